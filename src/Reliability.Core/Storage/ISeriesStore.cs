@@ -1,0 +1,52 @@
+namespace Reliability.Storage;
+
+/// <summary>
+/// The storage role for measurements: mergeable aggregates per series and bucket of time, in two tiers (minute and
+/// hour) that every batch writes together.
+/// </summary>
+/// <remarks>
+/// Implementations are safe for concurrent use. What each member promises is what
+/// <c>Reliability.Storage.Conformance</c> tests. Faults are <see cref="StoreException"/>; a cancelled call throws
+/// <see cref="OperationCanceledException"/> and has either had its whole effect or none.
+/// </remarks>
+public interface ISeriesStore
+{
+    /// <summary>
+    /// Makes the store ready: creates what is missing and refuses a schema newer than this library. Safe to repeat
+    /// and to run in several processes at once. Other members call it by themselves when it has not run.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">The store is absent, read-only, locked, corrupt or of a newer version.</exception>
+    ValueTask InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a batch to the minute and the hour tier and remembers its sequence, all or nothing, so that no reader
+    /// ever sees a part of it.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">Ends the wait; after a cancellation, send the same batch again.</param>
+    /// <returns>Whether the batch was added now or had been before.</returns>
+    /// <exception cref="StoreException">Nothing is known to be stored; sending the same batch again is safe.</exception>
+    ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Reads the buckets of one series that exist in a range, oldest first, as of one moment.</summary>
+    /// <param name="query">What to read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The last sequence that was added for a producer within a service, or 0 when there is none.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="producerId">The producer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken);
+
+    /// <summary>Removes the buckets that end at or before <paramref name="now"/> minus their tier's retention, and nothing else.</summary>
+    /// <param name="retention">How long each tier is kept.</param>
+    /// <param name="now">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many buckets were removed.</returns>
+    /// <exception cref="StoreException">The store could not be written.</exception>
+    ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken);
+}
