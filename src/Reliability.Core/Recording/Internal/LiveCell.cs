@@ -1,0 +1,76 @@
+namespace Reliability.Recording.Internal;
+
+/// <summary>
+/// What one thread has recorded into one series and nobody has collected yet: two tallies, of which the owning thread
+/// fills the one that the phase points to while the collector empties the other.
+/// </summary>
+/// <remarks>
+/// The owner pays no interlocked instruction: it marks its entry and exit with plain ordered stores. The collector pays for
+/// both, once per collection: it turns the phase, issues a process-wide memory barrier, and then empties the other tally
+/// of every cell whose owner it sees outside, or sees leave. An owner that enters after the barrier sees the new phase; one that
+/// entered before is seen inside (Dekker's handshake with an asymmetric fence).
+/// </remarks>
+internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
+{
+    private readonly Tally _even = new(keepsSketch);
+    private readonly Tally _odd = new(keepsSketch);
+    private readonly Thread _owner = Thread.CurrentThread;
+    private long _passages;
+
+    public bool IsAbandoned => !_owner.IsAlive;
+
+    public Tally Enter()
+    {
+        Volatile.Write(ref _passages, _passages + 1);
+        return phase.IsOdd ? _odd : _even;
+    }
+
+    public void Exit() => Volatile.Write(ref _passages, _passages + 1);
+
+    /// <summary>Moves what the previous phase recorded to <paramref name="target"/>; leaves it for the next time when the owner stays inside.</summary>
+    public void CollectInto(Tally target)
+    {
+        if (OwnerHasLeft())
+        {
+            Move(phase.IsOdd ? _even : _odd, target);
+        }
+    }
+
+    /// <summary>Moves everything; the owner's thread has ended.</summary>
+    public void CollectAllInto(Tally target)
+    {
+        Move(_even, target);
+        Move(_odd, target);
+    }
+
+    private static void Move(Tally source, Tally target)
+    {
+        if (source.Count != 0)
+        {
+            target.Merge(source);
+            source.Clear();
+        }
+    }
+
+    private bool OwnerHasLeft()
+    {
+        long passages = Volatile.Read(ref _passages);
+        if ((passages & 1) == 0)
+        {
+            return true;
+        }
+
+        // The owner is between two stores a few nanoseconds apart, unless the system has just suspended it.
+        var spin = default(SpinWait);
+        while (spin.Count < 100)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (Volatile.Read(ref _passages) != passages)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Reliability.Recording.Internal;
+
+/// <summary>Which of its two tallies every live cell fills now.</summary>
+internal sealed class LivePhase
+{
+    private bool _isOdd;
+
+    public bool IsOdd => Volatile.Read(ref _isOdd);
+
+    /// <summary>Turns the phase so that every entry from now on sees it.</summary>
+    public void Turn()
+    {
+        Volatile.Write(ref _isOdd, !_isOdd);
+        Interlocked.MemoryBarrierProcessWide();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Reliability.Recording.Internal;
+
+internal readonly struct OutcomeEvent(long good, long bad) : ITallyEvent
+{
+    public long Count => good + bad;
+
+    public void AddTo(Tally tally) => tally.AddOutcomes(good, bad);
+}

@@ -1,0 +1,16 @@
+namespace Reliability.Recording.Internal;
+
+/// <summary>Judges whether an event's own time can be kept.</summary>
+internal sealed class RecordingClock(TimeProvider timeProvider, RecorderOptions options)
+{
+    private readonly long _retention = options.Retention.Hours.Ticks;
+    private readonly long _tolerance = options.FutureTolerance.Ticks;
+
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    public RecordResult Check(DateTimeOffset at)
+    {
+        long age = Now.UtcTicks - at.UtcTicks;
+        return age > _retention ? RecordResult.TooOld : -age > _tolerance ? RecordResult.InFuture : RecordResult.Accepted;
+    }
+}

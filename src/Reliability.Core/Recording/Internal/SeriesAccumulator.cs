@@ -1,0 +1,218 @@
+using System.Diagnostics.CodeAnalysis;
+using Reliability.Storage;
+
+namespace Reliability.Recording.Internal;
+
+/// <summary>
+/// What has been recorded into one series and is not in a batch yet: live cells, one per thread, and closed or replayed
+/// minutes.
+/// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "An event that comes after the end must be counted as dropped, not answered with ObjectDisposedException; the finalizer frees the slot.")]
+internal sealed class SeriesAccumulator
+{
+    private readonly Lock _gate = new();
+    private readonly PendingBudget _budget;
+    private readonly LivePhase _phase;
+    private readonly ThreadLocal<LiveCell> _cells;
+    private readonly List<LiveCell> _registered = [];
+    private readonly Tally _collected;
+    private Dictionary<long, Tally> _minutes = [];
+    private long _lastMinute = long.MinValue;
+    private Tally? _lastTally;
+    private long _recorded;
+    private bool _stopped;
+
+    public SeriesAccumulator(SeriesDefinition definition, LivePhase phase, PendingBudget budget)
+    {
+        Definition = definition;
+        _phase = phase;
+        _budget = budget;
+        _collected = new Tally(definition.KeepsSketch);
+        _cells = new ThreadLocal<LiveCell>(AddCell);
+    }
+
+    public SeriesDefinition Definition { get; }
+
+    /// <summary>The calling thread's cell.</summary>
+    public LiveCell Cell => _cells.Value!;
+
+    /// <summary>Counts events of a stated minute.</summary>
+    public RecordResult Record<TEvent>(long minute, in TEvent entry)
+        where TEvent : struct, ITallyEvent
+    {
+        lock (_gate)
+        {
+            _recorded += entry.Count;
+            if (_stopped)
+            {
+                _budget.Drops.Add(RecordResult.Stopped, entry.Count);
+                return RecordResult.Stopped;
+            }
+
+            if (Minute(minute) is not { } tally)
+            {
+                _budget.Drops.Add(RecordResult.BufferFull, entry.Count);
+                return RecordResult.BufferFull;
+            }
+
+            entry.AddTo(tally);
+            return RecordResult.Accepted;
+        }
+    }
+
+    /// <summary>Counts events that are not kept.</summary>
+    public RecordResult Drop(RecordResult reason, long count)
+    {
+        lock (_gate)
+        {
+            _recorded += count;
+            _budget.Drops.Add(reason, count);
+            return reason;
+        }
+    }
+
+    /// <summary>Makes sure that a minute exists, even if nothing happens in it.</summary>
+    public RecordResult Observe(long minute)
+    {
+        lock (_gate)
+        {
+            return _stopped ? RecordResult.Stopped : Minute(minute) is null ? RecordResult.BufferFull : RecordResult.Accepted;
+        }
+    }
+
+    /// <summary>Moves what the threads recorded since the last turn of the phase into a minute.</summary>
+    public void Collect(long minute)
+    {
+        lock (_gate)
+        {
+            for (int i = _registered.Count - 1; i >= 0; i--)
+            {
+                LiveCell cell = _registered[i];
+                if (cell.IsAbandoned)
+                {
+                    cell.CollectAllInto(_collected);
+                    _registered.RemoveAt(i);
+                }
+                else
+                {
+                    cell.CollectInto(_collected);
+                }
+            }
+
+            if (_collected.Count == 0)
+            {
+                return;
+            }
+
+            _recorded += _collected.Count;
+            if (_stopped)
+            {
+                _budget.Drops.Add(RecordResult.Stopped, _collected.Count);
+            }
+            else if (Minute(minute) is { } tally)
+            {
+                tally.Merge(_collected);
+            }
+            else
+            {
+                _budget.Drops.Add(RecordResult.BufferFull, _collected.Count);
+            }
+
+            _collected.Clear();
+        }
+    }
+
+    /// <summary>Hands over all closed minutes, oldest first.</summary>
+    public void TakeInto(List<SeriesDelta> deltas)
+    {
+        Dictionary<long, Tally> taken;
+        lock (_gate)
+        {
+            if (_minutes.Count == 0)
+            {
+                return;
+            }
+
+            (taken, _minutes) = (_minutes, []);
+            (_lastMinute, _lastTally) = (long.MinValue, null);
+        }
+
+        string name = Definition.Id.Name;
+        foreach ((long minute, Tally tally) in taken.OrderBy(m => m.Key))
+        {
+            deltas.Add(new SeriesDelta(name, tally.ToBucket(MinuteClock.StartOf(minute))));
+        }
+    }
+
+    /// <summary>Refuses events from now on.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+        }
+    }
+
+    /// <summary>Counts what was never handed over as dropped.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            foreach (Tally tally in _minutes.Values)
+            {
+                _budget.Drops.Add(RecordResult.Stopped, tally.Count);
+            }
+
+            _budget.Return(_minutes.Count);
+            _minutes.Clear();
+            (_lastMinute, _lastTally) = (long.MinValue, null);
+        }
+    }
+
+    /// <summary>How many events were handed in, and how many of them are waiting here.</summary>
+    public (long Recorded, long Waiting) Count()
+    {
+        lock (_gate)
+        {
+            long waiting = 0;
+            foreach (Tally tally in _minutes.Values)
+            {
+                waiting += tally.Count;
+            }
+
+            return (_recorded, waiting);
+        }
+    }
+
+    private LiveCell AddCell()
+    {
+        var cell = new LiveCell(_phase, Definition.KeepsSketch);
+        lock (_gate)
+        {
+            _registered.Add(cell);
+        }
+
+        return cell;
+    }
+
+    private Tally? Minute(long minute)
+    {
+        if (minute == _lastMinute)
+        {
+            return _lastTally;
+        }
+
+        if (!_minutes.TryGetValue(minute, out Tally? tally))
+        {
+            if (!_budget.TryTake())
+            {
+                return null;
+            }
+
+            _minutes.Add(minute, tally = new Tally(Definition.KeepsSketch));
+        }
+
+        (_lastMinute, _lastTally) = (minute, tally);
+        return tally;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Reliability.Recording.Internal;
+
+namespace Reliability.Recording;
+
+/// <summary>Records how long events took.</summary>
+public sealed class LatencyRecorder : SeriesRecorder
+{
+    private readonly long _threshold;
+
+    internal LatencyRecorder(SeriesAccumulator series, RecordingClock clock)
+        : base(series, clock) => _threshold = TimeSpan.FromSeconds(series.Definition.Limit).Ticks;
+
+    /// <summary>Records an event that ended now.</summary>
+    /// <param name="duration">How long it took, zero or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
+    public void Record(TimeSpan duration)
+    {
+        long ticks = duration.Ticks;
+        if (ticks < 0)
+        {
+            ThrowNegative(duration);
+        }
+
+        LiveCell cell = Series.Cell;
+        cell.Enter().AddValue(Seconds(ticks), ticks, ticks <= _threshold);
+        cell.Exit();
+    }
+
+    /// <summary>Records an event that ended now.</summary>
+    /// <param name="seconds">How long it took, in seconds: 0 to 10⁹.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
+    public void Record(double seconds) => Record(FromSeconds(seconds));
+
+    /// <summary>Records an event that ended at a stated time.</summary>
+    /// <param name="duration">How long it took, zero or more.</param>
+    /// <param name="at">When it ended.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
+    public RecordResult Record(TimeSpan duration, DateTimeOffset at)
+    {
+        long ticks = duration.Ticks;
+        if (ticks < 0)
+        {
+            ThrowNegative(duration);
+        }
+
+        return RecordAt(at, new ValueEvent(Seconds(ticks), ticks, ticks <= _threshold));
+    }
+
+    /// <summary>Records an event that ended at a stated time.</summary>
+    /// <param name="seconds">How long it took, in seconds: 0 to 10⁹.</param>
+    /// <param name="at">When it ended.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
+    public RecordResult Record(double seconds, DateTimeOffset at) => Record(FromSeconds(seconds), at);
+
+    private static double Seconds(long ticks) => ticks * 1e-7;
+
+    private static TimeSpan FromSeconds(double seconds) =>
+        seconds is >= 0 and <= 1e9
+            ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
+            : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A duration is 0 to 1000000000 seconds.");
+
+    [DoesNotReturn]
+    private static void ThrowNegative(TimeSpan duration) =>
+        throw new ArgumentOutOfRangeException(nameof(duration), duration, "A duration is zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).");
+}
