@@ -1,0 +1,48 @@
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Tests;
+
+/// <summary>Short ways to write series.</summary>
+internal static class Bucket
+{
+    /// <summary>A Monday at midnight.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    public static DateTimeOffset Minute(int minute) => Monday.AddMinutes(minute);
+
+    public static DateTimeOffset Hour(int hour) => Monday.AddHours(hour);
+
+    public static SeriesBucket At(DateTimeOffset start, long total, long bad) => new(start, total, total - bad);
+
+    /// <summary>One bucket a minute from <see cref="Monday"/> on.</summary>
+    public static SeriesBucket[] Minutes(int count, Func<int, (long Total, long Bad)> of) =>
+        [.. Enumerable.Range(0, count).Select(i => At(Minute(i), of(i).Total, of(i).Bad))];
+
+    /// <summary>One bucket an hour from <see cref="Monday"/> on.</summary>
+    public static SeriesBucket[] Hours(int count, Func<int, (long Total, long Bad)> of) =>
+        [.. Enumerable.Range(0, count).Select(i => At(Hour(i), of(i).Total, of(i).Bad))];
+
+    public static SeriesBucket Scored(DateTimeOffset start, long count, decimal points) => new(start, count, 0, (double)(points * 10_000_000m));
+
+    public static SeriesBucket Timed(DateTimeOffset start, double threshold, params double[] seconds)
+    {
+        var sketch = new QuantileSketch();
+        double sum = 0;
+        foreach (double second in seconds)
+        {
+            sketch.Add(second);
+            sum += Math.Round(second * SeriesBucket.SumScale);
+        }
+
+        return new SeriesBucket(start, seconds.Length, seconds.Count(s => s <= threshold), sum, seconds.Min(), seconds.Max(), sketch);
+    }
+
+    /// <summary>The same events in the hour tier.</summary>
+    public static SeriesBucket[] ToHours(IEnumerable<SeriesBucket> minutes) =>
+    [
+        .. minutes.GroupBy(b => SeriesResolution.Hour.StartOf(b.Start))
+            .OrderBy(g => g.Key)
+            .Select(g => g.Aggregate((a, b) => a.Merge(in b)) with { Start = g.Key }),
+    ];
+}
