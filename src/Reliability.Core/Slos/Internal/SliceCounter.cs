@@ -37,7 +37,8 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
         }
 
         Close();
-        long elapsed = Math.Max(SliceOf(now), _slice) - _first + 1;
+        // The running slice counts once somebody measured in it: until then it is not missing but young.
+        long elapsed = Math.Max(SliceOf(now) - 1, _slice) - _first + 1;
         long missing = elapsed - _good - _bad;
         long good = _good + (slices.Missing == MissingSlice.Good ? missing : 0);
         long total = slices.Missing == MissingSlice.Exclude ? _good + _bad : elapsed;
