@@ -106,13 +106,15 @@ public static class ErrorBudget
 
     private static BudgetProjection? Project(SloDefinition slo, in BudgetCount count, decimal bad, TimeRange window, DateTimeOffset now)
     {
-        if (slo.Window is not CalendarWindow || slo.ErrorBudget == 0 || count.Total == 0 || now <= window.Start)
+        if (slo.Window is not CalendarWindow || slo.ErrorBudget == 0 || count.Total == 0 || now - window.Start < TimeSpan.FromMinutes(1))
         {
             return null;
         }
 
-        decimal total = count.Total * window.Length.Ticks / (now - window.Start).Ticks;
+        decimal total = count.Total * Minutes(window.Length) / Minutes(now - window.Start);
         decimal allowed = slo.ErrorBudget * total;
         return new BudgetProjection { Total = total, Allowed = allowed, Consumed = bad / allowed };
     }
+
+    private static decimal Minutes(TimeSpan duration) => (decimal)duration.Ticks / TimeSpan.TicksPerMinute;
 }

@@ -32,6 +32,9 @@ public sealed record MeanBelowRule : AlertRule
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and so no mean." : null;
 
-    private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold) =>
-        totals.Count == 0 ? (null, null) : (totals.Sum / totals.Count, totals.Sum < threshold * totals.Count);
+    private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
+    {
+        decimal? mean = totals.Count == 0 ? null : totals.Sum / totals.Count;
+        return (mean, mean < threshold);
+    }
 }

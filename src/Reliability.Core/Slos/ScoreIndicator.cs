@@ -32,5 +32,5 @@ public sealed record ScoreIndicator : Indicator
     /// <inheritdoc/>
     public override SeriesDefinition SeriesFor(SeriesId id) => SeriesDefinition.Scores(id, Scale);
 
-    internal override decimal Credit(in WindowTotals totals) => totals.Sum / _scale;
+    internal override decimal Credit(in WindowTotals totals) => decimal.Clamp(totals.Sum / _scale, 0, totals.Count);
 }

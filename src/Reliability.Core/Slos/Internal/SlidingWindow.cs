@@ -7,6 +7,7 @@ internal sealed class SlidingWindow(TimeSpan length)
 {
     private readonly Queue<SeriesBucket> _buckets = new();
     private WindowTotals _totals;
+    private bool _isInexact;
 
     public TimeSpan Length => length;
 
@@ -16,21 +17,36 @@ internal sealed class SlidingWindow(TimeSpan length)
     {
         _buckets.Enqueue(bucket);
         _totals.Add(in bucket);
+        _isInexact |= Math.Abs(_totals.ScaledSum) > WindowTotals.LargestExactSum;
     }
 
     public ref readonly WindowTotals At(DateTimeOffset now)
     {
         DateTimeOffset start = BucketGrid.StartOf(now, length);
+        bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {
             _totals.Remove(_buckets.Dequeue());
+            isShorter = true;
         }
 
-        if (_buckets.Count == 0)
+        if (isShorter && (_isInexact || _buckets.Count == 0))
         {
-            _totals = default;
+            Recount();
         }
 
         return ref _totals;
+    }
+
+    /// <summary>A sum that was rounded cannot be undone by subtraction.</summary>
+    private void Recount()
+    {
+        _totals = default;
+        foreach (SeriesBucket bucket in _buckets)
+        {
+            _totals.Add(in bucket);
+        }
+
+        _isInexact = Math.Abs(_totals.ScaledSum) > WindowTotals.LargestExactSum;
     }
 }

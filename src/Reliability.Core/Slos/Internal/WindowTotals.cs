@@ -5,6 +5,9 @@ namespace Reliability.Slos.Internal;
 /// <summary>The sums over the buckets of a window.</summary>
 internal struct WindowTotals
 {
+    /// <summary>Up to this magnitude, sums of whole numbers are exact in any order.</summary>
+    public const double LargestExactSum = 9_007_199_254_740_992;
+
     private const decimal SumScale = 10_000_000m;
 
     public long Count;
@@ -14,7 +17,9 @@ internal struct WindowTotals
     public DateTimeOffset? First;
     public DateTimeOffset? Last;
 
-    public readonly decimal Sum => (decimal)ScaledSum / SumScale;
+    /// <summary>The sum of the values: exact while the store's is, since a cast through <see cref="long"/> keeps all digits; at most ±10²¹.</summary>
+    public readonly decimal Sum =>
+        (Math.Abs(ScaledSum) < long.MaxValue ? (decimal)(long)ScaledSum : (decimal)Math.Clamp(ScaledSum, -1e28, 1e28)) / SumScale;
 
     public void Add(in SeriesBucket bucket)
     {
