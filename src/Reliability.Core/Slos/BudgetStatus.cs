@@ -55,8 +55,8 @@ public sealed record BudgetStatus
     /// <summary>How many times faster than the target allows errors came in, over the window; <see langword="null"/> when undefined.</summary>
     public decimal? BurnRate { get; init; }
 
-    /// <summary>Whether the share of good units reaches the target; <see langword="null"/> without any.</summary>
-    public bool? IsMet => Sli is { } sli ? sli * 100 >= Target : null;
+    /// <summary>Whether the share of good units reaches the target, or no more are bad than allowed; <see langword="null"/> without any.</summary>
+    public bool? IsMet => Sli is { } sli ? sli * 100 >= Target || Bad <= Allowed : null;
 
     /// <summary>The share of the elapsed window that was measured, 0 to 1, in buckets (events) or slices.</summary>
     public required decimal Coverage { get; init; }

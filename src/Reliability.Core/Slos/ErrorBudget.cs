@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
@@ -85,7 +86,7 @@ public static class ErrorBudget
 
         if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
         {
-            return (BudgetState.NoData, $"Only {count.Coverage:P1} of the time was measured; the coverage floor is {slices.CoverageFloor:P0}.");
+            return (BudgetState.NoData, Text($"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is {slices.CoverageFloor * 100:0.#} %."));
         }
 
         if (count.Total == 0)
@@ -95,7 +96,7 @@ public static class ErrorBudget
 
         if (consumed is null)
         {
-            return (BudgetState.Exhausted, $"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events.");
+            return (BudgetState.Exhausted, Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
         }
 
         bool isSpent = bad >= allowed && bad > 0;
@@ -115,6 +116,8 @@ public static class ErrorBudget
         decimal allowed = slo.ErrorBudget * total;
         return new BudgetProjection { Total = total, Allowed = allowed, Consumed = bad / allowed };
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static decimal Minutes(TimeSpan duration) => (decimal)duration.Ticks / TimeSpan.TicksPerMinute;
 }

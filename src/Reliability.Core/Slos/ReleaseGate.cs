@@ -71,7 +71,7 @@ public static class ReleaseGate
         return status.State switch
         {
             BudgetState.Exhausted => because(policy.OnExhausted, GateCode.BudgetExhausted, $"The budget is spent: {figures}."),
-            BudgetState.AtRisk => because(policy.OnAtRisk, GateCode.BudgetAtRisk, $"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}."),
+            BudgetState.AtRisk => because(policy.OnAtRisk, GateCode.BudgetAtRisk, string.Create(CultureInfo.InvariantCulture, $"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
             BudgetState.NoData => because(policy.OnNoData, GateCode.NoData, status.Reason ?? "Nothing was measured."),
             BudgetState.NoTraffic => because(policy.OnNoTraffic, GateCode.NoTraffic, status.Reason ?? "Nothing happened."),
             _ => null,

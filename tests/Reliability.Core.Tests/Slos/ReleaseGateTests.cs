@@ -1,0 +1,118 @@
+namespace Reliability.Slos.Tests;
+
+public sealed class ReleaseGateTests
+{
+    private static readonly DateTimeOffset Now = Bucket.Hour(48);
+    private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with { Alerts = [] };
+
+    public static TheoryData<GateCode, GateVerdict> Defaults() => new()
+    {
+        { GateCode.BudgetExhausted, GateVerdict.Block },
+        { GateCode.BudgetAtRisk, GateVerdict.Warn },
+        { GateCode.PageAlert, GateVerdict.Block },
+        { GateCode.TicketAlert, GateVerdict.Warn },
+        { GateCode.BudgetRunningOut, GateVerdict.Warn },
+        { GateCode.NoData, GateVerdict.Warn },
+        { GateCode.NoTraffic, GateVerdict.Allow },
+        { GateCode.StaleData, GateVerdict.Warn },
+        { GateCode.NoObjectives, GateVerdict.Warn },
+    };
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void Each_finding_alone_has_its_default_verdict(GateCode code, GateVerdict expected)
+    {
+        GateDecision decision = ReleaseGate.Decide(code == GateCode.NoObjectives ? [] : [Finding(code)], Now);
+        decision.Verdict.Should().Be(expected);
+        decision.Reasons.Select(r => r.Code).Should().Equal(expected == GateVerdict.Allow ? [] : [code]);
+        decision.Reasons.All(r => r.Message.Length > 10 && r.Slo == (code == GateCode.NoObjectives ? null : "checkout")).Should().BeTrue();
+        decision.AsOf.Should().Be(Now);
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void The_policy_can_turn_every_finding_into_any_verdict(GateCode code, GateVerdict byDefault)
+    {
+        _ = byDefault;
+        if (code == GateCode.NoObjectives)
+        {
+            return;
+        }
+
+        foreach (GateVerdict verdict in Enum.GetValues<GateVerdict>())
+        {
+            var policy = new ReleasePolicy
+            {
+                OnExhausted = verdict, OnAtRisk = verdict, OnPage = verdict, OnTicket = verdict, OnRunningOut = verdict, OnNoData = verdict, OnNoTraffic = verdict, OnStale = verdict,
+            };
+            ReleaseGate.Decide([Finding(code)], Now, policy).Verdict.Should().Be(verdict);
+        }
+    }
+
+    [Fact]
+    public void A_healthy_objective_lets_the_release_go_with_its_report_as_evidence()
+    {
+        SloReport healthy = Report(Status((1000, 0), (1000, 0)));
+        GateDecision decision = ReleaseGate.Decide([healthy], Now);
+        (decision.Verdict, decision.Reasons.Count).Should().Be((GateVerdict.Allow, 0));
+        decision.Evidence.Should().ContainSingle().Which.Should().BeSameAs(healthy);
+    }
+
+    [Fact]
+    public void The_strictest_reason_decides_and_comes_first()
+    {
+        GateDecision decision = ReleaseGate.Decide([Finding(GateCode.BudgetAtRisk), Finding(GateCode.StaleData), Finding(GateCode.PageAlert), Finding(GateCode.NoTraffic)], Now);
+        decision.Verdict.Should().Be(GateVerdict.Block);
+        decision.Reasons.Select(r => r.Code).Should().Equal(GateCode.PageAlert, GateCode.BudgetAtRisk, GateCode.StaleData);
+        decision.Evidence.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_message_carries_the_figures()
+    {
+        ReleaseGate.Decide([Finding(GateCode.BudgetExhausted)], Now).Reasons[0].Message.Should().Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
+        ReleaseGate.Decide([Finding(GateCode.BudgetAtRisk)], Now).Reasons[0].Message.Should().Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
+    }
+
+    [Fact]
+    public void Data_exactly_as_old_as_allowed_is_not_stale_and_a_budget_that_lasts_longer_than_asked_does_not_warn()
+    {
+        SloReport old = Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-2) });
+        ReleaseGate.Decide([old], Now).Verdict.Should().Be(GateVerdict.Allow);
+        ReleaseGate.Decide([old], Now, new ReleasePolicy { StaleAfter = TimeSpan.FromMinutes(119) }).Reasons.Should().ContainSingle().Which.Code.Should().Be(GateCode.StaleData);
+        ReleaseGate.Decide([Finding(GateCode.BudgetRunningOut)], Now, new ReleasePolicy { RunningOutWithin = TimeSpan.FromHours(11) }).Verdict.Should().Be(GateVerdict.Allow);
+    }
+
+    [Fact]
+    public void Durations_of_a_policy_are_above_zero()
+    {
+        FluentActions.Invoking(() => new ReleasePolicy { StaleAfter = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*StaleAfter is above zero*");
+        FluentActions.Invoking(() => new ReleasePolicy { RunningOutWithin = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*RunningOutWithin is above zero*");
+    }
+
+    private static SloReport Finding(GateCode code) => code switch
+    {
+        GateCode.BudgetExhausted => Report(Status((1000, 30), (1000, 0))),
+        GateCode.BudgetAtRisk => Report(Status((1000, 17), (1000, 0)) with { Good = 1982.5m, Consumed = 0.875m }),
+        GateCode.PageAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Page)),
+        GateCode.TicketAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Ticket)),
+        GateCode.NoData => Report(ErrorBudget.Evaluate(Slo, [], Now)),
+        GateCode.NoTraffic => Report(Status((0, 0))),
+        GateCode.StaleData => Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-3) }),
+        _ => Report(Status((1000, 0))) with
+        {
+            Forecast = Forecast.Evaluate(Slo, [], Now) with { Outcome = ForecastOutcome.WillBeSpent, Likely = Now.AddHours(12) },
+        },
+    };
+
+    private static BudgetStatus Status(params (long Total, long Bad)[] hours) =>
+        ErrorBudget.Evaluate(Slo, [.. hours.Select((h, i) => Bucket.At(Now.AddHours(i - hours.Length), h.Total, h.Bad))], Now);
+
+    private static SloReport Report(BudgetStatus status, params AlertReading[] alerts) =>
+        new() { Status = status, Burn = [], Alerts = alerts, Forecast = Forecast.Evaluate(Slo, [], Now) };
+
+    private static AlertReading Alert(AlertSeverity severity) => new()
+    {
+        Rule = "r", Severity = severity, At = Now, Condition = AlertCondition.Met, Threshold = 1, Value = 2, Windows = [], Explanation = "2 exceeds 1",
+    };
+}
