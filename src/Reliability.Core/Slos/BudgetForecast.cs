@@ -23,7 +23,7 @@ public sealed record BudgetForecast
     /// <summary>The recent past that was taken for the future.</summary>
     public required TimeSpan Lookback { get; init; }
 
-    /// <summary>The hours of the lookback that were measured: the size of the sample.</summary>
+    /// <summary>The hours of the lookback that were measured, or the time slices if those are longer: the size of the sample.</summary>
     public required int Hours { get; init; }
 
     /// <summary>The confidence of the range, 0.9.</summary>

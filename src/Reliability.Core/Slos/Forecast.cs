@@ -10,7 +10,7 @@ public static class Forecast
     /// <summary>The confidence of the range.</summary>
     public const double Confidence = 0.9;
 
-    /// <summary>The fewest measured hours of lookback from which anything is said.</summary>
+    /// <summary>The fewest measured hours (or time slices, if those are longer) of lookback from which anything is said.</summary>
     public const int FewestHours = 6;
 
     /// <summary>The recent past that is taken for the future: 3 days, or the objective's window if that is shorter.</summary>
@@ -46,14 +46,14 @@ public static class Forecast
         }
 
         var hours = HourlySpend.Of(slo, buckets, now);
-        HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.Start + TimeSpan.FromHours(1) <= now)];
+        HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.End <= now)];
         if (recent.Length < FewestHours)
         {
-            return blank with { Hours = recent.Length, Reason = $"Only {recent.Length} hours were measured; a pace needs {FewestHours}." };
+            return blank with { Hours = recent.Length, Reason = $"Only {recent.Length} hours, or time slices if those are longer, were measured; a pace needs {FewestHours}." };
         }
 
-        (double low, double mean, double high) = Pace([.. recent.Select(h => (double)h.Bad)]);
-        double trafficPerHour = recent.Average(h => (double)h.Total);
+        (double low, double mean, double high) = Pace([.. recent.Select(h => h.BadPerHour)]);
+        double trafficPerHour = recent.Average(h => h.TotalPerHour);
         var path = new BudgetPath(slo, hours, status, now, blank.Horizon, trafficPerHour);
         DateTimeOffset? earliest = path.SpentAt(high);
         DateTimeOffset? likely = path.SpentAt(mean);

@@ -24,14 +24,14 @@ internal sealed class BudgetPath(
             at += step;
             total += trafficPerHour * step.TotalHours;
             bad += badPerHour * step.TotalHours;
-            for (start += step; rolls && oldest < hours.Count && hours[oldest].Start + TimeSpan.FromHours(1) <= start; oldest++)
+            for (start += step; rolls && oldest < hours.Count && hours[oldest].End <= start; oldest++)
             {
                 total -= (double)hours[oldest].Total;
                 bad -= (double)hours[oldest].Bad;
             }
 
             double excess = Excess(total, bad);
-            if (excess >= 0 && bad > 0)
+            if (excess >= 0 && bad > 0 && total > 0)
             {
                 // Within the hour, on a straight line.
                 double share = previous < 0 ? -previous / (excess - previous) : 0;

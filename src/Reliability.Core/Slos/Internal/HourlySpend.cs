@@ -2,12 +2,19 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>The units of a budget that one hour counted.</summary>
+/// <summary>The units of a budget that one hour counted, or one time slice if those are longer.</summary>
 /// <param name="Start">When the hour starts.</param>
+/// <param name="Hours">How long it lasts: 1, or the length of a longer slice.</param>
 /// <param name="Total">The units of the hour: events, or time slices.</param>
 /// <param name="Bad">The bad ones.</param>
-internal readonly record struct HourlySpend(DateTimeOffset Start, decimal Total, decimal Bad)
+internal readonly record struct HourlySpend(DateTimeOffset Start, int Hours, decimal Total, decimal Bad)
 {
+    public DateTimeOffset End => Start.AddHours(Hours);
+
+    public double TotalPerHour => (double)Total / Hours;
+
+    public double BadPerHour => (double)Bad / Hours;
+
     /// <summary>The measured hours of an objective's window, in time order. The last may not be over.</summary>
     public static List<HourlySpend> Of(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {
@@ -26,7 +33,7 @@ internal readonly record struct HourlySpend(DateTimeOffset Start, decimal Total,
 
             if (buckets[first].Start >= range.Start && buckets[first].Start < range.End)
             {
-                spends.Add(Fold(slo, buckets[first..end], new DateTimeOffset(group * step.Ticks, TimeSpan.Zero), range.End));
+                spends.Add(Fold(slo, buckets[first..end], new DateTimeOffset(group * step.Ticks, TimeSpan.Zero), (int)step.TotalHours, range.End));
             }
 
             first = end;
@@ -35,7 +42,7 @@ internal readonly record struct HourlySpend(DateTimeOffset Start, decimal Total,
         return spends;
     }
 
-    private static HourlySpend Fold(SloDefinition slo, ReadOnlySpan<SeriesBucket> hour, DateTimeOffset start, DateTimeOffset end)
+    private static HourlySpend Fold(SloDefinition slo, ReadOnlySpan<SeriesBucket> hour, DateTimeOffset start, int hours, DateTimeOffset end)
     {
         if (slo.Budgeting is TimeSliceBudgeting slices)
         {
@@ -46,10 +53,10 @@ internal readonly record struct HourlySpend(DateTimeOffset Start, decimal Total,
             }
 
             SliceCounts counts = counter.Finish(hour[^1].Start)!.Value;
-            return new HourlySpend(start, counts.Total, counts.Total - counts.Good);
+            return new HourlySpend(start, hours, counts.Total, counts.Total - counts.Good);
         }
 
         WindowTotals totals = WindowTotals.Over(hour, start, end);
-        return new HourlySpend(start, totals.Count, totals.Count - slo.Indicator.Credit(in totals));
+        return new HourlySpend(start, hours, totals.Count, totals.Count - slo.Indicator.Credit(in totals));
     }
 }
