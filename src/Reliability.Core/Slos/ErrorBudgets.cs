@@ -12,6 +12,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly ReleasePolicy _policy;
+    private readonly TimeSpan _minutesKept;
     private readonly FrozenDictionary<string, SloDefinition> _byName;
 
     /// <summary>Creates the service.</summary>
@@ -34,7 +35,9 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _policy = policy ?? ReleasePolicy.Default;
         Objectives = [.. objectives];
-        string[] problems = [.. SloSet.Problems(Objectives, retention ?? SeriesRetention.Default)];
+        retention ??= SeriesRetention.Default;
+        _minutesKept = retention.Minutes;
+        string[] problems = [.. SloSet.Problems(Objectives, retention)];
         if (problems.Length > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(objectives));
@@ -80,7 +83,9 @@ public sealed class ErrorBudgets : IErrorBudgets
             timeline.Add(in bucket);
         }
 
-        return [.. timeline.Complete(range.End).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)];
+        // What has not been measured yet is not history: emptying windows would clear or fire alerts that nobody saw.
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        return [.. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)];
     }
 
     /// <inheritdoc/>
@@ -108,7 +113,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in BurnWindows)
         {
-            if (window <= slo.Window.NominalLength)
+            if (window <= slo.Window.NominalLength && window <= _minutesKept)
             {
                 burn.Add(BurnRate.Over(slo, recent.Span, window, now, periodTotal));
             }

@@ -6,7 +6,7 @@ public sealed record SloReport
     /// <summary>The budget.</summary>
     public required BudgetStatus Status { get; init; }
 
-    /// <summary>The burn over the last hour, 6 hours and 3 days, as far as the objective's window reaches.</summary>
+    /// <summary>The burn over the last hour, 6 hours and 3 days, as far as the objective's window and the kept minutes reach.</summary>
     public required IReadOnlyList<BurnReading> Burn { get; init; }
 
     /// <summary>What each alert rule sees.</summary>

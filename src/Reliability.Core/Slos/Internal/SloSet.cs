@@ -21,14 +21,39 @@ internal static class SloSet
 
             bool minutes = ErrorBudget.ResolutionFor(slo) == SeriesResolution.Minute;
             TimeSpan kept = minutes ? retention.Minutes : retention.Hours;
-            if (slo.Window.NominalLength > kept)
+            TimeSpan needed = LongestLength(slo.Window);
+            if (needed > kept)
             {
                 string tier = minutes ? "minutes" : "hours";
-                string hint = minutes ? " Keep minutes longer, or use slices of whole hours." : string.Empty;
-                yield return $"Objective '{slo.Name}' counts {tier} over {DurationText.Of(slo.Window.NominalLength)}, but {tier} are kept for {DurationText.Of(kept)}.{hint}";
+                string hint = minutes ? " Keep minutes longer, or use slices of whole hours." : " Keep hours longer, or shorten the window.";
+                yield return $"Objective '{slo.Name}' counts {tier} over {DurationText.Of(needed)}, but {tier} are kept for {DurationText.Of(kept)}.{hint}";
+            }
+
+            foreach (AlertRule rule in slo.Alerts)
+            {
+                if (Shortage(rule, retention) is { } shortage)
+                {
+                    yield return $"Alert rule '{rule.Name}' of objective '{slo.Name}' {shortage}";
+                }
             }
         }
     }
+
+    /// <summary>An alert reads up to 3 days in minutes, and what lies before in hours.</summary>
+    private static string? Shortage(AlertRule rule, SeriesRetention retention)
+    {
+        TimeSpan minutes = rule.LongestWindow < BucketGrid.LongestMinuteWindow ? rule.LongestWindow : BucketGrid.LongestMinuteWindow;
+        return minutes > retention.Minutes ? $"reads minutes over {DurationText.Of(minutes)}, but minutes are kept for {DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
+            : rule.LongestWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.LongestWindow)}, but hours are kept for {DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
+            : null;
+    }
+
+    private static TimeSpan LongestLength(SloWindow window) => window switch
+    {
+        CalendarWindow { Period: CalendarPeriod.Month } => TimeSpan.FromDays(31),
+        CalendarWindow { Period: CalendarPeriod.Quarter } => TimeSpan.FromDays(92),
+        _ => window.NominalLength,
+    };
 
     public static string Names(IReadOnlyList<SloDefinition> objectives) =>
         objectives.Count == 0 ? "none" : string.Join(", ", objectives.Take(20).Select(slo => $"'{slo.Name}'"));

@@ -1,0 +1,169 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Tests;
+
+public sealed class ErrorBudgetsTests
+{
+    private static readonly DateTimeOffset Now = Bucket.Hour(24 * 10).AddMinutes(30);
+    private readonly ListSeriesStore _store = new();
+    private readonly FakeTimeProvider _time = new(Now);
+
+    [Fact]
+    public async Task An_unknown_name_is_answered_with_the_known_ones()
+    {
+        ErrorBudgets budgets = Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("b", 99));
+        await FluentActions.Awaiting(() => budgets.GetStatusAsync("c").AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage("No objective is named 'c'. Declared are: 'a', 'b'.");
+        await FluentActions.Awaiting(() => Of().GetReportAsync("c").AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage("*Declared are: none.");
+    }
+
+    [Fact]
+    public void Twins_are_refused() =>
+        FluentActions.Invoking(() => Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("a", 98))).Should().Throw<ArgumentException>().WithMessage("2 objectives are named 'a'*");
+
+    [Fact]
+    public void Windows_beyond_what_is_kept_are_refused_with_a_hint()
+    {
+        SloDefinition slices = SloDefinition.Availability("fine", 99) with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) };
+        FluentActions.Invoking(() => Of(slices)).Should().Throw<ArgumentException>()
+            .WithMessage("Objective 'fine' counts minutes over 30d, but minutes are kept for 8d. Keep minutes longer, or use slices of whole hours.*");
+        FluentActions.Invoking(() => Of(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(90)), SloDefinition.Availability("quarter", 99) with { Window = SloWindow.Calendar(CalendarPeriod.Quarter) }))
+            .Should().Throw<ArgumentException>("a quarter has up to 92 days").WithMessage("*hours over 92d, but hours are kept for 90d. Keep hours longer*");
+    }
+
+    [Fact]
+    public void Alert_windows_beyond_what_is_kept_are_refused_instead_of_being_read_in_part()
+    {
+        var retention = new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60));
+        FluentActions.Invoking(() => Of(retention, SloDefinition.Availability("a", 99.9m))).Should().Throw<ArgumentException>()
+            .WithMessage("Alert rule 'burn-24h-2h' of objective 'a' reads minutes over 24h, but minutes are kept for 12h.*burn-3d-6h*");
+        FluentActions.Invoking(() => Of(SeriesRetention.Default, SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] })).Should().NotThrow();
+        FluentActions.Invoking(() => Of(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(60)), SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
+            .Should().Throw<ArgumentException>().WithMessage("*reads hours over 90d, but hours are kept for 60d*");
+    }
+
+    [Fact]
+    public async Task Burn_is_not_told_over_windows_whose_minutes_are_not_kept()
+    {
+        ErrorBudgets budgets = Of(new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60)), SloDefinition.Availability("a", 99.9m) with { Alerts = [] });
+        (await budgets.GetReportAsync("a")).Burn.Select(b => b.Window.TotalHours).Should().Equal(1, 6);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    public async Task A_status_is_one_read_whose_rows_do_not_depend_on_traffic(long perMinute)
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99.9m);
+        for (int minute = 0; minute < 24 * 60; minute++)
+        {
+            _store.Put(slo, Bucket.At(Bucket.Minute(minute), perMinute, 0));
+        }
+
+        BudgetStatus status = await Of(slo).GetStatusAsync("a");
+        status.Total.Should().Be(24 * 60 * perMinute);
+        _store.Queries.Should().ContainSingle();
+        _store.RowsRead.Should().Be(24, "a window of 30 days is read in hours");
+    }
+
+    [Fact]
+    public async Task A_report_reads_at_most_three_ranges_with_the_presets_and_the_default_rules()
+    {
+        ErrorBudgets budgets = Of([.. SloPresets.All, SloDefinition.Availability("plain", 99.9m)]);
+        foreach (SloDefinition slo in budgets.Objectives)
+        {
+            _store.Queries.Clear();
+            await budgets.GetReportAsync(slo.Name);
+            _store.Queries.Count.Should().BeLessThanOrEqualTo(3, slo.Name);
+            _store.Queries.Any(q => q.IncludeSketches && q.To - q.From > TimeSpan.FromMinutes(12)).Should().BeFalse("sketches are read only where a rule needs them");
+        }
+    }
+
+    [Fact]
+    public async Task A_long_alert_window_is_read_in_hours_and_then_minutes_each_moment_once()
+    {
+        SloDefinition slo = SloDefinition.Latency("l", TimeSpan.FromSeconds(1), 99) with
+        {
+            Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(5)), new QuantileAboveRule(0.5, 1.0, TimeSpan.FromMinutes(10))],
+        };
+        for (int minute = 0; minute < 24 * 60 * 10 + 30; minute += 3)
+        {
+            _store.Put(slo, Bucket.Timed(Bucket.Minute(minute), 1, 0.5, 2));
+        }
+
+        SloReport report = await Of(slo).GetReportAsync("l");
+        _store.Queries.Should().HaveCount(4, "budget, hours, minutes, sketches");
+        SeriesQuery[] recent = [.. _store.Queries.Skip(1)];
+        recent[0].To.Should().Be(recent[1].From);
+        recent[1].To.Should().Be(recent[2].From);
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(Now.AddDays(-5));
+        report.Alerts[0].Windows[0].Total.Should().Be((decimal)(Now - from).TotalMinutes / 3 * 2, "nothing is counted twice and nothing is left out");
+        report.Alerts[1].Value.Should().BeApproximately(0.5m, 0.003m);
+    }
+
+    [Fact]
+    public async Task A_report_holds_the_status_the_burn_the_alerts_and_the_forecast_of_one_moment()
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99m);
+        for (int minute = 0; minute < 24 * 60 * 10 + 30; minute++)
+        {
+            _store.Put(slo, Bucket.At(Bucket.Minute(minute), 100, minute >= 24 * 60 * 10 - 30 ? 50 : 0));
+        }
+
+        SloReport report = await Of(slo).GetReportAsync("a");
+        (report.Status.AsOf, report.Forecast.Hours).Should().Be((Now, 71), "two of the hours lie half outside the last 3 days");
+        report.Burn.Select(b => (b.Window.TotalHours, b.BurnRate)).Should().Equal((1, 50m), (6, 3000m / 36000 / 0.01m), (72, 3000m / 432000 / 0.01m));
+        report.Burn.Should().OnlyContain(b => b.BudgetShare == report.Status.Consumed, "all bad events are recent");
+        report.Alerts.Select(a => a.Condition).Should().StartWith(AlertCondition.Met);
+        (await Of(slo).DecideReleaseAsync()).Verdict.Should().Be(GateVerdict.Block);
+    }
+
+    [Fact]
+    public async Task A_release_is_judged_by_the_objectives_of_its_service()
+    {
+        ErrorBudgets budgets = Of(SloDefinition.Availability("a", 99) with { Service = "shop" }, SloDefinition.Availability("b", 99) with { Service = "search" });
+        (await budgets.DecideReleaseAsync("shop")).Evidence.Select(e => e.Status.Slo).Should().Equal("a");
+        (await budgets.DecideReleaseAsync()).Evidence.Should().HaveCount(2);
+        (await budgets.DecideReleaseAsync("unknown")).Reasons.Should().ContainSingle().Which.Code.Should().Be(GateCode.NoObjectives);
+    }
+
+    [Fact]
+    public async Task History_tells_the_episodes_that_overlap_a_range()
+    {
+        ErrorBudgets budgets = Of(Outage(Bucket.Hour(24 * 9), 30));
+        TimeRange Around(int fromHour, int toHour) => new(Bucket.Hour(fromHour), Bucket.Hour(toHour));
+        AlertEpisode episode = (await budgets.GetAlertHistoryAsync("a", Around(210, 230))).Should().ContainSingle().Subject;
+        (episode.FiredAt, episode.ClearedAt).Should().Be((Bucket.Hour(216).AddMinutes(2), Bucket.Hour(216).AddMinutes(39)), "one bad minute of ten is exactly 90 %");
+        (await budgets.GetAlertHistoryAsync("a", Around(217, 230))).Should().BeEmpty();
+        (await budgets.GetAlertHistoryAsync("a", Around(200, 216))).Should().BeEmpty();
+        await FluentActions.Awaiting(() => budgets.GetAlertHistoryAsync("a", Around(5, 4)).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task History_does_not_tell_the_future()
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromHours(1))] };
+        for (int minute = 1; minute < 60; minute++)
+        {
+            _store.Put(slo, Bucket.At(Now.AddMinutes(-minute), 100, minute > 40 ? 50 : 0));
+        }
+
+        AlertEpisode episode = (await Of(slo).GetAlertHistoryAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
+        episode.ClearedAt.Should().BeNull("it holds now, and nobody knows the minutes to come");
+    }
+
+    private SloDefinition Outage(DateTimeOffset start, int minutes)
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromMinutes(10))] };
+        for (int minute = -120; minute < 240; minute++)
+        {
+            _store.Put(slo, Bucket.At(start.AddMinutes(minute), 100, minute >= 0 && minute < minutes ? 100 : 0));
+        }
+
+        return slo;
+    }
+
+    private ErrorBudgets Of(params SloDefinition[] objectives) => new(_store, objectives, _time);
+
+    private ErrorBudgets Of(SeriesRetention retention, params SloDefinition[] objectives) => new(_store, objectives, _time, retention);
+}
