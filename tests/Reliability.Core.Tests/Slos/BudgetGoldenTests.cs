@@ -29,6 +29,13 @@ public sealed class BudgetGoldenTests
         }
     }
 
+    [Fact]
+    public void A_sum_keeps_all_16_digits_that_the_store_holds_exactly()
+    {
+        var bucket = new SeriesBucket(Bucket.Hour(1), 1, 0, scaledSum: 9_007_199_254_740_991);
+        ErrorBudget.Evaluate(SloDefinition.Score("s", 1, 1_000_000_000), [bucket], Now).Good.Should().Be(0.9007199254740991m);
+    }
+
     private static void Check(SloDefinition slo, SeriesBucket bucket, JsonElement row)
     {
         string because = row.ToString();

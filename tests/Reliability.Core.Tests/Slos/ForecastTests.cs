@@ -71,6 +71,18 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void What_leaves_a_rolling_window_moves_the_day_on_which_it_is_spent()
+    {
+        // Full for 7 days, of which the last 72 hours had 15 errors: nothing bad leaves, 15 an hour come: (1680 - 1080) / 15 = 40 hours.
+        BudgetForecast sooner = Forecast.Evaluate(Week, Bucket.Hours(168, i => (1000, i < 96 ? 0 : 15)), Bucket.Hour(168));
+        sooner.Likely!.Value.Should().BeCloseTo(Bucket.Hour(168 + 40), TimeSpan.FromSeconds(1));
+
+        // 24 hours at 30, 72 at 0, 72 at 12: 1584. First 24 hours at 12 - 30, then 12 an hour: 1152 + 12 · 44 = 1680 after 68 hours.
+        BudgetForecast later = Forecast.Evaluate(Week, Bucket.Hours(168, i => (1000, i < 24 ? 30 : i < 96 ? 0 : 12)), Bucket.Hour(168));
+        later.Likely!.Value.Should().BeCloseTo(Bucket.Hour(168 + 68), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void Fewer_than_6_measured_hours_say_nothing()
     {
         BudgetForecast forecast = Forecast.Evaluate(Week, Bucket.Hours(5, _ => (1000, 5)), Bucket.Hour(5));

@@ -69,6 +69,16 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void A_silence_shorter_than_the_window_still_changes_what_the_window_holds()
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromHours(5))] };
+        var timeline = new AlertTimeline(slo);
+        timeline.Add(Bucket.At(Bucket.Minute(0), 100, 100));
+        timeline.Add(Bucket.At(Bucket.Minute(180), 100, 0));
+        timeline.Complete(Bucket.Minute(2000)).Should().ContainSingle().Which.ClearedAt.Should().Be(Bucket.Minute(301), "the bad minute has left the window");
+    }
+
+    [Fact]
     public void A_bucket_that_comes_too_late_is_refused()
     {
         var timeline = new AlertTimeline(EveryRule);
