@@ -1,16 +1,32 @@
 using AccessLogReport;
+using AccessLogReport.Maintenance;
 
 try
 {
-    using AccessLogReader reader = AccessLogSource.Open(args is [var path, ..] ? path : AccessLogSource.StandardInput);
-    while (reader.TryRead(out _))
+    switch (args)
     {
+        case ["generate", .. var options]:
+            GenerateCommand.Run(options);
+            break;
+        case ["repeat", .. var options]:
+            RepeatCommand.Run(options);
+            break;
+        default:
+            using (AccessLogReader reader = AccessLogSource.Open(args is [var path, ..] ? path : SampleLog.Path))
+            {
+                while (reader.TryRead(out _))
+                {
+                }
+
+                Console.WriteLine($"{reader.Lines} lines, {reader.Parsed} parsed, {reader.Malformed} malformed");
+            }
+
+            break;
     }
 
-    Console.WriteLine($"{reader.Lines} lines, {reader.Parsed} parsed, {reader.Malformed} malformed");
     return 0;
 }
-catch (LogReadException e)
+catch (Exception e) when (e is LogReadException or UsageException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;
