@@ -1,5 +1,15 @@
 using AccessLogReport;
 using AccessLogReport.Maintenance;
+using Reliability;
+using Spectre.Console;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    // The store holds whole batches: a later run goes on where this one ends.
+    e.Cancel = true;
+    stop.Cancel();
+};
 
 try
 {
@@ -7,27 +17,24 @@ try
     {
         case ["generate", .. var options]:
             GenerateCommand.Run(options);
-            break;
+            return 0;
         case ["repeat", .. var options]:
             RepeatCommand.Run(options);
-            break;
+            return 0;
+        case ["--help" or "-h", ..]:
+            Console.WriteLine(ReportOptions.Usage);
+            return 0;
         default:
-            using (AccessLogReader reader = AccessLogSource.Open(args is [var path, ..] ? path : SampleLog.Path))
-            {
-                while (reader.TryRead(out _))
-                {
-                }
-
-                Console.WriteLine($"{reader.Lines} lines, {reader.Parsed} parsed, {reader.Malformed} malformed");
-            }
-
-            break;
+            return await ReportCommand.RunAsync(ReportOptions.Parse(args), AnsiConsole.Console, stop.Token);
     }
-
-    return 0;
 }
-catch (Exception e) when (e is LogReadException or UsageException)
+catch (Exception e) when (e is LogReadException or UsageException or ReliabilityException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("Stopped. Run the same command again to go on.");
+    return 130;
 }
