@@ -1,5 +1,4 @@
 using Reliability.Recording;
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace AccessLogReport;

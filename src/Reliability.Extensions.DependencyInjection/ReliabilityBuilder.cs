@@ -32,12 +32,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <summary>Reads options and objectives from configuration, such as the section <c>Reliability</c> of <c>appsettings.json</c>.</summary>
-    /// <param name="section">The section; see <see cref="ReliabilityOptions"/> and <see cref="SloOptions"/> for what it may hold.</param>
+    /// <param name="section">The section; see <see cref="ReliabilityOptions"/> and <see cref="SloOptions"/> for what it may hold; anything else is an error.</param>
     public ReliabilityBuilder Configure(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        Services.Configure<ReliabilityOptions>(Name, section.Bind);
-        return this;
+        return Configure(options => section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true));
     }
 
     /// <inheritdoc/>

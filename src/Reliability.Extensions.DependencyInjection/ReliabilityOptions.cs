@@ -7,6 +7,9 @@ namespace Reliability;
 /// <summary>How a set-up behaves. Every value is checked when the host starts.</summary>
 public sealed class ReliabilityOptions
 {
+    /// <summary>Objectives that code adds through <see cref="IReliabilityBuilder.Add"/>; a field, so that configuration does not see it.</summary>
+    internal readonly List<SloDefinition> Objectives = [];
+
     /// <summary>The service whose objectives are declared, for those that do not name one.</summary>
     /// <value>Default <see langword="null"/>: <see cref="SloDefinition.DefaultService"/>.</value>
     public string? Service { get; set; }
@@ -46,9 +49,7 @@ public sealed class ReliabilityOptions
     /// <summary>Objectives by name, as configuration writes them.</summary>
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 
-    /// <summary>Objectives, as code defines them.</summary>
-    public IList<SloDefinition> Objectives { get; } = [];
-
     /// <summary>What the release gate makes of each finding.</summary>
     public ReleasePolicy ReleasePolicy { get; set; } = ReleasePolicy.Default;
+
 }

@@ -24,7 +24,7 @@ internal static class ReportText
         : duration.TotalHours >= 1 ? string.Create(Culture, $"{duration.TotalHours:0.#} h") : string.Create(Culture, $"{duration.TotalMinutes:0} min");
 
     public static string Cleared(AlertEpisode episode) =>
-        episode.ClearedAt is { } cleared ? $"{Time(cleared)} (after {Duration(cleared - episode.FiredAt)})" : "still firing";
+        episode.ClearedAt is { } cleared ? $"{Time(cleared)} (after {Duration(cleared - episode.FiredAt)})" : "still firing at the end";
 
     public static string Forecast(BudgetForecast forecast) => forecast.Outcome switch
     {

@@ -6,8 +6,17 @@ namespace AccessLogReport.Reporting;
 /// <summary>The report for the person at the terminal.</summary>
 internal static class TerminalReport
 {
+    /// <summary>Of each rule, the last episodes are shown; the written reports hold all.</summary>
+    private const int EpisodesOfRule = 4;
+
     public static void Write(IAnsiConsole console, LogReport report)
     {
+        if (!console.Profile.Out.IsTerminal)
+        {
+            // A file or a pipe has no width of its own.
+            console.Profile.Width = 140;
+        }
+
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]Error budgets of {report.Service}[/]  {ReportText.Time(report.From)} to {ReportText.Time(report.To)} UTC");
         WriteLines(console, report);
@@ -95,7 +104,8 @@ internal static class TerminalReport
         }
 
         Table table = new Table().RoundedBorder().AddColumns("alert rule", "severity", "fired", "cleared", "because");
-        foreach (AlertEpisode episode in objective.Episodes)
+        AlertEpisode[] shown = [.. objective.Episodes.GroupBy(e => e.Rule).SelectMany(rule => rule.TakeLast(EpisodesOfRule)).OrderBy(e => e.FiredAt)];
+        foreach (AlertEpisode episode in shown)
         {
             var style = new Style(episode.Severity == AlertSeverity.Page ? Spectre.Console.Color.Red : Spectre.Console.Color.Yellow);
             table.AddRow(
@@ -107,6 +117,12 @@ internal static class TerminalReport
         }
 
         console.Write(table);
+        if (shown.Length < objective.Episodes.Count)
+        {
+            IEnumerable<string> counts = objective.Episodes.CountBy(e => e.Rule).Select(rule => $"{rule.Key} {rule.Value}x");
+            console.MarkupLineInterpolated($"[grey]The last {EpisodesOfRule} of each rule; in all {string.Join(", ", counts)}. The written reports hold every one.[/]");
+        }
+
         string[] silent = [.. objective.Rules.Except(objective.Episodes.Select(e => e.Rule))];
         if (silent.Length > 0)
         {
