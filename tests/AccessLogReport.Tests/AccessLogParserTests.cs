@@ -132,11 +132,12 @@ public class AccessLogParserTests
         AccessLogParser.Parse(line, out _);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             AccessLogParser.Parse(line, out _);
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        // Less than a byte a line: only what the runtime itself may do once, such as compiling the loop anew.
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100_000);
     }
 }
