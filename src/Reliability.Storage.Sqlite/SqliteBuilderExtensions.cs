@@ -24,7 +24,11 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var options = new SqliteStoreOptions();
         configure(options);
-        SqliteStoreOptions.RequireValid(options);
+        if (options.Fault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(configure));
+        }
+
         builder.UseSeriesStore(_ => new SqliteSeriesStore(options));
         return builder;
     }
