@@ -28,12 +28,7 @@ public sealed class SqliteSeriesStore : ISeriesStore, IAsyncDisposable, IDisposa
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public SqliteSeriesStore(SqliteStoreOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
-
+        SqliteStoreOptions.RequireValid(options);
         _database = new SqliteDatabase(Path.GetFullPath(options.Path), options.BusyTimeout);
         _namespace = options.Namespace;
     }

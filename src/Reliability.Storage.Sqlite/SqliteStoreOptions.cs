@@ -21,8 +21,17 @@ public sealed class SqliteStoreOptions
     /// <value>Zero (do not wait) to <see cref="MaxBusyTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Which setting is illegal and what would be legal, or <see langword="null"/>.</summary>
-    internal string? Fault()
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
+    internal static void RequireValid(SqliteStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Fault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+    }
+
+    private string? Fault()
     {
         if (string.IsNullOrWhiteSpace(Path) || Path.Contains('\0', StringComparison.Ordinal))
         {
