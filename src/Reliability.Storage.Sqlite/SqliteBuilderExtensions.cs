@@ -24,11 +24,7 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var options = new SqliteStoreOptions();
         configure(options);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(configure));
-        }
-
+        SqliteStoreOptions.RequireValid(options);
         builder.UseSeriesStore(_ => new SqliteSeriesStore(options));
         return builder;
     }
