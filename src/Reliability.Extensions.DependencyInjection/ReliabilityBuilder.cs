@@ -47,7 +47,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <inheritdoc/>
-    public void UseSeriesStore(Func<IServiceProvider, ISeriesStore> create)
+    public void SetSeriesStore(Func<IServiceProvider, ISeriesStore> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         Services.RemoveAllKeyed<ISeriesStore>(Name);
@@ -55,7 +55,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <inheritdoc/>
-    public void UseSeriesStore(ISeriesStore store)
+    public void SetSeriesStore(ISeriesStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         Services.RemoveAllKeyed<ISeriesStore>(Name);

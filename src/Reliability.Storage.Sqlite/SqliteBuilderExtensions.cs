@@ -25,7 +25,7 @@ public static class SqliteBuilderExtensions
         var options = new SqliteStoreOptions();
         configure(options);
         SqliteStoreOptions.RequireValid(options);
-        builder.UseSeriesStore(_ => new SqliteSeriesStore(options));
+        builder.SetSeriesStore(_ => new SqliteSeriesStore(options));
         return builder;
     }
 }
