@@ -15,9 +15,9 @@ public interface IReliabilityBuilder
 
     /// <summary>Keeps series in a store that is created once and disposed with the set-up. The last call counts.</summary>
     /// <param name="create">Creates the store; it must not connect yet.</param>
-    void UseSeriesStore(Func<IServiceProvider, ISeriesStore> create);
+    void SetSeriesStore(Func<IServiceProvider, ISeriesStore> create);
 
     /// <summary>Keeps series in a store that belongs to the caller and is never disposed here. The last call counts.</summary>
     /// <param name="store">The store.</param>
-    void UseSeriesStore(ISeriesStore store);
+    void SetSeriesStore(ISeriesStore store);
 }

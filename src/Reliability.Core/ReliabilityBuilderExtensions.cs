@@ -1,4 +1,5 @@
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability;
 
@@ -24,6 +25,28 @@ public static class ReliabilityBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(slo);
         builder.Add(slo);
+        return builder;
+    }
+
+    /// <summary>Keeps series in a store that belongs to the caller and is never disposed by the set-up. The last call counts.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="store">The store.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, ISeriesStore store)
+        where TBuilder : IReliabilityBuilder
+    {
+        builder.SetSeriesStore(store);
+        return builder;
+    }
+
+    /// <summary>Keeps series in a store that is created once and disposed with the set-up. The last call counts.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="create">Creates the store; it must not connect yet.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, Func<IServiceProvider, ISeriesStore> create)
+        where TBuilder : IReliabilityBuilder
+    {
+        builder.SetSeriesStore(create);
         return builder;
     }
 }

@@ -37,8 +37,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         Objectives = [.. objectives];
         retention ??= SeriesRetention.Default;
         _minutesKept = retention.Minutes;
-        string[] problems = [.. SloSet.Problems(Objectives, retention)];
-        if (problems.Length > 0)
+        IReadOnlyList<string> problems = Validate(Objectives, retention);
+        if (problems.Count > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(objectives));
         }
@@ -48,6 +48,17 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public IReadOnlyList<SloDefinition> Objectives { get; }
+
+    /// <summary>Checks objectives one by one, against each other, and against what is kept.</summary>
+    /// <param name="objectives">The objectives.</param>
+    /// <param name="retention">How long the store keeps its tiers.</param>
+    /// <returns>What is wrong, one sentence each; empty when nothing is.</returns>
+    public static IReadOnlyList<string> Validate(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(retention);
+        return [.. SloSet.Problems(objectives, retention)];
+    }
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
