@@ -76,9 +76,11 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             _collector.Collect();
             long recorded = 0;
             long waiting = _sender.Waiting;
+            var drops = new DropCounts();
+            drops.Add(RecordResult.Stopped, _sender.Abandoned);
             foreach (SeriesAccumulator series in _series)
             {
-                (long seriesRecorded, long seriesWaiting) = series.Count();
+                (long seriesRecorded, long seriesWaiting) = series.Count(drops);
                 recorded += seriesRecorded;
                 waiting += seriesWaiting;
             }
@@ -88,10 +90,10 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 Recorded = recorded,
                 Flushed = _sender.Flushed,
                 Pending = waiting,
-                DroppedTooOld = _budget.Drops[RecordResult.TooOld],
-                DroppedInFuture = _budget.Drops[RecordResult.InFuture],
-                DroppedBufferFull = _budget.Drops[RecordResult.BufferFull],
-                DroppedStopped = _budget.Drops[RecordResult.Stopped],
+                DroppedTooOld = drops[RecordResult.TooOld],
+                DroppedInFuture = drops[RecordResult.InFuture],
+                DroppedBufferFull = drops[RecordResult.BufferFull],
+                DroppedStopped = drops[RecordResult.Stopped],
                 PendingBuckets = _budget.Used,
                 DuplicateBatches = _sender.DuplicateBatches,
             };

@@ -35,6 +35,9 @@ internal sealed class BatchSender
 
     public long DuplicateBatches { get; private set; }
 
+    /// <summary>Events that were sealed and given up.</summary>
+    public long Abandoned { get; private set; }
+
     /// <summary>Events that were sealed and not acknowledged. The caller holds the gate.</summary>
     public long Waiting => _outboxes.Sum(o => o.Waiting);
 
@@ -83,7 +86,7 @@ internal sealed class BatchSender
             while (!outbox.IsEmpty)
             {
                 _budget.Return(outbox.Next()!.Deltas.Count);
-                _budget.Drops.Add(RecordResult.Stopped, outbox.Acknowledge());
+                Abandoned += outbox.Acknowledge();
             }
         }
     }
