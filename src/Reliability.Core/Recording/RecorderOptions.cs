@@ -16,7 +16,8 @@ public sealed class RecorderOptions
 
     /// <summary>How long each tier is kept; an event older than the hour tier is dropped and counted.</summary>
     /// <value>Default <see cref="SeriesRetention.Default"/>.</value>
-    public SeriesRetention Retention { get; set; } = SeriesRetention.Default;
+    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    public SeriesRetention Retention { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = SeriesRetention.Default;
 
     /// <summary>How far ahead of the clock an event's own time may lie, to forgive clocks that differ.</summary>
     /// <value>Default 5 minutes; 0 to 1 day.</value>

@@ -18,6 +18,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
+    private readonly CancellationTokenSource _flushesEnd = new();
     private readonly SeriesAccumulator[] _series;
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
     private readonly PendingBudget _budget;
@@ -76,9 +77,11 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             _collector.Collect();
             long recorded = 0;
             long waiting = _sender.Waiting;
+            var drops = new DropCounts();
+            drops.Add(RecordResult.Stopped, _sender.Abandoned);
             foreach (SeriesAccumulator series in _series)
             {
-                (long seriesRecorded, long seriesWaiting) = series.Count();
+                (long seriesRecorded, long seriesWaiting) = series.Count(drops);
                 recorded += seriesRecorded;
                 waiting += seriesWaiting;
             }
@@ -88,10 +91,10 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 Recorded = recorded,
                 Flushed = _sender.Flushed,
                 Pending = waiting,
-                DroppedTooOld = _budget.Drops[RecordResult.TooOld],
-                DroppedInFuture = _budget.Drops[RecordResult.InFuture],
-                DroppedBufferFull = _budget.Drops[RecordResult.BufferFull],
-                DroppedStopped = _budget.Drops[RecordResult.Stopped],
+                DroppedTooOld = drops[RecordResult.TooOld],
+                DroppedInFuture = drops[RecordResult.InFuture],
+                DroppedBufferFull = drops[RecordResult.BufferFull],
+                DroppedStopped = drops[RecordResult.Stopped],
                 PendingBuckets = _budget.Used,
                 DuplicateBatches = _sender.DuplicateBatches,
             };
@@ -99,38 +102,59 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The durability barrier: when it returns, everything recorded before the call is in the store.</summary>
+    /// <remarks>
+    /// With checkpoints, what was recorded after the last one waits for the next; then this call sends a checkpoint that failed
+    /// once more.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait; nothing is lost, and the next flush goes on.</param>
     /// <exception cref="StoreException">The store did not take everything; the rest stays pending.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(position: null, cancellationToken);
 
     /// <summary>
-    /// Flushes everything recorded since the last flush as one batch that carries a position of the caller's own, such as a line number or
-    /// an offset. The store keeps both or neither, so an import that starts again at <see cref="GetCheckpointAsync"/> counts
-    /// nothing twice and leaves nothing out. Needs a <see cref="RecorderOptions.ProducerId"/> that names the source.
+    /// Flushes everything recorded since the last checkpoint as one batch that carries a position of the caller's own, such as
+    /// a line number or an offset. The store keeps both or neither, so an import that starts again at
+    /// <see cref="GetCheckpointAsync"/> counts nothing twice and leaves nothing out. Needs a
+    /// <see cref="RecorderOptions.ProducerId"/> that names the source, and series of one service.
     /// </summary>
     /// <param name="position">The position up to which everything has been recorded; 1 or more, greater than the one before.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is lost, and the next flush goes on.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is not greater than the one before.</exception>
+    /// <exception cref="InvalidOperationException">The recorder has no producer id, more than one service, or has stopped.</exception>
     /// <exception cref="StoreException">The store did not take everything; the rest stays pending.</exception>
     public ValueTask CheckpointAsync(long position, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
+        _sender.KeepCheckpoints();
         return FlushAsync(position, cancellationToken);
     }
 
-    /// <summary>The last position that the store holds for this recorder's producer, or 0.</summary>
+    /// <summary>
+    /// The last position that the store holds for this recorder's producer, or 0. Who asks keeps checkpoints: from then on
+    /// only <see cref="CheckpointAsync"/> brings events to the store, and what comes after the last one is dropped at
+    /// <see cref="StopAsync"/>, because the next run records it again.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">The recorder has no producer id, or more than one service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    public ValueTask<long> GetCheckpointAsync(CancellationToken cancellationToken = default) =>
-        _sender.LastStoredAsync(Math.Min, cancellationToken);
+    public ValueTask<long> GetCheckpointAsync(CancellationToken cancellationToken = default)
+    {
+        _sender.KeepCheckpoints();
+        return _sender.LastCheckpointAsync(cancellationToken);
+    }
 
     /// <summary>Takes no more events, and brings to the store what was recorded.</summary>
-    /// <param name="cancellationToken">Ends the attempt; what the store has not taken is then counted as dropped.</param>
+    /// <param name="cancellationToken">
+    /// Ends the attempt, and a flush that is on its way; what the store has not taken is then counted as dropped.
+    /// </param>
     /// <returns>Where every event ended up.</returns>
     /// <exception cref="StoreException">The store did not take everything; the rest is counted as dropped.</exception>
     public async ValueTask<RecorderStatistics> StopAsync(CancellationToken cancellationToken = default)
     {
-        await _flushing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _flushesEnd))
+        {
+            await _flushing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
         try
         {
             if (!_stopped)
@@ -164,6 +188,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <summary>Stops the recorder without bringing anything to the store: what is pending is counted as dropped. Prefer <see cref="StopAsync"/>.</summary>
     public void Dispose()
     {
+        _flushesEnd.Cancel();
         lock (_gate)
         {
             _stopped = true;
@@ -217,12 +242,23 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 _sender.RequireNewCheckpoint(checkpoint);
             }
 
-            await _sender.FlushAsync(_collector.Collect, position, cancellationToken).ConfigureAwait(false);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _flushesEnd.Token);
+            await _sender.FlushAsync(position is null ? _collector.Collect : CollectRunning, position, ends.Token).ConfigureAwait(false);
         }
         finally
         {
             _flushing.Release();
         }
+    }
+
+    private void CollectRunning()
+    {
+        if (_stopped)
+        {
+            throw new InvalidOperationException("The recorder has stopped: what it dropped must not be covered by a checkpoint.");
+        }
+
+        _collector.Collect();
     }
 
     private async ValueTask DrainAsync(CancellationToken cancellationToken)
@@ -231,14 +267,13 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         {
             await _sender.FlushAsync(CollectAndStop, position: null, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        finally
         {
+            // Nothing is left after a success, but for events beyond the last checkpoint.
             lock (_gate)
             {
                 GiveUp();
             }
-
-            throw;
         }
     }
 

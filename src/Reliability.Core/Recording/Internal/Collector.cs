@@ -24,7 +24,9 @@ internal sealed class Collector : IDisposable
         _heartbeat = heartbeat;
         DateTimeOffset now = timeProvider.GetUtcNow();
         _minute = MinuteClock.Of(now);
-        _timer = timeProvider.CreateTimer(static state => ((Collector)state!).TurnMinute(), this, MinuteClock.UntilNext(now), Timeout.InfiniteTimeSpan);
+        Observe();
+        _timer = timeProvider.CreateTimer(static state => ((Collector)state!).TurnMinute(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(MinuteClock.UntilNext(now), Timeout.InfiniteTimeSpan); // not before the field is set: its callback uses it
     }
 
     public void Dispose() => _timer.Dispose();
@@ -41,6 +43,11 @@ internal sealed class Collector : IDisposable
         }
 
         _minute = MinuteClock.Of(_timeProvider.GetUtcNow());
+        Observe();
+    }
+
+    private void Observe()
+    {
         if (_heartbeat && _observedMinute != _minute)
         {
             foreach (SeriesAccumulator series in _series)

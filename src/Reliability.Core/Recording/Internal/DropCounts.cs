@@ -1,11 +1,19 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Dropped events by reason.</summary>
+/// <summary>Dropped events by reason. Guarded by its owner's gate, so that they are seen together with what was recorded.</summary>
 internal sealed class DropCounts
 {
     private readonly long[] _counts = new long[Enum.GetValues<RecordResult>().Length];
 
-    public long this[RecordResult reason] => Interlocked.Read(ref _counts[(int)reason]);
+    public long this[RecordResult reason] => _counts[(int)reason];
 
-    public void Add(RecordResult reason, long count) => Interlocked.Add(ref _counts[(int)reason], count);
+    public void Add(RecordResult reason, long count) => _counts[(int)reason] += count;
+
+    public void Add(DropCounts other)
+    {
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+    }
 }

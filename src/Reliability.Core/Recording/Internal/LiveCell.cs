@@ -16,12 +16,14 @@ internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
     private readonly Tally _odd = new(keepsSketch);
     private readonly Thread _owner = Thread.CurrentThread;
     private long _passages;
+    private long _stuckPassage;
 
     public bool IsAbandoned => !_owner.IsAlive;
 
     public Tally Enter()
     {
-        Volatile.Write(ref _passages, _passages + 1);
+        // Odd while inside, even after a passage that an exception (out of memory) ended without an exit.
+        Volatile.Write(ref _passages, (_passages + 1) | 1);
         return phase.IsOdd ? _odd : _even;
     }
 
@@ -60,17 +62,24 @@ internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
             return true;
         }
 
-        // The owner is between two stores a few nanoseconds apart, unless the system has just suspended it.
-        var spin = default(SpinWait);
-        while (spin.Count < 100)
+        if (passages == _stuckPassage)
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            return false;
+        }
+
+        // The owner is between two stores a few nanoseconds apart, unless the system has just suspended it: then what it
+        // recorded before must still be collected now, so the collector sleeps too. It gives a passage a second or so, once.
+        var spin = default(SpinWait);
+        while (spin.Count < 1000)
+        {
+            spin.SpinOnce();
             if (Volatile.Read(ref _passages) != passages)
             {
                 return true;
             }
         }
 
+        _stuckPassage = passages;
         return false;
     }
 }

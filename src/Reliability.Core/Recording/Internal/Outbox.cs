@@ -11,11 +11,15 @@ internal sealed class Outbox(string service)
 
     public bool IsEmpty => _batches.Count == 0;
 
+    /// <summary>The number of the last batch; null until the store has told where an earlier run of the producer ended.</summary>
+    public long? LastSequence { get; set; }
+
     public long Waiting { get; private set; }
 
     public void Add(SeriesBatch batch)
     {
         _batches.Enqueue(batch);
+        LastSequence = batch.Sequence;
         Waiting += Events(batch);
     }
 

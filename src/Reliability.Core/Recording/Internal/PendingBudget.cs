@@ -1,11 +1,9 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>The bound on the buckets that all series together may keep waiting, and the count of what it refused.</summary>
+/// <summary>The bound on the buckets that all series together may keep waiting.</summary>
 internal sealed class PendingBudget(int limit)
 {
     private int _used;
-
-    public DropCounts Drops { get; } = new();
 
     public int Used => Volatile.Read(ref _used);
 

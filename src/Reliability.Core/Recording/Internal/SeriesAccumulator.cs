@@ -15,6 +15,7 @@ internal sealed class SeriesAccumulator
     private readonly LivePhase _phase;
     private readonly ThreadLocal<LiveCell> _cells;
     private readonly List<LiveCell> _registered = [];
+    private readonly DropCounts _drops = new();
     private readonly Tally _collected;
     private Dictionary<long, Tally> _minutes = [];
     private long _lastMinute = long.MinValue;
@@ -45,13 +46,13 @@ internal sealed class SeriesAccumulator
             _recorded += entry.Count;
             if (_stopped)
             {
-                _budget.Drops.Add(RecordResult.Stopped, entry.Count);
+                _drops.Add(RecordResult.Stopped, entry.Count);
                 return RecordResult.Stopped;
             }
 
             if (Minute(minute) is not { } tally)
             {
-                _budget.Drops.Add(RecordResult.BufferFull, entry.Count);
+                _drops.Add(RecordResult.BufferFull, entry.Count);
                 return RecordResult.BufferFull;
             }
 
@@ -66,7 +67,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _recorded += count;
-            _budget.Drops.Add(reason, count);
+            _drops.Add(reason, count);
             return reason;
         }
     }
@@ -107,7 +108,7 @@ internal sealed class SeriesAccumulator
             _recorded += _collected.Count;
             if (_stopped)
             {
-                _budget.Drops.Add(RecordResult.Stopped, _collected.Count);
+                _drops.Add(RecordResult.Stopped, _collected.Count);
             }
             else if (Minute(minute) is { } tally)
             {
@@ -115,7 +116,7 @@ internal sealed class SeriesAccumulator
             }
             else
             {
-                _budget.Drops.Add(RecordResult.BufferFull, _collected.Count);
+                _drops.Add(RecordResult.BufferFull, _collected.Count);
             }
 
             _collected.Clear();
@@ -160,7 +161,7 @@ internal sealed class SeriesAccumulator
         {
             foreach (Tally tally in _minutes.Values)
             {
-                _budget.Drops.Add(RecordResult.Stopped, tally.Count);
+                _drops.Add(RecordResult.Stopped, tally.Count);
             }
 
             _budget.Return(_minutes.Count);
@@ -169,11 +170,12 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>How many events were handed in, and how many of them are waiting here.</summary>
-    public (long Recorded, long Waiting) Count()
+    /// <summary>How many events were handed in, and how many of them are waiting here; adds those that were dropped.</summary>
+    public (long Recorded, long Waiting) Count(DropCounts drops)
     {
         lock (_gate)
         {
+            drops.Add(_drops);
             long waiting = 0;
             foreach (Tally tally in _minutes.Values)
             {

@@ -144,6 +144,12 @@ internal sealed class SketchBins
 
         int first = low & -Page;
         int length = (high - first + Page) & -Page;
+        if (length > MaxLength)
+        {
+            // Whole pages would hold more than the limit, and so would take a bucket that another order of growth refuses.
+            (first, length) = (low, MaxLength);
+        }
+
         var grown = new long[length];
         if (occupiedLow >= 0)
         {

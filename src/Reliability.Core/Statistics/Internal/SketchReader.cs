@@ -3,10 +3,12 @@ namespace Reliability.Statistics.Internal;
 /// <summary>Reads what <see cref="SketchWriter"/> wrote and trusts none of it.</summary>
 internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
 {
-    // The coarsest scale at which all doubles still need more than one bucket.
-    private const int MinScale = -11;
+    // At scale 0 a bucket is an octave, and all the octaves of a double fit one side.
+    private const int MinScale = 0;
 
     private ReadOnlySpan<byte> _rest = bytes;
+    private int _scale;
+    private long _total;
 
     public (int Scale, long Zero) Header()
     {
@@ -16,24 +18,24 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
             throw new FormatException($"The sketch has format {version}; this release reads format {SketchWriter.Version}.");
         }
 
-        int scale = unchecked((sbyte)Byte());
-        if (scale is < MinScale or > ExponentialIndex.MaxScale)
+        _scale = unchecked((sbyte)Byte());
+        if (_scale is < MinScale or > ExponentialIndex.MaxScale)
         {
-            throw new FormatException($"The sketch has scale {scale}; legal are {MinScale} to {ExponentialIndex.MaxScale}.");
+            throw new FormatException($"The sketch has scale {_scale}; legal are {MinScale} to {ExponentialIndex.MaxScale}.");
         }
 
-        return (scale, Count());
+        return (_scale, Count());
     }
 
     public void Side(SketchBins bins)
     {
-        long occupied = Count();
+        ulong occupied = Number();
         long index = 0;
-        for (long i = 0; i < occupied; i++)
+        for (ulong i = 0; i < occupied; i++)
         {
             ulong zigZag = Number();
             index += (long)(zigZag >> 1) ^ -(long)(zigZag & 1);
-            if (index is < -(1 << 17) or > (1 << 17) || !bins.TryAdd((int)index, Count()))
+            if (index >> _scale is < -1023 or > 1023 || !bins.TryAdd((int)index, Count()))
             {
                 throw new FormatException($"The sketch has a bucket at {index}, outside the range that it can hold.");
             }
@@ -44,14 +46,20 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
     {
         if (!_rest.IsEmpty)
         {
-            throw new FormatException($"The sketch ends {_rest.Length} bytes before its data does.");
+            throw new FormatException($"The sketch has {_rest.Length} bytes after its end.");
         }
     }
 
     private long Count()
     {
         ulong value = Number();
-        return value <= long.MaxValue ? (long)value : throw new FormatException($"The sketch counts {value} values in one place.");
+        if (value > (ulong)(long.MaxValue - _total))
+        {
+            throw new FormatException($"The sketch counts more than {long.MaxValue} values.");
+        }
+
+        _total += (long)value;
+        return (long)value;
     }
 
     private byte Byte()
@@ -72,6 +80,11 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
         for (int shift = 0; shift < 64; shift += 7)
         {
             byte next = Byte();
+            if (shift == 63 && next > 1)
+            {
+                break;
+            }
+
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
