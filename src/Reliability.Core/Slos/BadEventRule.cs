@@ -19,6 +19,9 @@ public sealed record BadEventRule : AlertRule
 
     internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
 
+    internal override string? Fault(SloDefinition slo) =>
+        slo.Indicator is ScoreIndicator ? "a score is partly bad as soon as it is not the best; use a MeanBelowRule." : null;
+
     private static (decimal? Value, bool? Above) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
     {
         decimal bad = totals.Count - slo.Indicator.Credit(in totals);

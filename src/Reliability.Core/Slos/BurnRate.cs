@@ -7,12 +7,12 @@ namespace Reliability.Slos;
 /// <remarks>Source: Google, The Site Reliability Workbook, chapter 5, "Alerting on SLOs".</remarks>
 public static class BurnRate
 {
-    /// <summary>How fast a budget was spent over a window that ends now.</summary>
+    /// <summary>How fast a budget was spent over a window that ends now, in the units of the budget: events, or time slices.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">Buckets of its series that cover the window, in time order, each moment once; others are ignored.</param>
-    /// <param name="window">The length of the window, a minute or more. It starts at a whole minute, beyond 3 days at a whole hour.</param>
+    /// <param name="window">The length of the window, a minute or more. It starts at a whole minute, beyond 3 days at a whole hour, and at a whole slice if the budget counts those.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="periodTotal">The events of the objective's whole window, for <see cref="BurnReading.BudgetShare"/>.</param>
+    /// <param name="periodTotal">The units of the objective's whole window, for <see cref="BurnReading.BudgetShare"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is shorter than a minute, or <paramref name="periodTotal"/> is negative.</exception>
     public static BurnReading Over(
         SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null)
@@ -20,8 +20,23 @@ public static class BurnRate
         ArgumentNullException.ThrowIfNull(slo);
         Require.That(window >= TimeSpan.FromMinutes(1), window, "A window lasts at least a minute.", nameof(window));
         Require.That(periodTotal is not < 0, periodTotal, "A total is zero or more.", nameof(periodTotal));
-        WindowTotals totals = WindowTotals.Over(buckets, BucketGrid.StartOf(now, window), now);
-        return Read(slo, window, in totals, periodTotal);
+        DateTimeOffset start = BucketGrid.StartOf(slo, now, window);
+        if (slo.Budgeting is OccurrenceBudgeting)
+        {
+            WindowTotals totals = WindowTotals.Over(buckets, start, now);
+            return Read(slo, window, in totals, periodTotal);
+        }
+
+        var slices = new BurnWindow(slo, window);
+        foreach (ref readonly SeriesBucket bucket in buckets)
+        {
+            if (bucket.Start >= start && bucket.Start < now)
+            {
+                slices.Add(in bucket);
+            }
+        }
+
+        return slices.At(now, periodTotal);
     }
 
     /// <summary>The time until a full budget is spent at a steady burn rate: period / burn rate.</summary>
@@ -47,17 +62,19 @@ public static class BurnRate
         return remaining <= 0 ? TimeSpan.Zero : FractionOf(period, remaining, burnRate);
     }
 
-    internal static BurnReading Read(SloDefinition slo, TimeSpan window, in WindowTotals totals, decimal? periodTotal)
+    /// <summary>Reads events.</summary>
+    internal static BurnReading Read(SloDefinition slo, TimeSpan window, in WindowTotals totals, decimal? periodTotal) =>
+        Read(slo, window, totals.Count, totals.Count - slo.Indicator.Credit(in totals), totals.Buckets, periodTotal);
+
+    internal static BurnReading Read(SloDefinition slo, TimeSpan window, decimal total, decimal bad, long observed, decimal? periodTotal)
     {
-        decimal total = totals.Count;
-        decimal bad = total - slo.Indicator.Credit(in totals);
         decimal budget = slo.ErrorBudget;
         return new BurnReading
         {
             Window = window,
             Total = total,
             Bad = bad,
-            ObservedBuckets = totals.Buckets,
+            ObservedBuckets = observed,
             BurnRate = total > 0 && budget > 0 ? bad / total / budget : null,
             BudgetShare = periodTotal > 0 && budget > 0 ? bad / (budget * periodTotal) : null,
         };

@@ -65,7 +65,9 @@ public sealed record BurnRateRule : AlertRule
         Require.That(period >= TimeSpan.FromHours(1), period, "A period lasts at least an hour.", nameof(period));
         Require.That(target is > 0 and < 100, target, "A target is a percentage above 0 and below 100.", nameof(target));
         decimal ceiling = 1 / (1 - (target / 100));
-        return [.. WorkbookTiers.Select(tier => Scale(tier, period, scaling)).Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)];
+        return [.. WorkbookTiers.Select(tier => Scale(tier, period, scaling))
+            .Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)
+            .DistinctBy(rule => rule.Name, StringComparer.Ordinal)];
     }
 
     internal override RuleEvaluator Follow(SloDefinition slo) => new BurnRateEvaluator(this, slo);
@@ -82,6 +84,11 @@ public sealed record BurnRateRule : AlertRule
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"the factor {Factor:0.####} can never be exceeded; under a target of {slo.Target} % burn rates reach at most {ceiling:0.####}.");
+        }
+
+        if (slo.Budgeting is TimeSliceBudgeting slices && ShortWindow < slices.Length)
+        {
+            return $"the short window {DurationText.Of(ShortWindow)} is shorter than a time slice ({DurationText.Of(slices.Length)}).";
         }
 
         return LongWindow > slo.Window.NominalLength

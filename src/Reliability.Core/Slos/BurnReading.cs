@@ -6,7 +6,7 @@ public sealed record BurnReading
     /// <summary>The length of the window.</summary>
     public required TimeSpan Window { get; init; }
 
-    /// <summary>The events of the window.</summary>
+    /// <summary>The units of the window: events, or time slices if a budget that counts those burns.</summary>
     public required decimal Total { get; init; }
 
     /// <summary>How many of them were bad.</summary>

@@ -84,6 +84,12 @@ public static class ErrorBudget
             return (BudgetState.NoData, "Nothing was measured in the window.");
         }
 
+        if (consumed is not null && bad >= allowed && bad > 0)
+        {
+            // What was measured, or counts as bad, spends the budget by itself, however little was measured.
+            return (BudgetState.Exhausted, null);
+        }
+
         if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
         {
             return (BudgetState.NoData, Text($"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is {slices.CoverageFloor * 100:0.#} %."));
@@ -99,9 +105,7 @@ public static class ErrorBudget
             return (BudgetState.Exhausted, Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
         }
 
-        bool isSpent = bad >= allowed && bad > 0;
-        return isSpent ? (BudgetState.Exhausted, null)
-            : 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)
+        return 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)
             : (BudgetState.Healthy, null);
     }
 

@@ -120,13 +120,12 @@ public sealed class ErrorBudgets : IErrorBudgets
         using BucketBuffer budget = await ReadBudgetAsync(slo, now, cancellationToken).ConfigureAwait(false);
         using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now);
-        decimal? periodTotal = slo.Budgeting is OccurrenceBudgeting ? status.Total : null;
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in BurnWindows)
         {
             if (window <= slo.Window.NominalLength && window <= _minutesKept)
             {
-                burn.Add(BurnRate.Over(slo, recent.Span, window, now, periodTotal));
+                burn.Add(BurnRate.Over(slo, recent.Span, window, now, status.Total));
             }
         }
 

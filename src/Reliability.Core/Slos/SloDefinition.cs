@@ -199,5 +199,5 @@ public sealed record SloDefinition
 
     private AlertRule[] DefaultAlerts() => Indicator is ZeroToleranceIndicator
         ? [new BadEventRule(TimeSpan.FromDays(1))]
-        : [.. BurnRateRule.Workbook(Window.NominalLength, Target)];
+        : [.. BurnRateRule.Workbook(Window.NominalLength, Target).Where(rule => rule.Fault(this) is null)];
 }

@@ -40,6 +40,12 @@ public sealed record TimeSliceBudgeting : Budgeting
     /// <summary>The share of slices that must have been measured for the budget to be believed.</summary>
     public decimal CoverageFloor { get; }
 
+    /// <summary>The start of the slice that holds an instant. Slices start at whole multiples of their length in UTC.</summary>
+    internal DateTimeOffset StartOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Length.Ticks), TimeSpan.Zero);
+
+    /// <summary>Whether a slice with events is good.</summary>
+    internal bool IsGood(SloDefinition slo, in WindowTotals totals) => slo.Indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
+
     private static bool IsDivisor(TimeSpan length) =>
         length > TimeSpan.Zero
         && ((length.Ticks % TimeSpan.TicksPerMinute == 0 && TimeSpan.TicksPerHour % length.Ticks == 0)

@@ -14,4 +14,20 @@ internal static class BucketGrid
     /// <summary>The start of a window that ends now, aligned down to the buckets it is read from.</summary>
     public static DateTimeOffset StartOf(DateTimeOffset now, TimeSpan window) =>
         ResolutionFor(window).StartOf(now - window);
+
+    /// <summary>The start of a window over the units of a budget: where these are time slices, it holds whole ones.</summary>
+    public static DateTimeOffset StartOf(SloDefinition slo, DateTimeOffset now, TimeSpan window)
+    {
+        if (slo.Budgeting is not TimeSliceBudgeting slices)
+        {
+            return StartOf(now, window);
+        }
+
+        SeriesResolution resolution = NeedsMinutes(slo) ? SeriesResolution.Minute : ResolutionFor(window);
+        return slices.StartOf(resolution.StartOf(now - window));
+    }
+
+    /// <summary>Whether hours are too coarse to count a budget's units, however long the window.</summary>
+    public static bool NeedsMinutes(SloDefinition slo) =>
+        slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);
 }

@@ -5,14 +5,14 @@ namespace Reliability.Slos.Internal;
 
 internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : RuleEvaluator
 {
-    private readonly SlidingWindow _long = new(rule.LongWindow);
-    private readonly SlidingWindow _short = new(rule.ShortWindow);
+    private readonly BurnWindow _long = new(slo, rule.LongWindow);
+    private readonly BurnWindow _short = new(slo, rule.ShortWindow);
+    private readonly string _unit = slo.Budgeting is TimeSliceBudgeting ? " slices" : string.Empty;
 
     public override void Add(in SeriesBucket bucket)
     {
-        SeriesBucket counts = bucket.WithoutSketch();
-        _long.Add(in counts);
-        _short.Add(in counts);
+        _long.Add(in bucket);
+        _short.Add(in bucket);
     }
 
     public override AlertCondition Evaluate(DateTimeOffset now)
@@ -37,14 +37,13 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : 
         };
     }
 
-    private static string Explain(BurnReading reading) => string.Create(
+    private string Explain(BurnReading reading) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad of {reading.Total:0})");
+        $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad of {reading.Total:0}{_unit})");
 
     private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private (BurnReading Long, BurnReading Short) ReadWindows(DateTimeOffset now) =>
-        (BurnRate.Read(slo, rule.LongWindow, in _long.At(now), null), BurnRate.Read(slo, rule.ShortWindow, in _short.At(now), null));
+    private (BurnReading Long, BurnReading Short) ReadWindows(DateTimeOffset now) => (_long.At(now), _short.At(now));
 
     private AlertCondition Judge(BurnReading longBurn, BurnReading shortBurn)
     {

@@ -23,10 +23,11 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
 
     public override AlertCondition Evaluate(DateTimeOffset now)
     {
-        _sketches.At(now);
+        long events = _sketches.At(now).Count;
         ref readonly WindowTotals sides = ref _sides.At(now);
-        if (sides.Buckets == 0)
+        if (sides.Buckets == 0 || (sides.Count == 0 && events > 0))
         {
+            // Nobody measured, or somebody kept counts and no values.
             return AlertCondition.NoData;
         }
 

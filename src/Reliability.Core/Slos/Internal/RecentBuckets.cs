@@ -11,8 +11,8 @@ internal static class RecentBuckets
     public static async ValueTask<BucketBuffer> ReadAsync(ISeriesStore store, SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
-        DateTimeOffset hours = BucketGrid.StartOf(now, LongestWindow(slo));
-        DateTimeOffset minutes = SeriesResolution.Hour.StartOf(now - BucketGrid.LongestMinuteWindow);
+        DateTimeOffset hours = BucketGrid.StartOf(slo, now, LongestWindow(slo));
+        DateTimeOffset minutes = BucketGrid.NeedsMinutes(slo) ? hours : SeriesResolution.Hour.StartOf(now - BucketGrid.LongestMinuteWindow);
         DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches)
             .Select(rule => BucketGrid.StartOf(now, rule.LongestWindow))
             .Append(end)

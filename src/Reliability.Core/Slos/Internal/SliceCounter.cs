@@ -57,7 +57,7 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
         _measured++;
         if (_current.Count > 0)
         {
-            bool good = slo.Indicator.Credit(in _current) * 100 >= slices.SliceTarget * _current.Count;
+            bool good = slices.IsGood(slo, in _current);
             _good += good ? 1 : 0;
             _bad += good ? 0 : 1;
         }

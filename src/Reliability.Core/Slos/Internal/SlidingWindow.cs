@@ -2,8 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Running totals over the last stretch of a series: each bucket is added once and removed once.</summary>
-internal sealed class SlidingWindow(TimeSpan length)
+/// <summary>Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are counted, it
+/// holds whole ones.</summary>
+internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null)
 {
     private readonly Queue<SeriesBucket> _buckets = new();
     private WindowTotals _totals;
@@ -22,7 +23,7 @@ internal sealed class SlidingWindow(TimeSpan length)
 
     public ref readonly WindowTotals At(DateTimeOffset now)
     {
-        DateTimeOffset start = BucketGrid.StartOf(now, length);
+        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted, now, length);
         bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {
