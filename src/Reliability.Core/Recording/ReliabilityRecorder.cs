@@ -14,7 +14,7 @@ namespace Reliability.Recording;
 /// recorded = flushed + pending + dropped (<see cref="GetStatistics"/>). Somebody must call <see cref="FlushAsync(CancellationToken)"/> regularly:
 /// <c>AddReliability()</c> does so every second.
 /// </remarks>
-public sealed class ReliabilityRecorder : IAsyncDisposable
+public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
@@ -161,6 +161,17 @@ public sealed class ReliabilityRecorder : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the recorder without bringing anything to the store: what is pending is counted as dropped. Prefer <see cref="StopAsync"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            _collector.Dispose();
+            GiveUp();
+        }
+    }
+
     private static FrozenDictionary<string, SeriesRecorder> ByName(SeriesAccumulator[] all, RecordingClock clock)
     {
         var byName = new Dictionary<string, SeriesRecorder>(StringComparer.Ordinal);
@@ -224,17 +235,22 @@ public sealed class ReliabilityRecorder : IAsyncDisposable
         {
             lock (_gate)
             {
-                CollectAndStop();
-                foreach (SeriesAccumulator series in _series)
-                {
-                    series.Abandon();
-                }
-
-                _sender.Abandon();
+                GiveUp();
             }
 
             throw;
         }
+    }
+
+    private void GiveUp()
+    {
+        CollectAndStop();
+        foreach (SeriesAccumulator series in _series)
+        {
+            series.Abandon();
+        }
+
+        _sender.Abandon();
     }
 
     private void CollectAndStop()

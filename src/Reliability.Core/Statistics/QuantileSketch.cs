@@ -127,6 +127,25 @@ public sealed class QuantileSketch
         return rank <= _zero ? 0 : ExponentialIndex.Middle(_positive.IndexAt(rank - _zero), _scale);
     }
 
+    /// <summary>How many values lie above a limit, judged as <see cref="Quantile"/> answers them. Such counts add up over sketches.</summary>
+    /// <param name="limit">Any finite number.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is NaN or infinite.</exception>
+    public long CountAbove(double limit)
+    {
+        if (!double.IsFinite(limit))
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is a finite number.");
+        }
+
+        long above = 0;
+        if (limit < 0)
+        {
+            above = _zero + (_negative?.Sum(index => -ExponentialIndex.Middle(index, _scale) > limit) ?? 0);
+        }
+
+        return above + _positive.Sum(index => ExponentialIndex.Middle(index, _scale) > limit);
+    }
+
     /// <summary>Forgets all values and keeps the memory.</summary>
     public void Clear()
     {

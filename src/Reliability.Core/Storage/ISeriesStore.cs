@@ -42,7 +42,11 @@ public interface ISeriesStore
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken);
 
-    /// <summary>Removes the buckets that end at or before <paramref name="now"/> minus their tier's retention, and nothing else.</summary>
+    /// <summary>Removes the buckets that end at or before <paramref name="now"/> minus their tier's retention, and no others.</summary>
+    /// <remarks>
+    /// May also forget the sequence of a producer once the hour bucket of the newest event it ever sent is that old.
+    /// Cancelled half way, it has removed some of those buckets, and the next call removes the rest.
+    /// </remarks>
     /// <param name="retention">How long each tier is kept.</param>
     /// <param name="now">The caller's time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -64,6 +64,8 @@ public readonly record struct SeriesBucket
     /// <summary>The sum of the values in the series' own unit.</summary>
     public double Sum => ScaledSum / SumScale;
 
+    internal SeriesBucket WithoutSketch() => Sketch is null ? this : new SeriesBucket(Start, Count, Good, ScaledSum, Min, Max);
+
     /// <summary>The two buckets as one, at the start of this one.</summary>
     /// <param name="other">The bucket to add; neither bucket is changed.</param>
     public SeriesBucket Merge(in SeriesBucket other)

@@ -106,6 +106,21 @@ internal sealed class SketchBins
         throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The side holds {seen} values.");
     }
 
+    /// <summary>The values in the buckets that a condition picks.</summary>
+    public long Sum(Func<int, bool> picks)
+    {
+        long sum = 0;
+        for (int slot = 0; slot < _counts.Length; slot++)
+        {
+            if (_counts[slot] != 0 && picks(_first + slot))
+            {
+                sum += _counts[slot];
+            }
+        }
+
+        return sum;
+    }
+
     private bool TryCover(int low, int high)
     {
         int end = _first + _counts.Length;

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Reliability;
+using Reliability.Recording;
+using Reliability.Slos;
+
+string path = Path.Combine(AppContext.BaseDirectory, "consumer.db");
+File.Delete(path);
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddReliability(r => r
+    .UseSqlite(path)
+    .AddSlo("checkout", s => s.Availability(99.9m)));
+
+using (IHost host = builder.Build())
+{
+    await host.StartAsync();
+    OutcomeRecorder checkout = host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout");
+    for (int i = 0; i < 10_000; i++)
+    {
+        checkout.Record(good: i % 2_000 != 0);
+    }
+
+    await host.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+    BudgetStatus status = await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout");
+    await host.StopAsync();
+    Console.WriteLine($"{status.Total} events, {status.Bad} bad, {status.Remaining:P1} of the budget remains");
+    return status is { Total: 10_000, Bad: 5, Consumed: 0.5m, State: BudgetState.Healthy } ? 0 : 1;
+}

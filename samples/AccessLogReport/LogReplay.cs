@@ -1,0 +1,135 @@
+using Reliability.Recording;
+using Reliability.Storage;
+
+namespace AccessLogReport;
+
+/// <summary>Replays an access log into a store, each line at its own time and each line once, however often it is run.</summary>
+internal sealed class LogReplay : IAsyncDisposable
+{
+    /// <summary>What a log may span: the store keeps all of it.</summary>
+    public static readonly SeriesRetention Retention = new(TimeSpan.FromDays(3650), TimeSpan.FromDays(3650));
+
+    private const int CheckpointLines = 100_000;
+    private const int CheckpointMinutes = 2_000;
+
+    /// <summary>A longer silence is not taken for quiet: the log cannot tell it from an outage.</summary>
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(1);
+
+    private readonly AccessLogReader _reader;
+    private readonly ReplayClock _clock;
+    private readonly ReliabilityRecorder _recorder;
+    private readonly OutcomeRecorder _availability;
+    private readonly LatencyRecorder? _latency;
+    private DateTimeOffset _minute;
+    private int _minutes;
+
+    public LogReplay(AccessLogReader reader, ISeriesStore store, LogObjectives objectives, ReplayClock clock)
+    {
+        _reader = reader;
+        _clock = clock;
+        _recorder = new ReliabilityRecorder(
+            store,
+            objectives.All.Select(slo => slo.Series),
+            new RecorderOptions { ProducerId = $"access-log:{reader.Fingerprint}", Retention = Retention, Heartbeat = false },
+            clock);
+        _availability = _recorder.Outcomes(objectives.Availability.Name);
+        _latency = objectives.Latency is { } latency ? _recorder.Latencies(latency.Name) : null;
+    }
+
+    /// <summary>The lines that an earlier run had brought to the store.</summary>
+    public long LinesBefore { get; private set; }
+
+    /// <summary>The time of the first line.</summary>
+    public DateTimeOffset? First { get; private set; }
+
+    /// <summary>The damage at which reading ended, if it did.</summary>
+    public string? Damage { get; private set; }
+
+    /// <summary>Where every event of this run is.</summary>
+    public RecorderStatistics Statistics => _recorder.GetStatistics();
+
+    /// <summary>Replays the whole log.</summary>
+    /// <param name="first">The first line, which has been read already.</param>
+    /// <param name="progress">Called now and then.</param>
+    /// <param name="cancellationToken">Ends the replay; a later run goes on where it ended.</param>
+    public async Task RunAsync(LogLine first, Action progress, CancellationToken cancellationToken)
+    {
+        long checkpoint = LinesBefore = await _recorder.GetCheckpointAsync(cancellationToken);
+        First = first.Time;
+        LogLine line = first;
+        try
+        {
+            do
+            {
+                _clock.MoveTo(line.Time);
+                if (_reader.LineNumber <= LinesBefore)
+                {
+                    continue;
+                }
+
+                Record(in line);
+                if (_reader.LineNumber - checkpoint >= CheckpointLines || _minutes >= CheckpointMinutes)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    checkpoint = await CheckpointAsync(cancellationToken);
+                    progress();
+                }
+            }
+            while (_reader.TryRead(out line));
+        }
+        catch (LogReadException e)
+        {
+            // What came before the damage counts.
+            Damage = e.Message;
+        }
+
+        if (_reader.LineNumber > Math.Max(checkpoint, LinesBefore))
+        {
+            await CheckpointAsync(cancellationToken);
+        }
+
+        progress();
+    }
+
+    public ValueTask DisposeAsync() => _recorder.DisposeAsync();
+
+    private void Record(in LogLine line)
+    {
+        DateTimeOffset minute = SeriesResolution.Minute.StartOf(line.Time);
+        if (minute != _minute)
+        {
+            MarkQuietMinutes(minute);
+            _minute = minute;
+            _minutes++;
+        }
+
+        _availability.Record(line.Status < 500, line.Time);
+        if (line.Duration is { } duration)
+        {
+            _latency?.Record(duration, line.Time);
+        }
+    }
+
+    private void MarkQuietMinutes(DateTimeOffset minute)
+    {
+        if (minute - _minute > LongestQuiet)
+        {
+            return;
+        }
+
+        for (DateTimeOffset quiet = _minute.AddMinutes(1); quiet < minute; quiet = quiet.AddMinutes(1))
+        {
+            _availability.MarkObserved(quiet);
+            _latency?.MarkObserved(quiet);
+            _minutes++;
+        }
+    }
+
+    private async Task<long> CheckpointAsync(CancellationToken cancellationToken)
+    {
+        long position = _reader.LineNumber;
+        await _recorder.CheckpointAsync(position, cancellationToken);
+        _minutes = 0;
+        return position;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Reliability.Slos;
+
+/// <summary>Whether the condition of an alert rule holds.</summary>
+public enum AlertCondition
+{
+    /// <summary>It does not hold.</summary>
+    NotMet,
+
+    /// <summary>It holds.</summary>
+    Met,
+
+    /// <summary>Nobody knows: a window was not measured. An alert neither fires nor clears on this.</summary>
+    NoData,
+}

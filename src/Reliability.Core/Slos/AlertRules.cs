@@ -1,0 +1,35 @@
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>Judges the alert rules of an objective at one moment. No clock, no I/O.</summary>
+public static class AlertRules
+{
+    /// <summary>What each rule of an objective sees.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="buckets">The buckets of its series that cover the longest window of its rules, in time order, each moment once; with sketches if a rule asks for a quantile.</param>
+    /// <param name="now">The moment; buckets that start then or later are ignored.</param>
+    /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
+    public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
+    {
+        IReadOnlyList<AlertRule> rules = SloDefinition.RequireValid(slo).Alerts;
+        var readings = new AlertReading[rules.Count];
+        for (int i = 0; i < readings.Length; i++)
+        {
+            RuleEvaluator evaluator = rules[i].Follow(slo);
+            DateTimeOffset start = BucketGrid.StartOf(now, rules[i].LongestWindow);
+            foreach (ref readonly SeriesBucket bucket in buckets)
+            {
+                if (bucket.Start >= start && bucket.Start < now)
+                {
+                    evaluator.Add(in bucket);
+                }
+            }
+
+            readings[i] = evaluator.Read(now);
+        }
+
+        return readings;
+    }
+}

@@ -1,0 +1,89 @@
+using Reliability.Slos.Internal;
+using Reliability.Statistics.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>Forecasts error budgets from their recent past. No clock, no I/O.</summary>
+public static class Forecast
+{
+    /// <summary>The confidence of the range.</summary>
+    public const double Confidence = 0.9;
+
+    /// <summary>The fewest measured hours of lookback from which anything is said.</summary>
+    public const int FewestHours = 6;
+
+    /// <summary>The recent past that is taken for the future: 3 days, or the objective's window if that is shorter.</summary>
+    /// <param name="slo">The objective.</param>
+    public static TimeSpan LookbackOf(SloDefinition slo)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return slo.Window.NominalLength < BucketGrid.LongestMinuteWindow ? slo.Window.NominalLength : BucketGrid.LongestMinuteWindow;
+    }
+
+    /// <summary>When an objective's budget will be spent.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="buckets">What <see cref="ErrorBudget.Evaluate"/> takes: the buckets of the window, in time order.</param>
+    /// <param name="now">The moment.</param>
+    public static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        now = now.ToUniversalTime();
+        BudgetStatus status = ErrorBudget.Evaluate(slo, buckets, now);
+        TimeSpan lookback = LookbackOf(slo);
+        var blank = new BudgetForecast
+        {
+            Slo = slo.Name,
+            Outcome = ForecastOutcome.NotEnoughData,
+            Horizon = slo.Window is CalendarWindow ? status.Window.End : now + status.Window.Length,
+            Lookback = lookback,
+            Hours = 0,
+            Confidence = Confidence,
+        };
+        if (status.Consumed is null || slo.ErrorBudget == 0)
+        {
+            return blank with { Reason = status.Reason ?? "A zero-tolerance budget is not spent at a pace." };
+        }
+
+        var hours = HourlySpend.Of(slo, buckets, now);
+        HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.Start + TimeSpan.FromHours(1) <= now)];
+        if (recent.Length < FewestHours)
+        {
+            return blank with { Hours = recent.Length, Reason = $"Only {recent.Length} hours were measured; a pace needs {FewestHours}." };
+        }
+
+        (double low, double mean, double high) = Pace([.. recent.Select(h => (double)h.Bad)]);
+        double trafficPerHour = recent.Average(h => (double)h.Total);
+        var path = new BudgetPath(slo, hours, status, now, blank.Horizon, trafficPerHour);
+        DateTimeOffset? earliest = path.SpentAt(high);
+        DateTimeOffset? likely = path.SpentAt(mean);
+        double allowedPerPeriod = (double)slo.ErrorBudget * trafficPerHour * slo.Window.NominalLength.TotalHours;
+        return blank with
+        {
+            Hours = recent.Length,
+            BadPerHour = mean,
+            BadPerHourLow = low,
+            BadPerHourHigh = high,
+            Earliest = earliest,
+            Likely = likely,
+            Latest = path.SpentAt(low),
+            FromFull = Hours(mean > 0 ? allowedPerPeriod / mean : double.PositiveInfinity),
+            Outcome = status.Remaining <= 0 ? ForecastOutcome.IsSpent
+                : likely is not null ? ForecastOutcome.WillBeSpent
+                : earliest is not null ? ForecastOutcome.MayBeSpent
+                : ForecastOutcome.Lasts,
+        };
+    }
+
+    /// <summary>Mean and two-sided Student interval of the mean.</summary>
+    private static (double Low, double Mean, double High) Pace(double[] badPerHour)
+    {
+        int n = badPerHour.Length;
+        double mean = badPerHour.Average();
+        double variance = badPerHour.Sum(b => (b - mean) * (b - mean)) / (n - 1);
+        double margin = Distributions.StudentQuantile(0.5 + (Confidence / 2), n - 1) * Math.Sqrt(variance / n);
+        return (Math.Max(0, mean - margin), mean, mean + margin);
+    }
+
+    private static TimeSpan? Hours(double hours) => hours < TimeSpan.MaxValue.TotalHours ? TimeSpan.FromHours(hours) : null;
+}

@@ -1,0 +1,35 @@
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>Answers how the objectives of an application stand, from its store.</summary>
+public interface IErrorBudgets
+{
+    /// <summary>The objectives, in the order in which they were declared.</summary>
+    IReadOnlyList<SloDefinition> Objectives { get; }
+
+    /// <summary>How the budget of an objective stands now: one read, whose size depends on the window and not on traffic.</summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything that is known about an objective now: budget, burn, alerts and forecast.</summary>
+    /// <inheritdoc cref="GetStatusAsync"/>
+    ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default);
+
+    /// <summary>When each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes that are kept.</summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="range">The range of time; episodes that overlap it are told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a release may go out now, judged by all objectives, or by those of one service.</summary>
+    /// <param name="service">The service; all when left out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,48 @@
+namespace Reliability.Slos.Internal;
+
+/// <summary>Follows a budget into the future, an hour at a time, at a steady pace of bad units and of traffic.</summary>
+internal sealed class BudgetPath(
+    SloDefinition slo, List<HourlySpend> hours, BudgetStatus status, DateTimeOffset now, DateTimeOffset horizon, double trafficPerHour)
+{
+    /// <summary>When the budget is spent, or null if it lasts to the horizon. Now, if it is spent already.</summary>
+    public DateTimeOffset? SpentAt(double badPerHour)
+    {
+        if (status.Remaining <= 0)
+        {
+            return now;
+        }
+
+        double total = (double)status.Total;
+        double bad = (double)status.Bad;
+        double previous = Excess(total, bad);
+        int oldest = 0;
+        bool rolls = slo.Window is RollingWindow;
+        DateTimeOffset start = status.Window.Start;
+        for (DateTimeOffset at = now; at < horizon;)
+        {
+            TimeSpan step = horizon - at < TimeSpan.FromHours(1) ? horizon - at : TimeSpan.FromHours(1);
+            at += step;
+            total += trafficPerHour * step.TotalHours;
+            bad += badPerHour * step.TotalHours;
+            for (start += step; rolls && oldest < hours.Count && hours[oldest].Start + TimeSpan.FromHours(1) <= start; oldest++)
+            {
+                total -= (double)hours[oldest].Total;
+                bad -= (double)hours[oldest].Bad;
+            }
+
+            double excess = Excess(total, bad);
+            if (excess >= 0 && bad > 0)
+            {
+                // Within the hour, on a straight line.
+                double share = previous < 0 ? -previous / (excess - previous) : 0;
+                return at - (step * (1 - share));
+            }
+
+            previous = excess;
+        }
+
+        return null;
+    }
+
+    private double Excess(double total, double bad) => bad - ((double)slo.ErrorBudget * total);
+}

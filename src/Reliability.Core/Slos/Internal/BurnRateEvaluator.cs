@@ -1,0 +1,62 @@
+using System.Globalization;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : RuleEvaluator
+{
+    private readonly SlidingWindow _long = new(rule.LongWindow);
+    private readonly SlidingWindow _short = new(rule.ShortWindow);
+
+    public override void Add(in SeriesBucket bucket)
+    {
+        SeriesBucket counts = bucket.WithoutSketch();
+        _long.Add(in counts);
+        _short.Add(in counts);
+    }
+
+    public override AlertCondition Evaluate(DateTimeOffset now)
+    {
+        (BurnReading longBurn, BurnReading shortBurn) = ReadWindows(now);
+        return Judge(longBurn, shortBurn);
+    }
+
+    public override AlertReading Read(DateTimeOffset now)
+    {
+        (BurnReading longBurn, BurnReading shortBurn) = ReadWindows(now);
+        return new AlertReading
+        {
+            Rule = rule.Name,
+            Severity = rule.Severity,
+            At = now,
+            Condition = Judge(longBurn, shortBurn),
+            Threshold = rule.Factor,
+            Value = longBurn.BurnRate is { } a && shortBurn.BurnRate is { } b ? Math.Min(a, b) : null,
+            Windows = [longBurn, shortBurn],
+            Explanation = $"burn {Explain(longBurn)} and {Explain(shortBurn)}; fires above {Number(rule.Factor)} in both",
+        };
+    }
+
+    private static string Explain(BurnReading reading) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad of {reading.Total:0})");
+
+    private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private (BurnReading Long, BurnReading Short) ReadWindows(DateTimeOffset now) =>
+        (BurnRate.Read(slo, rule.LongWindow, in _long.At(now), null), BurnRate.Read(slo, rule.ShortWindow, in _short.At(now), null));
+
+    private AlertCondition Judge(BurnReading longBurn, BurnReading shortBurn)
+    {
+        if (shortBurn.ObservedBuckets == 0)
+        {
+            return AlertCondition.NoData;
+        }
+
+        // A window that was measured and saw no event burned nothing.
+        bool met = longBurn.BurnRate > rule.Factor
+            && shortBurn.BurnRate > rule.Factor
+            && rule.Guard.Allows(longBurn, rule.Factor * slo.ErrorBudget);
+        return met ? AlertCondition.Met : AlertCondition.NotMet;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+/// <summary>
+/// Judges a quantile without merging sketches at every step: the quantile lies above the limit exactly when fewer values than its rank
+/// lie at or below the limit, and those counts add up over buckets.
+/// </summary>
+internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition slo) : RuleEvaluator
+{
+    private readonly SlidingWindow _sketches = new(rule.Window);
+    private readonly SlidingWindow _sides = new(rule.Window);
+
+    public override void Add(in SeriesBucket bucket)
+    {
+        long values = bucket.Sketch?.Count ?? 0;
+        long above = bucket.Sketch?.CountAbove(rule.Limit) ?? 0;
+        _sketches.Add(in bucket);
+        _sides.Add(new SeriesBucket(bucket.Start, values, values - above));
+    }
+
+    public override AlertCondition Evaluate(DateTimeOffset now)
+    {
+        _sketches.At(now);
+        ref readonly WindowTotals sides = ref _sides.At(now);
+        if (sides.Buckets == 0)
+        {
+            return AlertCondition.NoData;
+        }
+
+        long rank = Math.Clamp((long)Math.Ceiling(rule.Quantile * sides.Count), 1, Math.Max(1, sides.Count));
+        return sides.Count > 0 && sides.Good < rank ? AlertCondition.Met : AlertCondition.NotMet;
+    }
+
+    public override AlertReading Read(DateTimeOffset now)
+    {
+        AlertCondition condition = Evaluate(now);
+        var merged = new QuantileSketch();
+        foreach (SeriesBucket bucket in _sketches.Buckets)
+        {
+            if (bucket.Sketch is not null)
+            {
+                merged.Merge(bucket.Sketch);
+            }
+        }
+
+        double? quantile = merged.Quantile(rule.Quantile);
+        BurnReading reading = BurnRate.Read(slo, rule.Window, in _sketches.At(now), null);
+        return new AlertReading
+        {
+            Rule = rule.Name,
+            Severity = rule.Severity,
+            At = now,
+            Condition = condition,
+            Threshold = (decimal)rule.Limit,
+            Value = quantile is { } value and > -1e15 and < 1e15 ? (decimal)value : null,
+            Windows = [reading],
+            Explanation = string.Create(
+                CultureInfo.InvariantCulture,
+                $"p{rule.Quantile * 100:0.###} is {quantile?.ToString("0.####", CultureInfo.InvariantCulture) ?? "undefined"} over {DurationText.Of(rule.Window)} ({merged.Count} values); fires above {rule.Limit:0.####}"),
+        };
+    }
+}

@@ -1,0 +1,109 @@
+namespace Reliability.Slos;
+
+/// <summary>Writes a <see cref="SloDefinition"/> as a sentence: what is measured, over which time, and when to raise an alarm.</summary>
+public sealed class SloBuilder
+{
+    private readonly string _name;
+    private readonly List<AlertRule> _alerts = [];
+    private SloDefinition? _definition;
+    private Func<SloDefinition, SloDefinition> _shape = static slo => slo;
+    private BurnRateScaling? _scaling;
+
+    internal SloBuilder(string name) => _name = name;
+
+    /// <summary>Measures the share of events that succeed.</summary>
+    /// <param name="target">The share in percent, such as 99.9.</param>
+    public SloBuilder Availability(decimal target) => Measure(SloDefinition.Availability(_name, target));
+
+    /// <summary>Measures the share of events that are fast enough.</summary>
+    /// <param name="threshold">The longest good duration.</param>
+    /// <param name="target">The share in percent, such as 95.</param>
+    public SloBuilder Latency(TimeSpan threshold, decimal target) => Measure(SloDefinition.Latency(_name, threshold, target));
+
+    /// <summary>Measures an average score.</summary>
+    /// <param name="average">The average to reach.</param>
+    /// <param name="scale">The best score.</param>
+    public SloBuilder Score(decimal average, decimal scale) => Measure(SloDefinition.Score(_name, average, scale));
+
+    /// <summary>Measures something that never happens, or at most a few times.</summary>
+    /// <param name="allowedEvents">How many bad events a window may hold. Default: none.</param>
+    public SloBuilder ZeroTolerance(long allowedEvents = 0) => Measure(SloDefinition.ZeroTolerance(_name, allowedEvents));
+
+    /// <summary>Measures the share of values on the right side of a limit.</summary>
+    /// <param name="limit">The limit, itself good.</param>
+    /// <param name="target">The share in percent.</param>
+    /// <param name="goodAtLeast">Whether values at or above the limit are good, rather than those at or below.</param>
+    public SloBuilder Measurement(double limit, decimal target, bool goodAtLeast = false) =>
+        Measure(SloDefinition.Measurement(_name, limit, target, goodAtLeast));
+
+    /// <summary>Counts the budget over the last stretch of time. Default: 30 days.</summary>
+    /// <inheritdoc cref="RollingWindow(TimeSpan)"/>
+    public SloBuilder OverRolling(TimeSpan length) => Over(SloWindow.Rolling(length));
+
+    /// <summary>Counts the budget anew with each week, month or quarter.</summary>
+    /// <inheritdoc cref="CalendarWindow(CalendarPeriod, string)"/>
+    public SloBuilder OverCalendar(CalendarPeriod period, string zone = "UTC") => Over(SloWindow.Calendar(period, zone));
+
+    /// <summary>Counts the budget over a window.</summary>
+    /// <param name="window">The window.</param>
+    public SloBuilder Over(SloWindow window) => Shape(slo => slo with { Window = window });
+
+    /// <summary>Counts slices of time instead of events.</summary>
+    /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
+    public SloBuilder InTimeSlices(TimeSpan length, decimal sliceTarget, MissingSlice missing = MissingSlice.Exclude, decimal coverageFloor = 0.9m)
+    {
+        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, coverageFloor);
+        return Shape(slo => slo with { Budgeting = budgeting });
+    }
+
+    /// <summary>Names the service whose objective this is.</summary>
+    /// <param name="service">1 to 200 bytes of UTF-8 without control characters.</param>
+    public SloBuilder OfService(string service) => Shape(slo => slo with { Service = service });
+
+    /// <summary>Says what the objective means to its users.</summary>
+    /// <param name="description">A sentence.</param>
+    public SloBuilder Describe(string description) => Shape(slo => slo with { Description = description });
+
+    /// <summary>Sets the remaining share of the budget below which it is at risk.</summary>
+    /// <param name="share">0 to 1. Default: 0.25.</param>
+    public SloBuilder AtRiskBelow(decimal share) => Shape(slo => slo with { AtRiskBelow = share });
+
+    /// <summary>Adds an alert rule. The first one that is added replaces the default rules.</summary>
+    /// <param name="rule">The rule.</param>
+    public SloBuilder AlertWhen(AlertRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _alerts.Add(rule);
+        return this;
+    }
+
+    /// <summary>Adds the Workbook's burn-rate rules, which are the default as long as no other rule is added.</summary>
+    /// <param name="scaling">How they are scaled to the window. Default: keep the windows.</param>
+    public SloBuilder AlertOnBurnRate(BurnRateScaling scaling = BurnRateScaling.KeepWindows)
+    {
+        _scaling = scaling;
+        return this;
+    }
+
+    internal SloDefinition Build()
+    {
+        SloDefinition slo = _shape(_definition ?? throw new InvalidOperationException(
+            $"Objective '{_name}' does not say what it measures; call Availability, Latency, Score, ZeroTolerance or Measurement."));
+        IEnumerable<AlertRule> burnRate = _scaling is { } scaling ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling) : [];
+        AlertRule[] alerts = [.. burnRate, .. _alerts];
+        return SloDefinition.RequireValid(alerts.Length > 0 ? slo with { Alerts = alerts } : slo);
+    }
+
+    private SloBuilder Measure(SloDefinition definition)
+    {
+        _definition = definition;
+        return this;
+    }
+
+    private SloBuilder Shape(Func<SloDefinition, SloDefinition> next)
+    {
+        Func<SloDefinition, SloDefinition> before = _shape;
+        _shape = slo => next(before(slo));
+        return this;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using Reliability.Storage.InMemory.Internal;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Storage.InMemory;
+
+/// <summary>A series store in the memory of this process: for tests, and for a first look before choosing a durable one.</summary>
+/// <remarks>
+/// Everything is lost when the process ends. It honours the same contract as the durable stores, and is what they are
+/// compared with in tests. Safe for concurrent use: one lock guards all series, held for a batch or for the copying
+/// of a range.
+/// </remarks>
+public sealed class InMemorySeriesStore : ISeriesStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Service, string Name), StoredSeries> _series = [];
+    private readonly Dictionary<(string Service, string Producer), ProducerCursor> _producers = [];
+
+    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
+    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    public ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(Append(batch));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadCoreAsync(query, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
+    {
+        StoreName.Require(service);
+        StoreName.Require(producerId);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(_producers.GetValueOrDefault((service, producerId)).Sequence);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(Trim(retention, now));
+        }
+    }
+
+    private AppendOutcome Append(SeriesBatch batch)
+    {
+        (string, string) producer = (batch.Service, batch.ProducerId);
+        ProducerCursor cursor = _producers.GetValueOrDefault(producer);
+        if (batch.Sequence <= cursor.Sequence)
+        {
+            return AppendOutcome.Duplicate;
+        }
+
+        DateTimeOffset? newest = cursor.NewestBucket;
+        foreach (SeriesDelta delta in batch.Deltas)
+        {
+            (string, string) id = (batch.Service, delta.Series);
+            if (!_series.TryGetValue(id, out StoredSeries? series))
+            {
+                _series.Add(id, series = new StoredSeries());
+            }
+
+            series.Add(delta.Bucket);
+            newest = newest > delta.Bucket.Start ? newest : delta.Bucket.Start.ToUniversalTime();
+        }
+
+        _producers[producer] = new ProducerCursor(batch.Sequence, newest);
+        return AppendOutcome.Applied;
+    }
+
+    private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(
+        SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (SeriesBucket bucket in Snapshot(query))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return StoredSeries.Copy(bucket, query.IncludeSketches ? bucket.Sketch?.Clone() : null);
+        }
+    }
+
+    private SeriesBucket[] Snapshot(SeriesQuery query)
+    {
+        lock (_lock)
+        {
+            return _series.TryGetValue((query.Series.Service, query.Series.Name), out StoredSeries? series)
+                ? series.Tier(query.Resolution).Snapshot(query.From, query.To)
+                : [];
+        }
+    }
+
+    private long Trim(SeriesRetention retention, DateTimeOffset now)
+    {
+        DateTimeOffset minutes = OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
+        DateTimeOffset hours = OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
+        long removed = 0;
+        foreach (((string, string) id, StoredSeries series) in _series)
+        {
+            removed += series.Tier(SeriesResolution.Minute).RemoveBefore(minutes);
+            removed += series.Tier(SeriesResolution.Hour).RemoveBefore(hours);
+            if (series.IsEmpty)
+            {
+                _series.Remove(id);
+            }
+        }
+
+        foreach (((string, string) producer, ProducerCursor cursor) in _producers)
+        {
+            if (cursor.NewestBucket < hours)
+            {
+                _producers.Remove(producer);
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>The oldest start that is kept: a bucket ends at or before the limit exactly when it starts before this.</summary>
+    private static DateTimeOffset OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
+    {
+        // Nothing ends before year 1, so a retention longer than time itself is the same as that.
+        long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
+        return resolution.StartOf(new DateTimeOffset(limit, TimeSpan.Zero));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.Metrics;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.Internal;
+
+/// <summary>The Meter of one set-up. What it shows of budgets is what <see cref="Show"/> was last given.</summary>
+internal sealed class ReliabilityMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly ReliabilityRecorder _recorder;
+    private readonly Histogram<double> _flushDuration;
+    private readonly Instrument[] _budgetGauges;
+    private IReadOnlyList<SloReport> _reports = [];
+
+    public ReliabilityMetrics(IMeterFactory? factory, ReliabilityRecorder recorder, string name)
+    {
+        _recorder = recorder;
+        var options = new MeterOptions(ReliabilityDiagnostics.MeterName)
+        {
+            Tags = name.Length == 0 ? null : [new("reliability.name", name)],
+        };
+        _meter = factory?.Create(options) ?? new Meter(options);
+        _meter.CreateObservableCounter(ReliabilityDiagnostics.RecordedEvents, () => _recorder.GetStatistics().Recorded, "{event}", "Events handed to the recorder.");
+        _meter.CreateObservableCounter(ReliabilityDiagnostics.FlushedEvents, () => _recorder.GetStatistics().Flushed, "{event}", "Events that the store has acknowledged.");
+        _meter.CreateObservableGauge(ReliabilityDiagnostics.PendingEvents, () => _recorder.GetStatistics().Pending, "{event}", "Events in memory.");
+        _meter.CreateObservableCounter(ReliabilityDiagnostics.DroppedEvents, Dropped, "{event}", "Events dropped, by reason.");
+        _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
+        _budgetGauges =
+        [
+            _meter.CreateObservableGauge(ReliabilityDiagnostics.BudgetRemaining, () => Budgets(r => r.Status.Remaining), "1", "The share of the budget that remains."),
+            _meter.CreateObservableGauge(ReliabilityDiagnostics.BurnRate, () => Budgets(r => r.Burn.Count > 0 ? r.Burn[0].BurnRate : null), "1", "The burn rate over the last hour."),
+        ];
+    }
+
+    /// <summary>Whether somebody listens to budgets, so that they are worth reading.</summary>
+    public bool WantsBudgets => _budgetGauges.Any(gauge => gauge.Enabled);
+
+    public void Show(IReadOnlyList<SloReport> reports) => Volatile.Write(ref _reports, reports);
+
+    public void Flushed(TimeSpan duration, bool stored)
+    {
+        if (_flushDuration.Enabled)
+        {
+            _flushDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", stored ? "stored" : "failed"));
+        }
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<long>> Dropped()
+    {
+        RecorderStatistics statistics = _recorder.GetStatistics();
+        yield return new(statistics.DroppedTooOld, new KeyValuePair<string, object?>("reason", "too_old"));
+        yield return new(statistics.DroppedInFuture, new KeyValuePair<string, object?>("reason", "in_future"));
+        yield return new(statistics.DroppedBufferFull, new KeyValuePair<string, object?>("reason", "buffer_full"));
+        yield return new(statistics.DroppedStopped, new KeyValuePair<string, object?>("reason", "stopped"));
+    }
+
+    private IEnumerable<Measurement<double>> Budgets(Func<SloReport, decimal?> read)
+    {
+        foreach (SloReport report in Volatile.Read(ref _reports))
+        {
+            if (read(report) is { } value)
+            {
+                yield return new(
+                    (double)value,
+                    new KeyValuePair<string, object?>("slo", report.Status.Slo),
+                    new KeyValuePair<string, object?>("service", report.Status.Service));
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Internal;
+
+/// <summary>Brings what was recorded to the store, removes what is old, and keeps the Meter's budgets fresh.</summary>
+internal sealed class ReliabilityWorker(
+    ISeriesStore store,
+    ReliabilityRecorder recorder,
+    IErrorBudgets budgets,
+    ReliabilityMetrics metrics,
+    ReliabilityOptions options,
+    TimeProvider timeProvider,
+    ILogger<ReliabilityWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private RecorderStatistics? _reported;
+    private int _failures;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReportDrops(await recorder.StopAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        {
+            Log.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (store is InMemorySeriesStore)
+        {
+            Log.InMemoryStore(logger);
+        }
+
+        await InitializeAsync(stoppingToken).ConfigureAwait(false);
+        await Task.WhenAll(FlushLoopAsync(stoppingToken), UpkeepLoopAsync(stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task InitializeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await store.InitializeAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (ReliabilityException e)
+        {
+            // The service must not fall with its measurements.
+            Log.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
+        }
+    }
+
+    private async Task FlushLoopAsync(CancellationToken stoppingToken)
+    {
+        while (await PauseAsync(NextPause(), stoppingToken).ConfigureAwait(false))
+        {
+            long started = timeProvider.GetTimestamp();
+            bool stored = await FlushAsync(stoppingToken).ConfigureAwait(false);
+            metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
+            ReportDrops(recorder.GetStatistics());
+        }
+    }
+
+    private async Task<bool> FlushAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
+            if (_failures > 0)
+            {
+                Log.FlushRecovered(logger);
+            }
+
+            _failures = 0;
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            // One line when an outage begins, not one per attempt.
+            if (_failures++ == 0)
+            {
+                Log.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e);
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task UpkeepLoopAsync(CancellationToken stoppingToken)
+    {
+        TimeSpan sinceTrim = options.TrimInterval;
+        TimeSpan step = options.BudgetRefreshInterval < options.TrimInterval ? options.BudgetRefreshInterval : options.TrimInterval;
+        while (await PauseAsync(step, stoppingToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await RefreshBudgetsAsync(stoppingToken).ConfigureAwait(false);
+                sinceTrim += step;
+                if (sinceTrim >= options.TrimInterval)
+                {
+                    var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
+                    await store.TrimAsync(retention, timeProvider.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                    sinceTrim = TimeSpan.Zero;
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.UpkeepFailed(logger, e.Message, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task RefreshBudgetsAsync(CancellationToken stoppingToken)
+    {
+        if (!metrics.WantsBudgets)
+        {
+            return;
+        }
+
+        var reports = new List<SloReport>();
+        foreach (SloDefinition slo in budgets.Objectives)
+        {
+            reports.Add(await budgets.GetReportAsync(slo.Name, stoppingToken).ConfigureAwait(false));
+        }
+
+        metrics.Show(reports);
+    }
+
+    /// <summary>The flush interval, a tenth more or less so that replicas do not march in step; longer while the store is away.</summary>
+    private TimeSpan NextPause()
+    {
+        TimeSpan pause = options.FlushInterval * Math.Pow(2, Math.Min(_failures, 10));
+        TimeSpan bounded = pause < LongestPause ? pause : LongestPause > options.FlushInterval ? LongestPause : options.FlushInterval;
+        return bounded * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0));
+    }
+
+    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(pause, timeProvider, stoppingToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void ReportDrops(RecorderStatistics now)
+    {
+        RecorderStatistics before = _reported ?? now with { DroppedTooOld = 0, DroppedInFuture = 0, DroppedBufferFull = 0, DroppedStopped = 0 };
+        _reported = now;
+        if (now.Dropped > before.Dropped)
+        {
+            Log.EventsDropped(
+                logger,
+                now.DroppedTooOld - before.DroppedTooOld,
+                options.HourRetention,
+                now.DroppedInFuture - before.DroppedInFuture,
+                options.FutureTolerance,
+                now.DroppedBufferFull - before.DroppedBufferFull,
+                options.MaxPendingBuckets,
+                now.DroppedStopped - before.DroppedStopped);
+        }
+    }
+}

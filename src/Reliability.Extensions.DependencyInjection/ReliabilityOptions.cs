@@ -1,0 +1,55 @@
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability;
+
+/// <summary>How a set-up behaves. Every value is checked when the host starts.</summary>
+public sealed class ReliabilityOptions
+{
+    /// <summary>Objectives that code adds through <see cref="IReliabilityBuilder.Add"/>; a field, so that configuration does not see it.</summary>
+    internal readonly List<SloDefinition> Objectives = [];
+
+    /// <summary>The service whose objectives are declared, for those that do not name one.</summary>
+    /// <value>Default <see langword="null"/>: <see cref="SloDefinition.DefaultService"/>.</value>
+    public string? Service { get; set; }
+
+    /// <summary>How often what was recorded is brought to the store. A crash loses at most this much.</summary>
+    /// <value>Default 1 second; 50 milliseconds to 1 minute.</value>
+    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often budgets are read for the Meter's gauges, while somebody listens to them.</summary>
+    /// <value>Default 1 minute; 1 second to 1 day.</value>
+    public TimeSpan BudgetRefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often data beyond its retention is removed.</summary>
+    /// <value>Default 1 hour; 1 minute to 1 day.</value>
+    public TimeSpan TrimInterval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long minute buckets are kept.</summary>
+    /// <value>Default 8 days; at least 1 hour.</value>
+    public TimeSpan MinuteRetention { get; set; } = SeriesRetention.Default.Minutes;
+
+    /// <summary>How long hour buckets are kept.</summary>
+    /// <value>Default 400 days; at least <see cref="MinuteRetention"/>.</value>
+    public TimeSpan HourRetention { get; set; } = SeriesRetention.Default.Hours;
+
+    /// <inheritdoc cref="RecorderOptions.FutureTolerance"/>
+    public TimeSpan FutureTolerance { get; set; } = new RecorderOptions().FutureTolerance;
+
+    /// <inheritdoc cref="RecorderOptions.MaxPendingBuckets"/>
+    public int MaxPendingBuckets { get; set; } = new RecorderOptions().MaxPendingBuckets;
+
+    /// <inheritdoc cref="RecorderOptions.MaxBatchBuckets"/>
+    public int MaxBatchBuckets { get; set; } = new RecorderOptions().MaxBatchBuckets;
+
+    /// <inheritdoc cref="RecorderOptions.Heartbeat"/>
+    public bool Heartbeat { get; set; } = new RecorderOptions().Heartbeat;
+
+    /// <summary>Objectives by name, as configuration writes them.</summary>
+    public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
+
+    /// <summary>What the release gate makes of each finding.</summary>
+    public ReleasePolicy ReleasePolicy { get; set; } = ReleasePolicy.Default;
+
+}

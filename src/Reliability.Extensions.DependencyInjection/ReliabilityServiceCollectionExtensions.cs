@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Reliability;
+using Reliability.Internal;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds objectives, error budgets and recording to an application.</summary>
+public static class ReliabilityServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/> and <see cref="ISeriesStore"/>, and a hosted service that
+    /// flushes. Calling it again adds to the same set-up.
+    /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="configure">Declares objectives and chooses a store. Without a store everything is kept in memory, with a warning.</param>
+    public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder> configure) =>
+        services.AddReliability(Options.Options.DefaultName, configure);
+
+    /// <summary>Adds a set-up that configuration declares.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="section">The section, such as <c>Reliability</c> of <c>appsettings.json</c>.</param>
+    /// <param name="configure">Declares more, and chooses a store.</param>
+    public static IServiceCollection AddReliability(
+        this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return services.AddReliability(builder => configure(builder.Configure(section)));
+    }
+
+    /// <summary>Adds a further set-up whose services are keyed by its name.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="name">The key; the empty name is the default set-up.</param>
+    /// <param name="configure">Declares objectives and chooses a store.</param>
+    public static IServiceCollection AddReliability(this IServiceCollection services, string name, Action<ReliabilityBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (!services.Any(service => service.ServiceType == typeof(ReliabilityWorker) && Equals(service.ServiceKey, name)))
+        {
+            AddSetup(services, name);
+        }
+
+        configure(new ReliabilityBuilder(services, name));
+        return services;
+    }
+
+    private static void AddSetup(IServiceCollection services, string name)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));
+        services.TryAddKeyedSingleton<ISeriesStore>(name, (_, _) => new InMemorySeriesStore());
+        services.AddKeyedSingleton(name, (provider, _) => ReliabilitySetup.From(OptionsOf(provider, name)));
+        services.AddKeyedSingleton(name, CreateRecorder);
+        services.AddKeyedSingleton(name, CreateBudgets);
+        services.AddKeyedSingleton(name, CreateMetrics);
+        services.AddKeyedSingleton(name, CreateWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ISeriesStore>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ReliabilityRecorder>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IErrorBudgets>(name));
+        }
+    }
+
+    private static ReliabilityRecorder CreateRecorder(IServiceProvider provider, object? key)
+    {
+        ReliabilitySetup setup = provider.GetRequiredKeyedService<ReliabilitySetup>(key);
+        return new ReliabilityRecorder(
+            provider.GetRequiredKeyedService<ISeriesStore>(key), setup.Objectives.Select(slo => slo.Series), setup.Recorder, provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static IErrorBudgets CreateBudgets(IServiceProvider provider, object? key)
+    {
+        ReliabilitySetup setup = provider.GetRequiredKeyedService<ReliabilitySetup>(key);
+        return new ErrorBudgets(
+            provider.GetRequiredKeyedService<ISeriesStore>(key),
+            setup.Objectives,
+            provider.GetRequiredService<TimeProvider>(),
+            setup.Retention,
+            OptionsOf(provider, (string)key!).ReleasePolicy);
+    }
+
+    private static ReliabilityMetrics CreateMetrics(IServiceProvider provider, object? key) =>
+        new(provider.GetService<IMeterFactory>(), provider.GetRequiredKeyedService<ReliabilityRecorder>(key), (string)key!);
+
+    private static ReliabilityWorker CreateWorker(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<ISeriesStore>(key),
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
+        provider.GetRequiredKeyedService<IErrorBudgets>(key),
+        provider.GetRequiredKeyedService<ReliabilityMetrics>(key),
+        OptionsOf(provider, (string)key!),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetService<ILogger<ReliabilityWorker>>() ?? NullLogger<ReliabilityWorker>.Instance);
+
+    private static ReliabilityOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(name);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Reliability.Statistics;
+using Xunit;
+
+namespace Reliability.Storage.Conformance.Internal;
+
+/// <summary>The short words in which the series suite is written.</summary>
+internal static class SeriesScript
+{
+    public const string Service = "shop";
+    public const string Producer = "producer-1";
+
+    /// <summary>A whole hour, so that minutes 0 to 59 share one hour bucket.</summary>
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static SeriesId Series(string name = "orders", string service = Service) => new(service, name);
+
+    /// <summary>What happened in the given minute after noon: events that all have the same value.</summary>
+    public static SeriesDelta Events(int minute, long count, long? good = null, string series = "orders", double value = 0) =>
+        new(series, new SeriesBucket(
+            Noon.AddMinutes(minute), count, good ?? count, count * value * SeriesBucket.SumScale, value, value));
+
+    /// <summary>What happened in the given minute after noon: one event for each value, with a sketch.</summary>
+    public static SeriesDelta Values(int minute, params double[] values)
+    {
+        var sketch = new QuantileSketch();
+        foreach (double value in values)
+        {
+            sketch.Add(value);
+        }
+
+        return new("orders", new SeriesBucket(
+            Noon.AddMinutes(minute),
+            values.Length,
+            values.Length,
+            values.Sum() * SeriesBucket.SumScale,
+            values.Min(),
+            values.Max(),
+            sketch));
+    }
+
+    public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new(Service, Producer, sequence, deltas);
+
+    public static ValueTask<AppendOutcome> AppendAsync(this ISeriesStore store, long sequence, params SeriesDelta[] deltas) =>
+        store.AppendAsync(Batch(sequence, deltas), CancellationToken.None);
+
+    public static Task<List<SeriesBucket>> MinutesAsync(this ISeriesStore store, SeriesId? series = null, bool sketches = false) =>
+        store.BucketsAsync(series, SeriesResolution.Minute, sketches);
+
+    public static Task<List<SeriesBucket>> HoursAsync(this ISeriesStore store, SeriesId? series = null, bool sketches = false) =>
+        store.BucketsAsync(series, SeriesResolution.Hour, sketches);
+
+    public static Task<List<SeriesBucket>> BucketsAsync(
+        this ISeriesStore store, SeriesId? series, SeriesResolution resolution, bool sketches) =>
+        store.ListAsync(new SeriesQuery(series ?? Series(), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+        {
+            IncludeSketches = sketches,
+        });
+
+    public static async Task<List<SeriesBucket>> ListAsync(this ISeriesStore store, SeriesQuery query)
+    {
+        List<SeriesBucket> buckets = [];
+        await foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None))
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
+    }
+
+    public static async Task<long> SumOfMinutesAsync(this ISeriesStore store, SeriesId? series = null) =>
+        (await store.MinutesAsync(series)).Sum(bucket => bucket.Count);
+
+    public static async Task<long> SumOfHoursAsync(this ISeriesStore store, SeriesId? series = null) =>
+        (await store.HoursAsync(series)).Sum(bucket => bucket.Count);
+
+    public static ValueTask<long> LastSequenceAsync(this ISeriesStore store, string producer = Producer, string service = Service) =>
+        store.GetLastSequenceAsync(service, producer, CancellationToken.None);
+
+    /// <summary>Asserts that buckets hold the same, sketches to the byte.</summary>
+    public static void AssertSame(IEnumerable<SeriesBucket> expected, IEnumerable<SeriesBucket> actual) =>
+        Assert.Equal(expected.Select(Describe), actual.Select(Describe), StringComparer.Ordinal);
+
+    private static string Describe(SeriesBucket bucket) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{bucket.Start:O} count={bucket.Count} good={bucket.Good} sum={bucket.ScaledSum} min={bucket.Min} max={bucket.Max} "
+        + $"sketch={(bucket.Sketch is null ? "none" : Convert.ToHexString(bucket.Sketch.ToBytes()))}");
+}

@@ -1,0 +1,261 @@
+using Reliability.Statistics;
+using Xunit;
+using static Reliability.Storage.Conformance.Internal.SeriesScript;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// The part of <see cref="SeriesStoreConformance{TStore}"/> about content: what is read back is exactly what was added.
+/// Derive from that class, not from this one.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore>
+    where TStore : class, ISeriesStore
+{
+    /// <summary>A series nobody measured has no buckets.</summary>
+    [Fact]
+    public async Task AnUnknownSeriesIsEmpty()
+    {
+        TStore store = await StartAsync();
+        Assert.Empty(await store.MinutesAsync());
+        Assert.Empty(await store.HoursAsync());
+    }
+
+    /// <summary>Counts and sums add up, least and greatest stay, whatever the order of the batches.</summary>
+    [Fact]
+    public async Task BucketsAddUpInAnyOrder()
+    {
+        SeriesDelta[] deltas = [Values(3, 0.5, 2), Values(3, 7), Values(3, -1, 0, 40), Values(3, 0.25)];
+        TStore forward = await StartAsync();
+        TStore backward = await StartAsync(Namespace + "-backward");
+        for (int i = 0; i < deltas.Length; i++)
+        {
+            await forward.AppendAsync(i + 1, deltas[i]);
+            await backward.AppendAsync(i + 1, deltas[^(i + 1)]);
+        }
+
+        SeriesBucket expected = Values(3, 0.5, 2, 7, -1, 0, 40, 0.25).Bucket;
+        AssertSame([expected], await forward.MinutesAsync(sketches: true));
+        AssertSame([expected], await backward.MinutesAsync(sketches: true));
+        AssertSame([expected with { Start = Noon }], await forward.HoursAsync(sketches: true));
+        AssertSame([expected with { Start = Noon }], await backward.HoursAsync(sketches: true));
+    }
+
+    /// <summary>A batch may add to one minute several times.</summary>
+    [Fact]
+    public async Task ABatchMayRepeatAMinute()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Values(3, 1), Values(3, 2), Values(3, 4));
+        AssertSame([Values(3, 1, 2, 4).Bucket], await store.MinutesAsync(sketches: true));
+    }
+
+    /// <summary>A sketch is merged from whichever side has one.</summary>
+    [Fact]
+    public async Task ASketchMeetsABucketWithoutOne()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Events(0, 1, value: 2), Values(1, 2));
+        await store.AppendAsync(2, Values(0, 2), Events(1, 1, value: 2));
+        List<SeriesBucket> minutes = await store.MinutesAsync(sketches: true);
+        Assert.All(minutes, minute => Assert.Equal(1, minute.Sketch!.Count));
+        Assert.Equal(2, Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Count);
+    }
+
+    /// <summary>The two tiers are two views of the same events.</summary>
+    [Fact]
+    public async Task MinutesAndHoursAgree()
+    {
+        TStore store = await StartAsync();
+        for (int i = 1; i <= 6; i++)
+        {
+            await store.AppendAsync(i, [.. Enumerable.Range(0, 50).Select(m => Values((m * 7 % 180) - 30, m, i))]);
+        }
+
+        IEnumerable<SeriesBucket> hours = (await store.MinutesAsync(sketches: true))
+            .GroupBy(minute => SeriesResolution.Hour.StartOf(minute.Start))
+            .Select(group => group.Aggregate((sum, minute) => sum.Merge(minute)) with { Start = group.Key });
+        AssertSame(hours, await store.HoursAsync(sketches: true));
+    }
+
+    /// <summary>A count of zero is kept, adds nothing, and differs from a bucket that is missing.</summary>
+    [Fact]
+    public async Task ZeroCountIsNotMissing()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Events(0, 0), Events(2, 0), Events(3, 1, value: 5), Events(4, 0), Events(5, 1, value: -5));
+        await store.AppendAsync(2, Events(2, 1, value: 5), Events(3, 0), Events(4, 0), Events(5, 0));
+
+        DateTimeOffset[] measured = [Noon, Noon.AddMinutes(2), Noon.AddMinutes(3), Noon.AddMinutes(4), Noon.AddMinutes(5)];
+        List<SeriesBucket> minutes = await store.MinutesAsync();
+        Assert.Equal(measured, minutes.Select(minute => minute.Start));
+        Assert.Equal([0, 1, 1, 0, 1], minutes.Select(minute => minute.Count));
+        Assert.Equal([0, 5, 5, 0, -5], minutes.Select(minute => minute.Min));
+        Assert.Equal([0, 5, 5, 0, -5], minutes.Select(minute => minute.Max));
+        SeriesBucket hour = Assert.Single(await store.HoursAsync());
+        Assert.Equal((3, -5, 5), (hour.Count, hour.Min, hour.Max));
+    }
+
+    /// <summary>A range holds its start and not its end, also between two whole seconds.</summary>
+    [Fact]
+    public async Task ARangeIncludesItsStartAndNotItsEnd()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. Enumerable.Range(0, 10).Select(minute => Events(minute, 1))]);
+        TimeSpan tick = TimeSpan.FromTicks(1);
+
+        Assert.Equal([2, 3, 4], await MinutesIn(Noon.AddMinutes(2), Noon.AddMinutes(5)));
+        Assert.Equal([3, 4, 5], await MinutesIn(Noon.AddMinutes(2) + tick, Noon.AddMinutes(5) + tick));
+        Assert.Equal([2, 3, 4], await MinutesIn(Noon.AddMinutes(2) - tick, Noon.AddMinutes(5) - tick));
+        Assert.Equal([2, 3, 4], await MinutesIn(
+            Noon.AddMinutes(2).ToOffset(TimeSpan.FromHours(9)), Noon.AddMinutes(5).ToOffset(TimeSpan.FromHours(-4))));
+        Assert.Empty(await MinutesIn(Noon.AddMinutes(2), Noon.AddMinutes(2)));
+
+        async Task<IEnumerable<int>> MinutesIn(DateTimeOffset from, DateTimeOffset to)
+        {
+            List<SeriesBucket> buckets = await store.ListAsync(new SeriesQuery(Series(), SeriesResolution.Minute, from, to));
+            return buckets.Select(bucket => (int)(bucket.Start - Noon).TotalMinutes);
+        }
+    }
+
+    /// <summary>Buckets come oldest first and in UTC, however they were added.</summary>
+    [Fact]
+    public async Task BucketsComeInOrderAndInUtc()
+    {
+        TStore store = await StartAsync();
+        TimeSpan offset = TimeSpan.FromMinutes(90);
+        var abroad = new SeriesBucket(Noon.AddMinutes(5).ToOffset(offset), 1, 1);
+        await store.AppendAsync(1, Events(9, 1), new SeriesDelta("orders", abroad), Events(-200, 1));
+        await store.AppendAsync(2, Events(7, 1), Events(5, 1));
+
+        List<SeriesBucket> minutes = await store.MinutesAsync();
+        Assert.Equal([-200, 5, 7, 9], minutes.Select(minute => (int)(minute.Start - Noon).TotalMinutes));
+        Assert.All(minutes, minute => Assert.Equal(TimeSpan.Zero, minute.Start.Offset));
+        Assert.Equal(2, minutes[1].Count);
+    }
+
+    /// <summary>Sketches come when they are asked for, and not otherwise.</summary>
+    [Fact]
+    public async Task SketchesComeOnlyWhenAskedFor()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Values(0, 1, 2, 3), Events(1, 1));
+        Assert.All(await store.MinutesAsync(), minute => Assert.Null(minute.Sketch));
+
+        List<SeriesBucket> minutes = await store.MinutesAsync(sketches: true);
+        Assert.Equal(3, minutes[0].Sketch!.Count);
+        Assert.Null(minutes[1].Sketch);
+    }
+
+    /// <summary>A store shares no sketch with those who write or read.</summary>
+    [Fact]
+    public async Task SketchesAreNotShared()
+    {
+        TStore store = await StartAsync();
+        SeriesDelta delta = Values(0, 1);
+        await store.AppendAsync(1, delta);
+        delta.Bucket.Sketch!.Add(2);
+        Assert.Single(await store.MinutesAsync(sketches: true)).Sketch!.Add(3);
+        Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Add(4);
+
+        Assert.Equal(1, Assert.Single(await store.MinutesAsync(sketches: true)).Sketch!.Count);
+        Assert.Equal(1, Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Count);
+    }
+
+    /// <summary>A merge of two sketches changes neither that went in.</summary>
+    [Fact]
+    public async Task MergingLeavesTheCallersSketchAlone()
+    {
+        TStore store = await StartAsync();
+        SeriesDelta first = Values(0, 1);
+        SeriesDelta second = Values(0, 2);
+        await store.AppendAsync(1, first, second);
+        Assert.Equal((1, 1), (first.Bucket.Sketch!.Count, second.Bucket.Sketch!.Count));
+        QuantileSketch merged = Assert.Single(await store.MinutesAsync(sketches: true)).Sketch!;
+        Assert.Equal(2, merged.Count);
+    }
+
+    /// <summary>Names are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    [Fact]
+    public async Task NamesAreOpaque()
+    {
+        string[] names =
+        [
+            "a", "A", " a", "a ", "a/b", "a:b", "a.b", "a\"b", "a'b", "a''b", "a`b", "{a}", "{0}", "%s", "a%", "a_", "*", "a\\b", "--", "$1",
+            "caf\u00e9", "cafe\u0301", "\u0391", "\u0410", "\u212b", "\u00c5", "\u65e5\u672c\u8a9e", "\U0001f680", "\u200d", "\ufeff", "\u202e", "\uffff",
+            "I", "\u0131", "\u0130", "ss", "\u00df", "\u00a0", "null", "NULL", "0", "00", "1", "1.0", "true",
+            new('x', 200), new string('x', 199) + "y", string.Concat(Enumerable.Repeat("\U0001f680", 50)),
+        ];
+        TStore store = await StartAsync();
+        for (int i = 0; i < names.Length; i++)
+        {
+            var batch = new SeriesBatch(names[i], names[i], i + 1, [Events(0, 1), .. names.Select((name, n) => Events(0, (i * 100) + n + 1, series: name))]);
+            Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(batch, CancellationToken.None));
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            Assert.Equal(i + 1, await store.LastSequenceAsync(names[i], names[i]));
+            for (int n = 0; n < names.Length; n++)
+            {
+                Assert.Equal((i * 100) + n + 1, await store.SumOfMinutesAsync(new SeriesId(names[i], names[n])));
+            }
+        }
+    }
+
+    /// <summary>Service and name are two fields: moving a character from one to the other names another series.</summary>
+    [Fact]
+    public async Task ServiceAndNameDoNotRunTogether()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(new SeriesBatch("a:b", "p", 1, [Events(0, 1, series: "c")]), CancellationToken.None);
+        await store.AppendAsync(new SeriesBatch("a", "p", 1, [Events(0, 2, series: "b:c")]), CancellationToken.None);
+        Assert.Equal(1, await store.SumOfMinutesAsync(Series("c", "a:b")));
+        Assert.Equal(2, await store.SumOfMinutesAsync(Series("b:c", "a")));
+    }
+
+    /// <summary>Ten thousand series fit one batch.</summary>
+    [Fact]
+    public async Task TenThousandSeriesFitOneBatch()
+    {
+        TStore store = await StartAsync();
+        SeriesDelta[] deltas = [.. Enumerable.Range(0, 10_000).Select(i => Events(i % 60, i + 1, series: $"series-{i}"))];
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(1, deltas));
+        foreach (int i in (int[])[0, 1, 4_999, 9_998, 9_999])
+        {
+            Assert.Equal(i + 1, await store.SumOfMinutesAsync(Series($"series-{i}")));
+            Assert.Equal(i + 1, await store.SumOfHoursAsync(Series($"series-{i}")));
+        }
+    }
+
+    /// <summary>Buckets of four centuries are told apart, before 1970 too.</summary>
+    [Fact]
+    public async Task BucketsOfFourCenturies()
+    {
+        DateTimeOffset[] starts = [.. Enumerable.Range(1900, 401).Select(year => new DateTimeOffset(year, 12, 31, 23, 59, 0, TimeSpan.Zero))];
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. starts.Select((start, i) => new SeriesDelta("orders", new SeriesBucket(start, i + 1, i)))]);
+
+        Assert.Equal(starts, (await store.MinutesAsync()).Select(minute => minute.Start));
+        Assert.Equal(starts.Select(start => start.AddMinutes(-59)), (await store.HoursAsync()).Select(hour => hour.Start));
+        List<SeriesBucket> before = await store.ListAsync(new SeriesQuery(
+            Series(), SeriesResolution.Minute, starts[10] + TimeSpan.FromTicks(1), starts[70]));
+        Assert.Equal(Enumerable.Range(12, 59), before.Select(minute => (int)minute.Count));
+    }
+
+    /// <summary>Large counts, and values of any size and sign, come back unchanged.</summary>
+    [Fact]
+    public async Task NumbersComeBackUnchanged()
+    {
+        SeriesBucket[] buckets =
+        [
+            new(Noon, long.MaxValue, long.MaxValue - 1, 9_007_199_254_740_991, double.Epsilon, 1e300),
+            new(Noon.AddMinutes(60), 1, 0, -0.1, -1e-300, 1.0 / 3),
+            new(Noon.AddMinutes(120), 3, 2, double.MaxValue, double.MinValue, double.MaxValue),
+        ];
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. buckets.Select(bucket => new SeriesDelta("orders", bucket))]);
+        AssertSame(buckets, await store.MinutesAsync());
+        AssertSame(buckets, await store.HoursAsync());
+    }
+}

@@ -1,0 +1,376 @@
+using Xunit;
+using static Reliability.Storage.Conformance.Internal.SeriesScript;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// What an <see cref="ISeriesStore"/> must do. Derive a public class from it, say how the store is opened, and the test
+/// runner finds the facts.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<TStore>
+    where TStore : class, ISeriesStore
+{
+    /// <summary>The same batch again is a duplicate and changes nothing.</summary>
+    [Fact]
+    public async Task ADuplicateChangesNothing()
+    {
+        TStore store = await StartAsync();
+        SeriesBatch batch = Batch(1, Values(0, 1, 2));
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(batch, CancellationToken.None));
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(batch, CancellationToken.None));
+        AssertSame([Values(0, 1, 2).Bucket], await store.MinutesAsync(sketches: true));
+        AssertSame([Values(0, 1, 2).Bucket], await store.HoursAsync(sketches: true));
+    }
+
+    /// <summary>Any sequence up to the last is a duplicate, also one that was never sent.</summary>
+    [Fact]
+    public async Task AnOlderSequenceIsADuplicate()
+    {
+        TStore store = await StartAsync();
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(5, Events(0, 1)));
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(4, Events(0, 10), Events(1, 10)));
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(1, Events(0, 10, series: "other")));
+        Assert.Equal(5, await store.LastSequenceAsync());
+        Assert.Equal(1, await store.SumOfMinutesAsync());
+        Assert.Empty(await store.MinutesAsync(Series("other")));
+    }
+
+    /// <summary>Sequences may have gaps of any size.</summary>
+    [Fact]
+    public async Task SequencesMayHaveGaps()
+    {
+        TStore store = await StartAsync();
+        foreach (long sequence in (long[])[1, 7, 1L << 40, long.MaxValue])
+        {
+            Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(sequence, Events(0, 1)));
+            Assert.Equal(sequence, await store.LastSequenceAsync());
+        }
+
+        Assert.Equal(4, await store.SumOfMinutesAsync());
+    }
+
+    /// <summary>A producer that never sent has sequence 0.</summary>
+    [Fact]
+    public async Task AnUnknownProducerHasSequenceZero()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(3, Events(0, 1));
+        Assert.Equal(3, await store.LastSequenceAsync());
+        Assert.Equal(0, await store.LastSequenceAsync(producer: "producer-2"));
+        Assert.Equal(0, await store.LastSequenceAsync(service: "other"));
+    }
+
+    /// <summary>A batch without deltas moves the sequence.</summary>
+    [Fact]
+    public async Task AnEmptyBatchMovesTheSequence()
+    {
+        TStore store = await StartAsync();
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2));
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(2, Events(0, 1)));
+        Assert.Equal(2, await store.LastSequenceAsync());
+        Assert.Empty(await store.MinutesAsync());
+    }
+
+    /// <summary>Sequences are counted for each producer and each service apart.</summary>
+    [Fact]
+    public async Task ProducersAndServicesAreIndependent()
+    {
+        TStore store = await StartAsync();
+        (string Service, string Producer)[] senders = [("a", "1"), ("a", "2"), ("b", "1"), ("b", "2")];
+        foreach ((string service, string producer) in senders)
+        {
+            var batch = new SeriesBatch(service, producer, 1, [Events(0, 1)]);
+            Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(batch, CancellationToken.None));
+        }
+
+        Assert.Equal(2, await store.SumOfMinutesAsync(Series(service: "a")));
+        Assert.Equal(2, await store.SumOfMinutesAsync(Series(service: "b")));
+    }
+
+    /// <summary>Writers of several processes at once lose nothing.</summary>
+    [Fact]
+    public async Task ConcurrentWritersLoseNothing()
+    {
+        const int Batches = 40;
+        TStore[] stores = [await StartAsync(), await StartAsync()];
+        string[] producers = ["p1", "p2", "p3", "p4"];
+        await Task.WhenAll(producers.Select((producer, p) => Task.Run(async () =>
+        {
+            for (int sequence = 1; sequence <= Batches; sequence++)
+            {
+                var batch = new SeriesBatch(Service, producer, sequence, [Events(0, 1), Values(1, p, sequence), Events(2, p, series: "other")]);
+                Assert.Equal(AppendOutcome.Applied, await stores[p % 2].AppendAsync(batch, CancellationToken.None));
+            }
+        })));
+
+        double[] values = [.. producers.SelectMany((_, p) => Enumerable.Range(1, Batches).SelectMany(sequence => (double[])[p, sequence]))];
+        SeriesBucket[] expected = [Events(0, producers.Length * Batches).Bucket, Values(1, values).Bucket];
+        foreach (TStore store in stores)
+        {
+            AssertSame(expected, await store.MinutesAsync(sketches: true));
+            Assert.Equal(producers.Length * Batches * 3, await store.SumOfHoursAsync());
+            Assert.Equal((0 + 1 + 2 + 3) * Batches, await store.SumOfMinutesAsync(Series("other")));
+        }
+    }
+
+    /// <summary>One batch that is sent twice at the same time is applied once.</summary>
+    [Fact]
+    public async Task ARaceOfDuplicatesHasOneWinner()
+    {
+        TStore[] stores = [await StartAsync(), await StartAsync()];
+        for (int sequence = 1; sequence <= 20; sequence++)
+        {
+            SeriesBatch batch = Batch(sequence, Events(0, 1));
+            AppendOutcome[] outcomes = await Task.WhenAll(
+                stores.Select(store => Task.Run(async () => await store.AppendAsync(batch, CancellationToken.None))));
+            Assert.Equal([AppendOutcome.Applied, AppendOutcome.Duplicate], outcomes.Order());
+        }
+
+        Assert.Equal(20, await stores[0].SumOfMinutesAsync());
+    }
+
+    /// <summary>A reader sees a batch whole or not at all: over the minutes of a series, over series and over tiers.</summary>
+    [Fact]
+    public async Task AReaderNeverSeesHalfABatch()
+    {
+        const int Batches = 100;
+        TStore writer = await StartAsync();
+        TStore reader = await StartAsync();
+        SeriesDelta[] deltas =
+        [
+            .. Enumerable.Range(0, 30).Select(minute => Events(minute, 1)),
+            .. Enumerable.Range(0, 10).Select(i => Events(0, 1, series: $"other-{i}")),
+        ];
+        await writer.AppendAsync(1, deltas);
+        Task writing = Task.Run(async () =>
+        {
+            for (int sequence = 2; sequence <= Batches; sequence++)
+            {
+                await writer.AppendAsync(sequence, deltas);
+            }
+        });
+
+        bool isLast;
+        do
+        {
+            isLast = writing.IsCompleted;
+            List<SeriesBucket> minutes = await reader.MinutesAsync();
+            long batches = Assert.Single(minutes.Select(minute => minute.Count).Distinct());
+            Assert.Equal(30, minutes.Count);
+
+            // What is read later has seen at least as many batches.
+            Assert.True(await reader.SumOfHoursAsync() >= batches * 30, "The hour tier lags behind the minute tier.");
+            Assert.True(await reader.SumOfMinutesAsync(Series("other-9")) >= batches, "A series lags behind its batch.");
+            Assert.True(await reader.LastSequenceAsync() >= batches, "The sequence lags behind its batch.");
+        }
+        while (!isLast);
+
+        await writing;
+        Assert.Equal(Batches * 30, await reader.SumOfMinutesAsync());
+    }
+
+    /// <summary>An enumeration sees the store as of one moment, and does not keep writers waiting.</summary>
+    [Fact]
+    public async Task AnEnumerationIsASnapshot()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. Enumerable.Range(0, 500).Select(minute => Events(minute, 1))]);
+        long sequence = 1;
+        long read = 0;
+        var query = new SeriesQuery(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
+        await foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None))
+        {
+            if (read++ % 100 == 0)
+            {
+                await store.AppendAsync(++sequence, Events(499, 1), Events(700, 1));
+            }
+
+            Assert.Equal(1, bucket.Count);
+        }
+
+        Assert.Equal(500, read);
+        Assert.Equal(500 + 10, await store.SumOfMinutesAsync());
+    }
+
+    /// <summary>An enumeration that is left early leaves the store usable.</summary>
+    [Fact]
+    public async Task AnEnumerationMayBeLeftEarly()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. Enumerable.Range(0, 200).Select(minute => Events(minute, 1))]);
+        var query = new SeriesQuery(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
+        for (int i = 0; i < 20; i++)
+        {
+            await foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None))
+            {
+                Assert.Equal(Noon, bucket.Start);
+                break;
+            }
+        }
+
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2, Events(0, 1)));
+        Assert.Equal(201, await store.SumOfMinutesAsync());
+    }
+
+    /// <summary>A restart keeps the buckets and refuses the batches from before.</summary>
+    [Fact]
+    public async Task ARestartKeepsBucketsAndSequences()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Values(0, 1, 2));
+        await store.AppendAsync(2, Values(0, 3), Values(70, 4));
+        store = await RestartAsync(store);
+
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(2, Values(0, 3), Values(70, 4)));
+        Assert.Equal(2, await store.LastSequenceAsync());
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(3, Values(0, 5)));
+        store = await RestartAsync(store);
+        AssertSame([Values(0, 1, 2, 3, 5).Bucket, Values(70, 4).Bucket], await store.MinutesAsync(sketches: true));
+        Assert.Equal(5, await store.SumOfHoursAsync());
+    }
+
+    /// <summary>Namespaces share neither buckets nor sequences, and are trimmed apart.</summary>
+    [Fact]
+    public async Task NamespacesShareNothing()
+    {
+        TStore one = await StartAsync(Namespace + "-one");
+        TStore two = await StartAsync(Namespace + "-two");
+        await one.AppendAsync(5, Events(0, 1));
+        Assert.Equal(0, await two.LastSequenceAsync());
+        Assert.Empty(await two.MinutesAsync());
+        Assert.Equal(AppendOutcome.Applied, await two.AppendAsync(1, Events(0, 10)));
+
+        Assert.Equal(2, await two.TrimAsync(SeriesRetention.Default, Noon.AddYears(2), CancellationToken.None));
+        Assert.Equal(1, await one.SumOfMinutesAsync());
+        Assert.Equal(1, await one.SumOfHoursAsync());
+        Assert.Equal(5, await one.LastSequenceAsync());
+    }
+
+    /// <summary>Retention removes the buckets that end at its limit or before, to the tick, and no others.</summary>
+    [Fact]
+    public async Task RetentionRemovesWhatEndedAndNothingElse()
+    {
+        TStore store = await StartAsync();
+        SeriesRetention retention = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        await store.AppendAsync(1, Events(0, 1), Events(1, 1), Events(60, 1), Events(61, 1, series: "other"));
+        DateTimeOffset minuteIsOld = Noon.AddMinutes(1) + retention.Minutes;
+        DateTimeOffset hourIsOld = Noon.AddHours(1) + retention.Hours;
+
+        Assert.Equal(0, await TrimAsync(minuteIsOld.AddTicks(-1)));
+        Assert.Equal(1, await TrimAsync(minuteIsOld));
+        Assert.Equal(0, await TrimAsync(minuteIsOld.AddSeconds(59)));
+        Assert.Equal([1, 60], (await store.MinutesAsync()).Select(minute => (int)(minute.Start - Noon).TotalMinutes));
+
+        // All remaining minutes go, of every series, and not one hour.
+        Assert.Equal(3, await TrimAsync(hourIsOld.AddTicks(-1)));
+        Assert.Empty(await store.MinutesAsync(Series("other")));
+        Assert.Equal(3, await store.SumOfHoursAsync());
+        Assert.Equal(1, await TrimAsync(hourIsOld));
+        Assert.Equal(Noon.AddHours(1), Assert.Single(await store.HoursAsync()).Start);
+        Assert.Equal(0, await TrimAsync(hourIsOld.AddHours(1).AddTicks(-1)));
+        Assert.Equal(2, await TrimAsync(hourIsOld.AddHours(1)));
+        Assert.Equal(0, await TrimAsync(hourIsOld.AddYears(1)));
+
+        ValueTask<long> TrimAsync(DateTimeOffset now) => store.TrimAsync(retention, now, CancellationToken.None);
+    }
+
+    /// <summary>A producer is remembered while the hour of its newest event is kept, so that a late duplicate stays refused.</summary>
+    [Fact]
+    public async Task RetentionKeepsTheSequenceOfWhatIsKept()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Events(59, 1));
+        await store.AppendAsync(2, Events(-1000, 1));
+        DateTimeOffset now = Noon.AddHours(1) + SeriesRetention.Default.Hours;
+        await store.TrimAsync(SeriesRetention.Default, now.AddTicks(-1), CancellationToken.None);
+        Assert.Equal(2, await store.LastSequenceAsync());
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(1, Events(59, 1)));
+        Assert.Equal(1, await store.SumOfHoursAsync());
+    }
+
+    /// <summary>The longest retention there is removes nothing and does not overflow.</summary>
+    [Fact]
+    public async Task AnEndlessRetentionRemovesNothing()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Events(0, 1));
+        SeriesRetention endless = new(TimeSpan.MaxValue, TimeSpan.MaxValue);
+        Assert.Equal(0, await store.TrimAsync(endless, DateTimeOffset.MaxValue, CancellationToken.None));
+        Assert.Equal(0, await store.TrimAsync(endless, DateTimeOffset.MinValue, CancellationToken.None));
+        Assert.Equal(1, await store.SumOfMinutesAsync());
+    }
+
+    /// <summary>More old buckets than a store may want to remove in one go are all removed and all counted.</summary>
+    [Fact]
+    public async Task RetentionRemovesAnyNumber()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, [.. Enumerable.Range(0, 9_000).Select(minute => Events(minute, 1)), Events(600_000, 1)]);
+        Assert.Equal(9_000, await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(20), CancellationToken.None));
+        Assert.Equal(1, await store.SumOfMinutesAsync());
+        Assert.Equal(9_001, await store.SumOfHoursAsync());
+    }
+
+    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    [Fact]
+    public async Task ACancelledCallDoesNothing()
+    {
+        TStore store = await StartAsync();
+        await store.AppendAsync(1, Events(0, 1));
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.InitializeAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AppendAsync(Batch(2, Events(0, 1)), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetLastSequenceAsync(Service, Producer, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TrimAsync(SeriesRetention.Default, Noon.AddYears(9), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (SeriesBucket bucket in store.ReadAsync(new(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1)), cancelled))
+            {
+                Assert.Fail($"A cancelled reading returned the bucket of {bucket.Start:O}.");
+            }
+        });
+
+        Assert.Equal(1, await store.LastSequenceAsync());
+        Assert.Equal(1, await store.SumOfMinutesAsync());
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2, Events(0, 1)));
+    }
+
+    /// <summary>A batch that is cancelled under way is stored whole or not at all, and sending it again completes it.</summary>
+    [Fact]
+    public async Task ACancellationIsAllOrNothing()
+    {
+        TStore store = await StartAsync();
+        SeriesDelta[] deltas = [.. Enumerable.Range(0, 300).Select(minute => Events(minute, 1))];
+        for (int sequence = 1; sequence <= 20; sequence++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            SeriesBatch batch = Batch(sequence, deltas);
+            Task<AppendOutcome> append = Task.Run(async () => await store.AppendAsync(batch, cancellation.Token));
+            await cancellation.CancelAsync();
+            try
+            {
+                await append;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+
+            long before = await store.LastSequenceAsync();
+            Assert.Equal(before * deltas.Length, await store.SumOfMinutesAsync());
+            await store.AppendAsync(batch, CancellationToken.None);
+            Assert.Equal(sequence * deltas.Length, await store.SumOfMinutesAsync());
+        }
+    }
+
+    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    [Fact]
+    public async Task InitialisingMayBeRepeated()
+    {
+        TStore[] stores = [await StartAsync(), await StartAsync(), await StartAsync()];
+        await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.InitializeAsync(CancellationToken.None))));
+        await stores[0].AppendAsync(1, Events(0, 1));
+        await stores[1].InitializeAsync(CancellationToken.None);
+        Assert.Equal(1, await stores[2].SumOfMinutesAsync());
+    }
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using Xunit;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>Proves that no store was forgotten: every public store of an assembly is put through the suite of each of its roles.</summary>
+public static class SuiteCompleteness
+{
+    private static readonly (Type Role, Type Suite)[] Suites = [(typeof(ISeriesStore), typeof(SeriesStoreConformance<>))];
+
+    /// <summary>Fails when a store has a role whose suite no class of the tests derives from for it.</summary>
+    /// <param name="stores">The assembly with the stores.</param>
+    /// <param name="tests">The assembly with the tests.</param>
+    public static void Verify(Assembly stores, Assembly tests)
+    {
+        IReadOnlyList<string> missing = Missing(stores, tests);
+        Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
+    }
+
+    /// <summary>What <see cref="Verify"/> complains about: one sentence for each store and role without a suite.</summary>
+    /// <param name="stores">The assembly with the stores.</param>
+    /// <param name="tests">The assembly with the tests.</param>
+    public static IReadOnlyList<string> Missing(Assembly stores, Assembly tests)
+    {
+        ArgumentNullException.ThrowIfNull(stores);
+        ArgumentNullException.ThrowIfNull(tests);
+        HashSet<Type> present = [.. tests.GetTypes().Where(IsRun).SelectMany(BaseTypes)];
+        return
+        [
+            .. from store in stores.GetExportedTypes()
+               where store is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+               from suite in Suites
+               where suite.Role.IsAssignableFrom(store) && !present.Contains(suite.Suite.MakeGenericType(store))
+               select $"{store} is an {suite.Role.Name}, but no public class in {tests.GetName().Name} derives from "
+                   + $"{suite.Suite.Name.Split('`')[0]}<{store.Name}>.",
+        ];
+    }
+
+    /// <summary>Whether the test runner finds the class.</summary>
+    private static bool IsRun(Type type) => type is { IsClass: true, IsAbstract: false, IsVisible: true };
+
+    private static IEnumerable<Type> BaseTypes(Type type)
+    {
+        for (Type? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+}

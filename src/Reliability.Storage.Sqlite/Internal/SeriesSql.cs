@@ -1,0 +1,68 @@
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>Every statement of the series store.</summary>
+internal static class SeriesSql
+{
+    /// <summary>Moves a producer's sequence forward; changes no row when the sequence is not newer.</summary>
+    public const string AdvanceProducer = """
+        INSERT INTO producer (namespace, service, producer, sequence, last_bucket)
+        VALUES ($namespace, $service, $producer, $sequence, $last_bucket)
+        ON CONFLICT DO UPDATE SET
+          sequence = excluded.sequence,
+          last_bucket = max(coalesce(last_bucket, excluded.last_bucket), coalesce(excluded.last_bucket, last_bucket))
+        WHERE excluded.sequence > sequence
+        """;
+
+    public const string FindSeries = """
+        SELECT id FROM series WHERE namespace = $namespace AND service = $service AND name = $name
+        """;
+
+    public const string AddSeries = """
+        INSERT INTO series (namespace, service, name) VALUES ($namespace, $service, $name) RETURNING id
+        """;
+
+    /// <summary>The same arithmetic as <see cref="SeriesBucket.Merge"/>; a bucket without events has no least or greatest value.</summary>
+    public const string AddBucket = """
+        INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
+        VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max, $sketch)
+        ON CONFLICT DO UPDATE SET
+          count = count + excluded.count,
+          good = good + excluded.good,
+          sum = sum + excluded.sum,
+          min = CASE WHEN count = 0 THEN excluded.min WHEN excluded.count = 0 THEN min ELSE min(min, excluded.min) END,
+          max = CASE WHEN count = 0 THEN excluded.max WHEN excluded.count = 0 THEN max ELSE max(max, excluded.max) END,
+          sketch = CASE
+            WHEN excluded.sketch IS NULL THEN sketch
+            WHEN sketch IS NULL THEN excluded.sketch
+            ELSE sketch_merge(sketch, excluded.sketch)
+          END
+        """;
+
+    /// <summary>One statement, and so one snapshot; a sketch that is not asked for is not loaded.</summary>
+    public const string ReadBuckets = """
+        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN $sketches THEN b.sketch END
+        FROM series AS s
+        JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
+        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
+        ORDER BY b.start
+        """;
+
+    public const string ReadSequence = """
+        SELECT sequence FROM producer WHERE namespace = $namespace AND service = $service AND producer = $producer
+        """;
+
+    /// <summary>Removes at most $limit of the buckets of a tier that start before $start.</summary>
+    public const string TrimBuckets = """
+        DELETE FROM bucket WHERE (series_id, tier, start) IN (
+          SELECT b.series_id, b.tier, b.start
+          FROM series AS s
+          JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start < $start
+          WHERE s.namespace = $namespace
+          LIMIT $limit)
+        """;
+
+    /// <summary>Forgets the producers whose newest minute starts before $start, the oldest hour that is kept.</summary>
+    public const string TrimProducers = """
+        DELETE FROM producer WHERE namespace = $namespace AND last_bucket < $start
+        """;
+}

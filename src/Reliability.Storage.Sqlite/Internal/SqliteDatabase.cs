@@ -1,0 +1,208 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>One file: a single writer behind a gate, and readers that never wait for it.</summary>
+/// <remarks>
+/// Waiting for another process is asynchronous and can be cancelled: SQLite's own busy handler would block a thread of
+/// the pool. What fails in a transaction takes the writer's connection down with it, and the next write opens another.
+/// </remarks>
+internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDisposable, IAsyncDisposable
+{
+    private const int MaxIdleReaders = 8;
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConcurrentBag<SqliteSession> _idleReaders = [];
+    private SqliteSession? _writer;
+    private volatile bool _isReady;
+    private volatile bool _isDisposed;
+
+    public SqliteFaults Faults { get; } = new(path, busyTimeout);
+
+    /// <summary>Makes the file ready for reading and writing, once.</summary>
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        if (_isReady)
+        {
+            return;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isReady)
+            {
+                await RetryWhileBusyAsync(Prepare, cancellationToken).ConfigureAwait(false);
+                _isReady = true;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Faults.Of(e);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Does work in one immediate transaction, which is rolled back when the work throws.</summary>
+    public async ValueTask<TResult> WriteAsync<TResult>(
+        Func<SqliteSession, CancellationToken, TResult> work, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+            await RetryWhileBusyAsync(Begin, cancellationToken).ConfigureAwait(false);
+            TResult result = work(_writer!, cancellationToken);
+            _writer!.Execute("COMMIT");
+            return result;
+        }
+        catch (Exception e)
+        {
+            _writer?.Abandon();
+            _writer = null;
+            if (e is SqliteException fault)
+            {
+                throw Faults.Of(fault);
+            }
+
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Reads something at once.</summary>
+    public TResult Read<TResult>(Func<SqliteSession, TResult> work)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = Rent();
+            TResult result = work(session);
+            Return(session);
+            return result;
+        }
+        catch (SqliteException e)
+        {
+            session?.Dispose();
+            throw Faults.Of(e);
+        }
+    }
+
+    /// <summary>A session to read with, to be given back by <see cref="Return"/>.</summary>
+    public SqliteSession Rent()
+    {
+        if (_idleReaders.TryTake(out SqliteSession? reader))
+        {
+            return reader;
+        }
+
+        return new SqliteSession(path, SqliteOpenMode.ReadWrite, busyTimeout);
+    }
+
+    public void Return(SqliteSession reader)
+    {
+        if (_isDisposed || _idleReaders.Count >= MaxIdleReaders)
+        {
+            reader.Dispose();
+            return;
+        }
+
+        _idleReaders.Add(reader);
+        if (_isDisposed)
+        {
+            DisposeReaders();
+        }
+    }
+
+    public void Dispose()
+    {
+        _gate.Wait();
+        DisposeInsideGate();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        DisposeInsideGate();
+    }
+
+    private void DisposeInsideGate()
+    {
+        // The gate stays usable: whoever waits behind us finds the database disposed and says so.
+        _isDisposed = true;
+        DisposeReaders();
+        _writer?.Dispose();
+        _writer = null;
+        _gate.Release();
+    }
+
+    private void DisposeReaders()
+    {
+        while (_idleReaders.TryTake(out SqliteSession? reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private void Prepare()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        if (Directory.Exists(path))
+        {
+            throw Faults.Directory();
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw Faults.MissingFolder(folder);
+        }
+
+        using var session = new SqliteSession(path, SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
+        SqliteSchema.CreateOrUpgrade(session, Faults);
+    }
+
+    private void Begin()
+    {
+        if (!File.Exists(path))
+        {
+            // The open connections would go on writing to a file that nobody can reach any more.
+            DisposeReaders();
+            throw Faults.Moved();
+        }
+
+        _writer ??= new SqliteSession(path, SqliteOpenMode.ReadWrite, TimeSpan.Zero);
+        _writer.Execute("BEGIN IMMEDIATE");
+    }
+
+    private async ValueTask RetryWhileBusyAsync(Action action, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = TimeProvider.System; // others hold the lock in real time
+        long started = clock.GetTimestamp();
+        TimeSpan pause = TimeSpan.FromMilliseconds(1);
+        while (true)
+        {
+            try
+            {
+                action();
+                return;
+            }
+            catch (SqliteException e) when (SqliteFaults.IsBusy(e) && clock.GetElapsedTime(started) < busyTimeout)
+            {
+            }
+
+            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+        }
+    }
+}

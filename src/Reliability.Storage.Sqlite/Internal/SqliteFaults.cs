@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>Turns what can go wrong with one file into messages that say what the reader can do.</summary>
+internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
+{
+    private const string ReadOnlyText = "is read-only; give this user the right to write the file and its folder";
+    private const string MovedText = "was moved or deleted while it was open; put it back, or restart to begin a new one";
+
+    public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED;
+
+    public StoreException Of(SqliteException e)
+    {
+        (string what, bool transient) = e.SqliteErrorCode switch
+        {
+            SQLITE_BUSY or SQLITE_LOCKED => (
+                $"is locked by another process for longer than the busy timeout of {busyTimeout} "
+                + $"({nameof(SqliteStoreOptions)}.{nameof(SqliteStoreOptions.BusyTimeout)}); find who holds it, or wait longer", true),
+            SQLITE_FULL => ("cannot grow because the disk is full; free some space", true),
+            SQLITE_READONLY when e.SqliteExtendedErrorCode == SQLITE_READONLY_DBMOVED => (MovedText, false),
+            SQLITE_READONLY => (ReadOnlyText, false),
+            SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_AUTH => (
+                "cannot be opened; check that this user may read and write the file and its folder, where SQLite keeps "
+                + "the companion files '-wal' and '-shm'", false),
+            SQLITE_NOTADB => ("is not a SQLite database; choose another path, or move that file away", false),
+            SQLITE_CORRUPT => ("is damaged; restore a backup, or move it away together with its '-wal' and '-shm' to start anew", false),
+            SQLITE_IOERR => ("could not be read or written by the operating system; check the disk, and that it is a local one", false),
+            _ => ("refused a statement of this library", false),
+        };
+        return new StoreException($"The SQLite store '{path}' {what}. ({e.Message})", transient, e);
+    }
+
+    public StoreException Directory() => Refusal("is a directory; the path must name a file");
+
+    public StoreException MissingFolder(string folder) => Refusal($"cannot be created because the folder '{folder}' does not exist; create it first");
+
+    public StoreException Moved() => Refusal(MovedText);
+
+    public StoreException ReadOnly() => Refusal(ReadOnlyText);
+
+    public StoreException Foreign() =>
+        Refusal("belongs to another application and was left untouched; choose a path of its own for the store");
+
+    public StoreException Newer(long found, int known) => Refusal(
+        $"has schema version {found}, and this library knows versions up to {known}; update the library, or choose another path");
+
+    public StoreException NoWriteAheadLog(string mode) => Refusal(
+        $"cannot use a write-ahead log (its journal mode stays '{mode}'); put it on a local disk, a network drive will not do");
+
+    public StoreException DamagedSketch(FormatException e) =>
+        new($"The SQLite store '{path}' holds a sketch that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
+
+    private StoreException Refusal(string what) => new($"The SQLite store '{path}' {what}.", isTransient: false);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>Recognises a file as ours and brings it to the newest schema.</summary>
+/// <remarks>
+/// The scripts in <c>Migrations/</c> are embedded, numbered from 1 without gaps, and run in one immediate transaction
+/// together with the new number, so that any number of processes may start on one file at once.
+/// </remarks>
+internal static class SqliteSchema
+{
+    /// <summary>The four letters "RelS" in the header of every file of ours.</summary>
+    public const int ApplicationId = 0x52656C53;
+
+    private static readonly string[] Scripts = LoadScripts();
+
+    /// <summary>The newest schema this library knows.</summary>
+    public static int Latest => Scripts.Length;
+
+    /// <summary>Refuses a file that is not ours or newer than us before it touches anything; then creates or upgrades it.</summary>
+    public static void CreateOrUpgrade(SqliteSession session, SqliteFaults faults)
+    {
+        session.Execute("BEGIN"); // one view of the file, which another process may be creating
+        long version = Recognise(session, faults);
+        session.Execute("COMMIT");
+        if (session.IsReadOnly)
+        {
+            throw faults.ReadOnly();
+        }
+
+        string journal = session.Prepared("PRAGMA journal_mode = WAL").Text();
+        if (!string.Equals(journal, "wal", StringComparison.OrdinalIgnoreCase))
+        {
+            throw faults.NoWriteAheadLog(journal);
+        }
+
+        if (version < Latest)
+        {
+            session.Execute("BEGIN IMMEDIATE");
+            Upgrade(session, Recognise(session, faults)); // again: another process may have been faster
+            session.Execute("COMMIT");
+        }
+    }
+
+    private static void Upgrade(SqliteSession session, long version)
+    {
+        foreach (string script in Scripts.AsSpan((int)version))
+        {
+            session.Execute(script);
+        }
+
+        session.Execute(string.Create(
+            CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Latest}"));
+    }
+
+    /// <summary>The schema version of a file of ours, 0 for an empty one.</summary>
+    private static long Recognise(SqliteSession session, SqliteFaults faults)
+    {
+        long owner = session.Prepared("PRAGMA application_id").Number() ?? 0;
+        long version = session.Prepared("PRAGMA user_version").Number() ?? 0;
+        bool isOurs = owner == ApplicationId && version > 0;
+        bool isEmpty = owner == 0 && version == 0 && session.Prepared("SELECT count(*) FROM sqlite_schema").Number() == 0;
+        if (!isOurs && !isEmpty)
+        {
+            throw faults.Foreign();
+        }
+
+        return version <= Latest ? version : throw faults.Newer(version, Latest);
+    }
+
+    private static string[] LoadScripts()
+    {
+        Assembly assembly = typeof(SqliteSchema).Assembly;
+        string[] names = [.. assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+        return Array.ConvertAll(names, name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        });
+    }
+}

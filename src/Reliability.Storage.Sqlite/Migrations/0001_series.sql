@@ -1,0 +1,32 @@
+-- Schema 1: series, their buckets in two tiers, and how far each producer came.
+-- A released script is never edited; changes are new scripts with the next number.
+
+CREATE TABLE series (
+  id        INTEGER PRIMARY KEY,
+  namespace TEXT NOT NULL,
+  service   TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  UNIQUE (namespace, service, name)
+) STRICT;
+
+CREATE TABLE bucket (
+  series_id INTEGER NOT NULL,
+  tier      INTEGER NOT NULL, -- 0: minute, 1: hour
+  start     INTEGER NOT NULL, -- Unix time in seconds
+  count     INTEGER NOT NULL,
+  good      INTEGER NOT NULL,
+  sum       REAL    NOT NULL, -- in units of 1e-7
+  min       REAL    NOT NULL, -- means nothing while count is 0
+  max       REAL    NOT NULL, -- means nothing while count is 0
+  sketch    BLOB,             -- the bytes of a QuantileSketch; last, so that it is not loaded unless asked for
+  PRIMARY KEY (series_id, tier, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE producer (
+  namespace   TEXT    NOT NULL,
+  service     TEXT    NOT NULL,
+  producer    TEXT    NOT NULL,
+  sequence    INTEGER NOT NULL,
+  last_bucket INTEGER,        -- start of the newest minute it ever sent; NULL when it sent none
+  PRIMARY KEY (namespace, service, producer)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Reliability.Architecture.Tests;
+
+public sealed partial class LayeringTests
+{
+    /// <summary>What each part of the core may know. Capabilities know each other only through a contract that is named here.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Statistics"] = [],
+        ["Storage"] = ["Statistics"],
+        ["Recording"] = ["Statistics", "Storage"],
+
+        // Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
+        ["Slos"] = ["Statistics", "Storage", "Recording"],
+    };
+
+    [Fact]
+    public void Every_library_but_the_core_knows_the_core_alone()
+    {
+        foreach (Assembly library in Repository.Libraries.Skip(1))
+        {
+            library.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Reliability", StringComparison.Ordinal))
+                .Should().Equal(["Reliability.Core"], library.GetName().Name);
+        }
+    }
+
+    [Fact]
+    public void The_core_depends_on_mathematics_and_the_base_library_alone()
+    {
+        Repository.Libraries[0].GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
+            .Should().BeEquivalentTo("MathNet.Numerics");
+    }
+
+    [Fact]
+    public void Each_part_of_the_core_knows_only_what_it_may()
+    {
+        foreach (string file in Repository.Sources("src/Reliability.Core"))
+        {
+            string[] path = file.Split(Path.DirectorySeparatorChar);
+            if (path.Length == 3)
+            {
+                continue; // the root of the package may name every part
+            }
+
+            string part = path[2];
+            Allowed.Should().ContainKey(part, "a new part states what it may know ({0})", file);
+            string[] known = [.. UsedParts().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Distinct().Where(p => p != part)];
+            known.Should().BeSubsetOf(Allowed[part], file);
+        }
+    }
+
+    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Statistics|Storage|Recording|Slos|Trends|Experiments|Debt|Incidents|Improvement)\b")]
+    private static partial Regex UsedParts();
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace Reliability.Architecture.Tests;
+
+/// <summary>The repository that the tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static IReadOnlyList<Assembly> Libraries { get; } =
+    [
+        typeof(ReliabilityException).Assembly,
+        typeof(ReliabilityOptions).Assembly,
+        typeof(Storage.Sqlite.SqliteSeriesStore).Assembly,
+        typeof(Storage.Conformance.SuiteCompleteness).Assembly,
+    ];
+
+    /// <summary>The C# files below a folder, as paths from the root.</summary>
+    public static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/artifacts/", StringComparison.Ordinal));
+
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reliability.Sdk.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
+    }
+}

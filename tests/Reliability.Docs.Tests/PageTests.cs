@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Reliability.Docs.Tests;
+
+/// <summary>Compiles and runs every C# block of the README and the pages, and compares what it prints with what the page says.</summary>
+[Collection("console")]
+public sealed partial class PageTests
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string> Programs => [.. DocumentedProgram.Of(Root).Select(program => program.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task A_program_of_a_page_compiles_and_prints_what_the_page_says(string id)
+    {
+        DocumentedProgram program = DocumentedProgram.Of(Root).Single(p => p.ToString() == id);
+
+        string printed = await RunAsync(Compile(program));
+
+        if (program.Output is { } expected)
+        {
+            printed.TrimEnd().Should().Be(expected.TrimEnd(), "{0} says so", id);
+        }
+    }
+
+    [Fact]
+    public void The_readme_shows_a_program_and_its_output() =>
+        DocumentedProgram.Of(Root).Should().Contain(p => p.Page == "README.md" && p.Output != null);
+
+    [Fact]
+    public void Every_link_between_pages_leads_somewhere()
+    {
+        string[] pages = [Path.Combine(Root, "README.md"), Path.Combine(Root, "CONTRIBUTING.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)];
+        foreach (string page in pages)
+        {
+            foreach (Match link in Links().Matches(File.ReadAllText(page)))
+            {
+                string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value);
+                (File.Exists(target) || Directory.Exists(target)).Should().BeTrue("{0} links to {1}", page, link.Groups[1].Value);
+            }
+        }
+    }
+
+    private static Assembly Compile(DocumentedProgram program)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            $"page-{Guid.NewGuid():N}",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, options), CSharpSyntaxTree.ParseText(program.Code, options)],
+            references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        using var image = new MemoryStream();
+        compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())
+            .Should().BeEmpty("{0} compiles without a warning", program);
+        image.Position = 0;
+        return AssemblyLoadContext.Default.LoadFromStream(image);
+    }
+
+    /// <summary>Runs a program in an empty folder, with the invariant culture, and hears what it prints.</summary>
+    private static async Task<string> RunAsync(Assembly assembly)
+    {
+        TextWriter console = Console.Out;
+        string folder = Environment.CurrentDirectory;
+        CultureInfo? culture = CultureInfo.DefaultThreadCurrentCulture;
+        DirectoryInfo empty = Directory.CreateTempSubdirectory("reliability-docs-");
+        using var printed = new StringWriter(CultureInfo.InvariantCulture);
+        try
+        {
+            Console.SetOut(TextWriter.Synchronized(printed));
+            Environment.CurrentDirectory = empty.FullName;
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+            await Task.Run(() => assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]));
+            return OwnLines(printed.ToString());
+        }
+        finally
+        {
+            Console.SetOut(console);
+            Environment.CurrentDirectory = folder;
+            CultureInfo.DefaultThreadCurrentCulture = culture;
+            empty.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Leaves out what the host's console logger wrote in between: a level with a colon, and indented lines.</summary>
+    private static string OwnLines(string printed) =>
+        string.Join('\n', printed.Split('\n').Where(line => !HostLog().IsMatch(line)));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reliability.Sdk.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
+    }
+
+    [GeneratedRegex(@"^(?:\u001b\[[0-9;]*m)*(?:trce|dbug|info|warn|fail|crit)(?:\u001b\[[0-9;]*m)*:|^      ")]
+    private static partial Regex HostLog();
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")]
+    private static partial Regex Links();
+}

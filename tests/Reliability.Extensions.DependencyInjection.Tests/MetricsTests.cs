@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Recording;
+
+namespace Reliability.Tests;
+
+public sealed class MetricsTests
+{
+    [Fact]
+    public async Task The_meter_tells_where_events_are_and_how_budgets_stand()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        using var store = new SwitchableStore();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddMetrics();
+        builder.Services.AddReliability(r => r.UseSeriesStore(store).AddSlo("checkout", slo => slo.Availability(99m).OfService("shop")));
+        using IHost host = builder.Build();
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using MeterListener listener = Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        await host.StartAsync();
+
+        OutcomeRecorder checkout = host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout");
+        checkout.Record(good: 995, bad: 5);
+        checkout.Record(true, clock.GetUtcNow().AddDays(-500));
+        while (!seen.ContainsKey("reliability.slo.budget.remaining{slo=checkout,service=shop}"))
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+            lock (seen)
+            {
+                listener.RecordObservableInstruments();
+            }
+        }
+
+        seen["reliability.recorder.recorded"].Should().Be(1001);
+        seen["reliability.recorder.flushed"].Should().Be(1000);
+        seen["reliability.recorder.pending"].Should().Be(0);
+        seen["reliability.recorder.dropped{reason=too_old}"].Should().Be(1);
+        seen["reliability.recorder.dropped{reason=buffer_full}"].Should().Be(0);
+        seen["reliability.slo.budget.remaining{slo=checkout,service=shop}"].Should().BeApproximately(0.5, 1e-12);
+        seen["reliability.slo.burn_rate{slo=checkout,service=shop}"].Should().BeApproximately(0.5, 1e-12);
+        seen.Keys.Should().Contain("reliability.recorder.flush.duration{outcome=stored}");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Budgets_are_not_read_for_gauges_that_nobody_hears()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        using var store = new SwitchableStore();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddReliability(r => r.UseSeriesStore(store).AddSlo("checkout", slo => slo.Availability(99m)));
+        using IHost host = builder.Build();
+        await host.StartAsync();
+
+        Task trimmed = store.NextTrim;
+        while (!trimmed.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+
+        store.Reads.Should().Be(0);
+        await host.StopAsync();
+    }
+
+    private static MeterListener Listen(IMeterFactory factory, Dictionary<string, double> seen)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                // Other tests publish meters of the same name in this process.
+                if (instrument.Meter.Name == ReliabilityDiagnostics.MeterName && ReferenceEquals(instrument.Meter.Scope, factory))
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        listener.Start();
+        return listener;
+
+        void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            string[] texts = [.. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")];
+            lock (seen)
+            {
+                seen[texts.Length == 0 ? instrument.Name : $"{instrument.Name}{{{string.Join(',', texts)}}}"] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+using Reliability.Storage.Sqlite;
+
+namespace Reliability.Tests;
+
+public sealed class RegistrationTests
+{
+    private static readonly Action<SloBuilder> Checkout = slo => slo.Availability(99.9m);
+
+    [Fact]
+    public void The_default_set_up_needs_no_key()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
+
+        provider.GetRequiredService<IErrorBudgets>().Objectives.Should().ContainSingle().Which.Name.Should().Be("checkout");
+        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id.Should().Be(new SeriesId("default", "checkout"));
+        provider.GetRequiredService<ReliabilityRecorder>().Should().BeSameAs(provider.GetRequiredKeyedService<ReliabilityRecorder>(string.Empty));
+    }
+
+    [Fact]
+    public void Calling_it_twice_is_harmless()
+    {
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.AddSlo("checkout", Checkout));
+        services.AddReliability(r => r.AddSlo("checkout", Checkout).AddSlo("search", Checkout));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Name).Should().Equal("checkout", "search");
+        provider.GetServices<IHostedService>().Should().ContainSingle("one flusher serves both calls");
+    }
+
+    [Fact]
+    public async Task A_keyed_set_up_shares_nothing_with_the_default_one()
+    {
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.AddSlo("checkout", Checkout));
+        services.AddReliability("partners", r => r.AddSlo("checkout", slo => slo.Availability(99m)).AddSlo("quotes", Checkout));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ReliabilityRecorder own = provider.GetRequiredService<ReliabilityRecorder>();
+        ReliabilityRecorder partners = provider.GetRequiredKeyedService<ReliabilityRecorder>("partners");
+        partners.Outcomes("checkout").Record(good: false);
+        await partners.FlushAsync();
+        await own.FlushAsync();
+
+        (await provider.GetRequiredKeyedService<IErrorBudgets>("partners").GetStatusAsync("checkout")).Bad.Should().Be(1);
+        (await provider.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout")).Total.Should().Be(0);
+        provider.GetServices<IHostedService>().Should().HaveCount(2);
+        own.Invoking(r => r.Outcomes("quotes")).Should().Throw<KeyNotFoundException>().WithMessage("*'quotes'*'checkout'*");
+    }
+
+    [Fact]
+    public async Task A_store_of_the_callers_is_never_disposed_and_one_that_was_created_is()
+    {
+        var shared = new SwitchableStore();
+        var created = new SwitchableStore();
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.UseSeriesStore(shared));
+        services.AddReliability("own", r => r.UseSeriesStore(_ => created));
+        ServiceProvider provider = services.BuildServiceProvider();
+        _ = provider.GetRequiredService<ISeriesStore>();
+        _ = provider.GetRequiredService<ReliabilityRecorder>();
+        _ = provider.GetRequiredKeyedService<ReliabilityRecorder>("own");
+
+        await provider.DisposeAsync();
+
+        shared.IsDisposed.Should().BeFalse();
+        created.IsDisposed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_last_store_counts_and_the_clock_is_the_applications()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
+        services.AddReliability(r => r.UseSqlite("never-opened.db").AddSlo("checkout", Checkout));
+        services.AddReliability(r => r.UseSeriesStore(_ => new InMemorySeriesStore()));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
+        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(true, clock.GetUtcNow().AddHours(1)).Should().Be(RecordResult.InFuture);
+        File.Exists("never-opened.db").Should().BeFalse();
+    }
+
+    [Fact]
+    public void UseSqlite_registers_the_sqlite_store_and_checks_its_settings_at_once()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.UseSqlite("never-opened.db")).BuildServiceProvider();
+        provider.GetRequiredService<ISeriesStore>().Should().BeOfType<SqliteSeriesStore>();
+
+        Action empty = () => new ServiceCollection().AddReliability(r => r.UseSqlite(string.Empty));
+        empty.Should().Throw<ArgumentException>().WithMessage("*Path*");
+        Action timeout = () => new ServiceCollection().AddReliability(r => r.UseSqlite(o => (o.Path, o.BusyTimeout) = ("a.db", TimeSpan.FromHours(-1))));
+        timeout.Should().Throw<ArgumentException>().WithMessage("*BusyTimeout*-01:00:00*");
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.Tests;
+
+public sealed class WorkerTests : IDisposable
+{
+    private static readonly TimeSpan LongerThanAnyPause = TimeSpan.FromSeconds(40);
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly SwitchableStore _store = new();
+    private readonly LogCollector _log = new();
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _log.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_recorded_reaches_the_store_without_anyone_asking()
+    {
+        using IHost host = await StartAsync();
+        host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: false);
+
+        await AdvanceUntilAsync(_store.NextAppend);
+
+        (await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout")).Bad.Should().Be(1);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Stopping_the_host_drains()
+    {
+        using IHost host = await StartAsync();
+        ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        recorder.Outcomes("checkout").Record(good: 7, bad: 3);
+
+        await host.StopAsync();
+
+        RecorderStatistics statistics = recorder.GetStatistics();
+        (statistics.Recorded, statistics.Flushed, statistics.Pending, statistics.Dropped).Should().Be((10, 10, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_neither_stops_the_start_nor_loses_anything()
+    {
+        _store.IsAway = true;
+        using IHost host = await StartAsync();
+        await _log.Logged("StoreNotReady");
+        ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        recorder.Outcomes("checkout").Record(good: 99, bad: 1);
+
+        await AdvanceUntilAsync(_log.Logged("FlushFailed"));
+        recorder.GetStatistics().Pending.Should().Be(100);
+
+        Task append = _store.NextAppend;
+        _store.IsAway = false;
+        await AdvanceUntilAsync(append);
+        await AdvanceUntilAsync(_log.Logged("FlushRecovered"));
+
+        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 100 && s.Flushed == 100 && s.Pending == 0);
+        _log.Lines.Should().Contain(line => line.Event == "StoreNotReady" && line.Level == LogLevel.Error && line.Message.Contains("The store is away."));
+        _log.Lines.Count(line => line.Event == "FlushFailed").Should().Be(1, "an outage is told once, not at every attempt");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_at_the_end_costs_what_the_log_says()
+    {
+        using IHost host = await StartAsync();
+        await AdvanceUntilAsync(_store.NextAppend);
+        ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        recorder.Outcomes("checkout").Record(good: 5, bad: 0);
+        _store.IsAway = true;
+
+        await host.StopAsync();
+
+        _log.Lines.Should().ContainSingle(line => line.Event == "StoppedUndelivered").Which.Message.Should().Contain("5 events");
+        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 5 && s.DroppedStopped == 5 && s.Pending == 0);
+    }
+
+    [Fact]
+    public async Task A_drop_is_logged_with_its_reason_and_the_legal_range()
+    {
+        using IHost host = await StartAsync();
+        OutcomeRecorder checkout = host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout");
+        checkout.Record(true, _clock.GetUtcNow().AddDays(-401)).Should().Be(RecordResult.TooOld);
+        checkout.Record(true, _clock.GetUtcNow().AddHours(2)).Should().Be(RecordResult.InFuture);
+
+        await AdvanceUntilAsync(_log.Logged("EventsDropped"));
+
+        _log.Lines.Should().ContainSingle(line => line.Event == "EventsDropped").Which.Message
+            .Should().Contain("Dropped 1 events older than 400.00:00:00, 1 further ahead than 00:05:00");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Old_data_is_removed()
+    {
+        using IHost host = await StartAsync();
+        await AdvanceUntilAsync(_store.NextTrim);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_store_it_warns_once_and_names_what_to_call()
+    {
+        using IHost host = await StartAsync(r => r.AddSlo("search", slo => slo.Availability(99m)), useStore: false);
+        await _log.Logged("InMemoryStore");
+        await host.StopAsync();
+
+        _log.Lines.Should().ContainSingle(line => line.Event == "InMemoryStore").Which.Message.Should().Contain("UseSqlite");
+    }
+
+    private async Task<IHost> StartAsync(Action<ReliabilityBuilder>? more = null, bool useStore = true)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(_log);
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddReliability(r =>
+        {
+            r.AddSlo("checkout", slo => slo.Availability(99.9m));
+            if (useStore)
+            {
+                r.UseSeriesStore(_store);
+            }
+
+            more?.Invoke(r);
+        });
+        IHost host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Lets time pass until something happens. The worker may be between two pauses when the clock moves, so it moves again.</summary>
+    private async Task AdvanceUntilAsync(Task happened)
+    {
+        while (!happened.IsCompleted)
+        {
+            _clock.Advance(LongerThanAnyPause);
+            await Task.Yield();
+        }
+
+        await happened;
+    }
+}
