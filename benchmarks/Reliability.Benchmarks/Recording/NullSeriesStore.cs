@@ -1,0 +1,18 @@
+using Reliability.Storage;
+
+namespace Reliability.Benchmarks.Recording;
+
+/// <summary>Takes every batch and keeps none: recording is measured, not storage.</summary>
+internal sealed class NullSeriesStore : ISeriesStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
+
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) => new(AppendOutcome.Applied);
+
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<SeriesBucket>();
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => new(0L);
+
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => new(0L);
+}
