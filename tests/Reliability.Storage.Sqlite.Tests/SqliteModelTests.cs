@@ -32,7 +32,8 @@ public sealed class SqliteModelTests
                 new("shop", name),
                 hours ? SeriesResolution.Hour : SeriesResolution.Minute,
                 Noon.AddSeconds(start),
-                Noon.AddSeconds(start + length)) { IncludeSketches = sketches })),
+                Noon.AddSeconds(start + length))
+            { IncludeSketches = sketches })),
         (1, from minutes in Gen.Int[1, 3]
             from more in Gen.Int[0, 2]
             from now in Gen.Int[-3_000, 35_000]
@@ -95,7 +96,8 @@ public sealed class SqliteModelTests
             foreach (SeriesResolution resolution in Enum.GetValues<SeriesResolution>())
             {
                 lines.Add(await new Read(new SeriesQuery(
-                    new("shop", name), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true }).RunAsync(store));
+                    new("shop", name), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+                { IncludeSketches = true }).RunAsync(store));
             }
         }
 

@@ -103,7 +103,8 @@ public sealed class ForecastTests
         // Slices of 4 hours over a calendar month, target 50 %: 18 bad of 42 after 7 days; 3 of 4 bad from then on.
         SloDefinition slo = SloDefinition.Availability("a", 50m) with
         {
-            Window = SloWindow.Calendar(CalendarPeriod.Month), Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(4), 99),
+            Window = SloWindow.Calendar(CalendarPeriod.Month),
+            Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(4), 99),
         };
         var start = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
         SeriesBucket[] hours = [.. Enumerable.Range(0, 168).Select(i => Bucket.At(start.AddHours(i), 10, i >= 96 ? 1 : 0))];

@@ -43,7 +43,14 @@ public sealed class ReleaseGateTests
         {
             var policy = new ReleasePolicy
             {
-                OnExhausted = verdict, OnAtRisk = verdict, OnPage = verdict, OnTicket = verdict, OnRunningOut = verdict, OnNoData = verdict, OnNoTraffic = verdict, OnStale = verdict,
+                OnExhausted = verdict,
+                OnAtRisk = verdict,
+                OnPage = verdict,
+                OnTicket = verdict,
+                OnRunningOut = verdict,
+                OnNoData = verdict,
+                OnNoTraffic = verdict,
+                OnStale = verdict,
             };
             ReleaseGate.Decide([Finding(code)], Now, policy).Verdict.Should().Be(verdict);
         }
@@ -113,6 +120,13 @@ public sealed class ReleaseGateTests
 
     private static AlertReading Alert(AlertSeverity severity) => new()
     {
-        Rule = "r", Severity = severity, At = Now, Condition = AlertCondition.Met, Threshold = 1, Value = 2, Windows = [], Explanation = "2 exceeds 1",
+        Rule = "r",
+        Severity = severity,
+        At = Now,
+        Condition = AlertCondition.Met,
+        Threshold = 1,
+        Value = 2,
+        Windows = [],
+        Explanation = "2 exceeds 1",
     };
 }
