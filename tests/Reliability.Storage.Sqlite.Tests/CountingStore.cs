@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+
+namespace Reliability.Storage.Sqlite.Tests;
+
+/// <summary>Counts what is read through it.</summary>
+internal sealed class CountingStore(ISeriesStore inner) : ISeriesStore
+{
+    public int Queries { get; private set; }
+
+    public int Rows { get; private set; }
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
+
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) => inner.AppendAsync(batch, cancellationToken);
+
+    public async IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Queries++;
+        await foreach (SeriesBucket bucket in inner.ReadAsync(query, cancellationToken))
+        {
+            Rows++;
+            yield return bucket;
+        }
+    }
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
+        inner.GetLastSequenceAsync(service, producerId, cancellationToken);
+
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.TrimAsync(retention, now, cancellationToken);
+}
