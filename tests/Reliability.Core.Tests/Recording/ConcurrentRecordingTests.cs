@@ -83,6 +83,42 @@ public sealed class ConcurrentRecordingTests
     }
 
     [Fact]
+    public async Task A_cell_that_is_emptied_as_fast_as_possible_while_its_owner_fills_it_loses_and_doubles_nothing()
+    {
+        const int Events = 50_000_000;
+        var phase = new LivePhase();
+        var series = new SeriesAccumulator(Given.Outcomes, phase, new PendingBudget(10));
+        bool done = false;
+        Task owner = Crowd.RunThread(() =>
+        {
+            for (int i = 0; i < Events; i++)
+            {
+                LiveCell cell = series.Cell;
+                cell.Enter().AddOutcome(good: true);
+                cell.Exit();
+            }
+
+            Volatile.Write(ref done, true);
+        });
+        Task collector = Crowd.RunThread(() =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                phase.Turn();
+                series.Collect(minute: 1);
+            }
+        });
+        await Task.WhenAll(owner, collector);
+        for (int i = 0; i < 2; i++)
+        {
+            phase.Turn();
+            series.Collect(minute: 1);
+        }
+
+        series.Count(new DropCounts()).Should().Be(((long)Events, (long)Events));
+    }
+
+    [Fact]
     public async Task A_flush_waits_for_a_thread_that_the_system_suspended_inside_a_record()
     {
         var phase = new LivePhase();
@@ -178,19 +214,20 @@ public sealed class ConcurrentRecordingTests
     [Fact]
     public async Task The_balance_holds_while_threads_record_events_that_are_dropped()
     {
-        await using var recorder = Given.Recorder(_ledger, TimeProvider.System);
-        OutcomeRecorder handle = recorder.Outcome();
+        SeriesId[] ids = [.. Enumerable.Range(0, 100).Select(i => new SeriesId(Given.Service, $"series {i}"))];
+        await using var recorder = new ReliabilityRecorder(_ledger, ids.Select(SeriesDefinition.Outcomes));
+        OutcomeRecorder[] handles = [.. ids.Select(id => recorder.Outcomes(id.Name))];
         DateTimeOffset tooOld = Given.Noon.AddYears(-10);
         using var done = new CancellationTokenSource();
         Task crowd = Crowd.RunAsync(2, _ =>
         {
-            while (!done.IsCancellationRequested)
+            for (int i = 0; !done.IsCancellationRequested; i++)
             {
-                handle.Record(good: true, tooOld);
+                handles[i % handles.Length].Record(good: true, tooOld);
             }
         });
         int wrong = 0;
-        for (int round = 0; round < 20_000; round++)
+        while (recorder.GetStatistics().Recorded < 1_000_000)
         {
             RecorderStatistics s = recorder.GetStatistics();
             wrong += s.Recorded == s.Flushed + s.Pending + s.Dropped ? 0 : 1;

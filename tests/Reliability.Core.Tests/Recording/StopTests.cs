@@ -107,7 +107,7 @@ public sealed class StopTests
         stop.IsCompleted.Should().BeFalse("a stop lets the flush that is on its way finish");
         await cancel.CancelAsync();
 
-        await flush.Invoking(f => f).Should().ThrowAsync<OperationCanceledException>();
+        await flush.WaitAsync(TimeSpan.FromSeconds(30)).Invoking(f => f).Should().ThrowAsync<OperationCanceledException>("the stop ends it");
         await stop.Invoking(s => s).Should().ThrowAsync<OperationCanceledException>();
         _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.DroppedStopped == 1 && s.Pending == 0);
     }
