@@ -91,6 +91,8 @@ internal sealed class SeriesAccumulator
                 LiveCell cell = _registered[i];
                 if (cell.IsAbandoned)
                 {
+                    // What the thread wrote last must not be read before it was seen to have ended.
+                    Interlocked.MemoryBarrier();
                     cell.CollectAllInto(_collected);
                     _registered.RemoveAt(i);
                 }
