@@ -1,11 +1,12 @@
 using System.Reflection;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Architecture.Tests;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     public static IReadOnlyList<Assembly> Libraries { get; } =
     [
@@ -22,15 +23,4 @@ internal static class Repository
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/artifacts/", StringComparison.Ordinal));
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reliability.Sdk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
-    }
 }

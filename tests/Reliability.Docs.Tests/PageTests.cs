@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Docs.Tests;
 
@@ -20,7 +21,7 @@ public sealed partial class PageTests
         global using System.Threading.Tasks;
         """;
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryRoot.Path;
 
     public static TheoryData<string> Programs => [.. DocumentedProgram.Of(Root).Select(program => program.ToString())];
 
@@ -112,17 +113,6 @@ public sealed partial class PageTests
     /// <summary>Leaves out what the host's console logger wrote in between: a level with a colon, and indented lines.</summary>
     private static string OwnLines(string printed) =>
         string.Join('\n', printed.Split('\n').Where(line => !HostLog().IsMatch(line)));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reliability.Sdk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
-    }
 
     [GeneratedRegex(@"^(?:\u001b\[[0-9;]*m)*(?:trce|dbug|info|warn|fail|crit)(?:\u001b\[[0-9;]*m)*:|^      ")]
     private static partial Regex HostLog();
