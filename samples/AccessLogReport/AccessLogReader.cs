@@ -13,7 +13,7 @@ public sealed class AccessLogReader : IDisposable
     /// <summary>The longest line that is looked at, without its line feed. A longer one is malformed.</summary>
     public const int MaxLineBytes = 1024 * 1024;
 
-    /// <summary>How many bytes of content the fingerprint covers, if there are as many.</summary>
+    /// <summary>How many bytes of the first line the fingerprint covers at most.</summary>
     public const int FingerprintBytes = 1024;
 
     private const int BlockBytes = 64 * 1024;
@@ -43,14 +43,23 @@ public sealed class AccessLogReader : IDisposable
 
         ReadOnlySpan<byte> head = _buffer.AsSpan(0, Math.Min(_end, FingerprintBytes));
         ThrowIfNotText(head);
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(head));
+
+        // Not more than the first line, or a short log would become another one by growing.
+        int line = head.IndexOf((byte)'\n');
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(line < 0 ? head : head[..line]));
     }
 
-    /// <summary>SHA-256, in hex, of the first 1,024 bytes of the (decompressed) content, or of all if there are fewer.</summary>
+    /// <summary>SHA-256, in hex, of the first line of the (decompressed) content, or of its first 1,024 bytes: the same as the log grows, is rotated or compressed.</summary>
     public string Fingerprint { get; }
 
     /// <summary>How many physical lines were consumed, blank, malformed and skipped ones included: the checkpoint to resume after, see <see cref="Skip"/>.</summary>
     public long LineNumber { get; private set; }
+
+    /// <summary>Whether the line last read ends the log without a line feed: the server may not have finished it.</summary>
+    public bool IsUnfinished { get; private set; }
+
+    /// <summary>How many physical lines were consumed that are finished: what a later run need not read again.</summary>
+    public long FinishedLines => LineNumber - (IsUnfinished ? 1 : 0);
 
     /// <summary>How many lines were read: parsed or malformed.</summary>
     public long Lines => Parsed + Malformed;
@@ -148,6 +157,7 @@ public sealed class AccessLogReader : IDisposable
             {
                 ThrowIfDamaged();
                 Take(length, length);
+                IsUnfinished |= length > 0;
                 return length > 0;
             }
         }

@@ -4,12 +4,12 @@ namespace AccessLogReport;
 
 /// <summary>The objectives by which a log is judged.</summary>
 /// <param name="Availability">The share of requests without a server error.</param>
-/// <param name="Latency">The share of requests that are fast enough, if the log tells how long they took.</param>
-internal sealed record LogObjectives(SloDefinition Availability, SloDefinition? Latency)
+/// <param name="Latency">The share of requests that are fast enough; stays unmeasured if the log does not tell how long they took.</param>
+internal sealed record LogObjectives(SloDefinition Availability, SloDefinition Latency)
 {
-    public IReadOnlyList<SloDefinition> All => Latency is null ? [Availability] : [Availability, Latency];
+    public IReadOnlyList<SloDefinition> All => [Availability, Latency];
 
-    public static LogObjectives For(LogLine line, ReportOptions options)
+    public static LogObjectives For(ReportOptions options)
     {
         TimeSpan tenMinutes = TimeSpan.FromMinutes(10);
         decimal twiceTheBudget = 100 - (2 * (100 - options.Target));
@@ -18,14 +18,10 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition? 
             slo.Availability(options.Target).OfService(options.Service).Describe("Requests end without a server error (status below 500).").AlertOnBurnRate();
             if (twiceTheBudget > 0)
             {
-                slo.AlertWhen(new RatioBelowRule(twiceTheBudget, tenMinutes));
+                // Without a guard for low traffic, a single error can fire it: worth a ticket, not a page.
+                slo.AlertWhen(new RatioBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
             }
         });
-        if (line.Duration is null)
-        {
-            return new LogObjectives(availability, Latency: null);
-        }
-
         TimeSpan threshold = TimeSpan.FromMilliseconds(500);
         SloDefinition latency = SloDefinition.Create("latency", slo => slo
             .Latency(threshold, 95m)

@@ -19,7 +19,7 @@ internal sealed class LogReplay : IAsyncDisposable
     private readonly ReplayClock _clock;
     private readonly ReliabilityRecorder _recorder;
     private readonly OutcomeRecorder _availability;
-    private readonly LatencyRecorder? _latency;
+    private readonly LatencyRecorder _latency;
     private DateTimeOffset _minute;
     private int _minutes;
 
@@ -33,14 +33,17 @@ internal sealed class LogReplay : IAsyncDisposable
             new RecorderOptions { ProducerId = $"access-log:{reader.Fingerprint}", Retention = Retention, Heartbeat = false },
             clock);
         _availability = _recorder.Outcomes(objectives.Availability.Name);
-        _latency = objectives.Latency is { } latency ? _recorder.Latencies(latency.Name) : null;
+        _latency = _recorder.Latencies(objectives.Latency.Name);
     }
 
     /// <summary>The lines that an earlier run had brought to the store.</summary>
     public long LinesBefore { get; private set; }
 
-    /// <summary>The time of the first line.</summary>
-    public DateTimeOffset? First { get; private set; }
+    /// <summary>The time of the earliest line.</summary>
+    public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Whether a line told how long its request took.</summary>
+    public bool HasRequestTimes { get; private set; }
 
     /// <summary>The damage at which reading ended, if it did.</summary>
     public string? Damage { get; private set; }
@@ -55,14 +58,14 @@ internal sealed class LogReplay : IAsyncDisposable
     public async Task RunAsync(LogLine first, Action progress, CancellationToken cancellationToken)
     {
         long checkpoint = LinesBefore = await _recorder.GetCheckpointAsync(cancellationToken);
-        First = first.Time;
         LogLine line = first;
         try
         {
             do
             {
                 _clock.MoveTo(line.Time);
-                if (_reader.LineNumber <= LinesBefore)
+                First = line.Time < First ? line.Time : First;
+                if (_reader.LineNumber <= LinesBefore || _reader.IsUnfinished)
                 {
                     continue;
                 }
@@ -83,7 +86,7 @@ internal sealed class LogReplay : IAsyncDisposable
             Damage = e.Message;
         }
 
-        if (_reader.LineNumber > Math.Max(checkpoint, LinesBefore))
+        if (_reader.FinishedLines > Math.Max(checkpoint, LinesBefore))
         {
             await CheckpointAsync(cancellationToken);
         }
@@ -106,7 +109,8 @@ internal sealed class LogReplay : IAsyncDisposable
         _availability.Record(line.Status < 500, line.Time);
         if (line.Duration is { } duration)
         {
-            _latency?.Record(duration, line.Time);
+            _latency.Record(duration, line.Time);
+            HasRequestTimes = true;
         }
     }
 
@@ -120,14 +124,18 @@ internal sealed class LogReplay : IAsyncDisposable
         for (DateTimeOffset quiet = _minute.AddMinutes(1); quiet < minute; quiet = quiet.AddMinutes(1))
         {
             _availability.MarkObserved(quiet);
-            _latency?.MarkObserved(quiet);
+            if (HasRequestTimes)
+            {
+                _latency.MarkObserved(quiet);
+            }
+
             _minutes++;
         }
     }
 
     private async Task<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        long position = _reader.LineNumber;
+        long position = _reader.FinishedLines;
         await _recorder.CheckpointAsync(position, cancellationToken);
         _minutes = 0;
         return position;

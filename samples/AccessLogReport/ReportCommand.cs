@@ -19,12 +19,8 @@ internal static class ReportCommand
                 $"'{options.Log}' holds no line of an access log; {reader.Malformed} lines are malformed{Example(reader)}.");
         }
 
-        if (!Directory.Exists(options.Output))
-        {
-            throw new UsageException($"--output {options.Output} is not a folder; name one that exists.");
-        }
-
-        LogObjectives objectives = Objectives(first, options);
+        ProbeOutput(options.Output);
+        LogObjectives objectives = Objectives(options);
         var clock = new ReplayClock(TimeProvider.System);
         await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = options.Database });
         await store.InitializeAsync(cancellationToken);
@@ -44,15 +40,34 @@ internal static class ReportCommand
         return replay.Damage is null ? 0 : 2;
     }
 
-    private static LogObjectives Objectives(LogLine first, ReportOptions options)
+    /// <summary>What cannot be written in the end must be known before the work.</summary>
+    private static void ProbeOutput(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"--output {folder} is not a folder; name one that exists.");
+        }
+
+        try
+        {
+            using FileStream probe = new(Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--output {folder} cannot be written: {e.Message}");
+        }
+    }
+
+    private static LogObjectives Objectives(ReportOptions options)
     {
         try
         {
-            return LogObjectives.For(first, options);
+            return LogObjectives.For(options);
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(e.Message);
+            // The message without what .NET adds for programmers.
+            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
         }
     }
 
@@ -81,10 +96,16 @@ internal static class ReportCommand
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var range = new TimeRange(replay.First is { } first && first < now ? first : now, now);
+        var range = new TimeRange(replay.First < now ? replay.First : now, now);
         var reports = new List<ObjectiveReport>();
         foreach (SloDefinition slo in objectives.All)
         {
+            if (slo == objectives.Latency && (await budgets.GetStatusAsync(slo.Name, cancellationToken)).State == BudgetState.NoData)
+            {
+                // The log does not tell how long requests took: not an objective that nobody measures, but none at all.
+                continue;
+            }
+
             reports.Add(new ObjectiveReport(
                 slo.Description,
                 await budgets.GetReportAsync(slo.Name, cancellationToken),
@@ -101,7 +122,15 @@ internal static class ReportCommand
             Service = options.Service,
             From = range.Start,
             To = range.End,
-            Lines = new LogCounts(reader.Lines, reader.Parsed, reader.Malformed, replay.LinesBefore, statistics.Flushed, statistics.Dropped),
+            Lines = new LogCounts(
+                reader.Lines,
+                reader.Parsed,
+                reader.Malformed,
+                replay.LinesBefore,
+                statistics.Flushed,
+                statistics.Dropped,
+                reader.IsUnfinished,
+                replay.LinesBefore > reader.FinishedLines),
             MalformedExamples = reader.Examples,
             Damage = replay.Damage,
             Objectives = reports,

@@ -33,7 +33,7 @@ internal sealed record ReportOptions
         bool hasLog = false;
         while (args is [var arg, .. var rest])
         {
-            if (arg.StartsWith("--", StringComparison.Ordinal))
+            if (arg.StartsWith('-') && arg != AccessLogSource.StandardInput)
             {
                 if (rest is not [var value, .. var others])
                 {
@@ -60,6 +60,7 @@ internal sealed record ReportOptions
 
     private ReportOptions With(string option, string value) => option switch
     {
+        "--database" or "--output" or "--service" when string.IsNullOrWhiteSpace(value) => throw new UsageException($"{option} is empty.{Environment.NewLine}{Usage}"),
         "--database" => this with { Database = value },
         "--output" => this with { Output = value },
         "--service" => this with { Service = value },

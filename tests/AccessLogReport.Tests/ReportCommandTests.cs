@@ -72,6 +72,58 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_short_log_that_grows_and_a_last_line_that_is_finished_later_count_once()
+    {
+        string log = Path.Combine(_folder.FullName, "access.log");
+        string lines = TestLog.Lines(6);
+        string[] each = lines.Split('\n');
+        await File.WriteAllTextAsync(log, string.Join('\n', each[..3]) + "\n" + each[3][..40]);
+        await RunAsync(log);
+        Status(Json(), 0).GetProperty("total").GetDecimal().Should().Be(3, "the fourth line is being written");
+        _terminal.ToString().Should().Contain("not finished");
+
+        await File.WriteAllTextAsync(log, lines.TrimEnd('\n'));
+        await RunAsync(log);
+        Status(Json(), 0).GetProperty("total").GetDecimal().Should().Be(5, "the sixth line may still grow");
+
+        await File.WriteAllTextAsync(log, lines);
+        await RunAsync(log);
+        await RunAsync(log);
+        Status(Json(), 0).GetProperty("total").GetDecimal().Should().Be(6);
+    }
+
+    [Fact]
+    public async Task A_log_whose_first_lines_lack_the_request_time_still_has_its_latency_judged()
+    {
+        string log = Path.Combine(_folder.FullName, "access.log");
+        string timed = TestLog.Combined.TrimEnd() + " 0.900\n";
+        await File.WriteAllTextAsync(log, TestLog.Common + "\n" + string.Concat(Enumerable.Repeat(timed, 10)));
+
+        await RunAsync(log);
+
+        Status(Json(), 1).GetProperty("slo").GetString().Should().Be("latency");
+        Status(Json(), 1).GetProperty("bad").GetDecimal().Should().Be(10);
+    }
+
+    [Fact]
+    public async Task A_log_without_request_times_has_no_latency_objective()
+    {
+        string log = Path.Combine(_folder.FullName, "access.log");
+        await File.WriteAllTextAsync(log, TestLog.Lines(10));
+        await RunAsync(log);
+        Json().GetProperty("objectives").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_log_out_of_order_is_reported_from_its_earliest_line()
+    {
+        string log = Path.Combine(_folder.FullName, "access.log");
+        await File.WriteAllTextAsync(log, TestLog.Lines(5).Replace("17/May", "19/May", StringComparison.Ordinal) + TestLog.Lines(5));
+        await RunAsync(log);
+        Json().GetProperty("from").GetDateTimeOffset().Should().Be(new DateTimeOffset(2015, 5, 17, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task A_replay_that_was_stopped_goes_on_and_ends_with_the_same_numbers()
     {
         using (var stop = new CancellationTokenSource())
@@ -79,7 +131,7 @@ public sealed class ReportCommandTests : IDisposable
         {
             reader.TryRead(out LogLine first).Should().BeTrue();
             await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = Database });
-            await using var replay = new LogReplay(reader, store, LogObjectives.For(first, new ReportOptions()), new ReplayClock(TimeProvider.System));
+            await using var replay = new LogReplay(reader, store, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
             await replay.Invoking(r => r.RunAsync(first, stop.Cancel, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
             reader.LineNumber.Should().BeLessThan(60_000, "it was stopped on the way");
         }
@@ -118,11 +170,14 @@ public sealed class ReportCommandTests : IDisposable
     {
         string log = Path.Combine(_folder.FullName, "access.log");
         string future = TestLog.Common.Replace("2015", (TimeProvider.System.GetUtcNow().Year + 2).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(log, TestLog.Lines(100) + future + "\n");
+        string[] lines = TestLog.Lines(200).Split('\n');
+        await File.WriteAllTextAsync(log, string.Join('\n', [.. lines[..100], future, .. lines[100..]]));
 
         await RunAsync(log);
 
         Json().GetProperty("lines").GetProperty("dropped").GetInt64().Should().Be(1);
+        Json().GetProperty("to").GetDateTimeOffset().Should().Be(new DateTimeOffset(2015, 5, 17, 0, 3, 19, TimeSpan.Zero));
+        Status(Json(), 0).GetProperty("total").GetDecimal().Should().Be(200);
         _terminal.ToString().Should().Contain("1 events lie in the future");
     }
 
@@ -146,6 +201,8 @@ public sealed class ReportCommandTests : IDisposable
     [InlineData("--colour", "red", "There is no option --colour")]
     [InlineData("--output", "no-such-folder", "not a folder")]
     [InlineData("--service", "", "empty")]
+    [InlineData("--database", "", "empty")]
+    [InlineData("-x", "1", "There is no option -x")]
     public async Task An_option_that_is_not_legal_is_explained(string option, string? value, string explained)
     {
         string[] options = value is null ? [option] : [option, value];

@@ -7,4 +7,7 @@ namespace AccessLogReport.Reporting;
 /// <param name="Before">Lines that an earlier run had brought to the database.</param>
 /// <param name="Added">Events that this run added, one per objective and line.</param>
 /// <param name="Dropped">Events that lie in the future or too far in the past.</param>
-internal sealed record LogCounts(long Read, long Parsed, long Malformed, long Before, long Added, long Dropped);
+/// <param name="Unfinished">Whether the last line has no line feed, and so waits for the next run.</param>
+/// <param name="ShorterThanBefore">Whether the log that an earlier run read had more lines, so that this may be another one.</param>
+internal sealed record LogCounts(
+    long Read, long Parsed, long Malformed, long Before, long Added, long Dropped, bool Unfinished, bool ShorterThanBefore);

@@ -13,7 +13,7 @@ internal static class ReportText
     public static string Count(decimal count) => count.ToString("#,0.##", Culture);
 
     public static string Percent(decimal? share, string format = "0.###") =>
-        share is { } value ? (value * 100).ToString(format, Culture) + " %" : "-";
+        share is { } value ? (value * 100).ToString(format.Replace("0.", "#,0.", StringComparison.Ordinal), Culture) + " %" : "-";
 
     public static string Target(decimal percent) => percent.ToString("0.########", Culture) + " %";
 
@@ -29,11 +29,15 @@ internal static class ReportText
     public static string Forecast(BudgetForecast forecast) => forecast.Outcome switch
     {
         ForecastOutcome.IsSpent => "The budget is spent.",
-        ForecastOutcome.Lasts => $"The budget lasts: at the pace of the last {Duration(forecast.Lookback)} it is not spent before {Time(forecast.Horizon)}.",
-        ForecastOutcome.MayBeSpent => $"The budget may be spent from {Time(forecast.Earliest)}; at the mean pace of the last {Duration(forecast.Lookback)} it lasts to {Time(forecast.Horizon)}.",
-        ForecastOutcome.WillBeSpent => $"The budget is spent by {Time(forecast.Likely)} at the pace of the last {Duration(forecast.Lookback)} (between {Time(forecast.Earliest)} and {Time(forecast.Latest)}; - is later than {Time(forecast.Horizon)}).",
+        ForecastOutcome.Lasts => $"Forecast: the budget lasts beyond {Time(forecast.Horizon)}, also at the high end of the pace ({Pace(forecast)}).",
+        ForecastOutcome.MayBeSpent => $"Forecast: the budget may be spent from {Time(forecast.Earliest)} on; at the mean pace it lasts beyond {Time(forecast.Horizon)} ({Pace(forecast)}).",
+        ForecastOutcome.WillBeSpent => $"Forecast: the budget is spent by {Time(forecast.Likely)}, at the earliest {Time(forecast.Earliest)}, at the latest {(forecast.Latest is { } latest ? Time(latest) : $"after {Time(forecast.Horizon)}")} ({Pace(forecast)}).",
         _ => $"No forecast: {forecast.Reason}",
     };
+
+    private static string Pace(BudgetForecast forecast) => string.Create(
+        Culture,
+        $"{forecast.BadPerHourLow:0.##} to {forecast.BadPerHourHigh:0.##} bad an hour over the last {Duration(forecast.Lookback)}, {forecast.Confidence * 100:0} % confidence");
 
     public static string Window(SloReport report) =>
         $"{Duration(report.Status.Window.Length)} to {Time(report.Status.AsOf)} UTC, {Percent(report.Status.Coverage, "0.#")} of it measured";

@@ -34,10 +34,20 @@ internal static class TerminalReport
     {
         LogCounts lines = report.Lines;
         console.MarkupLineInterpolated(
-            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events are new in {report.Database}");
+            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events of them are new in {report.Database} (one a line and objective)");
         if (lines.Before > 0)
         {
             console.MarkupLineInterpolated($"[grey]The first {ReportText.Count(lines.Before)} lines were in it before.[/]");
+        }
+
+        if (lines.ShorterThanBefore)
+        {
+            console.MarkupLineInterpolated($"[yellow]A longer log with the same first line was in it before. If this is another log, give it a --service of its own.[/]");
+        }
+
+        if (lines.Unfinished)
+        {
+            console.MarkupLineInterpolated($"[grey]The last line is not finished (it has no line feed) and waits for the next run.[/]");
         }
 
         if (lines.Dropped > 0)
@@ -47,12 +57,13 @@ internal static class TerminalReport
 
         foreach (MalformedLine example in report.MalformedExamples)
         {
-            console.MarkupLineInterpolated($"[yellow]line {example.LineNumber}[/] {example.Reason}: [grey]{example.Text}[/]");
+            console.MarkupLineInterpolated($"  [yellow]line {example.LineNumber}[/] {example.Reason}");
+            console.MarkupLineInterpolated($"    [grey]{example.Text}[/]");
         }
 
         if (lines.Malformed > report.MalformedExamples.Count)
         {
-            console.MarkupLineInterpolated($"[yellow]and {ReportText.Count(lines.Malformed - report.MalformedExamples.Count)} more malformed lines[/]");
+            console.MarkupLineInterpolated($"  [yellow]and {ReportText.Count(lines.Malformed - report.MalformedExamples.Count)} more malformed lines[/]");
         }
 
         if (report.Damage is { } damage)
