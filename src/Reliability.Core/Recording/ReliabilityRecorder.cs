@@ -229,7 +229,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
 
         return recorder as TRecorder
-            ?? throw new InvalidOperationException($"'{name}' is recorded through a {recorder.GetType().Name}, not a {typeof(TRecorder).Name}.");
+            ?? throw new InvalidOperationException($"'{name}' is recorded with {recorder.GetType().Name}, not with {typeof(TRecorder).Name}.");
     }
 
     private async ValueTask FlushAsync(long? position, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public sealed record CalendarWindow : SloWindow
             throw new ArgumentOutOfRangeException(nameof(period), period, "A calendar window is a Week, a Month or a Quarter.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) || !found.HasIanaId)
         {
             throw new ArgumentException($"'{zone}' is not a time zone that this machine knows; legal are IANA names such as 'UTC' or 'Europe/Berlin'.", nameof(zone));
         }

@@ -49,7 +49,7 @@ public static class Forecast
         HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.End <= now)];
         if (recent.Length < FewestHours)
         {
-            return blank with { Hours = recent.Length, Reason = $"Only {recent.Length} hours, or time slices if those are longer, were measured; a pace needs {FewestHours}." };
+            return blank with { Hours = recent.Length, Reason = $"A pace needs {FewestHours} full hours, or time slices if those are longer; {recent.Length} were measured." };
         }
 
         (double low, double mean, double high) = Pace([.. recent.Select(h => h.BadPerHour)]);

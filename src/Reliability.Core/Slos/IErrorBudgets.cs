@@ -30,6 +30,7 @@ public interface IErrorBudgets
     /// <summary>Whether a release may go out now, judged by all objectives, or by those of one service.</summary>
     /// <param name="service">The service; all when left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No objective belongs to this service: a misspelt name must not open the gate.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default);
 }

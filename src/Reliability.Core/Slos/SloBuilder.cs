@@ -96,6 +96,11 @@ public sealed class SloBuilder
 
     private SloBuilder Measure(SloDefinition definition)
     {
+        if (_definition is not null)
+        {
+            throw new InvalidOperationException($"Objective '{_name}' says twice what it measures; an objective measures one thing.");
+        }
+
         _definition = definition;
         return this;
     }

@@ -23,7 +23,7 @@ public sealed record SloDefinition
     public SloDefinition(string name, decimal target, Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        Name = StoreName.Require(name);
+        Name = RequireName(name, nameof(name));
         Target = RequireTarget(target, indicator);
         Indicator = indicator;
     }
@@ -38,7 +38,7 @@ public sealed record SloDefinition
     public Indicator Indicator { get; }
 
     /// <summary>The service whose objective this is. Default: <see cref="DefaultService"/>.</summary>
-    public string Service { get; init => field = StoreName.Require(value); } = DefaultService;
+    public string Service { get; init => field = RequireName(value, nameof(value)); } = DefaultService;
 
     /// <summary>What the objective means to its users, in a sentence.</summary>
     public string? Description { get; init; }
@@ -180,6 +180,11 @@ public sealed record SloDefinition
         IReadOnlyList<string> problems = slo.Validate();
         return problems.Count == 0 ? slo : throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(slo));
     }
+
+    private static string RequireName(string name, string parameter) =>
+        StoreName.Require(name, parameter).AsSpan().IsWhiteSpace()
+            ? throw new ArgumentException("A name of white space alone cannot be told from another.", parameter)
+            : name;
 
     private static decimal RequireTarget(decimal target, Indicator indicator)
     {

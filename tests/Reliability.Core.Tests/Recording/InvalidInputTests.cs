@@ -102,7 +102,7 @@ public sealed class InvalidInputTests
     public void A_name_of_another_kind_is_answered_with_that_kind()
     {
         _recorder.Invoking(r => r.Outcomes("duration")).Should().Throw<InvalidOperationException>()
-            .WithMessage("'duration' is recorded through a LatencyRecorder, not a OutcomeRecorder.");
+            .WithMessage("'duration' is recorded with LatencyRecorder, not with OutcomeRecorder.");
         _recorder.Invoking(r => r.Latencies("lag")).Should().Throw<InvalidOperationException>().WithMessage("*MeasurementRecorder*LatencyRecorder*");
         _recorder.Invoking(r => r.Scores("lag")).Should().Throw<InvalidOperationException>();
         _recorder.Invoking(r => r.Measurements("rating")).Should().Throw<InvalidOperationException>().WithMessage("*ScoreRecorder*");

@@ -87,7 +87,7 @@ public sealed class ForecastTests
     {
         BudgetForecast forecast = Forecast.Evaluate(Week, Bucket.Hours(5, _ => (1000, 5)), Bucket.Hour(5));
         (forecast.Outcome, forecast.Hours, forecast.BadPerHour).Should().Be((ForecastOutcome.NotEnoughData, 5, null));
-        forecast.Reason.Should().Contain("a pace needs 6");
+        forecast.Reason.Should().Contain("A pace needs 6");
         Forecast.Evaluate(Week, Bucket.Hours(6, _ => (1000, 5)), Bucket.Hour(6)).Outcome.Should().Be(ForecastOutcome.Lasts);
         Forecast.Evaluate(Week, [], Bucket.Hour(6)).Reason.Should().Be("Nothing was measured in the window.");
     }
