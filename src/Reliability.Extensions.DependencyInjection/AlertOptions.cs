@@ -17,14 +17,13 @@ public sealed class AlertOptions
     /// <summary>Condition: <see cref="Quantile"/> is above this (seconds for latencies).</summary>
     public double? QuantileAbove { get; set; }
 
-    /// <summary>The quantile of <see cref="QuantileAbove"/>.</summary>
-    /// <value>Default 0.95.</value>
-    public double Quantile { get; set; } = 0.95;
+    /// <summary>The quantile of <see cref="QuantileAbove"/>, which alone uses it. Default: 0.95.</summary>
+    public double? Quantile { get; set; }
 
     /// <summary>Condition: the burn rate is above this over <see cref="Window"/> and <see cref="ShortWindow"/>.</summary>
     public decimal? BurnRateAbove { get; set; }
 
-    /// <summary>The short window of a burn-rate rule. Default: a twelfth of the long one, in whole minutes.</summary>
+    /// <summary>The short window of <see cref="BurnRateAbove"/>, which alone uses it. Default: a twelfth of the long one, in whole minutes.</summary>
     public TimeSpan? ShortWindow { get; set; }
 
     /// <summary>Condition: any bad event.</summary>

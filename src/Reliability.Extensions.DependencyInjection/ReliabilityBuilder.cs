@@ -36,7 +36,22 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     public ReliabilityBuilder Configure(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Configure(options => section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true));
+        return Configure(options =>
+        {
+            if (!ConfigurationCheck.Run(section, options))
+            {
+                return;
+            }
+
+            try
+            {
+                section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            }
+            catch (InvalidOperationException e)
+            {
+                options.Problems.Add(e.Message);
+            }
+        });
     }
 
     /// <inheritdoc/>

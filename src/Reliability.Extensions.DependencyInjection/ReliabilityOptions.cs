@@ -10,6 +10,12 @@ public sealed class ReliabilityOptions
     /// <summary>Objectives that code adds through <see cref="IReliabilityBuilder.Add"/>; a field, so that configuration does not see it.</summary>
     internal readonly List<SloDefinition> Objectives = [];
 
+    /// <summary>What configuration wrote and nothing could read.</summary>
+    internal readonly List<string> Problems = [];
+
+    /// <summary>Where configuration wrote each setting, for messages.</summary>
+    internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The service whose objectives are declared, for those that do not name one.</summary>
     /// <value>Default <see langword="null"/>: <see cref="SloDefinition.DefaultService"/>.</value>
     public string? Service { get; set; }
@@ -50,6 +56,25 @@ public sealed class ReliabilityOptions
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 
     /// <summary>What the release gate makes of each finding.</summary>
-    public ReleasePolicy ReleasePolicy { get; set; } = ReleasePolicy.Default;
+    public ReleasePolicyOptions ReleasePolicy { get; } = new();
 
+    /// <summary>A setting as messages name it: with the path of its section, when configuration wrote it or what holds it.</summary>
+    internal string PathOf(string setting)
+    {
+        for (string known = setting; ;)
+        {
+            if (Paths.TryGetValue(known, out string? path))
+            {
+                return path + setting[known.Length..];
+            }
+
+            int end = known.LastIndexOf(':');
+            if (end < 0)
+            {
+                return setting;
+            }
+
+            known = known[..end];
+        }
+    }
 }

@@ -90,7 +90,7 @@ public static class ReliabilityServiceCollectionExtensions
             setup.Objectives,
             provider.GetRequiredService<TimeProvider>(),
             setup.Retention,
-            OptionsOf(provider, (string)key!).ReleasePolicy);
+            ReleasePolicyReader.Read(OptionsOf(provider, (string)key!).ReleasePolicy));
     }
 
     private static ReliabilityMetrics CreateMetrics(IServiceProvider provider, object? key) =>

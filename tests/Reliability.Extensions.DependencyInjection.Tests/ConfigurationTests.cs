@@ -58,19 +58,28 @@ public sealed class ConfigurationTests
     [InlineData("""{ "HourRetention": "1.00:00:00" }""", "HourRetention", "1.00:00:00", "8.00:00:00")]
     [InlineData("""{ "MaxPendingBuckets": 0 }""", "MaxPendingBuckets", "0", "10000000")]
     [InlineData("""{ "FutureTolerance": "-00:00:01" }""", "FutureTolerance", "-00:00:01", "1.00:00:00")]
-    [InlineData("""{ "Slos": { "x": { "Target": 100 } } }""", "Slos:x", "100", "zero-tolerance")]
-    [InlineData("""{ "Slos": { "x": { "Target": 0 } } }""", "Slos:x", "above 0", "99.99999999")]
-    [InlineData("""{ "Slos": { "x": { } } }""", "Slos:x", "Target is not set", "availability")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 100 } } }""", "Slos:x", "100", "zero-tolerance")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 0 } } }""", "Slos:x", "above 0", "99.99999999")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability" } } }""", "Slos:x", "Target is not set", "availability")]
+    [InlineData("""{ "Slos": { "x": { } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
+    [InlineData("""{ "Slos": { "x": null } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
+    [InlineData("""{ "Slos": { "x": { "Target": 99 } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
+    [InlineData("""{ "Service": "" }""", "Reliability:Service: ", "empty", "1 to 200 bytes")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "ZeroTolerance", "Service": "" } } }""", "Reliability:Slos:x:Service: ", "empty", "1 to 200 bytes")]
+    [InlineData("""{ "ReleasePolicy": { "StaleAfter": "00:00:00" } }""", "Reliability:ReleasePolicy:StaleAfter: ", "00:00:00 is not legal", "above 00:00:00")]
+    [InlineData("""{ "ReleasePolicy": { "RunningOutWithin": "-1.00:00:00" } }""", "Reliability:ReleasePolicy:RunningOutWithin: ", "-1.00:00:00 is not legal", "above 00:00:00")]
+    [InlineData("""{ "ReleasePolicy": { "OnNoData": "Stop" } }""", "Reliability:ReleasePolicy:OnNoData: ", "'Stop' is not legal", "Allow, Warn, Block")]
+    [InlineData("""{ "ReleasePolicy": { "OnStale": 7 } }""", "Reliability:ReleasePolicy:OnStale: ", "'7' is not legal", "Allow, Warn, Block")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Latency", "Target": 95 } } }""", "Slos:x", "Threshold is not set", "latency")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""", "Slos:x", "Mars/Olympus", "Europe/Berlin")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "Calendar": "Month", "Rolling": "1.00:00:00" } } }""", "Slos:x", "Rolling and Calendar", "one of them")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "SliceLength": "00:05:00" } } }""", "Slos:x", "SliceTarget is not set", "time slices")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 99 } } }""", "x", "minutes over 30d", "kept for 8d")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "Rolling": "366.00:00:00" } }, "HourRetention": "30.00:00:00" }""", "x", "366d", "30d")]
-    [InlineData("""{ "Slos": { "x": { "Target": 95, "Alerts": [ { "BurnRateAbove": 20, "Window": "01:00:00" } ] } } }""", "x", "factor 20", "at most 20")]
-    [InlineData("""{ "Slos": { "x": { "Target": 95, "Alerts": [ { "Window": "01:00:00" } ] } } }""", "Slos:x", "exactly one of", "0 are set")]
-    [InlineData("""{ "Slos": { "x": { "Target": 95, "Alerts": [ { "RatioBelow": 90 } ] } } }""", "Slos:x", "Window is not set", "alert")]
-    [InlineData("""{ "Slos": { "": { "Target": 95 } } }""", "Slos", "1 to 200 bytes", "empty")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""", "Slos:x", "Mars/Olympus", "Europe/Berlin")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Rolling": "1.00:00:00" } } }""", "Slos:x", "Rolling and Calendar", "one of them")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00" } } }""", "Slos:x", "SliceTarget is not set", "time slices")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 99 } } }""", "x", "minutes over 30d", "kept for 8d")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Rolling": "366.00:00:00" } }, "HourRetention": "30.00:00:00" }""", "x", "366d", "30d")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "BurnRateAbove": 20, "Window": "01:00:00" } ] } } }""", "x", "factor 20", "at most 20")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "Window": "01:00:00" } ] } } }""", "Slos:x", "exactly one of", "0 are set")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90 } ] } } }""", "Slos:x", "Window is not set", "alert")]
+    [InlineData("""{ "Slos": { "": { "Kind": "Availability", "Target": 95 } } }""", "Slos", "1 to 200 bytes", "empty")]
     public async Task A_setting_that_is_not_legal_stops_the_start_and_the_message_says_why(string json, string setting, string value, string legal)
     {
         using IHost host = Build(json);
@@ -79,13 +88,110 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("""{ "FlushIntervall": "00:00:01" }""", "FlushIntervall")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99, "Treshold": 1 } } }""", "Treshold")]
-    [InlineData("""{ "Slos": { "x": { "Target": "many" } } }""", "Slos:x:Target")]
-    public async Task A_setting_that_does_not_exist_or_cannot_be_read_stops_the_start(string json, string name)
+    [InlineData(""" "Kind": "ZeroTolerance", "Target": 99.9 """, "Target: 99.9 is set, but an objective of kind ZeroTolerance does not use it; it is for Availability, Latency, Measurement.")]
+    [InlineData(""" "Kind": "Score", "Average": 4, "Scale": 5, "Target": 99 """, "Target: 99 is set, but an objective of kind Score does not use it; it is for Availability, Latency, Measurement.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "Threshold": "00:00:01" """, "Threshold: 00:00:01 is set, but an objective of kind Availability does not use it; it is for Latency.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "Average": 4 """, "Average: 4 is set, but an objective of kind Availability does not use it; it is for Score.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "Scale": 5 """, "Scale: 5 is set, but an objective of kind Availability does not use it; it is for Score.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "AllowedEvents": 0 """, "AllowedEvents: 0 is set, but an objective of kind Availability does not use it; it is for ZeroTolerance.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "Limit": 1.5 """, "Limit: 1.5 is set, but an objective of kind Availability does not use it; it is for Measurement.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "GoodAtLeast": false """, "GoodAtLeast: False is set, but an objective of kind Availability does not use it; it is for Measurement.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "SliceTarget": 90 """, "SliceTarget: 90 is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "MissingSlices": "Bad" """, "MissingSlices: Bad is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "CoverageFloor": 0.5 """, "CoverageFloor: 0.5 is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(""" "Kind": "Availability", "Target": 99, "Zone": "UTC" """, "Zone: UTC is set, but only Calendar uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00", "Quantile": 0.9 } ] """,
+        "Alerts:0:Quantile: 0.9 is set, but only QuantileAbove uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00", "ShortWindow": "00:05:00" } ] """,
+        "Alerts:0:ShortWindow: 00:05:00 is set, but only BurnRateAbove uses it, which is not set.")]
+    public async Task A_setting_that_nothing_uses_stops_the_start(string slo, string message)
     {
-        using IHost host = Build(json);
-        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<InvalidOperationException>()).Which.ToString().Should().Contain(name);
+        (await Failure($$"""{ "Slos": { "x": { {{slo}} } } }""")).Should().Be("Reliability:Slos:x:" + message);
+    }
+
+    [Theory]
+    [InlineData("""{ "FlushInterval": "00:02:00" }""", "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
+    [InlineData(
+        """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
+        "Reliability:Slos:a: 100 is not legal. A target is a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
+    [InlineData(
+        """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
+        "Reliability:Slos:a: 6 is not legal. An average to reach is above 0 and below the scale (5).")]
+    [InlineData(
+        """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00" }, { "RatioBelow": 101, "Window": "01:00:00" } ] } } }""",
+        "Reliability:Slos:a:Alerts:1: 101 is not legal. A percentage to stay above is above 0 and at most 100.")]
+    public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
+    {
+        (await Failure(json)).Should().Be(message);
+    }
+
+    [Theory]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Targt": 1, "Alerts": [ { "Windo": 1 } ] } } }""",
+        "Reliability:Slos:x:Targt: no setting has this name; legal are Kind, Target, ",
+        "Reliability:Slos:x:Alerts:0:Windo: no setting has this name; legal are Window, ")]
+    [InlineData(
+        """{ "FlushIntervall": "00:00:01", "ReleasePolicy": { "OnNothing": "Warn" } }""",
+        "Reliability:FlushIntervall: no setting has this name; legal are Service, FlushInterval, ",
+        "Reliability:ReleasePolicy:OnNothing: no setting has this name; legal are OnExhausted, ")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Avail", "Target": "many" } } }""",
+        "Reliability:Slos:x:Kind: 'Avail' is not legal; this is one of Availability, Latency, Score, ZeroTolerance, Measurement.",
+        "Reliability:Slos:x:Target: 'many' is not legal; this is a number such as 99.9.")]
+    [InlineData(
+        """{ "TrimInterval": "soon", "MaxPendingBuckets": 1.5 }""",
+        "Reliability:TrimInterval: 'soon' is not legal; this is a duration such as 00:05:00 or 30.00:00:00.",
+        "Reliability:MaxPendingBuckets: '1.5' is not legal; this is a whole number.")]
+    [InlineData(
+        """{ "Heartbeat": "maybe", "Service": { "Name": "shop" } }""",
+        "Reliability:Heartbeat: 'maybe' is not legal; this is true or false.",
+        "Reliability:Service: a group of settings is not legal; this is a text.")]
+    [InlineData(
+        """{ "Slos": { "x": "99.9" }, "ReleasePolicy": "Block" }""",
+        "Reliability:Slos:x: '99.9' is not legal; this is a group of settings and not a value.",
+        "Reliability:ReleasePolicy: 'Block' is not legal; this is a group of settings and not a value.")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "ZeroTolerance", "AllowedEvents": "", "Alerts": [ { "QuantileAbove": "x" } ] } } }""",
+        "Reliability:Slos:x:AllowedEvents: '' is not legal; this is a whole number.",
+        "Reliability:Slos:x:Alerts:0:QuantileAbove: 'x' is not legal; this is a number such as 99.9.")]
+    public async Task Every_setting_that_does_not_exist_or_cannot_be_read_is_named(string json, string first, string second)
+    {
+        (await Failure(json)).Should().Contain(first).And.Contain(second);
+    }
+
+    [Theory]
+    [InlineData("""{ "ReleasePolicy": { "OnNoData": "Block" } }""", GateVerdict.Block)]
+    [InlineData("""{ }""", GateVerdict.Warn)]
+    public async Task The_release_policy_is_configuration_too(string json, GateVerdict verdict)
+    {
+        using IHost host = Build($$"""{ "Slos": { "x": { "Kind": "Availability", "Target": 99 } }, {{json.Trim()[1..^1]}} }""");
+        IErrorBudgets budgets = host.Services.GetRequiredService<IErrorBudgets>();
+
+        (await budgets.DecideReleaseAsync()).Verdict.Should().Be(verdict);
+    }
+
+    [Fact]
+    public void Every_property_of_the_release_policy_is_an_option_with_the_same_default()
+    {
+        new ReleasePolicyOptions().Should().BeEquivalentTo(ReleasePolicy.Default);
+    }
+
+    [Fact]
+    public async Task Code_is_checked_like_configuration()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddReliability(r => r.Configure(options =>
+        {
+            options.ReleasePolicy.OnStale = (GateVerdict)7;
+            options.ReleasePolicy.StaleAfter = TimeSpan.Zero;
+        }));
+        using IHost host = builder.Build();
+
+        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().Equal(
+            "ReleasePolicy:OnStale: 7 is not legal; legal are Allow, Warn, Block.",
+            "ReleasePolicy:StaleAfter: 00:00:00 is not legal; legal is any duration above 00:00:00.");
     }
 
     [Fact]
@@ -97,6 +203,12 @@ public sealed class ConfigurationTests
 
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
             .Which.Message.Should().Contain("2 objectives are named 'checkout'");
+    }
+
+    private static async Task<string> Failure(string json)
+    {
+        using IHost host = Build(json);
+        return (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Message;
     }
 
     private static IReadOnlyList<SloDefinition> Objectives(string json)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reliability.Slos;
 
@@ -13,7 +14,24 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
             return ValidateOptionsResult.Skip;
         }
 
-        var problems = new ValidateOptionsResultBuilder();
+        // What could not be bound has no value to check.
+        List<string> problems = [.. options.Problems];
+        if (problems.Count == 0)
+        {
+            Ranges(options, problems);
+            Policy(options, problems);
+        }
+
+        if (problems.Count == 0)
+        {
+            Objectives(options, problems);
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void Ranges(ReliabilityOptions options, List<string> problems)
+    {
         Range(options.FlushInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1), nameof(options.FlushInterval));
         Range(options.BudgetRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.BudgetRefreshInterval));
         Range(options.TrimInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.TrimInterval));
@@ -22,46 +40,121 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         Range(options.FutureTolerance, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(options.FutureTolerance));
         Range(options.MaxPendingBuckets, 1, 10_000_000, nameof(options.MaxPendingBuckets));
         Range(options.MaxBatchBuckets, 1, 100_000, nameof(options.MaxBatchBuckets));
-        if (problems.Build().Succeeded)
-        {
-            ValidateObjectives(options, problems);
-        }
-
-        return problems.Build();
+        Service(options, options.Service, nameof(options.Service), problems);
 
         void Range<T>(T value, T least, T most, string setting)
             where T : IComparable<T>
         {
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
-                problems.AddError($"{value} is not legal; legal are {least} to {most}.", setting);
+                problems.Add($"{options.PathOf(setting)}: {value} is not legal; legal are {least} to {most}.");
             }
         }
     }
 
-    private static void ValidateObjectives(ReliabilityOptions options, ValidateOptionsResultBuilder problems)
+    private static void Policy(ReliabilityOptions options, List<string> problems)
     {
-        foreach ((string slo, SloOptions written) in options.Slos)
+        ReleasePolicyOptions policy = options.ReleasePolicy;
+        Verdict(policy.OnExhausted, nameof(policy.OnExhausted));
+        Verdict(policy.OnAtRisk, nameof(policy.OnAtRisk));
+        Verdict(policy.OnPage, nameof(policy.OnPage));
+        Verdict(policy.OnTicket, nameof(policy.OnTicket));
+        Verdict(policy.OnRunningOut, nameof(policy.OnRunningOut));
+        Verdict(policy.OnNoData, nameof(policy.OnNoData));
+        Verdict(policy.OnNoTraffic, nameof(policy.OnNoTraffic));
+        Verdict(policy.OnStale, nameof(policy.OnStale));
+        Duration(policy.RunningOutWithin, nameof(policy.RunningOutWithin));
+        Duration(policy.StaleAfter, nameof(policy.StaleAfter));
+
+        void Verdict(GateVerdict value, string setting)
         {
-            try
+            if (!Enum.IsDefined(value))
             {
-                SloOptionsReader.Read(slo, written);
-            }
-            catch (ArgumentException e)
-            {
-                problems.AddError(e.Message, $"Slos:{slo}");
+                Add(setting, $"{value} is not legal; legal are {string.Join(", ", Enum.GetNames<GateVerdict>())}.");
             }
         }
 
-        if (!problems.Build().Succeeded)
+        void Duration(TimeSpan value, string setting)
+        {
+            if (value <= TimeSpan.Zero)
+            {
+                Add(setting, $"{value} is not legal; legal is any duration above {TimeSpan.Zero}.");
+            }
+        }
+
+        void Add(string setting, string problem) => problems.Add($"{options.PathOf($"{nameof(options.ReleasePolicy)}:{setting}")}: {problem}");
+    }
+
+    private static void Objectives(ReliabilityOptions options, List<string> problems)
+    {
+        foreach ((string name, SloOptions slo) in options.Slos)
+        {
+            Objective(options, name, slo, problems);
+        }
+
+        if (problems.Count > 0)
         {
             return;
         }
 
         ReliabilitySetup setup = ReliabilitySetup.From(options);
-        foreach (string problem in ErrorBudgets.Validate(setup.Objectives, setup.Retention))
+        problems.AddRange(ErrorBudgets.Validate(setup.Objectives, setup.Retention).Select(problem => $"{options.PathOf(nameof(options.Slos))}: {problem}"));
+    }
+
+    private static void Objective(ReliabilityOptions options, string name, SloOptions slo, List<string> problems)
+    {
+        string path = $"{nameof(options.Slos)}:{name}";
+        int before = problems.Count;
+        Unused(path, UnusedSettings.Of(slo));
+        Service(options, slo.Service, $"{path}:{nameof(slo.Service)}", problems);
+        for (int i = 0; i < slo.Alerts.Count; i++)
         {
-            problems.AddError(problem, "Slos");
+            AlertOptions alert = slo.Alerts[i];
+            string alertPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}");
+            Unused(alertPath, UnusedSettings.Of(alert));
+            if (!Enum.IsDefined(alert.Severity))
+            {
+                problems.Add(
+                    $"{options.PathOf($"{alertPath}:{nameof(alert.Severity)}")}: {alert.Severity} is not legal; legal are {string.Join(", ", Enum.GetNames<AlertSeverity>())}.");
+            }
+
+            Try(options, alertPath, () => SloOptionsReader.Read(alert), problems);
         }
+
+        if (problems.Count == before)
+        {
+            Try(options, path, () => SloOptionsReader.Read(name, slo), problems);
+        }
+
+        void Unused(string of, IEnumerable<(string Setting, string Problem)> unused) =>
+            problems.AddRange(unused.Select(u => $"{options.PathOf($"{of}:{u.Setting}")}: {u.Problem}"));
+    }
+
+    private static void Service(ReliabilityOptions options, string? service, string path, List<string> problems)
+    {
+        if (service is not null)
+        {
+            Try(options, path, () => SloDefinition.ZeroTolerance("any") with { Service = service }, problems);
+        }
+    }
+
+    private static void Try(ReliabilityOptions options, string path, Func<object> read, List<string> problems)
+    {
+        try
+        {
+            read();
+        }
+        catch (ArgumentException e)
+        {
+            problems.Add($"{options.PathOf(path)}: {Sentence(e)}");
+        }
+    }
+
+    /// <summary>What an exception says, without what .NET adds about parameters.</summary>
+    private static string Sentence(ArgumentException e)
+    {
+        int end = string.IsNullOrEmpty(e.ParamName) ? -1 : e.Message.LastIndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
+        string text = (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");
+        return e is ArgumentOutOfRangeException { ActualValue: { } value } ? string.Create(CultureInfo.InvariantCulture, $"{value} is not legal. {text}") : text;
     }
 }

@@ -9,9 +9,15 @@ internal static class SloOptionsReader
     {
         SloDefinition slo = Measure(name, options) with
         {
-            Window = options.Calendar is { } period ? SloWindow.Calendar(period, options.Zone) : options.Rolling is { } length ? SloWindow.Rolling(length) : SloWindow.Default,
+            Window = options.Calendar is { } period
+                ? SloWindow.Calendar(period, options.Zone ?? "UTC")
+                : options.Rolling is { } length ? SloWindow.Rolling(length) : SloWindow.Default,
             Budgeting = options.SliceLength is { } slice
-                ? Budgeting.TimeSlices(slice, Required(options.SliceTarget, nameof(options.SliceTarget), "time slices"), options.MissingSlices, options.CoverageFloor)
+                ? Budgeting.TimeSlices(
+                    slice,
+                    Required(options.SliceTarget, nameof(options.SliceTarget), "time slices"),
+                    options.MissingSlices ?? MissingSlice.Exclude,
+                    options.CoverageFloor ?? 0.9m)
                 : Budgeting.Occurrences,
             Description = options.Description,
             AtRiskBelow = options.AtRiskBelow,
@@ -29,20 +35,7 @@ internal static class SloOptionsReader
         return options.Alerts.Count > 0 ? slo with { Alerts = [.. options.Alerts.Select(Read)] } : slo;
     }
 
-    private static SloDefinition Measure(string name, SloOptions options) => options.Kind switch
-    {
-        SloKind.Availability => SloDefinition.Availability(name, Required(options.Target, nameof(options.Target), "availability")),
-        SloKind.Latency => SloDefinition.Latency(
-            name, Required(options.Threshold, nameof(options.Threshold), "latency"), Required(options.Target, nameof(options.Target), "latency")),
-        SloKind.Score => SloDefinition.Score(
-            name, Required(options.Average, nameof(options.Average), "a score"), Required(options.Scale, nameof(options.Scale), "a score")),
-        SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents),
-        SloKind.Measurement => SloDefinition.Measurement(
-            name, Required(options.Limit, nameof(options.Limit), "a measurement"), Required(options.Target, nameof(options.Target), "a measurement"), options.GoodAtLeast),
-        _ => throw new ArgumentException($"Kind '{options.Kind}' is none of {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
-    };
-
-    private static AlertRule Read(AlertOptions options)
+    public static AlertRule Read(AlertOptions options)
     {
         int conditions = new[]
         {
@@ -59,12 +52,31 @@ internal static class SloOptionsReader
         {
             { RatioBelow: { } percent } => new RatioBelowRule(percent, window),
             { MeanBelow: { } mean } => new MeanBelowRule(mean, window),
-            { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile, limit, window),
+            { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile ?? 0.95, limit, window),
             { BurnRateAbove: { } factor } => new BurnRateRule(window, options.ShortWindow ?? Twelfth(window), factor, options.Severity),
             _ => new BadEventRule(window),
         };
         return rule with { Severity = options.Severity };
     }
+
+    private static SloDefinition Measure(string name, SloOptions options) => options.Kind switch
+    {
+        SloKind.Availability => SloDefinition.Availability(name, Required(options.Target, nameof(options.Target), "availability")),
+        SloKind.Latency => SloDefinition.Latency(
+            name, Required(options.Threshold, nameof(options.Threshold), "latency"), Required(options.Target, nameof(options.Target), "latency")),
+        SloKind.Score => SloDefinition.Score(
+            name, Required(options.Average, nameof(options.Average), "a score"), Required(options.Scale, nameof(options.Scale), "a score")),
+        SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),
+        SloKind.Measurement => SloDefinition.Measurement(
+            name,
+            Required(options.Limit, nameof(options.Limit), "a measurement"),
+            Required(options.Target, nameof(options.Target), "a measurement"),
+            options.GoodAtLeast ?? false),
+        null => throw new ArgumentException($"Kind is not set; it is one of {Kinds}.", nameof(options)),
+        _ => throw new ArgumentException($"Kind {options.Kind} is not legal; it is one of {Kinds}.", nameof(options)),
+    };
+
+    private static string Kinds => string.Join(", ", Enum.GetNames<SloKind>());
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace Reliability.Internal;
+
+/// <summary>Reads a section before it is bound, so that a problem can be told with its path, its value and what would be legal.</summary>
+internal sealed class ConfigurationCheck(ReliabilityOptions options)
+{
+    private static readonly PropertyInfo[] _options = typeof(ReliabilityOptions).GetProperties();
+    private static readonly PropertyInfo[] _policy = typeof(ReleasePolicyOptions).GetProperties();
+    private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
+    private static readonly PropertyInfo[] _alert = typeof(AlertOptions).GetProperties();
+
+    /// <summary>Notes the paths and the problems of a section in the options.</summary>
+    /// <returns>Whether the section can be bound.</returns>
+    public static bool Run(IConfiguration section, ReliabilityOptions options)
+    {
+        int before = options.Problems.Count;
+        new ConfigurationCheck(options).Settings(section, string.Empty, _options);
+        return options.Problems.Count == before;
+    }
+
+    private void Settings(IConfiguration section, string path, PropertyInfo[] legal)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            PropertyInfo? setting = Array.Find(legal, p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (setting is null)
+            {
+                options.Problems.Add($"{child.Path}: no setting has this name; legal are {string.Join(", ", legal.Select(p => p.Name))}.");
+                continue;
+            }
+
+            string inner = path + setting.Name;
+            options.Paths[inner] = child.Path;
+            switch (setting.Name)
+            {
+                case nameof(ReliabilityOptions.Slos):
+                    Each(child, inner, _slo);
+                    break;
+                case nameof(SloOptions.Alerts):
+                    Each(child, inner, _alert);
+                    break;
+                case nameof(ReliabilityOptions.ReleasePolicy):
+                    Group(child, inner, _policy);
+                    break;
+                default:
+                    Value(child, Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType);
+                    break;
+            }
+        }
+    }
+
+    private void Each(IConfigurationSection section, string path, PropertyInfo[] legal)
+    {
+        RequireGroup(section);
+        int index = 0;
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            // A list is bound in the order of its keys, whatever they are.
+            string inner = $"{path}:{(legal == _alert ? index++.ToString(CultureInfo.InvariantCulture) : child.Key)}";
+            options.Paths[inner] = child.Path;
+            Group(child, inner, legal);
+        }
+    }
+
+    private void Group(IConfigurationSection section, string path, PropertyInfo[] legal)
+    {
+        RequireGroup(section);
+        Settings(section, path + ":", legal);
+    }
+
+    private void RequireGroup(IConfigurationSection section)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            options.Problems.Add($"{section.Path}: '{section.Value}' is not legal; this is a group of settings and not a value.");
+        }
+    }
+
+    private void Value(IConfigurationSection section, Type type)
+    {
+        if (section.GetChildren().Any())
+        {
+            options.Problems.Add($"{section.Path}: a group of settings is not legal; this is {Legal(type)}.");
+        }
+        else if (section.Value is { } value && !IsLegal(value, type))
+        {
+            options.Problems.Add($"{section.Path}: '{value}' is not legal; this is {Legal(type)}.");
+        }
+    }
+
+    private static bool IsLegal(string value, Type type)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        return type switch
+        {
+            _ when type.IsEnum => Enum.TryParse(type, value, ignoreCase: true, out object? parsed) && Enum.IsDefined(type, parsed),
+            _ when type == typeof(TimeSpan) => TimeSpan.TryParse(value, invariant, out _),
+            _ when type == typeof(decimal) => decimal.TryParse(value, NumberStyles.Float, invariant, out _),
+            _ when type == typeof(double) => double.TryParse(value, NumberStyles.Float, invariant, out _),
+            _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, invariant, out _),
+            _ when type == typeof(long) => long.TryParse(value, NumberStyles.Integer, invariant, out _),
+            _ when type == typeof(bool) => bool.TryParse(value, out _),
+            _ => true,
+        };
+    }
+
+    private static string Legal(Type type) => type switch
+    {
+        _ when type.IsEnum => "one of " + string.Join(", ", Enum.GetNames(type)),
+        _ when type == typeof(TimeSpan) => "a duration such as 00:05:00 or 30.00:00:00",
+        _ when type == typeof(decimal) || type == typeof(double) => "a number such as 99.9",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(bool) => "true or false",
+        _ => "a text",
+    };
+}

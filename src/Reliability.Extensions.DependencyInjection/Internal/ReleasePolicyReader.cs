@@ -1,0 +1,21 @@
+using Reliability.Slos;
+
+namespace Reliability.Internal;
+
+/// <summary>Makes a release policy from what configuration wrote.</summary>
+internal static class ReleasePolicyReader
+{
+    public static ReleasePolicy Read(ReleasePolicyOptions options) => new()
+    {
+        OnExhausted = options.OnExhausted,
+        OnAtRisk = options.OnAtRisk,
+        OnPage = options.OnPage,
+        OnTicket = options.OnTicket,
+        OnRunningOut = options.OnRunningOut,
+        OnNoData = options.OnNoData,
+        OnNoTraffic = options.OnNoTraffic,
+        OnStale = options.OnStale,
+        RunningOutWithin = options.RunningOutWithin,
+        StaleAfter = options.StaleAfter,
+    };
+}
