@@ -34,7 +34,7 @@ internal static class TerminalReport
     {
         LogCounts lines = report.Lines;
         console.MarkupLineInterpolated(
-            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events of them are new in {report.Database} (one a line and objective)");
+            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {report.Database}");
         if (lines.Before > 0)
         {
             console.MarkupLineInterpolated($"[grey]The first {ReportText.Count(lines.Before)} lines were in it before.[/]");
