@@ -10,8 +10,6 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
     private WindowTotals _totals;
     private bool _isInexact;
 
-    public TimeSpan Length => length;
-
     public IEnumerable<SeriesBucket> Buckets => _buckets;
 
     public void Add(in SeriesBucket bucket)

@@ -14,7 +14,6 @@ internal struct WindowTotals
     public long Good;
     public double ScaledSum;
     public long Buckets;
-    public DateTimeOffset? First;
     public DateTimeOffset? Last;
 
     /// <summary>The sum of the values: exact while the store's is, since a cast through <see cref="long"/> keeps all digits; at most ±10²¹.</summary>
@@ -27,7 +26,6 @@ internal struct WindowTotals
         Good += bucket.Good;
         ScaledSum += bucket.ScaledSum;
         Buckets++;
-        First ??= bucket.Start;
         Last = bucket.Start;
     }
 
