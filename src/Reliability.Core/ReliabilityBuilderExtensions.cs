@@ -28,6 +28,31 @@ public static class ReliabilityBuilderExtensions
         return builder;
     }
 
+    /// <summary>Keeps roles of storage in a store that belongs to the caller and is never disposed by the set-up. The last call counts.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseStore<TBuilder>(this TBuilder builder, IReliabilityStore store, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder
+    {
+        builder.SetStore(roles, store);
+        return builder;
+    }
+
+    /// <summary>Keeps roles of storage in a store that is created once and disposed with the set-up. The last call counts.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="create">Creates the store; it must not connect yet.</param>
+    /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseStore<TBuilder>(
+        this TBuilder builder, Func<StoreContext, IReliabilityStore> create, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder
+    {
+        builder.SetStore(roles, create);
+        return builder;
+    }
+
     /// <summary>Keeps series in a store that belongs to the caller and is never disposed by the set-up. The last call counts.</summary>
     /// <param name="builder">The set-up.</param>
     /// <param name="store">The store.</param>
@@ -35,7 +60,7 @@ public static class ReliabilityBuilderExtensions
     public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, ISeriesStore store)
         where TBuilder : IReliabilityBuilder
     {
-        builder.SetSeriesStore(store);
+        builder.SetRole(store);
         return builder;
     }
 
@@ -43,10 +68,10 @@ public static class ReliabilityBuilderExtensions
     /// <param name="builder">The set-up.</param>
     /// <param name="create">Creates the store; it must not connect yet.</param>
     /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
-    public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, Func<IServiceProvider, ISeriesStore> create)
+    public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, Func<StoreContext, ISeriesStore> create)
         where TBuilder : IReliabilityBuilder
     {
-        builder.SetSeriesStore(create);
+        builder.SetRole(create);
         return builder;
     }
 }

@@ -62,18 +62,103 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <inheritdoc/>
-    public void SetSeriesStore(Func<IServiceProvider, ISeriesStore> create)
+    public void SetStore(StorageRoles roles, Func<StoreContext, IReliabilityStore> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        Services.RemoveAllKeyed<ISeriesStore>(Name);
-        Services.AddKeyedSingleton(Name, (provider, _) => create(provider));
+        RequireRoles(roles);
+        var owner = new object();
+        Services.AddKeyedSingleton(owner, (provider, _) => create(provider.GetRequiredKeyedService<StoreContext>(Name)));
+        SetRoles(roles, provider => provider.GetRequiredKeyedService<IReliabilityStore>(owner));
     }
 
     /// <inheritdoc/>
-    public void SetSeriesStore(ISeriesStore store)
+    public void SetStore(StorageRoles roles, IReliabilityStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Services.RemoveAllKeyed<ISeriesStore>(Name);
-        Services.AddKeyedSingleton<ISeriesStore>(Name, new BorrowedSeriesStore(store));
+        RequireRoles(roles);
+        if (roles.HasFlag(StorageRoles.Series))
+        {
+            SetRole(store.Series);
+        }
+
+        if (roles.HasFlag(StorageRoles.Documents))
+        {
+            SetRole(store.Documents);
+        }
+
+        if (roles.HasFlag(StorageRoles.Events))
+        {
+            SetRole(store.Events);
+        }
+
+        if (roles.HasFlag(StorageRoles.Leases))
+        {
+            SetRole(store.Leases);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetRole<TRole>(Func<StoreContext, TRole> create)
+        where TRole : class, IStore
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Register(provider => create(provider.GetRequiredKeyedService<StoreContext>(Name)));
+    }
+
+    /// <inheritdoc/>
+    public void SetRole<TRole>(TRole store)
+        where TRole : class, IStore
+    {
+        ArgumentNullException.ThrowIfNull(store);
+
+        // A container disposes what it created, and never an instance that it was given.
+        Services.RemoveAllKeyed<TRole>(Name);
+        Services.AddKeyedSingleton(Name, store);
+        if (Name.Length == 0)
+        {
+            Services.Replace(ServiceDescriptor.Singleton(store));
+        }
+    }
+
+    private static void RequireRoles(StorageRoles roles)
+    {
+        if (roles == StorageRoles.None || (roles & ~StorageRoles.All) != StorageRoles.None)
+        {
+            throw new ArgumentOutOfRangeException(nameof(roles), roles, $"A store takes on one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, {nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}.");
+        }
+    }
+
+    private void SetRoles(StorageRoles roles, Func<IServiceProvider, IReliabilityStore> owner)
+    {
+        if (roles.HasFlag(StorageRoles.Series))
+        {
+            Register(provider => owner(provider).Series);
+        }
+
+        if (roles.HasFlag(StorageRoles.Documents))
+        {
+            Register(provider => owner(provider).Documents);
+        }
+
+        if (roles.HasFlag(StorageRoles.Events))
+        {
+            Register(provider => owner(provider).Events);
+        }
+
+        if (roles.HasFlag(StorageRoles.Leases))
+        {
+            Register(provider => owner(provider).Leases);
+        }
+    }
+
+    private void Register<TRole>(Func<IServiceProvider, TRole> create)
+        where TRole : class, IStore
+    {
+        Services.RemoveAllKeyed<TRole>(Name);
+        Services.AddKeyedSingleton(Name, (provider, _) => create(provider));
+        if (Name.Length == 0)
+        {
+            Services.Replace(ServiceDescriptor.Singleton(provider => provider.GetRequiredKeyedService<TRole>(Name)));
+        }
     }
 }

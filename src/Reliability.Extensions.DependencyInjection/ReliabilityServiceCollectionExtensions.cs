@@ -18,11 +18,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/> and <see cref="ISeriesStore"/>, and a hosted service that
-    /// flushes. Calling it again adds to the same set-up.
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
+    /// Calling it again adds to the same set-up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="configure">Declares objectives and chooses a store. Without a store everything is kept in memory, with a warning.</param>
+    /// <param name="configure">Declares objectives and chooses a store. A role without a store is kept in memory, with a warning.</param>
     public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder> configure) =>
         services.AddReliability(Options.Options.DefaultName, configure);
 
@@ -60,7 +61,8 @@ public static class ReliabilityServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));
-        services.TryAddKeyedSingleton<ISeriesStore>(name, (_, _) => new InMemorySeriesStore());
+        services.AddKeyedSingleton(name, CreateContext);
+        new ReliabilityBuilder(services, name).SetStore(StorageRoles.All, context => new InMemoryStore(context.TimeProvider));
         services.AddKeyedSingleton(name, (provider, _) => ReliabilitySetup.From(OptionsOf(provider, name)));
         services.AddKeyedSingleton(name, CreateRecorder);
         services.AddKeyedSingleton(name, CreateBudgets);
@@ -69,11 +71,13 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
         if (name.Length == 0)
         {
-            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ISeriesStore>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ReliabilityRecorder>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IErrorBudgets>(name));
         }
     }
+
+    private static StoreContext CreateContext(IServiceProvider provider, object? key) => new(
+        provider, provider.GetRequiredKeyedService<ReliabilitySetup>(key).Retention, provider.GetRequiredService<TimeProvider>());
 
     private static ReliabilityRecorder CreateRecorder(IServiceProvider provider, object? key)
     {

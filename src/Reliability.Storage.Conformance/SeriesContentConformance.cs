@@ -9,14 +9,14 @@ namespace Reliability.Storage.Conformance;
 /// Derive from that class, not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore>
-    where TStore : class, ISeriesStore
+public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore, ISeriesStore>
+    where TStore : class
 {
     /// <summary>A series nobody measured has no buckets.</summary>
     [Fact]
     public async Task AnUnknownSeriesIsEmpty()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         Assert.Empty(await store.MinutesAsync());
         Assert.Empty(await store.HoursAsync());
     }
@@ -26,8 +26,8 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     public async Task BucketsAddUpInAnyOrder()
     {
         SeriesDelta[] deltas = [Values(3, 0.5, 2), Values(3, 7), Values(3, -1, 0, 40), Values(3, 0.25)];
-        TStore forward = await StartAsync();
-        TStore backward = await StartAsync(Namespace + "-backward");
+        ISeriesStore forward = await StartAsync();
+        ISeriesStore backward = await StartAsync(Namespace + "-backward");
         for (int i = 0; i < deltas.Length; i++)
         {
             await forward.AppendAsync(i + 1, deltas[i]);
@@ -45,7 +45,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task ABatchMayRepeatAMinute()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Values(3, 1), Values(3, 2), Values(3, 4));
         AssertSame([Values(3, 1, 2, 4).Bucket], await store.MinutesAsync(sketches: true));
     }
@@ -54,7 +54,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task ASketchMeetsABucketWithoutOne()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Events(0, 1, value: 2), Values(1, 2));
         await store.AppendAsync(2, Values(0, 2), Events(1, 1, value: 2));
         List<SeriesBucket> minutes = await store.MinutesAsync(sketches: true);
@@ -66,7 +66,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task MinutesAndHoursAgree()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         for (int i = 1; i <= 6; i++)
         {
             await store.AppendAsync(i, [.. Enumerable.Range(0, 50).Select(m => Values((m * 7 % 180) - 30, m, i))]);
@@ -82,7 +82,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task ZeroCountIsNotMissing()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Events(0, 0), Events(2, 0), Events(3, 1, value: 5), Events(4, 0), Events(5, 1, value: -5));
         await store.AppendAsync(2, Events(2, 1, value: 5), Events(3, 0), Events(4, 0), Events(5, 0));
 
@@ -100,7 +100,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task ARangeIncludesItsStartAndNotItsEnd()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. Enumerable.Range(0, 10).Select(minute => Events(minute, 1))]);
         TimeSpan tick = TimeSpan.FromTicks(1);
 
@@ -122,7 +122,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task BucketsComeInOrderAndInUtc()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         TimeSpan offset = TimeSpan.FromMinutes(90);
         var abroad = new SeriesBucket(Noon.AddMinutes(5).ToOffset(offset), 1, 1);
         await store.AppendAsync(1, Events(9, 1), new SeriesDelta("orders", abroad), Events(-200, 1));
@@ -138,7 +138,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task SketchesComeOnlyWhenAskedFor()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Values(0, 1, 2, 3), Events(1, 1));
         Assert.All(await store.MinutesAsync(), minute => Assert.Null(minute.Sketch));
 
@@ -151,7 +151,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task SketchesAreNotShared()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesDelta delta = Values(0, 1);
         await store.AppendAsync(1, delta);
         delta.Bucket.Sketch!.Add(2);
@@ -166,7 +166,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task MergingLeavesTheCallersSketchAlone()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesDelta first = Values(0, 1);
         SeriesDelta second = Values(0, 2);
         await store.AppendAsync(1, first, second);
@@ -186,7 +186,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
             "I", "\u0131", "\u0130", "ss", "\u00df", "\u00a0", "null", "NULL", "0", "00", "1", "1.0", "true",
             new('x', 200), new string('x', 199) + "y", string.Concat(Enumerable.Repeat("\U0001f680", 50)),
         ];
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         for (int i = 0; i < names.Length; i++)
         {
             var batch = new SeriesBatch(names[i], names[i], i + 1, [Events(0, 1), .. names.Select((name, n) => Events(0, (i * 100) + n + 1, series: name))]);
@@ -207,7 +207,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task ServiceAndNameDoNotRunTogether()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(new SeriesBatch("a:b", "p", 1, [Events(0, 1, series: "c")]), CancellationToken.None);
         await store.AppendAsync(new SeriesBatch("a", "p", 1, [Events(0, 2, series: "b:c")]), CancellationToken.None);
         Assert.Equal(1, await store.SumOfMinutesAsync(Series("c", "a:b")));
@@ -218,7 +218,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task TenThousandSeriesFitOneBatch()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesDelta[] deltas = [.. Enumerable.Range(0, 10_000).Select(i => Events(i % 60, i + 1, series: $"series-{i}"))];
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(1, deltas));
         foreach (int i in (int[])[0, 1, 4_999, 9_998, 9_999])
@@ -233,7 +233,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     public async Task BucketsOfFourCenturies()
     {
         DateTimeOffset[] starts = [.. Enumerable.Range(1900, 401).Select(year => new DateTimeOffset(year, 12, 31, 23, 59, 0, TimeSpan.Zero))];
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. starts.Select((start, i) => new SeriesDelta("orders", new SeriesBucket(start, i + 1, i)))]);
 
         Assert.Equal(starts, (await store.MinutesAsync()).Select(minute => minute.Start));
@@ -253,7 +253,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
             new(Noon.AddMinutes(60), 1, 0, -0.1, -1e-300, 1.0 / 3),
             new(Noon.AddMinutes(120), 3, 2, double.MaxValue, double.MinValue, double.MaxValue),
         ];
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. buckets.Select(bucket => new SeriesDelta("orders", bucket))]);
         AssertSame(buckets, await store.MinutesAsync());
         AssertSame(buckets, await store.HoursAsync());

@@ -9,13 +9,13 @@ namespace Reliability.Storage.Conformance;
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<TStore>
-    where TStore : class, ISeriesStore
+    where TStore : class
 {
     /// <summary>The same batch again is a duplicate and changes nothing.</summary>
     [Fact]
     public async Task ADuplicateChangesNothing()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesBatch batch = Batch(1, Values(0, 1, 2));
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(batch, CancellationToken.None));
         Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(batch, CancellationToken.None));
@@ -27,7 +27,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnOlderSequenceIsADuplicate()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(5, Events(0, 1)));
         Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(4, Events(0, 10), Events(1, 10)));
         Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(1, Events(0, 10, series: "other")));
@@ -40,7 +40,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task SequencesMayHaveGaps()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         foreach (long sequence in (long[])[1, 7, 1L << 40, long.MaxValue])
         {
             Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(sequence, Events(0, 1)));
@@ -54,7 +54,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnUnknownProducerHasSequenceZero()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(3, Events(0, 1));
         Assert.Equal(3, await store.LastSequenceAsync());
         Assert.Equal(0, await store.LastSequenceAsync(producer: "producer-2"));
@@ -65,7 +65,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnEmptyBatchMovesTheSequence()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2));
         Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(2, Events(0, 1)));
         Assert.Equal(2, await store.LastSequenceAsync());
@@ -76,7 +76,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task ProducersAndServicesAreIndependent()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         (string Service, string Producer)[] senders = [("a", "1"), ("a", "2"), ("b", "1"), ("b", "2")];
         foreach ((string service, string producer) in senders)
         {
@@ -93,7 +93,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     public async Task ConcurrentWritersLoseNothing()
     {
         const int Batches = 40;
-        TStore[] stores = [await StartAsync(), await StartAsync()];
+        ISeriesStore[] stores = [await StartAsync(), await StartAsync()];
         string[] producers = ["p1", "p2", "p3", "p4"];
         await Task.WhenAll(producers.Select((producer, p) => Task.Run(async () =>
         {
@@ -106,7 +106,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
 
         double[] values = [.. producers.SelectMany((_, p) => Enumerable.Range(1, Batches).SelectMany(sequence => (double[])[p, sequence]))];
         SeriesBucket[] expected = [Events(0, producers.Length * Batches).Bucket, Values(1, values).Bucket];
-        foreach (TStore store in stores)
+        foreach (ISeriesStore store in stores)
         {
             AssertSame(expected, await store.MinutesAsync(sketches: true));
             Assert.Equal(producers.Length * Batches * 3, await store.SumOfHoursAsync());
@@ -118,7 +118,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task ARaceOfDuplicatesHasOneWinner()
     {
-        TStore[] stores = [await StartAsync(), await StartAsync()];
+        ISeriesStore[] stores = [await StartAsync(), await StartAsync()];
         for (int sequence = 1; sequence <= 20; sequence++)
         {
             SeriesBatch batch = Batch(sequence, Events(0, 1));
@@ -135,8 +135,8 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     public async Task AReaderNeverSeesHalfABatch()
     {
         const int Batches = 100;
-        TStore writer = await StartAsync();
-        TStore reader = await StartAsync();
+        ISeriesStore writer = await StartAsync();
+        ISeriesStore reader = await StartAsync();
         SeriesDelta[] deltas =
         [
             .. Enumerable.Range(0, 30).Select(minute => Events(minute, 1)),
@@ -174,7 +174,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnEnumerationIsASnapshot()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. Enumerable.Range(0, 500).Select(minute => Events(minute, 1))]);
         long sequence = 1;
         long read = 0;
@@ -197,7 +197,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnEnumerationMayBeLeftEarly()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. Enumerable.Range(0, 200).Select(minute => Events(minute, 1))]);
         var query = new SeriesQuery(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
         for (int i = 0; i < 20; i++)
@@ -217,7 +217,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task ARestartKeepsBucketsAndSequences()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Values(0, 1, 2));
         await store.AppendAsync(2, Values(0, 3), Values(70, 4));
         store = await RestartAsync(store);
@@ -234,8 +234,8 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task NamespacesShareNothing()
     {
-        TStore one = await StartAsync(Namespace + "-one");
-        TStore two = await StartAsync(Namespace + "-two");
+        ISeriesStore one = await StartAsync(Namespace + "-one");
+        ISeriesStore two = await StartAsync(Namespace + "-two");
         await one.AppendAsync(5, Events(0, 1));
         Assert.Equal(0, await two.LastSequenceAsync());
         Assert.Empty(await two.MinutesAsync());
@@ -251,7 +251,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task RetentionRemovesWhatEndedAndNothingElse()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesRetention retention = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
         await store.AppendAsync(1, Events(0, 1), Events(1, 1), Events(60, 1), Events(61, 1, series: "other"));
         DateTimeOffset minuteIsOld = Noon.AddMinutes(1) + retention.Minutes;
@@ -279,7 +279,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task RetentionKeepsTheSequenceOfWhatIsKept()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Events(59, 1));
         await store.AppendAsync(2, Events(-1000, 1));
         DateTimeOffset now = Noon.AddHours(1) + SeriesRetention.Default.Hours;
@@ -293,7 +293,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task AnEndlessRetentionRemovesNothing()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Events(0, 1));
         SeriesRetention endless = new(TimeSpan.MaxValue, TimeSpan.MaxValue);
         Assert.Equal(0, await store.TrimAsync(endless, DateTimeOffset.MaxValue, CancellationToken.None));
@@ -305,7 +305,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task RetentionRemovesAnyNumber()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. Enumerable.Range(0, 9_000).Select(minute => Events(minute, 1)), Events(600_000, 1)]);
         Assert.Equal(9_000, await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(20), CancellationToken.None));
         Assert.Equal(1, await store.SumOfMinutesAsync());
@@ -316,7 +316,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task ACancelledCallDoesNothing()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, Events(0, 1));
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.InitializeAsync(cancelled));
@@ -340,7 +340,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
-        TStore store = await StartAsync();
+        ISeriesStore store = await StartAsync();
         SeriesDelta[] deltas = [.. Enumerable.Range(0, 300).Select(minute => Events(minute, 1))];
         for (int sequence = 1; sequence <= 20; sequence++)
         {
@@ -367,7 +367,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {
-        TStore[] stores = [await StartAsync(), await StartAsync(), await StartAsync()];
+        ISeriesStore[] stores = [await StartAsync(), await StartAsync(), await StartAsync()];
         await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.InitializeAsync(CancellationToken.None))));
         await stores[0].AppendAsync(1, Events(0, 1));
         await stores[1].InitializeAsync(CancellationToken.None);

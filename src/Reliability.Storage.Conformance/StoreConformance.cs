@@ -4,10 +4,12 @@ namespace Reliability.Storage.Conformance;
 
 /// <summary>What the suites of all storage roles share: opening, restarting and closing the store under test.</summary>
 /// <typeparam name="TStore">The store under test; <see cref="SuiteCompleteness"/> finds the suite by it.</typeparam>
-public abstract class StoreConformance<TStore> : IAsyncLifetime
+/// <typeparam name="TRole">The role that is tested.</typeparam>
+public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
     where TStore : class
+    where TRole : class, IStore
 {
-    private readonly List<TStore> _open = [];
+    private readonly List<(TStore Store, TRole Role)> _open = [];
 
     /// <summary>A namespace that no other test uses.</summary>
     protected string Namespace { get; } = $"conformance-{Guid.NewGuid():N}";
@@ -20,7 +22,7 @@ public abstract class StoreConformance<TStore> : IAsyncLifetime
     {
         while (_open.Count > 0)
         {
-            await StopAsync(_open[^1]);
+            await StopAsync(_open.Count - 1);
         }
     }
 
@@ -49,22 +51,41 @@ public abstract class StoreConformance<TStore> : IAsyncLifetime
         }
     }
 
-    private protected async ValueTask<TStore> StartAsync(string? storeNamespace = null)
+    /// <summary>The role of a store. By default the store itself, or the property of <see cref="IReliabilityStore"/>.</summary>
+    /// <param name="store">The store.</param>
+    protected virtual TRole RoleOf(TStore store)
+    {
+        if (store is TRole role)
+        {
+            return role;
+        }
+
+        var all = store as IReliabilityStore;
+        IStore?[] roles = [all?.Series, all?.Documents, all?.Events, all?.Leases];
+        return roles.OfType<TRole>().FirstOrDefault()
+            ?? throw new InvalidOperationException($"{typeof(TStore)} is neither an {typeof(TRole).Name} nor an {nameof(IReliabilityStore)}; override {nameof(RoleOf)}.");
+    }
+
+    private protected async ValueTask<TRole> StartAsync(string? storeNamespace = null)
     {
         TStore store = await OpenAsync(storeNamespace ?? Namespace);
-        _open.Add(store);
-        return store;
+        TRole role = RoleOf(store);
+        _open.Add((store, role));
+        return role;
     }
 
-    private protected async ValueTask StopAsync(TStore store)
-    {
-        _open.Remove(store);
-        await CloseAsync(store);
-    }
+    private protected ValueTask StopAsync(TRole role) => StopAsync(_open.FindLastIndex(open => open.Role == role));
 
-    private protected async ValueTask<TStore> RestartAsync(TStore store)
+    private protected async ValueTask<TRole> RestartAsync(TRole role)
     {
-        await StopAsync(store);
+        await StopAsync(role);
         return await StartAsync();
+    }
+
+    private async ValueTask StopAsync(int index)
+    {
+        TStore store = _open[index].Store;
+        _open.RemoveAt(index);
+        await CloseAsync(store);
     }
 }

@@ -6,7 +6,13 @@ namespace Reliability.Storage.Conformance;
 /// <summary>Proves that no store was forgotten: every public store of an assembly is put through the suite of each of its roles.</summary>
 public static class SuiteCompleteness
 {
-    private static readonly (Type Role, Type Suite)[] Suites = [(typeof(ISeriesStore), typeof(SeriesStoreConformance<>))];
+    private static readonly (Type Role, Type Suite)[] Suites =
+    [
+        (typeof(ISeriesStore), typeof(SeriesStoreConformance<>)),
+        (typeof(IDocumentStore), typeof(DocumentStoreConformance<>)),
+        (typeof(IEventLog), typeof(EventLogConformance<>)),
+        (typeof(ILeaseStore), typeof(LeaseStoreConformance<>)),
+    ];
 
     /// <summary>Fails when a store has a role whose suite no class of the tests derives from for it.</summary>
     /// <param name="stores">The assembly with the stores.</param>
@@ -30,11 +36,13 @@ public static class SuiteCompleteness
             .. from store in stores.GetExportedTypes()
                where store is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
                from suite in Suites
-               where suite.Role.IsAssignableFrom(store) && !present.Contains(suite.Suite.MakeGenericType(store))
-               select $"{store} is an {suite.Role.Name}, but no public class in {tests.GetName().Name} derives from "
+               where HasRole(store, suite.Role) && !present.Contains(suite.Suite.MakeGenericType(store))
+               select $"{store} has the role {suite.Role.Name}, but no public class in {tests.GetName().Name} derives from "
                    + $"{suite.Suite.Name.Split('`')[0]}<{store.Name}>.",
         ];
     }
+
+    private static bool HasRole(Type store, Type role) => role.IsAssignableFrom(store) || typeof(IReliabilityStore).IsAssignableFrom(store);
 
     /// <summary>Whether the test runner finds the class.</summary>
     private static bool IsRun(Type type) => type is { IsClass: true, IsAbstract: false, IsVisible: true };

@@ -9,16 +9,8 @@ namespace Reliability.Storage;
 /// <c>Reliability.Storage.Conformance</c> tests. Faults are <see cref="StoreException"/>; a cancelled call throws
 /// <see cref="OperationCanceledException"/> and has either had its whole effect or none.
 /// </remarks>
-public interface ISeriesStore
+public interface ISeriesStore : IStore
 {
-    /// <summary>
-    /// Makes the store ready: creates what is missing and refuses a schema newer than this library. Safe to repeat
-    /// and to run in several processes at once. Other members call it by themselves when it has not run.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="StoreException">The store is absent, read-only, locked, corrupt or of a newer version.</exception>
-    ValueTask InitializeAsync(CancellationToken cancellationToken);
-
     /// <summary>
     /// Adds a batch to the minute and the hour tier and remembers its sequence, all or nothing, so that no reader
     /// ever sees a part of it.
@@ -53,4 +45,14 @@ public interface ISeriesStore
     /// <returns>How many buckets were removed.</returns>
     /// <exception cref="StoreException">The store could not be written.</exception>
     ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Names every series that has a bucket, in any order, and maybe some that no longer have any.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells of every producer how far it came, in any order.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken);
 }

@@ -61,6 +61,11 @@ public sealed class SeriesBatch
             return $"A delta counts 0 <= good <= count; '{delta.Series}' has good {bucket.Good} of count {bucket.Count}.";
         }
 
+        if (delta.Tiers is < SeriesTiers.Minute or > SeriesTiers.Both)
+        {
+            return $"A delta adds to the minute tier, the hour tier or both; '{delta.Series}' says {(int)delta.Tiers}.";
+        }
+
         bool finite = double.IsFinite(bucket.ScaledSum) && double.IsFinite(bucket.Min) && double.IsFinite(bucket.Max);
         return finite ? null : $"A delta holds finite values; '{delta.Series}' has sum {bucket.Sum}, min {bucket.Min}, max {bucket.Max}.";
     }

@@ -7,7 +7,7 @@ namespace Reliability.Storage;
 /// A bucket that exists with a count of zero says "measured, and nothing happened"; a bucket that is missing says
 /// "nobody measured". Sums are kept in units of 10⁻⁷ (100 ns for durations), as whole numbers in a
 /// <see cref="double"/>, so that adding them is exact in any order while they stay below 2⁵³ units (28 years of summed
-/// duration) and only loses precision, never range, beyond that.
+/// duration) and only loses precision beyond that. Counts and sums stop at the ends of their types' ranges.
 /// </remarks>
 public readonly record struct SeriesBucket
 {
@@ -66,7 +66,7 @@ public readonly record struct SeriesBucket
 
     internal SeriesBucket WithoutSketch() => Sketch is null ? this : new SeriesBucket(Start, Count, Good, ScaledSum, Min, Max);
 
-    /// <summary>The two buckets as one, at the start of this one.</summary>
+    /// <summary>The two buckets as one, at the start of this one. Counts and sums that grow past their range stay at its end.</summary>
     /// <param name="other">The bucket to add; neither bucket is changed.</param>
     public SeriesBucket Merge(in SeriesBucket other)
     {
@@ -79,11 +79,13 @@ public readonly record struct SeriesBucket
 
         return new SeriesBucket(
             Start,
-            Count + other.Count,
-            Good + other.Good,
-            ScaledSum + other.ScaledSum,
+            Add(Count, other.Count),
+            Add(Good, other.Good),
+            Math.Clamp(ScaledSum + other.ScaledSum, double.MinValue, double.MaxValue),
             Count == 0 ? other.Min : other.Count == 0 ? Min : Math.Min(Min, other.Min),
             Count == 0 ? other.Max : other.Count == 0 ? Max : Math.Max(Max, other.Max),
             sketch);
     }
+
+    private static long Add(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
 }

@@ -65,6 +65,38 @@ public sealed class InMemorySeriesStore : ISeriesStore
         }
     }
 
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        (string Service, string Name)[] names;
+        lock (_lock)
+        {
+            names = [.. _series.Keys];
+        }
+
+        foreach ((string service, string name) in names)
+        {
+            yield return new SeriesId(service, name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SeriesProducer> ListProducersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        SeriesProducer[] producers;
+        lock (_lock)
+        {
+            producers = [.. _producers.Select(p => new SeriesProducer(p.Key.Service, p.Key.Producer, p.Value.Sequence))];
+        }
+
+        foreach (SeriesProducer producer in producers)
+        {
+            yield return producer;
+        }
+    }
+
     private AppendOutcome Append(SeriesBatch batch)
     {
         (string, string) producer = (batch.Service, batch.ProducerId);
@@ -83,7 +115,7 @@ public sealed class InMemorySeriesStore : ISeriesStore
                 _series.Add(id, series = new StoredSeries());
             }
 
-            series.Add(delta.Bucket);
+            series.Add(delta.Bucket, delta.Tiers);
             newest = newest > delta.Bucket.Start ? newest : delta.Bucket.Start.ToUniversalTime();
         }
 

@@ -10,12 +10,19 @@ internal sealed class StoredSeries
 
     public bool IsEmpty => _minutes.IsEmpty && _hours.IsEmpty;
 
-    public void Add(in SeriesBucket bucket)
+    public void Add(in SeriesBucket bucket, SeriesTiers tiers)
     {
         // One private copy serves both tiers, because a stored sketch is never changed.
         SeriesBucket minute = Copy(bucket, bucket.Sketch?.Clone());
-        _minutes.Add(minute);
-        _hours.Add(minute with { Start = SeriesResolution.Hour.StartOf(minute.Start) });
+        if (tiers.HasFlag(SeriesTiers.Minute))
+        {
+            _minutes.Add(minute);
+        }
+
+        if (tiers.HasFlag(SeriesTiers.Hour))
+        {
+            _hours.Add(minute with { Start = SeriesResolution.Hour.StartOf(minute.Start) });
+        }
     }
 
     public BucketTier Tier(SeriesResolution resolution) => resolution switch

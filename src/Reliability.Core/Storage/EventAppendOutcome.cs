@@ -1,0 +1,14 @@
+namespace Reliability.Storage;
+
+/// <summary>What became of an append.</summary>
+public enum EventAppendOutcome
+{
+    /// <summary>The events were appended.</summary>
+    Appended,
+
+    /// <summary>An append of the same id had been made before; nothing changed.</summary>
+    Duplicate,
+
+    /// <summary>The stream does not end where the writer expected; nothing changed.</summary>
+    Conflict,
+}

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Storage.InMemory;
+
+/// <summary>A document store in the memory of this process. Everything is lost when the process ends.</summary>
+public sealed class InMemoryDocumentStore : IDocumentStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SortedList<string, Document>> _collections = new(StringComparer.Ordinal);
+
+    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
+    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    public ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(Find(id));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            ETag? present = Find(write.Id)?.ETag;
+            if (present == write.ETag)
+            {
+                return new(WriteOutcome.Stored);
+            }
+
+            if (present != write.Expected)
+            {
+                return new(WriteOutcome.Conflict);
+            }
+
+            if (!_collections.TryGetValue(write.Id.Collection, out SortedList<string, Document>? collection))
+            {
+                _collections.Add(write.Id.Collection, collection = new(Utf8Order.Instance));
+            }
+
+            collection[write.Id.Id] = new Document(write.Id, write.ETag, write.Json);
+            return new(WriteOutcome.Stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(expected);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (Find(id) is not { } present)
+            {
+                return new(DeleteOutcome.NotFound);
+            }
+
+            if (present.ETag != expected)
+            {
+                return new(DeleteOutcome.Conflict);
+            }
+
+            SortedList<string, Document> collection = _collections[id.Collection];
+            collection.Remove(id.Id);
+            if (collection.Count == 0)
+            {
+                _collections.Remove(id.Collection);
+            }
+
+            return new(DeleteOutcome.Deleted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            IEnumerable<Document> all = _collections.TryGetValue(query.Collection, out SortedList<string, Document>? collection) ? collection.Values : [];
+            Document[] rest = [.. all.SkipWhile(d => query.After is not null && Utf8Order.Instance.Compare(d.Id.Id, query.After) <= 0).Take(query.PageSize + 1)];
+            return new(rest.Length > query.PageSize
+                ? new DocumentPage(rest[..query.PageSize], rest[query.PageSize - 1].Id.Id)
+                : new DocumentPage(rest, Continuation: null));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        string[] names;
+        lock (_lock)
+        {
+            names = [.. _collections.Keys];
+        }
+
+        foreach (string name in names)
+        {
+            yield return name;
+        }
+    }
+
+    private Document? Find(DocumentId id) => _collections.GetValueOrDefault(id.Collection)?.GetValueOrDefault(id.Id);
+}
