@@ -22,12 +22,12 @@ internal static class ReportCommand
         ProbeOutput(options.Output);
         LogObjectives objectives = Objectives(options);
         var clock = new ReplayClock(TimeProvider.System);
-        await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = options.Database });
+        await using var store = new SqliteStore(new SqliteStoreOptions { Path = options.Database });
         await store.InitializeAsync(cancellationToken);
-        await using var replay = new LogReplay(reader, store, objectives, clock);
+        await using var replay = new LogReplay(reader, store.Series, objectives, clock);
         await ShowProgressAsync(console, reader, progress => replay.RunAsync(first, progress, cancellationToken));
 
-        var budgets = new ErrorBudgets(store, objectives.All, clock, LogReplay.Retention);
+        var budgets = new ErrorBudgets(store.Series, objectives.All, clock, LogReplay.Retention);
         LogReport report = await BuildAsync(options, reader, replay, budgets, objectives, clock.GetUtcNow(), cancellationToken);
         TerminalReport.Write(console, report);
 

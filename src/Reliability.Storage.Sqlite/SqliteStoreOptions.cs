@@ -21,6 +21,10 @@ public sealed class SqliteStoreOptions
     /// <value>Zero (do not wait) to <see cref="MaxBusyTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The clock by which leases expire; processes that share a file should share it.</summary>
+    /// <value>Default: <see langword="null"/>, which means that of the set-up, and the machine's where there is no set-up.</value>
+    public TimeProvider? TimeProvider { get; set; }
+
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
     internal static void RequireValid(SqliteStoreOptions options)
     {

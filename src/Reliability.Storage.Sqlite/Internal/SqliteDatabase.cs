@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -25,7 +26,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
         if (_isReady)
         {
             return;
@@ -58,7 +59,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
             await RetryWhileBusyAsync(Begin, cancellationToken).ConfigureAwait(false);
             TResult result = work(_writer!, cancellationToken);
             _writer!.Execute("COMMIT");
@@ -82,8 +83,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     }
 
     /// <summary>Reads something at once.</summary>
-    public TResult Read<TResult>(Func<SqliteSession, TResult> work)
+    public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> work, CancellationToken cancellationToken)
     {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
         SqliteSession? session = null;
         try
         {
@@ -96,6 +98,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         {
             session?.Dispose();
             throw Faults.Of(e);
+        }
+    }
+
+    /// <summary>Reads the rows of one statement, and so of one snapshot, one by one.</summary>
+    public async IAsyncEnumerable<TRow> ReadRowsAsync<TRow>(
+        Func<SqliteSession, SqliteCommand> select,
+        Func<SqliteDataReader, TRow> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        using RowCursor<TRow> cursor = RowCursor<TRow>.Open(this, select, read);
+        while (cursor.TryNext(out TRow row))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
         }
     }
 
@@ -157,7 +174,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
 
     private void Prepare()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
         if (Directory.Exists(path))
         {
             throw Faults.Directory();

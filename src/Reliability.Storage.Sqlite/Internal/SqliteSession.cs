@@ -29,7 +29,7 @@ internal sealed class SqliteSession : IDisposable
             _connection.Open();
             _ = raw.sqlite3_busy_timeout(_connection.Handle, (int)busyTimeout.TotalMilliseconds);
 
-            // Enough with a write-ahead log: see the remarks of SqliteSeriesStore for what it gives up.
+            // Enough with a write-ahead log: see the remarks of SqliteStore for what it gives up.
             Execute("PRAGMA synchronous = NORMAL");
             _connection.CreateFunction<byte[], byte[], byte[]>("sketch_merge", MergeSketches, isDeterministic: true);
         }
@@ -41,6 +41,12 @@ internal sealed class SqliteSession : IDisposable
     }
 
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
+
+    /// <summary>
+    /// The ids of the series that this connection met. Nobody removes a series, so an id stays what it is; one that was added
+    /// by a transaction that failed is forgotten together with the connection.
+    /// </summary>
+    public Dictionary<(string Namespace, string Service, string Name), long> SeriesIds { get; } = [];
 
     /// <summary>The command for a statement, prepared at first use and kept.</summary>
     public SqliteCommand Prepared(string sql)

@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeNamespace) : IDocumentStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+
+    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return database.ReadAsync(
+            session =>
+            {
+                using SqliteDataReader row = Prepared(session, DocumentSql.Read, id).ExecuteReader();
+                return row.Read() ? new Document(id, new ETag(row.GetString(0)), row.GetString(1)) : null;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        return database.WriteAsync(
+            (session, _) =>
+            {
+                string? present = ReadETag(session, write.Id);
+                if (present == write.ETag.Value)
+                {
+                    return WriteOutcome.Stored;
+                }
+
+                if (present != write.Expected?.Value)
+                {
+                    return WriteOutcome.Conflict;
+                }
+
+                Prepared(session, DocumentSql.Write, write.Id)
+                    .Bind("$etag", write.ETag.Value)
+                    .Bind("$json", write.Json)
+                    .ExecuteNonQuery();
+                return WriteOutcome.Stored;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(expected);
+        return database.WriteAsync(
+            (session, _) =>
+            {
+                string? present = ReadETag(session, id);
+                if (present != expected.Value)
+                {
+                    return present is null ? DeleteOutcome.NotFound : DeleteOutcome.Conflict;
+                }
+
+                Prepared(session, DocumentSql.Delete, id).ExecuteNonQuery();
+                return DeleteOutcome.Deleted;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAsync(
+            session =>
+            {
+                var documents = new List<Document>();
+                using SqliteDataReader row = session.Prepared(DocumentSql.List)
+                    .Bind("$namespace", storeNamespace)
+                    .Bind("$collection", query.Collection)
+                    .Bind("$after", query.After ?? "")
+                    .Bind("$limit", query.PageSize + 1)
+                    .ExecuteReader();
+                while (row.Read())
+                {
+                    if (documents.Count == query.PageSize)
+                    {
+                        return new DocumentPage(documents, documents[^1].Id.Id);
+                    }
+
+                    documents.Add(new Document(
+                        new DocumentId(query.Collection, row.GetString(0)), new ETag(row.GetString(1)), row.GetString(2)));
+                }
+
+                return new DocumentPage(documents, Continuation: null);
+            },
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+        session => session.Prepared(DocumentSql.ListCollections).Bind("$namespace", storeNamespace),
+        row => row.GetString(0),
+        cancellationToken);
+
+    private string? ReadETag(SqliteSession session, DocumentId id)
+    {
+        using SqliteDataReader row = Prepared(session, DocumentSql.ReadETag, id).ExecuteReader();
+        return row.Read() ? row.GetString(0) : null;
+    }
+
+    private SqliteCommand Prepared(SqliteSession session, string sql, DocumentId id) => session.Prepared(sql)
+        .Bind("$namespace", storeNamespace)
+        .Bind("$collection", id.Collection)
+        .Bind("$id", id.Id);
+}

@@ -1,0 +1,40 @@
+-- Schema 2: documents, streams of events, and leases.
+-- A released script is never edited; changes are new scripts with the next number.
+
+CREATE TABLE document (
+  namespace  TEXT NOT NULL,
+  collection TEXT NOT NULL,
+  id         TEXT NOT NULL,
+  etag       TEXT NOT NULL,
+  json       TEXT NOT NULL,
+  PRIMARY KEY (namespace, collection, id)
+) STRICT;
+
+CREATE TABLE stream (
+  id        INTEGER PRIMARY KEY,
+  namespace TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  UNIQUE (namespace, name)
+) STRICT;
+
+CREATE TABLE event (
+  stream_id INTEGER NOT NULL,
+  position  INTEGER NOT NULL, -- 1 for the first of a stream, without gaps
+  append_id TEXT    NOT NULL,
+  type      TEXT    NOT NULL,
+  time      INTEGER NOT NULL, -- Unix time in microseconds
+  json      TEXT    NOT NULL,
+  PRIMARY KEY (stream_id, position)
+) STRICT;
+
+CREATE INDEX event_append ON event (stream_id, append_id, position);
+
+CREATE TABLE lease (
+  namespace  TEXT    NOT NULL,
+  name       TEXT    NOT NULL,
+  owner      TEXT    NOT NULL,
+  token      INTEGER NOT NULL, -- grows for ever, also after the lease was released
+  duration   INTEGER NOT NULL, -- milliseconds
+  expires_at INTEGER,          -- Unix time in microseconds; NULL when it was released
+  PRIMARY KEY (namespace, name)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,12 @@
+using Reliability.Storage.Conformance;
+
+namespace Reliability.Storage.Sqlite.Tests;
+
+public sealed class SqliteEventLogConformanceTests : EventLogConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
