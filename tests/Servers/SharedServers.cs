@@ -7,10 +7,14 @@ namespace Reliability.TestServers;
 public static class SharedServers
 {
     private static readonly Lazy<Task<RedisServer>> Redis = new(() => RedisServer.StartAsync());
+    private static readonly Lazy<Task<RedisCluster>> Cluster = new(() => RedisCluster.StartAsync());
     private static readonly Lazy<Task<PostgresServer>> Postgres = new(() => PostgresServer.StartAsync());
 
     /// <summary>A Redis without persistence and password.</summary>
     public static Task<RedisServer> RedisAsync() => Redis.Value;
+
+    /// <summary>A Redis Cluster of three masters without replicas.</summary>
+    public static Task<RedisCluster> RedisClusterAsync() => Cluster.Value;
 
     /// <summary>A PostgreSQL without fsync.</summary>
     public static Task<PostgresServer> PostgresAsync() => Postgres.Value;
