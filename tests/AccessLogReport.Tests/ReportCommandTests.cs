@@ -130,8 +130,8 @@ public sealed class ReportCommandTests : IDisposable
         using (AccessLogReader reader = AccessLogSource.Open(SampleLog.Path))
         {
             reader.TryRead(out LogLine first).Should().BeTrue();
-            await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = Database });
-            await using var replay = new LogReplay(reader, store, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
+            await using var store = new SqliteStore(new SqliteStoreOptions { Path = Database });
+            await using var replay = new LogReplay(reader, store.Series, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
             await replay.Invoking(r => r.RunAsync(first, stop.Cancel, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
             reader.LineNumber.Should().BeLessThan(60_000, "it was stopped on the way");
         }
