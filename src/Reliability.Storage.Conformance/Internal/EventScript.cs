@@ -11,11 +11,11 @@ internal static class EventScript
 
     public static NewEvent Event(string json = "{}", string type = "deployed", DateTimeOffset? time = null) => new(type, time ?? Noon, json);
 
-    /// <summary>An append of events whose content is the number of each, and the id of the append.</summary>
+    /// <summary>An append of events that differ from all others.</summary>
     public static EventAppend Append(int count = 1, string stream = Checkout, long? expected = null, string? id = null)
     {
-        id ??= Guid.NewGuid().ToString("N");
-        return new(stream, Enumerable.Range(1, count).Select(i => Event($"[{i},\"{id.Length}\"]")), expected, id);
+        string mark = $"{Guid.NewGuid():N}";
+        return new(stream, Enumerable.Range(1, count).Select(i => Event($"[{i},\"{mark}\"]")), expected, id);
     }
 
     public static async Task<EventAppendResult> AppendAsync(this IEventLog log, EventAppend append) =>
@@ -45,15 +45,14 @@ internal static class EventScript
     /// <summary>Asserts that a stream holds exactly these appends, in this order, whichever way it is asked.</summary>
     public static async Task AssertHoldsAsync(this IEventLog log, string stream, params IReadOnlyList<EventAppend> appends)
     {
-        List<StoredEvent> expected = [];
-        foreach (EventAppend append in appends)
-        {
-            expected.AddRange(append.Events.Select((one, i) => new StoredEvent(expected.Count + i + 1, append.Id, one.Type, one.Time, one.Json)));
-        }
-
+        StoredEvent[] expected =
+        [
+            .. appends.SelectMany(append => append.Events, (append, one) => (append.Id, Event: one))
+                .Select((one, i) => new StoredEvent(i + 1, one.Id, one.Event.Type, one.Event.Time, one.Event.Json)),
+        ];
         List<StoredEvent> actual = await log.ReadAsync(stream);
         Assert.Equal(expected, actual);
         Assert.All(actual, one => Assert.Equal(TimeSpan.Zero, one.Time.Offset));
-        Assert.Equal(expected.Count, await log.LastPositionAsync(stream));
+        Assert.Equal(expected.Length, await log.LastPositionAsync(stream));
     }
 }
