@@ -26,7 +26,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         _keys = new KeyFactory(options.Prefix);
         _settings = shared is null ? RedisSettings.Read(options.Configuration, _timeout) : null;
         Faults = new RedisFaults(
-            _settings is null ? $"the connection of '{shared!.ClientName}'" : $"'{string.Join(", ", _settings.EndPoints.Select(Format.ToString))}'",
+            _settings is null ? $"the connection of '{shared!.ClientName}'" : $"'{string.Join(", ", _settings.EndPoints.Select(RedisSettings.Name))}'",
             _timeout);
         if (shared is not null)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -33,4 +34,6 @@ internal static class RedisSettings
         settings.BacklogPolicy = BacklogPolicy.FailFast;
         return settings;
     }
+
+    public static string Name(EndPoint server) => server is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{server}";
 }
