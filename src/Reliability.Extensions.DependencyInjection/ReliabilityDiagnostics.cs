@@ -21,6 +21,9 @@ public static class ReliabilityDiagnostics
     /// <summary>Histogram, s: how long flushes took, with the tag <c>outcome</c>: stored or failed.</summary>
     public const string FlushDuration = "reliability.recorder.flush.duration";
 
+    /// <summary>Gauge, 1: 1 while the store takes what it is sent, 0 while it does not; absent before it was first asked.</summary>
+    public const string StoreHealthy = "reliability.store.healthy";
+
     /// <summary>Gauge, 1: the share of an objective's budget that remains, with the tags <c>slo</c> and <c>service</c>.</summary>
     public const string BudgetRemaining = "reliability.slo.budget.remaining";
 

@@ -18,7 +18,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
     /// Calling it again adds to the same set-up.
     /// </summary>
@@ -66,6 +66,8 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddKeyedSingleton(name, (provider, _) => ReliabilitySetup.From(OptionsOf(provider, name)));
         services.AddKeyedSingleton(name, CreateRecorder);
         services.AddKeyedSingleton(name, CreateBudgets);
+        services.AddKeyedSingleton(name, CreateHealth);
+        services.AddKeyedSingleton<IReliabilityHealth>(name, (provider, key) => provider.GetRequiredKeyedService<ReliabilityHealth>(key));
         services.AddKeyedSingleton(name, CreateMetrics);
         services.AddKeyedSingleton(name, CreateWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
@@ -73,6 +75,7 @@ public static class ReliabilityServiceCollectionExtensions
         {
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ReliabilityRecorder>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IErrorBudgets>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReliabilityHealth>(name));
         }
     }
 
@@ -97,14 +100,25 @@ public static class ReliabilityServiceCollectionExtensions
             ReleasePolicyReader.Read(OptionsOf(provider, (string)key!).ReleasePolicy));
     }
 
-    private static ReliabilityMetrics CreateMetrics(IServiceProvider provider, object? key) =>
-        new(provider.GetService<IMeterFactory>(), provider.GetRequiredKeyedService<ReliabilityRecorder>(key), (string)key!);
+    private static ReliabilityHealth CreateHealth(IServiceProvider provider, object? key) =>
+        new(provider.GetRequiredKeyedService<ReliabilityRecorder>(key), provider.GetRequiredService<TimeProvider>());
+
+    private static ReliabilityMetrics CreateMetrics(IServiceProvider provider, object? key) => new(
+        provider.GetService<IMeterFactory>(),
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
+        provider.GetRequiredKeyedService<ReliabilityHealth>(key),
+        (string)key!);
 
     private static ReliabilityWorker CreateWorker(IServiceProvider provider, object? key) => new(
-        provider.GetRequiredKeyedService<ISeriesStore>(key),
+        new StoredRoles(
+            provider.GetRequiredKeyedService<ISeriesStore>(key),
+            provider.GetRequiredKeyedService<IDocumentStore>(key),
+            provider.GetRequiredKeyedService<IEventLog>(key),
+            provider.GetRequiredKeyedService<ILeaseStore>(key)),
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         provider.GetRequiredKeyedService<IErrorBudgets>(key),
         provider.GetRequiredKeyedService<ReliabilityMetrics>(key),
+        provider.GetRequiredKeyedService<ReliabilityHealth>(key),
         OptionsOf(provider, (string)key!),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILogger<ReliabilityWorker>>() ?? NullLogger<ReliabilityWorker>.Instance);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Reliability.Storage;
 
 namespace Reliability.Internal;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "No store is configured, so measurements live in memory and end with the process. Keep them with UseSqlite(\"reliability.db\") from Reliability.Storage.Sqlite, or with a store of your own through UseSeriesStore.", EventName = "InMemoryStore")]
-    public static partial void InMemoryStore(ILogger logger);
+    [LoggerMessage(1, LogLevel.Warning, "No store is configured for {Roles}: they live in memory and end with the process. Keep them with UseSqlite(\"reliability.db\") from Reliability.Storage.Sqlite, UsePostgres(...) from Reliability.Storage.Postgres or UseRedis(...) from Reliability.Storage.Redis.", EventName = "InMemoryStore")]
+    public static partial void InMemoryStore(ILogger logger, StorageRoles roles);
 
     [LoggerMessage(2, LogLevel.Error, "The store is not ready; measurements are kept in memory, up to {MaxPendingBuckets} buckets, until it is. {Reason}", EventName = "StoreNotReady")]
     public static partial void StoreNotReady(ILogger logger, int maxPendingBuckets, string reason, Exception exception);

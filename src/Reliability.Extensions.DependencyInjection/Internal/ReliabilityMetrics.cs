@@ -13,7 +13,7 @@ internal sealed class ReliabilityMetrics : IDisposable
     private readonly Instrument[] _budgetGauges;
     private IReadOnlyList<SloReport> _reports = [];
 
-    public ReliabilityMetrics(IMeterFactory? factory, ReliabilityRecorder recorder, string name)
+    public ReliabilityMetrics(IMeterFactory? factory, ReliabilityRecorder recorder, ReliabilityHealth health, string name)
     {
         _recorder = recorder;
         var options = new MeterOptions(ReliabilityDiagnostics.MeterName)
@@ -26,6 +26,7 @@ internal sealed class ReliabilityMetrics : IDisposable
         _meter.CreateObservableGauge(ReliabilityDiagnostics.PendingEvents, () => _recorder.GetStatistics().Pending, "{event}", "Events in memory.");
         _meter.CreateObservableCounter(ReliabilityDiagnostics.DroppedEvents, Dropped, "{event}", "Events dropped, by reason.");
         _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
+        _meter.CreateObservableGauge(ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store takes what it is sent, 0 while it does not.");
         _budgetGauges =
         [
             _meter.CreateObservableGauge(ReliabilityDiagnostics.BudgetRemaining, () => Budgets(r => r.Status.Remaining), "1", "The share of the budget that remains."),
@@ -47,6 +48,13 @@ internal sealed class ReliabilityMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<int>> Healthy(ReliabilityHealth health) => health.GetReport().Store switch
+    {
+        StoreState.Healthy => [new(1)],
+        StoreState.Failing => [new(0)],
+        _ => [],
+    };
 
     private IEnumerable<Measurement<long>> Dropped()
     {

@@ -4,22 +4,23 @@ using Microsoft.Extensions.Logging;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Internal;
 
 /// <summary>Brings what was recorded to the store, removes what is old, and keeps the Meter's budgets fresh.</summary>
 internal sealed class ReliabilityWorker(
-    ISeriesStore store,
+    StoredRoles stores,
     ReliabilityRecorder recorder,
     IErrorBudgets budgets,
     ReliabilityMetrics metrics,
+    ReliabilityHealth health,
     ReliabilityOptions options,
     TimeProvider timeProvider,
     ILogger<ReliabilityWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private RecorderStatistics? _reported;
+    private readonly List<IStore> _notReady = [.. stores.All];
     private int _failures;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -37,25 +38,35 @@ internal sealed class ReliabilityWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (store is InMemorySeriesStore)
+        if (stores.InMemory is not StorageRoles.None and var roles)
         {
-            Log.InMemoryStore(logger);
+            Log.InMemoryStore(logger, roles);
         }
 
         await InitializeAsync(stoppingToken).ConfigureAwait(false);
         await Task.WhenAll(FlushLoopAsync(stoppingToken), UpkeepLoopAsync(stoppingToken)).ConfigureAwait(false);
     }
 
+    /// <summary>Makes ready what is not ready yet. A role that is away does not hold up the others, nor the service.</summary>
     private async Task InitializeAsync(CancellationToken stoppingToken)
     {
-        try
+        foreach (IStore store in _notReady.ToArray())
         {
-            await store.InitializeAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (ReliabilityException e)
-        {
-            // The service must not fall with its measurements.
-            Log.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
+            try
+            {
+                await store.InitializeAsync(stoppingToken).ConfigureAwait(false);
+                _notReady.Remove(store);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Roles of one store have one problem, told once.
+                if (health.GetReport().Problem != e.Message)
+                {
+                    Log.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
+                }
+
+                health.Failed(e.Message);
+            }
         }
     }
 
@@ -63,6 +74,7 @@ internal sealed class ReliabilityWorker(
     {
         while (await PauseAsync(NextPause(), stoppingToken).ConfigureAwait(false))
         {
+            await InitializeAsync(stoppingToken).ConfigureAwait(false);
             long started = timeProvider.GetTimestamp();
             bool stored = await FlushAsync(stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
@@ -72,6 +84,7 @@ internal sealed class ReliabilityWorker(
 
     private async Task<bool> FlushAsync(CancellationToken stoppingToken)
     {
+        DateTimeOffset started = timeProvider.GetUtcNow();
         try
         {
             await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
@@ -81,6 +94,11 @@ internal sealed class ReliabilityWorker(
             }
 
             _failures = 0;
+            if (_notReady.Count == 0)
+            {
+                health.Stored(started);
+            }
+
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -91,6 +109,7 @@ internal sealed class ReliabilityWorker(
                 Log.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e);
             }
 
+            health.Failed(e.Message);
             return false;
         }
         catch (OperationCanceledException)
@@ -112,7 +131,7 @@ internal sealed class ReliabilityWorker(
                 if (sinceTrim >= options.TrimInterval)
                 {
                     var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
-                    await store.TrimAsync(retention, timeProvider.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                    await stores.Series.TrimAsync(retention, timeProvider.GetUtcNow(), stoppingToken).ConfigureAwait(false);
                     sinceTrim = TimeSpan.Zero;
                 }
             }

@@ -1,0 +1,15 @@
+namespace Reliability.Storage.Internal;
+
+/// <summary>Adds up what a copy does and tells whoever listens.</summary>
+internal sealed class CopyLedger(IProgress<StoreCopyReport>? progress)
+{
+    public StoreCopyReport Report { get; private set; } = new();
+
+    public void Tell(StoreCopyReport report)
+    {
+        Report = report;
+        progress?.Report(report);
+    }
+
+    public void Conflict(string sentence) => Tell(Report with { Conflicts = [.. Report.Conflicts, sentence] });
+}

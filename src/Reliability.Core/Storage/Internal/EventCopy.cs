@@ -1,0 +1,64 @@
+namespace Reliability.Storage.Internal;
+
+/// <summary>Appends to each stream of the target what follows on what it holds, append by append.</summary>
+internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger ledger)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (string stream in source.ListStreamsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ledger.Tell(ledger.Report with { Current = $"stream {stream}" });
+            long position = await target.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
+            bool follows = position == 0
+                || await LastOfAsync(source, stream, position, cancellationToken).ConfigureAwait(false)
+                    == await LastOfAsync(target, stream, position, cancellationToken).ConfigureAwait(false);
+            if (!follows || !await CopyAsync(stream, position, cancellationToken).ConfigureAwait(false))
+            {
+                ledger.Conflict($"The target has other events in stream {stream}.");
+            }
+        }
+    }
+
+    private static async Task<StoredEvent?> LastOfAsync(IEventLog log, string stream, long position, CancellationToken cancellationToken)
+    {
+        await foreach (StoredEvent one in log.ReadAsync(new EventQuery(stream, position - 1, maxCount: 1), cancellationToken).ConfigureAwait(false))
+        {
+            return one;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> CopyAsync(string stream, long position, CancellationToken cancellationToken)
+    {
+        var append = new List<StoredEvent>();
+        await foreach (StoredEvent one in source.ReadAsync(new EventQuery(stream, position), cancellationToken).ConfigureAwait(false))
+        {
+            if (append.Count > 0 && append[0].AppendId != one.AppendId && !await SendAsync(stream, append, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            append.Add(one);
+        }
+
+        return append.Count == 0 || await SendAsync(stream, append, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> SendAsync(string stream, List<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        var append = new EventAppend(
+            stream,
+            events.Select(one => new NewEvent(one.Type, one.Time, one.Json)),
+            expectedPosition: events[0].Position - 1,
+            id: events[0].AppendId);
+        EventAppendResult result = await target.AppendAsync(append, cancellationToken).ConfigureAwait(false);
+        if (result.Outcome == EventAppendOutcome.Appended)
+        {
+            ledger.Tell(ledger.Report with { Events = ledger.Report.Events + events.Count });
+        }
+
+        events.Clear();
+        return result.Outcome != EventAppendOutcome.Conflict;
+    }
+}

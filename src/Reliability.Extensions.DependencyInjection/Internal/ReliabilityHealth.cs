@@ -1,0 +1,26 @@
+using Reliability.Recording;
+
+namespace Reliability.Internal;
+
+/// <summary>What the worker knows of the store, for others to read.</summary>
+internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, TimeProvider timeProvider) : IReliabilityHealth
+{
+    private volatile Answer _last = new(StoreState.Unknown, null, null, null);
+
+    public ReliabilityHealthReport GetReport()
+    {
+        Answer last = _last;
+        return new(last.State, last.LastFlush, last.FailingSince, last.Problem, recorder.GetStatistics());
+    }
+
+    /// <summary>The store took everything that was recorded before <paramref name="time"/>.</summary>
+    public void Stored(DateTimeOffset time) => _last = new(StoreState.Healthy, time, null, null);
+
+    public void Failed(string problem)
+    {
+        Answer last = _last;
+        _last = last with { State = StoreState.Failing, FailingSince = last.FailingSince ?? timeProvider.GetUtcNow(), Problem = problem };
+    }
+
+    private sealed record Answer(StoreState State, DateTimeOffset? LastFlush, DateTimeOffset? FailingSince, string? Problem);
+}

@@ -1,0 +1,17 @@
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Internal;
+
+/// <summary>The stores of one set-up, by role.</summary>
+internal sealed record StoredRoles(ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases)
+{
+    public IReadOnlyList<IStore> All { get; } = [Series, Documents, Events, Leases];
+
+    /// <summary>The roles that end with the process.</summary>
+    public StorageRoles InMemory =>
+        (Series is InMemorySeriesStore ? StorageRoles.Series : StorageRoles.None)
+        | (Documents is InMemoryDocumentStore ? StorageRoles.Documents : StorageRoles.None)
+        | (Events is InMemoryEventLog ? StorageRoles.Events : StorageRoles.None)
+        | (Leases is InMemoryLeaseStore ? StorageRoles.Leases : StorageRoles.None);
+}
