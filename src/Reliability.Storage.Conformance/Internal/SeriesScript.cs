@@ -81,7 +81,7 @@ internal static class SeriesScript
     public static void AssertSame(IEnumerable<SeriesBucket> expected, IEnumerable<SeriesBucket> actual) =>
         Assert.Equal(expected.Select(Describe), actual.Select(Describe), StringComparer.Ordinal);
 
-    private static string Describe(SeriesBucket bucket) => string.Create(
+    public static string Describe(SeriesBucket bucket) => string.Create(
         CultureInfo.InvariantCulture,
         $"{bucket.Start:O} count={bucket.Count} good={bucket.Good} sum={bucket.ScaledSum} min={bucket.Min} max={bucket.Max} "
         + $"sketch={(bucket.Sketch is null ? "none" : Convert.ToHexString(bucket.Sketch.ToBytes()))}");
