@@ -122,6 +122,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "Reliability SDK";
+
+        // The store leaves nothing behind in a session. To reset one would throw away the plans of the server's functions.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 
