@@ -323,7 +323,9 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Together.AssertSameInAnyOrder(["orders", "minutes", "hours"], (await store.ListSeriesAsync()).Select(id => id.Name));
 
         await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(30), CancellationToken.None);
-        Assert.Superset(new HashSet<string> { "orders", "hours" }, new HashSet<string>((await store.ListSeriesAsync()).Select(id => id.Name)));
+        string[] names = [.. (await store.ListSeriesAsync()).Select(id => id.Name)];
+        Assert.Contains("orders", names, StringComparer.Ordinal);
+        Assert.Contains("hours", names, StringComparer.Ordinal);
     }
 
     /// <summary>Of every producer it is told how far it came, also of one that sent nothing but its sequence.</summary>
