@@ -93,6 +93,7 @@ public sealed class RegistrationTests
     {
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.UseSqlite("never-opened.db")).BuildServiceProvider();
         provider.GetRequiredService<ISeriesStore>().GetType().Assembly.Should().BeSameAs(typeof(SqliteStore).Assembly);
+        provider.GetRequiredService<ILeaseStore>().GetType().Assembly.Should().BeSameAs(typeof(SqliteStore).Assembly);
 
         Action empty = () => new ServiceCollection().AddReliability(r => r.UseSqlite(string.Empty));
         empty.Should().Throw<ArgumentException>().WithMessage("*Path*");

@@ -54,6 +54,7 @@ internal sealed class SwitchableStore : ISeriesStore, IDisposable
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => _inner.ListProducersAsync(cancellationToken);
 
+
     public void Dispose() => IsDisposed = true;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -32,4 +32,5 @@ internal sealed class CountingStore(ISeriesStore inner) : ISeriesStore
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
+
 }

@@ -19,4 +19,5 @@ internal sealed class NullSeriesStore : ISeriesStore
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesId>();
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesProducer>();
+
 }

@@ -83,9 +83,8 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     }
 
     /// <summary>Reads something at once.</summary>
-    public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> work, CancellationToken cancellationToken)
+    public TResult Read<TResult>(Func<SqliteSession, TResult> work)
     {
-        await InitializeAsync(cancellationToken).ConfigureAwait(false);
         SqliteSession? session = null;
         try
         {
@@ -101,18 +100,18 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>Reads the rows of one statement, and so of one snapshot, one by one.</summary>
-    public async IAsyncEnumerable<TRow> ReadRowsAsync<TRow>(
-        Func<SqliteSession, SqliteCommand> select,
-        Func<SqliteDataReader, TRow> read,
+    /// <summary>Reads the rows of one statement, as of the moment at which the first is asked for.</summary>
+    public async IAsyncEnumerable<TResult> ReadAllAsync<TResult>(
+        Func<SqliteSession, SqliteCommand> prepare,
+        Func<SqliteDataReader, TResult> map,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        using RowCursor<TRow> cursor = RowCursor<TRow>.Open(this, select, read);
-        while (cursor.TryNext(out TRow row))
+        using RowCursor cursor = RowCursor.Open(this, prepare);
+        while (cursor.TryNext(out SqliteDataReader row))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return row;
+            yield return map(row);
         }
     }
 

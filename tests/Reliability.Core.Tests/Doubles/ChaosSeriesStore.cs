@@ -97,6 +97,7 @@ internal sealed class ChaosSeriesStore(ISeriesStore inner, int seed = 1) : ISeri
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
 
+
     private static void ThrowIf(bool failed, bool cancelled)
     {
         if (failed)

@@ -73,6 +73,7 @@ internal sealed class LedgerStore : ISeriesStore
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests know their producers.");
 
+
     private void Add((string, string) series, SeriesBucket bucket)
     {
         if (!_content.TryGetValue(series, out var minutes))

@@ -73,4 +73,5 @@ internal sealed class ListSeriesStore : ISeriesStore
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests know their producers.");
+
 }

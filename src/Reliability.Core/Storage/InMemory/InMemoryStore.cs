@@ -2,7 +2,7 @@ namespace Reliability.Storage.InMemory;
 
 /// <summary>All roles in the memory of this process: for tests, and for a first look before choosing a durable store.</summary>
 /// <param name="timeProvider">The clock of the leases; <see langword="null"/> for the system's.</param>
-public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabilityStore, IDisposable
+public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabilityStore
 {
     /// <inheritdoc/>
     public ISeriesStore Series { get; } = new InMemorySeriesStore();
@@ -24,11 +24,11 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
         return default;
     }
 
-    /// <summary>Has nothing to close; it is there so that a container with this store can be disposed at once.</summary>
+    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
     public void Dispose()
     {
     }
-
-    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
-    public ValueTask DisposeAsync() => default;
 }
