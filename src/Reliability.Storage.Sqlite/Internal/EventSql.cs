@@ -23,7 +23,12 @@ internal static class EventSql
         ORDER BY position LIMIT $limit
         """;
 
+    /// <summary>Steps from one name to the next in the index, however many events a stream has.</summary>
     public const string ListStreams = """
-        SELECT DISTINCT stream FROM event WHERE namespace = $namespace ORDER BY stream
+        WITH RECURSIVE each (name) AS (
+          SELECT min(stream) FROM event WHERE namespace = $namespace
+          UNION ALL
+          SELECT (SELECT min(stream) FROM event WHERE namespace = $namespace AND stream > name) FROM each WHERE name IS NOT NULL)
+        SELECT name FROM each WHERE name IS NOT NULL
         """;
 }
