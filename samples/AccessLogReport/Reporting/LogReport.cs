@@ -7,8 +7,6 @@ internal sealed record LogReport
 {
     public required string Log { get; init; }
 
-    public required string Database { get; init; }
-
     public required string Service { get; init; }
 
     public required DateTimeOffset From { get; init; }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>One schema of one database: its connections, and how statements are sent.</summary>
-internal sealed class PostgresDatabase : IAsyncDisposable
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     private readonly PostgresStoreOptions _options;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -96,6 +96,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         catch (Exception e) when (PostgresFaults.IsFault(e))
         {
             throw Faults.Of(e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (_options.DataSource is null)
+        {
+            Source.Dispose();
         }
     }
 
