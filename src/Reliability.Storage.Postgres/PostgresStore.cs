@@ -48,5 +48,8 @@ public sealed class PostgresStore : IReliabilityStore
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _database.InitializeAsync(cancellationToken);
 
     /// <summary>Closes the connections that the store opened itself; those that were lent to it stay open.</summary>
+    public void Dispose() => _database.Dispose();
+
+    /// <summary>Closes the connections that the store opened itself; those that were lent to it stay open.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

@@ -63,5 +63,8 @@ public sealed class RedisStore : IReliabilityStore
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _connection.InitializeAsync(cancellationToken);
 
     /// <summary>Closes the connection if the store opened it.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>Closes the connection if the store opened it.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -15,7 +15,7 @@ namespace Reliability.Storage.Sqlite;
 /// <para>Safe for concurrent use. Dispose it to close the file; the constructor does not open it. Members of the roles throw
 /// <see cref="ObjectDisposedException"/> after that.</para>
 /// </remarks>
-public sealed class SqliteStore : IReliabilityStore, IDisposable
+public sealed class SqliteStore : IReliabilityStore
 {
     /// <summary>Creates a store; the file is opened at first use or by <see cref="InitializeAsync"/>.</summary>
     /// <param name="options">Where the data is. Read now: later changes have no effect.</param>

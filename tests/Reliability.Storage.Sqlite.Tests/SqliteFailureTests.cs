@@ -52,7 +52,7 @@ public sealed class SqliteFailureTests : IDisposable
     {
         await FillAsync();
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 999");
-        await ShouldFailAsync("*schema version 999*versions up to 1*");
+        await ShouldFailAsync("*schema version 999*versions up to 2*");
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 1");
         await using SqliteStore store = _folder.Store();
         (await store.CountAsync()).Should().Be(100);

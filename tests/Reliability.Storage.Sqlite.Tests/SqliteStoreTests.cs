@@ -162,6 +162,7 @@ public sealed class SqliteStoreTests : IDisposable
         (string Name, string Sha256)[] released =
         [
             ("0001_series.sql", "a72f5521ceb228c04eea40f942f1bb4c142295c1d5ee37ec638d4eef36235473"),
+            ("0002_records.sql", "028f25591a853e90df3f915d86f73ceca1b9cce4fd59159a8aa13395f7b5806e"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
         names.Should().Equal(released.Select(script => script.Name));
@@ -184,7 +185,10 @@ public sealed class SqliteStoreTests : IDisposable
             INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL), (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
             INSERT INTO producer VALUES ('default', 'shop', 'producer', 9, 1772366400);
             """);
-        await using SqliteStore store = _folder.Store();
+        SqliteStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => _folder.Store())];
+        await Task.WhenAll(stores.Select(s => Task.Run(() => s.InitializeAsync(default).AsTask()))); // four processes upgrade it at once
+        await using SqliteStore store = stores[0];
+        Array.ForEach(stores[1..], s => s.Dispose());
         List<SeriesBucket> buckets = [];
         await foreach (SeriesBucket bucket in store.Series.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddHours(1)), default))
         {
@@ -194,6 +198,7 @@ public sealed class SqliteStoreTests : IDisposable
         buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
         (await store.LastSequenceAsync()).Should().Be(9);
+        (await store.Documents.PutAsync(DocumentWrite.Create(new("slos", "checkout"), "{}"), default)).Should().Be(WriteOutcome.Stored, "it was upgraded");
     }
 
     [Fact]

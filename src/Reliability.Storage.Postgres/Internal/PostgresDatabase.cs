@@ -4,7 +4,7 @@ using Npgsql;
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>One schema of one database: its connections, and how statements are sent.</summary>
-internal sealed class PostgresDatabase : IAsyncDisposable
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     private readonly PostgresStoreOptions _options;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -99,6 +99,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (_options.DataSource is null)
+        {
+            Source.Dispose();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
@@ -113,6 +122,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "Reliability SDK";
+
+        // The store leaves nothing behind in a session. To reset one would throw away the plans of the server's functions.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 

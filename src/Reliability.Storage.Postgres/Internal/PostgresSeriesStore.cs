@@ -61,7 +61,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         row.GetDouble(3),
         row.GetDouble(4),
         row.GetDouble(5),
-        row.IsDBNull(6) ? null : SketchArray.Read(row.GetFieldValue<long[]>(6)));
+        row.IsDBNull(6) ? null : SketchArray.Read(row.GetFieldValue<int[]>(6)));
 
     private async ValueTask<AppendOutcome> AppendCoreAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {

@@ -5,45 +5,78 @@ using Reliability.Statistics;
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// The stored form of a sketch, which the server can merge: {scale, zeros, bin..., count of bin...}. A bin is 2 * index for
-/// positive values and 2 * index + 1 for negative ones.
+/// The stored form of a sketch, which the server can merge: {scale, lowest index, highest index, bin..., count of bin...}. A bin
+/// is 2 * index for positive values and 2 * index + 1 for negative ones. Entries of one bin add up.
 /// </summary>
 internal static class SketchArray
 {
-    private const int Header = 2;
+    private const int Header = 3;
+    private const int ZeroBin = int.MaxValue;
+
+    /// <summary>Above this, far beyond what can be recorded in an hour, the count of a bin stays there.</summary>
+    private const long MaxCount = 4096L * int.MaxValue;
 
     /// <summary>The array as PostgreSQL's text, because a parameter cannot be an array of arrays of different lengths.</summary>
     public static string Write(QuantileSketch sketch)
     {
-        var bins = new StringBuilder();
-        var counts = new StringBuilder();
-        bins.Append(CultureInfo.InvariantCulture, $"{{{sketch.Scale},{sketch.ZeroCount}");
+        List<(int Bin, int Count)> entries = [];
+        AddEntries(entries, ZeroBin, sketch.ZeroCount);
+        int? lowest = null;
+        int? highest = null;
         foreach (QuantileSketchBin bin in sketch.Bins)
         {
-            bins.Append(CultureInfo.InvariantCulture, $",{(bin.Index * 2) + (bin.IsNegative ? 1 : 0)}");
-            counts.Append(CultureInfo.InvariantCulture, $",{bin.Count}");
+            AddEntries(entries, (bin.Index * 2) + (bin.IsNegative ? 1 : 0), bin.Count);
+            lowest = Math.Min(lowest ?? bin.Index, bin.Index);
+            highest = Math.Max(highest ?? bin.Index, bin.Index);
         }
 
-        return bins.Append(counts).Append('}').ToString();
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{{{sketch.Scale},{lowest ?? 0},{highest ?? 0}");
+        foreach ((int bin, _) in entries)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",{bin}");
+        }
+
+        foreach ((_, int count) in entries)
+        {
+            text.Append(CultureInfo.InvariantCulture, $",{count}");
+        }
+
+        return text.Append('}').ToString();
     }
 
-    public static QuantileSketch Read(long[] stored)
+    public static QuantileSketch Read(int[] stored)
     {
-        if (stored.Length < Header || stored.Length % 2 != 0)
+        if (stored.Length < Header || (stored.Length - Header) % 2 != 0)
         {
-            throw new FormatException($"The sketch has {stored.Length} numbers; it must have two and then a pair for each bin.");
+            throw new FormatException($"The sketch has {stored.Length} numbers; it must have {Header} and then a pair for each bin.");
         }
 
         int size = (stored.Length - Header) / 2;
-        var bins = new QuantileSketchBin[size];
+        ReadOnlySpan<int> bins = stored.AsSpan(Header, size);
+        ReadOnlySpan<int> counts = stored.AsSpan(Header + size);
+        long zeros = 0;
+        List<QuantileSketchBin> read = new(size);
         for (int i = 0; i < size; i++)
         {
-            long bin = stored[Header + i];
-            bins[i] = new QuantileSketchBin(IsNegative: (bin & 1) == 1, Small(bin >> 1), stored[Header + size + i]);
+            if (bins[i] == ZeroBin)
+            {
+                zeros += counts[i];
+            }
+            else
+            {
+                read.Add(new QuantileSketchBin(IsNegative: (bins[i] & 1) == 1, bins[i] >> 1, counts[i]));
+            }
         }
 
-        return QuantileSketch.FromBins(Small(stored[0]), stored[1], bins);
+        return QuantileSketch.FromBins(stored[0], zeros, read);
     }
 
-    private static int Small(long number) => (int)number == number ? (int)number : throw new FormatException($"The sketch holds {number} where a small number belongs.");
+    private static void AddEntries(List<(int Bin, int Count)> entries, int bin, long count)
+    {
+        for (long rest = Math.Min(count, MaxCount); rest > 0; rest -= int.MaxValue)
+        {
+            entries.Add((bin, (int)Math.Min(rest, int.MaxValue)));
+        }
+    }
 }

@@ -12,6 +12,7 @@ COMMENT ON TABLE series IS 'What a service measures under one name. Rows stay wh
 
 -- The buckets of the present are updated with every flush. A page that is half empty takes the next version of all its rows
 -- without touching the index (a heap-only tuple), and gives the space of the last one back by itself.
+-- Sketches of usual size stay in their row as they are: compressing them with every update would cost more than all else.
 CREATE TABLE bucket (
   series_id bigint           NOT NULL,
   start     timestamptz      NOT NULL,
@@ -21,16 +22,16 @@ CREATE TABLE bucket (
   min       double precision NOT NULL,
   max       double precision NOT NULL,
   tier      smallint         NOT NULL,
-  sketch    bigint[],
+  sketch    int[],
   PRIMARY KEY (series_id, tier, start)
-) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, toast_tuple_target = 4080);
 COMMENT ON TABLE bucket IS 'What happened to a series in a minute or an hour; both tiers hold the same events. A count of 0 says: measured, and nothing happened.';
 COMMENT ON COLUMN bucket.start IS 'When the minute or hour starts.';
 COMMENT ON COLUMN bucket.sum IS 'The sum of the values in units of 1e-7 (100 ns for durations): whole numbers, exact below 2^53.';
 COMMENT ON COLUMN bucket.min IS 'The least value; means nothing while count is 0.';
 COMMENT ON COLUMN bucket.max IS 'The greatest value; means nothing while count is 0.';
 COMMENT ON COLUMN bucket.tier IS '0: minute, 1: hour.';
-COMMENT ON COLUMN bucket.sketch IS 'The distribution as {scale, zeros, bin..., count of bin...}. A bin is 2 * index for positive values, 2 * index + 1 for negative ones; index i holds magnitudes in (b^i, b^(i+1)] with b = 2^(2^-scale).';
+COMMENT ON COLUMN bucket.sketch IS 'The distribution as {scale, lowest index, highest index, bin..., count of bin...}. A bin is 2 * index for positive values, 2 * index + 1 for negative ones, 2147483647 for zeros; index i holds magnitudes in (b^i, b^(i+1)] with b = 2^(2^-scale). Entries of one bin add up.';
 
 CREATE TABLE producer (
   service     text COLLATE "C" NOT NULL,
@@ -56,51 +57,65 @@ CREATE FUNCTION add_sums(a double precision, b double precision) RETURNS double 
 $$;
 COMMENT ON FUNCTION add_sums IS 'The sum of two finite numbers, which stops at the ends of the range.';
 
-CREATE FUNCTION sketch_merge(a bigint[], b bigint[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION sketch_merge(a int[], b int[]) RETURNS int[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-  size_a constant int := (cardinality(a) - 2) / 2;
-  size_b constant int := (cardinality(b) - 2) / 2;
-  bins_a constant bigint[] := a[3:size_a + 2];
-  merged bigint[] := a;
-  place int;
+  full_entry constant int := 2147483647;
+  zero_bin constant int := 2147483647;
+  size_a constant int := (cardinality(a) - 3) / 2;
+  size_b constant int := (cardinality(b) - 3) / 2;
+  bins_a constant int[] := a[4:size_a + 3];
+  counts_a int[] := a[size_a + 4:];
   scale int := least(a[1], b[1]);
-  bins bigint[];
-  counts bigint[];
-  is_too_wide boolean;
+  lowest int := least(a[2], b[2]);
+  highest int := greatest(a[3], b[3]);
+  bins int[] := '{}';
+  counts int[] := '{}';
+  place int;
+  total bigint;
 BEGIN
-  IF a[1] = b[1] THEN
-    merged[2] := add_counts(a[2], b[2]);
-    FOR i IN 3..size_b + 2 LOOP
+  -- The usual case costs what b holds, however much a holds: known bins grow in place, others go to the end.
+  IF a[1] = b[1] AND highest - lowest < 2048 THEN
+    FOR i IN 4..size_b + 3 LOOP
       place := array_position(bins_a, b[i]);
-      EXIT WHEN place IS NULL;
-      merged[size_a + 2 + place] := add_counts(merged[size_a + 2 + place], b[size_b + i]);
+      IF place IS NULL THEN
+        bins := bins || b[i];
+        counts := counts || b[size_b + i];
+      ELSE
+        total := counts_a[place]::bigint + b[size_b + i];
+        IF total > full_entry THEN
+          bins := bins || b[i];
+          counts := counts || full_entry;
+          total := total - full_entry;
+        END IF;
+        counts_a[place] := total;
+      END IF;
     END LOOP;
-    IF size_b = 0 OR place IS NOT NULL THEN
-      RETURN merged;
-    END IF;
+    RETURN ARRAY[scale, lowest, highest] || bins_a || bins || counts_a || counts;
   END IF;
 
-  -- A bin that is new to a, or another scale: once more from the start. A side of more than 2048 bins is made coarser.
+  -- Another scale, or maybe too wide: everything anew. A side of more than 2048 bins is made coarser.
   LOOP
-    SELECT
-      array_agg(g.bin ORDER BY g.bin),
-      array_agg(g.total ORDER BY g.bin),
-      coalesce(max(g.bin >> 1) FILTER (WHERE g.bin & 1 = 0) - min(g.bin >> 1) FILTER (WHERE g.bin & 1 = 0) >= 2048, false)
-      OR coalesce(max(g.bin >> 1) FILTER (WHERE g.bin & 1 = 1) - min(g.bin >> 1) FILTER (WHERE g.bin & 1 = 1) >= 2048, false)
-    INTO bins, counts, is_too_wide
+    SELECT array_agg(g.bin), array_agg(least(g.total - n.before, full_entry)::int)
+    INTO bins, counts
     FROM (
-      SELECT ((u.bin >> 1 >> u.steps) << 1) | (u.bin & 1) AS bin, least(sum(u.count), 9223372036854775807)::bigint AS total
+      SELECT
+        CASE WHEN u.bin = zero_bin THEN zero_bin ELSE ((u.bin >> 1 >> u.steps) << 1) | (u.bin & 1) END AS bin,
+        sum(u.count) AS total
       FROM (
-        SELECT x.bin, x.count, (a[1] - scale)::int AS steps FROM unnest(bins_a, a[size_a + 3:]) AS x(bin, count)
+        SELECT x.bin, x.count, a[1] - scale AS steps FROM unnest(bins_a, counts_a) AS x(bin, count)
         UNION ALL
-        SELECT x.bin, x.count, (b[1] - scale)::int FROM unnest(b[3:size_b + 2], b[size_b + 3:]) AS x(bin, count)
+        SELECT x.bin, x.count, b[1] - scale FROM unnest(b[4:size_b + 3], b[size_b + 4:]) AS x(bin, count)
       ) AS u
       GROUP BY 1
-    ) AS g;
-    EXIT WHEN NOT is_too_wide;
+    ) AS g
+    CROSS JOIN LATERAL generate_series(0, g.total - 1, full_entry) AS n(before);
+    EXIT WHEN NOT EXISTS (
+      SELECT FROM unnest(bins) AS x(bin) WHERE x.bin <> zero_bin
+      GROUP BY x.bin & 1 HAVING max(x.bin >> 1) - min(x.bin >> 1) >= 2048);
     scale := scale - 1;
   END LOOP;
-  RETURN ARRAY[scale::bigint, add_counts(a[2], b[2])] || bins || counts;
+  SELECT coalesce(min(x.bin >> 1), 0), coalesce(max(x.bin >> 1), 0) INTO lowest, highest FROM unnest(bins) AS x(bin) WHERE x.bin <> zero_bin;
+  RETURN ARRAY[scale, lowest, highest] || bins || counts;
 END
 $$;
 COMMENT ON FUNCTION sketch_merge IS 'Two distributions as one; see bucket.sketch.';
@@ -138,7 +153,7 @@ BEGIN
 
   -- Every writer takes its rows in the order of the key, so that no two wait for each other.
   INSERT INTO bucket AS b (series_id, tier, start, count, good, sum, min, max, sketch)
-  SELECT ids[d.series], d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::bigint[]
+  SELECT ids[d.series], d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::int[]
   FROM unnest(p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch)
     AS d(series, tier, start, count, good, sum, min, max, sketch)
   ORDER BY 1, 2, 3

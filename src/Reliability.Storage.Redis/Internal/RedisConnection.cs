@@ -7,7 +7,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// The way to Redis that all roles share: connects at first use, checks the format of the data, runs commands, and
 /// turns what goes wrong into <see cref="StoreException"/>. Disposes only a connection that it opened.
 /// </summary>
-internal sealed class RedisConnection : IAsyncDisposable
+internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
     public const int FormatVersion = 1;
 
@@ -51,31 +51,48 @@ internal sealed class RedisConnection : IAsyncDisposable
     public ValueTask<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(database => database.ScriptEvaluateAsync(script, keys, values), cancellationToken);
 
+    public void Dispose()
+    {
+        _gate.Wait();
+        try
+        {
+            Detach()?.Dispose();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_isDisposed)
+            if (Detach() is { } owned)
             {
-                return;
-            }
-
-            _isDisposed = true;
-            if (_multiplexer is not null)
-            {
-                _multiplexer.ConnectionFailed -= OnConnectionChanged;
-                _multiplexer.ConnectionRestored -= OnConnectionChanged;
-                if (_settings is not null)
-                {
-                    await _multiplexer.DisposeAsync().ConfigureAwait(false);
-                }
+                await owned.DisposeAsync().ConfigureAwait(false);
             }
         }
         finally
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>Lets go of the connection and returns it when it is ours to close.</summary>
+    private IConnectionMultiplexer? Detach()
+    {
+        if (_isDisposed || _multiplexer is null)
+        {
+            _isDisposed = true;
+            return null;
+        }
+
+        _isDisposed = true;
+        _multiplexer.ConnectionFailed -= OnConnectionChanged;
+        _multiplexer.ConnectionRestored -= OnConnectionChanged;
+        return _settings is null ? null : _multiplexer;
     }
 
     private async ValueTask<IDatabase> ReadyAsync(CancellationToken cancellationToken)

@@ -4,6 +4,9 @@
 --       its number, its end and its retention (milliseconds), the hour for the list of series, the number of buckets,
 --       their fields, their values, the number of sketches, their fields, their values.
 local CHUNK = 1000
+
+-- A small hash is a list to Redis, which many fields at once would search again and again. One long value makes it a table for good.
+local MANY, LONG_VALUE = 32, string.rep(' ', 128)
 local stored = redis.call('HGET', KEYS[1], ARGV[1])
 if stored and string.sub(stored, 1, 19) >= ARGV[2] then
   return 0
@@ -15,18 +18,27 @@ local function merge_into(key, count, merge, hour)
   for first = at, at + count - 1, CHUNK do
     local last = math.min(first + CHUNK, at + count) - 1
     local old = redis.call('HMGET', key, unpack(ARGV, first, last))
-    local write, n = { 'HSET', key }, 2
+    local write, n, missing = { 'HSET', key }, 2, 0
     for i = first, last do
       local value, before = ARGV[i + count], old[i - first + 1]
       if before then
         value = merge(before, value)
-      elseif hour then
-        created[#created + 1] = { hour, string.sub(ARGV[i], 4) }
+      else
+        missing = missing + 1
+        if hour then
+          created[#created + 1] = { hour, string.sub(ARGV[i], 4) }
+        end
       end
       write[n + 1], write[n + 2] = ARGV[i], value
       n = n + 2
     end
-    writes[#writes + 1] = write
+    if missing > MANY then
+      writes[#writes + 1] = { 'HSET', key, '', LONG_VALUE }
+      writes[#writes + 1] = write
+      writes[#writes + 1] = { 'HDEL', key, '' }
+    else
+      writes[#writes + 1] = write
+    end
   end
   at = at + 2 * count
 end
