@@ -66,7 +66,7 @@ for ((round = 1; round <= runs; round++)); do
   rm -rf "$work/goaccess.json" "$work/report.db"* "$work/report"
   mkdir "$work/report"
   measure goaccess "$round" goaccess "$log" --log-format=COMBINED --no-progress -o "$work/goaccess.json"
-  measure report "$round" "${report[@]}" "$log" --database "$work/report.db" --output "$work/report"
+  measure report "$round" "${report[@]}" "$log" --store "sqlite:$work/report.db" --output "$work/report"
 done
 
 # A program that skips lines would be fast.

@@ -11,6 +11,25 @@ step() { printf '\n== %s\n' "$1"; }
 finish() { printf '\n%d passed, %d failed\n' "$passed" "$failed"; [ "$failed" -eq 0 ]; exit $?; }
 must() { "$@" || { printf 'failed: %s\n' "$*"; failed=$((failed + 1)); finish; }; }
 
+# Installs the servers that the tests start for themselves, without starting those of the system.
+install_servers() {
+  if command -v redis-server >/dev/null && { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then return 0; fi
+  step 'install redis-server and postgresql'
+  local sudo=() policy=/usr/sbin/policy-rc.d code
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  # Asked by the packages whether to start a service: 101 is no.
+  if [ -e "$policy" ]; then policy=; else
+    printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$policy" >/dev/null && "${sudo[@]}" chmod 755 "$policy" || return 1
+  fi
+  "${sudo[@]}" apt-get -qq update \
+    && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends redis-server postgresql >/dev/null
+  code=$?
+  [ -z "$policy" ] || "${sudo[@]}" rm -f "$policy"
+  return "$code"
+}
+
+must install_servers
+
 step 'restore'
 must dotnet restore Reliability.Sdk.sln --verbosity quiet
 

@@ -21,6 +21,8 @@ try
         case ["repeat", .. var options]:
             RepeatCommand.Run(options);
             return 0;
+        case ["copy", .. var options]:
+            return await CopyCommand.RunAsync(options, AnsiConsole.Console, stop.Token);
         case ["--help" or "-h", ..]:
             Console.WriteLine(ReportOptions.Usage);
             return 0;

@@ -2,7 +2,7 @@ using AccessLogReport.Maintenance;
 using AccessLogReport.Reporting;
 using Reliability.Recording;
 using Reliability.Slos;
-using Reliability.Storage.Sqlite;
+using Reliability.Storage;
 using Spectre.Console;
 
 namespace AccessLogReport;
@@ -22,12 +22,12 @@ internal static class ReportCommand
         ProbeOutput(options.Output);
         LogObjectives objectives = Objectives(options);
         var clock = new ReplayClock(TimeProvider.System);
-        await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = options.Database });
+        await using IReliabilityStore store = options.Store.Open(LogReplay.Retention);
         await store.InitializeAsync(cancellationToken);
-        await using var replay = new LogReplay(reader, store, objectives, clock);
+        await using var replay = new LogReplay(reader, store.Series, objectives, clock);
         await ShowProgressAsync(console, reader, progress => replay.RunAsync(first, progress, cancellationToken));
 
-        var budgets = new ErrorBudgets(store, objectives.All, clock, LogReplay.Retention);
+        var budgets = new ErrorBudgets(store.Series, objectives.All, clock, LogReplay.Retention);
         LogReport report = await BuildAsync(options, reader, replay, budgets, objectives, clock.GetUtcNow(), cancellationToken);
         TerminalReport.Write(console, report);
 
@@ -118,7 +118,7 @@ internal static class ReportCommand
         return new LogReport
         {
             Log = Path.GetFileName(options.Log),
-            Database = options.Database,
+            Store = options.Store.Name,
             Service = options.Service,
             From = range.Start,
             To = range.End,

@@ -7,19 +7,24 @@ namespace AccessLogReport;
 internal sealed record ReportOptions
 {
     public const string Usage = """
-        Usage: AccessLogReport [LOG] [--database FILE] [--output FOLDER] [--service NAME] [--target PERCENT]
+        Usage: AccessLogReport [LOG] [--store ADDRESS] [--output FOLDER] [--service NAME] [--target PERCENT]
+               AccessLogReport copy --from ADDRESS --to ADDRESS
 
           LOG                 An Apache or nginx access log in common or combined format, plain or gzip;
                               - for standard input. Default: the small log that comes with the sample.
-          --database FILE     The SQLite file to replay into. Default: reliability.db
+          --store ADDRESS     Where to replay into: sqlite:FILE, postgres:CONNECTION or redis:CONNECTION.
+                              Default: sqlite:reliability.db
           --output FOLDER     Where reliability-report.md and .json go. Default: the current folder.
           --service NAME      The service that wrote the log. Default: web
           --target PERCENT    The availability to reach, above 0 and below 100. Default: 99.9
+
+          copy                Copies everything from one store to another, such as from SQLite to PostgreSQL;
+                              run again, it goes on where it ended.
         """;
 
     public string Log { get; private init; } = SampleLog.Path;
 
-    public string Database { get; private init; } = "reliability.db";
+    public StoreAddress Store { get; private init; } = new("sqlite", "reliability.db");
 
     public string Output { get; private init; } = ".";
 
@@ -60,8 +65,8 @@ internal sealed record ReportOptions
 
     private ReportOptions With(string option, string value) => option switch
     {
-        "--database" or "--output" or "--service" when string.IsNullOrWhiteSpace(value) => throw new UsageException($"{option} is empty.{Environment.NewLine}{Usage}"),
-        "--database" => this with { Database = value },
+        "--store" or "--output" or "--service" when string.IsNullOrWhiteSpace(value) => throw new UsageException($"{option} is empty.{Environment.NewLine}{Usage}"),
+        "--store" => this with { Store = StoreAddress.Parse(option, value) },
         "--output" => this with { Output = value },
         "--service" => this with { Service = value },
         "--target" when decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal target) => this with { Target = target },

@@ -1,4 +1,6 @@
+using Reliability.Storage.Conformance.Internal;
 using Xunit;
+using static Reliability.Storage.Conformance.Internal.LeaseScript;
 
 namespace Reliability.Storage.Conformance;
 
@@ -6,17 +8,300 @@ namespace Reliability.Storage.Conformance;
 /// What an <see cref="ILeaseStore"/> must do. Derive a public class from it, say how the store is opened, and the test
 /// runner finds the facts.
 /// </summary>
+/// <remarks>The clock of the store must move by itself while it is asked: no fact waits but by asking again.</remarks>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class LeaseStoreConformance<TStore> : StoreConformance<TStore, ILeaseStore>
+public abstract class LeaseStoreConformance<TStore> : LeaseExpiryConformance<TStore>
     where TStore : class
 {
-    /// <summary>Initialising is safe to repeat.</summary>
+    /// <summary>A lease that nobody took is in nobody's hands.</summary>
+    [Fact]
+    public async Task AnUnknownLeaseIsFree()
+    {
+        ILeaseStore store = await StartAsync();
+        var forged = new Lease(Request(), 1, DateTimeOffset.MaxValue);
+        Assert.Null(await store.GetAsync());
+        Assert.Null(await store.RenewAsync(forged));
+        Assert.False(await store.ReleaseAsync(forged));
+        Assert.Null(await store.GetAsync());
+        Lease lease = await store.TakeAsync();
+        Assert.True(lease.Token > 0, "A token is above zero.");
+        Assert.Equal(lease, await store.GetAsync());
+    }
+
+    /// <summary>While one holds the lease, nobody else gets it, and asking changes nothing.</summary>
+    [Fact]
+    public async Task OneOwnerHoldsTheLease()
+    {
+        ILeaseStore one = await StartAsync();
+        ILeaseStore two = await StartAsync();
+        Lease lease = await one.TakeAsync("a");
+        foreach (string other in (string[])["b", "A", "a ", "aa"])
+        {
+            await one.AssertRefusedAsync(other);
+            await two.AssertRefusedAsync(other);
+        }
+
+        Assert.Equal(lease, await one.GetAsync());
+        Assert.Equal(lease, await two.GetAsync());
+    }
+
+    /// <summary>The owner gets the lease again, with the same token and the duration it now asks for.</summary>
+    [Fact]
+    public async Task TheOwnerGetsItAgain()
+    {
+        ILeaseStore one = await StartAsync();
+        ILeaseStore two = await StartAsync();
+        Lease first = await one.TakeAsync("a", TimeSpan.FromMinutes(10));
+        Lease longer = await two.TakeAsync("a", TimeSpan.FromMinutes(30));
+        Assert.Equal(first.Token, longer.Token);
+        Assert.Equal(longer, await one.GetAsync());
+        Assert.True(longer.ExpiresAt >= first.ExpiresAt.AddMinutes(20), "The lease was not extended.");
+
+        Lease shorter = await one.TakeAsync("a", TimeSpan.FromMinutes(1));
+        Assert.Equal(first.Token, shorter.Token);
+        Assert.Equal(shorter, await two.GetAsync());
+        Assert.True(shorter.ExpiresAt < first.ExpiresAt, "The lease was not made shorter.");
+    }
+
+    /// <summary>A lease that is renewed keeps its token; an older copy of it is as good.</summary>
+    [Fact]
+    public async Task ALeaseIsRenewed()
+    {
+        ILeaseStore store = await StartAsync();
+        Lease lease = await store.TakeAsync();
+        Lease? renewed = await store.RenewAsync(lease);
+        Assert.Equal((lease.Request, lease.Token), (renewed?.Request, renewed?.Token));
+        Assert.True(renewed!.ExpiresAt >= lease.ExpiresAt, "The lease was not extended.");
+        Assert.Equal(renewed, await store.GetAsync());
+
+        Lease? again = await store.RenewAsync(lease);
+        Assert.Equal(lease.Token, again?.Token);
+        await store.AssertRefusedAsync("b");
+    }
+
+    /// <summary>A lease of another owner or token is neither renewed nor released, and the one in force is not touched.</summary>
+    [Fact]
+    public async Task AForgedLeaseChangesNothing()
+    {
+        ILeaseStore store = await StartAsync();
+        Lease old = await store.TakeAsync();
+        await store.ReleaseAsync(old);
+        Lease lease = await store.TakeAsync();
+        Lease[] forged =
+        [
+            old, lease with { Request = Request("b") }, lease with { Request = Request("A") }, lease with { Request = Request(name: "other") },
+            lease with { Token = lease.Token + 1 }, lease with { Token = lease.Token - 1 }, lease with { Token = 0 },
+            lease with { Token = -lease.Token }, lease with { Token = long.MaxValue }, lease with { Token = long.MinValue },
+        ];
+        foreach (Lease one in forged)
+        {
+            Assert.Null(await store.RenewAsync(one));
+            Assert.False(await store.ReleaseAsync(one));
+            Assert.Equal(lease, await store.GetAsync());
+        }
+
+        Assert.Null(await store.GetAsync("other"));
+        Assert.True(await store.ReleaseAsync(lease));
+    }
+
+    /// <summary>A lease that is released is free at once, and over for its holder.</summary>
+    [Fact]
+    public async Task AReleaseIsOverOnce()
+    {
+        ILeaseStore one = await StartAsync();
+        ILeaseStore two = await StartAsync();
+        Lease lease = await one.TakeAsync();
+        Assert.True(await two.ReleaseAsync(lease));
+        Assert.False(await one.ReleaseAsync(lease));
+        Assert.Null(await one.RenewAsync(lease));
+        Assert.Null(await one.GetAsync());
+
+        Lease next = await two.TakeAsync("b");
+        Assert.True(next.Token > lease.Token, "The next lease has no greater token.");
+        Assert.Null(await one.RenewAsync(lease));
+        Assert.False(await one.ReleaseAsync(lease));
+        Assert.Equal(next, await one.GetAsync());
+    }
+
+    /// <summary>Tokens grow from lease to lease, over releases, restarts and owners, and are never used again.</summary>
+    [Fact]
+    public async Task TokensGrow()
+    {
+        ILeaseStore store = await StartAsync();
+        long last = 0;
+        for (int i = 0; i < 12; i++)
+        {
+            Lease lease = await store.TakeAsync(i % 3 == 0 ? "a" : "b");
+            Assert.True(lease.Token > last, $"Token {lease.Token} came after token {last}.");
+            last = lease.Token;
+            await store.ReleaseAsync(lease);
+            if (i % 4 == 3)
+            {
+                store = await RestartAsync(store);
+            }
+        }
+    }
+
+    /// <summary>Owners of two processes that race for a lease hold it one after the other, with tokens that grow.</summary>
+    [Fact]
+    public async Task ARaceHasOneHolderAtATime()
+    {
+        const int Owners = 8;
+        const int Turns = 10;
+        ILeaseStore[] stores = [await StartAsync(), await StartAsync()];
+        List<long> tokens = [];
+        int holders = 0;
+        await Together.RunAsync(Owners, async owner =>
+        {
+            ILeaseStore store = stores[owner % 2];
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                Lease lease = await store.TakeOverAsync(Request($"owner-{owner}"));
+                Assert.Equal(1, Interlocked.Increment(ref holders));
+                tokens.Add(lease.Token);
+                Assert.Equal(lease, await store.GetAsync());
+                Interlocked.Decrement(ref holders);
+                Assert.True(await store.ReleaseAsync(lease), "A lease in force was lost.");
+            }
+        });
+
+        Assert.Equal(Owners * Turns, tokens.Distinct().Count());
+        Assert.Equal(tokens.Order(), tokens);
+    }
+
+    /// <summary>Of several owners that ask at once, one gets the lease.</summary>
+    [Fact]
+    public async Task ARaceHasOneWinner()
+    {
+        ILeaseStore[] stores = [await StartAsync(), await StartAsync()];
+        for (int round = 0; round < 20; round++)
+        {
+            Lease?[] leases = await Together.RunAsync(6, owner => stores[owner % 2].AcquireAsync(Request($"owner-{owner}", name: $"job-{round}")));
+            Lease winner = Assert.Single(leases.OfType<Lease>());
+            Assert.Equal(winner, await stores[round % 2].GetAsync($"job-{round}"));
+        }
+    }
+
+    /// <summary>One owner that asks several times at once gets one lease.</summary>
+    [Fact]
+    public async Task ARaceOfRepetitionsGetsOneToken()
+    {
+        ILeaseStore[] stores = [await StartAsync(), await StartAsync()];
+        for (int round = 0; round < 20; round++)
+        {
+            Lease?[] leases = await Together.RunAsync(4, client => stores[client % 2].AcquireAsync(Request(name: $"job-{round}")));
+            Assert.All(leases, Assert.NotNull);
+            Assert.Single(leases.Select(lease => lease!.Token).Distinct());
+        }
+    }
+
+    /// <summary>A restart keeps the lease in force, and the tokens of those that are over.</summary>
+    [Fact]
+    public async Task ARestartKeepsLeases()
+    {
+        ILeaseStore store = await StartAsync();
+        Lease held = await store.TakeAsync(name: "held");
+        Lease released = await store.TakeAsync(name: "released");
+        await store.ReleaseAsync(released);
+        store = await RestartAsync(store);
+
+        Assert.Equal(held, await store.GetAsync("held"));
+        await store.AssertRefusedAsync("b", "held");
+        Assert.Equal(held.Token, (await store.RenewAsync(held))?.Token);
+        Assert.Null(await store.GetAsync("released"));
+        Assert.Null(await store.RenewAsync(released));
+        Assert.True((await store.TakeAsync(name: "released")).Token > released.Token, "A token was used again.");
+    }
+
+    /// <summary>Names and owners are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    [Fact]
+    public async Task NamesAreOpaque()
+    {
+        string[] names = Samples.Names;
+        ILeaseStore store = await StartAsync();
+        Dictionary<string, Lease> leases = new(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            leases.Add(name, await store.TakeAsync(owner: name, name: name));
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            Assert.Equal(leases[names[i]], await store.GetAsync(names[i]));
+            await store.AssertRefusedAsync(names[(i + 1) % names.Length], names[i]);
+            await store.AssertRefusedAsync(names[i], names[0] == names[i] ? names[1] : names[0]);
+        }
+
+        foreach (string name in names)
+        {
+            Assert.True(await store.ReleaseAsync(leases[name]), $"The lease '{name}' was lost.");
+            Assert.Null(await store.GetAsync(name));
+        }
+    }
+
+    /// <summary>Namespaces share neither leases nor tokens.</summary>
+    [Fact]
+    public async Task NamespacesShareNothing()
+    {
+        ILeaseStore one = await StartAsync(Namespace + "-one");
+        ILeaseStore two = await StartAsync(Namespace + "-two");
+        Lease lease = await one.TakeAsync("a");
+        Assert.Null(await two.GetAsync());
+        Assert.Null(await two.RenewAsync(lease));
+        Assert.False(await two.ReleaseAsync(lease));
+        Lease other = await two.TakeAsync("b");
+        Assert.Equal(lease, await one.GetAsync());
+        Assert.True(await two.ReleaseAsync(other));
+        Assert.Equal(lease, await one.GetAsync());
+    }
+
+    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    [Fact]
+    public async Task ACancelledCallDoesNothing()
+    {
+        ILeaseStore store = await StartAsync();
+        Lease lease = await store.TakeAsync();
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.InitializeAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AcquireAsync(Request(), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AcquireAsync(Request(name: "other"), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.RenewAsync(lease, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ReleaseAsync(lease, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetAsync(Job, cancelled));
+        Assert.Equal(lease, await store.GetAsync());
+        Assert.Null(await store.GetAsync("other"));
+    }
+
+    /// <summary>A call that is cancelled under way has its whole effect or none, and asking again completes it.</summary>
+    [Fact]
+    public async Task ACancellationIsAllOrNothing()
+    {
+        ILeaseStore store = await StartAsync();
+        long last = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            await Together.CancelUnderWayAsync(async token => await store.AcquireAsync(Request(), token));
+            Lease? seen = await store.GetAsync();
+            Lease lease = await store.TakeAsync();
+            Assert.Equal(lease.Token, seen?.Token ?? lease.Token);
+            Assert.True(lease.Token > last, $"Token {lease.Token} came after token {last}.");
+            last = lease.Token;
+
+            await Together.CancelUnderWayAsync(async token => await store.ReleaseAsync(lease, token));
+            Assert.Contains(await store.GetAsync(), (Lease?[])[lease, null]);
+            await store.ReleaseAsync(lease);
+            Assert.Null(await store.GetAsync());
+        }
+    }
+
+    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {
-        ILeaseStore store = await StartAsync();
-        await store.InitializeAsync(CancellationToken.None);
-        await store.InitializeAsync(CancellationToken.None);
-        Assert.NotNull(store);
+        ILeaseStore[] stores = [await StartAsync(), await StartAsync(), await StartAsync()];
+        await Together.RunAsync(stores.Length, async client => await stores[client].InitializeAsync(CancellationToken.None));
+        Lease lease = await stores[0].TakeAsync();
+        await stores[1].InitializeAsync(CancellationToken.None);
+        Assert.Equal(lease, await stores[2].GetAsync());
     }
 }

@@ -1,4 +1,5 @@
 using Reliability.Statistics;
+using Reliability.Storage.Conformance.Internal;
 using Xunit;
 using static Reliability.Storage.Conformance.Internal.SeriesScript;
 
@@ -179,13 +180,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
     [Fact]
     public async Task NamesAreOpaque()
     {
-        string[] names =
-        [
-            "a", "A", " a", "a ", "a/b", "a:b", "a.b", "a\"b", "a'b", "a''b", "a`b", "{a}", "{0}", "%s", "a%", "a_", "*", "a\\b", "--", "$1",
-            "caf\u00e9", "cafe\u0301", "\u0391", "\u0410", "\u212b", "\u00c5", "\u65e5\u672c\u8a9e", "\U0001f680", "\u200d", "\ufeff", "\u202e", "\uffff",
-            "I", "\u0131", "\u0130", "ss", "\u00df", "\u00a0", "null", "NULL", "0", "00", "1", "1.0", "true",
-            new('x', 200), new string('x', 199) + "y", string.Concat(Enumerable.Repeat("\U0001f680", 50)),
-        ];
+        string[] names = Samples.Names;
         ISeriesStore store = await StartAsync();
         for (int i = 0; i < names.Length; i++)
         {
@@ -257,5 +252,104 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         await store.AppendAsync(1, [.. buckets.Select(bucket => new SeriesDelta("orders", bucket))]);
         AssertSame(buckets, await store.MinutesAsync());
         AssertSame(buckets, await store.HoursAsync());
+    }
+
+    /// <summary>Counts and sums that grow past their range stay at its end, and the store goes on.</summary>
+    [Fact]
+    public async Task NumbersStayWithinTheirRange()
+    {
+        SeriesDelta most = new("most", new SeriesBucket(Noon, long.MaxValue, long.MaxValue - 1, double.MaxValue, 1, 1));
+        SeriesDelta least = new("least", new SeriesBucket(Noon, long.MaxValue - 1, 0, double.MinValue, -1, -1));
+        ISeriesStore store = await StartAsync();
+        for (int sequence = 1; sequence <= 3; sequence++)
+        {
+            Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(sequence, most, least, least));
+        }
+
+        Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(4, most with { Bucket = new(Noon.AddMinutes(1), 1, 1, 1, 1, 1) }));
+        SeriesBucket full = new(Noon, long.MaxValue, long.MaxValue, double.MaxValue, 1, 1);
+        SeriesBucket empty = new(Noon, long.MaxValue, 0, double.MinValue, -1, -1);
+        AssertSame([full, new(Noon.AddMinutes(1), 1, 1, 1, 1, 1)], await store.MinutesAsync(Series("most")));
+        AssertSame([full], await store.HoursAsync(Series("most")));
+        AssertSame([empty], await store.MinutesAsync(Series("least")));
+        AssertSame([empty], await store.HoursAsync(Series("least")));
+    }
+
+    /// <summary>A delta adds to the tiers that it names and to no other, all in one batch.</summary>
+    [Fact]
+    public async Task ADeltaAddsToItsTiers()
+    {
+        ISeriesStore store = await StartAsync();
+        await store.AppendAsync(
+            1,
+            Events(3, 1),
+            Events(3, 10) with { Tiers = SeriesTiers.Minute },
+            Events(3, 100) with { Tiers = SeriesTiers.Hour },
+            Values(70, 1, 2) with { Tiers = SeriesTiers.Hour },
+            Values(200, 3) with { Tiers = SeriesTiers.Minute });
+
+        AssertSame([Events(3, 11).Bucket, Values(200, 3).Bucket], await store.MinutesAsync(sketches: true));
+        AssertSame([Events(0, 101).Bucket, Values(60, 1, 2).Bucket], await store.HoursAsync(sketches: true));
+        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(1, Events(3, 10) with { Tiers = SeriesTiers.Minute }));
+        Assert.Equal(1, await store.LastSequenceAsync());
+    }
+
+    /// <summary>Every series that has a bucket is named, once, and nobody else's.</summary>
+    [Fact]
+    public async Task SeriesAreNamed()
+    {
+        ISeriesStore store = await StartAsync();
+        ISeriesStore other = await StartAsync(Namespace + "-other");
+        Assert.Empty(await store.ListSeriesAsync());
+        await other.AppendAsync(1, Events(0, 1, series: "elsewhere"));
+        string[] names = [.. Samples.Names, .. Enumerable.Range(0, 300).Select(i => $"series-{i}")];
+        foreach (string service in Samples.Names)
+        {
+            await store.AppendAsync(new SeriesBatch(service, "p", 1, names.Select(name => Events(0, 0, series: name))), CancellationToken.None);
+            await store.AppendAsync(new SeriesBatch(service, "p", 2, [Events(9, 1, series: names[0])]), CancellationToken.None);
+        }
+
+        IEnumerable<string> expected = Samples.Names.SelectMany(_ => names, (service, name) => $"{service}\n{name}");
+        Together.AssertSameInAnyOrder(expected, (await store.ListSeriesAsync()).Select(id => $"{id.Service}\n{id.Name}"));
+    }
+
+    /// <summary>A series of one tier is named too, and what retention leaves stays named.</summary>
+    [Fact]
+    public async Task ASeriesOfOneTierIsNamed()
+    {
+        ISeriesStore store = await StartAsync();
+        await store.AppendAsync(
+            1, Events(0, 1), Events(0, 1, series: "minutes") with { Tiers = SeriesTiers.Minute }, Events(0, 1, series: "hours") with { Tiers = SeriesTiers.Hour });
+        Together.AssertSameInAnyOrder(["orders", "minutes", "hours"], (await store.ListSeriesAsync()).Select(id => id.Name));
+
+        await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(30), CancellationToken.None);
+        Assert.Superset(new HashSet<string> { "orders", "hours" }, new HashSet<string>((await store.ListSeriesAsync()).Select(id => id.Name)));
+    }
+
+    /// <summary>Of every producer it is told how far it came, also of one that sent nothing but its sequence.</summary>
+    [Fact]
+    public async Task ProducersAreNamed()
+    {
+        ISeriesStore store = await StartAsync();
+        ISeriesStore other = await StartAsync(Namespace + "-other");
+        Assert.Empty(await store.ListProducersAsync());
+        await other.AppendAsync(7, Events(0, 1));
+        List<SeriesProducer> expected = [];
+        foreach (string name in Samples.Names)
+        {
+            SeriesProducer[] producers = [new(name, "p", 3), new("shop", name, 1L << 40), new(name, name, 1)];
+            foreach (SeriesProducer producer in producers)
+            {
+                await store.AppendAsync(new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []), CancellationToken.None);
+                expected.Add(producer);
+            }
+        }
+
+        expected[0] = expected[0] with { LastSequence = 9 };
+        await store.AppendAsync(new SeriesBatch(expected[0].Service, expected[0].ProducerId, 9, [Events(0, 1)]), CancellationToken.None);
+        await store.AppendAsync(new SeriesBatch(expected[0].Service, expected[0].ProducerId, 8, [Events(0, 1)]), CancellationToken.None);
+        Together.AssertSameInAnyOrder(expected.Select(Text), (await store.ListProducersAsync()).Select(Text));
+
+        static string Text(SeriesProducer producer) => $"{producer.Service}\n{producer.ProducerId}\n{producer.LastSequence}";
     }
 }

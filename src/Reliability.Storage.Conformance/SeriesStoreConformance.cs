@@ -1,3 +1,4 @@
+using Reliability.Storage.Conformance.Internal;
 using Xunit;
 using static Reliability.Storage.Conformance.Internal.SeriesScript;
 
@@ -323,14 +324,10 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AppendAsync(Batch(2, Events(0, 1)), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetLastSequenceAsync(Service, Producer, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TrimAsync(SeriesRetention.Default, Noon.AddYears(9), cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-        {
-            await foreach (SeriesBucket bucket in store.ReadAsync(new(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1)), cancelled))
-            {
-                Assert.Fail($"A cancelled reading returned the bucket of {bucket.Start:O}.");
-            }
-        });
-
+        SeriesQuery query = new(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync(query, cancelled).ToListAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListSeriesAsync(cancelled).ToListAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListProducersAsync(cancelled).ToListAsync());
         Assert.Equal(1, await store.LastSequenceAsync());
         Assert.Equal(1, await store.SumOfMinutesAsync());
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2, Events(0, 1)));
@@ -344,18 +341,8 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
         SeriesDelta[] deltas = [.. Enumerable.Range(0, 300).Select(minute => Events(minute, 1))];
         for (int sequence = 1; sequence <= 20; sequence++)
         {
-            using var cancellation = new CancellationTokenSource();
             SeriesBatch batch = Batch(sequence, deltas);
-            Task<AppendOutcome> append = Task.Run(async () => await store.AppendAsync(batch, cancellation.Token));
-            await cancellation.CancelAsync();
-            try
-            {
-                await append;
-            }
-            catch (OperationCanceledException)
-            {
-            }
-
+            await Together.CancelUnderWayAsync(async token => await store.AppendAsync(batch, token));
             long before = await store.LastSequenceAsync();
             Assert.Equal(before * deltas.Length, await store.SumOfMinutesAsync());
             await store.AppendAsync(batch, CancellationToken.None);

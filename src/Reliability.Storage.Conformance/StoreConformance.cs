@@ -76,10 +76,10 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
 
     private protected ValueTask StopAsync(TRole role) => StopAsync(_open.FindLastIndex(open => open.Role == role));
 
-    private protected async ValueTask<TRole> RestartAsync(TRole role)
+    private protected async ValueTask<TRole> RestartAsync(TRole role, string? storeNamespace = null)
     {
         await StopAsync(role);
-        return await StartAsync();
+        return await StartAsync(storeNamespace);
     }
 
     private async ValueTask StopAsync(int index)

@@ -3,15 +3,19 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance;
 
-/// <summary>Proves that no store was forgotten: every public store of an assembly is put through the suite of each of its roles.</summary>
+/// <summary>Proves that no store was forgotten: every public store of an assembly is put through the suite and the model of each of its roles.</summary>
 public static class SuiteCompleteness
 {
     private static readonly (Type Role, Type Suite)[] Suites =
     [
         (typeof(ISeriesStore), typeof(SeriesStoreConformance<>)),
+        (typeof(ISeriesStore), typeof(SeriesStoreModel<>)),
         (typeof(IDocumentStore), typeof(DocumentStoreConformance<>)),
+        (typeof(IDocumentStore), typeof(DocumentStoreModel<>)),
         (typeof(IEventLog), typeof(EventLogConformance<>)),
+        (typeof(IEventLog), typeof(EventLogModel<>)),
         (typeof(ILeaseStore), typeof(LeaseStoreConformance<>)),
+        (typeof(ILeaseStore), typeof(LeaseStoreModel<>)),
     ];
 
     /// <summary>Fails when a store has a role whose suite no class of the tests derives from for it.</summary>

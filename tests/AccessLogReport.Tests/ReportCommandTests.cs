@@ -130,8 +130,8 @@ public sealed class ReportCommandTests : IDisposable
         using (AccessLogReader reader = AccessLogSource.Open(SampleLog.Path))
         {
             reader.TryRead(out LogLine first).Should().BeTrue();
-            await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = Database });
-            await using var replay = new LogReplay(reader, store, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
+            await using var store = new SqliteStore(new SqliteStoreOptions { Path = Database });
+            await using var replay = new LogReplay(reader, store.Series, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
             await replay.Invoking(r => r.RunAsync(first, stop.Cancel, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
             reader.LineNumber.Should().BeLessThan(60_000, "it was stopped on the way");
         }
@@ -197,11 +197,11 @@ public sealed class ReportCommandTests : IDisposable
     [Theory]
     [InlineData("--target", "100", "99.99999999")]
     [InlineData("--target", "lots", "not a number")]
-    [InlineData("--database", null, "needs a value")]
+    [InlineData("--store", null, "needs a value")]
     [InlineData("--colour", "red", "There is no option --colour")]
     [InlineData("--output", "no-such-folder", "not a folder")]
     [InlineData("--service", "", "empty")]
-    [InlineData("--database", "", "empty")]
+    [InlineData("--store", "", "empty")]
     [InlineData("-x", "1", "There is no option -x")]
     public async Task An_option_that_is_not_legal_is_explained(string option, string? value, string explained)
     {
@@ -254,7 +254,7 @@ public sealed class ReportCommandTests : IDisposable
     private Task<int> RunAsync(string log, params string[] options)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });
-        string[] args = [log, "--database", Database, "--output", _folder.FullName, .. options];
+        string[] args = [log, "--store", $"sqlite:{Database}", "--output", _folder.FullName, .. options];
         return ReportCommand.RunAsync(ReportOptions.Parse(args), console, CancellationToken.None);
     }
 

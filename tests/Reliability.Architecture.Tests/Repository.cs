@@ -12,7 +12,7 @@ internal static class Repository
     [
         typeof(ReliabilityException).Assembly,
         typeof(ReliabilityOptions).Assembly,
-        typeof(Storage.Sqlite.SqliteSeriesStore).Assembly,
+        typeof(Storage.Sqlite.SqliteStore).Assembly,
         typeof(Storage.Conformance.SuiteCompleteness).Assembly,
     ];
 

@@ -92,7 +92,8 @@ public sealed class RegistrationTests
     public void UseSqlite_registers_the_sqlite_store_and_checks_its_settings_at_once()
     {
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.UseSqlite("never-opened.db")).BuildServiceProvider();
-        provider.GetRequiredService<ISeriesStore>().Should().BeOfType<SqliteSeriesStore>();
+        provider.GetRequiredService<ISeriesStore>().GetType().Assembly.Should().BeSameAs(typeof(SqliteStore).Assembly);
+        provider.GetRequiredService<ILeaseStore>().GetType().Assembly.Should().BeSameAs(typeof(SqliteStore).Assembly);
 
         Action empty = () => new ServiceCollection().AddReliability(r => r.UseSqlite(string.Empty));
         empty.Should().Throw<ArgumentException>().WithMessage("*Path*");

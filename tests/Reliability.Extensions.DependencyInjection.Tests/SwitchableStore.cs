@@ -50,6 +50,11 @@ internal sealed class SwitchableStore : ISeriesStore, IDisposable
         return removed;
     }
 
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => _inner.ListSeriesAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => _inner.ListProducersAsync(cancellationToken);
+
+
     public void Dispose() => IsDisposed = true;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

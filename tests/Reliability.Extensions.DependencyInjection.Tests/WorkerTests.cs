@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.Tests;
 
@@ -50,6 +51,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_store_that_is_away_neither_stops_the_start_nor_loses_anything()
     {
         _store.IsAway = true;
+        DateTimeOffset start = _clock.GetUtcNow();
         using IHost host = await StartAsync();
         await _log.Logged("StoreNotReady");
         ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
@@ -57,6 +59,9 @@ public sealed class WorkerTests : IDisposable
 
         await AdvanceUntilAsync(_log.Logged("FlushFailed"));
         recorder.GetStatistics().Pending.Should().Be(100);
+        IReliabilityHealth health = host.Services.GetRequiredService<IReliabilityHealth>();
+        health.GetReport().Should().Match<ReliabilityHealthReport>(r =>
+            r.Store == StoreState.Failing && r.Problem == "The store is away." && r.LastFlush == null && r.FailingSince == start && r.Recorder.Pending == 100);
 
         Task append = _store.NextAppend;
         _store.IsAway = false;
@@ -64,8 +69,24 @@ public sealed class WorkerTests : IDisposable
         await AdvanceUntilAsync(_log.Logged("FlushRecovered"));
 
         recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 100 && s.Flushed == 100 && s.Pending == 0);
+        health.GetReport().Should().Match<ReliabilityHealthReport>(r =>
+            r.Store == StoreState.Healthy && r.Problem == null && r.FailingSince == null && r.LastFlush > start);
         _log.Lines.Should().Contain(line => line.Event == "StoreNotReady" && line.Level == LogLevel.Error && line.Message.Contains("The store is away."));
         _log.Lines.Count(line => line.Event == "FlushFailed").Should().Be(1, "an outage is told once, not at every attempt");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_role_that_is_away_shows_and_holds_up_no_other()
+    {
+        using IHost host = await StartAsync(more: r => r.SetRole<IDocumentStore>(new AbsentDocumentStore()));
+        host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: false);
+
+        await AdvanceUntilAsync(_store.NextAppend);
+
+        ReliabilityHealthReport report = host.Services.GetRequiredService<IReliabilityHealth>().GetReport();
+        (report.Store, report.Problem).Should().Be((StoreState.Failing, "No documents today."));
+        _log.Lines.Count(line => line.Event == "StoreNotReady").Should().Be(1, "one problem is told once");
         await host.StopAsync();
     }
 

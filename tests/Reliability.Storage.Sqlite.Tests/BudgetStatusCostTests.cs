@@ -31,10 +31,10 @@ public sealed class BudgetStatusCostTests : IDisposable
     [Fact]
     public async Task No_bucket_costs_an_allocation()
     {
-        await using var store = new SqliteSeriesStore(new SqliteStoreOptions { Path = _folder.File("cost.db") });
-        await FillAsync(store, "busy", hours: 720, eventsPerHour: 1_000);
-        await FillAsync(store, "young", hours: 72, eventsPerHour: 1_000);
-        var budgets = new ErrorBudgets(store, [SloDefinition.Availability("busy", 99.9m), SloDefinition.Availability("young", 99.9m)], new FakeTimeProvider(Now));
+        await using var store = new SqliteStore(new SqliteStoreOptions { Path = _folder.File("cost.db") });
+        await FillAsync(store.Series, "busy", hours: 720, eventsPerHour: 1_000);
+        await FillAsync(store.Series, "young", hours: 72, eventsPerHour: 1_000);
+        var budgets = new ErrorBudgets(store.Series, [SloDefinition.Availability("busy", 99.9m), SloDefinition.Availability("young", 99.9m)], new FakeTimeProvider(Now));
         Allocated(budgets, "busy");
         Allocated(budgets, "young");
 

@@ -28,4 +28,9 @@ internal sealed class CountingStore(ISeriesStore inner) : ISeriesStore
 
     public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.TrimAsync(retention, now, cancellationToken);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
+
 }

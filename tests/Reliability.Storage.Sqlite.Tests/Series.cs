@@ -13,15 +13,15 @@ internal static class Series
         sequence,
         Enumerable.Range(0, minutes).Select(minute => new SeriesDelta("orders", new SeriesBucket(Noon.AddMinutes(minute), 1, 1))));
 
-    public static ValueTask<AppendOutcome> AppendAsync(this SqliteSeriesStore store, long sequence, int minutes = 1) =>
-        store.AppendAsync(Batch(sequence, minutes), CancellationToken.None);
+    public static ValueTask<AppendOutcome> AppendAsync(this SqliteStore store, long sequence, int minutes = 1) =>
+        store.Series.AppendAsync(Batch(sequence, minutes), CancellationToken.None);
 
     public static async Task<long> CountAsync(
-        this SqliteSeriesStore store, SeriesResolution resolution = SeriesResolution.Minute, bool sketches = false)
+        this SqliteStore store, SeriesResolution resolution = SeriesResolution.Minute, bool sketches = false)
     {
         long count = 0;
         var query = new SeriesQuery(Orders, resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = sketches };
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None))
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
         {
             count += bucket.Count;
         }
@@ -29,6 +29,6 @@ internal static class Series
         return count;
     }
 
-    public static ValueTask<long> LastSequenceAsync(this SqliteSeriesStore store) =>
-        store.GetLastSequenceAsync("shop", "producer", CancellationToken.None);
+    public static ValueTask<long> LastSequenceAsync(this SqliteStore store) =>
+        store.Series.GetLastSequenceAsync("shop", "producer", CancellationToken.None);
 }

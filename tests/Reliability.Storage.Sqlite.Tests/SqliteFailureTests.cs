@@ -52,9 +52,9 @@ public sealed class SqliteFailureTests : IDisposable
     {
         await FillAsync();
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 999");
-        await ShouldFailAsync("*schema version 999*versions up to 1*");
+        await ShouldFailAsync("*schema version 999*versions up to 2*");
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 1");
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         (await store.CountAsync()).Should().Be(100);
     }
 
@@ -63,7 +63,7 @@ public sealed class SqliteFailureTests : IDisposable
     {
         await FillAsync();
         TimeSpan timeout = TimeSpan.FromMilliseconds(40);
-        await using SqliteSeriesStore store = _folder.Store(busyTimeout: timeout);
+        await using SqliteStore store = _folder.Store(busyTimeout: timeout);
         using (var other = new RawDatabase(_folder.File()))
         {
             other.Execute("BEGIN IMMEDIATE");
@@ -81,7 +81,7 @@ public sealed class SqliteFailureTests : IDisposable
     public async Task A_lock_that_goes_away_in_time_is_waited_for()
     {
         await FillAsync();
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         using var other = new RawDatabase(_folder.File());
         other.Execute("BEGIN IMMEDIATE");
         Task<AppendOutcome> append = store.AppendAsync(2).AsTask();
@@ -94,11 +94,11 @@ public sealed class SqliteFailureTests : IDisposable
     public async Task Waiting_for_a_lock_can_be_cancelled()
     {
         await FillAsync();
-        await using SqliteSeriesStore store = _folder.Store(busyTimeout: SqliteStoreOptions.MaxBusyTimeout);
+        await using SqliteStore store = _folder.Store(busyTimeout: SqliteStoreOptions.MaxBusyTimeout);
         using var other = new RawDatabase(_folder.File());
         other.Execute("BEGIN IMMEDIATE");
         using var cancellation = new CancellationTokenSource();
-        Task<AppendOutcome> append = store.AppendAsync(Batch(2), cancellation.Token).AsTask();
+        Task<AppendOutcome> append = store.Series.AppendAsync(Batch(2), cancellation.Token).AsTask();
         await cancellation.CancelAsync();
         await append.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         (await store.LastSequenceAsync()).Should().Be(1);
@@ -120,7 +120,7 @@ public sealed class SqliteFailureTests : IDisposable
         byte[] bytes = File.ReadAllBytes(_folder.File());
         bytes.AsSpan(4096).Fill(0x5A); // every page but the first
         File.WriteAllBytes(_folder.File(), bytes);
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         StoreException reading = await FaultOfAsync(() => store.CountAsync());
         StoreException writing = await FaultOfAsync(() => store.AppendAsync(2).AsTask());
         reading.Message.Should().Match($"*'{_folder.File()}' is damaged; restore a backup*");
@@ -133,14 +133,14 @@ public sealed class SqliteFailureTests : IDisposable
     {
         await FillAsync();
         RawDatabase.Run(_folder.File(), "UPDATE bucket SET sketch = x'FFFF'");
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         (await store.CountAsync()).Should().Be(100);
         StoreException reading = await FaultOfAsync(() => store.CountAsync(sketches: true));
         reading.Message.Should().Match("*holds a sketch that cannot be read*");
         var sketch = new Statistics.QuantileSketch();
         sketch.Add(1);
         var batch = new SeriesBatch("shop", "producer", 2, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1, 1, 1, 1, sketch))]);
-        StoreException writing = await FaultOfAsync(() => store.AppendAsync(batch, default).AsTask());
+        StoreException writing = await FaultOfAsync(() => store.Series.AppendAsync(batch, default).AsTask());
         writing.Message.Should().Match("*is damaged*");
         (await store.LastSequenceAsync()).Should().Be(1);
         (await store.CountAsync()).Should().Be(100);
@@ -149,7 +149,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_full_disk_is_transient_and_leaves_nothing_behind()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1, minutes: 10);
         await store.Database.WriteAsync(
             (session, _) => session.Prepared("PRAGMA max_page_count = 1").ExecuteNonQuery(), CancellationToken.None);
@@ -198,7 +198,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task A_batch_that_fails_half_way_leaves_neither_buckets_nor_sequence()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1);
         long chosen = Noon.AddMinutes(37).ToUnixTimeSeconds();
         RawDatabase.Run(_folder.File(), $"""
@@ -225,7 +225,7 @@ public sealed class SqliteFailureTests : IDisposable
             return; // an open file cannot be deleted there
         }
 
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1);
         File.Move(_folder.File(), _folder.File("elsewhere.db"));
         StoreException fault = await FaultOfAsync(() => store.AppendAsync(2).AsTask());
@@ -239,7 +239,7 @@ public sealed class SqliteFailureTests : IDisposable
     public async Task A_store_recovers_when_the_cause_is_gone()
     {
         Directory.CreateDirectory(_folder.File());
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await FaultOfAsync(() => store.AppendAsync(1).AsTask());
         Directory.Delete(_folder.File());
         (await store.AppendAsync(1)).Should().Be(AppendOutcome.Applied);
@@ -247,13 +247,13 @@ public sealed class SqliteFailureTests : IDisposable
 
     private async Task FillAsync()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1, minutes: 100);
     }
 
     private async Task<StoreException> ShouldFailAsync(string message, string file = "reliability.db")
     {
-        await using SqliteSeriesStore store = _folder.Store(file, busyTimeout: TimeSpan.Zero);
+        await using SqliteStore store = _folder.Store(file, busyTimeout: TimeSpan.Zero);
         StoreException fault = await FaultOfAsync(() => store.InitializeAsync(CancellationToken.None).AsTask());
         fault.Message.Should().Match(message).And.Contain($"'{_folder.File(file)}'");
         (await FaultOfAsync(() => store.AppendAsync(1).AsTask())).Message.Should().Be(fault.Message);

@@ -46,7 +46,7 @@ public sealed class SqliteModelTests
         {
             using var folder = new TempFolder();
             var model = new InMemorySeriesStore();
-            SqliteSeriesStore store = folder.Store();
+            SqliteStore store = folder.Store();
             try
             {
                 foreach (Call call in calls)
@@ -57,10 +57,10 @@ public sealed class SqliteModelTests
                         store = folder.Store();
                     }
 
-                    (await call.RunAsync(store)).Should().Be(await call.RunAsync(model));
+                    (await call.RunAsync(store.Series)).Should().Be(await call.RunAsync(model));
                 }
 
-                (await StateAsync(store)).Should().Be(await StateAsync(model));
+                (await StateAsync(store.Series)).Should().Be(await StateAsync(model));
             }
             finally
             {

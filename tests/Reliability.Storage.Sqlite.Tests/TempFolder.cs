@@ -9,7 +9,7 @@ public sealed class TempFolder : IDisposable
 
     public string File(string name = "reliability.db") => System.IO.Path.Combine(Path, name);
 
-    public SqliteSeriesStore Store(string name = "reliability.db", string storeNamespace = "default", TimeSpan? busyTimeout = null) =>
+    public SqliteStore Store(string name = "reliability.db", string storeNamespace = "default", TimeSpan? busyTimeout = null) =>
         new(new SqliteStoreOptions
         {
             Path = File(name),

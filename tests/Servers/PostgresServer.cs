@@ -26,7 +26,6 @@ public sealed class PostgresServer : IAsyncDisposable
         _options = options;
         _programs = programs;
         _folder = folder;
-        ExitGuard.Add(this);
     }
 
     /// <summary>127.0.0.1.</summary>
@@ -106,13 +105,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        ExitGuard.Remove(this);
         if (IsRunning)
         {
             await StopAsync();
         }
 
-        await KillAsync();
+        await RemoveSharedMemoryAsync();
         _folder.Dispose();
         _port.Dispose();
     }
@@ -165,5 +163,15 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await Tool.RunAsync(Program("pg_ctl"), ["stop", "--no-wait", "--mode", "immediate", "--pgdata", DataFolder], user: ServerUser);
         await _process!.WaitForEndAsync();
+    }
+
+    /// <summary>A killed server leaves its segment, and the file that names it in its seventh line: "key id".</summary>
+    private async Task RemoveSharedMemoryAsync()
+    {
+        string lockFile = Path.Combine(DataFolder, "postmaster.pid");
+        if (File.Exists(lockFile) && (await File.ReadAllLinesAsync(lockFile)).ElementAtOrDefault(6) is { } segment)
+        {
+            await Tool.RunAsync("ipcrm", ["--shmem-id", segment.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]]);
+        }
     }
 }

@@ -15,7 +15,6 @@ public sealed class RedisServer : IAsyncDisposable
     {
         _options = options;
         _folder = folder;
-        ExitGuard.Add(this);
     }
 
     /// <summary>127.0.0.1.</summary>
@@ -71,7 +70,6 @@ public sealed class RedisServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        ExitGuard.Remove(this);
         await KillAsync();
         _folder.Dispose();
         _port.Dispose();

@@ -15,4 +15,9 @@ internal sealed class NullSeriesStore : ISeriesStore
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => new(0L);
 
     public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => new(0L);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesId>();
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesProducer>();
+
 }

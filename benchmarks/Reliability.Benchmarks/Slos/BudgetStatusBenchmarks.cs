@@ -13,7 +13,7 @@ public class BudgetStatusBenchmarks
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"reliability-{Guid.NewGuid():N}.db");
     private SeriesBucket[] _hours = [];
-    private SqliteSeriesStore? _store;
+    private SqliteStore? _store;
     private ErrorBudgets? _budgets;
 
     /// <summary>Events per hour.</summary>
@@ -25,9 +25,9 @@ public class BudgetStatusBenchmarks
     {
         DateTimeOffset hour = SeriesResolution.Hour.StartOf(Now);
         _hours = [.. Enumerable.Range(0, 720).Select(i => new SeriesBucket(hour.AddHours(i - 719), Traffic, Traffic - (Traffic / 2_000)))];
-        _store = new SqliteSeriesStore(new SqliteStoreOptions { Path = _file });
-        await _store.AppendAsync(new SeriesBatch("default", "fill", 1, _hours.Select(h => new SeriesDelta("checkout", h))), CancellationToken.None);
-        _budgets = new ErrorBudgets(_store, [Slo]);
+        _store = new SqliteStore(new SqliteStoreOptions { Path = _file });
+        await _store.Series.AppendAsync(new SeriesBatch("default", "fill", 1, _hours.Select(h => new SeriesDelta("checkout", h))), CancellationToken.None);
+        _budgets = new ErrorBudgets(_store.Series, [Slo]);
     }
 
     [GlobalCleanup]

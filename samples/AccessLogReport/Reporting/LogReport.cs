@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reliability.Slos;
 
 namespace AccessLogReport.Reporting;
@@ -7,7 +8,9 @@ internal sealed record LogReport
 {
     public required string Log { get; init; }
 
-    public required string Database { get; init; }
+    /// <summary>Where the data is kept; not part of the written reports, which are the same for every store.</summary>
+    [JsonIgnore]
+    public required string Store { get; init; }
 
     public required string Service { get; init; }
 

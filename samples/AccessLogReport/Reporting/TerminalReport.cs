@@ -34,7 +34,7 @@ internal static class TerminalReport
     {
         LogCounts lines = report.Lines;
         console.MarkupLineInterpolated(
-            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {report.Database}");
+            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {report.Store}");
         if (lines.Before > 0)
         {
             console.MarkupLineInterpolated($"[grey]The first {ReportText.Count(lines.Before)} lines were in it before.[/]");

@@ -35,6 +35,17 @@ public sealed class QuantileSketch
         }
     }
 
+    /// <summary>The resolution, 0 to 6: bucket <c>i</c> holds the values in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</summary>
+    public int Scale => _scale;
+
+    /// <summary>How many values were zero, or too small to be told from it.</summary>
+    public long ZeroCount => _zero;
+
+    /// <summary>The occupied bins, negative ones first, each side by rising index. For stores that merge sketches themselves.</summary>
+    public IEnumerable<QuantileSketchBin> Bins =>
+        (_negative?.Occupied() ?? []).Select(bin => new QuantileSketchBin(IsNegative: true, bin.Index, bin.Count))
+        .Concat(_positive.Occupied().Select(bin => new QuantileSketchBin(IsNegative: false, bin.Index, bin.Count)));
+
     /// <summary>Adds a value. Allocates only when the value widens the range seen so far.</summary>
     /// <param name="value">Any finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN or infinite.</exception>
@@ -186,6 +197,32 @@ public sealed class QuantileSketch
         reader.Side(negative);
         reader.End();
         sketch._negative = negative.IsEmpty ? null : negative;
+        return sketch;
+    }
+
+    /// <summary>Puts a sketch together from what <see cref="Scale"/>, <see cref="ZeroCount"/> and <see cref="Bins"/> told.</summary>
+    /// <param name="scale">The resolution, 0 to 6.</param>
+    /// <param name="zeroCount">How many values were zero.</param>
+    /// <param name="bins">The bins, in any order; bins of the same place add up.</param>
+    /// <exception cref="FormatException">The scale, an index or a count is outside its range, or the bins of a side lie further apart than a sketch can hold.</exception>
+    public static QuantileSketch FromBins(int scale, long zeroCount, IEnumerable<QuantileSketchBin> bins)
+    {
+        ArgumentNullException.ThrowIfNull(bins);
+        if (scale is < 0 or > ExponentialIndex.MaxScale || zeroCount < 0)
+        {
+            throw new FormatException($"A sketch has a scale of 0 to {ExponentialIndex.MaxScale} and counts from 0; this has scale {scale} and {zeroCount} zeros.");
+        }
+
+        var sketch = new QuantileSketch { _scale = scale, _zero = zeroCount };
+        foreach (QuantileSketchBin bin in bins)
+        {
+            SketchBins side = bin.IsNegative ? sketch._negative ??= new SketchBins() : sketch._positive;
+            if (bin.Count < 0 || bin.Index >> scale is < -1023 or > 1023 || !side.TryAdd(bin.Index, bin.Count))
+            {
+                throw new FormatException($"The sketch has {bin.Count} values in the bin at {bin.Index}, outside the range that it can hold.");
+            }
+        }
+
         return sketch;
     }
 

@@ -1,7 +1,7 @@
 namespace Reliability.Storage;
 
 /// <summary>One place that keeps all roles: a file, a database, a server. Its roles share its connections, and end with it.</summary>
-public interface IReliabilityStore : IStore, IAsyncDisposable
+public interface IReliabilityStore : IStore, IAsyncDisposable, IDisposable
 {
     /// <summary>Measurements: mergeable aggregates per series and bucket of time.</summary>
     ISeriesStore Series { get; }

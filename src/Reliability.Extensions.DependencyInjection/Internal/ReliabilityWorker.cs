@@ -88,17 +88,17 @@ internal sealed class ReliabilityWorker(
         try
         {
             await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
+            if (_notReady.Count == 0)
+            {
+                health.Stored(started);
+            }
+
             if (_failures > 0)
             {
                 Log.FlushRecovered(logger);
             }
 
             _failures = 0;
-            if (_notReady.Count == 0)
-            {
-                health.Stored(started);
-            }
-
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

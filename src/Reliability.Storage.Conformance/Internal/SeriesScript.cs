@@ -57,16 +57,8 @@ internal static class SeriesScript
             IncludeSketches = sketches,
         });
 
-    public static async Task<List<SeriesBucket>> ListAsync(this ISeriesStore store, SeriesQuery query)
-    {
-        List<SeriesBucket> buckets = [];
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None))
-        {
-            buckets.Add(bucket);
-        }
-
-        return buckets;
-    }
+    public static Task<List<SeriesBucket>> ListAsync(this ISeriesStore store, SeriesQuery query) =>
+        store.ReadAsync(query, CancellationToken.None).ToListAsync();
 
     public static async Task<long> SumOfMinutesAsync(this ISeriesStore store, SeriesId? series = null) =>
         (await store.MinutesAsync(series)).Sum(bucket => bucket.Count);
@@ -77,11 +69,16 @@ internal static class SeriesScript
     public static ValueTask<long> LastSequenceAsync(this ISeriesStore store, string producer = Producer, string service = Service) =>
         store.GetLastSequenceAsync(service, producer, CancellationToken.None);
 
+    public static Task<List<SeriesId>> ListSeriesAsync(this ISeriesStore store) => store.ListSeriesAsync(CancellationToken.None).ToListAsync();
+
+    public static Task<List<SeriesProducer>> ListProducersAsync(this ISeriesStore store) =>
+        store.ListProducersAsync(CancellationToken.None).ToListAsync();
+
     /// <summary>Asserts that buckets hold the same, sketches to the byte.</summary>
     public static void AssertSame(IEnumerable<SeriesBucket> expected, IEnumerable<SeriesBucket> actual) =>
         Assert.Equal(expected.Select(Describe), actual.Select(Describe), StringComparer.Ordinal);
 
-    private static string Describe(SeriesBucket bucket) => string.Create(
+    public static string Describe(SeriesBucket bucket) => string.Create(
         CultureInfo.InvariantCulture,
         $"{bucket.Start:O} count={bucket.Count} good={bucket.Good} sum={bucket.ScaledSum} min={bucket.Min} max={bucket.Max} "
         + $"sketch={(bucket.Sketch is null ? "none" : Convert.ToHexString(bucket.Sketch.ToBytes()))}");

@@ -52,6 +52,11 @@ internal static class SeriesAppend
             buckets ??= [];
             foreach (SeriesResolution tier in Tiers)
             {
+                if (!delta.Tiers.HasFlag(tier == SeriesResolution.Minute ? SeriesTiers.Minute : SeriesTiers.Hour))
+                {
+                    continue;
+                }
+
                 var slot = new Slot(tier, UnixTime.Of(tier.StartOf(delta.Bucket.Start)));
                 ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, slot, out bool exists);
                 sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;

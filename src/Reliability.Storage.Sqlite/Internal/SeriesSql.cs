@@ -26,9 +26,9 @@ internal static class SeriesSql
         INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
         VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max, $sketch)
         ON CONFLICT DO UPDATE SET
-          count = count + excluded.count,
-          good = good + excluded.good,
-          sum = sum + excluded.sum,
+          count = CASE WHEN count > 9223372036854775807 - excluded.count THEN 9223372036854775807 ELSE count + excluded.count END,
+          good = CASE WHEN good > 9223372036854775807 - excluded.good THEN 9223372036854775807 ELSE good + excluded.good END,
+          sum = max(-1.7976931348623157e308, min(1.7976931348623157e308, sum + excluded.sum)),
           min = CASE WHEN count = 0 THEN excluded.min WHEN excluded.count = 0 THEN min ELSE min(min, excluded.min) END,
           max = CASE WHEN count = 0 THEN excluded.max WHEN excluded.count = 0 THEN max ELSE max(max, excluded.max) END,
           sketch = CASE
@@ -64,5 +64,16 @@ internal static class SeriesSql
     /// <summary>Forgets the producers whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
         DELETE FROM producer WHERE namespace = $namespace AND last_bucket < $start
+        """;
+
+    /// <summary>The series that have a bucket.</summary>
+    public const string ListSeries = """
+        SELECT service, name FROM series AS s
+        WHERE namespace = $namespace AND EXISTS (SELECT 1 FROM bucket WHERE series_id = s.id)
+        ORDER BY service, name
+        """;
+
+    public const string ListProducers = """
+        SELECT service, producer, sequence FROM producer WHERE namespace = $namespace ORDER BY service, producer
         """;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -25,7 +26,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
         if (_isReady)
         {
             return;
@@ -58,7 +59,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
             await RetryWhileBusyAsync(Begin, cancellationToken).ConfigureAwait(false);
             TResult result = work(_writer!, cancellationToken);
             _writer!.Execute("COMMIT");
@@ -96,6 +97,21 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         {
             session?.Dispose();
             throw Faults.Of(e);
+        }
+    }
+
+    /// <summary>Reads the rows of one statement, as of the moment at which the first is asked for.</summary>
+    public async IAsyncEnumerable<TResult> ReadAllAsync<TResult>(
+        Func<SqliteSession, SqliteCommand> prepare,
+        Func<SqliteDataReader, TResult> map,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        using RowCursor cursor = RowCursor.Open(this, prepare);
+        while (cursor.TryNext(out SqliteDataReader row))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return map(row);
         }
     }
 
@@ -157,7 +173,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
 
     private void Prepare()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteSeriesStore));
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SqliteStore));
         if (Directory.Exists(path))
         {
             throw Faults.Directory();

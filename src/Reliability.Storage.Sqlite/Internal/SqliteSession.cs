@@ -29,7 +29,7 @@ internal sealed class SqliteSession : IDisposable
             _connection.Open();
             _ = raw.sqlite3_busy_timeout(_connection.Handle, (int)busyTimeout.TotalMilliseconds);
 
-            // Enough with a write-ahead log: see the remarks of SqliteSeriesStore for what it gives up.
+            // Enough with a write-ahead log: see the remarks of SqliteStore for what it gives up.
             Execute("PRAGMA synchronous = NORMAL");
             _connection.CreateFunction<byte[], byte[], byte[]>("sketch_merge", MergeSketches, isDeterministic: true);
         }

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The stored form of time: whole seconds since 1970 in UTC, negative before.</summary>
+/// <summary>The stored forms of time, counted from 1970 in UTC, negative before: seconds for buckets, microseconds for events.</summary>
 internal static class UnixTime
 {
     /// <summary>The start of a bucket, which is a whole second.</summary>
@@ -20,4 +20,8 @@ internal static class UnixTime
         var limit = new DateTimeOffset(Math.Max(0, now.UtcTicks - retention.Ticks), TimeSpan.Zero);
         return resolution.StartOf(limit).ToUnixTimeSeconds();
     }
+
+    public static long ToMicroseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

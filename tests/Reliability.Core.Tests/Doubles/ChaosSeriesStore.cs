@@ -93,6 +93,11 @@ internal sealed class ChaosSeriesStore(ISeriesStore inner, int seed = 1) : ISeri
     public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.TrimAsync(retention, now, cancellationToken);
 
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
+
+
     private static void ThrowIf(bool failed, bool cancelled)
     {
         if (failed)

@@ -67,6 +67,13 @@ internal sealed class LedgerStore : ISeriesStore
     public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests keep everything.");
 
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests know their series.");
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests know their producers.");
+
+
     private void Add((string, string) series, SeriesBucket bucket)
     {
         if (!_content.TryGetValue(series, out var minutes))

@@ -67,4 +67,11 @@ internal sealed class ListSeriesStore : ISeriesStore
         ValueTask.FromResult(_sequences.GetValueOrDefault($"{service}/{producerId}"));
 
     public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0L);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests know their series.");
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests know their producers.");
+
 }

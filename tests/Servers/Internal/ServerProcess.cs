@@ -17,11 +17,10 @@ internal sealed class ServerProcess
     {
         _name = name;
         _process = process;
+        AppDomain.CurrentDomain.ProcessExit += Kill;
         // The output ends when the children that share it have ended too.
         _end = Task.WhenAll(process.WaitForExitAsync(), KeepTailAsync(process.StandardOutput), KeepTailAsync(process.StandardError));
     }
-
-    public int Id => _process.Id;
 
     public bool IsRunning => !_process.HasExited;
 
@@ -46,11 +45,17 @@ internal sealed class ServerProcess
     /// <summary>SIGKILL to the server and its children, and waits for their end.</summary>
     public async Task KillAsync()
     {
-        _process.Kill(entireProcessTree: true);
+        Kill(null, EventArgs.Empty);
         await WaitForEndAsync();
     }
 
-    public Task WaitForEndAsync() => _end.WaitAsync(Patience);
+    public async Task WaitForEndAsync()
+    {
+        await _end.WaitAsync(Patience);
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+    }
+
+    private void Kill(object? sender, EventArgs e) => _process.Kill(entireProcessTree: true);
 
     private string Failure()
     {

@@ -121,6 +121,18 @@ internal sealed class SketchBins
         return sum;
     }
 
+    /// <summary>The buckets that hold something, by rising index.</summary>
+    public IEnumerable<(int Index, long Count)> Occupied()
+    {
+        for (int slot = 0; slot < _counts.Length; slot++)
+        {
+            if (_counts[slot] != 0)
+            {
+                yield return (_first + slot, _counts[slot]);
+            }
+        }
+    }
+
     private bool TryCover(int low, int high)
     {
         int end = _first + _counts.Length;

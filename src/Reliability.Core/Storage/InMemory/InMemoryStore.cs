@@ -26,4 +26,9 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
 
     /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
     public ValueTask DisposeAsync() => default;
+
+    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
+    public void Dispose()
+    {
+    }
 }

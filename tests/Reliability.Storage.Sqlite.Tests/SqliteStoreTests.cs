@@ -5,7 +5,7 @@ using static Reliability.Storage.Sqlite.Tests.Series;
 
 namespace Reliability.Storage.Sqlite.Tests;
 
-public sealed class SqliteSeriesStoreTests : IDisposable
+public sealed class SqliteStoreTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -34,7 +34,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public void Constructing_touches_no_file()
     {
-        using SqliteSeriesStore store = _folder.Store();
+        using SqliteStore store = _folder.Store();
         Directory.GetFiles(_folder.Path).Should().BeEmpty();
     }
 
@@ -42,11 +42,11 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     public async Task Options_are_read_once()
     {
         var options = new SqliteStoreOptions { Path = _folder.File(), Namespace = "a" };
-        await using var store = new SqliteSeriesStore(options);
+        await using var store = new SqliteStore(options);
         options.Namespace = "b";
         options.Path = _folder.File("other.db");
         await store.AppendAsync(1);
-        await using SqliteSeriesStore same = _folder.Store(storeNamespace: "a");
+        await using SqliteStore same = _folder.Store(storeNamespace: "a");
         (await same.LastSequenceAsync()).Should().Be(1);
     }
 
@@ -64,7 +64,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
             return;
         }
 
-        await using SqliteSeriesStore store = _folder.Store(name);
+        await using SqliteStore store = _folder.Store(name);
         await store.AppendAsync(1);
         File.Exists(_folder.File(name)).Should().BeTrue();
     }
@@ -72,7 +72,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task A_disposed_store_says_so_and_leaves_one_file()
     {
-        SqliteSeriesStore store = _folder.Store();
+        SqliteStore store = _folder.Store();
         await store.AppendAsync(1);
         await store.CountAsync();
         await store.DisposeAsync();
@@ -86,10 +86,10 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task An_enumeration_outlives_the_disposal_and_then_lets_go_of_the_file()
     {
-        SqliteSeriesStore store = _folder.Store();
+        SqliteStore store = _folder.Store();
         await store.AppendAsync(1, minutes: 10);
         int read = 0;
-        await foreach (SeriesBucket _ in store.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddDays(1)), default))
+        await foreach (SeriesBucket _ in store.Series.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddDays(1)), default))
         {
             if (read++ == 0)
             {
@@ -107,7 +107,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
         for (int round = 0; round < 10; round++)
         {
             string name = $"{round}.db";
-            SqliteSeriesStore[] stores = [.. Enumerable.Range(0, 8).Select(i => _folder.Store(name, $"namespace-{i}"))];
+            SqliteStore[] stores = [.. Enumerable.Range(0, 8).Select(i => _folder.Store(name, $"namespace-{i}"))];
             using var start = new Barrier(stores.Length);
             await Task.WhenAll(stores.Select(store => Task.Factory.StartNew(
                 () =>
@@ -118,7 +118,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default).Unwrap()));
-            foreach (SqliteSeriesStore store in stores)
+            foreach (SqliteStore store in stores)
             {
                 (await store.CountAsync()).Should().Be(1);
                 await store.DisposeAsync();
@@ -129,7 +129,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task A_file_of_ours_is_recognisable()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.InitializeAsync(default);
         using var raw = new RawDatabase(_folder.File());
         raw.Scalar("PRAGMA application_id").Should().Be((long)SqliteSchema.ApplicationId);
@@ -140,7 +140,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task Starting_again_changes_nothing()
     {
-        await using (SqliteSeriesStore store = _folder.Store())
+        await using (SqliteStore store = _folder.Store())
         {
             await store.AppendAsync(1);
         }
@@ -148,7 +148,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
         byte[] before = File.ReadAllBytes(_folder.File());
         for (int i = 0; i < 3; i++)
         {
-            await using SqliteSeriesStore store = _folder.Store();
+            await using SqliteStore store = _folder.Store();
             await store.InitializeAsync(default);
             await store.InitializeAsync(default);
         }
@@ -162,8 +162,9 @@ public sealed class SqliteSeriesStoreTests : IDisposable
         (string Name, string Sha256)[] released =
         [
             ("0001_series.sql", "a72f5521ceb228c04eea40f942f1bb4c142295c1d5ee37ec638d4eef36235473"),
+            ("0002_records.sql", "028f25591a853e90df3f915d86f73ceca1b9cce4fd59159a8aa13395f7b5806e"),
         ];
-        string[] names = [.. typeof(SqliteSeriesStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
+        string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
         names.Should().Equal(released.Select(script => script.Name));
         names.Select((name, i) => (int.Parse(name.AsSpan(0, 4), null), i + 1)).Should().OnlyContain(pair => pair.Item1 == pair.Item2);
         foreach ((string name, string sha256) in released)
@@ -184,9 +185,12 @@ public sealed class SqliteSeriesStoreTests : IDisposable
             INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL), (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
             INSERT INTO producer VALUES ('default', 'shop', 'producer', 9, 1772366400);
             """);
-        await using SqliteSeriesStore store = _folder.Store();
+        SqliteStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => _folder.Store())];
+        await Task.WhenAll(stores.Select(s => Task.Run(() => s.InitializeAsync(default).AsTask()))); // four processes upgrade it at once
+        await using SqliteStore store = stores[0];
+        Array.ForEach(stores[1..], s => s.Dispose());
         List<SeriesBucket> buckets = [];
-        await foreach (SeriesBucket bucket in store.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddHours(1)), default))
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddHours(1)), default))
         {
             buckets.Add(bucket);
         }
@@ -194,12 +198,13 @@ public sealed class SqliteSeriesStoreTests : IDisposable
         buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
         (await store.LastSequenceAsync()).Should().Be(9);
+        (await store.Documents.PutAsync(DocumentWrite.Create(new("slos", "checkout"), "{}"), default)).Should().Be(WriteOutcome.Stored, "it was upgraded");
     }
 
     [Fact]
     public async Task Reading_a_bucket_allocates_nothing()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1, minutes: 720);
         for (int i = 0; i < 50; i++)
         {
@@ -216,7 +221,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
             var query = new SeriesQuery(Orders, SeriesResolution.Minute, Noon, Noon.AddMinutes(minutes));
             long before = GC.GetAllocatedBytesForCurrentThread();
             int read = 0;
-            await foreach (SeriesBucket _ in store.ReadAsync(query, CancellationToken.None))
+            await foreach (SeriesBucket _ in store.Series.ReadAsync(query, CancellationToken.None))
             {
                 read++;
             }
@@ -230,7 +235,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task A_range_is_found_by_the_key_and_needs_no_sorting()
     {
-        await using SqliteSeriesStore store = _folder.Store();
+        await using SqliteStore store = _folder.Store();
         await store.AppendAsync(1);
         using var raw = new RawDatabase(_folder.File());
         string sql = SeriesSql.ReadBuckets;
@@ -248,16 +253,16 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task Illegal_names_are_refused()
     {
-        await using SqliteSeriesStore store = _folder.Store();
-        await store.Invoking(s => s.GetLastSequenceAsync("", "p", default).AsTask()).Should().ThrowAsync<ArgumentException>();
-        await store.Invoking(s => s.GetLastSequenceAsync("s", "\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await using SqliteStore store = _folder.Store();
+        await store.Invoking(s => s.Series.GetLastSequenceAsync("", "p", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Series.GetLastSequenceAsync("s", "\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
     }
 
-    private static Func<SqliteSeriesStore> Creating(SqliteStoreOptions options) => () => new SqliteSeriesStore(options);
+    private static Func<SqliteStore> Creating(SqliteStoreOptions options) => () => new SqliteStore(options);
 
     private static string ReadScript(string name)
     {
-        using var reader = new StreamReader(typeof(SqliteSeriesStore).Assembly.GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(typeof(SqliteStore).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

@@ -1,0 +1,54 @@
+using System.Text;
+using AccessLogReport.Maintenance;
+using Reliability.Storage;
+using Spectre.Console;
+
+namespace AccessLogReport;
+
+/// <summary><c>copy --from sqlite:reliability.db --to postgres:CONNECTION</c>: moves to another store. Run again, it goes on where it ended.</summary>
+internal static class CopyCommand
+{
+    /// <summary>Longer than any log: a copy removes nothing.</summary>
+    private static readonly SeriesRetention Retention = LogReplay.Retention;
+
+    public static async Task<int> RunAsync(string[] args, IAnsiConsole console, CancellationToken cancellationToken)
+    {
+        var options = new CommandOptions(args, "--from", "--to");
+        StoreAddress from = StoreAddress.Parse("--from", options.Text("--from"));
+        StoreAddress to = StoreAddress.Parse("--to", options.Text("--to"));
+        if (from == to)
+        {
+            throw new UsageException("--from and --to are the same store.");
+        }
+
+        if (from.Kind == "sqlite" && !File.Exists(from.Target))
+        {
+            throw new UsageException($"--from: there is no file '{from.Target}'.");
+        }
+
+        await using IReliabilityStore source = from.Open(Retention);
+        await using IReliabilityStore target = to.Open(Retention);
+        StoreCopyReport report = await console.Status().StartAsync("Copying", async status =>
+        {
+            var progress = new StatusProgress(status);
+            return await StoreCopy.RunAsync(source, target, Path.GetFileName(from.Name), progress, cancellationToken);
+        });
+
+        console.MarkupLineInterpolated($"{report.Buckets} buckets, {report.Producers} producers, {report.Documents} documents and {report.Events} events are new in {to.Name}.");
+        foreach (string conflict in report.Conflicts)
+        {
+            console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");
+        }
+
+        return report.Conflicts.Count == 0 ? 0 : 1;
+    }
+
+    private static string Shown(string text) => PrintableText.From(Encoding.UTF8.GetBytes(text), 120);
+
+    /// <summary>Shows each step at once; <see cref="Progress{T}"/> would show them late and out of order.</summary>
+    private sealed class StatusProgress(StatusContext status) : IProgress<StoreCopyReport>
+    {
+        public void Report(StoreCopyReport value) =>
+            status.Status(Markup.Escape($"{value.Buckets} buckets, {value.Documents} documents, {value.Events} events: {Shown(value.Current ?? string.Empty)}"));
+    }
+}

@@ -1,0 +1,20 @@
+using CsCheck;
+using Reliability.Storage.Conformance.Internal.Models;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// Compares an <see cref="IDocumentStore"/> with the one in memory, over random scripts of writes, deletions and lists. Derive a public class from
+/// it, say how the store is opened, and the test runner finds the facts.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class DocumentStoreModel<TStore> : StoreModel<TStore, IDocumentStore>
+    where TStore : class
+{
+    private protected override IEnumerable<ModelCall<IDocumentStore>> Observations => DocumentCalls.Observations;
+
+    private protected override IDocumentStore CreateModel() => new InMemoryDocumentStore();
+
+    private protected override Gen<ModelCall<IDocumentStore>[]> Scripts(int min, int max) => DocumentCalls.Scripts(min, max);
+}

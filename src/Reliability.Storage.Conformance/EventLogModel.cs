@@ -1,0 +1,20 @@
+using CsCheck;
+using Reliability.Storage.Conformance.Internal.Models;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// Compares an <see cref="IEventLog"/> with the one in memory, over random scripts of appends and readings. Derive a public class from
+/// it, say how the store is opened, and the test runner finds the facts.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class EventLogModel<TStore> : StoreModel<TStore, IEventLog>
+    where TStore : class
+{
+    private protected override IEnumerable<ModelCall<IEventLog>> Observations => EventCalls.Observations;
+
+    private protected override IEventLog CreateModel() => new InMemoryEventLog();
+
+    private protected override Gen<ModelCall<IEventLog>[]> Scripts(int min, int max) => EventCalls.Scripts(min, max);
+}

@@ -1,0 +1,74 @@
+using Xunit;
+
+namespace Reliability.Storage.Conformance.Internal;
+
+/// <summary>The short words in which the document suite is written.</summary>
+internal static class DocumentScript
+{
+    public const string Collection = "orders";
+
+    public static DocumentId Id(string id = "1", string collection = Collection) => new(collection, id);
+
+    public static DocumentWrite Create(string json, string id = "1", string collection = Collection) => DocumentWrite.Create(Id(id, collection), json);
+
+    /// <summary>A write that replaces what another wrote.</summary>
+    public static DocumentWrite Then(this DocumentWrite before, string json) => DocumentWrite.Replace(before.Id, before.ETag, json);
+
+    /// <summary>The document as the write makes it.</summary>
+    public static Document Outcome(this DocumentWrite write) => new(write.Id, write.ETag, write.Json);
+
+    public static async Task<WriteOutcome> PutAsync(this IDocumentStore store, DocumentWrite write) =>
+        await store.PutAsync(write, CancellationToken.None);
+
+    /// <summary>Puts a document and asserts that it was stored.</summary>
+    public static async Task<DocumentWrite> StoreAsync(this IDocumentStore store, DocumentWrite write)
+    {
+        Assert.Equal(WriteOutcome.Stored, await store.PutAsync(write));
+        return write;
+    }
+
+    /// <summary>Creates documents whose content is their id, a few at once.</summary>
+    public static Task FillAsync(this IDocumentStore store, IReadOnlyList<string> ids, string collection = Collection) => Together.RunAsync(8, async client =>
+    {
+        for (int i = client; i < ids.Count; i += 8)
+        {
+            await store.StoreAsync(Create($"{i}", ids[i], collection));
+        }
+    });
+
+    public static async Task<Document?> GetAsync(this IDocumentStore store, DocumentId? id = null) =>
+        await store.GetAsync(id ?? Id(), CancellationToken.None);
+
+    public static async Task<DeleteOutcome> DeleteAsync(this IDocumentStore store, DocumentId id, ETag expected) =>
+        await store.DeleteAsync(id, expected, CancellationToken.None);
+
+    public static async Task<DocumentPage> PageAsync(
+        this IDocumentStore store, string? after = null, int pageSize = 100, string collection = Collection) =>
+        await store.ListAsync(new DocumentQuery(collection, after, pageSize), CancellationToken.None);
+
+    /// <summary>Reads a collection page by page.</summary>
+    public static async Task<List<Document>> ListAllAsync(
+        this IDocumentStore store, int pageSize = 100, string collection = Collection, Func<Task>? betweenPages = null)
+    {
+        List<Document> documents = [];
+        string? after = null;
+        do
+        {
+            DocumentPage page = await store.PageAsync(after, pageSize, collection);
+            Assert.InRange(page.Documents.Count, 0, pageSize);
+            Assert.True(page.Continuation is null || page.Documents.Count > 0, "A page that has a continuation holds documents.");
+            documents.AddRange(page.Documents);
+            after = page.Continuation;
+            await (betweenPages?.Invoke() ?? Task.CompletedTask);
+        }
+        while (after is not null);
+
+        return documents;
+    }
+
+    /// <summary>Asserts that documents have these ids, in this order.</summary>
+    public static void AssertIds(IEnumerable<string> expected, IEnumerable<Document> actual) =>
+        Assert.Equal(expected, actual.Select(document => document.Id.Id), StringComparer.Ordinal);
+
+    public static Task<List<string>> CollectionsAsync(this IDocumentStore store) => store.ListCollectionsAsync(CancellationToken.None).ToListAsync();
+}

@@ -1,0 +1,69 @@
+using Xunit;
+
+namespace Reliability.Storage.Conformance.Internal;
+
+/// <summary>The short words in which the lease suite is written.</summary>
+internal static class LeaseScript
+{
+    public const string Job = "alerts";
+
+    /// <summary>Longer than any test.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
+    /// <summary>Over before anybody notices.</summary>
+    public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
+
+    public static LeaseRequest Request(string owner = "a", TimeSpan? duration = null, string name = Job) => new(name, owner, duration ?? Long);
+
+    public static async Task<Lease?> AcquireAsync(this ILeaseStore store, LeaseRequest request) =>
+        await store.AcquireAsync(request, CancellationToken.None);
+
+    /// <summary>Takes a lease that must be free, or be the owner's.</summary>
+    public static async Task<Lease> TakeAsync(this ILeaseStore store, string owner = "a", TimeSpan? duration = null, string name = Job)
+    {
+        LeaseRequest request = Request(owner, duration, name);
+        Lease? lease = await store.AcquireAsync(request);
+        Assert.Equal(request, lease?.Request);
+        return lease!;
+    }
+
+    public static async Task AssertRefusedAsync(this ILeaseStore store, string owner, string name = Job) =>
+        Assert.Null(await store.AcquireAsync(Request(owner, name: name)));
+
+    public static async Task<Lease?> GetAsync(this ILeaseStore store, string name = Job) => await store.GetAsync(name, CancellationToken.None);
+
+    public static async Task<Lease?> RenewAsync(this ILeaseStore store, Lease lease) => await store.RenewAsync(lease, CancellationToken.None);
+
+    public static async Task<bool> ReleaseAsync(this ILeaseStore store, Lease lease) => await store.ReleaseAsync(lease, CancellationToken.None);
+
+    /// <summary>When a lease was last taken or extended, by the clock of the store.</summary>
+    public static DateTimeOffset Since(this Lease lease) => lease.ExpiresAt - lease.Request.Duration;
+
+    /// <summary>What the clock of the store says.</summary>
+    public static async Task<DateTimeOffset> NowAsync(this ILeaseStore store) =>
+        (await store.TakeAsync("clock", Long, name: "a job to read the clock by")).Since();
+
+    /// <summary>Asks until the answer is yes, for half a minute at most.</summary>
+    public static async Task UntilAsync(string what, Func<Task<bool>> ask)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!await ask())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(30), $"For half a minute now, {what}.");
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until nobody holds a short lease.</summary>
+    public static Task UntilExpiredAsync(this ILeaseStore store, Lease lease) => UntilAsync(
+        $"a lease of {lease.Request.Duration} is in force", async () => await store.GetAsync(lease.Request.Name) is null);
+
+    /// <summary>Takes a lease as soon as whoever holds it loses it.</summary>
+    public static async Task<Lease> TakeOverAsync(this ILeaseStore store, LeaseRequest request)
+    {
+        Lease? taken = null;
+        await UntilAsync($"'{request.Owner}' cannot take over a lease that should expire", async () =>
+            (taken = await store.AcquireAsync(request)) is not null);
+        return taken!;
+    }
+}

@@ -1,0 +1,20 @@
+using CsCheck;
+using Reliability.Storage.Conformance.Internal.Models;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// Compares an <see cref="ILeaseStore"/> with the one in memory, over random scripts of long leases, none of which expires. Derive a public class from
+/// it, say how the store is opened, and the test runner finds the facts.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class LeaseStoreModel<TStore> : StoreModel<TStore, ILeaseStore>
+    where TStore : class
+{
+    private protected override IEnumerable<ModelCall<ILeaseStore>> Observations => LeaseCalls.Observations;
+
+    private protected override ILeaseStore CreateModel() => new InMemoryLeaseStore();
+
+    private protected override Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => LeaseCalls.Scripts(min, max);
+}

@@ -1,0 +1,22 @@
+using CsCheck;
+using Reliability.Storage.Conformance.Internal.Models;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// Compares an <see cref="ISeriesStore"/> with the one in memory, over random scripts of batches, readings and retention. Derive a public class from
+/// it, say how the store is opened, and the test runner finds the facts.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class SeriesStoreModel<TStore> : StoreModel<TStore, ISeriesStore>
+    where TStore : class
+{
+    private protected override IEnumerable<ModelCall<ISeriesStore>> Observations => SeriesCalls.Observations;
+
+    private protected override ISeriesStore CreateModel() => new InMemorySeriesStore();
+
+    private protected override Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) => SeriesCalls.Scripts(min, max);
+
+    private protected override Gen<ModelCall<ISeriesStore>[]> ParallelScripts(int min, int max) => SeriesCalls.AtomicScripts(min, max);
+}

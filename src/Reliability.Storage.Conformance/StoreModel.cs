@@ -1,0 +1,115 @@
+using CsCheck;
+using Reliability.Storage.Conformance.Internal.Models;
+using Xunit;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// Runs scripts of random calls, and restarts, against a store and against the store in memory, which is the model: they
+/// must give the same answers. A failure prints the shortest script that was found.
+/// </summary>
+/// <remarks>Derive from the model of a role, such as <see cref="DocumentStoreModel{TStore}"/>, not from this class.</remarks>
+/// <typeparam name="TStore">The store under test; <see cref="SuiteCompleteness"/> finds the suite by it.</typeparam>
+/// <typeparam name="TRole">The role that is tested.</typeparam>
+public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole>
+    where TStore : class
+    where TRole : class, IStore
+{
+    private const int Clients = 3;
+
+    private int _scripts;
+
+    /// <summary>How many scripts each fact runs, each in a namespace of its own. Default: 100.</summary>
+    protected virtual int Iterations => 100;
+
+    /// <summary>Any sequence of calls gives the answers of the model, and leaves its content, also over restarts.</summary>
+    [Fact]
+    public Task AnySequenceAgreesWithTheModel() =>
+        Gen.Select(Scripts(1, 30), Gen.Int[0, 29].Array[0, 3])
+            .SampleAsync(RunAloneAsync, iter: Iterations, threads: 1, print: script => Print(script.Item1));
+
+    /// <summary>Clients of two processes that call at once get answers that the model gives in some order of the calls.</summary>
+    [Fact]
+    public Task ClientsAtOnceAgreeWithSomeOrder() =>
+        Gen.Select(ParallelScripts(4, 14), Gen.Int[0, 3]).SampleAsync(RunAtOnceAsync, iter: Iterations, threads: 1, print: script => Print(script.Item1));
+
+    private protected abstract TRole CreateModel();
+
+    private protected abstract Gen<ModelCall<TRole>[]> Scripts(int min, int max);
+
+    private protected virtual Gen<ModelCall<TRole>[]> ParallelScripts(int min, int max) => Scripts(min, max);
+
+    /// <summary>Calls that together read the whole content.</summary>
+    private protected abstract IEnumerable<ModelCall<TRole>> Observations { get; }
+
+    private static string Print(IEnumerable<object> calls) => string.Join('\n', calls);
+
+    private string NextNamespace() => $"{Namespace}-{_scripts++}";
+
+    private async Task RunAloneAsync(ModelCall<TRole>[] script, int[] restarts)
+    {
+        string storeNamespace = NextNamespace();
+        var expected = new ModelClient<TRole>(CreateModel());
+        var actual = new ModelClient<TRole>(await StartAsync(storeNamespace));
+        try
+        {
+            int step = 0;
+            foreach (ModelCall<TRole> call in (IEnumerable<ModelCall<TRole>>)[.. script, .. Observations])
+            {
+                if (restarts.Contains(step++))
+                {
+                    actual.Store = await RestartAsync(actual.Store, storeNamespace);
+                }
+
+                Assert.Equal((step, call, await call.RunAsync(expected)), (step, call, await call.RunAsync(actual)));
+            }
+        }
+        finally
+        {
+            await StopAsync(actual.Store);
+        }
+    }
+
+    private async Task RunAtOnceAsync(ModelCall<TRole>[] script, int alone)
+    {
+        string storeNamespace = NextNamespace();
+        TRole[] stores = [await StartAsync(storeNamespace), await StartAsync(storeNamespace)];
+        try
+        {
+            var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ModelClient<TRole>[] clients = [.. Enumerable.Range(0, Clients).Select(client => new ModelClient<TRole>(stores[client % 2]))];
+            List<Answer<TRole>>[] answers = [.. clients.Select(_ => new List<Answer<TRole>>())];
+            long clock = 0;
+            await CallAsync(0, script.Take(alone));
+            Task[] working = [.. Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
+            {
+                await go.Task;
+                await CallAsync(client, script.Skip(alone).Where((_, i) => i % Clients == client));
+            }))];
+            go.SetResult();
+            await Task.WhenAll(working);
+            await CallAsync(0, Observations);
+
+            Assert.True(
+                await Linearizability.HoldsAsync(CreateModel, answers),
+                "The model gives these answers in no order of the calls:\n" + Print(answers.SelectMany(mine => mine).OrderBy(answer => answer.Began)));
+
+            async Task CallAsync(int client, IEnumerable<ModelCall<TRole>> calls)
+            {
+                foreach (ModelCall<TRole> call in calls)
+                {
+                    long began = Interlocked.Increment(ref clock);
+                    string text = await call.RunAsync(clients[client]);
+                    answers[client].Add(new Answer<TRole>(client, call, text, began, Interlocked.Increment(ref clock)));
+                }
+            }
+        }
+        finally
+        {
+            foreach (TRole store in stores)
+            {
+                await StopAsync(store);
+            }
+        }
+    }
+}

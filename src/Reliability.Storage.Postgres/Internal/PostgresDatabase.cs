@@ -1,0 +1,194 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Reliability.Storage.Postgres.Internal;
+
+/// <summary>One schema of one database: its connections, and how statements are sent.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
+{
+    private readonly PostgresStoreOptions _options;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile bool _isReady;
+    private volatile bool _isDisposed;
+
+    public PostgresDatabase(PostgresStoreOptions options)
+    {
+        _options = options;
+        Source = options.DataSource ?? Open(options.ConnectionString!);
+        Sql = new PostgresSql(options.Schema);
+        Faults = new PostgresFaults(ConnectionText.Describe(Source.ConnectionString, options.Schema), options);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public PostgresSql Sql { get; }
+
+    public PostgresFaults Faults { get; }
+
+    /// <summary>Makes the schema ready, once.</summary>
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(PostgresStore));
+        if (_isReady)
+        {
+            return;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isReady)
+            {
+                await new SchemaSetup(this, _options).RunAsync(cancellationToken).ConfigureAwait(false);
+                _isReady = true;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public NpgsqlCommand Command(string sql) => new(sql) { CommandTimeout = (int)Math.Ceiling(_options.CommandTimeout.TotalSeconds) };
+
+    /// <summary>Sends a statement and returns its first row, or nothing. It is in force when this returns.</summary>
+    /// <remarks>It may be sent twice, when the connection was found broken: it must have the same effect then.</remarks>
+    public ValueTask<T?> FirstAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken) =>
+        SendAsync(command, isRepeatable: true, (sent, token) => FirstCoreAsync(sent, map, token), cancellationToken);
+
+    /// <summary>Sends a statement and returns how many rows it changed. It is in force when this returns.</summary>
+    /// <param name="command">The statement.</param>
+    /// <param name="isRepeatable">Whether it may be sent twice, when the connection was found broken.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<int> ExecuteAsync(NpgsqlCommand command, bool isRepeatable, CancellationToken cancellationToken) => SendAsync(
+        command, isRepeatable, async (sent, token) => await sent.ExecuteNonQueryAsync(token).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>Streams the rows of a statement. Its connection is taken for as long.</summary>
+    public async IAsyncEnumerable<T> RowsAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> map, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        await using (command.ConfigureAwait(false))
+        {
+            var rows = new RowReader(await SendAsync(command, isRepeatable: true, OpenAsync, cancellationToken).ConfigureAwait(false), Faults);
+            await using (rows.ConfigureAwait(false))
+            {
+                while (await rows.MoveAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    yield return rows.Map(map);
+                }
+            }
+        }
+    }
+
+    /// <summary>Does work on a connection of its own; faults are told in the store's words.</summary>
+    public async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            NpgsqlConnection connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await work(connection, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e))
+        {
+            throw Faults.Of(e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (_options.DataSource is null)
+        {
+            Source.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        if (_options.DataSource is null)
+        {
+            await Source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A data source with what the store needs and no more, so that unused parts of Npgsql can be trimmed.</summary>
+    private static NpgsqlDataSource Open(string connectionString)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.ApplicationName ??= "Reliability SDK";
+
+        // The store leaves nothing behind in a session. To reset one would throw away the plans of the server's functions.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
+    }
+
+    private async ValueTask<T> SendAsync<T>(
+        NpgsqlCommand command, bool isRepeatable, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            try
+            {
+                return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NpgsqlException e) when (isRepeatable && PostgresFaults.IsBrokenConnection(e) && command.Connection is not null)
+            {
+                // What broke this connection, such as a restart of the server, will have broken the idle ones too.
+                Source.Clear();
+                return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PostgresFaults.IsFault(e))
+        {
+            throw Faults.Of(e);
+        }
+    }
+
+    private async ValueTask<T> SendOnceAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken)
+    {
+        command.Connection = null;
+        NpgsqlConnection connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        command.Connection = connection;
+        bool isKept = false;
+        try
+        {
+            T result = await send(command, cancellationToken).ConfigureAwait(false);
+            isKept = result is NpgsqlDataReader; // which closes it
+            return result;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async ValueTask<NpgsqlDataReader> OpenAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<T?> FirstCoreAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            T? first = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? map(reader) : default;
+
+            // To the end: a commit that fails is told there.
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return first;
+        }
+    }
+}

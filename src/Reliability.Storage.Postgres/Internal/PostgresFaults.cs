@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using Npgsql;
+using static Npgsql.PostgresErrorCodes;
+
+namespace Reliability.Storage.Postgres.Internal;
+
+/// <summary>Turns what can go wrong with one database into messages that say what the reader can do. Npgsql's own words hold no secrets.</summary>
+internal sealed class PostgresFaults(string database, PostgresStoreOptions options)
+{
+    private string HowToCreate =>
+        $"run the script of {nameof(PostgresSchema)}.{nameof(PostgresSchema.GetScript)}(\"{options.Schema}\") as a role that may create tables, "
+        + $"or use {nameof(PostgresSchemaMode)}.{nameof(PostgresSchemaMode.CreateOrUpgrade)} as one";
+
+    /// <summary>Whether the connection broke, as pooled ones do when the server restarts.</summary>
+    public static bool IsBrokenConnection(NpgsqlException e) =>
+        e is PostgresException { SqlState: AdminShutdown or CrashShutdown } || e.InnerException is IOException and not { InnerException: TimeoutException };
+
+    /// <summary>Whether it is the database's fault, or the network's.</summary>
+    public static bool IsFault(Exception e) => e is NpgsqlException or SocketException or TimeoutException;
+
+    /// <summary>The fault in the store's words.</summary>
+    public StoreException Of(Exception e) => e switch
+    {
+        PostgresException p => Of(p),
+        NpgsqlException { InnerException: TimeoutException } n => Fault(
+            $"did not answer in time; a statement may take {options.CommandTimeout} ({nameof(PostgresStoreOptions)}.{nameof(PostgresStoreOptions.CommandTimeout)}), "
+            + "and connecting what the connection string says. Look for locks and load", isTransient: true, n),
+        NpgsqlException { InnerException: SocketException } n => Fault("cannot be reached; check that the server runs, its address and the network", isTransient: true, n),
+        NpgsqlException { InnerException: IOException } n => Fault("broke the connection; the server may be restarting", isTransient: true, n),
+        SocketException s => Fault("cannot be reached; check that the server runs, its address and the network", isTransient: true, s),
+        TimeoutException t => Fault("did not answer in time; check that the server runs, its address and the network", isTransient: true, t),
+        _ => Fault("cannot be used", e is NpgsqlException { IsTransient: true }, e),
+    };
+
+    public StoreException Encoding(string encoding) => Refusal(
+        $"has the encoding {encoding}, which cannot keep every name; create a database with ENCODING 'UTF8'");
+
+    public StoreException Newer(int found, int minReader, int known) => Refusal(
+        $"has schema version {found}, which needs a library that knows version {minReader} or later; this library knows versions up to {known}. "
+        + "Update the library, or choose another schema");
+
+    public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Refusal(
+        $"has schema version {found} of {PostgresSchema.Version} and lacks {(missing.Count == 0 ? "its latest scripts" : string.Join("; ", missing))}. Grant the rights, and where tables are missing {HowToCreate}");
+
+    public StoreException MayNotCreate(PostgresException e) => Fault(
+        $"may not be created or upgraded to schema version {PostgresSchema.Version} by this role; {HowToCreate}", isTransient: false, e);
+
+    public StoreException DamagedSketch(FormatException e) => Fault("holds a sketch that cannot be read; restore a backup", isTransient: false, e);
+
+    private StoreException Of(PostgresException e)
+    {
+        (string what, bool isTransient) = e.SqlState switch
+        {
+            InvalidPassword or InvalidAuthorizationSpecification => (
+                "refused the user or the password; check both in the connection string, and the server's pg_hba.conf", false),
+            InvalidCatalogName => ("does not exist; create the database, or name another", false),
+            InsufficientPrivilege => ($"denied a right to this role; grant it, or {HowToCreate}", false),
+            UndefinedTable or UndefinedFunction or UndefinedColumn or InvalidSchemaName => ($"lacks tables of this library; {HowToCreate}", false),
+            DuplicateTable or DuplicateFunction or DuplicateObject => (
+                "holds tables of another application and was left as it is; choose a schema of its own for the store", false),
+            DiskFull => ("cannot grow because the server's disk is full; free some space", true),
+            TooManyConnections => ("has no free connection; raise max_connections, or bound the pools (Maximum Pool Size)", true),
+            ReadOnlySqlTransaction => ("is read-only; connect to the primary (Target Session Attributes=primary), if this is a standby", true),
+            LockNotAvailable => ("is locked by somebody else; find who holds the lock", true),
+            QueryCanceled => ("stopped the statement, which took too long (statement_timeout) or was ended by an administrator", true),
+            AdminShutdown or CrashShutdown or CannotConnectNow => ("is shutting down or starting", true),
+            _ => ("refused a statement of this library", e.IsTransient || IsTransientClass(e.SqlState)),
+        };
+        return new StoreException($"The PostgreSQL store '{database}' {what}. ({e.SqlState}: {e.MessageText})", isTransient, e);
+    }
+
+    /// <summary>Lost connections, resources, conflicts between transactions and what an operator did.</summary>
+    private static bool IsTransientClass(string sqlState) => sqlState[..2] is "08" or "53" or "40" or "55";
+
+    private StoreException Refusal(string what) => new($"The PostgreSQL store '{database}' {what}.", isTransient: false);
+
+    private StoreException Fault(string what, bool isTransient, Exception e) =>
+        new($"The PostgreSQL store '{database}' {what}. ({e.Message})", isTransient, e);
+}

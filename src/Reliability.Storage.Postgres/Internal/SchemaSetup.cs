@@ -1,0 +1,115 @@
+using System.Data;
+using Npgsql;
+
+namespace Reliability.Storage.Postgres.Internal;
+
+/// <summary>Looks at the schema of a database and, where it may, brings it to this library's version.</summary>
+internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOptions options)
+{
+    private static readonly string[] Tables = ["series", "bucket", "producer", "document", "stream", "event", "lease"];
+    private static readonly string[] Functions = ["append_batch", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums"];
+
+    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.SchemaMode != PostgresSchemaMode.None)
+        {
+            await database.UseAsync(RunAsync, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<bool> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        int version = await FindVersionAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (options.SchemaMode == PostgresSchemaMode.CreateOrUpgrade)
+        {
+            if (version < PostgresSchema.Version)
+            {
+                await UpgradeAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            List<string> missing = await FindMissingAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (version < PostgresSchema.Version || missing.Count > 0)
+            {
+                throw database.Faults.Missing(version, missing);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The version of the schema, 0 when there is none. Refuses one that this library must not use.</summary>
+    private async ValueTask<int> FindVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand find = database.Command(PostgresSql.FindSchema).With(options.Schema);
+        List<(string Encoding, bool Exists)> state = await ReadAsync(connection, find, r => (r.GetString(0), r.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
+        if (state[0].Encoding != "UTF8")
+        {
+            throw database.Faults.Encoding(state[0].Encoding);
+        }
+
+        if (!state[0].Exists)
+        {
+            return 0;
+        }
+
+        NpgsqlCommand read = database.Command(database.Sql.ReadVersions);
+        List<(int Version, int MinReader)> versions = await ReadAsync(connection, read, r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false);
+        (int version, int minReader) = versions.LastOrDefault();
+        return minReader <= PostgresSchema.Version
+            ? version
+            : throw database.Faults.Newer(version, minReader, PostgresSchema.Version);
+    }
+
+    private async ValueTask UpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                NpgsqlCommand script = database.Command(SchemaScript.Create(options.Schema, fromVersion: 0));
+                await using (script.ConfigureAwait(false))
+                {
+                    script.Connection = connection;
+                    await script.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                // Whoever held the lock before may have been newer.
+                await FindVersionAsync(connection, cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw database.Faults.MayNotCreate(e);
+        }
+    }
+
+    private async ValueTask<List<string>> FindMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => await ReadAsync(
+        connection,
+        database.Command(PostgresSql.FindMissing).With(options.Schema).With(Tables).With(Functions),
+        reader => reader.GetString(0),
+        cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<List<T>> ReadAsync<T>(
+        NpgsqlConnection connection, NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        List<T> rows = [];
+        await using (command.ConfigureAwait(false))
+        {
+            command.Connection = connection;
+            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    rows.Add(map(reader));
+                }
+            }
+        }
+
+        return rows;
+    }
+}

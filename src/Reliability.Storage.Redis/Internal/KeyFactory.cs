@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// Every key there is. The keys of one scope (a service, a collection, a stream, a lease) share a hash tag, so that
+/// they live on one node of a Cluster and one script may use them all.
+/// </summary>
+internal sealed class KeyFactory(string prefix)
+{
+    private readonly string _root = prefix + ":v1:";
+
+    /// <summary>Outside of any version, so that every version finds it.</summary>
+    public RedisKey Format { get; } = prefix + ":format";
+
+    public RedisKey Services => _root + "services";
+
+    public RedisKey Collections => _root + "collections";
+
+    public RedisKey Streams => _root + "streams";
+
+    /// <summary>Hash: producer to sequence and newest bucket.</summary>
+    public RedisKey Producers(string service) => Scope(service) + "s:producers";
+
+    /// <summary>Sorted set: the names of a service's series by their newest hour.</summary>
+    public RedisKey Series(string service) => Scope(service) + "s:series";
+
+    /// <summary>Sorted set: the blocks that a tier has.</summary>
+    public RedisKey Blocks(string service, TierLayout tier) => $"{Scope(service)}s:{tier.Letter}";
+
+    /// <summary>Hash: slot and series to the packed bucket.</summary>
+    public RedisKey Buckets(string service, TierLayout tier, long block) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:{tier.Letter}:{block}");
+
+    /// <summary>Hash: slot and series to the sketch.</summary>
+    public RedisKey Sketches(string service, TierLayout tier, long block) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:{tier.Letter}:{block}:sketches");
+
+    /// <summary>Hash: id to ETag and JSON.</summary>
+    public RedisKey Documents(string collection) => Scope(collection) + "d:documents";
+
+    /// <summary>Sorted set: the ids of a collection in the order of their bytes.</summary>
+    public RedisKey DocumentIds(string collection) => Scope(collection) + "d:ids";
+
+    /// <summary>Hash: position to event.</summary>
+    public RedisKey Events(string stream) => Scope(stream) + "e:events";
+
+    /// <summary>Hash: id of an append to the position of its last event.</summary>
+    public RedisKey Appends(string stream) => Scope(stream) + "e:appends";
+
+    /// <summary>Hash: the last lease of a name.</summary>
+    public RedisKey Lease(string name) => Scope(name) + "l:lease";
+
+    private string Scope(string name) => $"{_root}{{{Escape(name)}}}:";
+
+    /// <summary>Braces would end the hash tag; '%' is escaped as well so that no two names share a tag.</summary>
+    private static string Escape(string name)
+    {
+        if (name.AsSpan().IndexOfAny('%', '{', '}') < 0)
+        {
+            return name;
+        }
+
+        return new StringBuilder(name)
+            .Replace("%", "%25")
+            .Replace("{", "%7B")
+            .Replace("}", "%7D")
+            .ToString();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Reliability.Statistics;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// A bucket in bytes, as <c>bucket-merge.lua</c> knows it: 8 for counts below 2³² without values, else 40.
+/// </summary>
+internal static class PackedBucket
+{
+    private const int Short = 8;
+    private const int Long = 40;
+
+    public static void Write(IBufferWriter<byte> writer, in SeriesBucket bucket)
+    {
+        if (bucket.Count <= uint.MaxValue && IsZero(bucket.ScaledSum) && IsZero(bucket.Min) && IsZero(bucket.Max))
+        {
+            Span<byte> bytes = writer.GetSpan(Short);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)bucket.Count);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes[4..], (uint)bucket.Good);
+            writer.Advance(Short);
+        }
+        else
+        {
+            Span<byte> bytes = writer.GetSpan(Long);
+            BinaryPrimitives.WriteInt64BigEndian(bytes, bucket.Count);
+            BinaryPrimitives.WriteInt64BigEndian(bytes[8..], bucket.Good);
+            BinaryPrimitives.WriteDoubleBigEndian(bytes[16..], bucket.ScaledSum);
+            BinaryPrimitives.WriteDoubleBigEndian(bytes[24..], bucket.Min);
+            BinaryPrimitives.WriteDoubleBigEndian(bytes[32..], bucket.Max);
+            writer.Advance(Long);
+        }
+    }
+
+    /// <exception cref="FormatException">The bytes are not a bucket.</exception>
+    public static SeriesBucket Read(DateTimeOffset start, ReadOnlySpan<byte> bytes, QuantileSketch? sketch) => bytes.Length switch
+    {
+        Short => new SeriesBucket(
+            start, BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]), sketch: sketch),
+        Long => new SeriesBucket(
+            start,
+            BinaryPrimitives.ReadInt64BigEndian(bytes),
+            BinaryPrimitives.ReadInt64BigEndian(bytes[8..]),
+            BinaryPrimitives.ReadDoubleBigEndian(bytes[16..]),
+            BinaryPrimitives.ReadDoubleBigEndian(bytes[24..]),
+            BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]),
+            sketch),
+        _ => throw new FormatException($"A bucket has {Short} or {Long} bytes; this has {bytes.Length}."),
+    };
+
+    /// <summary>Whether a number is zero to the bit: -0 is not.</summary>
+    private static bool IsZero(double value) => BitConverter.DoubleToInt64Bits(value) == 0;
+}

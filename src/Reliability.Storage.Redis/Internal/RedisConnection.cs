@@ -1,0 +1,175 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// The way to Redis that all roles share: connects at first use, checks the format of the data, runs commands, and
+/// turns what goes wrong into <see cref="StoreException"/>. Disposes only a connection that it opened.
+/// </summary>
+internal sealed class RedisConnection : IAsyncDisposable, IDisposable
+{
+    public const int FormatVersion = 1;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ConfigurationOptions? _settings;
+    private readonly TimeSpan _timeout;
+    private readonly KeyFactory _keys;
+    private IConnectionMultiplexer? _multiplexer;
+    private int _session;
+    private int _checkedSession = -1;
+    private bool _isDisposed;
+
+    public RedisConnection(RedisStoreOptions options, IConnectionMultiplexer? shared)
+    {
+        _timeout = options.OperationTimeout;
+        _keys = new KeyFactory(options.Prefix);
+        _settings = shared is null ? RedisSettings.Read(options.Configuration, _timeout) : null;
+        Faults = new RedisFaults(
+            _settings is null ? $"the connection of '{shared!.ClientName}'" : $"'{string.Join(", ", _settings.EndPoints.Select(RedisSettings.Name))}'",
+            _timeout);
+        if (shared is not null)
+        {
+            Attach(shared);
+        }
+    }
+
+    public RedisFaults Faults { get; }
+
+    /// <summary>A number that changes when the connection was lost meanwhile, and so perhaps what the server knew.</summary>
+    public int Session => Volatile.Read(ref _session);
+
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken) =>
+        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<T> RunAsync<T>(Func<IDatabase, Task<T>> command, CancellationToken cancellationToken)
+    {
+        IDatabase database = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(command, database, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
+        RunAsync(database => database.ScriptEvaluateAsync(script, keys, values), cancellationToken);
+
+    public void Dispose()
+    {
+        _gate.Wait();
+        try
+        {
+            Detach()?.Dispose();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Detach() is { } owned)
+            {
+                await owned.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Lets go of the connection and returns it when it is ours to close.</summary>
+    private IConnectionMultiplexer? Detach()
+    {
+        if (_isDisposed || _multiplexer is null)
+        {
+            _isDisposed = true;
+            return null;
+        }
+
+        _isDisposed = true;
+        _multiplexer.ConnectionFailed -= OnConnectionChanged;
+        _multiplexer.ConnectionRestored -= OnConnectionChanged;
+        return _settings is null ? null : _multiplexer;
+    }
+
+    private async ValueTask<IDatabase> ReadyAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(RedisStore));
+        if (_multiplexer is { } multiplexer && Volatile.Read(ref _checkedSession) == Session)
+        {
+            return multiplexer.GetDatabase();
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(RedisStore));
+            IDatabase database = (_multiplexer ?? await ConnectAsync().ConfigureAwait(false)).GetDatabase();
+            int session = Session;
+            if (_checkedSession != session)
+            {
+                await CheckFormatAsync(database, cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _checkedSession, session);
+            }
+
+            return database;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        try
+        {
+            IConnectionMultiplexer multiplexer = await ConnectionMultiplexer.ConnectAsync(_settings!).ConfigureAwait(false);
+            Attach(multiplexer);
+            return multiplexer;
+        }
+        catch (Exception e) when (RedisFaults.IsFault(e))
+        {
+            throw Faults.Of(e);
+        }
+    }
+
+    private async Task CheckFormatAsync(IDatabase database, CancellationToken cancellationToken)
+    {
+        string? found = await WaitAsync(db => db.StringGetAsync(_keys.Format), database, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            await WaitAsync(db => db.StringSetAsync(_keys.Format, FormatVersion, when: When.NotExists), database, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        else if (!int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
+        {
+            throw Faults.Newer(found, FormatVersion);
+        }
+    }
+
+    private async Task<T> WaitAsync<T>(Func<IDatabase, Task<T>> command, IDatabase database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await command(database).WaitAsync(_timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (RedisFaults.IsFault(e))
+        {
+            throw Faults.Of(e);
+        }
+    }
+
+    private void Attach(IConnectionMultiplexer multiplexer)
+    {
+        _multiplexer = multiplexer;
+        multiplexer.ConnectionFailed += OnConnectionChanged;
+        multiplexer.ConnectionRestored += OnConnectionChanged;
+    }
+
+    private void OnConnectionChanged(object? sender, ConnectionFailedEventArgs e) => Interlocked.Increment(ref _session);
+}

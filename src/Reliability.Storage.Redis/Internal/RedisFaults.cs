@@ -1,0 +1,47 @@
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>Turns what can go wrong with Redis into messages that say what the reader can do.</summary>
+internal sealed class RedisFaults(string servers, TimeSpan timeout)
+{
+    /// <summary>Answers that pass by themselves: the Cluster changes, a replica takes over, a server loads its data.</summary>
+    private static readonly string[] Passing =
+        ["LOADING", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "BUSY", "NOREPLICAS", "UNBLOCKED", "MISCONF"];
+
+    public static bool IsFault(Exception e) => e is RedisException or TimeoutException or RedisCommandException;
+
+    public StoreException Of(Exception e)
+    {
+        string text = Innermost(e).Message;
+        (string what, bool isTransient) = e switch
+        {
+            _ when IsRefusal(e, text) => (
+                "refused the password or the user; check the connection string and the rights (ACL) of the user", false),
+            TimeoutException => (
+                $"did not answer within {timeout} ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.OperationTimeout)}); check its load and the network", true),
+            RedisServerException when text.Contains("OOM ", StringComparison.Ordinal) => (
+                "is out of memory (maxmemory) and takes no writes; give it more memory, or shorten the retention", true),
+            RedisServerException when Array.Exists(Passing, word => text.StartsWith(word, StringComparison.Ordinal)) => (
+                "cannot serve this now; it passes when the server is ready or the Cluster whole again", true),
+            RedisServerException => ("refused a command of this library", false),
+            RedisConnectionException => ("cannot be reached; check that it runs, and the address in the connection string", true),
+            _ => ("could not be asked", false),
+        };
+        return new StoreException($"The Redis store at {servers} {what}. ({text})", isTransient, e);
+    }
+
+    public StoreException Newer(string found, int known) => new(
+        $"The Redis store at {servers} has format version {found}, and this library knows versions up to {known}; "
+        + "update the library, or choose another prefix.",
+        isTransient: false);
+
+    public StoreException Damaged(Exception e) =>
+        new($"The Redis store at {servers} holds data that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
+
+    private static bool IsRefusal(Exception e, string text) =>
+        e is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
+        || Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], word => text.Contains(word, StringComparison.Ordinal));
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+}

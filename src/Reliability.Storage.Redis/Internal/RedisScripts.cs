@@ -1,0 +1,26 @@
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>The Lua scripts, which are files inside this assembly. The server keeps them by their hash after the first call.</summary>
+internal static class RedisScripts
+{
+    public static readonly string SketchMerge = Load("sketch-merge.lua");
+    public static readonly string BucketMerge = Load("bucket-merge.lua");
+    public static readonly string SeriesAppend = string.Concat(BucketMerge, SketchMerge, Load("series-append.lua"));
+    public static readonly string SeriesRead = Load("series-read.lua");
+    public static readonly string SeriesDrop = Load("series-drop.lua");
+    public static readonly string SeriesTrim = Load("series-trim.lua");
+    public static readonly string SeriesForget = Load("series-forget.lua");
+    public static readonly string DocumentPut = Load("document-put.lua");
+    public static readonly string DocumentDelete = Load("document-delete.lua");
+    public static readonly string DocumentList = Load("document-list.lua");
+    public static readonly string EventAppend = Load("event-append.lua");
+    public static readonly string LeaseAcquire = Load("lease-acquire.lua");
+    public static readonly string LeaseRenew = Load("lease-renew.lua");
+    public static readonly string LeaseGet = Load("lease-get.lua");
+
+    private static string Load(string name)
+    {
+        using var reader = new StreamReader(typeof(RedisScripts).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

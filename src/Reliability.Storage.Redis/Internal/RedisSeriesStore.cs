@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// A service has a hash for each hour of minutes and each day of hours, whose fields are slot and series, and a hash
+/// of its producers' sequences. One script adds a whole batch to them.
+/// </summary>
+internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys, SeriesRetention retention) : ISeriesStore
+{
+    private readonly Registry _services = new(connection, keys.Services);
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
+
+    public async ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        await _services.EnterAsync(batch.Service, cancellationToken).ConfigureAwait(false);
+        var append = new SeriesAppend(keys, retention, batch);
+        RedisResult applied = await connection.ScriptAsync(RedisScripts.SeriesAppend, append.Keys, append.Values, cancellationToken).ConfigureAwait(false);
+        return (int)applied == 1 ? AppendOutcome.Applied : AppendOutcome.Duplicate;
+    }
+
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadCoreAsync(query, cancellationToken);
+    }
+
+    public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
+    {
+        _ = new SeriesId(service, producerId); // both follow the one rule for names
+        RedisValue stored = await connection.RunAsync(db => db.HashGetAsync(keys.Producers(service), producerId), cancellationToken).ConfigureAwait(false);
+        return stored.IsNull ? 0 : Sequence(stored);
+    }
+
+    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        long removed = 0;
+        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            removed += await new SeriesTrim(connection, keys, service).RunAsync(retention, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (RedisValue name in await connection.RunAsync(db => db.SortedSetRangeByRankAsync(keys.Series(service)), cancellationToken).ConfigureAwait(false))
+            {
+                yield return new SeriesId(service, name.ToString());
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<SeriesProducer> ListProducersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (HashEntry one in await connection.RunAsync(db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false))
+            {
+                yield return new SeriesProducer(service, one.Name.ToString(), Sequence(one.Value));
+            }
+        }
+    }
+
+    private static long Sequence(RedisValue stored) => long.Parse(stored.ToString().AsSpan(0, 19), CultureInfo.InvariantCulture);
+
+    private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (SeriesBucket bucket in await new SeriesRead(connection, keys, query).RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return bucket;
+        }
+    }
+}

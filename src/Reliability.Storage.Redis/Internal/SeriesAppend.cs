@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>One batch as the keys and values of <c>series-append.lua</c>.</summary>
+internal sealed class SeriesAppend
+{
+    /// <summary>What Redis keeps blocks for beyond their retention.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+    private readonly List<RedisKey> _keys;
+    private readonly List<RedisValue> _values;
+
+    public SeriesAppend(KeyFactory keys, SeriesRetention retention, SeriesBatch batch)
+    {
+        string service = batch.Service;
+        _keys = [keys.Producers(service), keys.Series(service), keys.Blocks(service, TierLayout.Minutes), keys.Blocks(service, TierLayout.Hours)];
+        _values = new(16 + (4 * batch.Deltas.Count))
+        {
+            batch.ProducerId,
+            batch.Sequence.ToString("D19", CultureInfo.InvariantCulture),
+            batch.Deltas.Count == 0 ? "" : batch.Deltas.Max(delta => delta.Bucket.Start.ToUnixTimeSeconds()),
+        };
+        AddTier(keys, batch, TierLayout.Minutes, SeriesTiers.Minute, retention.Minutes);
+        AddTier(keys, batch, TierLayout.Hours, SeriesTiers.Hour, retention.Hours);
+    }
+
+    public RedisKey[] Keys => [.. _keys];
+
+    public RedisValue[] Values => [.. _values];
+
+    private void AddTier(KeyFactory keys, SeriesBatch batch, TierLayout tier, SeriesTiers flag, TimeSpan retention)
+    {
+        foreach ((long block, Dictionary<Slot, SeriesBucket> buckets) in Fold(batch, tier, flag))
+        {
+            _keys.Add(keys.Buckets(batch.Service, tier, block));
+            _keys.Add(keys.Sketches(batch.Service, tier, block));
+            _values.Add(flag == SeriesTiers.Minute ? 3 : 4);
+            _values.Add(block);
+            _values.Add(tier.EndOf(block));
+            _values.Add(Milliseconds(retention));
+            _values.Add(flag == SeriesTiers.Minute ? block : (block * tier.BlockSize) + buckets.Keys.Max(slot => slot.Number));
+            _values.Add(buckets.Count);
+            AddFields(buckets.Keys);
+            foreach (SeriesBucket bucket in buckets.Values)
+            {
+                int start = _bytes.WrittenCount;
+                PackedBucket.Write(_bytes, bucket);
+                _values.Add(_bytes.WrittenMemory[start..]);
+            }
+
+            KeyValuePair<Slot, SeriesBucket>[] sketches = [.. buckets.Where(one => one.Value.Sketch is not null)];
+            _values.Add(sketches.Length);
+            AddFields(sketches.Select(one => one.Key));
+            _values.AddRange(sketches.Select(one => (RedisValue)one.Value.Sketch!.ToBytes()));
+        }
+    }
+
+    private void AddFields(IEnumerable<Slot> slots)
+    {
+        foreach (Slot slot in slots)
+        {
+            int start = _bytes.WrittenCount;
+            Span<byte> bytes = _bytes.GetSpan(3 + SeriesId.MaxNameBytes);
+            bytes[0] = (byte)('0' + (slot.Number / 10));
+            bytes[1] = (byte)('0' + (slot.Number % 10));
+            bytes[2] = (byte)':';
+            _bytes.Advance(3 + Encoding.UTF8.GetBytes(slot.Series, bytes[3..]));
+            _values.Add(_bytes.WrittenMemory[start..]);
+        }
+    }
+
+    /// <summary>A tier of the batch by block and bucket, so that each bucket is written once however many deltas it takes.</summary>
+    private static Dictionary<long, Dictionary<Slot, SeriesBucket>> Fold(SeriesBatch batch, TierLayout tier, SeriesTiers flag)
+    {
+        var blocks = new Dictionary<long, Dictionary<Slot, SeriesBucket>>();
+        foreach (SeriesDelta delta in batch.Deltas)
+        {
+            if (delta.Tiers.HasFlag(flag))
+            {
+                long bucket = tier.Bucket(delta.Bucket.Start);
+                ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, tier.Block(bucket), out _);
+                buckets ??= [];
+                ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, new Slot(tier.Slot(bucket), delta.Series), out bool exists);
+                sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
+            }
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The retention and a day; Redis takes no moment beyond 2⁶³ milliseconds, and Lua none beyond 2⁵³.</summary>
+    private static long Milliseconds(TimeSpan retention) =>
+        (retention > TimeSpan.MaxValue - Grace ? TimeSpan.MaxValue : retention + Grace).Ticks / TimeSpan.TicksPerMillisecond;
+
+    /// <summary>A place in a block.</summary>
+    private readonly record struct Slot(int Number, string Series);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Reliability.Statistics;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>Reads one range of one series, as of one moment.</summary>
+internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, SeriesQuery query)
+{
+    /// <summary>Up to this many blocks are asked for by number, whether they exist or not; for more, those that exist are asked for first.</summary>
+    private const int MaxBlocksByNumber = 400;
+
+    private readonly TierLayout _tier = TierLayout.Of(query.Resolution);
+
+    public async ValueTask<List<SeriesBucket>> RunAsync(CancellationToken cancellationToken)
+    {
+        long first = _tier.FirstFrom(query.From);
+        long last = _tier.FirstFrom(query.To) - 1;
+        if (last < first)
+        {
+            await connection.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+
+        (long firstBlock, long lastBlock) = (_tier.Block(first), _tier.Block(last));
+        bool isShort = lastBlock - firstBlock < MaxBlocksByNumber;
+        List<long> blocks = isShort ? Range(firstBlock, lastBlock) : [];
+        while (true)
+        {
+            int from = blocks is [var oldest, ..] && oldest == firstBlock ? _tier.Slot(first) : 0;
+            int to = blocks is [.., var newest] && newest == lastBlock ? _tier.Slot(last) : _tier.BlockSize - 1;
+            RedisResult answer = await connection.ScriptAsync(
+                RedisScripts.SeriesRead,
+                KeysOf(blocks),
+                [
+                    query.Series.Name, _tier.BlockSize, from, to, query.IncludeSketches, !isShort,
+                    string.Join(' ', blocks.Select(block => block.ToString(CultureInfo.InvariantCulture))), firstBlock, lastBlock,
+                ],
+                cancellationToken).ConfigureAwait(false);
+            if (answer.Resp2Type == ResultType.Array)
+            {
+                return Read(blocks, from, (RedisResult[])answer!);
+            }
+
+            blocks = [.. ((string)answer!).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+        }
+    }
+
+    private static List<long> Range(long first, long last)
+    {
+        List<long> range = new((int)(last - first + 1));
+        for (long block = first; block <= last; block++)
+        {
+            range.Add(block);
+        }
+
+        return range;
+    }
+
+    private RedisKey[] KeysOf(List<long> blocks)
+    {
+        string service = query.Series.Service;
+        var all = new RedisKey[1 + (2 * blocks.Count)];
+        all[0] = keys.Blocks(service, _tier);
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            all[1 + (2 * i)] = keys.Buckets(service, _tier, blocks[i]);
+            all[2 + (2 * i)] = keys.Sketches(service, _tier, blocks[i]);
+        }
+
+        return all;
+    }
+
+    private List<SeriesBucket> Read(List<long> blocks, int from, RedisResult[] answer)
+    {
+        List<SeriesBucket> buckets = [];
+        int width = query.IncludeSketches ? 2 : 1;
+        try
+        {
+            for (int i = 0; i < blocks.Count; i++)
+            {
+                RedisValue[] packed = (RedisValue[])answer[i * width]!;
+                RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
+                long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
+                for (int slot = 0; slot < packed.Length; slot++)
+                {
+                    if (!packed[slot].IsNull)
+                    {
+                        QuantileSketch? sketch = sketches is null || sketches[slot].IsNull ? null : QuantileSketch.FromBytes(Bytes(sketches[slot]));
+                        buckets.Add(PackedBucket.Read(_tier.Start(start + slot), Bytes(packed[slot]), sketch));
+                    }
+                }
+            }
+
+            return buckets;
+        }
+        catch (FormatException e)
+        {
+            throw connection.Faults.Damaged(e);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
+}

@@ -1,0 +1,52 @@
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// How a tier lies in Redis: buckets are numbered from 1970 (negative before), and a block of them, an hour of minutes
+/// or a day of hours, is one hash.
+/// </summary>
+/// <param name="Resolution">The tier.</param>
+/// <param name="Letter">Its letter in keys.</param>
+/// <param name="BlockSize">How many buckets of a series a block holds.</param>
+internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int BlockSize)
+{
+    public static readonly TierLayout Minutes = new(SeriesResolution.Minute, 'm', 60);
+    public static readonly TierLayout Hours = new(SeriesResolution.Hour, 'h', 24);
+
+    private readonly long _bucketTicks = Resolution.Length().Ticks;
+
+    public static TierLayout Of(SeriesResolution resolution) => resolution switch
+    {
+        SeriesResolution.Minute => Minutes,
+        SeriesResolution.Hour => Hours,
+        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "A resolution is Minute or Hour."),
+    };
+
+    /// <summary>The number of the bucket that holds an instant.</summary>
+    public long Bucket(DateTimeOffset instant) => FloorDivide(instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, _bucketTicks);
+
+    /// <summary>The number of the first bucket that starts at or after an instant.</summary>
+    public long FirstFrom(DateTimeOffset instant) => -FloorDivide(DateTimeOffset.UnixEpoch.Ticks - instant.UtcTicks, _bucketTicks);
+
+    /// <summary>The number of the oldest bucket that is kept: those before it ended at <paramref name="now"/> minus the retention or earlier.</summary>
+    public long OldestKept(TimeSpan retention, DateTimeOffset now)
+    {
+        // Nothing ends before year 1, so a retention longer than time itself is the same as that.
+        long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
+        return Bucket(new DateTimeOffset(limit, TimeSpan.Zero));
+    }
+
+    public DateTimeOffset Start(long bucket) => new(DateTimeOffset.UnixEpoch.Ticks + (bucket * _bucketTicks), TimeSpan.Zero);
+
+    public long Block(long bucket) => FloorDivide(bucket, BlockSize);
+
+    public int Slot(long bucket) => (int)(bucket - (Block(bucket) * BlockSize));
+
+    /// <summary>When a block ends, in milliseconds since 1970.</summary>
+    public long EndOf(long block) => (block + 1) * BlockSize * (_bucketTicks / TimeSpan.TicksPerMillisecond);
+
+    private static long FloorDivide(long value, long divisor)
+    {
+        (long quotient, long remainder) = Math.DivRem(value, divisor);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
+}

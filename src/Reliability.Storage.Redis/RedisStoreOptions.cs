@@ -1,0 +1,61 @@
+using System.Buffers;
+using Reliability.Storage.Redis.Internal;
+
+namespace Reliability.Storage.Redis;
+
+/// <summary>Where a Redis store keeps its data and how long it waits.</summary>
+public sealed class RedisStoreOptions
+{
+    /// <summary>The longest legal <see cref="Prefix"/>.</summary>
+    public const int MaxPrefixLength = 64;
+
+    /// <summary>The longest legal <see cref="OperationTimeout"/>: one hour.</summary>
+    public static readonly TimeSpan MaxOperationTimeout = TimeSpan.FromHours(1);
+
+    private static readonly SearchValues<char> PrefixCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
+
+    /// <summary>The connection string of StackExchange.Redis, such as <c>localhost:6379</c> or <c>a:6379,b:6379,password=...,ssl=true</c>.</summary>
+    /// <value>
+    /// Required, unless the store is given a connection. Of a Cluster, some of its nodes are enough. The store connects at
+    /// first use and goes on trying while the server is absent.
+    /// </value>
+    public string Configuration { get; set; } = "";
+
+    /// <summary>Begins every key, and so separates several users of one Redis, who then see nothing of each other.</summary>
+    /// <value>1 to <see cref="MaxPrefixLength"/> of the characters A-Z, a-z, 0-9, <c>-</c>, <c>_</c>, <c>.</c> and <c>:</c>. Default: <c>rel</c>.</value>
+    public string Prefix { get; set; } = "rel";
+
+    /// <summary>After how long Redis itself drops the series of a service that nobody trims any more, a day being added.</summary>
+    /// <value>Default: that of the set-up, or <see cref="SeriesRetention.Default"/> without one. <see cref="ISeriesStore.TrimAsync"/> does not depend on it.</value>
+    public SeriesRetention? Retention { get; set; }
+
+    /// <summary>How long to wait for an answer before a call fails.</summary>
+    /// <value>More than zero, up to <see cref="MaxOperationTimeout"/>. Default: 5 seconds.</value>
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
+    internal static void RequireValid(RedisStoreOptions options, bool isConnected)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Fault(isConnected) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(options));
+        }
+    }
+
+    private string? Fault(bool isConnected)
+    {
+        if (Prefix is not { Length: > 0 and <= MaxPrefixLength } || Prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))
+        {
+            return $"{nameof(RedisStoreOptions)}.{nameof(Prefix)} must have 1 to {MaxPrefixLength} of the characters A-Z, a-z, 0-9, '-', '_', '.' and ':'; it is '{Prefix}'.";
+        }
+
+        if (OperationTimeout <= TimeSpan.Zero || OperationTimeout > MaxOperationTimeout)
+        {
+            return $"{nameof(RedisStoreOptions)}.{nameof(OperationTimeout)} must be more than zero and at most {MaxOperationTimeout}; it is {OperationTimeout}.";
+        }
+
+        return isConnected ? null : RedisSettings.Fault(Configuration);
+    }
+}

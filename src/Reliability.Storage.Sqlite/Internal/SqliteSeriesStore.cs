@@ -1,0 +1,117 @@
+using Microsoft.Data.Sqlite;
+using Reliability.Statistics;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>The series of one namespace of the file.</summary>
+internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNamespace) : ISeriesStore
+{
+    private const int TrimChunk = 4096;
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return database.WriteAsync((session, token) => SeriesAppend.Run(session, storeNamespace, batch, token), cancellationToken);
+    }
+
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAllAsync(
+            session => session.Prepared(SeriesSql.ReadBuckets)
+                .Bind("$sketches", query.IncludeSketches)
+                .Bind("$tier", (int)query.Resolution)
+                .Bind("$from", UnixTime.Ceiling(query.From))
+                .Bind("$to", UnixTime.Ceiling(query.To))
+                .Bind("$namespace", storeNamespace)
+                .Bind("$service", query.Series.Service)
+                .Bind("$name", query.Series.Name),
+            Bucket,
+            cancellationToken);
+    }
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
+    {
+        _ = new SeriesId(service, producerId); // both follow the one rule for names
+        return GetLastSequenceCoreAsync(service, producerId, cancellationToken);
+    }
+
+    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        long oldestMinute = UnixTime.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
+        long oldestHour = UnixTime.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
+        long removed = await TrimTierAsync(SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
+            + await TrimTierAsync(SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(
+            (session, _) => session.Prepared(SeriesSql.TrimProducers)
+                .Bind("$namespace", storeNamespace)
+                .Bind("$start", oldestHour)
+                .ExecuteNonQuery(),
+            cancellationToken).ConfigureAwait(false);
+        return removed;
+    }
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.ReadAllAsync(
+        session => session.Prepared(SeriesSql.ListSeries).Bind("$namespace", storeNamespace),
+        row => new SeriesId(row.GetString(0), row.GetString(1)),
+        cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => database.ReadAllAsync(
+        session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
+        row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        cancellationToken);
+
+    private async ValueTask<long> GetLastSequenceCoreAsync(string service, string producerId, CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        return database.Read(session => session.Prepared(SeriesSql.ReadSequence)
+            .Bind("$namespace", storeNamespace)
+            .Bind("$service", service)
+            .Bind("$producer", producerId)
+            .Number() ?? 0);
+    }
+
+    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction so that writers get their turn.</summary>
+    private async ValueTask<long> TrimTierAsync(SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        int removed;
+        do
+        {
+            removed = await database.WriteAsync(
+                (session, _) => session.Prepared(SeriesSql.TrimBuckets)
+                    .Bind("$namespace", storeNamespace)
+                    .Bind("$tier", (int)tier)
+                    .Bind("$start", oldestStart)
+                    .Bind("$limit", TrimChunk)
+                    .ExecuteNonQuery(),
+                cancellationToken).ConfigureAwait(false);
+            total += removed;
+        }
+        while (removed == TrimChunk);
+
+        return total;
+    }
+
+    private SeriesBucket Bucket(SqliteDataReader row)
+    {
+        try
+        {
+            return new(
+                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetDouble(3),
+                row.GetDouble(4),
+                row.GetDouble(5),
+                row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
+        }
+        catch (FormatException e)
+        {
+            throw database.Faults.DamagedSketch(e);
+        }
+    }
+}

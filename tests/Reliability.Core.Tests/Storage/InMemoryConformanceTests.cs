@@ -1,0 +1,127 @@
+using Reliability.Storage.Conformance;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Storage;
+
+/// <summary>The stores in memory go through the suite of each role, alone and as the roles of one store.</summary>
+public static class InMemoryConformanceTests
+{
+    public sealed class Completeness
+    {
+        [Fact]
+        public void Every_store_of_the_assembly_goes_through_its_suites() =>
+            SuiteCompleteness.Verify(typeof(InMemoryStore).Assembly, typeof(InMemoryConformanceTests).Assembly);
+    }
+
+    public sealed class SeriesStoreConformance : SeriesStoreConformance<InMemorySeriesStore>
+    {
+        private readonly Namespaces<InMemorySeriesStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemorySeriesStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeSeriesStoreConformance : SeriesStoreConformance<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class SeriesStoreModel : SeriesStoreModel<InMemorySeriesStore>
+    {
+        private readonly Namespaces<InMemorySeriesStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemorySeriesStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeSeriesStoreModel : SeriesStoreModel<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class DocumentStoreConformance : DocumentStoreConformance<InMemoryDocumentStore>
+    {
+        private readonly Namespaces<InMemoryDocumentStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryDocumentStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeDocumentStoreConformance : DocumentStoreConformance<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class DocumentStoreModel : DocumentStoreModel<InMemoryDocumentStore>
+    {
+        private readonly Namespaces<InMemoryDocumentStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryDocumentStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeDocumentStoreModel : DocumentStoreModel<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class EventLogConformance : EventLogConformance<InMemoryEventLog>
+    {
+        private readonly Namespaces<InMemoryEventLog> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryEventLog> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeEventLogConformance : EventLogConformance<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class EventLogModel : EventLogModel<InMemoryEventLog>
+    {
+        private readonly Namespaces<InMemoryEventLog> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryEventLog> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeEventLogModel : EventLogModel<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class LeaseStoreConformance : LeaseStoreConformance<InMemoryLeaseStore>
+    {
+        private readonly Namespaces<InMemoryLeaseStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeLeaseStoreConformance : LeaseStoreConformance<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class LeaseStoreModel : LeaseStoreModel<InMemoryLeaseStore>
+    {
+        private readonly Namespaces<InMemoryLeaseStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    public sealed class WholeLeaseStoreModel : LeaseStoreModel<InMemoryStore>
+    {
+        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+
+        protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+}

@@ -1,0 +1,22 @@
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Storage;
+
+public sealed class SuiteCompletenessTests
+{
+    [Fact]
+    public void A_store_without_a_suite_is_named()
+    {
+        IReadOnlyList<string> missing = SuiteCompleteness.Missing(typeof(InMemoryStore).Assembly, typeof(SeriesBatch).Assembly);
+
+        missing.Should().HaveCount(16, "each of four stores lacks a suite and a model, and the store of all four roles lacks them four times");
+        missing.Should().Contain(
+            "Reliability.Storage.InMemory.InMemorySeriesStore has the role ISeriesStore, but no public class in Reliability.Core "
+            + "derives from SeriesStoreConformance<InMemorySeriesStore>.");
+        missing.Should().Contain(
+            "Reliability.Storage.InMemory.InMemoryStore has the role ILeaseStore, but no public class in Reliability.Core "
+            + "derives from LeaseStoreModel<InMemoryStore>.");
+    }
+}

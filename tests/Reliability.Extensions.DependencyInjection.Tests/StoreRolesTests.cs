@@ -1,0 +1,113 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Tests;
+
+public sealed class StoreRolesTests
+{
+    [Fact]
+    public async Task Without_a_store_every_role_is_in_memory_on_the_clock_of_the_application()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using ServiceProvider provider = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddReliability(_ => { }).BuildServiceProvider();
+
+        provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
+        provider.GetRequiredService<IDocumentStore>().Should().BeOfType<InMemoryDocumentStore>();
+        provider.GetRequiredService<IEventLog>().Should().BeOfType<InMemoryEventLog>();
+        provider.GetRequiredService<ILeaseStore>().Should().BeOfType<InMemoryLeaseStore>();
+        Lease? lease = await provider.GetRequiredService<ILeaseStore>().AcquireAsync(new("job", "me", TimeSpan.FromSeconds(1)), CancellationToken.None);
+        lease!.ExpiresAt.Should().Be(clock.GetUtcNow().AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task Roles_may_live_in_different_stores()
+    {
+        var records = new OwnedStore();
+        var hot = new OwnedStore();
+        var services = new ServiceCollection();
+        services.AddReliability(r => r
+            .UseStore(_ => records, StorageRoles.All)
+            .UseStore(_ => hot, StorageRoles.Series | StorageRoles.Leases));
+        ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<ISeriesStore>().Should().BeSameAs(hot.Series);
+        provider.GetRequiredService<ILeaseStore>().Should().BeSameAs(hot.Leases);
+        provider.GetRequiredService<IDocumentStore>().Should().BeSameAs(records.Documents);
+        provider.GetRequiredService<IEventLog>().Should().BeSameAs(records.Events);
+        provider.GetRequiredKeyedService<IEventLog>(string.Empty).Should().BeSameAs(records.Events);
+        await provider.DisposeAsync();
+
+        (records.Disposals, hot.Disposals).Should().Be((1, 1), "a store that was created here is closed once, however many roles it has");
+    }
+
+    [Fact]
+    public async Task A_store_that_no_role_is_left_to_is_never_created()
+    {
+        int created = 0;
+        var services = new ServiceCollection();
+        services.AddReliability(r => r
+            .UseStore(
+                _ =>
+                {
+                    created++;
+                    return new OwnedStore();
+                },
+                StorageRoles.Events)
+            .UseStore(_ => new InMemoryStore(), StorageRoles.All));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        _ = provider.GetRequiredService<IEventLog>();
+
+        created.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_shared_store_is_never_closed()
+    {
+        var shared = new OwnedStore();
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.UseStore(shared, StorageRoles.All));
+        services.AddReliability("partners", r => r.UseStore(shared, StorageRoles.Documents | StorageRoles.Events));
+        ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<ISeriesStore>().Should().BeSameAs(shared.Series);
+        provider.GetRequiredKeyedService<IDocumentStore>("partners").Should().BeSameAs(shared.Documents);
+        provider.GetRequiredKeyedService<ISeriesStore>("partners").Should().NotBeSameAs(shared.Series);
+        await provider.DisposeAsync();
+
+        shared.Disposals.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_store_learns_the_retention_and_the_clock_of_its_set_up()
+    {
+        var clock = new FakeTimeProvider();
+        StoreContext? told = null;
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
+        services.AddReliability(r => r
+            .Configure(o => o.HourRetention = TimeSpan.FromDays(800))
+            .UseStore(
+                context =>
+                {
+                    told = context;
+                    return new InMemoryStore();
+                },
+                StorageRoles.All));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        _ = provider.GetRequiredService<ISeriesStore>();
+
+        told!.Retention.Should().Be(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(800)));
+        told.TimeProvider.Should().BeSameAs(clock);
+    }
+
+    [Theory]
+    [InlineData(StorageRoles.None)]
+    [InlineData((StorageRoles)1024)]
+    public void Roles_that_do_not_exist_are_refused(StorageRoles roles)
+    {
+        Action use = () => new ServiceCollection().AddReliability(r => r.UseStore(new InMemoryStore(), roles));
+
+        use.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Series, Documents, Events, Leases*");
+    }
+}

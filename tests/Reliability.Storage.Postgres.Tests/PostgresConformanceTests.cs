@@ -1,0 +1,30 @@
+using Reliability.Storage.Conformance;
+
+namespace Reliability.Storage.Postgres.Tests;
+
+public sealed class PostgresSeriesConformanceTests : SeriesStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresDocumentConformanceTests : DocumentStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresEventLogConformanceTests : EventLogConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresCompletenessTests
+{
+    [Fact]
+    public void Every_role_is_put_through_its_suite() =>
+        SuiteCompleteness.Verify(typeof(PostgresStore).Assembly, typeof(PostgresCompletenessTests).Assembly);
+}

@@ -1,0 +1,43 @@
+using Reliability.Storage.Conformance;
+
+namespace Reliability.Storage.Sqlite.Tests;
+
+public sealed class SqliteSeriesConformanceTests : SeriesStoreConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void Every_store_of_the_assembly_goes_through_its_suites() =>
+        SuiteCompleteness.Verify(typeof(SqliteStore).Assembly, typeof(SqliteSeriesConformanceTests).Assembly);
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
+public sealed class SqliteDocumentConformanceTests : DocumentStoreConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
+public sealed class SqliteEventConformanceTests : EventLogConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
+public sealed class SqliteLeaseConformanceTests : LeaseStoreConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
