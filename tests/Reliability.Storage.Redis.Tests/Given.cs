@@ -4,10 +4,43 @@ namespace Reliability.Storage.Redis.Tests;
 
 internal static class Given
 {
-    /// <summary>A store on the server that all tests share.</summary>
-    public static async ValueTask<RedisStore> StoreAsync(string prefix, string settings = "")
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A prefix that no other test uses.</summary>
+    public static string Prefix() => $"test-{Guid.NewGuid():N}";
+
+    /// <summary>A store on the node that all tests share.</summary>
+    public static async ValueTask<RedisStore> StoreAsync(string prefix, string settings = "") =>
+        Store((await SharedServers.RedisAsync()).ConnectionString + settings, prefix);
+
+    /// <summary>A store on the Cluster that all tests share.</summary>
+    public static async ValueTask<RedisStore> ClusterStoreAsync(string prefix) =>
+        Store((await SharedServers.RedisClusterAsync()).ConnectionString, prefix);
+
+    public static RedisStore Store(string configuration, string? prefix = null) =>
+        new(new RedisStoreOptions { Configuration = configuration, Prefix = prefix ?? Prefix() });
+
+    public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new("shop", "producer", sequence, deltas);
+
+    public static SeriesDelta Events(int minute, long count, string series = "orders") =>
+        new(series, new SeriesBucket(Noon.AddMinutes(minute), count, count));
+
+    public static ValueTask<AppendOutcome> AppendAsync(this RedisStore store, long sequence, params IEnumerable<SeriesDelta> deltas) =>
+        store.Series.AppendAsync(Batch(sequence, deltas), CancellationToken.None);
+
+    public static async Task<List<SeriesBucket>> ReadAsync(
+        this RedisStore store, SeriesResolution resolution = SeriesResolution.Minute, string series = "orders", string service = "shop")
     {
-        RedisServer server = await SharedServers.RedisAsync();
-        return new RedisStore(new RedisStoreOptions { Configuration = server.ConnectionString + settings, Prefix = prefix });
+        List<SeriesBucket> buckets = [];
+        var query = new SeriesQuery(new SeriesId(service, series), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
     }
+
+    public static async Task<long> CountAsync(this RedisStore store, SeriesResolution resolution = SeriesResolution.Minute) =>
+        (await store.ReadAsync(resolution)).Sum(bucket => bucket.Count);
 }

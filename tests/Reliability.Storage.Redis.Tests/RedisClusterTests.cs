@@ -1,0 +1,55 @@
+using Reliability.TestServers;
+
+namespace Reliability.Storage.Redis.Tests;
+
+public sealed class RedisClusterTests
+{
+    [Fact]
+    public async Task A_slot_that_moves_while_it_is_written_loses_nothing_and_doubles_nothing()
+    {
+        await using RedisCluster cluster = await RedisCluster.StartAsync();
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
+        int slot = RedisCluster.SlotOf($"{prefix}:v1:{{shop}}:s:producers");
+        RedisServer from = await cluster.MasterOfAsync(slot);
+        RedisServer to = (await cluster.MastersAsync()).First(node => node != from);
+        await store.AppendAsync(1, Given.Events(0, 1));
+
+        using var moved = new CancellationTokenSource();
+        Task<long> writing = Task.Run(async () =>
+        {
+            long sequence = 1;
+            do
+            {
+                await RedisFailureTests.UntilAppliedAsync(store, ++sequence);
+            }
+            while (!moved.IsCancellationRequested);
+            return sequence;
+        });
+        await cluster.MoveSlotAsync(slot, from, to);
+        await moved.CancelAsync();
+        long written = await writing;
+
+        (await cluster.MasterOfAsync(slot)).Should().BeSameAs(to);
+        (await store.CountAsync()).Should().Be(written);
+        (await store.CountAsync(SeriesResolution.Hour)).Should().Be(written);
+    }
+
+    [Fact]
+    public async Task A_replica_takes_over_and_what_it_had_is_counted_once()
+    {
+        await using RedisCluster cluster = await RedisCluster.StartAsync(replicasPerMaster: 1);
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
+        await store.AppendAsync(1, Given.Events(0, 1));
+        RedisServer master = await cluster.MasterOfAsync($"{prefix}:v1:{{shop}}:s:producers");
+        await cluster.KillAsync(master);
+
+        // What the replica had not received is lost together with its sequence, so that both add up whatever it was.
+        await RedisFailureTests.UntilAppliedAsync(store, 1);
+        await RedisFailureTests.UntilAppliedAsync(store, 2);
+        (await store.CountAsync()).Should().Be(2);
+        (await store.CountAsync(SeriesResolution.Hour)).Should().Be(2);
+        (await store.Series.GetLastSequenceAsync("shop", "producer", CancellationToken.None)).Should().Be(2);
+    }
+}

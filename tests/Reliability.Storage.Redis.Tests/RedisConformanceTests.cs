@@ -1,0 +1,54 @@
+using Reliability.Storage.Conformance;
+
+namespace Reliability.Storage.Redis.Tests;
+
+/// <summary>A node, spoken to in RESP3.</summary>
+public static class RedisConformanceTests
+{
+    public sealed class Completeness
+    {
+        [Fact]
+        public void Every_role_goes_through_its_suites() =>
+            SuiteCompleteness.Verify(typeof(RedisStore).Assembly, typeof(RedisConformanceTests).Assembly);
+    }
+
+    public sealed class SeriesStoreConformance : SeriesStoreConformance<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class SeriesStoreModel : SeriesStoreModel<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class DocumentStoreConformance : DocumentStoreConformance<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class DocumentStoreModel : DocumentStoreModel<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class EventLogConformance : EventLogConformance<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class EventLogModel : EventLogModel<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class LeaseStoreConformance : LeaseStoreConformance<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+
+    public sealed class LeaseStoreModel : LeaseStoreModel<RedisStore>
+    {
+        protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+    }
+}

@@ -1,0 +1,123 @@
+using Reliability.Statistics;
+using Reliability.TestServers;
+using StackExchange.Redis;
+using StackExchange.Redis.Profiling;
+
+namespace Reliability.Storage.Redis.Tests;
+
+public sealed class RedisStoreTests
+{
+    [Fact]
+    public async Task A_connection_of_its_own_is_closed_and_a_shared_one_never()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        string prefix = Given.Prefix();
+        RedisStore owner = Given.Store(server.ConnectionString + ",name=owned", prefix);
+        await owner.InitializeAsync(CancellationToken.None);
+        (await server.CommandAsync("CLIENT", "LIST")).Should().Contain("name=owned");
+        await owner.DisposeAsync();
+        await owner.DisposeAsync();
+        Func<Task> use = async () => await owner.InitializeAsync(CancellationToken.None);
+        await use.Should().ThrowAsync<ObjectDisposedException>();
+
+        await using ConnectionMultiplexer shared = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        await using (var store = new RedisStore(shared, new RedisStoreOptions { Prefix = prefix }))
+        {
+            (await store.AppendAsync(1, Given.Events(0, 1))).Should().Be(AppendOutcome.Applied);
+        }
+
+        shared.IsConnected.Should().BeTrue();
+        (await shared.GetDatabase().PingAsync()).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task A_batch_is_one_script_and_a_status_over_thirty_days_is_one()
+    {
+        using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        await using var store = new RedisStore(connection, new RedisStoreOptions { Prefix = Given.Prefix() });
+        SeriesDelta[] deltas = [.. Enumerable.Range(0, 500).Select(i => Given.Events(i % 60, 1, $"series-{i}"))];
+        await store.AppendAsync(1, deltas);
+        var session = new ProfilingSession();
+        connection.RegisterProfiler(() => session);
+
+        await store.AppendAsync(2, deltas);
+        session.FinishProfiling().Select(one => one.Command).Should().Equal("EVAL"); // by its hash, in truth
+
+        var query = new SeriesQuery(new SeriesId("shop", "series-0"), SeriesResolution.Hour, Given.Noon.AddDays(-30), Given.Noon.AddHours(1));
+        int buckets = 0;
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
+        {
+            buckets += (int)bucket.Count;
+        }
+
+        buckets.Should().Be(2);
+        session.FinishProfiling().Should().HaveCountLessThanOrEqualTo(2).And.OnlyContain(one => one.Command.StartsWith("EVAL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scripts_that_the_server_forgot_are_sent_again()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using RedisStore store = Given.Store(server.ConnectionString);
+        for (int sequence = 1; sequence <= 3; sequence++)
+        {
+            (await store.AppendAsync(sequence, Given.Events(0, 1))).Should().Be(AppendOutcome.Applied);
+            await server.CommandAsync("SCRIPT", "FLUSH", "SYNC");
+        }
+
+        (await store.CountAsync()).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_sketch_that_is_damaged_refuses_the_batch_whole()
+    {
+        RedisServer server = await SharedServers.RedisAsync();
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(server.ConnectionString, prefix);
+        var sketch = new QuantileSketch();
+        sketch.Add(1);
+        var latency = new SeriesDelta("latency", new SeriesBucket(Given.Noon, 1, 1, 1, 1, 1, sketch));
+        await store.AppendAsync(1, latency);
+        long hour = Given.Noon.ToUnixTimeSeconds() / 3600;
+        await server.CommandAsync("HSET", $"{prefix}:v1:{{shop}}:s:m:{hour}:sketches", "00:latency", "damaged");
+
+        Func<Task> append = async () => await store.AppendAsync(2, Given.Events(0, 1), latency);
+        (await append.Should().ThrowAsync<StoreException>()).Which.IsTransient.Should().BeFalse();
+        (await store.CountAsync(SeriesResolution.Hour)).Should().Be(0, "nothing of the batch may be stored");
+        Func<Task> read = async () => await store.ReadAsync(series: "latency");
+        (await read.Should().ThrowAsync<StoreException>()).WithMessage("*cannot be read*");
+    }
+
+    [Fact]
+    public async Task Blocks_expire_after_their_retention_and_old_ones_not_at_once()
+    {
+        RedisServer server = await SharedServers.RedisAsync();
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(server.ConnectionString, prefix);
+        var ancient = new DateTimeOffset(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await store.AppendAsync(1, new SeriesDelta("orders", new SeriesBucket(ancient, 1, 1)));
+        (TimeSpan minutes, TimeSpan hours) = (SeriesRetention.Default.Minutes, SeriesRetention.Default.Hours);
+        (await LifeAsync($"m:{ancient.ToUnixTimeSeconds() / 3600}")).Should().BeCloseTo(minutes + TimeSpan.FromDays(1), TimeSpan.FromMinutes(5));
+        (await LifeAsync($"h:{ancient.ToUnixTimeSeconds() / 86400}")).Should().BeCloseTo(hours + TimeSpan.FromDays(1), TimeSpan.FromMinutes(5));
+        (await server.CommandAsync("PTTL", $"{prefix}:v1:{{shop}}:s:producers")).Should().Be("-1");
+
+        async Task<TimeSpan> LifeAsync(string block) =>
+            TimeSpan.FromMilliseconds(long.Parse(await server.CommandAsync("PTTL", $"{prefix}:v1:{{shop}}:s:{block}"), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Names_with_braces_and_percents_keep_apart()
+    {
+        await using RedisStore store = await Given.ClusterStoreAsync(Given.Prefix());
+        string[] services = ["a", "{a}", "}{", "%7Ba%7D", "{", "}", "%", "a}:s:producers", "' OR 1=1 --", "\"]]"];
+        foreach ((int i, string service) in services.Index())
+        {
+            await store.Series.AppendAsync(new SeriesBatch(service, "p", 1, [Given.Events(0, i + 1)]), CancellationToken.None);
+        }
+
+        foreach ((int i, string service) in services.Index())
+        {
+            (await store.ReadAsync(service: service)).Should().ContainSingle().Which.Count.Should().Be(i + 1);
+        }
+    }
+}

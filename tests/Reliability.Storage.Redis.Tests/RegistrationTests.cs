@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.TestServers;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Tests;
+
+public sealed class RegistrationTests
+{
+    [Fact]
+    public async Task All_roles_share_an_owned_connection_that_ends_with_the_set_up()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.UseRedis(server.ConnectionString + ",name=set-up"));
+        await using (ServiceProvider provider = services.BuildServiceProvider())
+        {
+            foreach (IStore role in (IStore[])
+                [
+                    provider.GetRequiredService<ISeriesStore>(), provider.GetRequiredService<IDocumentStore>(),
+                    provider.GetRequiredService<IEventLog>(), provider.GetRequiredService<ILeaseStore>(),
+                ])
+            {
+                await role.InitializeAsync(CancellationToken.None);
+                role.GetType().Assembly.Should().BeSameAs(typeof(RedisStore).Assembly);
+            }
+
+            (await server.CommandAsync("CLIENT", "LIST")).Should().Contain("name=set-up");
+        }
+
+        Func<Task> isClosed = async () =>
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            while ((await server.CommandAsync("CLIENT", "LIST")).Contains("name=set-up", StringComparison.Ordinal))
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        };
+        await isClosed.Should().NotThrowAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_of_the_application_stays_open()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.UseRedis(
+            _ => connection, options => options.Prefix = Given.Prefix(), StorageRoles.Series | StorageRoles.Leases));
+        await using (ServiceProvider provider = services.BuildServiceProvider())
+        {
+            await provider.GetRequiredService<ISeriesStore>().InitializeAsync(CancellationToken.None);
+        }
+
+        (await connection.GetDatabase().PingAsync()).Should().BePositive();
+    }
+
+    [Fact]
+    public void A_wrong_setting_is_refused_when_it_is_written()
+    {
+        Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis(o => o.Prefix = "{}", StorageRoles.All));
+        set.Should().Throw<ArgumentException>().WithMessage("*Prefix*");
+    }
+}
