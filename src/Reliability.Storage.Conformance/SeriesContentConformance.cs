@@ -323,7 +323,9 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Together.AssertSameInAnyOrder(["orders", "minutes", "hours"], (await store.ListSeriesAsync()).Select(id => id.Name));
 
         await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(30), CancellationToken.None);
-        Assert.Superset(new HashSet<string> { "orders", "hours" }, new HashSet<string>((await store.ListSeriesAsync()).Select(id => id.Name)));
+        List<SeriesId> left = await store.ListSeriesAsync();
+        Assert.Contains(Series(), left);
+        Assert.Contains(Series("hours"), left);
     }
 
     /// <summary>Of every producer it is told how far it came, also of one that sent nothing but its sequence.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage.Conformance;
 using Reliability.Storage.InMemory;
 
@@ -123,5 +124,13 @@ public static class InMemoryConformanceTests
         private readonly Namespaces<InMemoryStore> _stores = new(() => new());
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+    }
+
+    /// <summary>The clock moves a tenth of a millisecond whenever it is asked.</summary>
+    public sealed class LeaseStoreConformanceByAFakeClock : LeaseStoreConformance<InMemoryLeaseStore>
+    {
+        private readonly Namespaces<InMemoryLeaseStore> _stores = new(() => new(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(0.1) }));
+
+        protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
     }
 }

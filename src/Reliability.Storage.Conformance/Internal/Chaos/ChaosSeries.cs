@@ -1,0 +1,24 @@
+namespace Reliability.Storage.Conformance.Internal.Chaos;
+
+internal sealed class ChaosSeries(ISeriesStore inner, ChaosControl control) : ISeriesStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => control.RunAsync(inner.InitializeAsync, cancellationToken);
+
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.AppendAsync(batch, token), cancellationToken);
+
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetLastSequenceAsync(service, producerId, token), cancellationToken);
+
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.TrimAsync(retention, now, token), cancellationToken);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
+        control.RunAsync(inner.ListSeriesAsync, cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        control.RunAsync(inner.ListProducersAsync, cancellationToken);
+}

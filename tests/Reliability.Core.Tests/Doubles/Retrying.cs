@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Reliability.Storage;
+
+namespace Reliability.Core.Tests.Doubles;
+
+/// <summary>A role of a store whose calls are made again, with the same request, until they do not fail.</summary>
+internal static class Retrying
+{
+    public static ISeriesStore Series(ISeriesStore inner) => new RetryingSeries(inner);
+
+    public static IDocumentStore Documents(IDocumentStore inner) => new RetryingDocuments(inner);
+
+    public static IEventLog Events(IEventLog inner) => new RetryingEvents(inner);
+
+    public static ILeaseStore Leases(ILeaseStore inner) => new RetryingLeases(inner);
+
+    private static async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreException e) when (e.IsTransient)
+            {
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<T> RunAsync<T>(
+        Func<CancellationToken, IAsyncEnumerable<T>> call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // What was read before a fault is read again: the reader gets one reading whole.
+        List<T> items = await RunAsync(async () =>
+        {
+            List<T> items = [];
+            await foreach (T item in call(cancellationToken))
+            {
+                items.Add(item);
+            }
+
+            return items;
+        });
+        foreach (T item in items)
+        {
+            yield return item;
+        }
+    }
+
+    private sealed class RetryingSeries(ISeriesStore inner) : ISeriesStore
+    {
+        public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.InitializeAsync(cancellationToken);
+            return true;
+        });
+
+        public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.AppendAsync(batch, cancellationToken));
+
+        public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetLastSequenceAsync(service, producerId, cancellationToken));
+
+        public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.TrimAsync(retention, now, cancellationToken));
+
+        public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
+            RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
+
+        public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
+            RunAsync(inner.ListSeriesAsync, cancellationToken);
+
+        public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+            RunAsync(inner.ListProducersAsync, cancellationToken);
+    }
+
+    private sealed class RetryingDocuments(IDocumentStore inner) : IDocumentStore
+    {
+        public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.InitializeAsync(cancellationToken);
+            return true;
+        });
+
+        public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetAsync(id, cancellationToken));
+
+        public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.PutAsync(write, cancellationToken));
+
+        public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.DeleteAsync(id, expected, cancellationToken));
+
+        public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ListAsync(query, cancellationToken));
+
+        public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) =>
+            RunAsync(inner.ListCollectionsAsync, cancellationToken);
+    }
+
+    private sealed class RetryingEvents(IEventLog inner) : IEventLog
+    {
+        public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.InitializeAsync(cancellationToken);
+            return true;
+        });
+
+        public ValueTask<EventAppendResult> AppendAsync(EventAppend append, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.AppendAsync(append, cancellationToken));
+
+        public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetLastPositionAsync(stream, cancellationToken));
+
+        public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken) =>
+            RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
+
+        public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) =>
+            RunAsync(inner.ListStreamsAsync, cancellationToken);
+    }
+
+    private sealed class RetryingLeases(ILeaseStore inner) : ILeaseStore
+    {
+        public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.InitializeAsync(cancellationToken);
+            return true;
+        });
+
+        public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.AcquireAsync(request, cancellationToken));
+
+        public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.RenewAsync(lease, cancellationToken));
+
+        public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ReleaseAsync(lease, cancellationToken));
+
+        public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetAsync(name, cancellationToken));
+    }
+}

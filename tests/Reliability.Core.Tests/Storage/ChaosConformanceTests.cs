@@ -1,0 +1,104 @@
+using Reliability.Core.Tests.Doubles;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Storage;
+
+/// <summary>
+/// The suites hold over a store whose calls fail, a quarter of them, before they do anything, when each is made again; and
+/// over one whose calls all let others run in between.
+/// </summary>
+public static class ChaosConformanceTests
+{
+    private static ChaosStore Create()
+    {
+        var store = new ChaosStore(new InMemoryStore());
+        foreach (ChaosControl control in store.Controls.Values)
+        {
+            control.Yields = true;
+            control.Chance = 0.25;
+        }
+
+        return store;
+    }
+
+    public sealed class Completeness
+    {
+        [Fact]
+        public void The_chaos_store_goes_through_all_suites() =>
+            SuiteCompleteness.Verify(typeof(ChaosStore).Assembly, typeof(ChaosConformanceTests).Assembly);
+    }
+
+    public sealed class SeriesStoreConformance : SeriesStoreConformance<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+    }
+
+    public sealed class SeriesStoreModel : SeriesStoreModel<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+    }
+
+    public sealed class DocumentStoreConformance : DocumentStoreConformance<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Documents(store.Documents);
+    }
+
+    public sealed class DocumentStoreModel : DocumentStoreModel<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IDocumentStore RoleOf(ChaosStore store) => Retrying.Documents(store.Documents);
+    }
+
+    public sealed class EventLogConformance : EventLogConformance<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Events(store.Events);
+    }
+
+    public sealed class EventLogModel : EventLogModel<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IEventLog RoleOf(ChaosStore store) => Retrying.Events(store.Events);
+    }
+
+    public sealed class LeaseStoreConformance : LeaseStoreConformance<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
+    }
+
+    public sealed class LeaseStoreModel : LeaseStoreModel<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
+    }
+}
