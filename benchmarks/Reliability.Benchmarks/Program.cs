@@ -2,10 +2,11 @@ using BenchmarkDotNet.Running;
 using Reliability.Benchmarks;
 using Reliability.Benchmarks.Guard;
 
-if (args is ["check"])
+switch (args)
 {
-    return RecordingGuard.Run();
+    case ["check", .. var names]:
+        return Checks.Run(names);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
-return 0;
