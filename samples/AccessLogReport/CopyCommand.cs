@@ -34,7 +34,7 @@ internal static class CopyCommand
             return await StoreCopy.RunAsync(source, target, Path.GetFileName(from.Name), progress, cancellationToken);
         });
 
-        console.MarkupLineInterpolated($"{report.Buckets} buckets, {report.Producers} producers, {report.Documents} documents and {report.Events} events are new in {to.Name}.");
+        console.MarkupLineInterpolated($"{report.Buckets} buckets, {report.Producers} producers, {report.Documents} documents and {report.Events} events are new in {to}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");

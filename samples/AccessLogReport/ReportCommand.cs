@@ -29,7 +29,7 @@ internal static class ReportCommand
 
         var budgets = new ErrorBudgets(store.Series, objectives.All, clock, LogReplay.Retention);
         LogReport report = await BuildAsync(options, reader, replay, budgets, objectives, clock.GetUtcNow(), cancellationToken);
-        TerminalReport.Write(console, report);
+        TerminalReport.Write(console, report, options.Store);
 
         string markdown = Path.Combine(options.Output, "reliability-report.md");
         string json = Path.Combine(options.Output, "reliability-report.json");
@@ -118,7 +118,6 @@ internal static class ReportCommand
         return new LogReport
         {
             Log = Path.GetFileName(options.Log),
-            Store = options.Store.Name,
             Service = options.Service,
             From = range.Start,
             To = range.End,

@@ -54,5 +54,8 @@ public sealed class ChaosStore : IReliabilityStore
     }
 
     /// <summary>Disposes the store behind.</summary>
+    public void Dispose() => _inner.Dispose();
+
+    /// <summary>Disposes the store behind.</summary>
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

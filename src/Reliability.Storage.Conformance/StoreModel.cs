@@ -61,7 +61,9 @@ public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole
                     actual.Store = await RestartAsync(actual.Store, storeNamespace);
                 }
 
-                Assert.Equal((step, call, await call.RunAsync(expected)), (step, call, await call.RunAsync(actual)));
+                string model = await call.RunAsync(expected);
+                string store = await call.RunAsync(actual);
+                Assert.True(model == store, $"To step {step}, {call}, the model answers\n    {model}\nand the store answers\n    {store}");
             }
         }
         finally

@@ -93,9 +93,11 @@ public static class RedisBuilderExtensions
         return options;
     }
 
-    private static RedisStoreOptions WithRetention(RedisStoreOptions options, StoreContext context)
+    private static RedisStoreOptions WithRetention(RedisStoreOptions options, StoreContext context) => new()
     {
-        options.Retention ??= context.Retention;
-        return options;
-    }
+        Configuration = options.Configuration,
+        Prefix = options.Prefix,
+        Retention = options.Retention ?? context.Retention,
+        OperationTimeout = options.OperationTimeout,
+    };
 }

@@ -2,18 +2,18 @@ using Reliability.Storage.Sqlite.Internal;
 
 namespace Reliability.Storage.Sqlite;
 
-/// <summary>All roles of storage in one SQLite file, shared by any number of processes of one machine.</summary>
+/// <summary>All roles in one SQLite file, shared by any number of processes of one machine.</summary>
 /// <remarks>
-/// <para>The file keeps a write-ahead log with <c>synchronous = NORMAL</c>. Once a call has returned, a crash of the process
-/// loses nothing. A crash of the machine, or a power cut, may lose the last writes before it; each is lost whole (a batch
-/// together with its sequence), so that the file stays consistent and whoever sends it again is not refused.</para>
+/// <para>The file keeps a write-ahead log with <c>synchronous = NORMAL</c>. Once a call that writes has returned, a
+/// crash of the process loses nothing. A crash of the machine, or a power cut, may lose the last transactions before it, each
+/// whole: a batch is lost together with its sequence, so that the file stays consistent and a producer that sends it again
+/// is not refused.</para>
 /// <para>Writers take turns: within the process behind a gate, between processes by SQLite's own lock, for which a
 /// call waits up to <see cref="SqliteStoreOptions.BusyTimeout"/> without holding a thread. Readers wait for nobody and
 /// see the file as it was when they began. An enumeration that is kept open for long keeps the log from being
 /// shortened.</para>
 /// <para>SQLite has no asynchronous input or output. Apart from waiting, calls complete before they return.</para>
-/// <para>Safe for concurrent use. Dispose it to close the file; the constructor does not open it. Members of the roles throw
-/// <see cref="ObjectDisposedException"/> after that.</para>
+/// <para>Safe for concurrent use. Dispose it to close the file; its roles then throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
 public sealed class SqliteStore : IReliabilityStore
 {
@@ -21,13 +21,18 @@ public sealed class SqliteStore : IReliabilityStore
     /// <param name="options">Where the data is. Read now: later changes have no effect.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public SqliteStore(SqliteStoreOptions options)
+        : this(options, TimeProvider.System)
+    {
+    }
+
+    internal SqliteStore(SqliteStoreOptions options, TimeProvider setUpClock)
     {
         SqliteStoreOptions.RequireValid(options);
         Database = new SqliteDatabase(Path.GetFullPath(options.Path), options.BusyTimeout);
         Series = new SqliteSeriesStore(Database, options.Namespace);
         Documents = new SqliteDocumentStore(Database, options.Namespace);
         Events = new SqliteEventLog(Database, options.Namespace);
-        Leases = new SqliteLeaseStore(Database, options.Namespace, options.TimeProvider);
+        Leases = new SqliteLeaseStore(Database, options.Namespace, options.TimeProvider ?? setUpClock);
     }
 
     /// <inheritdoc/>

@@ -21,9 +21,9 @@ public sealed class SqliteStoreOptions
     /// <value>Zero (do not wait) to <see cref="MaxBusyTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock by which leases expire. Every process that uses the file must have the same, which those of one machine do.</summary>
-    /// <value>Default: <see cref="TimeProvider.System"/>.</value>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>The clock by which leases expire; processes that share a file should share it.</summary>
+    /// <value>Default: <see langword="null"/>, which means that of the set-up, and the machine's where there is no set-up.</value>
+    public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
     internal static void RequireValid(SqliteStoreOptions options)
@@ -40,11 +40,6 @@ public sealed class SqliteStoreOptions
         if (string.IsNullOrWhiteSpace(Path) || Path.Contains('\0', StringComparison.Ordinal))
         {
             return $"{nameof(SqliteStoreOptions)}.{nameof(Path)} must name a file, such as 'reliability.db'.";
-        }
-
-        if (TimeProvider is null)
-        {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(TimeProvider)} must not be null.";
         }
 
         if (BusyTimeout < TimeSpan.Zero || BusyTimeout > MaxBusyTimeout)

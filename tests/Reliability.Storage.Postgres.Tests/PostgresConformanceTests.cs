@@ -7,7 +7,17 @@ public sealed class PostgresSeriesConformanceTests : SeriesStoreConformance<Post
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
+public sealed class PostgresSeriesModelTests : SeriesStoreModel<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
 public sealed class PostgresDocumentConformanceTests : DocumentStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresDocumentModelTests : DocumentStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
 }
@@ -17,7 +27,17 @@ public sealed class PostgresEventLogConformanceTests : EventLogConformance<Postg
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
+public sealed class PostgresEventLogModelTests : EventLogModel<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
 public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
 }
@@ -25,6 +45,6 @@ public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<Postgr
 public sealed class PostgresCompletenessTests
 {
     [Fact]
-    public void Every_role_is_put_through_its_suite() =>
+    public void Every_role_is_put_through_its_suites() =>
         SuiteCompleteness.Verify(typeof(PostgresStore).Assembly, typeof(PostgresCompletenessTests).Assembly);
 }

@@ -15,7 +15,25 @@ public sealed class SqliteSeriesConformanceTests : SeriesStoreConformance<Sqlite
     protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
 }
 
+public sealed class SqliteSeriesModelTests : SeriesStoreModel<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
 public sealed class SqliteDocumentConformanceTests : DocumentStoreConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
+public sealed class SqliteDocumentModelTests : DocumentStoreModel<SqliteStore>, IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -33,7 +51,25 @@ public sealed class SqliteEventConformanceTests : EventLogConformance<SqliteStor
     protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
 }
 
+public sealed class SqliteEventModelTests : EventLogModel<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
 public sealed class SqliteLeaseConformanceTests : LeaseStoreConformance<SqliteStore>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+}
+
+public sealed class SqliteLeaseModelTests : LeaseStoreModel<SqliteStore>, IDisposable
 {
     private readonly TempFolder _folder = new();
 

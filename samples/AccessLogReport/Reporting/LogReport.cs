@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Reliability.Slos;
 
 namespace AccessLogReport.Reporting;
@@ -7,10 +6,6 @@ namespace AccessLogReport.Reporting;
 internal sealed record LogReport
 {
     public required string Log { get; init; }
-
-    /// <summary>Where the data is kept; not part of the written reports, which are the same for every store.</summary>
-    [JsonIgnore]
-    public required string Store { get; init; }
 
     public required string Service { get; init; }
 

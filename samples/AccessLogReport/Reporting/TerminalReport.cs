@@ -9,7 +9,7 @@ internal static class TerminalReport
     /// <summary>Of each rule, the last episodes are shown; the written reports hold all.</summary>
     private const int EpisodesOfRule = 4;
 
-    public static void Write(IAnsiConsole console, LogReport report)
+    public static void Write(IAnsiConsole console, LogReport report, StoreAddress store)
     {
         if (!console.Profile.Out.IsTerminal)
         {
@@ -19,7 +19,7 @@ internal static class TerminalReport
 
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]Error budgets of {report.Service}[/]  {ReportText.Time(report.From)} to {ReportText.Time(report.To)} UTC");
-        WriteLines(console, report);
+        WriteLines(console, report, store);
         console.WriteLine();
         console.Write(Budgets(report));
         foreach (ObjectiveReport objective in report.Objectives)
@@ -30,11 +30,11 @@ internal static class TerminalReport
         WriteVerdict(console, report);
     }
 
-    private static void WriteLines(IAnsiConsole console, LogReport report)
+    private static void WriteLines(IAnsiConsole console, LogReport report, StoreAddress store)
     {
         LogCounts lines = report.Lines;
         console.MarkupLineInterpolated(
-            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {report.Store}");
+            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {store}");
         if (lines.Before > 0)
         {
             console.MarkupLineInterpolated($"[grey]The first {ReportText.Count(lines.Before)} lines were in it before.[/]");

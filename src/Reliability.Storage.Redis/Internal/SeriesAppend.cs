@@ -12,7 +12,7 @@ internal sealed class SeriesAppend
     /// <summary>What Redis keeps blocks for beyond their retention.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> _bytes = new(32 * 1024);
     private readonly List<RedisKey> _keys;
     private readonly List<RedisValue> _values;
 
@@ -54,10 +54,13 @@ internal sealed class SeriesAppend
                 _values.Add(_bytes.WrittenMemory[start..]);
             }
 
-            KeyValuePair<Slot, SeriesBucket>[] sketches = [.. buckets.Where(one => one.Value.Sketch is not null)];
-            _values.Add(sketches.Length);
-            AddFields(sketches.Select(one => one.Key));
-            _values.AddRange(sketches.Select(one => (RedisValue)one.Value.Sketch!.ToBytes()));
+            int sketches = buckets.Values.Count(bucket => bucket.Sketch is not null);
+            _values.Add(sketches);
+            if (sketches > 0)
+            {
+                AddFields(buckets.Where(one => one.Value.Sketch is not null).Select(one => one.Key));
+                _values.AddRange(buckets.Values.Where(bucket => bucket.Sketch is not null).Select(bucket => (RedisValue)bucket.Sketch!.ToBytes()));
+            }
         }
     }
 
@@ -85,7 +88,7 @@ internal sealed class SeriesAppend
             {
                 long bucket = tier.Bucket(delta.Bucket.Start);
                 ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, tier.Block(bucket), out _);
-                buckets ??= [];
+                buckets ??= new(blocks.Count == 1 ? batch.Deltas.Count : 0); // nearly always there is one block
                 ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, new Slot(tier.Slot(bucket), delta.Series), out bool exists);
                 sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
             }

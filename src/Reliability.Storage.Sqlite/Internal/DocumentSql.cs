@@ -1,35 +1,36 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Every statement of the document store. Ids are ordered by their UTF-8 bytes, which is SQLite's default.</summary>
+/// <summary>Every statement of the document store. Names are compared, and ordered, by their bytes.</summary>
 internal static class DocumentSql
 {
-    public const string Find = """
-        SELECT id, etag, json FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
+    public const string Read = """
+        SELECT etag, json FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
         """;
 
-    public const string FindETag = """
+    public const string ReadETag = """
         SELECT etag FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
         """;
 
-    public const string Insert = """
-        INSERT INTO document (namespace, collection, id, etag, json) VALUES ($namespace, $collection, $id, $etag, $json)
-        """;
-
-    public const string Replace = """
-        UPDATE document SET etag = $etag, json = $json WHERE namespace = $namespace AND collection = $collection AND id = $id
+    public const string Write = """
+        INSERT INTO document (namespace, collection, id, etag, json)
+        VALUES ($namespace, $collection, $id, $etag, $json)
+        ON CONFLICT DO UPDATE SET etag = excluded.etag, json = excluded.json
         """;
 
     public const string Delete = """
         DELETE FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
         """;
 
+    /// <summary>No id is as short as the empty text, after which a first page begins.</summary>
     public const string List = """
-        SELECT id, etag, json FROM document
+        SELECT id, etag, json
+        FROM document
         WHERE namespace = $namespace AND collection = $collection AND id > $after
-        ORDER BY id LIMIT $limit
+        ORDER BY id
+        LIMIT $limit
         """;
 
     public const string ListCollections = """
-        SELECT DISTINCT collection FROM document WHERE namespace = $namespace ORDER BY collection
+        SELECT DISTINCT collection FROM document WHERE namespace = $namespace
         """;
 }

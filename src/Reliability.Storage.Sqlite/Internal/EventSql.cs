@@ -3,27 +3,37 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Every statement of the event log.</summary>
 internal static class EventSql
 {
-    public const string LastPosition = """
-        SELECT coalesce(max(position), 0) FROM event WHERE namespace = $namespace AND stream = $stream
+    public const string FindStream = """
+        SELECT id FROM stream WHERE namespace = $namespace AND name = $name
         """;
 
-    /// <summary>Where an earlier append of the same id ended; NULL when there was none.</summary>
+    public const string AddStream = """
+        INSERT INTO stream (namespace, name) VALUES ($namespace, $name) RETURNING id
+        """;
+
     public const string FindAppend = """
-        SELECT max(position) FROM event WHERE namespace = $namespace AND stream = $stream AND append_id = $append_id
+        SELECT position FROM event WHERE stream_id = $stream AND append_id = $append ORDER BY position DESC LIMIT 1
         """;
 
-    public const string Insert = """
-        INSERT INTO event (namespace, stream, position, append_id, type, time, json)
-        VALUES ($namespace, $stream, $position, $append_id, $type, $time, $json)
+    public const string LastPosition = """
+        SELECT position FROM event WHERE stream_id = $stream ORDER BY position DESC LIMIT 1
+        """;
+
+    public const string Append = """
+        INSERT INTO event (stream_id, position, append_id, type, time, json)
+        VALUES ($stream, $position, $append, $type, $time, $json)
         """;
 
     public const string Read = """
-        SELECT position, append_id, type, time, json FROM event
-        WHERE namespace = $namespace AND stream = $stream AND position > $after
-        ORDER BY position LIMIT $limit
+        SELECT e.position, e.append_id, e.type, e.time, e.json
+        FROM stream AS s
+        JOIN event AS e ON e.stream_id = s.id AND e.position > $after
+        WHERE s.namespace = $namespace AND s.name = $name
+        ORDER BY e.position
+        LIMIT $limit
         """;
 
     public const string ListStreams = """
-        SELECT DISTINCT stream FROM event WHERE namespace = $namespace ORDER BY stream
+        SELECT name FROM stream WHERE namespace = $namespace
         """;
 }

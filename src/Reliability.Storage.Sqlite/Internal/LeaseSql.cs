@@ -1,33 +1,33 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Every statement of the lease store. A lease is in force while it expires after $now.</summary>
+/// <summary>Every statement of the lease store. A lease is in force while it expires later than now; a released one never is.</summary>
 internal static class LeaseSql
 {
-    /// <summary>Takes a free lease with the next token, or one's own with the same; answers no row when somebody else holds it.</summary>
+    /// <summary>Returns the token, or no row while somebody else holds the lease.</summary>
     public const string Acquire = """
-        INSERT INTO lease (namespace, name, owner, token, duration, expires)
-        VALUES ($namespace, $name, $owner, 1, $duration, $now + $duration)
+        INSERT INTO lease (namespace, name, owner, token, duration, expires_at)
+        VALUES ($namespace, $name, $owner, 1, $duration, $expires_at)
         ON CONFLICT DO UPDATE SET
           owner = excluded.owner,
-          token = CASE WHEN expires > $now THEN token ELSE token + 1 END,
+          token = CASE WHEN expires_at > $now THEN token ELSE token + 1 END,
           duration = excluded.duration,
-          expires = excluded.expires
-        WHERE expires <= $now OR owner = excluded.owner
-        RETURNING owner, token, duration, expires
+          expires_at = excluded.expires_at
+        WHERE owner = excluded.owner OR (expires_at > $now) IS NOT TRUE
+        RETURNING token
         """;
 
     public const string Renew = """
-        UPDATE lease SET duration = $duration, expires = $now + $duration
-        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires > $now
-        RETURNING owner, token, duration, expires
+        UPDATE lease SET duration = $duration, expires_at = $expires_at
+        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires_at > $now
         """;
 
     public const string Release = """
-        UPDATE lease SET expires = 0
-        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires > $now
+        UPDATE lease SET expires_at = NULL
+        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires_at > $now
         """;
 
-    public const string Find = """
-        SELECT owner, token, duration, expires FROM lease WHERE namespace = $namespace AND name = $name AND expires > $now
+    public const string Read = """
+        SELECT owner, token, duration, expires_at FROM lease
+        WHERE namespace = $namespace AND name = $name AND expires_at > $now
         """;
 }

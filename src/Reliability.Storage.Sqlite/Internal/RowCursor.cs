@@ -2,27 +2,30 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Steps through the rows of one statement on a session of its own.</summary>
-internal sealed class RowCursor : IDisposable
+/// <summary>Steps through the rows of one query, and turns what goes wrong into a fault of the store.</summary>
+internal sealed class RowCursor<TRow> : IDisposable
 {
     private readonly SqliteDatabase _database;
     private readonly SqliteSession _session;
     private readonly SqliteDataReader _rows;
+    private readonly Func<SqliteDataReader, TRow> _read;
 
-    private RowCursor(SqliteDatabase database, SqliteSession session, SqliteDataReader rows)
+    private RowCursor(SqliteDatabase database, SqliteSession session, SqliteDataReader rows, Func<SqliteDataReader, TRow> read)
     {
         _database = database;
         _session = session;
         _rows = rows;
+        _read = read;
     }
 
-    public static RowCursor Open(SqliteDatabase database, Func<SqliteSession, SqliteCommand> prepare)
+    public static RowCursor<TRow> Open(
+        SqliteDatabase database, Func<SqliteSession, SqliteCommand> select, Func<SqliteDataReader, TRow> read)
     {
         SqliteSession? session = null;
         try
         {
             session = database.Rent();
-            return new RowCursor(database, session, prepare(session).ExecuteReader());
+            return new RowCursor<TRow>(database, session, select(session).ExecuteReader(), read);
         }
         catch (SqliteException e)
         {
@@ -31,17 +34,21 @@ internal sealed class RowCursor : IDisposable
         }
     }
 
-    /// <summary>Moves to the next row; the reader is the same each time.</summary>
-    public bool TryNext(out SqliteDataReader row)
+    public bool TryNext(out TRow row)
     {
-        row = _rows;
         try
         {
-            return _rows.Read();
+            bool any = _rows.Read();
+            row = any ? _read(_rows) : default!;
+            return any;
         }
         catch (SqliteException e)
         {
             throw _database.Faults.Of(e);
+        }
+        catch (FormatException e)
+        {
+            throw _database.Faults.DamagedSketch(e);
         }
     }
 

@@ -6,8 +6,6 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Adds one batch inside a transaction.</summary>
 internal static class SeriesAppend
 {
-    private static readonly SeriesResolution[] Tiers = [SeriesResolution.Minute, SeriesResolution.Hour];
-
     public static AppendOutcome Run(SqliteSession session, string storeNamespace, SeriesBatch batch, CancellationToken cancellationToken)
     {
         if (!AdvanceProducer(session, storeNamespace, batch))
@@ -15,14 +13,10 @@ internal static class SeriesAppend
             return AppendOutcome.Duplicate;
         }
 
-        foreach ((string name, Dictionary<Slot, SeriesBucket> buckets) in Fold(batch))
+        foreach ((Slot slot, SeriesBucket bucket) in Fold(session, storeNamespace, batch))
         {
-            long series = FindOrAddSeries(session, storeNamespace, batch.Service, name);
-            foreach ((Slot slot, SeriesBucket bucket) in buckets)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                AddBucket(session, series, slot, bucket);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            AddBucket(session, slot, bucket);
         }
 
         // The last moment at which a cancellation still leaves nothing behind.
@@ -42,40 +36,55 @@ internal static class SeriesAppend
             .ExecuteNonQuery() == 1;
     }
 
-    /// <summary>The batch by series and bucket of both tiers, so that each row is written once however many deltas it takes.</summary>
-    private static Dictionary<string, Dictionary<Slot, SeriesBucket>> Fold(SeriesBatch batch)
+    /// <summary>The batch by row, so that each is written once however many deltas it takes.</summary>
+    private static Dictionary<Slot, SeriesBucket> Fold(SqliteSession session, string storeNamespace, SeriesBatch batch)
     {
-        var folded = new Dictionary<string, Dictionary<Slot, SeriesBucket>>(StringComparer.Ordinal);
+        var rows = new Dictionary<Slot, SeriesBucket>(2 * batch.Deltas.Count);
         foreach (SeriesDelta delta in batch.Deltas)
         {
-            ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(folded, delta.Series, out _);
-            buckets ??= [];
-            foreach (SeriesResolution tier in Tiers)
+            long series = FindOrAddSeries(session, (storeNamespace, batch.Service, delta.Series));
+            if (delta.Tiers.HasFlag(SeriesTiers.Minute))
             {
-                if (!delta.Tiers.HasFlag(tier == SeriesResolution.Minute ? SeriesTiers.Minute : SeriesTiers.Hour))
-                {
-                    continue;
-                }
+                Add(rows, series, SeriesResolution.Minute, delta.Bucket);
+            }
 
-                var slot = new Slot(tier, UnixTime.Of(tier.StartOf(delta.Bucket.Start)));
-                ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, slot, out bool exists);
-                sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
+            if (delta.Tiers.HasFlag(SeriesTiers.Hour))
+            {
+                Add(rows, series, SeriesResolution.Hour, delta.Bucket);
             }
         }
 
-        return folded;
+        return rows;
     }
 
-    private static long FindOrAddSeries(SqliteSession session, string storeNamespace, string service, string name) =>
-        SeriesId(session.Prepared(SeriesSql.FindSeries), storeNamespace, service, name)
-        ?? SeriesId(session.Prepared(SeriesSql.AddSeries), storeNamespace, service, name)!.Value;
+    private static void Add(Dictionary<Slot, SeriesBucket> rows, long series, SeriesResolution tier, in SeriesBucket bucket)
+    {
+        var slot = new Slot(series, tier, UnixTime.Of(tier.StartOf(bucket.Start)));
+        ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, slot, out bool exists);
+        sum = exists ? sum.Merge(bucket) : bucket;
+    }
 
-    private static long? SeriesId(SqliteCommand command, string storeNamespace, string service, string name) =>
-        command.Bind("$namespace", storeNamespace).Bind("$service", service).Bind("$name", name).Number();
+    private static long FindOrAddSeries(SqliteSession session, (string Namespace, string Service, string Name) series)
+    {
+        if (!session.SeriesIds.TryGetValue(series, out long id))
+        {
+            id = SeriesId(session.Prepared(SeriesSql.FindSeries), series)
+                ?? SeriesId(session.Prepared(SeriesSql.AddSeries), series)!.Value;
+            session.SeriesIds.Add(series, id);
+        }
 
-    private static void AddBucket(SqliteSession session, long series, Slot slot, in SeriesBucket bucket) =>
+        return id;
+    }
+
+    private static long? SeriesId(SqliteCommand command, (string Namespace, string Service, string Name) series) => command
+        .Bind("$namespace", series.Namespace)
+        .Bind("$service", series.Service)
+        .Bind("$name", series.Name)
+        .Number();
+
+    private static void AddBucket(SqliteSession session, Slot slot, in SeriesBucket bucket) =>
         session.Prepared(SeriesSql.AddBucket)
-            .Bind("$series", series)
+            .Bind("$series", slot.Series)
             .Bind("$tier", (int)slot.Tier)
             .Bind("$start", slot.Start)
             .Bind("$count", bucket.Count)
@@ -84,8 +93,10 @@ internal static class SeriesAppend
             .Bind("$min", bucket.Min)
             .Bind("$max", bucket.Max)
             .Bind("$sketch", bucket.Sketch?.ToBytes())
+            .Bind("$most", long.MaxValue)
+            .Bind("$greatest", double.MaxValue)
             .ExecuteNonQuery();
 
     /// <summary>A row of one series.</summary>
-    private readonly record struct Slot(SeriesResolution Tier, long Start);
+    private readonly record struct Slot(long Series, SeriesResolution Tier, long Start);
 }

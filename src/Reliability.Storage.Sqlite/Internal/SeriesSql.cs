@@ -21,14 +21,17 @@ internal static class SeriesSql
         INSERT INTO series (namespace, service, name) VALUES ($namespace, $service, $name) RETURNING id
         """;
 
-    /// <summary>The same arithmetic as <see cref="SeriesBucket.Merge"/>; a bucket without events has no least or greatest value.</summary>
+    /// <summary>
+    /// The same arithmetic as <see cref="SeriesBucket.Merge"/>: counts and sums stop at the ends of their ranges, and a bucket
+    /// without events has no least or greatest value.
+    /// </summary>
     public const string AddBucket = """
         INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
         VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max, $sketch)
         ON CONFLICT DO UPDATE SET
-          count = CASE WHEN count > 9223372036854775807 - excluded.count THEN 9223372036854775807 ELSE count + excluded.count END,
-          good = CASE WHEN good > 9223372036854775807 - excluded.good THEN 9223372036854775807 ELSE good + excluded.good END,
-          sum = max(-1.7976931348623157e308, min(1.7976931348623157e308, sum + excluded.sum)),
+          count = CASE WHEN count > $most - excluded.count THEN $most ELSE count + excluded.count END,
+          good = CASE WHEN good > $most - excluded.good THEN $most ELSE good + excluded.good END,
+          sum = max(-$greatest, min($greatest, sum + excluded.sum)),
           min = CASE WHEN count = 0 THEN excluded.min WHEN excluded.count = 0 THEN min ELSE min(min, excluded.min) END,
           max = CASE WHEN count = 0 THEN excluded.max WHEN excluded.count = 0 THEN max ELSE max(max, excluded.max) END,
           sketch = CASE
@@ -51,6 +54,14 @@ internal static class SeriesSql
         SELECT sequence FROM producer WHERE namespace = $namespace AND service = $service AND producer = $producer
         """;
 
+    public const string ListSeries = """
+        SELECT service, name FROM series WHERE namespace = $namespace
+        """;
+
+    public const string ListProducers = """
+        SELECT service, producer, sequence FROM producer WHERE namespace = $namespace
+        """;
+
     /// <summary>Removes at most $limit of the buckets of a tier that start before $start.</summary>
     public const string TrimBuckets = """
         DELETE FROM bucket WHERE (series_id, tier, start) IN (
@@ -64,16 +75,5 @@ internal static class SeriesSql
     /// <summary>Forgets the producers whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
         DELETE FROM producer WHERE namespace = $namespace AND last_bucket < $start
-        """;
-
-    /// <summary>The series that have a bucket.</summary>
-    public const string ListSeries = """
-        SELECT service, name FROM series AS s
-        WHERE namespace = $namespace AND EXISTS (SELECT 1 FROM bucket WHERE series_id = s.id)
-        ORDER BY service, name
-        """;
-
-    public const string ListProducers = """
-        SELECT service, producer, sequence FROM producer WHERE namespace = $namespace ORDER BY service, producer
         """;
 }

@@ -20,17 +20,17 @@ internal static class SqliteCommandExtensions
         return command;
     }
 
-    /// <summary>The number in the first column of the first row, or <see langword="null"/> when there is none.</summary>
+    /// <summary>The number in the first column of the first row, or <see langword="null"/> when there is no row.</summary>
     public static long? Number(this SqliteCommand command)
     {
         using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
+        return reader.Read() ? reader.GetInt64(0) : null;
     }
 
-    /// <summary>The text in the first column of the first row, or <see langword="null"/> when there is no row.</summary>
-    public static string? TextOrNull(this SqliteCommand command)
+    /// <summary>The text in the first column of the first row.</summary>
+    public static string Text(this SqliteCommand command)
     {
         using SqliteDataReader reader = command.ExecuteReader();
-        return reader.Read() ? reader.GetString(0) : null;
+        return reader.Read() ? reader.GetString(0) : "";
     }
 }

@@ -83,8 +83,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     }
 
     /// <summary>Reads something at once.</summary>
-    public TResult Read<TResult>(Func<SqliteSession, TResult> work)
+    public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> work, CancellationToken cancellationToken)
     {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
         SqliteSession? session = null;
         try
         {
@@ -100,18 +101,18 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>Reads the rows of one statement, as of the moment at which the first is asked for.</summary>
-    public async IAsyncEnumerable<TResult> ReadAllAsync<TResult>(
-        Func<SqliteSession, SqliteCommand> prepare,
-        Func<SqliteDataReader, TResult> map,
+    /// <summary>Reads the rows of one statement, and so of one snapshot, one by one.</summary>
+    public async IAsyncEnumerable<TRow> ReadRowsAsync<TRow>(
+        Func<SqliteSession, SqliteCommand> select,
+        Func<SqliteDataReader, TRow> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        using RowCursor cursor = RowCursor.Open(this, prepare);
-        while (cursor.TryNext(out SqliteDataReader row))
+        using RowCursor<TRow> cursor = RowCursor<TRow>.Open(this, select, read);
+        while (cursor.TryNext(out TRow row))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return map(row);
+            yield return row;
         }
     }
 

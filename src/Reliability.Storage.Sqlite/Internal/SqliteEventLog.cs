@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The streams of one namespace of the file.</summary>
 internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamespace) : IEventLog
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
@@ -16,48 +15,50 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return database.ReadAllAsync(
-            session => Bind(session, EventSql.Read, query.Stream).Bind("$after", query.After).Bind("$limit", query.MaxCount),
-            row => new StoredEvent(row.GetInt64(0), row.GetString(1), row.GetString(2), UnixTime.FromMicroseconds(row.GetInt64(3)), row.GetString(4)),
+        return database.ReadRowsAsync(
+            session => Prepared(session, EventSql.Read, query.Stream).Bind("$after", query.After).Bind("$limit", query.MaxCount),
+            row => new StoredEvent(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), UnixTime.FromMicroseconds(row.GetInt64(3)), row.GetString(4)),
             cancellationToken);
     }
 
     public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken)
     {
-        var query = new EventQuery(stream); // follows the one rule for names
-        return GetLastPositionCoreAsync(query.Stream, cancellationToken);
+        _ = new EventQuery(stream); // the one rule for names
+        return database.ReadAsync(
+            session => Prepared(session, EventSql.FindStream, stream).Number() is { } id ? LastPosition(session, id) : 0,
+            cancellationToken);
     }
 
-    public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) => database.ReadAllAsync(
+    public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
         session => session.Prepared(EventSql.ListStreams).Bind("$namespace", storeNamespace),
         row => row.GetString(0),
         cancellationToken);
 
-    private async ValueTask<long> GetLastPositionCoreAsync(string stream, CancellationToken cancellationToken)
-    {
-        await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        return database.Read(session => LastPosition(session, stream));
-    }
-
     private EventAppendResult Append(SqliteSession session, EventAppend append)
     {
-        if (Bind(session, EventSql.FindAppend, append.Stream).Bind("$append_id", append.Id).Number() is { } earlier)
+        long? stream = Prepared(session, EventSql.FindStream, append.Stream).Number();
+        if (stream is { } known
+            && session.Prepared(EventSql.FindAppend).Bind("$stream", known).Bind("$append", append.Id).Number() is { } position)
         {
-            return new(EventAppendOutcome.Duplicate, earlier);
+            return new(EventAppendOutcome.Duplicate, position);
         }
 
-        long last = LastPosition(session, append.Stream);
+        long last = stream is { } id ? LastPosition(session, id) : 0;
         if (append.ExpectedPosition is { } expected && expected != last)
         {
             return new(EventAppendOutcome.Conflict, last);
         }
 
-        SqliteCommand insert = Bind(session, EventSql.Insert, append.Stream).Bind("$append_id", append.Id);
+        stream ??= Prepared(session, EventSql.AddStream, append.Stream).Number();
         foreach (NewEvent one in append.Events)
         {
-            insert.Bind("$position", ++last)
+            session.Prepared(EventSql.Append)
+                .Bind("$stream", stream)
+                .Bind("$position", ++last)
+                .Bind("$append", append.Id)
                 .Bind("$type", one.Type)
-                .Bind("$time", UnixTime.ToMicroseconds(one.Time))
+                .Bind("$time", UnixTime.Microseconds(one.Time))
                 .Bind("$json", one.Json)
                 .ExecuteNonQuery();
         }
@@ -65,8 +66,9 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
         return new(EventAppendOutcome.Appended, last);
     }
 
-    private long LastPosition(SqliteSession session, string stream) => Bind(session, EventSql.LastPosition, stream).Number()!.Value;
+    private static long LastPosition(SqliteSession session, long stream) =>
+        session.Prepared(EventSql.LastPosition).Bind("$stream", stream).Number() ?? 0;
 
-    private SqliteCommand Bind(SqliteSession session, string sql, string stream) =>
-        session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$stream", stream);
+    private SqliteCommand Prepared(SqliteSession session, string sql, string stream) =>
+        session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$name", stream);
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The leases of one namespace of the file, by the clock of the machine that all its processes share.</summary>
+/// <summary>Leases by the clock of the machine, which all who share the file share. It is read while the file is locked.</summary>
 internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeNamespace, TimeProvider clock) : ILeaseStore
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
@@ -10,14 +10,35 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return database.WriteAsync((session, _) => Read(Bind(session, LeaseSql.Acquire, request), request.Name), cancellationToken);
+        return database.WriteAsync(
+            (session, _) =>
+            {
+                long now = Now();
+                long expiry = Expiry(request, now);
+                long? token = Prepared(session, LeaseSql.Acquire, request, now)
+                    .Bind("$duration", Duration(request))
+                    .Bind("$expires_at", expiry)
+                    .Number();
+                return token is { } granted ? new Lease(request, granted, UnixTime.FromMicroseconds(expiry)) : null;
+            },
+            cancellationToken);
     }
 
     public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
         return database.WriteAsync(
-            (session, _) => Read(Bind(session, LeaseSql.Renew, lease.Request).Bind("$token", lease.Token), lease.Request.Name),
+            (session, _) =>
+            {
+                long now = Now();
+                long expiry = Expiry(lease.Request, now);
+                int renewed = Prepared(session, LeaseSql.Renew, lease.Request, now)
+                    .Bind("$token", lease.Token)
+                    .Bind("$duration", Duration(lease.Request))
+                    .Bind("$expires_at", expiry)
+                    .ExecuteNonQuery();
+                return renewed == 1 ? lease with { ExpiresAt = UnixTime.FromMicroseconds(expiry) } : null;
+            },
             cancellationToken);
     }
 
@@ -25,43 +46,40 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     {
         ArgumentNullException.ThrowIfNull(lease);
         return database.WriteAsync(
-            (session, _) => Bind(session, LeaseSql.Release, lease.Request.Name)
-                .Bind("$owner", lease.Request.Owner)
-                .Bind("$token", lease.Token)
-                .ExecuteNonQuery() == 1,
+            (session, _) => Prepared(session, LeaseSql.Release, lease.Request, Now()).Bind("$token", lease.Token).ExecuteNonQuery() == 1,
             cancellationToken);
     }
 
     public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken)
     {
-        _ = new LeaseRequest(name, name, LeaseRequest.MinDuration); // follows the one rule for names
-        return GetCoreAsync(name, cancellationToken);
+        _ = new LeaseRequest(name, name, LeaseRequest.MinDuration); // the one rule for names
+        return database.ReadAsync(
+            session =>
+            {
+                using SqliteDataReader row = session.Prepared(LeaseSql.Read)
+                    .Bind("$namespace", storeNamespace)
+                    .Bind("$name", name)
+                    .Bind("$now", Now())
+                    .ExecuteReader();
+                return row.Read() ? Read(name, row) : null;
+            },
+            cancellationToken);
     }
 
-    private async ValueTask<Lease?> GetCoreAsync(string name, CancellationToken cancellationToken)
-    {
-        await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        return database.Read(session => Read(Bind(session, LeaseSql.Find, name), name));
-    }
+    private static Lease Read(string name, SqliteDataReader row) => new(
+        new LeaseRequest(name, row.GetString(0), TimeSpan.FromMilliseconds(row.GetInt64(2))),
+        row.GetInt64(1),
+        UnixTime.FromMicroseconds(row.GetInt64(3)));
 
-    /// <summary>The clock is read inside the transaction: waiting for one's turn must not make a lease longer than it is.</summary>
-    private SqliteCommand Bind(SqliteSession session, string sql, string name) => session.Prepared(sql)
+    private static long Duration(LeaseRequest request) => request.Duration.Ticks / TimeSpan.TicksPerMillisecond;
+
+    private static long Expiry(LeaseRequest request, long now) => now + (request.Duration.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private long Now() => UnixTime.Microseconds(clock.GetUtcNow());
+
+    private SqliteCommand Prepared(SqliteSession session, string sql, LeaseRequest request, long now) => session.Prepared(sql)
         .Bind("$namespace", storeNamespace)
-        .Bind("$name", name)
-        .Bind("$now", clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    private SqliteCommand Bind(SqliteSession session, string sql, LeaseRequest request) => Bind(session, sql, request.Name)
+        .Bind("$name", request.Name)
         .Bind("$owner", request.Owner)
-        .Bind("$duration", (long)request.Duration.TotalMilliseconds);
-
-    private static Lease? Read(SqliteCommand command, string name)
-    {
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read()
-            ? new Lease(
-                new LeaseRequest(name, row.GetString(0), TimeSpan.FromMilliseconds(row.GetInt64(2))),
-                row.GetInt64(1),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)))
-            : null;
-    }
+        .Bind("$now", now);
 }

@@ -29,7 +29,7 @@ internal static class SqliteSchema
             throw faults.ReadOnly();
         }
 
-        string journal = session.Prepared("PRAGMA journal_mode = WAL").TextOrNull() ?? "unknown";
+        string journal = session.Prepared("PRAGMA journal_mode = WAL").Text();
         if (!string.Equals(journal, "wal", StringComparison.OrdinalIgnoreCase))
         {
             throw faults.NoWriteAheadLog(journal);

@@ -3,7 +3,6 @@ using Reliability.Statistics;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The series of one namespace of the file.</summary>
 internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNamespace) : ISeriesStore
 {
     private const int TrimChunk = 4096;
@@ -19,7 +18,7 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return database.ReadAllAsync(
+        return database.ReadRowsAsync(
             session => session.Prepared(SeriesSql.ReadBuckets)
                 .Bind("$sketches", query.IncludeSketches)
                 .Bind("$tier", (int)query.Resolution)
@@ -35,7 +34,13 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
         _ = new SeriesId(service, producerId); // both follow the one rule for names
-        return GetLastSequenceCoreAsync(service, producerId, cancellationToken);
+        return database.ReadAsync(
+            session => session.Prepared(SeriesSql.ReadSequence)
+                .Bind("$namespace", storeNamespace)
+                .Bind("$service", service)
+                .Bind("$producer", producerId)
+                .Number() ?? 0,
+            cancellationToken);
     }
 
     public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
@@ -54,25 +59,24 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         return removed;
     }
 
-    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.ReadAllAsync(
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
         session => session.Prepared(SeriesSql.ListSeries).Bind("$namespace", storeNamespace),
         row => new SeriesId(row.GetString(0), row.GetString(1)),
         cancellationToken);
 
-    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => database.ReadAllAsync(
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
         session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
 
-    private async ValueTask<long> GetLastSequenceCoreAsync(string service, string producerId, CancellationToken cancellationToken)
-    {
-        await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        return database.Read(session => session.Prepared(SeriesSql.ReadSequence)
-            .Bind("$namespace", storeNamespace)
-            .Bind("$service", service)
-            .Bind("$producer", producerId)
-            .Number() ?? 0);
-    }
+    private static SeriesBucket Bucket(SqliteDataReader row) => new(
+        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
+        row.GetInt64(1),
+        row.GetInt64(2),
+        row.GetDouble(3),
+        row.GetDouble(4),
+        row.GetDouble(5),
+        row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
 
     /// <summary>Removes the old buckets of a tier, a bounded number in each transaction so that writers get their turn.</summary>
     private async ValueTask<long> TrimTierAsync(SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
@@ -94,24 +98,5 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         while (removed == TrimChunk);
 
         return total;
-    }
-
-    private SeriesBucket Bucket(SqliteDataReader row)
-    {
-        try
-        {
-            return new(
-                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
-                row.GetInt64(1),
-                row.GetInt64(2),
-                row.GetDouble(3),
-                row.GetDouble(4),
-                row.GetDouble(5),
-                row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
-        }
-        catch (FormatException e)
-        {
-            throw database.Faults.DamagedSketch(e);
-        }
     }
 }

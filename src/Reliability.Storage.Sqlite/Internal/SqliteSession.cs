@@ -42,6 +42,12 @@ internal sealed class SqliteSession : IDisposable
 
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
 
+    /// <summary>
+    /// The ids of the series that this connection met. Nobody removes a series, so an id stays what it is; one that was added
+    /// by a transaction that failed is forgotten together with the connection.
+    /// </summary>
+    public Dictionary<(string Namespace, string Service, string Name), long> SeriesIds { get; } = [];
+
     /// <summary>The command for a statement, prepared at first use and kept.</summary>
     public SqliteCommand Prepared(string sql)
     {

@@ -1,10 +1,16 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The stored forms of time, counted from 1970 in UTC, negative before: seconds for buckets, microseconds for events.</summary>
+/// <summary>The stored form of time: whole seconds, or microseconds, since 1970 in UTC, negative before.</summary>
 internal static class UnixTime
 {
     /// <summary>The start of a bucket, which is a whole second.</summary>
     public static long Of(DateTimeOffset start) => start.ToUnixTimeSeconds();
+
+    /// <summary>An instant, rounded down to the microsecond.</summary>
+    public static long Microseconds(DateTimeOffset instant) =>
+        (instant.UtcTicks / TimeSpan.TicksPerMicrosecond) - (DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>The first whole second at or after an instant: comparing whole seconds with it is comparing with the instant.</summary>
     public static long Ceiling(DateTimeOffset instant)
@@ -20,8 +26,4 @@ internal static class UnixTime
         var limit = new DateTimeOffset(Math.Max(0, now.UtcTicks - retention.Ticks), TimeSpan.Zero);
         return resolution.StartOf(limit).ToUnixTimeSeconds();
     }
-
-    public static long ToMicroseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

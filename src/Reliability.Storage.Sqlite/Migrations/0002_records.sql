@@ -1,33 +1,40 @@
--- Schema 2: documents, streams of events, leases.
+-- Schema 2: documents, streams of events, and leases.
+-- A released script is never edited; changes are new scripts with the next number.
 
 CREATE TABLE document (
   namespace  TEXT NOT NULL,
   collection TEXT NOT NULL,
   id         TEXT NOT NULL,
   etag       TEXT NOT NULL,
-  json       TEXT NOT NULL, -- the very text that was put
-  UNIQUE (namespace, collection, id)
+  json       TEXT NOT NULL,
+  PRIMARY KEY (namespace, collection, id)
+) STRICT;
+
+CREATE TABLE stream (
+  id        INTEGER PRIMARY KEY,
+  namespace TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  UNIQUE (namespace, name)
 ) STRICT;
 
 CREATE TABLE event (
-  namespace TEXT    NOT NULL,
-  stream    TEXT    NOT NULL,
-  position  INTEGER NOT NULL, -- from 1 without gaps within a stream
-  append_id TEXT    NOT NULL, -- names the append that brought the event
+  stream_id INTEGER NOT NULL,
+  position  INTEGER NOT NULL, -- 1 for the first of a stream, without gaps
+  append_id TEXT    NOT NULL,
   type      TEXT    NOT NULL,
   time      INTEGER NOT NULL, -- Unix time in microseconds
-  json      TEXT    NOT NULL, -- the very text that was appended
-  UNIQUE (namespace, stream, position)
+  json      TEXT    NOT NULL,
+  PRIMARY KEY (stream_id, position)
 ) STRICT;
 
-CREATE UNIQUE INDEX event_append ON event (namespace, stream, append_id, position);
+CREATE INDEX event_append ON event (stream_id, append_id, position);
 
 CREATE TABLE lease (
-  namespace TEXT    NOT NULL,
-  name      TEXT    NOT NULL,
-  owner     TEXT    NOT NULL,
-  token     INTEGER NOT NULL, -- the fencing token; a row is never deleted, so that it only grows
-  duration  INTEGER NOT NULL, -- in milliseconds
-  expires   INTEGER NOT NULL, -- Unix time in milliseconds; 0 when the lease was released
+  namespace  TEXT    NOT NULL,
+  name       TEXT    NOT NULL,
+  owner      TEXT    NOT NULL,
+  token      INTEGER NOT NULL, -- grows for ever, also after the lease was released
+  duration   INTEGER NOT NULL, -- milliseconds
+  expires_at INTEGER,          -- Unix time in microseconds; NULL when it was released
   PRIMARY KEY (namespace, name)
 ) STRICT, WITHOUT ROWID;

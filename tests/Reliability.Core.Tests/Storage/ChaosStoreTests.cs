@@ -191,7 +191,8 @@ public sealed class ChaosStoreTests : IAsyncDisposable
     {
         var inner = new Disposal();
         await new ChaosStore(inner).DisposeAsync();
-        inner.Count.Should().Be(1);
+        new ChaosStore(inner).Dispose();
+        inner.Count.Should().Be(2);
     }
 
     private sealed class Disposal : IReliabilityStore
@@ -209,6 +210,8 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         public ILeaseStore Leases => _store.Leases;
 
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
+
+        public void Dispose() => Count++;
 
         public ValueTask DisposeAsync()
         {

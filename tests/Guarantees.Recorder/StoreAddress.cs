@@ -1,0 +1,33 @@
+using Reliability.Storage;
+using Reliability.Storage.Postgres;
+using Reliability.Storage.Redis;
+
+namespace Reliability.Guarantees;
+
+/// <summary>Names a store in one line of text, so that a process can be told which to open.</summary>
+/// <param name="Kind">sqlite, postgres or redis.</param>
+/// <param name="Space">What keeps the tests of one server apart: a prefix or a schema.</param>
+/// <param name="Connection">The file or the connection string.</param>
+internal sealed record StoreAddress(string Kind, string Space, string Connection)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static StoreAddress Redis(string connection, string space) => new("redis", space, connection);
+
+    public static StoreAddress Postgres(string connection, string space) => new("postgres", space, connection);
+
+    public static StoreAddress Parse(string text)
+    {
+        string[] parts = text.Split('|', 3);
+        return new StoreAddress(parts[0], parts[1], parts[2]);
+    }
+
+    public override string ToString() => $"{Kind}|{Space}|{Connection}";
+
+    public IReliabilityStore Open(TimeSpan? timeout = null) => Kind switch
+    {
+        "redis" => new RedisStore(new RedisStoreOptions { Configuration = Connection, Prefix = Space, OperationTimeout = timeout ?? Patience }),
+        "postgres" => new PostgresStore(new PostgresStoreOptions { ConnectionString = Connection, Schema = Space, CommandTimeout = timeout ?? Patience }),
+        _ => throw new ArgumentException($"No store is of kind '{Kind}'."),
+    };
+}

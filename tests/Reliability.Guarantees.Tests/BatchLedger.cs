@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Reliability.Storage;
+
+namespace Reliability.Guarantees.Tests;
+
+/// <summary>Stands between a recorder and a store, keeps a copy of every batch, and can hold further ones off.</summary>
+internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, Entry> _entries = [];
+    private TaskCompletionSource _sending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _quiet;
+    private bool _closed;
+    private int _inFlight;
+
+    /// <summary>Every batch, in order.</summary>
+    public IReadOnlyList<Entry> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries.Values];
+            }
+        }
+    }
+
+    public string ProducerId => Entries[0].Batch.ProducerId;
+
+    /// <summary>Completes when a batch that has not been sent before is on its way.</summary>
+    public Task NextBatchAsync()
+    {
+        lock (_lock)
+        {
+            return _sending.Task;
+        }
+    }
+
+    /// <summary>Holds off every batch from now on, and waits until none is on its way.</summary>
+    public Task CloseAsync()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ReportQuiet();
+            return _quiet.Task;
+        }
+    }
+
+    public void Open()
+    {
+        lock (_lock)
+        {
+            _closed = false;
+        }
+    }
+
+    public async ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)
+    {
+        Entry entry = Begin(batch);
+        try
+        {
+            AppendOutcome outcome = await store.AppendAsync(batch, cancellationToken);
+            entry.Acknowledge(outcome);
+            return outcome;
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) => store.ReadAsync(query, cancellationToken);
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
+        store.GetLastSequenceAsync(service, producerId, cancellationToken);
+
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.TrimAsync(retention, now, cancellationToken);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => store.ListSeriesAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => store.ListProducersAsync(cancellationToken);
+
+    private Entry Begin(SeriesBatch batch)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                throw new StoreException("The test holds batches off.", isTransient: true);
+            }
+
+            _inFlight++;
+            if (!_entries.TryGetValue(batch.Sequence, out Entry? entry))
+            {
+                _entries.Add(batch.Sequence, entry = new Entry(batch));
+                _sending.SetResult();
+                _sending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            entry.Batch.Should().BeSameAs(batch, "a batch is sent again unchanged");
+            return entry;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+        {
+            _inFlight--;
+            ReportQuiet();
+        }
+    }
+
+    private void ReportQuiet()
+    {
+        if (_inFlight == 0)
+        {
+            _quiet?.TrySetResult();
+        }
+    }
+
+    /// <summary>One batch, and when and how the store acknowledged it.</summary>
+    internal sealed class Entry(SeriesBatch batch)
+    {
+        private long _acknowledged;
+
+        public SeriesBatch Batch => batch;
+
+        public AppendOutcome? Outcome { get; private set; }
+
+        public bool IsAcknowledged => Outcome is not null;
+
+        public TimeSpan SinceAcknowledged => Stopwatch.GetElapsedTime(_acknowledged);
+
+        public void Acknowledge(AppendOutcome outcome)
+        {
+            _acknowledged = Stopwatch.GetTimestamp();
+            Outcome = outcome;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Guarantees.Tests;
+
+/// <summary>Everything that a store holds of series, to the bit, as lines that can be compared.</summary>
+internal static class Content
+{
+    public static async Task<IReadOnlyList<string>> OfAsync(ISeriesStore store)
+    {
+        var lines = new List<string>();
+        await foreach (SeriesId series in store.ListSeriesAsync(CancellationToken.None))
+        {
+            foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
+            {
+                await foreach (SeriesBucket bucket in store.ReadAsync(Everything(series, tier), CancellationToken.None))
+                {
+                    lines.Add(Line(series, tier, bucket));
+                }
+            }
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    /// <summary>What a store would hold that was given these batches.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(IEnumerable<SeriesBatch> batches)
+    {
+        var oracle = new InMemorySeriesStore();
+        foreach (SeriesBatch batch in batches)
+        {
+            (await oracle.AppendAsync(batch, CancellationToken.None)).Should().Be(AppendOutcome.Applied);
+        }
+
+        return await OfAsync(oracle);
+    }
+
+    /// <summary>How many events a store holds, which must be as many in minutes as in hours.</summary>
+    public static async Task<long> CountAsync(ISeriesStore store)
+    {
+        long minutes = await CountAsync(store, SeriesResolution.Minute);
+        long hours = await CountAsync(store, SeriesResolution.Hour);
+        minutes.Should().Be(hours, "a batch adds to both tiers at once");
+        return hours;
+    }
+
+    private static async Task<long> CountAsync(ISeriesStore store, SeriesResolution tier)
+    {
+        long count = 0;
+        foreach (SeriesDefinition series in Workload.Series)
+        {
+            await foreach (SeriesBucket bucket in store.ReadAsync(Everything(series.Id, tier), CancellationToken.None))
+            {
+                count += bucket.Count;
+            }
+        }
+
+        return count;
+    }
+
+    private static SeriesQuery Everything(SeriesId series, SeriesResolution tier) =>
+        new(series, tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+
+    private static string Line(SeriesId series, SeriesResolution tier, SeriesBucket bucket) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{series} {tier} {bucket.Start.UtcDateTime:s} count {bucket.Count} good {bucket.Good} sum {bucket.ScaledSum:R} min {bucket.Min:R} max {bucket.Max:R} sketch {(bucket.Sketch is { } sketch ? Convert.ToHexString(sketch.ToBytes()) : "none")}");
+}

@@ -1,0 +1,186 @@
+using Npgsql;
+using Reliability.TestServers;
+
+namespace Reliability.Storage.Postgres.Tests;
+
+public sealed class PostgresSchemaTests
+{
+    private readonly string _schema = Database.Schema();
+
+    [Fact]
+    public async Task Sixteen_processes_may_begin_at_once()
+    {
+        // A data source each, as processes have.
+        await Task.WhenAll(Enumerable.Range(1, 16).Select(async i =>
+        {
+            await using PostgresStore store = await Database.OpenAsync(_schema, o => o.ConnectionString += ";Pooling=false");
+            await store.InitializeAsync(CancellationToken.None);
+            await store.Series.AppendAsync(new SeriesBatch("shop", $"p{i}", 1, [Some.Events(0, 1, 1)]), CancellationToken.None);
+        }));
+        await using PostgresStore after = await Database.OpenAsync(_schema);
+        (await after.CountAsync()).Should().Be(16);
+        (await VersionsAsync()).Should().Equal(Enumerable.Range(1, PostgresSchema.Version).Select(v => $"{v}"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Every_older_version_is_upgraded_and_keeps_its_data(int version)
+    {
+        await Database.SqlAsync(ScriptTo(version));
+        (await VersionsAsync()).Should().HaveCount(version);
+        await Database.SqlAsync($"INSERT INTO {_schema}.series (service, name) VALUES ('shop', 'orders'); INSERT INTO {_schema}.bucket VALUES (1, '2026-03-01 12:00Z', 5, 4, 0, 0, 0, 1)");
+
+        await using PostgresStore store = await Database.OpenAsync(_schema);
+        (await store.CountAsync()).Should().Be(5);
+        (await VersionsAsync()).Should().HaveCount(PostgresSchema.Version);
+        (await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), CancellationToken.None)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused_unless_it_says_that_this_library_can_use_it()
+    {
+        await using (PostgresStore first = await Database.OpenAsync(_schema))
+        {
+            await first.InitializeAsync(CancellationToken.None);
+        }
+
+        await Database.SqlAsync($"INSERT INTO {_schema}.schema_version VALUES (99, {PostgresSchema.Version}, '', '9.9.9', now())");
+        await using (PostgresStore tolerated = await Database.OpenAsync(_schema))
+        {
+            await tolerated.AppendAsync(1, Some.Events(0, 1, 1));
+        }
+
+        await Database.SqlAsync($"UPDATE {_schema}.schema_version SET min_reader_version = 98 WHERE version = 99");
+        foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.Validate])
+        {
+            StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
+            fault.Message.Should().Contain("schema version 99").And.Contain("98 or later").And.Contain($"up to {PostgresSchema.Version}");
+            fault.IsTransient.Should().BeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task The_script_runs_in_psql_as_often_as_one_likes_and_satisfies_Validate()
+    {
+        PostgresServer server = await SharedServers.PostgresAsync();
+        await server.SqlAsync(PostgresSchema.GetScript(_schema));
+        await server.SqlAsync(PostgresSchema.GetScript(_schema));
+        await server.SqlAsync(PostgresSchema.GetScript(_schema, fromVersion: 2));
+        await using PostgresStore store = await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.Validate);
+        await store.AppendAsync(1, Some.Events(0, 1, 1));
+        (await store.CountAsync()).Should().Be(1);
+
+        Func<Task> wrongStart = () => server.SqlAsync(PostgresSchema.GetScript(Database.Schema(), fromVersion: 2));
+        await wrongStart.Should().ThrowAsync<InvalidOperationException>().WithMessage("*upgrades version 2*");
+    }
+
+    [Fact]
+    public async Task Rows_are_all_the_rights_that_Validate_needs()
+    {
+        string asRole = await RoleAsync();
+        await Database.SqlAsync(PostgresSchema.GetScript(_schema));
+        (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("42501").And.NotContain("secret");
+
+        await Database.SqlAsync($"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT ON {_schema}.schema_version TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE INSERT ON {_schema}.event FROM {_schema}");
+        StoreException fault = await FaultAsync(Open(asRole, PostgresSchemaMode.Validate));
+        fault.Message.Should().Contain("the right to INSERT on table event").And.NotContain("bucket");
+
+        await Database.SqlAsync($"GRANT INSERT ON {_schema}.event TO {_schema}");
+        foreach (PostgresSchemaMode mode in Enum.GetValues<PostgresSchemaMode>())
+        {
+            await using PostgresStore store = Open(asRole, mode);
+            await UseEveryRoleAsync(store, (int)mode);
+        }
+    }
+
+    [Fact]
+    public async Task Validate_lists_what_is_missing_and_creates_nothing()
+    {
+        StoreException nothing = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.Validate));
+        nothing.Message.Should().Contain("table bucket").And.Contain("function append_batch").And.Contain($"PostgresSchema.GetScript(\"{_schema}\")");
+        (await Database.SqlAsync($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_schema}'")).Should().Equal("0");
+
+        await Database.SqlAsync(ScriptTo(2));
+        (await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.Validate))).Message
+            .Should().Contain($"version 2 of {PostgresSchema.Version}").And.Contain("table event").And.NotContain("table bucket");
+    }
+
+    [Fact]
+    public async Task Creating_without_the_right_to_says_so()
+    {
+        StoreException fault = await FaultAsync(Open(await RoleAsync(), PostgresSchemaMode.CreateOrUpgrade));
+        fault.Message.Should().Contain("may not be created or upgraded").And.Contain("GetScript");
+        fault.IsTransient.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task None_looks_at_nothing_and_names_the_script_when_a_table_is_missing()
+    {
+        await using PostgresStore store = await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.None);
+        await store.InitializeAsync(CancellationToken.None);
+        Func<Task> use = async () => await store.AppendAsync(1, Some.Events(0, 1, 1));
+        (await use.Should().ThrowAsync<StoreException>()).WithMessage("*lacks tables*GetScript*").Which.IsTransient.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Tables_of_somebody_else_stay_as_they_are()
+    {
+        await Database.SqlAsync($"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.series (mine int); INSERT INTO {_schema}.series VALUES (7)");
+        (await FaultAsync(await Database.OpenAsync(_schema))).Message.Should().Contain("another application");
+        (await Database.SqlAsync($"SELECT * FROM {_schema}.series")).Should().Equal("7");
+        (await Database.SqlAsync($"SELECT to_regclass('{_schema}.schema_version') IS NULL")).Should().Equal("True");
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_keep_every_name_is_refused()
+    {
+        string name = _schema + "_latin";
+        await Database.SqlAsync($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0");
+        string connectionString = (await SharedServers.PostgresAsync()).ConnectionStringTo(name);
+        (await FaultAsync(await Database.OpenAsync(_schema, o => o.ConnectionString = connectionString))).Message.Should().Contain("LATIN1").And.Contain("UTF8");
+    }
+
+    private static async Task UseEveryRoleAsync(PostgresStore store, int round)
+    {
+        await store.AppendAsync(round + 1, Some.Events(0, 1, 1));
+        await store.Series.TrimAsync(SeriesRetention.Default, Some.Noon.AddYears(3), CancellationToken.None);
+        var id = new DocumentId("c", $"d{round}");
+        DocumentWrite write = DocumentWrite.Create(id, "{}");
+        (await store.Documents.PutAsync(write, CancellationToken.None)).Should().Be(WriteOutcome.Stored);
+        (await store.Documents.DeleteAsync(id, write.ETag, CancellationToken.None)).Should().Be(DeleteOutcome.Deleted);
+        (await store.Events.AppendAsync(new EventAppend("s", [new NewEvent("t", Some.Noon, "1")]), CancellationToken.None)).Outcome.Should().Be(EventAppendOutcome.Appended);
+        Lease? lease = await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+        (await store.Leases.ReleaseAsync(lease!, CancellationToken.None)).Should().BeTrue();
+    }
+
+    private static async Task<StoreException> FaultAsync(PostgresStore store)
+    {
+        await using (store)
+        {
+            Func<Task> begin = async () => await store.InitializeAsync(CancellationToken.None);
+            return (await begin.Should().ThrowAsync<StoreException>()).Which;
+        }
+    }
+
+    /// <summary>A role that may log in and nothing else.</summary>
+    private async Task<string> RoleAsync()
+    {
+        await Database.SqlAsync($"CREATE ROLE {_schema} LOGIN PASSWORD 'secret'");
+        return new NpgsqlConnectionStringBuilder(await Database.ConnectionStringAsync()) { Username = _schema, Password = "secret" }.ConnectionString;
+    }
+
+    private PostgresStore Open(string connectionString, PostgresSchemaMode mode) =>
+        new(new PostgresStoreOptions { ConnectionString = connectionString, Schema = _schema, SchemaMode = mode });
+
+    private Task<string[]> VersionsAsync() => Database.SqlAsync($"SELECT version FROM {_schema}.schema_version ORDER BY 1");
+
+    /// <summary>The script of a library that knew versions up to the given one.</summary>
+    private string ScriptTo(int version)
+    {
+        string script = PostgresSchema.GetScript(_schema);
+        int next = script.IndexOf($"version = {version + 1})", StringComparison.Ordinal);
+        return script[..script.LastIndexOf("DO $reliability$", next, StringComparison.Ordinal)] + "COMMIT;";
+    }
+}
