@@ -25,6 +25,8 @@ internal static class Markdown
     }
 
     /// <summary>Adds a line, with numbers in the invariant culture.</summary>
-    public static void AddLine(this StringBuilder text, FormattableString line) =>
-        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    public static void AddLine(this StringBuilder text, FormattableString line) => text.Append(Text(line)).Append('\n');
+
+    /// <summary>A text with numbers in the invariant culture.</summary>
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,6 @@ public class PostgresFlushBenchmarks
 {
     private const string Present = "PostgreSQL, 500 series";
     private const string NewMinute = "PostgreSQL, 500 series, first flush of a minute";
-    private const string Sketches = "PostgreSQL, 500 series with sketches";
 
     private readonly FlushWorkload _workload = new();
     private PostgresServer _server = null!;
@@ -49,8 +48,4 @@ public class PostgresFlushBenchmarks
     [BenchmarkCategory(NewMinute)]
     [Benchmark(Description = "AppendAsync")]
     public async Task FirstFlush() => await _store.Series.AppendAsync(_workload.First(), CancellationToken.None);
-
-    [BenchmarkCategory(Sketches)]
-    [Benchmark(Description = "AppendAsync")]
-    public async Task FlushWithSketches() => await _store.Series.AppendAsync(_workload.AgainWithSketches(), CancellationToken.None);
 }

@@ -35,7 +35,7 @@ internal sealed class PostgresPeer : IAsyncDisposable
         _source = source;
         _connection = connection;
         long[] rows = [.. series.SelectMany(id => new[] { id, id })];
-        _starts = new DateTime[rows.Length];
+        _starts = Each(DateTime.UnixEpoch); // in UTC, which makes the column a timestamptz
         _command = new NpgsqlCommand(Statement, connection);
         Add(rows);
         Add(Enumerable.Range(0, rows.Length).Select(i => (short)(i % 2)).ToArray());

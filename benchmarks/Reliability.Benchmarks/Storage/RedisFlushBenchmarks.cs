@@ -11,7 +11,6 @@ public class RedisFlushBenchmarks
 {
     private const string Present = "Redis, 500 series";
     private const string NewMinute = "Redis, 500 series, first flush of a minute";
-    private const string Sketches = "Redis, 500 series with sketches";
 
     private readonly FlushWorkload _workload = new();
     private RedisServer _server = null!;
@@ -54,8 +53,4 @@ public class RedisFlushBenchmarks
     [BenchmarkCategory(NewMinute)]
     [Benchmark(Description = "AppendAsync")]
     public async Task FirstFlush() => await _store.Series.AppendAsync(_workload.First(), CancellationToken.None);
-
-    [BenchmarkCategory(Sketches)]
-    [Benchmark(Description = "AppendAsync")]
-    public async Task FlushWithSketches() => await _store.Series.AppendAsync(_workload.AgainWithSketches(), CancellationToken.None);
 }

@@ -9,7 +9,6 @@ public class SqliteFlushBenchmarks
 {
     private const string Present = "SQLite, 500 series";
     private const string NewMinute = "SQLite, 500 series, first flush of a minute";
-    private const string Sketches = "SQLite, 500 series with sketches";
 
     private readonly FlushWorkload _workload = new();
     private DirectoryInfo _folder = null!;
@@ -48,8 +47,4 @@ public class SqliteFlushBenchmarks
     [BenchmarkCategory(NewMinute)]
     [Benchmark(Description = "AppendAsync")]
     public async Task FirstFlush() => await _store.Series.AppendAsync(_workload.First(), CancellationToken.None);
-
-    [BenchmarkCategory(Sketches)]
-    [Benchmark(Description = "AppendAsync")]
-    public async Task FlushWithSketches() => await _store.Series.AppendAsync(_workload.AgainWithSketches(), CancellationToken.None);
 }
