@@ -23,6 +23,7 @@ internal sealed class ProxiedStore : IAsyncDisposable
         int port = kind == "Redis" ? (await SharedServers.RedisAsync()).Port : (await SharedServers.PostgresAsync()).Port;
         TcpProxy proxy = await TcpProxy.StartAsync("127.0.0.1", port);
         string connection = direct.Connection.Replace($"{port}", $"{proxy.Port}", StringComparison.Ordinal);
+        connection += kind == "PostgreSQL" ? ";Timeout=2" : "";
         var opened = new ProxiedStore(proxy, (direct with { Connection = connection }).Open(timeout));
         await opened.Store.InitializeAsync(CancellationToken.None);
         return opened;
