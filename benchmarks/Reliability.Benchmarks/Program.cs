@@ -1,11 +1,20 @@
 using BenchmarkDotNet.Running;
 using Reliability.Benchmarks;
 using Reliability.Benchmarks.Guard;
+using Reliability.Benchmarks.Storage.Growth;
+using Reliability.Benchmarks.Storage.Sizing;
 
-if (args is ["check"])
+switch (args)
 {
-    return RecordingGuard.Run();
+    case ["check", .. var names]:
+        return Checks.Run(names);
+    case ["growth"]:
+        await GrowthCommand.RunAsync();
+        return 0;
+    case ["sizing"]:
+        await SizingCommand.RunAsync();
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
-return 0;

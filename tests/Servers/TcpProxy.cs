@@ -23,6 +23,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private int _connections;
     private long _bytesToServer;
     private long _bytesToClient;
+    private long _roundTrips;
 
     private TcpProxy(string host, int port)
     {
@@ -51,6 +52,9 @@ public sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>The bytes of replies that were passed on.</summary>
     public long BytesToClient => Volatile.Read(ref _bytesToClient);
+
+    /// <summary>How often a client said something after all it had been answered: what a request and its reply cost on a slow network.</summary>
+    public long RoundTrips => Volatile.Read(ref _roundTrips);
 
     internal ProxyMode Mode => _mode;
 
@@ -123,6 +127,8 @@ public sealed class TcpProxy : IAsyncDisposable
 
     internal void Count(ProxyDirection direction, int bytes) =>
         Interlocked.Add(ref direction == ProxyDirection.ToServer ? ref _bytesToServer : ref _bytesToClient, bytes);
+
+    internal void CountRoundTrip() => Interlocked.Increment(ref _roundTrips);
 
     private async Task AcceptAsync()
     {

@@ -7,6 +7,6 @@ namespace Reliability.Benchmarks.Guard;
 /// <param name="Peer">The method of the same class that it is compared with.</param>
 internal sealed record Bound(Type Type, string Subject, double Limit, string? Peer = null)
 {
-    /// <summary>The most bytes that one operation may allocate.</summary>
-    public const long MaxAllocatedBytes = 0;
+    /// <summary>The most bytes that one operation may allocate; null where it may allocate what it needs.</summary>
+    public long? MaxAllocatedBytes { get; init; } = 0;
 }

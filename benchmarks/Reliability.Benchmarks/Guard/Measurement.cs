@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Reports;
 
 namespace Reliability.Benchmarks.Guard;
@@ -7,6 +8,7 @@ namespace Reliability.Benchmarks.Guard;
 /// <param name="Method">Its method.</param>
 /// <param name="Category">What it is compared within.</param>
 /// <param name="Title">Its name for people.</param>
+/// <param name="IsBaseline">Whether the others of its category are compared with it.</param>
 /// <param name="Nanoseconds">The mean of one operation; null when the benchmark failed.</param>
 /// <param name="ErrorNanoseconds">Half the width of the mean's 99.9 % confidence interval.</param>
 /// <param name="AllocatedBytes">What one operation allocates.</param>
@@ -15,6 +17,7 @@ internal sealed record Measurement(
     string Method,
     string Category,
     string Title,
+    bool IsBaseline,
     double? Nanoseconds,
     double? ErrorNanoseconds,
     long? AllocatedBytes)
@@ -27,8 +30,18 @@ internal sealed record Measurement(
             descriptor.WorkloadMethod.Name,
             string.Join(", ", descriptor.Categories),
             descriptor.WorkloadMethodDisplayInfo.Trim('\''),
+            descriptor.Baseline,
             report.ResultStatistics?.Mean,
             report.ResultStatistics?.ConfidenceInterval.Margin,
             report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase));
     }
+
+    /// <summary>A time in the unit that suits it.</summary>
+    public static string Time(double? nanoseconds) => nanoseconds switch
+    {
+        null => "-",
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e6:0.00} ms"),
+        >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e3:0.0} us"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:0.00} ns"),
+    };
 }

@@ -11,17 +11,19 @@ internal sealed record Verdict(Bound Bound, Measurement? Subject, Measurement? P
     /// <summary>The factor of the peer's mean, or the mean in nanoseconds when there is no peer; null when either is missing.</summary>
     public double? Value => Bound.Peer is null ? Subject?.Nanoseconds : Subject?.Nanoseconds / Peer?.Nanoseconds;
 
-    public bool IsMet => Value <= Bound.Limit && Subject?.AllocatedBytes <= Bound.MaxAllocatedBytes;
+    public bool IsMet => Value <= Bound.Limit && (Bound.MaxAllocatedBytes is not { } bytes || Subject?.AllocatedBytes <= bytes);
 
-    public string Wanted => Bound.Peer is null
+    public string Wanted => (Bound.Peer is null
         ? $"at most {Number(Bound.Limit)} ns"
-        : $"at most {Number(Bound.Limit)}x of {Peer?.Title ?? Bound.Peer}";
+        : $"at most {Number(Bound.Limit)}x of {Peer?.Title ?? Bound.Peer}")
+        + (Bound.MaxAllocatedBytes is { } bytes ? $", {Number(bytes)} B" : "");
 
     public string Got => Value is not { } value
         ? "not measured"
-        : $"{Number(value)}{(Bound.Peer is null ? " ns" : "x")}, {Subject?.AllocatedBytes?.ToString(CultureInfo.InvariantCulture) ?? "?"} B";
+        : Number(value) + (Bound.Peer is null ? " ns" : "x")
+        + (Bound.MaxAllocatedBytes is null ? "" : $", {(Subject?.AllocatedBytes is { } bytes ? Number(bytes) : "?")} B");
 
-    private static string Number(double value) => value.ToString(value >= 100 ? "N0" : "0.0##", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(value >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
 
     public static Verdict Of(Bound bound, IReadOnlyList<Measurement> measurements) => new(
         bound,

@@ -13,6 +13,7 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private volatile ReplyTrap? _trap;
     private volatile bool _draining;
+    private volatile bool _isAsking;
 
     /// <summary>Passes on what both sides say until both have ended, or one was reset.</summary>
     public async Task RunAsync(string host, int port)
@@ -71,6 +72,12 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
             _trap ??= proxy.TrapFor(request);
             if (!_draining)
             {
+                if (!_isAsking)
+                {
+                    _isAsking = true;
+                    proxy.CountRoundTrip();
+                }
+
                 await SendAsync(_server, request);
                 proxy.Count(ProxyDirection.ToServer, count);
             }
@@ -88,6 +95,7 @@ internal sealed class ProxyConnection(TcpProxy proxy, Socket client) : IDisposab
         {
             while (await _server.ReceiveAsync(buffer) is > 0 and int count && _trap is null)
             {
+                _isAsking = false;
                 ProxyMode mode = proxy.Mode;
                 if (!mode.DropsReplies)
                 {

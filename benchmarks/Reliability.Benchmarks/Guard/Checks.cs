@@ -1,0 +1,57 @@
+using Reliability.Benchmarks.Recording;
+using Reliability.Benchmarks.Storage;
+
+namespace Reliability.Benchmarks.Guard;
+
+/// <summary>What is promised, and bounded.</summary>
+internal static class Checks
+{
+    private static readonly Check[] All =
+    [
+        new(
+            "recording",
+            "Recording: measured against its peers",
+            [typeof(OutcomeBenchmarks), typeof(ContendedOutcomeBenchmarks), typeof(LatencyBenchmarks), typeof(SketchBenchmarks)],
+            [
+                new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.7, nameof(OutcomeBenchmarks.Prometheus)),
+                new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.25, nameof(OutcomeBenchmarks.OpenTelemetry)),
+                new(typeof(ContendedOutcomeBenchmarks), nameof(ContendedOutcomeBenchmarks.Reliability), 0.25, nameof(ContendedOutcomeBenchmarks.Prometheus)),
+                new(typeof(ContendedOutcomeBenchmarks), nameof(ContendedOutcomeBenchmarks.Reliability), 0.25, nameof(ContendedOutcomeBenchmarks.OpenTelemetry)),
+                new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.6, nameof(LatencyBenchmarks.Prometheus)),
+                new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.35, nameof(LatencyBenchmarks.OpenTelemetry)),
+                new(typeof(SketchBenchmarks), nameof(SketchBenchmarks.Merge), 1_000),
+            ]),
+        new(
+            "storage",
+            "Storage: a flush measured against the store's own limit",
+            [typeof(RedisFlushBenchmarks), typeof(PostgresFlushBenchmarks), typeof(SqliteFlushBenchmarks), typeof(SketchFlushBenchmarks)],
+            [
+                Flush(typeof(RedisFlushBenchmarks), nameof(RedisFlushBenchmarks.Flush), 1.0, nameof(RedisFlushBenchmarks.Increments)),
+                Flush(typeof(PostgresFlushBenchmarks), nameof(PostgresFlushBenchmarks.Flush), 1.2, nameof(PostgresFlushBenchmarks.Upsert)),
+                Flush(typeof(SqliteFlushBenchmarks), nameof(SqliteFlushBenchmarks.Flush), 1.3, nameof(SqliteFlushBenchmarks.Upsert)),
+            ]),
+    ];
+
+    /// <summary>The names of all checks.</summary>
+    public static string[] Names => [.. All.Select(check => check.Name)];
+
+    /// <summary>Runs the checks of these names; all of them without a name. Returns the exit code: 0 when every bound is met.</summary>
+    public static int Run(IReadOnlyCollection<string> names)
+    {
+        if (names.Except(Names, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no check '{unknown}'; there is {string.Join(" and ", Names)}.");
+            return 2;
+        }
+
+        bool isMet = true;
+        foreach (Check check in All.Where(check => names.Count == 0 || names.Contains(check.Name)))
+        {
+            isMet &= check.Run();
+        }
+
+        return isMet ? 0 : 1;
+    }
+
+    private static Bound Flush(Type type, string subject, double limit, string peer) => new(type, subject, limit, peer) { MaxAllocatedBytes = null };
+}

@@ -1,0 +1,56 @@
+using BenchmarkDotNet.Attributes;
+using Reliability.Storage.Redis;
+using Reliability.TestServers;
+
+namespace Reliability.Benchmarks.Storage;
+
+/// <summary>A flush to Redis next to the least that hand-written counting would send. The peer counts one tier and keeps no sums.</summary>
+[InvocationCount(64, 1)]
+[WarmupCount(8)]
+public class RedisFlushBenchmarks
+{
+    private const string Present = "Redis, 500 series";
+    private const string NewMinute = "Redis, 500 series, first flush of a minute";
+
+    private readonly FlushWorkload _workload = new();
+    private RedisServer _server = null!;
+    private RedisStore _store = null!;
+    private RedisPeer _peer = null!;
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _store = new RedisStore(new RedisStoreOptions { Configuration = _server.ConnectionString });
+        await _workload.ProveAsync(_store.Series);
+        _peer = await RedisPeer.StartAsync(_server.ConnectionString, _workload);
+    }
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await _store.DisposeAsync();
+        await _peer.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [BenchmarkCategory(Present)]
+    [Benchmark(Baseline = true, Description = "1,000 HINCRBY, pipelined")]
+    public Task Increments() => _peer.IncrementAsync(_workload.Present);
+
+    [BenchmarkCategory(Present)]
+    [Benchmark(Description = "1,000 HINCRBY, IBatch")]
+    public Task BatchedIncrements() => _peer.IncrementInBatchAsync(_workload.Present);
+
+    [BenchmarkCategory(Present)]
+    [Benchmark(Description = "AppendAsync")]
+    public async Task Flush() => await _store.Series.AppendAsync(_workload.Again(), CancellationToken.None);
+
+    [BenchmarkCategory(NewMinute)]
+    [Benchmark(Baseline = true, Description = "1,000 HINCRBY, pipelined")]
+    public Task FirstIncrements() => _peer.IncrementAsync(_workload.NextMinute());
+
+    [BenchmarkCategory(NewMinute)]
+    [Benchmark(Description = "AppendAsync")]
+    public async Task FirstFlush() => await _store.Series.AppendAsync(_workload.First(), CancellationToken.None);
+}
