@@ -20,6 +20,7 @@ internal sealed record Outage(IReadOnlyList<BatchLedger.Entry> Lost, IReadOnlyLi
         await failure;
         await load.Ledger.CloseAsync();
         await restart();
+        await ReachableAsync(store);
         long last = await store.ShouldHoldWholeBatchesAsync(load.Ledger);
         BatchLedger.Entry[] all = [.. load.Ledger.Entries];
         load.Ledger.Open();
@@ -32,5 +33,24 @@ internal sealed record Outage(IReadOnlyList<BatchLedger.Entry> Lost, IReadOnlyLi
         await load.MoreBatchesAsync(20);
         await load.FinishAsync();
         await store.ShouldHoldAsync(load.Ledger.Entries.Except(Lost));
+    }
+
+    /// <summary>The server is there again; the store's connection may take a moment longer.</summary>
+    private static async Task ReachableAsync(ISeriesStore store)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        while (true)
+        {
+            try
+            {
+                await store.GetLastSequenceAsync(Workload.Service, "anybody", patience.Token);
+                return;
+            }
+            catch (StoreException e) when (e.IsTransient)
+            {
+                await pace.WaitForNextTickAsync(patience.Token);
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Reliability.Guarantees.Tests;
 /// <summary>The process that records is killed.</summary>
 public sealed class ProcessKilledTests
 {
-    private const long ImportedLines = 20_000;
+    private const long ImportedLines = 60_000;
 
     [Theory]
     [Trait("guarantee", "2")]
@@ -51,7 +51,7 @@ public sealed class ProcessKilledTests
             using ProcessRun run = await ProcessRun.ImportAsync(address, ImportedLines, "access.log");
             run.Go();
             (await run.ReachAsync("resumed")).Should().BeGreaterThanOrEqualTo(done);
-            done = await run.ReachAsync("checkpoint", done + random.Next(1, (int)ImportedLines / 5));
+            done = await run.ReachAsync("checkpoint", done + random.Next(1, (int)ImportedLines / 10));
             await run.KillAsync();
         }
 

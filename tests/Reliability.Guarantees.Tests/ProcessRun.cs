@@ -8,6 +8,7 @@ internal sealed class ProcessRun : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly Dictionary<string, long> _reached = new(StringComparer.Ordinal);
     private string? _last;
 
     private ProcessRun(Process process)
@@ -25,46 +26,32 @@ internal sealed class ProcessRun : IDisposable
     /// <summary>Lets it begin.</summary>
     public void Go() => _process.StandardInput.WriteLine("go");
 
-    /// <summary>Waits until it says that it came this far or further, and returns how far it is.</summary>
+    /// <summary>Waits until it says that it came this far or further in a step, and returns how far it is.</summary>
     public async Task<long> ReachAsync(string step, long number = 0)
     {
-        while (await ReadAsync() is { } line)
+        while (!_reached.TryGetValue(step, out long reached) || reached < number)
         {
-            if (NumberOf(line, step) is { } reached && reached >= number)
+            if (await ReadAsync() is null)
             {
-                return reached;
+                throw new InvalidOperationException($"The process ended before '{step} {number}'; the last it said was '{_last}'. {await _errors}");
             }
         }
 
-        throw new InvalidOperationException($"The process ended before '{step} {number}'; the last it said was '{_last}'. {await _errors}");
+        return _reached[step];
     }
 
     /// <summary>Kills it (SIGKILL), and returns how far it last said to be in each step.</summary>
     public async Task<IReadOnlyDictionary<string, long>> KillAsync()
     {
         _process.Kill();
-        var last = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (string? line = _last; line is not null; line = await ReadAsync())
-        {
-            if (line.Split(' ') is [var step, var number])
-            {
-                last[step] = long.Parse(number, provider: null);
-            }
-        }
-
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return last;
+        await ReadToEndAsync();
+        return _reached;
     }
 
     /// <summary>Waits until it has ended in good order.</summary>
     public async Task EndAsync()
     {
-        while (await ReadAsync() is not null)
-        {
-            // Until the last line.
-        }
-
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await ReadToEndAsync();
         _last.Should().Be("end", await _errors);
         _process.ExitCode.Should().Be(0);
     }
@@ -100,12 +87,24 @@ internal sealed class ProcessRun : IDisposable
         return run;
     }
 
-    private static long? NumberOf(string line, string step) =>
-        line.Split(' ') is [var name, var number] && name == step ? long.Parse(number, provider: null) : null;
+    private async Task ReadToEndAsync()
+    {
+        while (await ReadAsync() is not null)
+        {
+            // Until the last line.
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
 
     private async Task<string?> ReadAsync()
     {
         string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        if (line?.Split(' ') is [var step, var number])
+        {
+            _reached[step] = long.Parse(number, provider: null);
+        }
+
         _last = line ?? _last;
         return line;
     }

@@ -1,0 +1,137 @@
+using Reliability.Recording;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
+
+namespace Reliability.Guarantees.Tests;
+
+/// <summary>A SQLite file moves to a server.</summary>
+[Trait("guarantee", "copy")]
+public sealed class CopyTests : IDisposable
+{
+    private const long Lines = 4_000;
+    private readonly Files _files = new();
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task Everything_arrives_once_however_often_the_copy_is_interrupted(string kind)
+    {
+        await using IReliabilityStore source = await SourceAsync();
+        await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
+        var random = new Random(kind.Length);
+        for (int interruption = 0; interruption < 15; interruption++)
+        {
+            var chaos = new ChaosStore(target, random.Next());
+            ChaosFault[] faults = [ChaosFault.BeforeApply, ChaosFault.AfterApply, ChaosFault.CancelledAfterApply];
+            foreach (ChaosControl control in chaos.Controls.Values)
+            {
+                control.Chance = 0.05;
+                control.Faults = faults;
+            }
+
+            try
+            {
+                await StoreCopy.RunAsync(source, chaos, "file", progress: null, CancellationToken.None);
+            }
+            catch (Exception e) when (e is StoreException or OperationCanceledException)
+            {
+                // The copy was interrupted here.
+            }
+        }
+
+        StoreCopyReport last = await StoreCopy.RunAsync(source, target, "file", progress: null, CancellationToken.None);
+        StoreCopyReport again = await StoreCopy.RunAsync(source, target, "file", progress: null, CancellationToken.None);
+
+        last.Conflicts.Should().BeEmpty();
+        (again.Buckets, again.Producers, again.Documents, again.Events).Should().Be((0, 0, 0, 0));
+        await ShouldHoldAllAsync(source, target);
+        (await target.Series.GetLastSequenceAsync(Workload.Service, "access.log", CancellationToken.None)).Should().Be(Lines);
+        await ImportAsync(target.Series, Lines);
+        await ShouldHoldAllAsync(source, target);
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task Two_files_add_up_and_what_differs_is_reported_and_left_alone(string kind)
+    {
+        await using IReliabilityStore source = await SourceAsync();
+        await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
+        var id = new DocumentId("kind 0", "id 0");
+        await target.Documents.PutAsync(DocumentWrite.Create(id, "{}"), CancellationToken.None);
+        await target.Events.AppendAsync(new EventAppend("stream 0", [new NewEvent("other", Workload.ImportStart, "[]")]), CancellationToken.None);
+
+        await StoreCopy.RunAsync(source, target, "first", progress: null, CancellationToken.None);
+        StoreCopyReport second = await StoreCopy.RunAsync(source, target, "second", progress: null, CancellationToken.None);
+
+        second.Conflicts.Should().HaveCount(2).And.Contain(text => text.Contains("kind 0/id 0")).And.Contain(text => text.Contains("stream 0"));
+        (await target.Documents.GetAsync(id, CancellationToken.None))!.Json.Should().Be("{}");
+        (await target.Events.GetLastPositionAsync("stream 0", CancellationToken.None)).Should().Be(1);
+        foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
+        {
+            SeriesBucket one = await Content.SumAsync(source.Series, Workload.Search, tier);
+            (await Content.SumAsync(target.Series, Workload.Search, tier)).Count.Should().Be(2 * one.Count);
+        }
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    private static async Task ShouldHoldAllAsync(IReliabilityStore source, IReliabilityStore target)
+    {
+        (await Content.OfAsync(target.Series)).Should().Equal(await Content.OfAsync(source.Series));
+        (await RecordsAsync(target)).Should().Equal(await RecordsAsync(source));
+    }
+
+    private async Task<IReliabilityStore> SourceAsync()
+    {
+        IReliabilityStore source = StoreAddress.Sqlite(_files["source.db"]).Open();
+        await ImportAsync(source.Series, Lines);
+        await source.Series.TrimAsync(new SeriesRetention(TimeSpan.FromHours(20), TimeSpan.FromDays(400)), new ImportClock().GetUtcNow(), CancellationToken.None);
+        for (int i = 0; i < 40; i++)
+        {
+            await source.Documents.PutAsync(DocumentWrite.Create(new DocumentId($"kind {i % 3}", $"id {i}"), $$"""{ "n": {{i}}, "text": "ä\u0000'" }"""), CancellationToken.None);
+            NewEvent[] events = [.. Enumerable.Range(0, 1 + (i % 4)).Select(n => new NewEvent("step", Workload.ImportStart.AddSeconds(n), $"[{i}, {n}]"))];
+            await source.Events.AppendAsync(new EventAppend($"stream {i % 5}", events), CancellationToken.None);
+        }
+
+        return source;
+    }
+
+    /// <summary>Goes on where the store says that the import ended.</summary>
+    private static async Task ImportAsync(ISeriesStore store, long lines)
+    {
+        await using var recorder = new ReliabilityRecorder(
+            store, Workload.Series, new RecorderOptions { ProducerId = "access.log", Heartbeat = false }, new ImportClock());
+        var workload = new Workload(recorder);
+        long done = await recorder.GetCheckpointAsync();
+        for (long line = done + 1; line <= lines; line++)
+        {
+            workload.Import(line);
+            if (line % 1_000 == 0)
+            {
+                await recorder.CheckpointAsync(line);
+            }
+        }
+    }
+
+    private static async Task<List<string>> RecordsAsync(IReliabilityStore store)
+    {
+        var lines = new List<string>();
+        await foreach (string collection in store.Documents.ListCollectionsAsync(CancellationToken.None))
+        {
+            DocumentPage page = await store.Documents.ListAsync(new DocumentQuery(collection, pageSize: 1000), CancellationToken.None);
+            lines.AddRange(page.Documents.Select(document => $"{document.Id} {document.Json}"));
+        }
+
+        await foreach (string stream in store.Events.ListStreamsAsync(CancellationToken.None))
+        {
+            await foreach (StoredEvent one in store.Events.ReadAsync(new EventQuery(stream), CancellationToken.None))
+            {
+                lines.Add($"{stream} {one}");
+            }
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+}

@@ -1,0 +1,82 @@
+using Reliability.Recording;
+using Reliability.Storage;
+
+namespace Reliability.Guarantees.Tests;
+
+/// <summary>The server does what it was asked, and its reply is lost.</summary>
+[Trait("guarantee", "4")]
+public sealed class LostReplyTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task A_batch_counts_once_and_the_retry_is_told_to_be_a_duplicate(string kind)
+    {
+        await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
+        var ledger = new BatchLedger(proxied.Store.Series);
+        await using var recorder = new ReliabilityRecorder(ledger, Workload.Series, new RecorderOptions { ProducerId = "the-producer" });
+        var workload = new Workload(recorder);
+        workload.Record(0);
+        await recorder.FlushAsync();
+        workload.Record(1);
+
+        await proxied.WithoutReplyAsync("the-producer", async () =>
+        {
+            recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 2 && s.Flushed == 1 && s.Pending == 1);
+            await recorder.FlushAsync();
+            return true;
+        });
+
+        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Flushed == 2 && s.Pending == 0 && s.DuplicateBatches == 1);
+        await proxied.Store.Series.ShouldHoldAsync(ledger.Entries);
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task A_document_is_stored_once(string kind)
+    {
+        await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
+        IDocumentStore documents = proxied.Store.Documents;
+        DocumentWrite create = DocumentWrite.Create(new DocumentId("debt", "the-document"), "{\"a\":1}");
+        DocumentWrite replace = DocumentWrite.Replace(create.Id, create.ETag, "{\"a\":2}");
+
+        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(create, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
+        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(replace, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
+
+        (await documents.GetAsync(create.Id, CancellationToken.None)).Should().Be(new Document(create.Id, replace.ETag, replace.Json));
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task An_event_is_appended_once(string kind)
+    {
+        await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
+        IEventLog events = proxied.Store.Events;
+        var append = new EventAppend("audit", [new NewEvent("override", DateTimeOffset.UnixEpoch, "{}")], expectedPosition: 0, id: "the-append");
+
+        EventAppendResult result = await proxied.WithoutReplyAsync("the-append", () => events.AppendAsync(append, CancellationToken.None).AsTask());
+
+        result.Should().Be(new EventAppendResult(EventAppendOutcome.Duplicate, 1));
+        (await events.GetLastPositionAsync("audit", CancellationToken.None)).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL")]
+    [InlineData("Redis")]
+    public async Task A_lease_is_taken_once(string kind)
+    {
+        await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
+        ILeaseStore leases = proxied.Store.Leases;
+        var request = new LeaseRequest("trim", "the-owner", TimeSpan.FromHours(1));
+
+        Lease? lease = await proxied.WithoutReplyAsync("the-owner", () => leases.AcquireAsync(request, CancellationToken.None).AsTask());
+
+        lease!.Token.Should().Be(1, "asking again gives the same lease");
+        (await leases.GetAsync("trim", CancellationToken.None)).Should().Be(lease);
+        (await leases.AcquireAsync(new LeaseRequest("trim", "another", TimeSpan.FromHours(1)), CancellationToken.None)).Should().BeNull();
+    }
+}
