@@ -1,6 +1,7 @@
 using Reliability.Storage;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
+using Reliability.Storage.Sqlite;
 
 namespace Reliability.Guarantees;
 
@@ -11,6 +12,8 @@ namespace Reliability.Guarantees;
 internal sealed record StoreAddress(string Kind, string Space, string Connection)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static StoreAddress Sqlite(string file) => new("sqlite", "default", file);
 
     public static StoreAddress Redis(string connection, string space) => new("redis", space, connection);
 
@@ -26,6 +29,7 @@ internal sealed record StoreAddress(string Kind, string Space, string Connection
 
     public IReliabilityStore Open(TimeSpan? timeout = null) => Kind switch
     {
+        "sqlite" => new SqliteStore(new SqliteStoreOptions { Path = Connection, Namespace = Space, BusyTimeout = timeout ?? Patience }),
         "redis" => new RedisStore(new RedisStoreOptions { Configuration = Connection, Prefix = Space, OperationTimeout = timeout ?? Patience }),
         "postgres" => new PostgresStore(new PostgresStoreOptions { ConnectionString = Connection, Schema = Space, CommandTimeout = timeout ?? Patience }),
         _ => throw new ArgumentException($"No store is of kind '{Kind}'."),

@@ -135,7 +135,7 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
 
         public bool IsAcknowledged => Outcome is not null;
 
-        public TimeSpan SinceAcknowledged => Stopwatch.GetElapsedTime(_acknowledged);
+        public TimeSpan AcknowledgedAgo => Stopwatch.GetElapsedTime(_acknowledged);
 
         public void Acknowledge(AppendOutcome outcome)
         {

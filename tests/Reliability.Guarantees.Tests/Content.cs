@@ -46,19 +46,20 @@ internal static class Content
         return hours;
     }
 
-    private static async Task<long> CountAsync(ISeriesStore store, SeriesResolution tier)
+    /// <summary>All buckets of a series as one.</summary>
+    public static async Task<SeriesBucket> SumAsync(ISeriesStore store, SeriesId series, SeriesResolution tier)
     {
-        long count = 0;
-        foreach (SeriesDefinition series in Workload.Series)
+        SeriesBucket sum = default;
+        await foreach (SeriesBucket bucket in store.ReadAsync(Everything(series, tier), CancellationToken.None))
         {
-            await foreach (SeriesBucket bucket in store.ReadAsync(Everything(series.Id, tier), CancellationToken.None))
-            {
-                count += bucket.Count;
-            }
+            sum = sum.Merge(bucket);
         }
 
-        return count;
+        return sum;
     }
+
+    private static async Task<long> CountAsync(ISeriesStore store, SeriesResolution tier) =>
+        (await SumAsync(store, Workload.Checkout, tier)).Count + (await SumAsync(store, Workload.Search, tier)).Count;
 
     private static SeriesQuery Everything(SeriesId series, SeriesResolution tier) =>
         new(series, tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };

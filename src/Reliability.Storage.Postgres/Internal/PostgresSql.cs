@@ -58,7 +58,7 @@ internal sealed class PostgresSql(string schema)
             SELECT * FROM {_schema}.bucket AS o WHERE o.series_id = s.id AND o.tier = $1 AND o.start < $2 ORDER BY o.start LIMIT $3
           ) AS c
           JOIN {_schema}.bucket AS b ON b.series_id = c.series_id AND b.tier = c.tier AND b.start = c.start
-          ORDER BY s.id, b.start
+          ORDER BY s.service, s.name, b.start
           LIMIT $3
           FOR UPDATE OF b
         )

@@ -1,12 +1,17 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using Slot = (Reliability.Storage.SeriesResolution Tier, System.DateTime Start);
 
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// A batch as columns: its series by name, and one row for each bucket of each tier, however many deltas it takes.
+/// A batch as columns: its series by name, and one row for each bucket of each tier, however many deltas it takes. Rows are in the
+/// order of service, name, tier and start, in which everybody locks them, so that no two wait for each other.
 /// </summary>
 internal sealed class SeriesRows
 {
+    private static readonly Comparer<byte[]> Utf8Bytes = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
+
     private SeriesRows(int series, int rows)
     {
         Names = new string[series];
@@ -48,53 +53,46 @@ internal sealed class SeriesRows
 
     public static SeriesRows Of(SeriesBatch batch)
     {
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
-        Dictionary<Slot, SeriesBucket> buckets = [];
+        Dictionary<string, SortedDictionary<Slot, SeriesBucket>> series = new(StringComparer.Ordinal);
         DateTime? newest = null;
         foreach (SeriesDelta delta in batch.Deltas)
         {
             DateTime start = Timestamp.Of(delta.Bucket.Start);
             newest = newest > start ? newest : start;
-            if (!places.TryGetValue(delta.Series, out int place))
-            {
-                places.Add(delta.Series, place = places.Count + 1);
-            }
-
+            ref SortedDictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(series, delta.Series, out _);
+            buckets ??= [];
             if (delta.Tiers.HasFlag(SeriesTiers.Minute))
             {
-                Add(buckets, new Slot(place, SeriesResolution.Minute, start), delta.Bucket);
+                Add(buckets, (SeriesResolution.Minute, start), delta.Bucket);
             }
 
             if (delta.Tiers.HasFlag(SeriesTiers.Hour))
             {
-                Add(buckets, new Slot(place, SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start))), delta.Bucket);
+                Add(buckets, (SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start))), delta.Bucket);
             }
         }
 
-        var rows = new SeriesRows(places.Count, buckets.Count) { Newest = newest };
-        foreach ((string name, int place) in places)
+        var rows = new SeriesRows(series.Count, series.Values.Sum(buckets => buckets.Count)) { Newest = newest };
+        int place = 0;
+        int row = 0;
+        foreach ((string name, SortedDictionary<Slot, SeriesBucket> buckets) in series.OrderBy(one => Encoding.UTF8.GetBytes(one.Key), Utf8Bytes))
         {
-            rows.Names[place - 1] = name;
-        }
-
-        int index = 0;
-        foreach ((Slot slot, SeriesBucket bucket) in buckets)
-        {
-            rows.Set(index++, slot, bucket);
+            rows.Names[place++] = name;
+            foreach ((Slot slot, SeriesBucket bucket) in buckets)
+            {
+                rows.Set(row++, place, slot, bucket);
+            }
         }
 
         return rows;
     }
 
-    private static void Add(Dictionary<Slot, SeriesBucket> buckets, Slot slot, in SeriesBucket bucket)
-    {
-        ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, slot, out bool exists);
-        sum = exists ? sum.Merge(bucket) : bucket;
-    }
+    private static void Add(SortedDictionary<Slot, SeriesBucket> buckets, Slot slot, in SeriesBucket bucket) =>
+        buckets[slot] = buckets.TryGetValue(slot, out SeriesBucket sum) ? sum.Merge(bucket) : bucket;
 
-    private void Set(int index, Slot slot, in SeriesBucket bucket)
+    private void Set(int index, int place, Slot slot, in SeriesBucket bucket)
     {
-        Series[index] = slot.Series;
+        Series[index] = place;
         Tiers[index] = (short)slot.Tier;
         Starts[index] = slot.Start;
         Counts[index] = bucket.Count;
@@ -104,7 +102,4 @@ internal sealed class SeriesRows
         Maxes[index] = bucket.Max;
         Sketches[index] = bucket.Sketch is null ? null : SketchArray.Write(bucket.Sketch);
     }
-
-    /// <summary>A row of the bucket table.</summary>
-    private readonly record struct Slot(int Series, SeriesResolution Tier, DateTime Start);
 }

@@ -147,16 +147,15 @@ BEGIN
       RAISE serialization_failure USING MESSAGE = 'a series was added at the same time';
     END IF;
     INSERT INTO series (service, name)
-    SELECT p_service, n.name FROM unnest(p_names, ids) AS n(name, id) WHERE n.id IS NULL ORDER BY n.name COLLATE "C"
+    SELECT p_service, n.name FROM unnest(p_names, ids) AS n(name, id) WHERE n.id IS NULL
     ON CONFLICT (service, name) DO NOTHING;
   END LOOP;
 
-  -- Every writer takes its rows in the order of the key, so that no two wait for each other.
+  -- Rows come in the order of name, tier and start, and are locked in it, so that no two writers wait for each other.
   INSERT INTO bucket AS b (series_id, tier, start, count, good, sum, min, max, sketch)
   SELECT ids[d.series], d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::int[]
   FROM unnest(p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch)
     AS d(series, tier, start, count, good, sum, min, max, sketch)
-  ORDER BY 1, 2, 3
   ON CONFLICT (series_id, tier, start) DO UPDATE SET
     count = add_counts(b.count, excluded.count),
     good = add_counts(b.good, excluded.good),

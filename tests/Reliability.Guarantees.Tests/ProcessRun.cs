@@ -1,0 +1,112 @@
+using System.Diagnostics;
+
+namespace Reliability.Guarantees.Tests;
+
+/// <summary>A process of its own that records; see <see cref="Program"/>.</summary>
+internal sealed class ProcessRun : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private string? _last;
+
+    private ProcessRun(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts a process that records, and waits until its store is open.</summary>
+    public static Task<ProcessRun> RecordAsync(StoreAddress store, long events) => StartAsync("record", store, events);
+
+    /// <summary>Starts a process that imports, and waits until its store is open.</summary>
+    public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) => StartAsync("import", store, lines, source);
+
+    /// <summary>Lets it begin.</summary>
+    public void Go() => _process.StandardInput.WriteLine("go");
+
+    /// <summary>Waits until it says that it came this far or further, and returns how far it is.</summary>
+    public async Task<long> ReachAsync(string step, long number = 0)
+    {
+        while (await ReadAsync() is { } line)
+        {
+            if (NumberOf(line, step) is { } reached && reached >= number)
+            {
+                return reached;
+            }
+        }
+
+        throw new InvalidOperationException($"The process ended before '{step} {number}'; the last it said was '{_last}'. {await _errors}");
+    }
+
+    /// <summary>Kills it (SIGKILL), and returns how far it last said to be in each step.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> KillAsync()
+    {
+        _process.Kill();
+        var last = new Dictionary<string, long>(StringComparer.Ordinal);
+        for (string? line = _last; line is not null; line = await ReadAsync())
+        {
+            if (line.Split(' ') is [var step, var number])
+            {
+                last[step] = long.Parse(number, provider: null);
+            }
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return last;
+    }
+
+    /// <summary>Waits until it has ended in good order.</summary>
+    public async Task EndAsync()
+    {
+        while (await ReadAsync() is not null)
+        {
+            // Until the last line.
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _last.Should().Be("end", await _errors);
+        _process.ExitCode.Should().Be(0);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<ProcessRun> StartAsync(params object[] arguments)
+    {
+        string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string program = Path.Combine(AppContext.BaseDirectory, "../../Guarantees.Recorder", configuration, "Guarantees.Recorder.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(program);
+        foreach (object argument in arguments)
+        {
+            start.ArgumentList.Add(argument.ToString()!);
+        }
+
+        var run = new ProcessRun(Process.Start(start)!);
+        (await run.ReadAsync()).Should().Be("ready", "{0}", run._process.HasExited ? await run._errors : "it lives");
+        return run;
+    }
+
+    private static long? NumberOf(string line, string step) =>
+        line.Split(' ') is [var name, var number] && name == step ? long.Parse(number, provider: null) : null;
+
+    private async Task<string?> ReadAsync()
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        _last = line ?? _last;
+        return line;
+    }
+}
