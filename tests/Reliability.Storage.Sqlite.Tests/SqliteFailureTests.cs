@@ -218,6 +218,26 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_series_that_a_failed_batch_added_is_not_mistaken_for_another()
+    {
+        await using SqliteStore store = _folder.Store();
+        await using SqliteStore other = _folder.Store();
+        await store.InitializeAsync(CancellationToken.None);
+        RawDatabase.Run(_folder.File(), "CREATE TRIGGER fail BEFORE INSERT ON bucket BEGIN SELECT raise(ABORT, 'not now'); END");
+        await FaultOfAsync(() => store.AppendAsync(1, minutes: 3).AsTask());
+        RawDatabase.Run(_folder.File(), "DROP TRIGGER fail");
+
+        // The other process takes the number that the failed batch had given to its series.
+        var taken = new SeriesBatch("shop", "other", 1, [new SeriesDelta("refunds", new SeriesBucket(Noon, 7, 7))]);
+        await other.Series.AppendAsync(taken, CancellationToken.None);
+        (await store.AppendAsync(1, minutes: 3)).Should().Be(AppendOutcome.Applied);
+
+        (await store.CountAsync()).Should().Be(3);
+        using var raw = new RawDatabase(_folder.File());
+        raw.Scalar("SELECT sum(count) FROM bucket JOIN series ON id = series_id WHERE tier = 0 AND name = 'refunds'").Should().Be(7L);
+    }
+
+    [Fact]
     public async Task A_file_that_disappears_is_reported()
     {
         if (OperatingSystem.IsWindows())

@@ -251,6 +251,18 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Collections_are_found_by_stepping_through_the_key()
+    {
+        await using SqliteStore store = _folder.Store();
+        await store.InitializeAsync(default);
+        using var raw = new RawDatabase(_folder.File());
+        string sql = DocumentSql.ListCollections.Replace("$namespace", "'a'", StringComparison.Ordinal);
+        string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
+        plan.Should().Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND collection>?)")
+            .And.NotContain("SCAN document").And.NotContain("TEMP B-TREE");
+    }
+
+    [Fact]
     public async Task Illegal_names_are_refused()
     {
         await using SqliteStore store = _folder.Store();

@@ -30,7 +30,14 @@ internal static class DocumentSql
         LIMIT $limit
         """;
 
+    /// <summary>Steps from one name to the next in the index, however many documents a collection has.</summary>
     public const string ListCollections = """
-        SELECT DISTINCT collection FROM document WHERE namespace = $namespace
+        WITH RECURSIVE each (name) AS (
+          SELECT min(collection) FROM document WHERE namespace = $namespace
+          UNION ALL
+          SELECT (SELECT min(collection) FROM document WHERE namespace = $namespace AND collection > name)
+          FROM each
+          WHERE name IS NOT NULL)
+        SELECT name FROM each WHERE name IS NOT NULL
         """;
 }

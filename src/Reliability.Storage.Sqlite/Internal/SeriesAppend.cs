@@ -16,7 +16,7 @@ internal static class SeriesAppend
         foreach ((Slot slot, SeriesBucket bucket) in Fold(session, storeNamespace, batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            AddBucket(session, slot, bucket);
+            session.AddBucket.Run(slot.Series, slot.Tier, slot.Start, bucket);
         }
 
         // The last moment at which a cancellation still leaves nothing behind.
@@ -42,7 +42,7 @@ internal static class SeriesAppend
         var rows = new Dictionary<Slot, SeriesBucket>(2 * batch.Deltas.Count);
         foreach (SeriesDelta delta in batch.Deltas)
         {
-            long series = FindOrAddSeries(session, (storeNamespace, batch.Service, delta.Series));
+            long series = FindOrAddSeries(session, new(storeNamespace, batch.Service, delta.Series));
             if (delta.Tiers.HasFlag(SeriesTiers.Minute))
             {
                 Add(rows, series, SeriesResolution.Minute, delta.Bucket);
@@ -64,38 +64,19 @@ internal static class SeriesAppend
         sum = exists ? sum.Merge(bucket) : bucket;
     }
 
-    private static long FindOrAddSeries(SqliteSession session, (string Namespace, string Service, string Name) series)
+    private static long FindOrAddSeries(SqliteSession session, SeriesKey key)
     {
-        if (!session.SeriesIds.TryGetValue(series, out long id))
+        if (!session.SeriesIds.TryGetValue(key, out long id))
         {
-            id = SeriesId(session.Prepared(SeriesSql.FindSeries), series)
-                ?? SeriesId(session.Prepared(SeriesSql.AddSeries), series)!.Value;
-            session.SeriesIds.Add(series, id);
+            id = FindSeries(session.Prepared(SeriesSql.FindSeries), key) ?? FindSeries(session.Prepared(SeriesSql.AddSeries), key)!.Value;
+            session.SeriesIds.Add(key, id);
         }
 
         return id;
     }
 
-    private static long? SeriesId(SqliteCommand command, (string Namespace, string Service, string Name) series) => command
-        .Bind("$namespace", series.Namespace)
-        .Bind("$service", series.Service)
-        .Bind("$name", series.Name)
-        .Number();
-
-    private static void AddBucket(SqliteSession session, Slot slot, in SeriesBucket bucket) =>
-        session.Prepared(SeriesSql.AddBucket)
-            .Bind("$series", slot.Series)
-            .Bind("$tier", (int)slot.Tier)
-            .Bind("$start", slot.Start)
-            .Bind("$count", bucket.Count)
-            .Bind("$good", bucket.Good)
-            .Bind("$sum", bucket.ScaledSum)
-            .Bind("$min", bucket.Min)
-            .Bind("$max", bucket.Max)
-            .Bind("$sketch", bucket.Sketch?.ToBytes())
-            .Bind("$most", long.MaxValue)
-            .Bind("$greatest", double.MaxValue)
-            .ExecuteNonQuery();
+    private static long? FindSeries(SqliteCommand command, SeriesKey key) =>
+        command.Bind("$namespace", key.Namespace).Bind("$service", key.Service).Bind("$name", key.Name).Number();
 
     /// <summary>A row of one series.</summary>
     private readonly record struct Slot(long Series, SeriesResolution Tier, long Start);

@@ -9,6 +9,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private BucketStatement? _addBucket;
 
     /// <summary>Opens a connection.</summary>
     /// <param name="path">The file.</param>
@@ -43,10 +44,12 @@ internal sealed class SqliteSession : IDisposable
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
 
     /// <summary>
-    /// The ids of the series that this connection met. Nobody removes a series, so an id stays what it is; one that was added
-    /// by a transaction that failed is forgotten together with the connection.
+    /// The ids of the series that this connection met. Nobody removes a series, so an id stays what it is; what a failed
+    /// transaction added is forgotten together with the connection, which it takes down.
     /// </summary>
-    public Dictionary<(string Namespace, string Service, string Name), long> SeriesIds { get; } = [];
+    public Dictionary<SeriesKey, long> SeriesIds { get; } = [];
+
+    public BucketStatement AddBucket => _addBucket ??= new BucketStatement(_connection.Handle!);
 
     /// <summary>The command for a statement, prepared at first use and kept.</summary>
     public SqliteCommand Prepared(string sql)
@@ -85,6 +88,7 @@ internal sealed class SqliteSession : IDisposable
             command.Dispose();
         }
 
+        _addBucket?.Dispose();
         _connection.Dispose();
     }
 

@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>
+/// <see cref="SeriesSql.AddBucket"/>, prepared. A flush runs it a thousand times, so it speaks to SQLite itself: the driver's
+/// commands look each parameter up by name, box it, and allocate a reader each time.
+/// </summary>
+internal sealed class BucketStatement : IDisposable
+{
+    private readonly sqlite3 _connection;
+    private readonly sqlite3_stmt _statement;
+
+    public BucketStatement(sqlite3 connection)
+    {
+        _connection = connection;
+        Check(raw.sqlite3_prepare_v2(connection, SeriesSql.AddBucket, out _statement));
+
+        // The ends of the ranges; a binding stays until the next.
+        Check(raw.sqlite3_bind_int64(_statement, 10, long.MaxValue));
+        Check(raw.sqlite3_bind_double(_statement, 11, double.MaxValue));
+    }
+
+    public void Run(long series, SeriesResolution tier, long start, in SeriesBucket bucket)
+    {
+        // In the order in which the statement names them.
+        Check(raw.sqlite3_bind_int64(_statement, 1, series));
+        Check(raw.sqlite3_bind_int64(_statement, 2, (int)tier));
+        Check(raw.sqlite3_bind_int64(_statement, 3, start));
+        Check(raw.sqlite3_bind_int64(_statement, 4, bucket.Count));
+        Check(raw.sqlite3_bind_int64(_statement, 5, bucket.Good));
+        Check(raw.sqlite3_bind_double(_statement, 6, bucket.ScaledSum));
+        Check(raw.sqlite3_bind_double(_statement, 7, bucket.Min));
+        Check(raw.sqlite3_bind_double(_statement, 8, bucket.Max));
+        Check(bucket.Sketch is { } sketch
+            ? raw.sqlite3_bind_blob(_statement, 9, sketch.ToBytes())
+            : raw.sqlite3_bind_null(_statement, 9));
+        int result = raw.sqlite3_step(_statement);
+        if (result != raw.SQLITE_DONE)
+        {
+            Check(result);
+        }
+
+        Check(raw.sqlite3_reset(_statement));
+    }
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection);
+}
