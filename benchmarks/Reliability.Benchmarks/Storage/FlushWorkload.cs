@@ -24,9 +24,9 @@ internal sealed class FlushWorkload
     public const string Service = "shop";
 
     private readonly string _producer;
-    private readonly QuantileSketch _sketch = Sketch();
-    private readonly SeriesDelta[] _present;
-    private readonly SeriesDelta[] _presentWithSketches;
+    private readonly SeriesDelta[] _outcomes;
+    private readonly SeriesDelta[] _values;
+    private readonly SeriesDelta[] _sketches;
     private DateTimeOffset _newMinute;
     private long _sequence;
 
@@ -34,8 +34,10 @@ internal sealed class FlushWorkload
     {
         _producer = producer;
         Names = [.. Enumerable.Range(0, seriesCount).Select(i => $"route-{i:0000}")];
-        _present = Deltas(Present, null);
-        _presentWithSketches = Deltas(Present, _sketch);
+        _outcomes = Deltas(minute => new SeriesBucket(minute, Count, Good), Present);
+        _values = Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max), Present);
+        QuantileSketch sketch = Sketch();
+        _sketches = Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max, sketch), Present);
         _newMinute = Present.AddDays(-7);
     }
 
@@ -44,14 +46,20 @@ internal sealed class FlushWorkload
     /// <summary>The minute that most flushes add to: all but the first of every minute find its buckets in place.</summary>
     public DateTimeOffset Present { get; } = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
 
-    /// <summary>A flush of the present minute once more.</summary>
-    public SeriesBatch Again() => Batch(_present);
+    /// <summary>A flush of the present minute once more: outcomes, which have counts and no values.</summary>
+    public SeriesBatch Outcomes() => Batch(_outcomes);
 
-    /// <summary>The same with the distribution of the values.</summary>
-    public SeriesBatch AgainWithSketches() => Batch(_presentWithSketches);
+    /// <summary>The same with sum, least and greatest value.</summary>
+    public SeriesBatch Values() => Batch(_values);
 
-    /// <summary>The first flush of a minute.</summary>
-    public SeriesBatch First() => Batch(Deltas(NextMinute(), null));
+    /// <summary>The same with the distribution of the values, too.</summary>
+    public SeriesBatch Sketches() => Batch(_sketches);
+
+    /// <summary>The first outcomes of a minute.</summary>
+    public SeriesBatch FirstOutcomes() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good), NextMinute()));
+
+    /// <summary>The first values of a minute.</summary>
+    public SeriesBatch FirstValues() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max), NextMinute()));
 
     /// <summary>A minute that nothing was written to yet.</summary>
     public DateTimeOffset NextMinute() => _newMinute = _newMinute.AddMinutes(1);
@@ -68,7 +76,7 @@ internal sealed class FlushWorkload
     /// <summary>Flushes once and makes sure that it arrived.</summary>
     public async Task ProveAsync(ISeriesStore store)
     {
-        await store.AppendAsync(Again(), CancellationToken.None);
+        await store.AppendAsync(Outcomes(), CancellationToken.None);
         var query = new SeriesQuery(new SeriesId(Service, Names[^1]), SeriesResolution.Minute, Present, Present.AddMinutes(1));
         SeriesBucket bucket = await store.ReadAsync(query, CancellationToken.None).SingleAsync();
         Require(store.GetType().Name, bucket.Count);
@@ -87,6 +95,6 @@ internal sealed class FlushWorkload
 
     private SeriesBatch Batch(SeriesDelta[] deltas) => new(Service, _producer, ++_sequence, deltas);
 
-    private SeriesDelta[] Deltas(DateTimeOffset minute, QuantileSketch? sketch) =>
-        [.. Names.Select(name => new SeriesDelta(name, new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max, sketch)))];
+    private SeriesDelta[] Deltas(Func<DateTimeOffset, SeriesBucket> bucket, DateTimeOffset minute) =>
+        [.. Names.Select(name => new SeriesDelta(name, bucket(minute)))];
 }

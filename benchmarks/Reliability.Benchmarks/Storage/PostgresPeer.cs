@@ -56,7 +56,7 @@ internal sealed class PostgresPeer : IAsyncDisposable
     {
         await using (var store = new PostgresStore(new PostgresStoreOptions { ConnectionString = connectionString }))
         {
-            await store.Series.AppendAsync(workload.Again(), CancellationToken.None);
+            await store.Series.AppendAsync(workload.Values(), CancellationToken.None);
         }
 
         NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);

@@ -63,7 +63,7 @@ public class SketchFlushBenchmarks
     [Benchmark(Description = "SQLite")]
     public Task Sqlite() => FlushAsync();
 
-    private async Task FlushAsync() => await _store.Series.AppendAsync(_workload.AgainWithSketches(), CancellationToken.None);
+    private async Task FlushAsync() => await _store.Series.AppendAsync(_workload.Sketches(), CancellationToken.None);
 
     private Task ProveAsync(IReliabilityStore store)
     {

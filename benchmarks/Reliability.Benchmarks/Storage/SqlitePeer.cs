@@ -52,7 +52,7 @@ internal sealed class SqlitePeer : IDisposable
     {
         await using (var store = new SqliteStore(new SqliteStoreOptions { Path = path }))
         {
-            await store.Series.AppendAsync(workload.Again(), CancellationToken.None);
+            await store.Series.AppendAsync(workload.Values(), CancellationToken.None);
         }
 
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);

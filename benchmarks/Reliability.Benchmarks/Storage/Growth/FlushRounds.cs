@@ -43,7 +43,7 @@ internal static class FlushRounds
 
     private static async Task<double> FlushAsync(IReliabilityStore store, FlushWorkload workload)
     {
-        SeriesBatch batch = workload.Again();
+        SeriesBatch batch = workload.Outcomes();
         long start = Stopwatch.GetTimestamp();
         await store.Series.AppendAsync(batch, CancellationToken.None);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;

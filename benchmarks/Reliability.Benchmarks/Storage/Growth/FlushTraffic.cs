@@ -32,7 +32,7 @@ internal static class FlushTraffic
         {
             for (int i = 0; i < Flushes; i++)
             {
-                await store.Series.AppendAsync(workload.Again(), CancellationToken.None);
+                await store.Series.AppendAsync(workload.Outcomes(), CancellationToken.None);
             }
         }
     }
