@@ -3,6 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Reliability;
 using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Storage.Postgres;
+using Reliability.Storage.Redis;
+
+// The packages of the servers load, and construct without one.
+await using var postgres = new PostgresStore(new PostgresStoreOptions { ConnectionString = "Host=127.0.0.1" });
+await using var redis = new RedisStore(new RedisStoreOptions { Configuration = "127.0.0.1" });
 
 string path = Path.Combine(AppContext.BaseDirectory, "consumer.db");
 File.Delete(path);

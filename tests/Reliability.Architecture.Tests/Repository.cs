@@ -13,6 +13,8 @@ internal static class Repository
         typeof(ReliabilityException).Assembly,
         typeof(ReliabilityOptions).Assembly,
         typeof(Storage.Sqlite.SqliteStore).Assembly,
+        typeof(Storage.Postgres.PostgresStore).Assembly,
+        typeof(Storage.Redis.RedisStore).Assembly,
         typeof(Storage.Conformance.SuiteCompleteness).Assembly,
     ];
 
