@@ -3,7 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>Many processes record the same objectives at once.</summary>
-[Trait("guarantee", "processes")]
+[Trait("guarantee", "7")]
 public sealed class EightProcessesTests
 {
     private const int Processes = 8;

@@ -3,7 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>What is old is removed while writers write.</summary>
-[Trait("guarantee", "retention")]
+[Trait("guarantee", "8")]
 public sealed class RetentionTests
 {
     private const int Writers = 4;
