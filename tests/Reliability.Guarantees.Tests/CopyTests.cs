@@ -19,7 +19,8 @@ public sealed class CopyTests : IDisposable
         await using IReliabilityStore source = await SourceAsync();
         await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
         var random = new Random(kind.Length);
-        for (int interruption = 0; interruption < 15; interruption++)
+        int interruptions = 0;
+        for (int attempt = 0; attempt < 15; attempt++)
         {
             var chaos = new ChaosStore(target, random.Next());
             ChaosFault[] faults = [ChaosFault.BeforeApply, ChaosFault.AfterApply, ChaosFault.CancelledAfterApply];
@@ -35,13 +36,14 @@ public sealed class CopyTests : IDisposable
             }
             catch (Exception e) when (e is StoreException or OperationCanceledException)
             {
-                // The copy was interrupted here.
+                interruptions++;
             }
         }
 
         StoreCopyReport last = await StoreCopy.RunAsync(source, target, "file", progress: null, CancellationToken.None);
         StoreCopyReport again = await StoreCopy.RunAsync(source, target, "file", progress: null, CancellationToken.None);
 
+        interruptions.Should().BeGreaterThanOrEqualTo(5);
         last.Conflicts.Should().BeEmpty();
         (again.Buckets, again.Producers, again.Documents, again.Events).Should().Be((0, 0, 0, 0));
         await ShouldHoldAllAsync(source, target);
