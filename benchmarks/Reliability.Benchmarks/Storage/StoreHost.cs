@@ -11,11 +11,17 @@ namespace Reliability.Benchmarks.Storage;
 /// <summary>A place for data that any number of stores open, each with connections of its own, as processes do.</summary>
 /// <param name="name">The name of the store.</param>
 /// <param name="open">Opens a store, at another port if one is given.</param>
+/// <param name="tidyAsync">What the server would do by itself in time.</param>
 /// <param name="sizeAsync">How many bytes are taken.</param>
 /// <param name="port">Where the server listens; null without a server.</param>
 /// <param name="closeAsync">Ends it and removes all it had.</param>
 internal sealed class StoreHost(
-    string name, Func<int?, IReliabilityStore> open, Func<Task<long>> sizeAsync, int? port, Func<Task> closeAsync) : IAsyncDisposable
+    string name,
+    Func<int?, IReliabilityStore> open,
+    Func<Task> tidyAsync,
+    Func<Task<long>> sizeAsync,
+    int? port,
+    Func<Task> closeAsync) : IAsyncDisposable
 {
     public string Name { get; } = name;
 
@@ -31,15 +37,20 @@ internal sealed class StoreHost(
     /// <param name="throughPort">A proxy's port in front of the server.</param>
     public IReliabilityStore Open(int? throughPort = null) => open(throughPort);
 
+    /// <summary>Does what the server would do by itself in time; a fill that is faster than time does not leave it any.</summary>
+    public Task TidyAsync() => tidyAsync();
+
     /// <summary>What is taken while no store is open: the server's memory, the tables with their indexes after VACUUM, the file.</summary>
     public Task<long> SizeAsync() => sizeAsync();
 
     public ValueTask DisposeAsync() => new(closeAsync());
 
+    private static Task Nothing() => Task.CompletedTask;
+
     private static Task<StoreHost> StartMemoryAsync()
     {
         var store = new InMemoryStore();
-        return Task.FromResult(new StoreHost("in memory", _ => store, () => Task.FromResult(0L), null, () => Task.CompletedTask));
+        return Task.FromResult(new StoreHost("in memory", _ => store, Nothing, () => Task.FromResult(0L), null, Nothing));
     }
 
     private static Task<StoreHost> StartSqliteAsync()
@@ -49,6 +60,7 @@ internal sealed class StoreHost(
         return Task.FromResult(new StoreHost(
             "SQLite",
             _ => new SqliteStore(new SqliteStoreOptions { Path = path, BusyTimeout = TimeSpan.FromMinutes(1) }),
+            Nothing,
             () => Task.FromResult(new FileInfo(path).Length),
             null,
             () =>
@@ -64,6 +76,7 @@ internal sealed class StoreHost(
         return new StoreHost(
             "PostgreSQL",
             port => new PostgresStore(new PostgresStoreOptions { ConnectionString = server.ConnectionString + (port is null ? "" : $";Port={port}") }),
+            async () => await server.SqlAsync("VACUUM"),
             async () =>
             {
                 await server.SqlAsync("VACUUM");
@@ -81,6 +94,7 @@ internal sealed class StoreHost(
         return new StoreHost(
             "Redis",
             port => new RedisStore(new RedisStoreOptions { Configuration = $"{server.Host}:{port ?? server.Port}", OperationTimeout = TimeSpan.FromMinutes(1) }),
+            Nothing,
             async () =>
             {
                 string[] memory = (await server.CommandAsync("INFO", "memory")).Split("\r\n");

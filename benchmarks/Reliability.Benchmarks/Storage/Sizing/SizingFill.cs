@@ -12,6 +12,7 @@ internal sealed class SizingFill(bool withSketches)
 
     private const int Distributions = 64;
     private const int EventsPerMinute = 600;
+    private const int StepsToTidy = 5;
     private static readonly DateTimeOffset Start = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-HourDays - 1), TimeSpan.Zero);
 
     // An hour's values spread further than a minute's: the rare ones are there, too.
@@ -62,6 +63,10 @@ internal sealed class SizingFill(bool withSketches)
                     withSketches ? sketches[(i + slo) % Distributions] : null),
                 tiers));
             await store.Series.AppendAsync(new SeriesBatch("shop", "fill", i + 1, deltas), CancellationToken.None);
+            if (i % StepsToTidy == 0)
+            {
+                await host.TidyAsync();
+            }
         }
     }
 }
