@@ -32,11 +32,7 @@ public sealed class StoreFullTests
                 """
                 CREATE FUNCTION "full".no_room() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
-                DO $$ DECLARE t text; BEGIN
-                  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'full' LOOP
-                    EXECUTE format('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON "full".%I FOR EACH STATEMENT EXECUTE FUNCTION "full".no_room()', t);
-                  END LOOP;
-                END $$;
+                CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON "full".bucket FOR EACH STATEMENT EXECUTE FUNCTION "full".no_room();
                 """),
             () => server.SqlAsync("""DROP FUNCTION "full".no_room() CASCADE"""),
             "*disk*");

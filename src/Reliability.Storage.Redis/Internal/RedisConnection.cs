@@ -137,7 +137,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _connecting ??= ConnectionMultiplexer.ConnectAsync(_settings!);
         try
         {
-            IConnectionMultiplexer multiplexer = await _connecting.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false);
+            IConnectionMultiplexer multiplexer = await _connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
             Attach(multiplexer);
             return multiplexer;
         }
