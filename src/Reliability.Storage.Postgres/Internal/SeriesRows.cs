@@ -2,7 +2,7 @@ namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
 /// A batch as columns: its series by name, and one row for each bucket of each tier, however many deltas it takes. Rows are in the
-/// order of service, name, tier and start, in which everybody locks them, so that no two wait for each other.
+/// order of name, tier and start, so that neighbours in the table are written together.
 /// </summary>
 internal sealed class SeriesRows
 {
