@@ -31,7 +31,7 @@ internal static class CopyCommand
         StoreCopyReport report = await console.Status().StartAsync("Copying", async status =>
         {
             var progress = new StatusProgress(status);
-            return await StoreCopy.RunAsync(source, target, Path.GetFileName(from.Name), progress, cancellationToken);
+            return await StoreCopy.RunAsync(source, target, from.Identity, progress, cancellationToken);
         });
 
         console.MarkupLineInterpolated($"{report.Buckets} buckets, {report.Producers} producers, {report.Documents} documents and {report.Events} events are new in {to}.");

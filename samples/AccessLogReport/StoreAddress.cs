@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AccessLogReport.Maintenance;
 using Reliability.Storage;
 using Reliability.Storage.Postgres;
@@ -15,6 +17,16 @@ internal sealed record StoreAddress(string Kind, string Target)
 
     /// <summary>What may be shown: a connection string may hold a password.</summary>
     public string Name => Kind == "sqlite" ? Target : Kind;
+
+    /// <summary>Tells this address from every other without giving it away.</summary>
+    public string Identity
+    {
+        get
+        {
+            string place = Kind == "sqlite" ? Path.GetFullPath(Target) : Target;
+            return $"{Kind}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))}";
+        }
+    }
 
     public static StoreAddress Parse(string option, string value)
     {

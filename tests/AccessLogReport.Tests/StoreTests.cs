@@ -62,12 +62,16 @@ public sealed class StoreTests : IDisposable
     [InlineData("mysql:Password=hunter2", "*mysql:... is none of*")]
     [InlineData("sqlite:", "*none of*")]
     [InlineData("postgres:Hots=localhost;Password=hunter2", "*onnection string*")]
-    [InlineData("redis:localhost:6379,hunter2=1,password=hunter2", "*")]
+    [InlineData("postgres:Host=db;Username=u;Password=top;hunter2=1", "*a keyword is unknown*semicolon*")]
+    [InlineData("postgres:postgresql://u:hunter2@db/shop", "*URLs are not understood*")]
+    [InlineData("redis:localhost:6379,password=top,hunter2=1", "*a setting is unknown*")]
+    [InlineData("redis:localhost:6379,password=top,hunter2", "*servers first*comma*")]
+    [InlineData("redis:redis://:hunter2@localhost:6379", "*URLs are not understood*")]
     public async Task An_address_that_is_not_legal_is_explained_without_its_secrets(string store, string explained)
     {
         UsageException fault = (await this.Invoking(t => t.ReportAsync(store)).Should().ThrowAsync<UsageException>()).WithMessage(explained).Which;
 
-        fault.Message.Should().NotContain("Password=hunter2").And.NotContain("password=hunter2");
+        fault.Message.Should().NotContain("hunter2");
     }
 
     [Theory]

@@ -109,6 +109,19 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
+    public async Task A_caller_who_gives_up_waits_no_longer_for_a_server_that_never_answers()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        await using var store = new RedisStore(new RedisStoreOptions { Configuration = $"{silent.LocalEndpoint}" });
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        Func<Task> initialize = () => store.InitializeAsync(patience.Token).AsTask();
+
+        await initialize.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_is_given_up_after_the_timeout()
     {
         await using RedisServer server = await RedisServer.StartAsync();

@@ -4,8 +4,9 @@ namespace Reliability.Storage;
 
 /// <summary>Copies everything from one store into another, such as from a SQLite file to PostgreSQL when a service outgrows one machine.</summary>
 /// <remarks>
-/// <para>Stop what writes to the source first: what it takes in while it is copied may be missed. The target may be in use;
-/// what is copied is added to what it holds.</para>
+/// <para>Stop what writes to the source first: what it takes in while it is copied may be missed, and what it takes in after a
+/// service was copied to its end is reported as a conflict and stays there. The target may be in use; what is copied is
+/// added to what it holds.</para>
 /// <para>A copy that was interrupted anywhere goes on where it ended when it is run again under the same name, and a
 /// finished one adds nothing. Series and their producers' sequences come over to the bit, so that an import goes on
 /// at the target where it ended at the source. Documents get new ETags. Leases are not copied.</para>

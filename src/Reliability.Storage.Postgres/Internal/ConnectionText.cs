@@ -15,8 +15,10 @@ internal static class ConnectionText
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            // Npgsql's messages name the keyword or the place of the fault, and never a value.
-            return $"is not a connection string for Npgsql: {e.Message} {Example}";
+            // Npgsql's messages name a keyword. Behind a password that holds a semicolon, the keyword may be a part of it.
+            bool mayLeak = connectionString.Contains("password", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("pwd", StringComparison.OrdinalIgnoreCase);
+            string what = mayLeak ? "a keyword is unknown or has a value that is not legal; a value with a semicolon is put in quotes." : e.Message;
+            return $"is not a connection string for Npgsql (URLs are not understood): {what} {Example}";
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     private readonly TimeSpan _timeout;
     private readonly KeyFactory _keys;
     private IConnectionMultiplexer? _multiplexer;
+    private Task<ConnectionMultiplexer>? _connecting;
     private int _session;
     private int _checkedSession = -1;
     private bool _isDisposed;
@@ -83,6 +84,12 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     /// <summary>Lets go of the connection and returns it when it is ours to close.</summary>
     private IConnectionMultiplexer? Detach()
     {
+        if (_connecting is not null)
+        {
+            _ = CloseAsync(_connecting);
+            _connecting = null;
+        }
+
         if (_isDisposed || _multiplexer is null)
         {
             _isDisposed = true;
@@ -108,7 +115,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(RedisStore));
-            IDatabase database = (_multiplexer ?? await ConnectAsync().ConfigureAwait(false)).GetDatabase();
+            IDatabase database = (_multiplexer ?? await ConnectAsync(cancellationToken).ConfigureAwait(false)).GetDatabase();
             int session = Session;
             if (_checkedSession != session)
             {
@@ -124,17 +131,36 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<IConnectionMultiplexer> ConnectAsync()
+    /// <summary>Connects once: whoever gives up waiting leaves the attempt to the next.</summary>
+    private async Task<IConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
     {
+        _connecting ??= ConnectionMultiplexer.ConnectAsync(_settings!);
         try
         {
-            IConnectionMultiplexer multiplexer = await ConnectionMultiplexer.ConnectAsync(_settings!).ConfigureAwait(false);
+            IConnectionMultiplexer multiplexer = await _connecting.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false);
             Attach(multiplexer);
             return multiplexer;
         }
         catch (Exception e) when (RedisFaults.IsFault(e))
         {
             throw Faults.Of(e);
+        }
+        finally
+        {
+            _connecting = _connecting.IsCompleted ? null : _connecting;
+        }
+    }
+
+    private static async Task CloseAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            ConnectionMultiplexer late = await connecting.ConfigureAwait(false);
+            await late.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (RedisFaults.IsFault(e))
+        {
+            // It never connected, and so there is nothing to close.
         }
     }
 

@@ -14,15 +14,64 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (SeriesId series in source.ListSeriesAsync(cancellationToken).ConfigureAwait(false))
+        var producers = new List<SeriesProducer>();
+        await foreach (SeriesProducer producer in source.ListProducersAsync(cancellationToken).ConfigureAwait(false))
         {
-            ledger.Tell(ledger.Report with { Current = $"series {series}" });
-            await CopyAsync(series, SeriesResolution.Minute, SeriesTiers.Minute, cancellationToken).ConfigureAwait(false);
-            await CopyAsync(series, SeriesResolution.Hour, SeriesTiers.Hour, cancellationToken).ConfigureAwait(false);
+            producers.Add(producer);
         }
 
-        // After their events: a sequence that came first would refuse them.
-        await foreach (SeriesProducer producer in source.ListProducersAsync(cancellationToken).ConfigureAwait(false))
+        var finished = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IGrouping<string, SeriesProducer> service in producers.GroupBy(p => p.Service, StringComparer.Ordinal))
+        {
+            if (await IsFinishedAsync(service, cancellationToken).ConfigureAwait(false))
+            {
+                finished.Add(service.Key);
+            }
+        }
+
+        await foreach (SeriesId series in source.ListSeriesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!finished.Contains(series.Service))
+            {
+                ledger.Tell(ledger.Report with { Current = $"series {series}" });
+                await CopyAsync(series, SeriesResolution.Minute, SeriesTiers.Minute, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(series, SeriesResolution.Hour, SeriesTiers.Hour, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (IGrouping<string, SeriesProducer> service in producers.GroupBy(p => p.Service, StringComparer.Ordinal))
+        {
+            if (!finished.Contains(service.Key))
+            {
+                await FinishAsync(service, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether a service was copied to its end before. What was written after that is told, because it cannot be added.</summary>
+    private async Task<bool> IsFinishedAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
+    {
+        if (await target.GetLastSequenceAsync(service.Key, Mark(service.Key), cancellationToken).ConfigureAwait(false) == 0)
+        {
+            return false;
+        }
+
+        foreach (SeriesProducer producer in service)
+        {
+            if (await target.GetLastSequenceAsync(service.Key, producer.ProducerId, cancellationToken).ConfigureAwait(false) < producer.LastSequence)
+            {
+                ledger.Conflict($"The source has measurements of service {service.Key} that it took in after it was copied; they were left there.");
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings over how far each producer came, after its events: a sequence that came first would refuse them.</summary>
+    private async Task FinishAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
+    {
+        foreach (SeriesProducer producer in service)
         {
             var batch = new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []);
             if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
@@ -30,6 +79,8 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
                 ledger.Tell(ledger.Report with { Current = $"producer {producer.ProducerId}", Producers = ledger.Report.Producers + 1 });
             }
         }
+
+        await target.AppendAsync(new SeriesBatch(service.Key, Mark(service.Key), 1, []), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAsync(SeriesId series, SeriesResolution resolution, SeriesTiers tier, CancellationToken cancellationToken)
@@ -61,14 +112,20 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
 
     private async Task SendAsync(SeriesId series, string producer, long number, List<SeriesDelta> block, CancellationToken cancellationToken)
     {
-        await target.AppendAsync(new SeriesBatch(series.Service, producer, number, block), cancellationToken).ConfigureAwait(false);
-        ledger.Tell(ledger.Report with { Buckets = ledger.Report.Buckets + block.Count });
+        var batch = new SeriesBatch(series.Service, producer, number, block);
+        if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
+        {
+            ledger.Tell(ledger.Report with { Buckets = ledger.Report.Buckets + block.Count });
+        }
+
         block.Clear();
     }
 
-    private string ProducerOf(SeriesId series, SeriesResolution resolution)
-    {
-        byte[] identity = SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceName}\n{series.Service}\n{series.Name}"));
-        return $"copy:{Convert.ToHexStringLower(identity.AsSpan(0, 16))}:{resolution}";
-    }
+    private string ProducerOf(SeriesId series, SeriesResolution resolution) => $"copy:{Identity(series.Service, series.Name)}:{resolution}";
+
+    /// <summary>The producer whose one empty batch says that a service was copied to its end.</summary>
+    private string Mark(string service) => $"copy:{Identity(service, string.Empty)}:finished";
+
+    private string Identity(string service, string series) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{sourceName}\n{service}\n{series}")).AsSpan(0, 16));
 }
