@@ -29,6 +29,7 @@ public sealed class TcpProxyTests : IAsyncLifetime
 
         _proxy.Connections.Should().Be(2);
         _proxy.OpenConnections.Should().Be(2);
+        _proxy.RoundTrips.Should().Be(2);
         _proxy.BytesToServer.Should().Be("*1\r\n$4\r\nPING\r\n".Length + "*2\r\n$4\r\nECHO\r\n$1000000\r\n\r\n".Length + 1_000_000);
         await EventuallyAsync(() => _proxy.BytesToClient == "+PONG\r\n".Length + "$1000000\r\n\r\n".Length + 1_000_000);
     }

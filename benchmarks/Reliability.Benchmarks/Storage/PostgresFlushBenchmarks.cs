@@ -6,6 +6,7 @@ namespace Reliability.Benchmarks.Storage;
 
 /// <summary>A flush to PostgreSQL next to a hand-written upsert of the same rows into the same table of another database.</summary>
 [InvocationCount(16, 1)]
+[WarmupCount(16)]
 public class PostgresFlushBenchmarks
 {
     private const string Present = "PostgreSQL, 500 series";

@@ -9,7 +9,7 @@ namespace Reliability.Benchmarks.Storage;
 
 /// <summary>A flush whose deltas bring the distribution of their values, which the store merges. It has no peer and no bound.</summary>
 [BenchmarkCategory(Category)]
-[InvocationCount(8, 1)]
+[InvocationCount(4, 1)]
 public class SketchFlushBenchmarks
 {
     private const string Category = "500 series with sketches";

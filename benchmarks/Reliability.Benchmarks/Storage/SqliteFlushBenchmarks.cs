@@ -5,6 +5,7 @@ namespace Reliability.Benchmarks.Storage;
 
 /// <summary>A flush to SQLite next to a hand-written upsert of the same rows into the same table of another file.</summary>
 [InvocationCount(16, 1)]
+[WarmupCount(16)]
 public class SqliteFlushBenchmarks
 {
     private const string Present = "SQLite, 500 series";

@@ -7,7 +7,7 @@ namespace Reliability.Storage.Postgres.Internal;
 internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOptions options)
 {
     private static readonly string[] Tables = ["series", "bucket", "producer", "document", "stream", "event", "lease"];
-    private static readonly string[] Functions = ["append_batch", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums"];
+    private static readonly string[] Functions = ["append_batch", "add_to_buckets", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums"];
 
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {

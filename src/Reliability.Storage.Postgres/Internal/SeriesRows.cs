@@ -1,20 +1,14 @@
-using System.Runtime.InteropServices;
-using System.Text;
-using Slot = (Reliability.Storage.SeriesResolution Tier, System.DateTime Start);
-
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
 /// A batch as columns: its series by name, and one row for each bucket of each tier, however many deltas it takes. Rows are in the
-/// order of service, name, tier and start, in which everybody locks them, so that no two wait for each other.
+/// order of name, tier and start, so that neighbours in the table are written together.
 /// </summary>
 internal sealed class SeriesRows
 {
-    private static readonly Comparer<byte[]> Utf8Bytes = Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y));
-
-    private SeriesRows(int series, int rows)
+    private SeriesRows(string[] names, int rows)
     {
-        Names = new string[series];
+        Names = names;
         Series = new int[rows];
         Tiers = new short[rows];
         Starts = new DateTime[rows];
@@ -53,53 +47,77 @@ internal sealed class SeriesRows
 
     public static SeriesRows Of(SeriesBatch batch)
     {
-        Dictionary<string, SortedDictionary<Slot, SeriesBucket>> series = new(StringComparer.Ordinal);
-        DateTime? newest = null;
-        foreach (SeriesDelta delta in batch.Deltas)
+        string[] names = [.. batch.Deltas.Select(delta => delta.Series).Distinct(StringComparer.Ordinal)];
+        Array.Sort(names, StringComparer.Ordinal);
+        Dictionary<string, int> places = new(names.Length, StringComparer.Ordinal);
+        foreach (string name in names)
         {
+            places.Add(name, places.Count + 1);
+        }
+
+        List<Part> parts = new(2 * batch.Deltas.Count);
+        DateTime? newest = null;
+        for (int i = 0; i < batch.Deltas.Count; i++)
+        {
+            SeriesDelta delta = batch.Deltas[i];
             DateTime start = Timestamp.Of(delta.Bucket.Start);
             newest = newest > start ? newest : start;
-            ref SortedDictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(series, delta.Series, out _);
-            buckets ??= [];
             if (delta.Tiers.HasFlag(SeriesTiers.Minute))
             {
-                Add(buckets, (SeriesResolution.Minute, start), delta.Bucket);
+                parts.Add(new Part(places[delta.Series], SeriesResolution.Minute, start, i));
             }
 
             if (delta.Tiers.HasFlag(SeriesTiers.Hour))
             {
-                Add(buckets, (SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start))), delta.Bucket);
+                parts.Add(new Part(places[delta.Series], SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start)), i));
             }
         }
 
-        var rows = new SeriesRows(series.Count, series.Values.Sum(buckets => buckets.Count)) { Newest = newest };
-        int place = 0;
-        int row = 0;
-        foreach ((string name, SortedDictionary<Slot, SeriesBucket> buckets) in series.OrderBy(one => Encoding.UTF8.GetBytes(one.Key), Utf8Bytes))
-        {
-            rows.Names[place++] = name;
-            foreach ((Slot slot, SeriesBucket bucket) in buckets)
-            {
-                rows.Set(row++, place, slot, bucket);
-            }
-        }
-
+        parts.Sort(Part.Compare);
+        var rows = new SeriesRows(names, parts.Where((part, i) => i == 0 || !part.IsSameRow(parts[i - 1])).Count()) { Newest = newest };
+        rows.Fill(batch, parts);
         return rows;
     }
 
-    private static void Add(SortedDictionary<Slot, SeriesBucket> buckets, Slot slot, in SeriesBucket bucket) =>
-        buckets[slot] = buckets.TryGetValue(slot, out SeriesBucket sum) ? sum.Merge(bucket) : bucket;
-
-    private void Set(int index, int place, Slot slot, in SeriesBucket bucket)
+    /// <summary>Merges the parts of each row, which are neighbours.</summary>
+    private void Fill(SeriesBatch batch, List<Part> parts)
     {
-        Series[index] = place;
-        Tiers[index] = (short)slot.Tier;
-        Starts[index] = slot.Start;
+        int row = 0;
+        for (int i = 0; i < parts.Count; row++)
+        {
+            Part first = parts[i];
+            SeriesBucket sum = batch.Deltas[first.Delta].Bucket;
+            for (i++; i < parts.Count && parts[i].IsSameRow(first); i++)
+            {
+                sum = sum.Merge(batch.Deltas[parts[i].Delta].Bucket);
+            }
+
+            Set(row, first, sum);
+        }
+    }
+
+    private void Set(int index, Part part, in SeriesBucket bucket)
+    {
+        Series[index] = part.Series;
+        Tiers[index] = (short)part.Tier;
+        Starts[index] = part.Start;
         Counts[index] = bucket.Count;
         Goods[index] = bucket.Good;
         Sums[index] = bucket.ScaledSum;
         Mins[index] = bucket.Min;
         Maxes[index] = bucket.Max;
         Sketches[index] = bucket.Sketch is null ? null : SketchArray.Write(bucket.Sketch);
+    }
+
+    /// <summary>What a delta adds to a row. Many of them are sorted with every flush: they are small, and what they add stays where it is.</summary>
+    private readonly record struct Part(int Series, SeriesResolution Tier, DateTime Start, int Delta)
+    {
+        public bool IsSameRow(Part other) => Series == other.Series && Tier == other.Tier && Start == other.Start;
+
+        public static int Compare(Part one, Part other) =>
+            one.Series != other.Series ? one.Series.CompareTo(other.Series)
+            : one.Tier != other.Tier ? ((int)one.Tier).CompareTo((int)other.Tier)
+            : one.Start != other.Start ? one.Start.CompareTo(other.Start)
+            : one.Delta.CompareTo(other.Delta);
     }
 }

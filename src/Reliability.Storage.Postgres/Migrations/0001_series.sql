@@ -120,6 +120,43 @@ END
 $$;
 COMMENT ON FUNCTION sketch_merge IS 'Two distributions as one; see bucket.sketch.';
 
+CREATE FUNCTION add_to_buckets(
+  p_ids bigint[], p_series int[], p_tier smallint[], p_start timestamptz[], p_count bigint[], p_good bigint[],
+  p_sum double precision[], p_min double precision[], p_max double precision[], p_sketch text[])
+RETURNS void LANGUAGE plpgsql
+-- Each row is looked up by its key: a session keeps its plan, which it may have made when the table was small.
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+  updated int;
+BEGIN
+  -- Nearly all buckets of a flush exist, and an update costs a good deal less than an insert with a conflict.
+  UPDATE bucket AS b SET
+    count = add_counts(b.count, d.count),
+    good = add_counts(b.good, d.good),
+    sum = add_sums(b.sum, d.sum),
+    min = CASE WHEN b.count = 0 THEN d.min WHEN d.count = 0 THEN b.min ELSE least(b.min, d.min) END,
+    max = CASE WHEN b.count = 0 THEN d.max WHEN d.count = 0 THEN b.max ELSE greatest(b.max, d.max) END,
+    sketch = CASE
+      WHEN d.sketch IS NULL THEN b.sketch
+      WHEN b.sketch IS NULL THEN d.sketch::int[]
+      ELSE sketch_merge(b.sketch, d.sketch::int[])
+    END
+  FROM unnest(p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch)
+    AS d(series, tier, start, count, good, sum, min, max, sketch)
+  WHERE b.series_id = p_ids[d.series] AND b.tier = d.tier AND b.start = d.start;
+
+  GET DIAGNOSTICS updated = ROW_COUNT;
+  IF updated < cardinality(p_series) THEN
+    INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
+    SELECT p_ids[d.series], d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::int[]
+    FROM unnest(p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch)
+      AS d(series, tier, start, count, good, sum, min, max, sketch)
+    WHERE NOT EXISTS (SELECT FROM bucket AS b WHERE b.series_id = p_ids[d.series] AND b.tier = d.tier AND b.start = d.start);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION add_to_buckets IS 'Adds to buckets of one service, which nobody else may add to meanwhile.';
+
 CREATE FUNCTION append_batch(
   p_service text, p_producer text, p_sequence bigint, p_last_bucket timestamptz, p_names text[],
   p_series int[], p_tier smallint[], p_start timestamptz[], p_count bigint[], p_good bigint[],
@@ -128,6 +165,8 @@ RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   ids bigint[];
 BEGIN
+  -- One batch of a service at a time: its producers write the same rows anyway, and so no two wait for each other.
+  PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || p_service, 0));
   INSERT INTO producer AS p (service, producer, sequence, last_bucket)
   VALUES (p_service, p_producer, p_sequence, p_last_bucket)
   ON CONFLICT (service, producer) DO UPDATE SET
@@ -143,30 +182,11 @@ BEGIN
     FROM unnest(p_names) WITH ORDINALITY AS n(name, ordinal)
     LEFT JOIN series AS s ON s.service = p_service AND s.name = n.name;
     EXIT WHEN array_position(ids, NULL) IS NULL;
-    IF attempt = 2 THEN
-      RAISE serialization_failure USING MESSAGE = 'a series was added at the same time';
-    END IF;
     INSERT INTO series (service, name)
-    SELECT p_service, n.name FROM unnest(p_names, ids) AS n(name, id) WHERE n.id IS NULL
-    ON CONFLICT (service, name) DO NOTHING;
+    SELECT p_service, n.name FROM unnest(p_names, ids) AS n(name, id) WHERE n.id IS NULL;
   END LOOP;
 
-  -- Rows come in the order of name, tier and start, and are locked in it, so that no two writers wait for each other.
-  INSERT INTO bucket AS b (series_id, tier, start, count, good, sum, min, max, sketch)
-  SELECT ids[d.series], d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::int[]
-  FROM unnest(p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch)
-    AS d(series, tier, start, count, good, sum, min, max, sketch)
-  ON CONFLICT (series_id, tier, start) DO UPDATE SET
-    count = add_counts(b.count, excluded.count),
-    good = add_counts(b.good, excluded.good),
-    sum = add_sums(b.sum, excluded.sum),
-    min = CASE WHEN b.count = 0 THEN excluded.min WHEN excluded.count = 0 THEN b.min ELSE least(b.min, excluded.min) END,
-    max = CASE WHEN b.count = 0 THEN excluded.max WHEN excluded.count = 0 THEN b.max ELSE greatest(b.max, excluded.max) END,
-    sketch = CASE
-      WHEN excluded.sketch IS NULL THEN b.sketch
-      WHEN b.sketch IS NULL THEN excluded.sketch
-      ELSE sketch_merge(b.sketch, excluded.sketch)
-    END;
+  PERFORM add_to_buckets(ids, p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch);
   RETURN true;
 END
 $$;
