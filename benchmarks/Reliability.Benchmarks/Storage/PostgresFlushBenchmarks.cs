@@ -5,8 +5,8 @@ using Reliability.TestServers;
 namespace Reliability.Benchmarks.Storage;
 
 /// <summary>A flush to PostgreSQL next to a hand-written upsert of the same rows into the same table of another database.</summary>
-[InvocationCount(16, 1)]
-[WarmupCount(16)]
+[InvocationCount(32, 1)]
+[WarmupCount(30)]
 public class PostgresFlushBenchmarks
 {
     private const string Present = "PostgreSQL, 500 series";

@@ -6,7 +6,7 @@ namespace Reliability.Benchmarks.Storage;
 
 /// <summary>A flush of outcomes to Redis next to what hand-written counting would send. The peer counts in one tier only.</summary>
 [InvocationCount(64, 1)]
-[WarmupCount(12)]
+[WarmupCount(40)]
 public class RedisFlushBenchmarks
 {
     private const string Present = "Redis, 500 series";
