@@ -28,20 +28,24 @@ internal static class CopyCommand
 
         await using IReliabilityStore source = from.Open(Retention);
         await using IReliabilityStore target = to.Open(Retention);
-        StoreCopyReport report = await console.Status().StartAsync("Copying", async status =>
-        {
-            var progress = new StatusProgress(status);
-            return await StoreCopy.RunAsync(source, target, from.Identity, progress, cancellationToken);
-        });
+        StoreCopyReport report = console.Profile.Capabilities.Interactive
+            ? await console.Status().StartAsync("Copying", status => CopyAsync(new StatusProgress(status)))
+            : await CopyAsync(progress: null);
 
-        console.MarkupLineInterpolated($"{report.Buckets} buckets, {report.Producers} producers, {report.Documents} documents and {report.Events} events are new in {to}.");
+        console.MarkupLineInterpolated(
+            $"New in {to}: {Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");
         }
 
         return report.Conflicts.Count == 0 ? 0 : 1;
+
+        Task<StoreCopyReport> CopyAsync(IProgress<StoreCopyReport>? progress) =>
+            StoreCopy.RunAsync(source, target, from.Identity, progress, cancellationToken);
     }
+
+    private static string Count(long count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static string Shown(string text) => PrintableText.From(Encoding.UTF8.GetBytes(text), 120);
 

@@ -1,10 +1,13 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using AccessLogReport.Maintenance;
+using Npgsql;
 using Reliability.Storage;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;
+using StackExchange.Redis;
 
 namespace AccessLogReport;
 
@@ -16,7 +19,13 @@ internal sealed record StoreAddress(string Kind, string Target)
     private static readonly string[] Kinds = ["sqlite", "postgres", "redis"];
 
     /// <summary>What may be shown: a connection string may hold a password.</summary>
-    public string Name => Kind == "sqlite" ? Target : Kind;
+    public string Name => Kind switch
+    {
+        "postgres" when Postgres() is { } connection => $"postgres {connection.Host}/{connection.Database ?? connection.Username}",
+        "redis" when Redis() is { } connection => $"redis {string.Join(", ", connection.EndPoints.Select(ShownEndPoint))}",
+        "sqlite" => Target,
+        _ => Kind,
+    };
 
     /// <summary>Tells this address from every other without giving it away.</summary>
     public string Identity
@@ -57,6 +66,33 @@ internal sealed record StoreAddress(string Kind, string Target)
     }
 
     public override string ToString() => Name;
+
+    private static string ShownEndPoint(EndPoint endPoint) =>
+        endPoint is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : $"{endPoint}";
+
+    private NpgsqlConnectionStringBuilder? Postgres()
+    {
+        try
+        {
+            return new(Target);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private ConfigurationOptions? Redis()
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(Target);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static string Shown(string value) => value.Split(':', 2) is [var kind, _] ? $"{kind}:..." : value;
 }

@@ -65,7 +65,22 @@ public static class PostgresBuilderExtensions
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return builder.UsePostgres(_ => dataSource, roles);
+        return builder.UsePostgres(_ => dataSource, _ => { }, roles);
+    }
+
+    /// <summary>Keeps some roles in the database of a data source that belongs to the application and is never disposed here.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="dataSource">The application's connections; see <see cref="PostgresStoreOptions.DataSource"/>.</param>
+    /// <param name="configure">Changes what else there is to change, such as the schema; not how to reach the database.</param>
+    /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public static TBuilder UsePostgres<TBuilder>(
+        this TBuilder builder, NpgsqlDataSource dataSource, Action<PostgresStoreOptions> configure, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        return builder.UsePostgres(_ => dataSource, configure, roles);
     }
 
     /// <summary>Keeps all roles in the database of a data source among the application's services, which is never disposed here.</summary>
@@ -81,10 +96,30 @@ public static class PostgresBuilderExtensions
     /// <param name="roles">The roles.</param>
     /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder => builder.UsePostgres(dataSource, _ => { }, roles);
+
+    /// <summary>Keeps some roles in the database of a data source among the application's services, which is never disposed here.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="dataSource">Finds the data source, when a role is first needed.</param>
+    /// <param name="configure">Changes what else there is to change, such as the schema; not how to reach the database.</param>
+    /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public static TBuilder UsePostgres<TBuilder>(
+        this TBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<PostgresStoreOptions> configure, StorageRoles roles)
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        builder.SetStore(roles, context => new PostgresStore(new PostgresStoreOptions { DataSource = dataSource(context.Services) }));
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new PostgresStoreOptions();
+        configure(options);
+        PostgresStoreOptions.RequireValidWithoutSource(options);
+        builder.SetStore(roles, context =>
+        {
+            PostgresStoreOptions complete = options.Copy();
+            complete.DataSource = dataSource(context.Services);
+            return new PostgresStore(complete);
+        });
         return builder;
     }
 }

@@ -35,10 +35,19 @@ public sealed class PostgresStoreOptions
     internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
-    internal static void RequireValid(PostgresStoreOptions options)
+    internal static void RequireValid(PostgresStoreOptions options) => Require(options, options => options.Fault());
+
+    /// <summary>The same for options whose data source comes later, from the application's services.</summary>
+    internal static void RequireValidWithoutSource(PostgresStoreOptions options) => Require(
+        options,
+        options => options.ConnectionString is not null || options.DataSource is not null
+            ? $"{nameof(ConnectionString)} and {nameof(DataSource)} must stay null: the application's data source was given."
+            : options.SettingsFault());
+
+    private static void Require(PostgresStoreOptions options, Func<PostgresStoreOptions, string?> check)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault() is { } fault)
+        if (check(options) is { } fault)
         {
             throw new ArgumentException($"{nameof(PostgresStoreOptions)}.{fault}", nameof(options));
         }
@@ -58,6 +67,11 @@ public sealed class PostgresStoreOptions
             return $"{nameof(ConnectionString)} {fault}";
         }
 
+        return SettingsFault();
+    }
+
+    private string? SettingsFault()
+    {
         if (SchemaName.Fault(Schema) is { } schemaFault)
         {
             return $"{nameof(Schema)} {schemaFault}";

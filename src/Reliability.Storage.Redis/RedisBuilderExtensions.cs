@@ -24,6 +24,14 @@ public static class RedisBuilderExtensions
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration, StorageRoles roles)
         where TBuilder : IReliabilityBuilder => builder.UseRedis(options => options.Configuration = configuration, roles);
 
+    /// <summary>Keeps all roles of storage in Redis, over a connection that is opened at first use and disposed with the set-up.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="configure">Names the server, and changes what else there is to change.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Action<RedisStoreOptions> configure)
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(configure, StorageRoles.All);
+
     /// <summary>Keeps some roles of storage in Redis, over a connection that is opened at first use and disposed with the set-up.</summary>
     /// <param name="builder">The set-up.</param>
     /// <param name="configure">Names the server, and changes what else there is to change.</param>
@@ -43,7 +51,15 @@ public static class RedisBuilderExtensions
     /// <param name="connection">The connection.</param>
     /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, IConnectionMultiplexer connection)
-        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, _ => { }, StorageRoles.All);
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, StorageRoles.All);
+
+    /// <summary>Keeps some roles of storage in Redis, over a connection that belongs to the caller and is never disposed by the set-up.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="roles">The roles.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, IConnectionMultiplexer connection, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, _ => { }, roles);
 
     /// <summary>Keeps some roles of storage in Redis, over a connection that belongs to the caller and is never disposed by the set-up.</summary>
     /// <param name="builder">The set-up.</param>
@@ -65,7 +81,15 @@ public static class RedisBuilderExtensions
     /// <param name="connection">Finds the connection, when a role is first needed.</param>
     /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection)
-        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, _ => { }, StorageRoles.All);
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, StorageRoles.All);
+
+    /// <summary>Keeps some roles of storage in Redis, over a connection from the application's services, which is never disposed by the set-up.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="connection">Finds the connection, when a role is first needed.</param>
+    /// <param name="roles">The roles.</param>
+    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, StorageRoles roles)
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(connection, _ => { }, roles);
 
     /// <summary>Keeps some roles of storage in Redis, over a connection from the application's services, which is never disposed by the set-up.</summary>
     /// <param name="builder">The set-up.</param>

@@ -48,6 +48,28 @@ public sealed class PostgresOwnershipTests
     }
 
     [Fact]
+    public async Task A_lent_data_source_may_come_with_a_schema_and_with_roles()
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(await Database.ConnectionStringAsync());
+        foreach (bool isFound in (bool[])[false, true])
+        {
+            string schema = Database.Schema();
+            void Configure(PostgresStoreOptions o) => o.Schema = schema;
+            await using ServiceProvider provider = new ServiceCollection().AddLogging().AddReliability(r => _ = isFound
+                ? r.UsePostgres(_ => source, Configure, StorageRoles.Events)
+                : r.UsePostgres(source, Configure, StorageRoles.Events)).BuildServiceProvider();
+            await provider.GetRequiredService<IEventLog>().InitializeAsync(CancellationToken.None);
+            (await Database.SqlAsync($"SELECT count(*) FROM {schema}.event")).Should().Equal("0");
+            provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
+        }
+
+        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(source, o => o.ConnectionString = "Host=db", StorageRoles.All));
+        second.Should().Throw<ArgumentException>().WithMessage("*ConnectionString*must stay null*");
+        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.Schema = "a;b", StorageRoles.All));
+        illegal.Should().Throw<ArgumentException>().WithMessage("*Schema*");
+    }
+
+    [Fact]
     public async Task Roles_may_be_mixed()
     {
         string connectionString = await Database.ConnectionStringAsync();

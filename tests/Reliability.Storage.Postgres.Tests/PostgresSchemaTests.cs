@@ -62,6 +62,25 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
+    public async Task A_schema_that_another_script_made_is_refused_and_left_alone()
+    {
+        await using (PostgresStore first = await Database.OpenAsync(_schema))
+        {
+            await first.AppendAsync(1, Some.Events(0, 1, 1));
+        }
+
+        await Database.SqlAsync($"UPDATE {_schema}.schema_version SET checksum = 'edited' WHERE version = 2");
+        foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.Validate])
+        {
+            StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
+            fault.Message.Should().Contain("another script of version 2").And.Contain("Choose another schema");
+            fault.IsTransient.Should().BeFalse();
+        }
+
+        (await Database.SqlAsync($"SELECT sum(count) FROM {_schema}.bucket WHERE tier = 0")).Should().Equal("1");
+    }
+
+    [Fact]
     public async Task The_script_runs_in_psql_as_often_as_one_likes_and_satisfies_Validate()
     {
         PostgresServer server = await SharedServers.PostgresAsync();

@@ -99,7 +99,15 @@ public sealed class RedisStoreTests
         (TimeSpan minutes, TimeSpan hours) = (SeriesRetention.Default.Minutes, SeriesRetention.Default.Hours);
         (await LifeAsync($"m:{ancient.ToUnixTimeSeconds() / 3600}")).Should().BeCloseTo(minutes + TimeSpan.FromDays(1), TimeSpan.FromMinutes(5));
         (await LifeAsync($"h:{ancient.ToUnixTimeSeconds() / 86400}")).Should().BeCloseTo(hours + TimeSpan.FromDays(1), TimeSpan.FromMinutes(5));
-        (await server.CommandAsync("PTTL", $"{prefix}:v1:{{shop}}:s:producers")).Should().Be("-1");
+        foreach (string list in (string[])["producers", "series", "m", "h"])
+        {
+            (await LifeAsync(list)).Should().BeCloseTo(hours + TimeSpan.FromDays(1), TimeSpan.FromMinutes(5), list);
+        }
+
+        // A bucket of tomorrow, by a fast clock, is kept for longer, and what comes after it does not shorten that.
+        await store.AppendAsync(2, new SeriesDelta("orders", new SeriesBucket(SeriesResolution.Hour.StartOf(TimeProvider.System.GetUtcNow().AddDays(5)), 1, 1)));
+        await store.AppendAsync(3, new SeriesDelta("orders", new SeriesBucket(ancient, 1, 1)));
+        (await LifeAsync("producers")).Should().BeGreaterThan(hours + TimeSpan.FromDays(5));
 
         async Task<TimeSpan> LifeAsync(string block) =>
             TimeSpan.FromMilliseconds(long.Parse(await server.CommandAsync("PTTL", $"{prefix}:v1:{{shop}}:s:{block}"), System.Globalization.CultureInfo.InvariantCulture));

@@ -54,6 +54,33 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Every_way_to_name_the_server_takes_roles_or_none()
+    {
+        string configuration = (await SharedServers.RedisAsync()).ConnectionString;
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+        (Func<IReliabilityBuilder, object> All, Func<IReliabilityBuilder, object> Leases)[] ways =
+        [
+            (r => r.UseRedis(configuration), r => r.UseRedis(configuration, StorageRoles.Leases)),
+            (r => r.UseRedis(o => o.Configuration = configuration), r => r.UseRedis(o => o.Configuration = configuration, StorageRoles.Leases)),
+            (r => r.UseRedis(connection), r => r.UseRedis(connection, StorageRoles.Leases)),
+            (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, StorageRoles.Leases)),
+        ];
+        foreach ((Func<IReliabilityBuilder, object> all, Func<IReliabilityBuilder, object> leases) in ways)
+        {
+            (await KindsAsync(all)).Should().Equal(true, true);
+            (await KindsAsync(leases)).Should().Equal(false, true);
+        }
+
+        static bool IsRedis(IStore role) => role.GetType().Assembly == typeof(RedisStore).Assembly;
+
+        static async Task<bool[]> KindsAsync(Func<IReliabilityBuilder, object> use)
+        {
+            await using ServiceProvider provider = new ServiceCollection().AddReliability(r => use(r)).BuildServiceProvider();
+            return [IsRedis(provider.GetRequiredService<ISeriesStore>()), IsRedis(provider.GetRequiredService<ILeaseStore>())];
+        }
+    }
+
+    [Fact]
     public void A_wrong_setting_is_refused_when_it_is_written()
     {
         Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis(o => o.Prefix = "{}", StorageRoles.All));

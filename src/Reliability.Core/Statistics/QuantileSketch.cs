@@ -214,8 +214,15 @@ public sealed class QuantileSketch
         }
 
         var sketch = new QuantileSketch { _scale = scale, _zero = zeroCount };
+        long room = long.MaxValue - zeroCount;
         foreach (QuantileSketchBin bin in bins)
         {
+            if (bin.Count > room)
+            {
+                throw new FormatException($"The sketch has more than {long.MaxValue} values.");
+            }
+
+            room -= Math.Max(0, bin.Count);
             SketchBins side = bin.IsNegative ? sketch._negative ??= new SketchBins() : sketch._positive;
             if (bin.Count < 0 || bin.Index >> scale is < -1023 or > 1023 || !side.TryAdd(bin.Index, bin.Count))
             {

@@ -15,7 +15,8 @@ public interface IDocumentStore : IStore
     ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken);
 
     /// <summary>Creates a document, or replaces the version that the writer has seen.</summary>
-    /// <param name="write">The write. Sending the same object again is safe: it is recognised by its ETag.</param>
+    /// <param name="write">The write. Sending the same object again is safe: it is recognised by its ETag, as long as nobody has
+    /// changed the document since. A <see cref="DocumentWrite.Create"/> that is sent again after the document was deleted creates it anew.</param>
     /// <param name="cancellationToken">Ends the wait; after a cancellation, send the same write again.</param>
     /// <exception cref="StoreException">It is not known whether the write was stored; sending it again is safe.</exception>
     ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken);

@@ -39,6 +39,10 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         $"has schema version {found}, which needs a library that knows version {minReader} or later; this library knows versions up to {known}. "
         + "Update the library, or choose another schema");
 
+    public StoreException OtherScript(int version) => Refusal(
+        $"was made by another script of version {version} than this library's (checksum in schema_version): a pre-release, or one edited by hand. "
+        + "Choose another schema and copy what you need, or create this one anew");
+
     public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Refusal(
         $"has schema version {found} of {PostgresSchema.Version} and lacks {(missing.Count == 0 ? "its latest scripts" : string.Join("; ", missing))}. Grant the rights, and where tables are missing {HowToCreate}");
 

@@ -133,5 +133,5 @@ internal sealed class PostgresSql(string schema)
         SELECT owner, token, expires_at, duration_ms FROM {_schema}.lease WHERE name = $1 AND expires_at > clock_timestamp()
         """;
 
-    public string ReadVersions => $"SELECT version, min_reader_version FROM {_schema}.schema_version ORDER BY version";
+    public string ReadVersions => $"SELECT version, min_reader_version, checksum FROM {_schema}.schema_version ORDER BY version";
 }

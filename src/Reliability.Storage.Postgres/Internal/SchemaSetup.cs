@@ -55,11 +55,23 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         }
 
         NpgsqlCommand read = database.Command(database.Sql.ReadVersions);
-        List<(int Version, int MinReader)> versions = await ReadAsync(connection, read, r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken).ConfigureAwait(false);
-        (int version, int minReader) = versions.LastOrDefault();
-        return minReader <= PostgresSchema.Version
-            ? version
-            : throw database.Faults.Newer(version, minReader, PostgresSchema.Version);
+        List<(int Version, int MinReader, string Checksum)> versions = await ReadAsync(
+            connection, read, r => (r.GetInt32(0), r.GetInt32(1), r.GetString(2)), cancellationToken).ConfigureAwait(false);
+        (int version, int minReader, _) = versions.LastOrDefault();
+        if (minReader > PostgresSchema.Version)
+        {
+            throw database.Faults.Newer(version, minReader, PostgresSchema.Version);
+        }
+
+        foreach (Migration ours in Migration.All)
+        {
+            if (versions.Exists(theirs => theirs.Version == ours.Version && theirs.Checksum != ours.Checksum))
+            {
+                throw database.Faults.OtherScript(ours.Version);
+            }
+        }
+
+        return version;
     }
 
     private async ValueTask UpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

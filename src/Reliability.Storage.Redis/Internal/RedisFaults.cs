@@ -9,6 +9,8 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     private static readonly string[] Passing =
         ["LOADING", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "BUSY", "NOREPLICAS", "UNBLOCKED", "MISCONF"];
 
+    private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS", "NOPERM"];
+
     public static bool IsFault(Exception e) => e is RedisException or TimeoutException or RedisCommandException;
 
     public StoreException Of(Exception e)
@@ -28,7 +30,7 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
             RedisConnectionException => ("cannot be reached; check that it runs, and the address in the connection string", true),
             _ => ("could not be asked", false),
         };
-        return new StoreException($"The Redis store at {servers} {what}. ({text})", isTransient, e);
+        return new StoreException($"The Redis store at {servers} {what}. ({ServersWords(text)})", isTransient, e);
     }
 
     public StoreException Newer(string found, int known) => new(
@@ -39,9 +41,23 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     public StoreException Damaged(Exception e) =>
         new($"The Redis store at {servers} holds data that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
 
+    /// <summary>What the server said of a refusal, which is one sentence, without the driver's diagnostics around it.</summary>
+    private static string ServersWords(string text)
+    {
+        foreach (string word in Refusals)
+        {
+            if (text.IndexOf(word, StringComparison.Ordinal) is >= 0 and int start)
+            {
+                return text[start..].Split(['.', '\r', '\n', ';'], 2)[0].TrimEnd();
+            }
+        }
+
+        return text;
+    }
+
     private static bool IsRefusal(Exception e, string text) =>
         e is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
-        || Array.Exists(["NOAUTH", "WRONGPASS", "NOPERM"], word => text.Contains(word, StringComparison.Ordinal));
+        || Array.Exists(Refusals, word => text.Contains(word, StringComparison.Ordinal));
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

@@ -25,6 +25,7 @@ internal sealed class SeriesAppend
             batch.ProducerId,
             batch.Sequence.ToString("D19", CultureInfo.InvariantCulture),
             batch.Deltas.Count == 0 ? "" : batch.Deltas.Max(delta => delta.Bucket.Start.ToUnixTimeSeconds()),
+            Milliseconds(retention.Minutes > retention.Hours ? retention.Minutes : retention.Hours),
         };
         AddTier(keys, batch, TierLayout.Minutes, SeriesTiers.Minute, retention.Minutes);
         AddTier(keys, batch, TierLayout.Hours, SeriesTiers.Hour, retention.Hours);

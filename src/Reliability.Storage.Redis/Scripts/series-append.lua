@@ -1,8 +1,8 @@
 -- Adds one batch to a service, once; returns 1 when it was added and 0 when it had been before.
 -- KEYS: producers, series, blocks of the minute tier, blocks of the hour tier, then for each block its buckets and sketches.
--- ARGV: producer, sequence (19 digits), newest bucket (seconds, or ''), then for each block: the place of its tier in KEYS,
---       its number, its end and its retention (milliseconds), the hour for the list of series, the number of buckets,
---       their fields, their values, the number of sketches, their fields, their values.
+-- ARGV: producer, sequence (19 digits), newest bucket (seconds, or ''), retention of the first four keys (milliseconds), then
+--       for each block: the place of its tier in KEYS, its number, its end and its retention (milliseconds), the hour for the
+--       list of series, the number of buckets, their fields, their values, the number of sketches, their fields, their values.
 local CHUNK = 1000
 
 -- A small hash is a list to Redis, which many fields at once would search again and again. One long value makes it a table for good.
@@ -13,7 +13,7 @@ if stored and string.sub(stored, 1, 19) >= ARGV[2] then
 end
 
 -- All is worked out before anything is written: a fault leaves nothing behind.
-local writes, created, at = {}, {}, 4
+local writes, created, at = {}, {}, 5
 local function merge_into(key, count, merge, hour)
   for first = at, at + count - 1, CHUNK do
     local last = math.min(first + CHUNK, at + count) - 1
@@ -45,6 +45,7 @@ end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local last = now
 for key = 5, #KEYS, 2 do
   local blocks, block, finish, retention = KEYS[tonumber(ARGV[at])], ARGV[at + 1], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
   local hour, count = ARGV[at + 4], tonumber(ARGV[at + 5])
@@ -54,6 +55,7 @@ for key = 5, #KEYS, 2 do
   at = at + 1
   merge_into(KEYS[key + 1], sketches, merge_sketches)
 
+  last = math.max(last, finish)
   local expiry = string.format('%.0f', math.max(finish, now) + retention)
   writes[#writes + 1] = { 'ZADD', blocks, block, block }
   writes[#writes + 1] = { 'PEXPIREAT', KEYS[key], expiry }
@@ -72,5 +74,12 @@ for i = 1, #writes do
 end
 for i = 1, #created do
   redis.call('ZADD', KEYS[2], 'GT', created[i][1], created[i][2])
+end
+
+-- What lists the blocks outlives them: an expiry is never brought forward.
+if redis.call('PTTL', KEYS[1]) <= last - now + ARGV[4] then
+  for i = 1, 4 do
+    redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', last + ARGV[4]))
+  end
 end
 return 1

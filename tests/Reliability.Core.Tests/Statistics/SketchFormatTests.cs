@@ -116,6 +116,48 @@ public sealed class SketchFormatTests
     public void A_hostile_payload_is_refused_with_the_reason(string hex, string reason) =>
         FluentActions.Invoking(() => QuantileSketch.FromBytes(Convert.FromHexString(hex))).Should().Throw<FormatException>().WithMessage($"*{reason}*");
 
+    [Fact]
+    public void Bins_tell_where_the_values_lie_and_make_the_same_sketch_in_any_order() =>
+        Values.Sample(values =>
+        {
+            QuantileSketch sketch = Of(values);
+            double b = Math.Pow(2, Math.Pow(2, -sketch.Scale));
+            foreach (QuantileSketchBin bin in sketch.Bins)
+            {
+                double sign = bin.IsNegative ? -1 : 1;
+                int inside = values.Count(value =>
+                    sign * value > 0 && Math.Abs(value) > Math.Pow(b, bin.Index) * 0.999999 && Math.Abs(value) <= Math.Pow(b, bin.Index + 1) * 1.000001);
+                bin.Count.Should().BeInRange(1, inside);
+            }
+
+            (sketch.ZeroCount + sketch.Bins.Sum(bin => bin.Count)).Should().Be(sketch.Count);
+            QuantileSketch.FromBins(sketch.Scale, sketch.ZeroCount, sketch.Bins.Reverse()).ToBytes().Should().Equal(sketch.ToBytes());
+        },
+        iter: 1000);
+
+    [Fact]
+    public void Bins_of_one_place_add_up()
+    {
+        QuantileSketchBin[] twice = [new(IsNegative: false, 3, 1), new(IsNegative: true, 3, 5), new(IsNegative: false, 3, 2)];
+        QuantileSketch.FromBins(6, 4, twice).Bins.Should().Equal(new QuantileSketchBin(IsNegative: true, 3, 5), new QuantileSketchBin(IsNegative: false, 3, 3));
+    }
+
+    [Theory]
+    [InlineData(7, 0, 0, 1, "scale 7")]
+    [InlineData(-1, 0, 0, 1, "scale -1")]
+    [InlineData(6, -1, 0, 1, "-1 zeros")]
+    [InlineData(6, 0, 0, -1, "has -1 values")]
+    [InlineData(6, 0, 65536, 1, "65536")]
+    [InlineData(6, 1, 0, long.MaxValue, "more than 9223372036854775807 values")]
+    public void Bins_that_no_sketch_has_are_refused_with_the_reason(int scale, long zeros, int index, long count, string reason) =>
+        FluentActions.Invoking(() => QuantileSketch.FromBins(scale, zeros, [new QuantileSketchBin(IsNegative: false, index, count)]))
+            .Should().Throw<FormatException>().WithMessage($"*{reason}*");
+
+    [Fact]
+    public void Bins_further_apart_than_a_side_can_hold_are_refused() =>
+        FluentActions.Invoking(() => QuantileSketch.FromBins(6, 0, [new(IsNegative: false, 0, 1), new(IsNegative: false, 2048, 1)]))
+            .Should().Throw<FormatException>().WithMessage("*2048*");
+
     private static void ShouldBeRefusedOrSound(byte[] bytes)
     {
         QuantileSketch sketch;
