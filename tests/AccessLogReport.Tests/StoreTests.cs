@@ -49,7 +49,7 @@ public sealed class StoreTests : IDisposable
         (string Json, string Markdown) again = await ReportAsync(Sqlite);
 
         (await CopyAsync("--from", Sqlite, "--to", target)).Should().Be(0);
-        _terminal.ToString().Should().MatchRegex(@"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s0\sdocuments,\s0\sevents\.")
+        _terminal.ToString().Should().MatchRegex(@"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s+0\s+documents,\s+0\s+events\.")
             .And.NotContain("Password");
         (await ReportAsync(target)).Should().Be(again, "the copy knows which lines it has");
 
