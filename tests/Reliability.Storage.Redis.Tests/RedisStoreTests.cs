@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Reliability.Statistics;
 using Reliability.TestServers;
 using StackExchange.Redis;
@@ -127,5 +128,44 @@ public sealed class RedisStoreTests
         {
             (await store.ReadAsync(service: service)).Should().ContainSingle().Which.Count.Should().Be(i + 1);
         }
+    }
+
+    /// <summary>The rights that the README of the package asks for.</summary>
+    [Fact]
+    public async Task The_rights_of_the_README_are_enough()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.redis.md"));
+        string rights = Regex.Match(readme, @"\*\*Rights\*\* \(ACL\)[^`]*`(?<rights>[^`]*)`", RegexOptions.Singleline).Groups["rights"].Value;
+        string[] commands = rights.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        commands.Should().HaveCountGreaterThan(20);
+        (await server.CommandAsync(["ACL", "SETUSER", "shop", "on", ">secret", $"~{new RedisStoreOptions().Prefix}:*", "&*", "+@connection", "+info", "+subscribe", .. commands]))
+            .Should().Be("OK");
+
+        await using var store = new RedisStore(new RedisStoreOptions { Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret" });
+        CancellationToken none = CancellationToken.None;
+        await store.AppendAsync(1, Given.Events(0, 1), Given.Events(61, 1));
+        (await store.CountAsync()).Should().Be(2);
+        (await store.Series.GetLastSequenceAsync("shop", "producer", none)).Should().Be(1);
+        (await store.Series.ListSeriesAsync(none).CountAsync()).Should().Be(1);
+        (await store.Series.ListProducersAsync(none).CountAsync()).Should().Be(1);
+        (await store.Series.TrimAsync(SeriesRetention.Default, Given.Noon.AddYears(3), none)).Should().BePositive();
+
+        DocumentWrite write = DocumentWrite.Create(new DocumentId("notes", "one"), "{}");
+        await store.Documents.PutAsync(write, none);
+        (await store.Documents.ListAsync(new DocumentQuery("notes"), none)).Documents.Should().ContainSingle();
+        (await store.Documents.GetAsync(write.Id, none))!.ETag.Should().Be(write.ETag);
+        await store.Documents.DeleteAsync(write.Id, write.ETag, none);
+        (await store.Documents.ListCollectionsAsync(none).CountAsync()).Should().BeLessThanOrEqualTo(1);
+
+        await store.Events.AppendAsync(new EventAppend("audit", [new NewEvent("seen", Given.Noon, "{}")]), none);
+        (await store.Events.ReadAsync(new EventQuery("audit"), none).CountAsync()).Should().Be(1);
+        (await store.Events.GetLastPositionAsync("audit", none)).Should().Be(1);
+        (await store.Events.ListStreamsAsync(none).CountAsync()).Should().Be(1);
+
+        Lease lease = (await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), none))!;
+        (await store.Leases.RenewAsync(lease, none)).Should().NotBeNull();
+        (await store.Leases.GetAsync("job", none)).Should().NotBeNull();
+        (await store.Leases.ReleaseAsync(lease, none)).Should().BeTrue();
     }
 }
