@@ -24,6 +24,21 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task The_release_gate_of_a_set_up_keeps_its_overrides_in_the_store_of_the_set_up()
+    {
+        using var store = new InMemoryStore();
+        var services = new ServiceCollection();
+        services.AddReliability("partners", r => r.AddSlo("quotes", slo => slo.Availability(99.5m).OfService("quotes")).UseStore(store, StorageRoles.All));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        IReleaseGate gate = provider.GetRequiredKeyedService<IReleaseGate>("partners");
+        await gate.OverrideAsync(new GateOverride { Service = "quotes", By = "ada", Reason = "the fix", ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+
+        (await store.Events.GetLastPositionAsync("gate:quotes", default)).Should().Be(1);
+        provider.GetService<IReleaseGate>().Should().BeNull("only the default set-up needs no key");
+    }
+
+    [Fact]
     public void Calling_it_twice_is_harmless()
     {
         var services = new ServiceCollection();
