@@ -59,6 +59,8 @@ public static class ReliabilityServiceCollectionExtensions
     private static void AddSetup(IServiceCollection services, string name)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StartupChecks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckService>());
         services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));
         services.AddKeyedSingleton(name, CreateContext);
