@@ -2,11 +2,6 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record BurnList(string Slo, IReadOnlyList<BurnResource> Burn)
-{
-    public static BurnList From(SloReport report) => new(report.Status.Slo, [.. report.Burn.Select(BurnResource.From)]);
-}
-
 internal sealed record BurnResource(
     double WindowSeconds, decimal Total, decimal Bad, decimal? ErrorRatio, decimal? BurnRate, decimal? BudgetShare, long ObservedBuckets)
 {

@@ -19,7 +19,3 @@ internal sealed record GateResource(
         decision.Override is { } entry ? new GateOverrideResource(entry.Id, entry.By, entry.Reason, entry.ExpiresAt) : null,
         [.. decision.Evidence.Select(ReportResource.From)]);
 }
-
-internal sealed record GateReasonResource(string Verdict, string Code, string? Slo, string Message);
-
-internal sealed record GateOverrideResource(string Id, string By, string Reason, DateTimeOffset? ExpiresAt);

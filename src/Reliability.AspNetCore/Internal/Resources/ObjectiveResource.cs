@@ -2,8 +2,6 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record ObjectiveList(IReadOnlyList<ObjectiveResource> Objectives);
-
 /// <summary>An objective as the API shows it. Durations are in seconds, targets in percent.</summary>
 internal sealed record ObjectiveResource(
     string Name,
@@ -36,12 +34,3 @@ internal sealed record ObjectiveResource(
         (slo.Indicator as LatencyIndicator)?.Threshold.TotalSeconds,
         [.. slo.Alerts.Select(rule => new RuleResource(rule.Name, rule.Severity.ToString(), rule.LongestWindow.TotalSeconds, (rule as BurnRateRule)?.Factor))]);
 }
-
-internal sealed record WindowResource(string Kind, double Seconds, string? Period, string? Zone)
-{
-    public static WindowResource From(SloWindow window) => window is CalendarWindow calendar
-        ? new("Calendar", window.NominalLength.TotalSeconds, calendar.Period.ToString(), calendar.Zone)
-        : new("Rolling", window.NominalLength.TotalSeconds, Period: null, Zone: null);
-}
-
-internal sealed record RuleResource(string Name, string Severity, double LongestWindowSeconds, decimal? BurnRateFactor);
