@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Tests;
@@ -15,7 +16,9 @@ public sealed class AllocationTests
     [InlineData(true)]
     public async Task Measuring_a_request_allocates_nothing(bool isAsynchronous)
     {
-        await using ServiceProvider services = new ServiceCollection().AddReliability(r => r
+        // A new minute begins with a bucket of its own; the test stays in one.
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await using ServiceProvider services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddReliability(r => r
             .AddSlo("web", s => s.Availability(99m)).FromRequests("web", q => q.Route("/orders/{id}").Method("GET"))
             .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromRequests("fast")).BuildServiceProvider();
         var app = new ApplicationBuilder(services);

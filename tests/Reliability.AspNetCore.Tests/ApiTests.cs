@@ -144,7 +144,7 @@ public sealed class ApiTests
             r =>
             {
                 r.AddSlo("checkout", s => s.Availability(99.9m));
-                r.SetRole<ISeriesStore>(new AwayStore());
+                r.SetRole<ISeriesStore>(new SwitchedStore { IsAway = true });
             },
             app => app.MapReliability("/reliability").AllowAnonymous());
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/status/checkout");
@@ -178,24 +178,4 @@ public sealed class ApiTests
         .AddSlo("checkout", s => s.Availability(99.9m).OfService("shop").AlertOnBurnRate())
         .AddSlo("search", s => s.Latency(TimeSpan.FromMilliseconds(500), 95m).OfService("shop").OverCalendar(CalendarPeriod.Month, "Europe/Berlin"))
         .AddSlo(Hostile, s => s.Availability(99m).OfService(Hostile));
-
-    /// <summary>A store whose server is gone.</summary>
-    private sealed class AwayStore : ISeriesStore
-    {
-        private readonly StoreException _fault = new("The store 'db-7.internal' cannot be reached.", isTransient: true);
-
-        public ValueTask InitializeAsync(CancellationToken cancellationToken) => throw _fault;
-
-        public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) => throw _fault;
-
-        public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) => throw _fault;
-
-        public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => throw _fault;
-
-        public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => throw _fault;
-
-        public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => throw _fault;
-
-        public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => throw _fault;
-    }
 }
