@@ -62,7 +62,10 @@ public sealed class ApiTests
 
         await site.Services.GetRequiredService<IReleaseGate>().OverrideAsync(new GateOverride
         {
-            Service = "shop", By = "ada", Reason = "the release holds the fix", ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1),
+            Service = "shop",
+            By = "ada",
+            Reason = "the release holds the fix",
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1),
         });
         (HttpStatusCode overridden, JsonElement byAda) = await site.ReadAsync("/reliability/gate/shop");
         overridden.Should().Be(HttpStatusCode.OK);
