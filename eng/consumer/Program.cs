@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability;
@@ -9,6 +11,22 @@ using Reliability.Storage.Redis;
 // The packages of the servers load, and construct without one.
 await using var postgres = new PostgresStore(new PostgresStoreOptions { ConnectionString = "Host=127.0.0.1" });
 await using var redis = new RedisStore(new RedisStoreOptions { Configuration = "127.0.0.1" });
+
+// A web host measures its own requests, and its gate is open.
+WebApplicationBuilder web = WebApplication.CreateBuilder(args);
+web.WebHost.UseUrls("http://127.0.0.1:0");
+web.Services.AddReliability(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"));
+await using (WebApplication app = web.Build())
+{
+    app.UseReliability();
+    app.MapGet("/", () => "hello");
+    app.MapReliability("/reliability").AllowAnonymous();
+    await app.StartAsync();
+    using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    await client.GetStringAsync(new Uri("/", UriKind.Relative));
+    Console.WriteLine(await client.GetStringAsync(new Uri("/reliability/gate/default", UriKind.Relative)));
+    await app.StopAsync();
+}
 
 string path = Path.Combine(AppContext.BaseDirectory, "consumer.db");
 File.Delete(path);

@@ -18,7 +18,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
     /// Calling it again adds to the same set-up.
     /// </summary>
@@ -59,6 +59,8 @@ public static class ReliabilityServiceCollectionExtensions
     private static void AddSetup(IServiceCollection services, string name)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StartupChecks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckService>());
         services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));
         services.AddKeyedSingleton(name, CreateContext);
@@ -66,6 +68,7 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddKeyedSingleton(name, (provider, _) => ReliabilitySetup.From(OptionsOf(provider, name)));
         services.AddKeyedSingleton(name, CreateRecorder);
         services.AddKeyedSingleton(name, CreateBudgets);
+        services.AddKeyedSingleton(name, CreateGate);
         services.AddKeyedSingleton(name, CreateHealth);
         services.AddKeyedSingleton<IReliabilityHealth>(name, (provider, key) => provider.GetRequiredKeyedService<ReliabilityHealth>(key));
         services.AddKeyedSingleton(name, CreateMetrics);
@@ -75,6 +78,7 @@ public static class ReliabilityServiceCollectionExtensions
         {
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ReliabilityRecorder>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IErrorBudgets>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReleaseGate>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReliabilityHealth>(name));
         }
     }
@@ -99,6 +103,11 @@ public static class ReliabilityServiceCollectionExtensions
             setup.Retention,
             ReleasePolicyReader.Read(OptionsOf(provider, (string)key!).ReleasePolicy));
     }
+
+    private static IReleaseGate CreateGate(IServiceProvider provider, object? key) => new AuditedReleaseGate(
+        provider.GetRequiredKeyedService<IErrorBudgets>(key),
+        provider.GetRequiredKeyedService<IEventLog>(key),
+        provider.GetRequiredService<TimeProvider>());
 
     private static ReliabilityHealth CreateHealth(IServiceProvider provider, object? key) =>
         new(provider.GetRequiredKeyedService<ReliabilityRecorder>(key), provider.GetRequiredService<TimeProvider>());

@@ -16,6 +16,7 @@ internal static class Repository
         typeof(Storage.Postgres.PostgresStore).Assembly,
         typeof(Storage.Redis.RedisStore).Assembly,
         typeof(Storage.Conformance.SuiteCompleteness).Assembly,
+        typeof(AspNetCore.RequestFilter).Assembly,
     ];
 
     /// <summary>The C# files below a folder, as paths from the root.</summary>

@@ -102,10 +102,9 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <inheritdoc/>
     public async ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default)
     {
-        if (service is not null && !Objectives.Any(slo => slo.Service == service))
+        if (service is not null)
         {
-            string known = string.Join(", ", Objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"));
-            throw new KeyNotFoundException($"No objective belongs to a service named '{service}'. Services are: {(known.Length == 0 ? "none" : known)}.");
+            Require.Service(Objectives, service);
         }
 
         DateTimeOffset now = _timeProvider.GetUtcNow();

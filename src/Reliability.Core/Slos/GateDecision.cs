@@ -3,7 +3,7 @@ namespace Reliability.Slos;
 /// <summary>What a release gate decided, why, and on what evidence.</summary>
 public sealed record GateDecision
 {
-    /// <summary>The strictest of the reasons; allow without any.</summary>
+    /// <summary>The strictest of the reasons; allow without any, and where an override turned a block into it.</summary>
     public required GateVerdict Verdict { get; init; }
 
     /// <summary>The moment.</summary>
@@ -14,4 +14,7 @@ public sealed record GateDecision
 
     /// <summary>What the gate looked at.</summary>
     public required IReadOnlyList<SloReport> Evidence { get; init; }
+
+    /// <summary>The override that turned a block into an allow; <see langword="null"/> when none did. The reasons that were overridden stay in <see cref="Reasons"/>.</summary>
+    public GateAuditEntry? Override { get; init; }
 }

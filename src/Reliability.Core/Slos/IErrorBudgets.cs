@@ -27,7 +27,7 @@ public interface IErrorBudgets
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether a release may go out now, judged by all objectives, or by those of one service.</summary>
+    /// <summary>Whether a release may go out now, judged by all objectives, or by those of one service. Overrides do not count here; see <see cref="IReleaseGate"/>.</summary>
     /// <param name="service">The service; all when left out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service: a misspelt name must not open the gate.</exception>

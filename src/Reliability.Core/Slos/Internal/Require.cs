@@ -12,4 +12,15 @@ internal static class Require
             throw new ArgumentOutOfRangeException(parameter, value, range);
         }
     }
+
+    /// <summary>A service that nobody declared is misspelt.</summary>
+    public static void Service(IReadOnlyList<SloDefinition> objectives, string service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        if (!objectives.Any(slo => slo.Service == service))
+        {
+            string known = string.Join(", ", objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"));
+            throw new KeyNotFoundException($"No objective belongs to a service named '{service}'. Services are: {(known.Length == 0 ? "none" : known)}.");
+        }
+    }
 }

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Reliability.Storage;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Turns what can go wrong into problem details (RFC 9457).</summary>
+internal static class ApiFaults
+{
+    public static async ValueTask<object?> TurnIntoProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (KeyNotFoundException e)
+        {
+            return Problem(StatusCodes.Status404NotFound, e.Message);
+        }
+        catch (BadQueryException e)
+        {
+            return Problem(StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (StoreException)
+        {
+            // What the store says may name servers; it is in the log and in the health of the application.
+            return Problem(StatusCodes.Status503ServiceUnavailable, "The store cannot be read now. Try again later; the health endpoint and the log say why.");
+        }
+    }
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Writes what the API answers, without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = false)]
+[JsonSerializable(typeof(ObjectiveList))]
+[JsonSerializable(typeof(ObjectiveResource))]
+[JsonSerializable(typeof(StatusList))]
+[JsonSerializable(typeof(ReportResource))]
+[JsonSerializable(typeof(BurnList))]
+[JsonSerializable(typeof(AlertList))]
+[JsonSerializable(typeof(EpisodeList))]
+[JsonSerializable(typeof(GateResource))]
+[JsonSerializable(typeof(HealthResource))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Records what one health check says.</summary>
+internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check) : IHealthCheckPublisher
+{
+    public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check)
+    {
+        IReadOnlyList<SloDefinition> objectives = Setup.Require(services, name).Objectives;
+        SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
+            $"The health check '{check}' is to feed '{slo}', and no objective has this name. Declared are: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+        return definition.Series.Kind == SeriesKind.Outcome
+            ? new HealthCheckRecorder(services.GetRequiredKeyedService<ReliabilityRecorder>(name).Outcomes(slo), check)
+            : throw new InvalidOperationException($"A health check cannot feed '{slo}', which counts {definition.Series.Kind} events; it feeds objectives of availability and zero tolerance.");
+    }
+
+    public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
+    {
+        if (report.Entries.TryGetValue(check, out HealthReportEntry entry))
+        {
+            outcomes.Record(entry.Status != HealthStatus.Unhealthy);
+        }
+
+        return Task.CompletedTask;
+    }
+}

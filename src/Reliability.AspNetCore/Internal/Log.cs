@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reliability.AspNetCore.Internal;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "The endpoints at {Pattern} do not say who may read them; in Development they answer requests from this machine alone, and elsewhere the application would not start. Write .RequireAuthorization(...) or .AllowAnonymous() after MapReliability(...).", EventName = "OpenInDevelopment")]
+    public static partial void OpenInDevelopment(ILogger logger, string? pattern);
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>One request that is being measured. Instances are used again, so that a request allocates nothing.</summary>
+internal sealed class RequestMeasurement : IResettable
+{
+    public RequestMeter Meter { get; set; } = null!;
+
+    public ObjectPool<RequestMeasurement> Pool { get; set; } = null!;
+
+    public TimeProvider Clock { get; set; } = null!;
+
+    public HttpContext Context { get; set; } = null!;
+
+    /// <summary>The endpoint at the beginning; what handles an exception may change it later.</summary>
+    public Endpoint? Endpoint { get; set; }
+
+    public long Started { get; set; }
+
+    /// <summary>What the rest of the application does with the request.</summary>
+    public Task? Handling { get; set; }
+
+    public static Func<object, Task> Complete { get; } = static state => ((RequestMeasurement)state).End();
+
+    public bool TryReset()
+    {
+        Context = null!;
+        Endpoint = null;
+        Handling = null;
+        return true;
+    }
+
+    private Task End()
+    {
+        // Without a task the application threw before there was one.
+        bool hasFailed = Handling is null || Handling.IsFaulted || Handling.IsCanceled;
+        bool hasLeft = hasFailed && Context.RequestAborted.IsCancellationRequested;
+        Endpoint? endpoint = Endpoint ?? Context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? Context.GetEndpoint();
+        if (endpoint is not null && !hasLeft)
+        {
+            double seconds = Clock.GetElapsedTime(Started).TotalSeconds;
+            foreach (RequestTarget target in Meter.TargetsOf(endpoint))
+            {
+                target.Record(Context, seconds, hasFailed);
+            }
+        }
+
+        Pool.Return(this);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Reliability.Recording;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>An objective that a route feeds.</summary>
+internal sealed class RequestTarget
+{
+    private readonly RequestFilter _filter;
+    private readonly OutcomeRecorder? _outcomes;
+    private readonly LatencyRecorder? _latencies;
+
+    public RequestTarget(RequestFilter filter, OutcomeRecorder outcomes)
+    {
+        _filter = filter;
+        _outcomes = outcomes;
+    }
+
+    public RequestTarget(RequestFilter filter, LatencyRecorder latencies)
+    {
+        _filter = filter;
+        _latencies = latencies;
+    }
+
+    public RequestFilter Filter => _filter;
+
+    public void Record(HttpContext context, double seconds, bool hasFailed)
+    {
+        if (!_filter.TakesMethod(context.Request.Method))
+        {
+            return;
+        }
+
+        bool? isGood = !hasFailed && GrpcStatus(context) is { } grpc ? JudgeGrpc(grpc) : _filter.Judge(context.Response.StatusCode, hasFailed);
+        if (isGood is not { } good)
+        {
+            return;
+        }
+
+        if (_outcomes is not null)
+        {
+            _outcomes.Record(good);
+        }
+        else if (good)
+        {
+            _latencies!.Record(seconds);
+        }
+    }
+
+    /// <summary>The status of a gRPC call: in the trailers, or in the headers of a response that has nothing else.</summary>
+    private static string? GrpcStatus(HttpContext context)
+    {
+        if (context.Request.ContentType is not { } type || !type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        return context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { } trailers && trailers.TryGetValue("grpc-status", out var trailer)
+            ? trailer.ToString()
+            : context.Response.Headers.TryGetValue("grpc-status", out var header) ? header.ToString() : null;
+    }
+
+    private static bool? JudgeGrpc(string status) => status switch
+    {
+        "1" => null,
+        "2" or "4" or "12" or "13" or "14" or "15" => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,28 @@
+using Reliability.Slos;
+
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record AlertResource(
+    string Slo,
+    string Service,
+    string Rule,
+    string Severity,
+    string Condition,
+    DateTimeOffset At,
+    decimal? Value,
+    decimal Threshold,
+    string Explanation,
+    IReadOnlyList<BurnResource> Windows)
+{
+    public static AlertResource From(BudgetStatus status, AlertReading reading) => new(
+        status.Slo,
+        status.Service,
+        reading.Rule,
+        reading.Severity.ToString(),
+        reading.Condition.ToString(),
+        reading.At,
+        reading.Value,
+        reading.Threshold,
+        reading.Explanation,
+        [.. reading.Windows.Select(BurnResource.From)]);
+}

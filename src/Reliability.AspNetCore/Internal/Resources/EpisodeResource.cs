@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record EpisodeResource(string Rule, string Severity, DateTimeOffset FiredAt, DateTimeOffset? ClearedAt, string Explanation);

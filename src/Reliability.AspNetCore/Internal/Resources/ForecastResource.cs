@@ -1,0 +1,30 @@
+using Reliability.Slos;
+
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record ForecastResource(
+    string Outcome,
+    string? Reason,
+    DateTimeOffset? Earliest,
+    DateTimeOffset? Likely,
+    DateTimeOffset? Latest,
+    DateTimeOffset Horizon,
+    double Confidence,
+    double? FromFullSeconds,
+    double? BadPerHour,
+    double? BadPerHourLow,
+    double? BadPerHourHigh)
+{
+    public static ForecastResource From(BudgetForecast forecast) => new(
+        forecast.Outcome.ToString(),
+        forecast.Reason,
+        forecast.Earliest,
+        forecast.Likely,
+        forecast.Latest,
+        forecast.Horizon,
+        forecast.Confidence,
+        forecast.FromFull?.TotalSeconds,
+        forecast.BadPerHour,
+        forecast.BadPerHourLow,
+        forecast.BadPerHourHigh);
+}

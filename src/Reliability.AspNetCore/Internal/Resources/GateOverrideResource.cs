@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record GateOverrideResource(string Id, string By, string Reason, DateTimeOffset? ExpiresAt);

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record ObjectiveList(IReadOnlyList<ObjectiveResource> Objectives);

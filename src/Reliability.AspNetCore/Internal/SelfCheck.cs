@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Whether the library itself fares well.</summary>
+internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memory) : IHealthCheck
+{
+    public static SelfCheck Create(IServiceProvider services, string name) =>
+        new(services.GetRequiredKeyedService<IReliabilityHealth>(name), Memory.Of(services.GetRequiredKeyedService<IReliabilityHealth>(name)));
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ReliabilityHealthReport report = health.GetReport();
+        long dropped = memory.DroppedSinceLast(report.Recorder.Dropped);
+        Dictionary<string, object> data = new(StringComparer.Ordinal)
+        {
+            ["store"] = report.Store.ToString(),
+            ["pending"] = report.Recorder.Pending,
+            ["dropped"] = report.Recorder.Dropped,
+        };
+        return Task.FromResult(report switch
+        {
+            { Store: StoreState.Failing } => HealthCheckResult.Degraded($"The store takes nothing since {report.FailingSince:u}; {report.Recorder.Pending} events wait in memory.", data: data),
+            _ when dropped > 0 => HealthCheckResult.Degraded($"{dropped} events were dropped since the last check.", data: data),
+            { Store: StoreState.Unknown } => HealthCheckResult.Healthy("Nothing was stored yet.", data),
+            _ => HealthCheckResult.Healthy($"The store took everything until {report.LastFlush:u}.", data),
+        });
+    }
+
+    /// <summary>What was dropped by the last check. Checks are made anew every time, and this is not.</summary>
+    internal sealed class Memory
+    {
+        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IReliabilityHealth, Memory> All = [];
+        private long _dropped;
+
+        public static Memory Of(IReliabilityHealth health) => All.GetValue(health, _ => new Memory());
+
+        public long DroppedSinceLast(long dropped) => dropped - Interlocked.Exchange(ref _dropped, dropped);
+    }
+}

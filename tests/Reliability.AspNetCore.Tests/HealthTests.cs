@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.AspNetCore.Tests;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task A_health_check_feeds_an_objective_when_it_is_published()
+    {
+        var state = HealthStatus.Healthy;
+        await using ServiceProvider services = new ServiceCollection().AddLogging()
+            .AddReliability(r => r.AddSlo("db", s => s.Availability(99.9m)).FromHealthCheck("db", "database"))
+            .AddHealthChecks().AddCheck("database", () => new HealthCheckResult(state)).Services.BuildServiceProvider();
+        foreach (HealthStatus next in (HealthStatus[])[HealthStatus.Healthy, HealthStatus.Degraded, HealthStatus.Unhealthy])
+        {
+            state = next;
+            HealthReport report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+            foreach (IHealthCheckPublisher publisher in services.GetServices<IHealthCheckPublisher>())
+            {
+                await publisher.PublishAsync(report, CancellationToken.None);
+            }
+        }
+
+        BudgetStatus status = await StatusAsync(services, "db");
+        (status.Good, status.Bad).Should().Be((2m, 1m));
+    }
+
+    [Fact]
+    public void A_health_check_that_could_never_feed_is_named()
+    {
+        Feed("absent").Should().Throw<InvalidOperationException>().WithMessage("*'database'*'absent'*'fast'*");
+        Feed("fast").Should().Throw<InvalidOperationException>().WithMessage("*'fast'*Latency*");
+
+        static Func<object> Feed(string slo) => () => new ServiceCollection().AddLogging()
+            .AddReliability(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromHealthCheck(slo, "database"))
+            .BuildServiceProvider().GetServices<IHealthCheckPublisher>().Count();
+    }
+
+    [Fact]
+    public async Task The_library_tells_of_an_outage_of_its_store_and_of_budgets_and_never_asks_for_a_restart()
+    {
+        var store = new SwitchedStore();
+        await using Site site = await Site.StartAsync(
+            r =>
+            {
+                r.AddSlo("checkout", s => s.Availability(99.9m));
+                r.SetRole<Storage.ISeriesStore>(store);
+            },
+            _ => { },
+            services: services => services.AddHealthChecks().AddReliability().AddReliabilityBudgets());
+        HealthCheckService checks = site.Services.GetRequiredService<HealthCheckService>();
+        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 1_000, bad: 0);
+        await site.StatusAsync("checkout");
+        (await checks.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);
+
+        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 0, bad: 100);
+        await site.StatusAsync("checkout");
+        HealthReport exhausted = await checks.CheckHealthAsync();
+        exhausted.Entries["reliability-budgets"].Status.Should().Be(HealthStatus.Degraded);
+        exhausted.Entries["reliability-budgets"].Description.Should().Contain("checkout");
+        exhausted.Entries["reliability"].Status.Should().Be(HealthStatus.Healthy);
+
+        store.IsAway = true;
+        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 7, bad: 0);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        HealthReport away;
+        do
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            away = await checks.CheckHealthAsync();
+        }
+        while (away.Entries["reliability"].Status == HealthStatus.Healthy);
+        away.Status.Should().Be(HealthStatus.Degraded);
+        away.Entries["reliability"].Description.Should().Contain("7 events wait");
+        away.Entries["reliability-budgets"].Description.Should().Contain("store is away");
+        store.IsAway = false;
+    }
+
+    [Fact]
+    public async Task Dropped_events_are_told_once()
+    {
+        await using ServiceProvider services = new ServiceCollection().AddLogging()
+            .AddReliability(r => r.AddSlo("checkout", s => s.Availability(99.9m))).AddHealthChecks().AddReliability().Services.BuildServiceProvider();
+        services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: true, DateTimeOffset.UnixEpoch);
+        HealthCheckService checks = services.GetRequiredService<HealthCheckService>();
+        (await checks.CheckHealthAsync()).Entries["reliability"].Description.Should().Be("1 events were dropped since the last check.");
+        (await checks.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);
+    }
+
+    private static async Task<BudgetStatus> StatusAsync(IServiceProvider services, string slo)
+    {
+        await services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        return await services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+    }
+}
