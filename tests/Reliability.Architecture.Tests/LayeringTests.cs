@@ -14,6 +14,9 @@ public sealed partial class LayeringTests
 
         // Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
         ["Slos"] = ["Statistics", "Storage", "Recording"],
+
+        // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading), followed through time.
+        ["Alerting"] = ["Storage", "Slos"],
     };
 
     [Fact]
@@ -53,6 +56,6 @@ public sealed partial class LayeringTests
         }
     }
 
-    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Statistics|Storage|Recording|Slos|Trends|Experiments|Debt|Incidents|Improvement)\b")]
+    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Statistics|Storage|Recording|Slos|Alerting|Trends|Experiments|Debt|Incidents|Improvement)\b")]
     private static partial Regex UsedParts();
 }

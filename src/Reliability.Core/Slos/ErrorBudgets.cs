@@ -74,6 +74,15 @@ public sealed class ErrorBudgets : IErrorBudgets
         ReportAsync(Get(slo), _timeProvider.GetUtcNow(), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = Get(slo);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, definition, now, cancellationToken).ConfigureAwait(false);
+        return AlertRules.Evaluate(definition, recent.Span, now);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
         string slo, TimeRange range, CancellationToken cancellationToken = default)
     {

@@ -19,6 +19,13 @@ public interface IErrorBudgets
     /// <inheritdoc cref="GetStatusAsync"/>
     ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default);
 
+    /// <summary>What every alert rule of an objective sees now. Reads the windows of the rules alone, and not the budget's.</summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default);
+
     /// <summary>When each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes that are kept.</summary>
     /// <param name="slo">The name of the objective.</param>
     /// <param name="range">The range of time; episodes that overlap it are told.</param>

@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Reliability.Alerting.Internal;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Alerting;
+
+/// <summary>Judges the alerts of all objectives and tells of what changed. Run it under a lease, so that ten processes fire one alert.</summary>
+/// <remarks>
+/// A transition is stored before anybody is told, together with who is still to be told: an evaluator that dies in between is
+/// followed by one that tells. Everybody is told at least once. Not safe for concurrent use; several processes may run one each.
+/// </remarks>
+public sealed class AlertEvaluator : IAlerts
+{
+    /// <summary>How long one attempt to tell somebody may take: 10 seconds.</summary>
+    public static readonly TimeSpan NotifyTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is tried to tell somebody: 8 times, with pauses of 10 seconds that double, up to 10 minutes.</summary>
+    public const int MaxAttempts = 8;
+
+    private const string Collection = "alerts";
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
+
+    private readonly IErrorBudgets _budgets;
+    private readonly IDocumentStore _documents;
+    private readonly IEventLog _events;
+    private readonly IReadOnlyList<IAlertNotifier> _notifiers;
+    private readonly AlertBehavior _behavior;
+    private readonly TimeProvider _timeProvider;
+    private readonly DateTimeOffset _startedAt;
+    private readonly ConcurrentDictionary<string, AlertConflict> _conflicts = new(StringComparer.Ordinal);
+
+    /// <summary>Creates an evaluator. Nothing is read or written yet.</summary>
+    /// <param name="budgets">The objectives and what their rules see.</param>
+    /// <param name="documents">Where the states are kept. It is not disposed.</param>
+    /// <param name="events">Where the history is kept: a stream <c>alerts:{service}</c> each. It is not disposed.</param>
+    /// <param name="notifiers">Who is told.</param>
+    /// <param name="behavior">How long things must hold; the defaults when left out.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <exception cref="ArgumentException">Two notifiers share a name.</exception>
+    public AlertEvaluator(
+        IErrorBudgets budgets,
+        IDocumentStore documents,
+        IEventLog events,
+        IEnumerable<IAlertNotifier> notifiers,
+        AlertBehavior? behavior = null,
+        TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(budgets);
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(notifiers);
+        _budgets = budgets;
+        _documents = documents;
+        _events = events;
+        _notifiers = [.. notifiers];
+        if (_notifiers.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new ArgumentException($"Two notifiers are named '{twice.Key}'; each has a name of its own.", nameof(notifiers));
+        }
+
+        _behavior = behavior ?? AlertBehavior.Default;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _startedAt = _timeProvider.GetUtcNow();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AlertConflict> Conflicts => [.. _conflicts.Values.OrderBy(one => one.Slo, StringComparer.Ordinal)];
+
+    /// <summary>Judges every objective that has alert rules, once, then tells of what changed.</summary>
+    /// <param name="token">The fencing token of the lease under which this runs; what a larger one wrote is left alone.</param>
+    /// <param name="cancellationToken">Ends the run; the next goes on from there.</param>
+    /// <returns>What went wrong, by objective or notifier; it did not stop the others.</returns>
+    public async ValueTask<IReadOnlyList<Exception>> RunAsync(long token, CancellationToken cancellationToken = default)
+    {
+        List<Exception> faults = [];
+        List<(DocumentWrite Written, AlertDocument State)> open = [];
+        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        {
+            try
+            {
+                if (await JudgeAsync(slo, token, cancellationToken).ConfigureAwait(false) is { } written && written.State.Outbox.Count > 0)
+                {
+                    open.Add(written);
+                }
+            }
+            catch (Exception e) when (e is ReliabilityException or JsonException)
+            {
+                faults.Add(e);
+            }
+        }
+
+        var courier = new AlertCourier(_notifiers, _events, _timeProvider, faults);
+        foreach ((DocumentWrite written, AlertDocument state) in open)
+        {
+            try
+            {
+                AlertDocument told = await courier.TellAsync(state, cancellationToken).ConfigureAwait(false);
+                await _documents.PutAsync(DocumentWrite.Replace(written.Id, written.ETag, Write(told)), cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                faults.Add(e);
+            }
+        }
+
+        return faults;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertStatus>> GetCurrentAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Alerts).Select(one => one.Status)];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Undelivered).OrderByDescending(one => one.GivenUpAt)];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        if (maxCount is < 1 or > 1000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
+        }
+
+        string stream = AlertCourier.Stream(service);
+        long last = await _events.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
+        List<AlertNotification> history = [];
+        await foreach (StoredEvent one in _events.ReadAsync(new EventQuery(stream, Math.Max(0, last - maxCount), maxCount), cancellationToken).ConfigureAwait(false))
+        {
+            history.Add(JsonSerializer.Deserialize(one.Json, AlertJson.Default.AlertNotification)!);
+        }
+
+        history.Reverse();
+        return history;
+    }
+
+    /// <summary>The pause before the next attempt.</summary>
+    internal static TimeSpan PauseAfter(int attempts)
+    {
+        TimeSpan pause = NotifyTimeout * Math.Pow(2, attempts - 1);
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private static string Write(AlertDocument state) => JsonSerializer.Serialize(state, AlertJson.Default.AlertDocument);
+
+    private static AlertDocument Read(Document document)
+    {
+        AlertDocument state = JsonSerializer.Deserialize(document.Json, AlertJson.Default.AlertDocument)!;
+        return state.Version <= AlertDocument.CurrentVersion
+            ? state
+            : throw new ReliabilityException($"The alerts of '{document.Id.Id}' are stored in format {state.Version}, and this library knows formats up to {AlertDocument.CurrentVersion}; update the library.");
+    }
+
+    /// <returns>What is stored now; null when somebody else answers for the objective.</returns>
+    private async ValueTask<(DocumentWrite Written, AlertDocument State)?> JudgeAsync(SloDefinition slo, long token, CancellationToken cancellationToken)
+    {
+        var id = new DocumentId(Collection, slo.Name);
+        Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        AlertDocument before = stored is null ? new AlertDocument() : Read(stored);
+        if (before.Token > token || !IsOurs(slo, before))
+        {
+            return null;
+        }
+
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        IReadOnlyList<AlertReading> readings = await _budgets.GetAlertsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
+        AlertDocument after = new AlertJudge(slo, _behavior, [.. _notifiers.Select(one => one.Name)]).Judge(before, readings, now) with
+        {
+            Token = token,
+            Definition = AlertText.Definition(slo),
+            DefinedAt = before.DefinedAt > _startedAt ? before.DefinedAt : _startedAt,
+            WrittenAt = now,
+        };
+        if (stored is not null && IsQuiet(before, after, now))
+        {
+            return null;
+        }
+
+        string json = Write(after);
+        DocumentWrite write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
+        return await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored ? (write, after) : null;
+    }
+
+    /// <summary>Whether this process answers for an objective: the newest definition counts, and an older one waits until it is gone.</summary>
+    private bool IsOurs(SloDefinition slo, AlertDocument stored)
+    {
+        bool isConflict = stored.Definition.Length > 0 && stored.Definition != AlertText.Definition(slo) && stored.DefinedAt > _startedAt;
+        if (isConflict)
+        {
+            _conflicts[slo.Name] = new AlertConflict(slo.Name, stored.DefinedAt, _startedAt);
+        }
+        else
+        {
+            _conflicts.TryRemove(slo.Name, out _);
+        }
+
+        return !isConflict;
+    }
+
+    /// <summary>Whether nothing changed but the time, and that is told often enough.</summary>
+    private static bool IsQuiet(AlertDocument before, AlertDocument after, DateTimeOffset now) =>
+        after.Outbox.Count == 0
+        && before.Definition == after.Definition
+        && before.Alerts.Count == after.Alerts.Count
+        && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State == AlertState.Inactive)
+        && now >= before.WrittenAt && now - before.WrittenAt < Freshness;
+
+    private async ValueTask<List<AlertDocument>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        List<AlertDocument> all = [];
+        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        {
+            if (await _documents.GetAsync(new DocumentId(Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
+            {
+                all.Add(Read(stored));
+            }
+        }
+
+        return all;
+    }
+}

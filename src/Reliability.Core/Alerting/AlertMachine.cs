@@ -1,0 +1,59 @@
+using Reliability.Slos;
+
+namespace Reliability.Alerting;
+
+/// <summary>Leads an alert from one state to the next. No clock, no I/O.</summary>
+public static class AlertMachine
+{
+    /// <summary>A clock that goes back by more than this starts the counting anew; by less, the moment is passed over.</summary>
+    public static readonly TimeSpan ToleratedStepBack = TimeSpan.FromMinutes(5);
+
+    /// <summary>The progress of an alert after one more look at its rule.</summary>
+    /// <param name="progress">How far it had come.</param>
+    /// <param name="condition">What the rule sees. <see cref="AlertCondition.NoData"/> freezes: nothing changes, and the time does not count.</param>
+    /// <param name="at">The moment. One that is not after the last changes nothing.</param>
+    /// <param name="behavior">How long things must hold.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is none of its values.</exception>
+    public static AlertProgress Next(AlertProgress progress, AlertCondition condition, DateTimeOffset at, AlertBehavior behavior)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        ArgumentNullException.ThrowIfNull(behavior);
+        if (!Enum.IsDefined(condition))
+        {
+            throw new ArgumentOutOfRangeException(nameof(condition), condition, "A condition is NotMet, Met or NoData.");
+        }
+
+        if (progress.JudgedAt is { } last && at <= last)
+        {
+            return last - at > ToleratedStepBack ? progress with { JudgedAt = at, Held = progress.Held is null ? null : TimeSpan.Zero } : progress;
+        }
+
+        TimeSpan passed = at - (progress.JudgedAt ?? at);
+        AlertProgress judged = progress with { JudgedAt = at };
+        return (progress.State, condition) switch
+        {
+            (_, AlertCondition.NoData) => judged,
+            (AlertState.Firing, AlertCondition.Met) => judged with { Held = null },
+            (AlertState.Firing, _) => Resolve(judged, passed, at, behavior),
+            (_, AlertCondition.Met) => Fire(judged, passed, at, behavior),
+            _ => judged with { State = AlertState.Inactive, Held = null },
+        };
+    }
+
+    private static AlertProgress Fire(AlertProgress progress, TimeSpan passed, DateTimeOffset at, AlertBehavior behavior)
+    {
+        TimeSpan held = progress.Held is { } before ? before + passed : TimeSpan.Zero;
+        bool isCool = progress.ResolvedAt is not { } resolved || at - resolved >= behavior.Cooldown;
+        return held >= behavior.MinimumDuration && isCool
+            ? progress with { State = AlertState.Firing, Held = null, FiredAt = at }
+            : progress with { State = AlertState.Pending, Held = held };
+    }
+
+    private static AlertProgress Resolve(AlertProgress progress, TimeSpan passed, DateTimeOffset at, AlertBehavior behavior)
+    {
+        TimeSpan held = progress.Held is { } before ? before + passed : TimeSpan.Zero;
+        return held >= behavior.ResolveAfter
+            ? progress with { State = AlertState.Inactive, Held = null, ResolvedAt = at }
+            : progress with { Held = held };
+    }
+}

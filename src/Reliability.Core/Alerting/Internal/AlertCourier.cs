@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Reliability.Storage;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>Brings what was decided to the event log and to those who are to be told, for one run of the evaluator.</summary>
+internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEventLog events, TimeProvider timeProvider, List<Exception> faults)
+{
+    private const int MostUndelivered = 100;
+
+    /// <summary>Who failed in this run is not waited for again in it, however many objectives have something to tell.</summary>
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+
+    public static string Stream(string service)
+    {
+        // A service has a name of up to 200 bytes, as a stream has; a long one is cut, and told apart by its hash.
+        string stream = $"alerts:{service}";
+        return System.Text.Encoding.UTF8.GetByteCount(stream) <= 200
+            ? stream
+            : $"alerts#{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(service)))}";
+    }
+
+    public async ValueTask<AlertDocument> TellAsync(AlertDocument state, CancellationToken cancellationToken)
+    {
+        List<OutboxEntry> entries = [];
+        foreach (OutboxEntry entry in state.Outbox)
+        {
+            entries.Add(entry.IsLogged ? entry : await LogAsync(entry, cancellationToken).ConfigureAwait(false));
+        }
+
+        List<UndeliveredNotification> givenUp = [];
+        WaitingNotifier?[][] results = await Task.WhenAll(notifiers.Select(notifier => TellAsync(notifier, entries, givenUp, cancellationToken))).ConfigureAwait(false);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            entries[i] = entries[i] with { Waiting = [.. results.Select(result => result[i]).OfType<WaitingNotifier>()] };
+        }
+
+        return state with
+        {
+            Outbox = [.. entries.Where(entry => entry.Waiting.Count > 0)],
+            Undelivered = [.. state.Undelivered.Concat(givenUp).TakeLast(MostUndelivered)],
+        };
+    }
+
+    private async ValueTask<OutboxEntry> LogAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        AlertNotification told = entry.Notification;
+        bool isFired = told.Kind == AlertTransitionKind.Fired;
+        var happened = new NewEvent(
+            isFired ? "alert.fired" : "alert.resolved", told.ResolvedAt ?? told.FiredAt, JsonSerializer.Serialize(told, AlertJson.Default.AlertNotification));
+        await events.AppendAsync(new EventAppend(Stream(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}"), cancellationToken).ConfigureAwait(false);
+        return entry with { IsLogged = true };
+    }
+
+    /// <returns>For each entry whether the notifier still waits for it.</returns>
+    private async Task<WaitingNotifier?[]> TellAsync(
+        IAlertNotifier notifier, List<OutboxEntry> entries, List<UndeliveredNotification> givenUp, CancellationToken cancellationToken)
+    {
+        var left = new WaitingNotifier?[entries.Count];
+        bool isBlocked = _failed.Contains(notifier.Name);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Waiting.FirstOrDefault(one => one.Name == notifier.Name) is not { } waiting)
+            {
+                continue;
+            }
+
+            // The order of what is told is kept: nothing overtakes what waits.
+            isBlocked = isBlocked || waiting.NotBefore > timeProvider.GetUtcNow();
+            if (isBlocked || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
+            {
+                left[i] = isBlocked ? waiting : null;
+                continue;
+            }
+
+            isBlocked = true;
+            int attempts = waiting.Attempts + 1;
+            DateTimeOffset now = timeProvider.GetUtcNow();
+            lock (givenUp)
+            {
+                faults.Add(fault);
+                _failed.Add(notifier.Name);
+                if (attempts >= AlertEvaluator.MaxAttempts)
+                {
+                    givenUp.Add(new UndeliveredNotification(notifier.Name, entries[i].Notification, now));
+                }
+                else
+                {
+                    left[i] = new WaitingNotifier(notifier.Name, attempts, now + AlertEvaluator.PauseAfter(attempts));
+                }
+            }
+        }
+
+        return left;
+    }
+
+    private async Task<Exception?> TryTellAsync(IAlertNotifier notifier, AlertNotification notification, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // Who does not listen to the token is left behind.
+            await Task.Run(async () => await notifier.NotifyAsync(notification, ending.Token).ConfigureAwait(false), ending.Token)
+                .WaitAsync(AlertEvaluator.NotifyTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            return new ReliabilityException($"The notifier '{notifier.Name}' could not tell of alert {notification.AlertId} of '{notification.Slo}'; it is tried up to {AlertEvaluator.MaxAttempts} times. {e.Message}", e);
+        }
+    }
+}
