@@ -29,4 +29,7 @@ public static class ReliabilityDiagnostics
 
     /// <summary>Gauge, 1: an objective's burn rate over the last hour, with the tags <c>slo</c> and <c>service</c>.</summary>
     public const string BurnRate = "reliability.slo.burn_rate";
+
+    /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
+    public const string AlertTransitions = "reliability.alert.transitions";
 }

@@ -58,6 +58,9 @@ public sealed class ReliabilityOptions
     /// <summary>What the release gate makes of each finding.</summary>
     public ReleasePolicyOptions ReleasePolicy { get; } = new();
 
+    /// <summary>How alerts are judged and told.</summary>
+    public AlertingOptions Alerting { get; } = new();
+
     /// <summary>A setting as messages name it: with the path of its section, when configuration wrote it or what holds it.</summary>
     internal string PathOf(string setting)
     {

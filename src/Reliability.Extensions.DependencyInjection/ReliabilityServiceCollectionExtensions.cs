@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reliability;
+using Reliability.Alerting;
 using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -18,7 +19,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
     /// Calling it again adds to the same set-up.
     /// </summary>
@@ -72,6 +73,10 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddKeyedSingleton(name, CreateHealth);
         services.AddKeyedSingleton<IReliabilityHealth>(name, (provider, key) => provider.GetRequiredKeyedService<ReliabilityHealth>(key));
         services.AddKeyedSingleton(name, CreateMetrics);
+        services.AddKeyedSingleton(name, CreateEvaluator);
+        services.AddKeyedSingleton<IAlerts>(name, (provider, key) => provider.GetRequiredKeyedService<AlertEvaluator>(key));
+        services.AddKeyedSingleton(name, CreateAlertWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<AlertWorker>(name));
         services.AddKeyedSingleton(name, CreateWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
         if (name.Length == 0)
@@ -80,6 +85,7 @@ public static class ReliabilityServiceCollectionExtensions
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IErrorBudgets>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReleaseGate>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReliabilityHealth>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IAlerts>(name));
         }
     }
 
@@ -108,6 +114,30 @@ public static class ReliabilityServiceCollectionExtensions
         provider.GetRequiredKeyedService<IErrorBudgets>(key),
         provider.GetRequiredKeyedService<IEventLog>(key),
         provider.GetRequiredService<TimeProvider>());
+
+    private static AlertEvaluator CreateEvaluator(IServiceProvider provider, object? key)
+    {
+        AlertingOptions options = OptionsOf(provider, (string)key!).Alerting;
+        return new AlertEvaluator(
+            provider.GetRequiredKeyedService<IErrorBudgets>(key),
+            provider.GetRequiredKeyedService<IDocumentStore>(key),
+            provider.GetRequiredKeyedService<IEventLog>(key),
+            [
+                new LogNotifier(provider.GetService<ILogger<LogNotifier>>() ?? NullLogger<LogNotifier>.Instance),
+                new MeterNotifier(provider.GetRequiredKeyedService<ReliabilityMetrics>(key).Meter),
+                .. provider.GetKeyedServices<IAlertNotifier>(key),
+            ],
+            new AlertBehavior { MinimumDuration = options.MinimumDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
+            provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static AlertWorker CreateAlertWorker(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<AlertEvaluator>(key),
+        provider.GetRequiredKeyedService<IErrorBudgets>(key),
+        provider.GetRequiredKeyedService<ILeaseStore>(key),
+        OptionsOf(provider, (string)key!).Alerting,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetService<ILogger<AlertWorker>>() ?? NullLogger<AlertWorker>.Instance);
 
     private static ReliabilityHealth CreateHealth(IServiceProvider provider, object? key) =>
         new(provider.GetRequiredKeyedService<ReliabilityRecorder>(key), provider.GetRequiredService<TimeProvider>());

@@ -69,6 +69,35 @@ public sealed class AlertEvaluator : IAlerts
     /// <inheritdoc/>
     public IReadOnlyList<AlertConflict> Conflicts => [.. _conflicts.Values.OrderBy(one => one.Slo, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Says which definitions this process has, when it starts: from then on processes that started earlier with others leave those objectives to
+    /// it. Needs no lease.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; announcing again is safe.</param>
+    /// <exception cref="StoreException">The store could not be read or written.</exception>
+    public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        {
+            var id = new DocumentId(Collection, slo.Name);
+            WriteOutcome outcome;
+            do
+            {
+                Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
+                AlertDocument state = stored is null ? new AlertDocument() : Read(stored);
+                if (state.Definition == AlertText.Definition(slo) || state.DefinedAt > _startedAt)
+                {
+                    break;
+                }
+
+                string json = Write(state with { Definition = AlertText.Definition(slo), DefinedAt = _startedAt });
+                DocumentWrite write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
+                outcome = await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false);
+            }
+            while (outcome != WriteOutcome.Stored);
+        }
+    }
+
     /// <summary>Judges every objective that has alert rules, once, then tells of what changed.</summary>
     /// <param name="token">The fencing token of the lease under which this runs; what a larger one wrote is left alone.</param>
     /// <param name="cancellationToken">Ends the run; the next goes on from there.</param>

@@ -34,4 +34,22 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Warning, "Asking instruments failed; they are asked again. {Reason}", EventName = "InstrumentsFailed")]
     public static partial void InstrumentsFailed(ILogger logger, string reason, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
+    public static partial void PageFired(ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+
+    [LoggerMessage(31, LogLevel.Warning, "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "TicketFired")]
+    public static partial void TicketFired(ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+
+    [LoggerMessage(32, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
+    public static partial void AlertResolved(ILogger logger, string service, string slo, string rule, string alertId, string reason);
+
+    [LoggerMessage(33, LogLevel.Warning, "A process that started {NewerSince} defines '{Slo}' otherwise than this one, which started {OlderSince}; its alerts are left to the newer one. Deploy one definition everywhere.", EventName = "AlertConflict")]
+    public static partial void AlertConflict(ILogger logger, string slo, DateTimeOffset newerSince, DateTimeOffset olderSince);
+
+    [LoggerMessage(34, LogLevel.Warning, "Judging or telling alerts failed in {Count} places and is tried again. {Reason}", EventName = "AlertingFailed")]
+    public static partial void AlertingFailed(ILogger logger, int count, string reason, Exception exception);
+
+    [LoggerMessage(35, LogLevel.Information, "Alerts are judged and told again.", EventName = "AlertingRecovered")]
+    public static partial void AlertingRecovered(ILogger logger);
 }

@@ -34,6 +34,8 @@ internal sealed class ReliabilityMetrics : IDisposable
         ];
     }
 
+    public Meter Meter => _meter;
+
     /// <summary>Whether somebody listens to budgets, so that they are worth reading.</summary>
     public bool WantsBudgets => _budgetGauges.Any(gauge => gauge.Enabled);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Reliability.Alerting;
 using Reliability.Slos;
 
 namespace Reliability.Internal;
@@ -40,6 +41,11 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         Range(options.FutureTolerance, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(options.FutureTolerance));
         Range(options.MaxPendingBuckets, 1, 10_000_000, nameof(options.MaxPendingBuckets));
         Range(options.MaxBatchBuckets, 1, 100_000, nameof(options.MaxBatchBuckets));
+        AlertingOptions alerting = options.Alerting;
+        Range(alerting.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), $"{nameof(options.Alerting)}:{nameof(alerting.Interval)}");
+        Range(alerting.MinimumDuration, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.MinimumDuration)}");
+        Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.ResolveAfter)}");
+        Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.Cooldown)}");
         Service(options, options.Service, nameof(options.Service), problems);
 
         void Range<T>(T value, T least, T most, string setting)

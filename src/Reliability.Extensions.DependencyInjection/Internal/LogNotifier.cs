@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Reliability.Alerting;
+using Reliability.Slos;
+
+namespace Reliability.Internal;
+
+/// <summary>Tells the log.</summary>
+internal sealed class LogNotifier(ILogger<LogNotifier> logger) : IAlertNotifier
+{
+    public string Name => "log";
+
+    public ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        AlertNotification n = notification;
+        if (n.Kind == AlertTransitionKind.Resolved)
+        {
+            Log.AlertResolved(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.ClearsWhen);
+        }
+        else if (n.Severity == AlertSeverity.Page)
+        {
+            Log.PageFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
+        }
+        else
+        {
+            Log.TicketFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

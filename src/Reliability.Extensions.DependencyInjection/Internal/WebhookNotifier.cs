@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Reliability.Alerting;
+
+namespace Reliability.Internal;
+
+/// <summary>Posts alerts as JSON, signed. Follows no redirect: whoever answers with one did not take the alert.</summary>
+internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
+{
+    private readonly Uri _url;
+    private readonly byte[]? _secret;
+    private readonly string[] _allowed;
+    private readonly string[] _private;
+    private readonly TimeProvider _timeProvider;
+    private readonly HttpClient _client;
+
+    public WebhookNotifier(string name, WebhookOptions options, TimeProvider timeProvider)
+    {
+        Name = name;
+        _url = options.Url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" } url
+            ? url
+            : throw new ArgumentException($"WebhookOptions.Url of '{name}' must be an absolute address of http or https without user information, such as https://hooks.example/alerts.", nameof(options));
+        _secret = options.Secret switch
+        {
+            null => null,
+            { Length: >= WebhookOptions.ShortestSecret } secret => Encoding.UTF8.GetBytes(secret),
+            { Length: var length } => throw new ArgumentException($"WebhookOptions.Secret of '{name}' must have {WebhookOptions.ShortestSecret} characters or more; it has {length}.", nameof(options)),
+        };
+        _allowed = [.. options.AllowedHosts];
+        _private = [.. options.PrivateHosts];
+        if (_allowed.Length > 0 && !_allowed.Contains(_url.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"WebhookOptions.Url of '{name}' names the host '{_url.Host}', and AllowedHosts allows {string.Join(", ", _allowed)}.", nameof(options));
+        }
+
+        _timeProvider = timeProvider;
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = _allowed.Length == 0,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = ConnectAsync,
+        })
+        { Timeout = AlertEvaluator.NotifyTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+    }
+
+    public string Name { get; }
+
+    public async ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(WebhookMessage.From(notification), WebhookJson.Default.WebhookMessage);
+        using var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        if (_secret is not null)
+        {
+            request.Headers.Add("X-Reliability-Signature", Sign(_secret, _timeProvider.GetUtcNow(), body));
+        }
+
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"The webhook at '{_url.Host}' answered {(int)response.StatusCode}, which is no success.");
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>t=seconds,v1=HMAC-SHA256 in hex of "seconds.body".</summary>
+    internal static string Sign(byte[] secret, DateTimeOffset at, byte[] body)
+    {
+        string seconds = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        byte[] signed = [.. Encoding.ASCII.GetBytes(seconds), (byte)'.', .. body];
+        return $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, signed))}";
+    }
+
+    /// <summary>The address is looked at when it is connected to: a name may mean another one by then.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = IPAddress.TryParse(context.DnsEndPoint.Host, out IPAddress? literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
+        if (_allowed.Length > 0 && !_private.Contains(context.DnsEndPoint.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            addresses = [.. addresses.Where(address => !IsPrivate(address))];
+            if (addresses.Length == 0)
+            {
+                throw new HttpRequestException($"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is refused unless WebhookOptions.PrivateHosts names it.");
+            }
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsPrivate(IPAddress address)
+    {
+        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        if (IPAddress.IsLoopback(plain) || plain.IsIPv6LinkLocal || plain.IsIPv6SiteLocal || plain.IsIPv6UniqueLocal || plain.IsIPv6Multicast
+            || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any))
+        {
+            return true;
+        }
+
+        // RFC 1918, RFC 6598 (shared), RFC 3927 (link-local), this network, multicast and reserved.
+        return plain.AddressFamily == AddressFamily.InterNetwork && plain.GetAddressBytes() is var b
+            && (b[0] is 0 or 10 or 127 or >= 224 || b is [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [100, >= 64 and <= 127, ..]);
+    }
+}
