@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -47,7 +48,8 @@ public sealed class RegistrationTests
         using ServiceProvider provider = services.BuildServiceProvider();
 
         provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Name).Should().Equal("checkout", "search");
-        provider.GetServices<IHostedService>().Where(service => service is BackgroundService).Should().ContainSingle("one flusher serves both calls");
+        provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().ContainSingle("one flusher serves both calls");
+        provider.GetServices<IHostedService>().OfType<AlertWorker>().Should().ContainSingle("one judge serves both calls");
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class RegistrationTests
 
         (await provider.GetRequiredKeyedService<IErrorBudgets>("partners").GetStatusAsync("checkout")).Bad.Should().Be(1);
         (await provider.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout")).Total.Should().Be(0);
-        provider.GetServices<IHostedService>().Where(service => service is BackgroundService).Should().HaveCount(2);
+        provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().HaveCount(2);
+        provider.GetServices<IHostedService>().OfType<AlertWorker>().Should().HaveCount(2);
         own.Invoking(r => r.Outcomes("quotes")).Should().Throw<KeyNotFoundException>().WithMessage("*'quotes'*'checkout'*");
     }
 

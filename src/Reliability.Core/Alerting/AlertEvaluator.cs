@@ -3,6 +3,7 @@ using System.Text.Json;
 using Reliability.Alerting.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Alerting;
 
@@ -39,7 +40,7 @@ public sealed class AlertEvaluator : IAlerts
     /// <param name="notifiers">Who is told.</param>
     /// <param name="behavior">How long things must hold; the defaults when left out.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <exception cref="ArgumentException">Two notifiers share a name.</exception>
+    /// <exception cref="ArgumentException">Two notifiers share a name, or one has none that is legal (see <see cref="IAlertNotifier.Name"/>).</exception>
     public AlertEvaluator(
         IErrorBudgets budgets,
         IDocumentStore documents,
@@ -56,6 +57,11 @@ public sealed class AlertEvaluator : IAlerts
         _documents = documents;
         _events = events;
         _notifiers = [.. notifiers];
+        foreach (IAlertNotifier notifier in _notifiers)
+        {
+            StoreName.Require(notifier.Name, nameof(notifiers));
+        }
+
         if (_notifiers.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
             throw new ArgumentException($"Two notifiers are named '{twice.Key}'; each has a name of its own.", nameof(notifiers));

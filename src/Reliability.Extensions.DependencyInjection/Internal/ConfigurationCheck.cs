@@ -9,6 +9,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
 {
     private static readonly PropertyInfo[] _options = typeof(ReliabilityOptions).GetProperties();
     private static readonly PropertyInfo[] _policy = typeof(ReleasePolicyOptions).GetProperties();
+    private static readonly PropertyInfo[] _alerting = typeof(AlertingOptions).GetProperties();
     private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
     private static readonly PropertyInfo[] _alert = typeof(AlertOptions).GetProperties();
 
@@ -44,6 +45,9 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
                     break;
                 case nameof(ReliabilityOptions.ReleasePolicy):
                     Group(child, inner, _policy);
+                    break;
+                case nameof(ReliabilityOptions.Alerting):
+                    Group(child, inner, _alerting);
                     break;
                 default:
                     Value(child, Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType);

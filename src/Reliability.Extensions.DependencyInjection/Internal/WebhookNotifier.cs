@@ -87,7 +87,7 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
             : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         if (_allowed.Length > 0 && !_private.Contains(context.DnsEndPoint.Host, StringComparer.OrdinalIgnoreCase))
         {
-            addresses = [.. addresses.Where(address => !IsPrivate(address))];
+            addresses = [.. addresses.Where(address => !PrivateAddress.Includes(address))];
             if (addresses.Length == 0)
             {
                 throw new HttpRequestException($"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is refused unless WebhookOptions.PrivateHosts names it.");
@@ -105,19 +105,5 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private static bool IsPrivate(IPAddress address)
-    {
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (IPAddress.IsLoopback(plain) || plain.IsIPv6LinkLocal || plain.IsIPv6SiteLocal || plain.IsIPv6UniqueLocal || plain.IsIPv6Multicast
-            || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any))
-        {
-            return true;
-        }
-
-        // RFC 1918, RFC 6598 (shared), RFC 3927 (link-local), this network, multicast and reserved.
-        return plain.AddressFamily == AddressFamily.InterNetwork && plain.GetAddressBytes() is var b
-            && (b[0] is 0 or 10 or 127 or >= 224 || b is [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [100, >= 64 and <= 127, ..]);
     }
 }

@@ -89,10 +89,10 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IRea
         IsLogged: false,
         tells ? [.. notifiers.Select(name => new WaitingNotifier(name, 0, now))] : []));
 
-    /// <summary>The fastest burn-rate rule that fires and has a shorter long window, or null.</summary>
+    /// <summary>The fastest burn-rate rule that fires, has a shorter long window and calls no less urgently, or null.</summary>
     private string? Faster(AlertRule rule, AlertRecord[] judged) => rule is not BurnRateRule slow
         ? null
         : slo.Alerts.OfType<BurnRateRule>()
-            .Where(one => one.LongWindow < slow.LongWindow && judged.Any(record => record.Status.Rule == one.Name && record.Status.State == AlertState.Firing))
+            .Where(one => one.LongWindow < slow.LongWindow && one.Severity >= slow.Severity && judged.Any(record => record.Status.Rule == one.Name && record.Status.State == AlertState.Firing))
             .MinBy(one => one.LongWindow)?.Name;
 }

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Slos;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Alerting.Tests;
+
+/// <summary>Notifiers that fail or hang: they are told again, given up in the end, and delay nobody.</summary>
+public sealed class NotifierTests : IDisposable
+{
+    private const string Fast = "burn-1h-5m";
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _time = new(Now);
+    private readonly InMemoryStore _store = new();
+    private readonly Phone _phone = new();
+    private readonly Phone _broken = new("broken");
+    private readonly ScriptedBudgets _budgets;
+    private readonly AlertEvaluator _evaluator;
+
+    public NotifierTests()
+    {
+        _budgets = new ScriptedBudgets(_time, SloDefinition.Availability("checkout", 99.9m) with { Service = "shop" }, SloDefinition.Availability("search", 99.9m) with { Service = "shop" });
+        _evaluator = new AlertEvaluator(_budgets, _store.Documents, _store.Events, [_broken, _phone], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, _time);
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task A_notifier_that_fails_is_tried_eight_times_with_pauses_that_double_and_then_given_up_in_sight()
+    {
+        List<double> tried = [];
+        _broken.Trouble = (_, _) =>
+        {
+            tried.Add((_time.GetUtcNow() - Now).TotalSeconds);
+            throw new InvalidOperationException("no dial tone");
+        };
+        IReadOnlyList<Exception> faults = await _evaluator.RunAsync(1);
+        faults.Should().ContainSingle().Which.Message.Should().Contain("'broken'").And.Contain("'checkout'").And.Contain("8 times").And.Contain("no dial tone");
+        for (int i = 0; i < 200; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            await _evaluator.RunAsync(1);
+        }
+
+        tried.Should().Equal(0, 10, 30, 70, 150, 310, 630, 1230);
+        (await _evaluator.GetUndeliveredAsync()).Should().Equal(new UndeliveredNotification("broken", _phone.Calls[0], Now.AddSeconds(1230)));
+        _phone.Told.Should().Equal([$"checkout {Fast} Fired"], "the other one was told once, and at once");
+    }
+
+    [Fact]
+    public async Task A_notifier_that_recovers_hears_everything_in_order()
+    {
+        _broken.Trouble = (_, _) => throw new InvalidOperationException();
+        await _evaluator.RunAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _budgets.See("checkout", AlertCondition.NotMet);
+        await _evaluator.RunAsync(1);
+        _broken.Trouble = null;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await _evaluator.RunAsync(1);
+
+        _broken.Told.Should().Equal($"checkout {Fast} Fired", $"checkout {Fast} Resolved");
+        (await _evaluator.GetUndeliveredAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_notifier_that_hangs_and_ignores_its_token_is_left_behind_after_ten_seconds_and_others_hear_at_once()
+    {
+        _budgets.See("search", AlertCondition.Met, Fast);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int calls = 0;
+        _broken.Trouble = (_, _) =>
+        {
+            Interlocked.Increment(ref calls);
+            entered.TrySetResult();
+            return new TaskCompletionSource().Task;
+        };
+
+        Task<IReadOnlyList<Exception>> run = _evaluator.RunAsync(1).AsTask();
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        while (!run.IsCompleted)
+        {
+            _time.Advance(AlertEvaluator.NotifyTimeout);
+            await Task.Yield();
+        }
+
+        (await run).Should().ContainSingle().Which.InnerException.Should().BeOfType<TimeoutException>();
+        calls.Should().Be(1, "who hangs is waited for once in a run, however many objectives have something to tell");
+        _phone.Told.Should().BeEquivalentTo($"checkout {Fast} Fired", $"search {Fast} Fired");
+    }
+
+    [Fact]
+    public async Task A_notifier_that_blocks_its_thread_delays_nobody_else()
+    {
+        using var released = new ManualResetEventSlim();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _broken.Trouble = (_, _) =>
+        {
+            released.Wait(TimeSpan.FromSeconds(60), CancellationToken.None);
+            return Task.CompletedTask;
+        };
+        _phone.Trouble = (_, _) =>
+        {
+            heard.TrySetResult();
+            return Task.CompletedTask;
+        };
+
+        Task<IReadOnlyList<Exception>> run = _evaluator.RunAsync(1).AsTask();
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        released.Set();
+        (await run).Should().BeEmpty();
+        _broken.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_notifier_that_was_removed_is_forgotten()
+    {
+        _broken.Trouble = (_, _) => throw new InvalidOperationException();
+        await _evaluator.RunAsync(1);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var without = new AlertEvaluator(_budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        (await without.RunAsync(2)).Should().BeEmpty();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await without.RunAsync(2)).Should().BeEmpty();
+        _phone.Calls.Should().ContainSingle();
+    }
+}

@@ -1,0 +1,45 @@
+using Reliability.Slos;
+
+namespace Reliability.Alerting.Tests;
+
+/// <summary>Objectives whose rules see what a test says.</summary>
+internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] objectives) : IErrorBudgets
+{
+    private readonly Dictionary<(string Slo, string Rule), AlertCondition> _seen = [];
+
+    public IReadOnlyList<SloDefinition> Objectives { get; } = objectives;
+
+    /// <summary>What reading an objective throws.</summary>
+    public Dictionary<string, Exception> Faults { get; } = new(StringComparer.Ordinal);
+
+    public void See(string slo, AlertCondition condition, params string[] rules)
+    {
+        foreach (string rule in rules.Length > 0 ? rules : [.. Objectives.Single(one => one.Name == slo).Alerts.Select(one => one.Name)])
+        {
+            _seen[(slo, rule)] = condition;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default) =>
+        Faults.TryGetValue(slo, out Exception? fault) ? throw fault : ValueTask.FromResult<IReadOnlyList<AlertReading>>(
+        [
+            .. Objectives.Single(one => one.Name == slo).Alerts.Select(rule => new AlertReading
+            {
+                Rule = rule.Name,
+                Severity = rule.Severity,
+                At = time.GetUtcNow(),
+                Condition = _seen.GetValueOrDefault((slo, rule.Name)),
+                Threshold = 14.4m,
+                Windows = [],
+                Explanation = $"{rule.Name} saw it.",
+            }),
+        ]);
+
+    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
