@@ -38,6 +38,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         group.AddEndpointFilter(ApiFaults.TurnIntoProblemsAsync);
         group.WithTags("Reliability").WithMetadata(ReliabilityEndpoint.Instance);
         ReadApi.Map(group, name);
+        AlertApi.Map(group, name);
         return group;
     }
 }

@@ -14,6 +14,9 @@ internal sealed record AlertResource(
     string Explanation,
     IReadOnlyList<BurnResource> Windows)
 {
+    /// <summary>Where the alert stands; null until it was judged for the first time, and where only the reading is shown.</summary>
+    public AlertStateResource? Alert { get; init; }
+
     public static AlertResource From(BudgetStatus status, AlertReading reading) => new(
         status.Slo,
         status.Service,

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The read-only endpoints of alerts: what fires, what fired, who could not be told, and who defines an objective otherwise.</summary>
+internal static class AlertApi
+{
+    private const int MostTransitions = 1000;
+
+    public static void Map(RouteGroupBuilder group, string name)
+    {
+        group.MapMethods("/alerts", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(AlertList.From(
+                await Api.ReportsAsync(http, name, cancellationToken).ConfigureAwait(false),
+                await Alerts(http, name).GetCurrentAsync(cancellationToken).ConfigureAwait(false))))
+            .Describe<AlertList>("Alerts", "What every alert rule sees now, and where its alert stands.");
+        group.MapMethods("/alerts/transitions/{service}", Api.Read, async (HttpContext http, string service, string? count, CancellationToken cancellationToken) =>
+            {
+                string known = Api.FindService(http, name, service);
+                IReadOnlyList<AlertNotification> history = await Alerts(http, name).GetHistoryAsync(known, Count(count), cancellationToken).ConfigureAwait(false);
+                return Api.Json(new TransitionList(known, [.. history.Select(TransitionResource.From)]));
+            })
+            .Describe<TransitionList>("AlertTransitions", "The alerts of a service that fired and resolved, the newest first: count of them, by default 100.").ProducesProblem(400).ProducesProblem(404);
+        group.MapMethods("/alerts/undelivered", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(new UndeliveredList(
+                [.. (await Alerts(http, name).GetUndeliveredAsync(cancellationToken).ConfigureAwait(false)).Select(one => new UndeliveredResource(one.Notifier, one.GivenUpAt, TransitionResource.From(one.Notification)))])))
+            .Describe<UndeliveredList>("UndeliveredAlerts", "Notifications that were given up after too many attempts.");
+        group.MapMethods("/alerts/conflicts", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(new ConflictList(
+                [.. Alerts(http, name).Conflicts.Select(one => new ConflictResource(one.Slo, one.NewerSince, one.OlderSince))])))
+            .Describe<ConflictList>("AlertConflicts", "Objectives that this process leaves alone because a newer deployment defines them otherwise.");
+    }
+
+    private static IAlerts Alerts(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IAlerts>(name);
+
+    private static int Count(string? text) => text switch
+    {
+        null => 100,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTransitions => count,
+        _ => throw new BadQueryException($"count: '{Api.Shorten(text)}' is not legal; legal is 1 to {MostTransitions}."),
+    };
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Slos;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>What the endpoints share: how they are mapped, how names are found, how answers are written.</summary>
+internal static class Api
+{
+    public static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IErrorBudgets Budgets(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IErrorBudgets>(name);
+
+    public static SloDefinition Get(IErrorBudgets budgets, string slo) => Find(budgets.Objectives.Select(one => one.Name), slo) is { } known
+        ? budgets.Objectives.First(one => one.Name == known)
+        : throw Unknown("objective is", slo, budgets.Objectives.Select(one => one.Name));
+
+    /// <summary>The name of a service by the text of a path.</summary>
+    public static string FindService(HttpContext http, string name, string service)
+    {
+        IEnumerable<string> known = Budgets(http, name).Objectives.Select(slo => slo.Service);
+        return Find(known, service) ?? throw Unknown("objective belongs to a service", service, known);
+    }
+
+    /// <summary>Finds a name by the text of a path, in which a server leaves an encoded slash as it is.</summary>
+    private static string? Find(IEnumerable<string> names, string text)
+    {
+        string decoded = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return names.FirstOrDefault(name => name == text) ?? names.FirstOrDefault(name => name == decoded);
+    }
+
+    private static KeyNotFoundException Unknown(string what, string text, IEnumerable<string> known) => new(
+        $"No {what} named '{Shorten(text)}'. Declared are: {string.Join(", ", known.Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"))}.");
+
+    public static async Task<SloReport> ReportAsync(HttpContext http, string name, string slo, CancellationToken cancellationToken) =>
+        await Budgets(http, name).GetReportAsync(Get(Budgets(http, name), slo).Name, cancellationToken).ConfigureAwait(false);
+
+    public static async Task<List<SloReport>> ReportsAsync(HttpContext http, string name, CancellationToken cancellationToken)
+    {
+        IErrorBudgets budgets = Budgets(http, name);
+        var reports = new List<SloReport>(budgets.Objectives.Count);
+        foreach (SloDefinition slo in budgets.Objectives)
+        {
+            reports.Add(await budgets.GetReportAsync(slo.Name, cancellationToken).ConfigureAwait(false));
+        }
+
+        return reports;
+    }
+
+    public static string Shorten(string text) => text.Length <= 100 ? text : $"{text.AsSpan(0, 100)}...";
+
+    public static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(value, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, statusCode: status);
+
+    public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
+        .WithSummary(summary)
+        .WithDisplayName($"Reliability {name}")
+        .Produces<T>()
+        .ProducesProblem(503);
+}

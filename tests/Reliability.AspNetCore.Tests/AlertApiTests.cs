@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
+using Reliability.Recording;
+
+namespace Reliability.AspNetCore.Tests;
+
+public sealed class AlertApiTests
+{
+    private const string Hostile = "<script>alert('x')</script>\"&";
+
+    [Fact]
+    public async Task What_fires_what_fired_and_who_could_not_be_told_are_there()
+    {
+        await using Site site = await StartAsync();
+        (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0].GetProperty("alert").ValueKind.Should().Be(JsonValueKind.Null, "nobody has judged it");
+        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes(Hostile).Record(good: 500, bad: 500);
+        await site.StatusAsync(Hostile);
+        await site.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty).RunAsync(long.MaxValue);
+
+        JsonElement seen = (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0];
+        (seen.GetProperty("condition").GetString(), seen.GetProperty("alert").GetProperty("state").GetString()).Should().Be(("Met", "Firing"));
+        string id = seen.GetProperty("alert").GetProperty("alertId").GetString()!;
+
+        JsonElement history = (await site.ReadAsync($"/reliability/alerts/transitions/{Uri.EscapeDataString(Hostile)}")).Json;
+        JsonElement paged = history.GetProperty("transitions").EnumerateArray().Single(one => one.GetProperty("alertId").GetString() == id);
+        (paged.GetProperty("transition").GetString(), paged.GetProperty("slo").GetString()).Should().Be(("Fired", Hostile));
+        (await site.ReadAsync($"/reliability/alerts/transitions/{Uri.EscapeDataString(Hostile)}?count=1")).Json.GetProperty("transitions").GetArrayLength().Should().Be(1);
+        (await site.ReadAsync("/reliability/alerts/undelivered")).Json.GetProperty("undelivered").GetArrayLength().Should().Be(0);
+        (await site.ReadAsync("/reliability/alerts/conflicts")).Json.GetProperty("conflicts").GetArrayLength().Should().Be(0);
+        (await site.Client.GetStringAsync(new Uri("/reliability/alerts", UriKind.Relative))).Should().NotContain("<script>");
+    }
+
+    [Theory]
+    [InlineData("nope", HttpStatusCode.NotFound, "No objective belongs to a service named 'nope'")]
+    [InlineData("shop?count=0", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    [InlineData("shop?count=1001", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    public async Task A_bad_question_is_told_what_would_be_legal(string asked, HttpStatusCode expected, string tells)
+    {
+        await using Site site = await StartAsync();
+        (HttpStatusCode status, JsonElement json) = await site.ReadAsync($"/reliability/alerts/transitions/{asked}");
+        status.Should().Be(expected);
+        json.GetProperty("detail").GetString().Should().Contain(tells);
+    }
+
+    private static Task<Site> StartAsync() => Site.StartAsync(
+        r => r.AddSlo(Hostile, s => s.Availability(99.9m).OfService(Hostile)).AddSlo("quiet", s => s.Availability(99m).OfService("shop")),
+        app => app.MapReliability("/reliability").AllowAnonymous());
+}
