@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Reliability.Alerting.Internal;
 using Reliability.Slos;
+using Reliability.Slos.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
 
@@ -161,7 +162,7 @@ public sealed class AlertEvaluator : IAlerts
             throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
         }
 
-        string stream = AlertCourier.Stream(service);
+        string stream = StreamName.OfAlerts(service);
         long last = await _events.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
         List<AlertNotification> history = [];
         await foreach (StoredEvent one in _events.ReadAsync(new EventQuery(stream, Math.Max(0, last - maxCount), maxCount), cancellationToken).ConfigureAwait(false))

@@ -64,6 +64,9 @@ public sealed record BudgetStatus
     /// <summary>When the newest bucket with data starts; <see langword="null"/> without any.</summary>
     public DateTimeOffset? LastObserved { get; init; }
 
+    /// <summary>What the ledger changed: adjustments, excluded time, a reset; <see langword="null"/> when it changed nothing.</summary>
+    public LedgerEffect? Ledger { get; init; }
+
     /// <summary>For a calendar window: the budget of the whole period if it goes on like this; <see langword="null"/> in its first minute.</summary>
     public BudgetProjection? Projected { get; init; }
 }

@@ -1,3 +1,5 @@
+using Reliability.Slos.Internal;
+
 namespace Reliability.Slos;
 
 /// <summary>
@@ -21,14 +23,9 @@ public sealed record CalendarWindow : SloWindow
             throw new ArgumentOutOfRangeException(nameof(period), period, "A calendar window is a Week, a Month or a Quarter.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) || !found.HasIanaId)
-        {
-            throw new ArgumentException($"'{zone}' is not a time zone that this machine knows; legal are IANA names such as 'UTC' or 'Europe/Berlin'.", nameof(zone));
-        }
-
         Period = period;
         Zone = zone;
-        _zone = found;
+        _zone = Require.Zone(zone, nameof(zone));
     }
 
     /// <summary>The period.</summary>

@@ -31,11 +31,15 @@ public static class ErrorBudget
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">The buckets of its series in <see cref="BucketsFor"/>, in time order, of the tier in <see cref="ResolutionFor"/>. Others are ignored.</param>
     /// <param name="now">The moment.</param>
-    public static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
+    public static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
+        Evaluate(slo, buckets, now, LedgerView.Empty);
+
+    /// <summary>How a budget stands with what its ledger says. The buckets hold no time that does not count.</summary>
+    internal static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, LedgerView ledger, int hoursCountedWhole = 0)
     {
         ArgumentNullException.ThrowIfNull(slo);
         now = now.ToUniversalTime();
-        BudgetCount count = BudgetCount.Of(slo, buckets, now);
+        BudgetCount count = Adjust(slo, BudgetCount.Of(slo, buckets, now, ledger.NotCounted), ledger);
         TimeRange window = slo.Window.At(now);
         decimal bad = count.Total - count.Good;
         decimal allowed = Allowed(slo, count.Total);
@@ -59,7 +63,32 @@ public static class ErrorBudget
             Coverage = count.Coverage,
             LastObserved = count.LastObserved,
             Projected = Project(slo, in count, bad, window, now),
+            Ledger = Effect(ledger, BucketsFor(slo, now), hoursCountedWhole),
         };
+    }
+
+    /// <summary>Adds what was corrected by hand. Nothing falls below zero, and no more is good than there is.</summary>
+    private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, LedgerView ledger)
+    {
+        decimal total = Math.Max(0, count.Total + ledger.Good + ledger.Bad);
+        decimal good = Math.Clamp(count.Good + ledger.Good, 0, total);
+        return count.With(total, Math.Clamp(good + (ledger.BudgetShare * Allowed(slo, total)), 0, total));
+    }
+
+    private static LedgerEffect? Effect(LedgerView ledger, TimeRange range, int hoursCountedWhole)
+    {
+        TimeSpan excluded = ledger.Excluded.Length(range);
+        return excluded == TimeSpan.Zero && ledger is { CountsFrom: null, Good: 0, Bad: 0, BudgetShare: 0 }
+            ? null
+            : new LedgerEffect
+            {
+                Good = ledger.Good,
+                Bad = ledger.Bad,
+                BudgetShare = ledger.BudgetShare,
+                ExcludedTime = excluded,
+                CountsFrom = ledger.CountsFrom,
+                HoursCountedWhole = hoursCountedWhole,
+            };
     }
 
     private static decimal Allowed(SloDefinition slo, decimal total) =>
@@ -81,7 +110,9 @@ public static class ErrorBudget
     {
         if (count.ObservedBuckets == 0)
         {
-            return (BudgetState.NoData, "Nothing was measured in the window.");
+            return count.IsExcluded
+                ? (BudgetState.NoTraffic, "All of the window is excluded time.")
+                : (BudgetState.NoData, "Nothing was measured in the window.");
         }
 
         if (consumed is not null && bad >= allowed && bad > 0)

@@ -13,6 +13,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly TimeProvider _timeProvider;
     private readonly ReleasePolicy _policy;
     private readonly TimeSpan _minutesKept;
+    private readonly BudgetLedger? _ledger;
     private readonly FrozenDictionary<string, SloDefinition> _byName;
 
     /// <summary>Creates the service.</summary>
@@ -21,19 +22,22 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="retention">How long the store keeps its tiers; the default when left out. An objective must not need more.</param>
     /// <param name="policy">The release policy; the default when left out.</param>
+    /// <param name="ledger">What people decided about the budgets; nothing when left out.</param>
     /// <exception cref="ArgumentException">An objective is not valid, needs more than is kept, or shares its name with another.</exception>
     public ErrorBudgets(
         ISeriesStore store,
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        ReleasePolicy? policy = null)
+        ReleasePolicy? policy = null,
+        BudgetLedger? ledger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(objectives);
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _policy = policy ?? ReleasePolicy.Default;
+        _ledger = ledger;
         Objectives = [.. objectives];
         retention ??= SeriesRetention.Default;
         _minutesKept = retention.Minutes;
@@ -64,9 +68,17 @@ public sealed class ErrorBudgets : IErrorBudgets
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
     {
         SloDefinition definition = Get(slo);
+        return await StatusAsync(definition, _timeProvider.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        using BucketBuffer buckets = await ReadBudgetAsync(definition, now, cancellationToken).ConfigureAwait(false);
-        return ErrorBudget.Evaluate(definition, buckets.Span, now);
+        DateTimeOffset oldest = now - TimeSpan.FromDays(366);
+        Require.That(at <= now && at >= oldest, at, $"A budget is replayed at a moment from {oldest:u} to now ({now:u}).", nameof(at));
+        return await StatusAsync(definition, at.ToUniversalTime(), knownAt ?? at, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -78,7 +90,8 @@ public sealed class ErrorBudgets : IErrorBudgets
     {
         SloDefinition definition = Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, definition, now, cancellationToken).ConfigureAwait(false);
+        LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, definition, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
         return AlertRules.Evaluate(definition, recent.Span, now);
     }
 
@@ -98,13 +111,17 @@ public sealed class ErrorBudgets : IErrorBudgets
         {
             IncludeSketches = definition.Alerts.Any(rule => rule.NeedsSketches),
         };
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        LedgerView ledger = await ViewAsync(definition, now, new TimeRange(from, range.End), null, cancellationToken).ConfigureAwait(false);
         await foreach (SeriesBucket bucket in _store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            timeline.Add(in bucket);
+            if (!ledger.Excluded.Covers(bucket.Start, TimeSpan.FromMinutes(1)))
+            {
+                timeline.Add(in bucket);
+            }
         }
 
         // What has not been measured yet is not history: emptying windows would clear or fire alerts that nobody saw.
-        DateTimeOffset now = _timeProvider.GetUtcNow();
         return [.. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)];
     }
 
@@ -131,9 +148,14 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     private async ValueTask<SloReport> ReportAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using BucketBuffer budget = await ReadBudgetAsync(slo, now, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now);
+        TimeRange alerts = RecentRange(slo, now);
+        TimeRange counted = ErrorBudget.BucketsFor(slo, now);
+        var range = new TimeRange(alerts.Start < counted.Start ? alerts.Start : counted.Start, alerts.End);
+        LedgerView ledger = await ViewAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
+        using var budget = new BucketBuffer();
+        int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
+        BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in BurnWindows)
         {
@@ -148,15 +170,31 @@ public sealed class ErrorBudgets : IErrorBudgets
             Status = status,
             Burn = burn,
             Alerts = AlertRules.Evaluate(slo, recent.Span, now),
-            Forecast = Forecast.Evaluate(slo, budget.Span, now),
+            Forecast = Forecast.Evaluate(slo, budget.Span, now, status),
         };
     }
 
-    private ValueTask<BucketBuffer> ReadBudgetAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<BudgetStatus> StatusAsync(SloDefinition slo, DateTimeOffset now, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), knownAt, cancellationToken).ConfigureAwait(false);
+        using var buckets = new BucketBuffer();
+        int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
+        return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+    }
+
+    private ValueTask<int> ReadBudgetAsync(BucketBuffer buckets, SloDefinition slo, DateTimeOffset now, LedgerView ledger, CancellationToken cancellationToken)
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
-        return BucketBuffer.ReadAsync(_store, new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End), cancellationToken);
+        var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
+        return buckets.AppendAsync(_store, slo, query, ledger.NotCounted, _ledger?.Hours, _timeProvider.GetUtcNow(), cancellationToken);
     }
+
+    private ValueTask<LedgerView> ViewAsync(SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        _ledger is null ? ValueTask.FromResult(LedgerView.Empty) : _ledger.ViewAsync(slo, now, range, knownAt, cancellationToken);
+
+    /// <summary>The time that alerts and burn rates look at.</summary>
+    private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
+        new(SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)), SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
     private SloDefinition Get(string slo)
     {

@@ -23,13 +23,19 @@ public static class Forecast
 
     /// <summary>When an objective's budget will be spent.</summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="buckets">What <see cref="ErrorBudget.Evaluate"/> takes: the buckets of the window, in time order.</param>
+    /// <param name="buckets">What <see cref="ErrorBudget.Evaluate(SloDefinition, ReadOnlySpan{SeriesBucket}, DateTimeOffset)"/> takes: the buckets of the window, in time order.</param>
     /// <param name="now">The moment.</param>
     public static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(slo);
         now = now.ToUniversalTime();
-        BudgetStatus status = ErrorBudget.Evaluate(slo, buckets, now);
+        return Evaluate(slo, buckets, now, ErrorBudget.Evaluate(slo, buckets, now));
+    }
+
+    /// <summary>When a budget will be spent that stands as it is told.</summary>
+    internal static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, BudgetStatus status)
+    {
+        now = now.ToUniversalTime();
         TimeSpan lookback = LookbackOf(slo);
         var blank = new BudgetForecast
         {

@@ -15,6 +15,16 @@ public interface IErrorBudgets
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default);
 
+    /// <summary>How a budget stood at a moment of the past, by what the ledger said at another: what was shown then, or what is known now of then.</summary>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="at">The moment, at most 366 days ago. The measurements are those that the store has now.</param>
+    /// <param name="knownAt">Entries of the ledger that were recorded later do not count. Default: <paramref name="at"/>; <see cref="DateTimeOffset.MinValue"/> leaves the ledger out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is outside its range.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default);
+
     /// <summary>Everything that is known about an objective now: budget, burn, alerts and forecast.</summary>
     /// <inheritdoc cref="GetStatusAsync"/>
     ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default);

@@ -30,6 +30,15 @@ internal sealed class ListSeriesStore : ISeriesStore
         }
     }
 
+    /// <summary>Forgets minutes.</summary>
+    public void Trim(DateTimeOffset before)
+    {
+        foreach ((string Series, SeriesResolution Tier, DateTimeOffset Start) key in _buckets.Keys.Where(key => key.Tier == SeriesResolution.Minute && key.Start < before).ToArray())
+        {
+            _buckets.Remove(key);
+        }
+    }
+
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reliability.Slos.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
@@ -10,15 +11,6 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
 
     /// <summary>Who failed in this run is not waited for again in it, however many objectives have something to tell.</summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
-
-    public static string Stream(string service)
-    {
-        // A service has a name of up to 200 bytes, as a stream has; a long one is cut, and told apart by its hash.
-        string stream = $"alerts:{service}";
-        return System.Text.Encoding.UTF8.GetByteCount(stream) <= 200
-            ? stream
-            : $"alerts#{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(service)))}";
-    }
 
     public async ValueTask<AlertDocument> TellAsync(AlertDocument state, CancellationToken cancellationToken)
     {
@@ -48,7 +40,7 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         bool isFired = told.Kind == AlertTransitionKind.Fired;
         var happened = new NewEvent(
             isFired ? "alert.fired" : "alert.resolved", told.ResolvedAt ?? told.FiredAt, JsonSerializer.Serialize(told, AlertJson.Default.AlertNotification));
-        await events.AppendAsync(new EventAppend(Stream(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}"), cancellationToken).ConfigureAwait(false);
+        await events.AppendAsync(new EventAppend(StreamName.OfAlerts(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}"), cancellationToken).ConfigureAwait(false);
         return entry with { IsLogged = true };
     }
 

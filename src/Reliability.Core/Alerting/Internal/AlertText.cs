@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Reliability.Slos;
+using Reliability.Slos.Internal;
 
 namespace Reliability.Alerting.Internal;
 
@@ -13,20 +14,7 @@ internal static class AlertText
         Hash($"{slo.Service.Length}:{slo.Service}{slo.Name.Length}:{slo.Name}{rule.Length}:{rule}{firedAt.UtcTicks}")[..20];
 
     /// <summary>Tells two definitions of an objective apart.</summary>
-    public static string Definition(SloDefinition slo)
-    {
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
-        {
-            // The figures of records are written in the culture of the moment.
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return Hash($"{slo.Service}|{slo.Target / 1.000000000000000000m}|{slo.Indicator}|{slo.Window}|{slo.Budgeting}|{string.Join(";", slo.Alerts)}")[..20];
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
-    }
+    public static string Definition(SloDefinition slo) => Hash(DefinitionText.Of(slo))[..20];
 
     /// <summary>What would end an alert, with the figures of the moment.</summary>
     public static string ClearsWhen(SloDefinition slo, AlertRule rule, AlertReading reading, AlertBehavior behavior)

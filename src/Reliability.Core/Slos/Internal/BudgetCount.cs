@@ -15,30 +15,37 @@ internal readonly struct BudgetCount
 
     public DateTimeOffset? LastObserved { get; private init; }
 
-    public static BudgetCount Of(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
+    /// <summary>Whether none of the window counts.</summary>
+    public bool IsExcluded { get; private init; }
+
+    public BudgetCount With(decimal total, decimal good) => this with { Total = total, Good = good };
+
+    public static BudgetCount Of(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, ExcludedTime excluded)
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
         return slo.Budgeting is TimeSliceBudgeting slices
-            ? OfSlices(slo, slices, buckets, range, now)
-            : OfEvents(slo, buckets, range);
+            ? OfSlices(slo, slices, buckets, range, now, excluded)
+            : OfEvents(slo, buckets, range, excluded);
     }
 
-    private static BudgetCount OfEvents(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeRange range)
+    private static BudgetCount OfEvents(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, ExcludedTime excluded)
     {
         WindowTotals totals = WindowTotals.Over(buckets, range.Start, range.End);
-        long elapsed = range.Length.Ticks / ErrorBudget.ResolutionFor(slo).Length().Ticks;
+        TimeSpan unit = ErrorBudget.ResolutionFor(slo).Length();
+        long elapsed = (range.Length.Ticks / unit.Ticks) - excluded.WholeUnits(range, unit);
         return new BudgetCount
         {
             Total = totals.Count,
             Good = slo.Indicator.Credit(in totals),
-            Coverage = Math.Min(1, (decimal)totals.Buckets / elapsed),
+            Coverage = elapsed > 0 ? Math.Min(1, (decimal)totals.Buckets / elapsed) : 0,
             ObservedBuckets = totals.Buckets,
             LastObserved = totals.Last,
+            IsExcluded = elapsed == 0,
         };
     }
 
     private static BudgetCount OfSlices(
-        SloDefinition slo, TimeSliceBudgeting slices, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, DateTimeOffset now)
+        SloDefinition slo, TimeSliceBudgeting slices, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, DateTimeOffset now, ExcludedTime excluded)
     {
         var counter = new SliceCounter(slo, slices);
         foreach (ref readonly SeriesBucket bucket in buckets)
@@ -49,15 +56,15 @@ internal readonly struct BudgetCount
             }
         }
 
-        return counter.Finish(now) is { } count
+        return counter.Finish(now, excluded) is { } count
             ? new BudgetCount
             {
                 Total = count.Total,
                 Good = count.Good,
-                Coverage = (decimal)count.Measured / count.Elapsed,
+                Coverage = count.Elapsed > 0 ? (decimal)count.Measured / count.Elapsed : 0,
                 ObservedBuckets = count.Measured,
                 LastObserved = counter.LastObserved,
             }
-            : default;
+            : new BudgetCount { IsExcluded = excluded.Covers(range.Start, range.Length) };
     }
 }

@@ -8,7 +8,8 @@ internal static class RecentBuckets
     public static TimeSpan LongestWindow(SloDefinition slo) =>
         slo.Alerts.Aggregate(BucketGrid.LongestMinuteWindow, (longest, rule) => rule.LongestWindow > longest ? rule.LongestWindow : longest);
 
-    public static async ValueTask<BucketBuffer> ReadAsync(ISeriesStore store, SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask<BucketBuffer> ReadAsync(
+        ISeriesStore store, SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, KeptHours? kept, CancellationToken cancellationToken)
     {
         DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
         DateTimeOffset hours = BucketGrid.StartOf(slo, now, LongestWindow(slo));
@@ -37,7 +38,7 @@ internal static class RecentBuckets
             if (from < to)
             {
                 var query = new SeriesQuery(slo.SeriesId, resolution, from, to) { IncludeSketches = withSketches };
-                await buffer.AppendAsync(store, query, cancellationToken).ConfigureAwait(false);
+                await buffer.AppendAsync(store, slo, query, excluded, kept, now, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -13,6 +13,17 @@ internal static class Require
         }
     }
 
+    public static TimeZoneInfo Zone(string zone, string parameter) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId
+        ? found
+        : throw new ArgumentException($"'{zone}' is not a time zone that this machine knows; legal are IANA names such as 'UTC' or 'Europe/Berlin'.", parameter);
+
+    /// <summary>An objective that nobody declared is misspelt.</summary>
+    public static SloDefinition Objective(IReadOnlyList<SloDefinition> objectives, string slo)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return objectives.FirstOrDefault(one => one.Name == slo) ?? throw new KeyNotFoundException($"No objective is named '{slo}'. Declared are: {SloSet.Names(objectives)}.");
+    }
+
     /// <summary>A service that nobody declared is misspelt.</summary>
     public static void Service(IReadOnlyList<SloDefinition> objectives, string service)
     {

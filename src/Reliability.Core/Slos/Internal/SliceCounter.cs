@@ -29,7 +29,7 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
     }
 
     /// <summary>The counts up to a moment, or null when nothing was measured.</summary>
-    public SliceCounts? Finish(DateTimeOffset now)
+    public SliceCounts? Finish(DateTimeOffset now, ExcludedTime? excluded = null)
     {
         if (_first < 0)
         {
@@ -38,12 +38,15 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
 
         Close();
         // The running slice counts once somebody measured in it: until then it is not missing but young.
-        long elapsed = Math.Max(SliceOf(now) - 1, _slice) - _first + 1;
+        long last = Math.Max(SliceOf(now) - 1, _slice);
+        long elapsed = last - _first + 1 - (excluded?.WholeUnits(new TimeRange(At(_first), At(last + 1)), slices.Length) ?? 0);
         long missing = elapsed - _good - _bad;
         long good = _good + (slices.Missing == MissingSlice.Good ? missing : 0);
         long total = slices.Missing == MissingSlice.Exclude ? _good + _bad : elapsed;
         return new SliceCounts(total, good, _measured, elapsed);
     }
+
+    private readonly DateTimeOffset At(long slice) => new(slice * slices.Length.Ticks, TimeSpan.Zero);
 
     private readonly long SliceOf(DateTimeOffset instant) => instant.UtcTicks / slices.Length.Ticks;
 

@@ -8,4 +8,6 @@ namespace Reliability.Slos.Internal;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GateRecord))]
+[JsonSerializable(typeof(KeptMinutes))]
+[JsonSerializable(typeof(LedgerRecord))]
 internal sealed partial class SloJson : JsonSerializerContext;

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+/// <summary>The ledgers of services as they were last read. Only what is new is read again.</summary>
+internal sealed class LedgerCache(IEventLog log, TimeProvider timeProvider, TimeSpan freshness)
+{
+    private readonly ConcurrentDictionary<string, Snapshot> _snapshots = new(StringComparer.Ordinal);
+
+    public async ValueTask<IReadOnlyList<LedgerEntry>> GetAsync(string service, bool isFresh, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        Snapshot? known = _snapshots.GetValueOrDefault(service);
+        if (!isFresh && known is not null && now >= known.ReadAt && now - known.ReadAt < freshness)
+        {
+            return known.Entries;
+        }
+
+        List<LedgerEntry> entries = [.. known?.Entries ?? []];
+        await foreach ((LedgerEntry entry, _) in LedgerLog.ReadAsync(log, service, entries.Count, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add(entry);
+        }
+
+        // Somebody else may have read meanwhile; a ledger only grows, so that the longer one is the newer.
+        var read = new Snapshot(entries, now);
+        return _snapshots.AddOrUpdate(service, read, (_, other) => other.Entries.Count > entries.Count ? other : read).Entries;
+    }
+
+    private sealed record Snapshot(IReadOnlyList<LedgerEntry> Entries, DateTimeOffset ReadAt);
+}
