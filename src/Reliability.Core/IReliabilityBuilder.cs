@@ -34,4 +34,8 @@ public interface IReliabilityBuilder
     /// <typeparam name="TRole">The role, such as <see cref="ISeriesStore"/>.</typeparam>
     void SetRole<TRole>(TRole store)
         where TRole : class, IStore;
+
+    /// <summary>Lets the ledger take recurring exclusions.</summary>
+    /// <param name="expander">Works out when they happen. It is not disposed.</param>
+    void SetRecurrence(IRecurrenceExpander expander);
 }

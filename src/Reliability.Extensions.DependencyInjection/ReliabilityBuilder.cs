@@ -120,6 +120,14 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         }
     }
 
+    /// <inheritdoc/>
+    public void SetRecurrence(IRecurrenceExpander expander)
+    {
+        ArgumentNullException.ThrowIfNull(expander);
+        Services.RemoveAllKeyed<IRecurrenceExpander>(Name);
+        Services.AddKeyedSingleton(Name, expander);
+    }
+
     private static void RequireRoles(StorageRoles roles)
     {
         if (roles == StorageRoles.None || (roles & ~StorageRoles.All) != StorageRoles.None)

@@ -19,7 +19,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
     /// Calling it again adds to the same set-up.
     /// </summary>
@@ -68,6 +68,10 @@ public static class ReliabilityServiceCollectionExtensions
         new ReliabilityBuilder(services, name).SetStore(StorageRoles.All, context => new InMemoryStore(context.TimeProvider));
         services.AddKeyedSingleton(name, (provider, _) => ReliabilitySetup.From(OptionsOf(provider, name)));
         services.AddKeyedSingleton(name, CreateRecorder);
+        services.AddKeyedSingleton(name, CreateLedger);
+        services.AddKeyedSingleton<IBudgetLedger>(name, (provider, key) => provider.GetRequiredKeyedService<BudgetLedger>(key));
+        services.AddKeyedSingleton(name, CreateLedgerWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<LedgerWorker>(name));
         services.AddKeyedSingleton(name, CreateBudgets);
         services.AddKeyedSingleton(name, CreateGate);
         services.AddKeyedSingleton(name, CreateHealth);
@@ -86,6 +90,7 @@ public static class ReliabilityServiceCollectionExtensions
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReleaseGate>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReliabilityHealth>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IAlerts>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IBudgetLedger>(name));
         }
     }
 
@@ -99,6 +104,25 @@ public static class ReliabilityServiceCollectionExtensions
             provider.GetRequiredKeyedService<ISeriesStore>(key), setup.Objectives.Select(slo => slo.Series), setup.Recorder, provider.GetRequiredService<TimeProvider>());
     }
 
+    private static BudgetLedger CreateLedger(IServiceProvider provider, object? key)
+    {
+        ReliabilitySetup setup = provider.GetRequiredKeyedService<ReliabilitySetup>(key);
+        return new BudgetLedger(
+            provider.GetRequiredKeyedService<ISeriesStore>(key),
+            provider.GetRequiredKeyedService<IDocumentStore>(key),
+            provider.GetRequiredKeyedService<IEventLog>(key),
+            setup.Objectives,
+            provider.GetRequiredService<TimeProvider>(),
+            setup.Retention,
+            provider.GetKeyedService<IRecurrenceExpander>(key));
+    }
+
+    private static LedgerWorker CreateLedgerWorker(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<BudgetLedger>(key),
+        provider.GetRequiredKeyedService<ILeaseStore>(key),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetService<ILogger<LedgerWorker>>() ?? NullLogger<LedgerWorker>.Instance);
+
     private static IErrorBudgets CreateBudgets(IServiceProvider provider, object? key)
     {
         ReliabilitySetup setup = provider.GetRequiredKeyedService<ReliabilitySetup>(key);
@@ -107,7 +131,8 @@ public static class ReliabilityServiceCollectionExtensions
             setup.Objectives,
             provider.GetRequiredService<TimeProvider>(),
             setup.Retention,
-            ReleasePolicyReader.Read(OptionsOf(provider, (string)key!).ReleasePolicy));
+            ReleasePolicyReader.Read(OptionsOf(provider, (string)key!).ReleasePolicy),
+            provider.GetRequiredKeyedService<BudgetLedger>(key));
     }
 
     private static IReleaseGate CreateGate(IServiceProvider provider, object? key) => new AuditedReleaseGate(

@@ -16,6 +16,7 @@ internal static class Repository
         typeof(Storage.Postgres.PostgresStore).Assembly,
         typeof(Storage.Redis.RedisStore).Assembly,
         typeof(Storage.Conformance.SuiteCompleteness).Assembly,
+        typeof(RecurrenceBuilderExtensions).Assembly,
         typeof(AspNetCore.RequestFilter).Assembly,
     ];
 

@@ -70,6 +70,11 @@ public static class ErrorBudget
     /// <summary>Adds what was corrected by hand. Nothing falls below zero, and no more is good than there is.</summary>
     private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, LedgerView ledger)
     {
+        if (ledger is { Good: 0, Bad: 0, BudgetShare: 0 })
+        {
+            return count;
+        }
+
         decimal total = Math.Max(0, count.Total + ledger.Good + ledger.Bad);
         decimal good = Math.Clamp(count.Good + ledger.Good, 0, total);
         return count.With(total, Math.Clamp(good + (ledger.BudgetShare * Allowed(slo, total)), 0, total));

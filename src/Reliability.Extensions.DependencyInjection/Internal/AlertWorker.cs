@@ -12,7 +12,7 @@ internal sealed class AlertWorker(
     AlertEvaluator evaluator, IErrorBudgets budgets, ILeaseStore leases, AlertingOptions options, TimeProvider timeProvider, ILogger<AlertWorker> logger) : BackgroundService
 {
     private const string LeaseName = "alerts";
-    private readonly LeaseRequest _request = new(LeaseName, $"{Environment.MachineName[..Math.Min(Environment.MachineName.Length, 60)]}-{Guid.NewGuid():N}", Longer(options.Interval));
+    private readonly LeaseRequest _request = new(LeaseName, LeaseOwner.New(), Longer(options.Interval));
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private Lease? _lease;
     private bool _isAnnounced;

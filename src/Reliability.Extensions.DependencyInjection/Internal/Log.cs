@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Warning, "Judging or telling alerts failed in {Count} places and is tried again. {Reason}", EventName = "AlertingFailed")]
     public static partial void AlertingFailed(ILogger logger, int count, string reason, Exception exception);
 
+    [LoggerMessage(40, LogLevel.Warning, "The ledger's upkeep failed and is tried again in a minute: noting how objectives are defined, and keeping the minutes of hours that are excluded in part. {Reason}", EventName = "LedgerUpkeepFailed")]
+    public static partial void LedgerUpkeepFailed(ILogger logger, string reason, Exception exception);
+
     [LoggerMessage(35, LogLevel.Information, "Alerts are judged and told again.", EventName = "AlertingRecovered")]
     public static partial void AlertingRecovered(ILogger logger);
 }
