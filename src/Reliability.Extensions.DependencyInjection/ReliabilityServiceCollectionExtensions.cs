@@ -138,7 +138,8 @@ public static class ReliabilityServiceCollectionExtensions
     private static IReleaseGate CreateGate(IServiceProvider provider, object? key) => new AuditedReleaseGate(
         provider.GetRequiredKeyedService<IErrorBudgets>(key),
         provider.GetRequiredKeyedService<IEventLog>(key),
-        provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<TimeProvider>(),
+        [provider.GetRequiredKeyedService<AlertEvaluator>(key), .. provider.GetKeyedServices<IReleaseObjector>(key)]);
 
     private static AlertEvaluator CreateEvaluator(IServiceProvider provider, object? key)
     {
@@ -153,7 +154,8 @@ public static class ReliabilityServiceCollectionExtensions
                 .. provider.GetKeyedServices<IAlertNotifier>(key),
             ],
             new AlertBehavior { MinimumDuration = options.MinimumDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
-            provider.GetRequiredService<TimeProvider>());
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetKeyedServices<BudgetPolicy>(key));
     }
 
     private static AlertWorker CreateAlertWorker(IServiceProvider provider, object? key) => new(

@@ -13,7 +13,7 @@ namespace Reliability.Alerting;
 /// A transition is stored before anybody is told, together with who is still to be told: an evaluator that dies in between is
 /// followed by one that tells. Everybody is told at least once. Not safe for concurrent use; several processes may run one each.
 /// </remarks>
-public sealed class AlertEvaluator : IAlerts
+public sealed class AlertEvaluator : IAlerts, IReleaseObjector
 {
     /// <summary>How long one attempt to tell somebody may take: 10 seconds.</summary>
     public static readonly TimeSpan NotifyTimeout = TimeSpan.FromSeconds(10);
@@ -29,6 +29,7 @@ public sealed class AlertEvaluator : IAlerts
     private readonly IDocumentStore _documents;
     private readonly IEventLog _events;
     private readonly IReadOnlyList<IAlertNotifier> _notifiers;
+    private readonly IReadOnlyList<string> _told;
     private readonly AlertBehavior _behavior;
     private readonly TimeProvider _timeProvider;
     private readonly DateTimeOffset _startedAt;
@@ -41,14 +42,16 @@ public sealed class AlertEvaluator : IAlerts
     /// <param name="notifiers">Who is told.</param>
     /// <param name="behavior">How long things must hold; the defaults when left out.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <exception cref="ArgumentException">Two notifiers share a name, or one has none that is legal (see <see cref="IAlertNotifier.Name"/>).</exception>
+    /// <param name="policies">What is to happen when little of a budget remains; nothing when left out.</param>
+    /// <exception cref="ArgumentException">Two policies share a name, or one is about an objective that does not exist. Two notifiers share a name, or one has none that is legal (see <see cref="IAlertNotifier.Name"/>).</exception>
     public AlertEvaluator(
         IErrorBudgets budgets,
         IDocumentStore documents,
         IEventLog events,
         IEnumerable<IAlertNotifier> notifiers,
         AlertBehavior? behavior = null,
-        TimeProvider? timeProvider = null)
+        TimeProvider? timeProvider = null,
+        IEnumerable<BudgetPolicy>? policies = null)
     {
         ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(documents);
@@ -57,7 +60,22 @@ public sealed class AlertEvaluator : IAlerts
         _budgets = budgets;
         _documents = documents;
         _events = events;
-        _notifiers = [.. notifiers];
+        Policies = [.. policies ?? []];
+        foreach (BudgetPolicy policy in Policies)
+        {
+            if (budgets.Objectives.All(slo => slo.Name != policy.Slo))
+            {
+                throw new ArgumentException($"Policy '{policy.Name}' is about the objective '{policy.Slo}', which does not exist. Declared are: {SloSet.Names(budgets.Objectives)}.", nameof(policies));
+            }
+        }
+
+        _notifiers = [.. notifiers, .. Policies.Where(policy => policy.Action is not null).Select(policy => new PolicyAction(policy))];
+        _told = [.. _notifiers.Where(one => one is not PolicyAction).Select(one => one.Name)];
+        if (Policies.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
+        {
+            throw new ArgumentException($"Two policies are named '{same.Key}'; each has a name of its own.", nameof(policies));
+        }
+
         foreach (IAlertNotifier notifier in _notifiers)
         {
             StoreName.Require(notifier.Name, nameof(notifiers));
@@ -74,6 +92,9 @@ public sealed class AlertEvaluator : IAlerts
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<BudgetPolicy> Policies { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<AlertConflict> Conflicts => [.. _conflicts.Values.OrderBy(one => one.Slo, StringComparer.Ordinal)];
 
     /// <summary>
@@ -84,7 +105,7 @@ public sealed class AlertEvaluator : IAlerts
     /// <exception cref="StoreException">The store could not be read or written.</exception>
     public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
     {
-        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        foreach (SloDefinition slo in Watched())
         {
             var id = new DocumentId(Collection, slo.Name);
             WriteOutcome outcome;
@@ -92,12 +113,12 @@ public sealed class AlertEvaluator : IAlerts
             {
                 Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
                 AlertDocument state = stored is null ? new AlertDocument() : Read(stored);
-                if (state.Definition == AlertText.Definition(slo) || state.DefinedAt > _startedAt)
+                if (state.Definition == AlertText.Definition(slo, PoliciesOf(slo)) || state.DefinedAt > _startedAt)
                 {
                     break;
                 }
 
-                string json = Write(state with { Definition = AlertText.Definition(slo), DefinedAt = _startedAt });
+                string json = Write(state with { Definition = AlertText.Definition(slo, PoliciesOf(slo)), DefinedAt = _startedAt });
                 DocumentWrite write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
                 outcome = await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false);
             }
@@ -113,7 +134,7 @@ public sealed class AlertEvaluator : IAlerts
     {
         List<Exception> faults = [];
         List<(DocumentWrite Written, AlertDocument State)> open = [];
-        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        foreach (SloDefinition slo in Watched())
         {
             try
             {
@@ -174,6 +195,26 @@ public sealed class AlertEvaluator : IAlerts
         return history;
     }
 
+    /// <summary>The policies that keep the releases of a service frozen now.</summary>
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<GateReason>> GetObjectionsAsync(string service, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        List<GateReason> frozen = [];
+        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Service == service))
+        {
+            BudgetPolicy[] freezing = [.. PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false })];
+            if (freezing.Length > 0 && await _documents.GetAsync(new DocumentId(Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
+            {
+                frozen.AddRange(Read(stored).Alerts
+                    .Where(alert => alert.Status.State == AlertState.Firing && freezing.Any(policy => policy.Rule == alert.Status.Rule))
+                    .Select(alert => new GateReason(GateVerdict.Block, GateCode.PolicyFreeze, slo.Name, $"{alert.Status.Rule} froze releases. {alert.Status.Explanation} {alert.Status.ClearsWhen}")));
+            }
+        }
+
+        return frozen;
+    }
+
     /// <summary>The pause before the next attempt.</summary>
     internal static TimeSpan PauseAfter(int attempts)
     {
@@ -203,11 +244,11 @@ public sealed class AlertEvaluator : IAlerts
         }
 
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        IReadOnlyList<AlertReading> readings = await _budgets.GetAlertsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-        AlertDocument after = new AlertJudge(slo, _behavior, [.. _notifiers.Select(one => one.Name)]).Judge(before, readings, now) with
+        IReadOnlyList<JudgedRule> rules = await LookAsync(slo, before, cancellationToken).ConfigureAwait(false);
+        AlertDocument after = new AlertJudge(slo, _behavior).Judge(before, rules, now) with
         {
             Token = token,
-            Definition = AlertText.Definition(slo),
+            Definition = AlertText.Definition(slo, PoliciesOf(slo)),
             DefinedAt = before.DefinedAt > _startedAt ? before.DefinedAt : _startedAt,
             WrittenAt = now,
         };
@@ -221,10 +262,34 @@ public sealed class AlertEvaluator : IAlerts
         return await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored ? (write, after) : null;
     }
 
+    /// <summary>What the rules of an objective and its policies see.</summary>
+    private async ValueTask<IReadOnlyList<JudgedRule>> LookAsync(SloDefinition slo, AlertDocument before, CancellationToken cancellationToken)
+    {
+        var view = new AlertView(_behavior, _told);
+        List<JudgedRule> rules = [];
+        if (slo.Alerts.Count > 0)
+        {
+            IReadOnlyList<AlertReading> readings = await _budgets.GetAlertsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
+            rules.AddRange(slo.Alerts.Select((rule, i) => view.Of(slo, rule, readings[i])));
+        }
+
+        if (PoliciesOf(slo).Any())
+        {
+            BudgetStatus budget = await _budgets.GetStatusAsync(slo.Name, cancellationToken).ConfigureAwait(false);
+            rules.AddRange(PoliciesOf(slo).Select(policy => view.Of(policy, budget, before.Alerts.Any(one => one.Status.Rule == policy.Rule && one.Progress.State == AlertState.Firing))));
+        }
+
+        return rules;
+    }
+
+    private IEnumerable<BudgetPolicy> PoliciesOf(SloDefinition slo) => Policies.Where(policy => policy.Slo == slo.Name);
+
+    private IEnumerable<SloDefinition> Watched() => _budgets.Objectives.Where(slo => slo.Alerts.Count > 0 || PoliciesOf(slo).Any());
+
     /// <summary>Whether this process answers for an objective: the newest definition counts, and an older one waits until it is gone.</summary>
     private bool IsOurs(SloDefinition slo, AlertDocument stored)
     {
-        bool isConflict = stored.Definition.Length > 0 && stored.Definition != AlertText.Definition(slo) && stored.DefinedAt > _startedAt;
+        bool isConflict = stored.Definition.Length > 0 && stored.Definition != AlertText.Definition(slo, PoliciesOf(slo)) && stored.DefinedAt > _startedAt;
         if (isConflict)
         {
             _conflicts[slo.Name] = new AlertConflict(slo.Name, stored.DefinedAt, _startedAt);
@@ -248,7 +313,7 @@ public sealed class AlertEvaluator : IAlerts
     private async ValueTask<List<AlertDocument>> ReadAllAsync(CancellationToken cancellationToken)
     {
         List<AlertDocument> all = [];
-        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Alerts.Count > 0))
+        foreach (SloDefinition slo in Watched())
         {
             if (await _documents.GetAsync(new DocumentId(Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
             {

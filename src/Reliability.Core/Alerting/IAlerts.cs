@@ -23,6 +23,9 @@ public interface IAlerts
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>What is to happen when little of a budget remains. Where each stands is among the alerts, under the rule <c>policy:{name}</c>.</summary>
+    IReadOnlyList<BudgetPolicy> Policies { get; }
+
     /// <summary>The objectives that this process leaves alone because a newer deployment defines them otherwise.</summary>
     IReadOnlyList<AlertConflict> Conflicts { get; }
 }

@@ -8,18 +8,21 @@ public sealed class AuditedReleaseGate : IReleaseGate
 {
     private readonly IErrorBudgets _budgets;
     private readonly IEventLog _log;
+    private readonly IReadOnlyList<IReleaseObjector> _objectors;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates the gate.</summary>
     /// <param name="budgets">The objectives that it judges by.</param>
     /// <param name="log">Where overrides are kept: a stream <c>gate:{service}</c> each. It is not disposed.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
-    public AuditedReleaseGate(IErrorBudgets budgets, IEventLog log, TimeProvider? timeProvider = null)
+    /// <param name="objectors">What may speak against a release besides budgets; nothing when left out.</param>
+    public AuditedReleaseGate(IErrorBudgets budgets, IEventLog log, TimeProvider? timeProvider = null, IEnumerable<IReleaseObjector>? objectors = null)
     {
         ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(log);
         _budgets = budgets;
         _log = log;
+        _objectors = [.. objectors ?? []];
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
@@ -28,6 +31,16 @@ public sealed class AuditedReleaseGate : IReleaseGate
     {
         ArgumentNullException.ThrowIfNull(service);
         GateDecision decision = await _budgets.DecideReleaseAsync(service, cancellationToken).ConfigureAwait(false);
+        foreach (IReleaseObjector objector in _objectors)
+        {
+            IReadOnlyList<GateReason> objections = await objector.GetObjectionsAsync(service, cancellationToken).ConfigureAwait(false);
+            if (objections.Count > 0)
+            {
+                GateReason[] reasons = [.. objections.Concat(decision.Reasons).OrderByDescending(reason => reason.Verdict)];
+                decision = decision with { Verdict = reasons[0].Verdict, Reasons = reasons };
+            }
+        }
+
         if (decision.Verdict != GateVerdict.Block)
         {
             return decision;

@@ -29,4 +29,7 @@ public enum GateCode
 
     /// <summary>There is no objective to judge by.</summary>
     NoObjectives,
+
+    /// <summary>A policy froze releases.</summary>
+    PolicyFreeze,
 }

@@ -61,7 +61,7 @@ internal sealed class AlertWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!budgets.Objectives.Any(slo => slo.Alerts.Count > 0))
+        if (evaluator.Policies.Count == 0 && !budgets.Objectives.Any(slo => slo.Alerts.Count > 0))
         {
             return;
         }

@@ -207,7 +207,7 @@ public sealed class AlertEvaluatorTests : IDisposable
         await Look(evaluator, minutes: 60);
 
         AlertStatus status = (await evaluator.GetCurrentAsync()).Single(one => one.Slo == "checkout" && one.Rule == Fast);
-        (status.State, status.ClearsWhen).Should().Be((AlertState.Firing, "Nobody measures: the alert neither fires nor resolves until somebody does."));
+        (status.State, status.ClearsWhen).Should().Be((AlertState.Firing, "Nobody measures: it neither fires nor resolves until somebody does."));
         _phone.Calls.Should().ContainSingle();
     }
 

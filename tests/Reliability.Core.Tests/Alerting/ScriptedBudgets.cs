@@ -12,6 +12,9 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
     /// <summary>What reading an objective throws.</summary>
     public Dictionary<string, Exception> Faults { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The share of a budget that remains; none when nobody measured.</summary>
+    public Dictionary<string, decimal?> Remaining { get; } = new(StringComparer.Ordinal);
+
     public void See(string slo, AlertCondition condition, params string[] rules)
     {
         foreach (string rule in rules.Length > 0 ? rules : [.. Objectives.Single(one => one.Name == slo).Alerts.Select(one => one.Name)])
@@ -35,7 +38,24 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
             }),
         ]);
 
-    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
+    {
+        decimal? remaining = Remaining.GetValueOrDefault(slo);
+        return ValueTask.FromResult(new BudgetStatus
+        {
+            Slo = slo,
+            Service = "shop",
+            AsOf = time.GetUtcNow(),
+            Window = new TimeRange(time.GetUtcNow(), time.GetUtcNow()),
+            Target = 99,
+            State = remaining is null ? BudgetState.NoData : remaining > 0 ? BudgetState.Healthy : BudgetState.Exhausted,
+            Total = 1000,
+            Good = 990,
+            Allowed = 10,
+            Consumed = 1 - remaining,
+            Coverage = 1,
+        });
+    }
 
     public ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -43,5 +63,6 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
 
     public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new GateDecision { Verdict = GateVerdict.Allow, AsOf = time.GetUtcNow(), Reasons = [], Evidence = [] });
 }

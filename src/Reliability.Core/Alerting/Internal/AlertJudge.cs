@@ -3,32 +3,31 @@ using Reliability.Slos;
 namespace Reliability.Alerting.Internal;
 
 /// <summary>Works out the next state of all alerts of an objective, and whom to tell. No clock, no I/O.</summary>
-internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IReadOnlyList<string> notifiers)
+internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
 {
     private readonly List<OutboxEntry> _outbox = [];
 
-    public AlertDocument Judge(AlertDocument before, IReadOnlyList<AlertReading> readings, DateTimeOffset now)
+    public AlertDocument Judge(AlertDocument before, IReadOnlyList<JudgedRule> rules, DateTimeOffset now)
     {
         _outbox.Clear();
         _outbox.AddRange(before.Outbox);
-        AlertRecord[] judged = [.. slo.Alerts.Select((rule, i) => Next(before.Alerts.FirstOrDefault(one => one.Status.Rule == rule.Name), rule, readings[i], now))];
+        AlertRecord[] judged = [.. rules.Select(rule => Next(before.Alerts.FirstOrDefault(one => one.Status.Rule == rule.Name), rule, now))];
         for (int i = 0; i < judged.Length; i++)
         {
-            judged[i] = Tell(judged[i], Faster(slo.Alerts[i], judged), now);
+            judged[i] = Tell(judged[i], rules[i], Faster(rules[i], rules, judged), now);
         }
 
-        foreach (AlertRecord gone in before.Alerts.Where(one => one.Progress.State == AlertState.Firing && slo.Alerts.All(rule => rule.Name != one.Status.Rule)))
+        foreach (AlertRecord gone in before.Alerts.Where(one => one.Progress.State == AlertState.Firing && rules.All(rule => rule.Name != one.Status.Rule)))
         {
-            Add(gone.Status, gone.Status.AlertId!, AlertTransitionKind.Resolved, now, "The rule was removed from the objective.", gone.IsTold);
+            Add(gone.Status, gone.Status.AlertId!, AlertTransitionKind.Resolved, now, "The rule was removed from the objective.", gone.IsTold ? gone.Tells ?? [] : []);
         }
 
         return before with { Alerts = judged, Outbox = [.. _outbox] };
     }
 
-    private AlertRecord Next(AlertRecord? before, AlertRule rule, AlertReading reading, DateTimeOffset now)
+    private AlertRecord Next(AlertRecord? before, JudgedRule rule, DateTimeOffset now)
     {
-        AlertProgress progress = AlertMachine.Next(before?.Progress ?? AlertProgress.None, reading.Condition, now, behavior);
-        bool isFrozen = reading.Condition == AlertCondition.NoData && progress.State == AlertState.Firing;
+        AlertProgress progress = AlertMachine.Next(before?.Progress ?? AlertProgress.None, rule.Condition, now, behavior);
         return new AlertRecord(
             new AlertStatus
             {
@@ -41,15 +40,16 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IRea
                 FiredAt = progress.FiredAt,
                 ResolvedAt = progress.ResolvedAt,
                 JudgedAt = progress.JudgedAt,
-                Explanation = reading.Explanation,
-                ClearsWhen = isFrozen ? "Nobody measures: the alert neither fires nor resolves until somebody does." : AlertText.ClearsWhen(slo, rule, reading, behavior),
+                Explanation = rule.Explanation,
+                ClearsWhen = rule.ClearsWhen,
             },
             progress,
-            before?.IsTold ?? false);
+            before?.IsTold ?? false,
+            rule.Tells);
     }
 
     /// <summary>Tells of what changed, unless a faster alert speaks for it.</summary>
-    private AlertRecord Tell(AlertRecord record, string? faster, DateTimeOffset now)
+    private AlertRecord Tell(AlertRecord record, JudgedRule rule, string? faster, DateTimeOffset now)
     {
         AlertStatus status = record.Status;
         if (status.State == AlertState.Firing)
@@ -58,7 +58,7 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IRea
             bool tells = !record.IsTold && faster is null;
             if (isNew || tells)
             {
-                Add(status, status.AlertId!, AlertTransitionKind.Fired, now, status.ClearsWhen, tells);
+                Add(status, status.AlertId!, AlertTransitionKind.Fired, now, status.ClearsWhen, tells ? rule.Tells : []);
             }
 
             return record with { Status = status with { SuppressedBy = faster }, IsTold = record.IsTold || tells };
@@ -66,13 +66,13 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IRea
 
         if (status.ResolvedAt == now && status.FiredAt is { } fired)
         {
-            Add(status, AlertText.Id(slo, status.Rule, fired), AlertTransitionKind.Resolved, now, "The condition no longer held.", record.IsTold);
+            Add(status, AlertText.Id(slo, status.Rule, fired), AlertTransitionKind.Resolved, now, "The condition no longer held.", record.IsTold ? rule.Tells : []);
         }
 
         return record with { IsTold = false };
     }
 
-    private void Add(AlertStatus status, string id, AlertTransitionKind kind, DateTimeOffset now, string clears, bool tells) => _outbox.Add(new OutboxEntry(
+    private void Add(AlertStatus status, string id, AlertTransitionKind kind, DateTimeOffset now, string clears, IReadOnlyList<string> tells) => _outbox.Add(new OutboxEntry(
         new AlertNotification
         {
             AlertId = id,
@@ -87,12 +87,10 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior, IRea
             ClearsWhen = clears,
         },
         IsLogged: false,
-        tells ? [.. notifiers.Select(name => new WaitingNotifier(name, 0, now))] : []));
+        [.. tells.Select(name => new WaitingNotifier(name, 0, now))]));
 
     /// <summary>The fastest burn-rate rule that fires, has a shorter long window and calls no less urgently, or null.</summary>
-    private string? Faster(AlertRule rule, AlertRecord[] judged) => rule is not BurnRateRule slow
-        ? null
-        : slo.Alerts.OfType<BurnRateRule>()
-            .Where(one => one.LongWindow < slow.LongWindow && one.Severity >= slow.Severity && judged.Any(record => record.Status.Rule == one.Name && record.Status.State == AlertState.Firing))
-            .MinBy(one => one.LongWindow)?.Name;
+    private static string? Faster(JudgedRule slow, IReadOnlyList<JudgedRule> rules, AlertRecord[] judged) => rules
+        .Where((one, i) => one.LongWindow < slow.LongWindow && one.Severity >= slow.Severity && judged[i].Status.State == AlertState.Firing)
+        .MinBy(one => one.LongWindow)?.Name;
 }

@@ -14,7 +14,13 @@ internal static class AlertText
         Hash($"{slo.Service.Length}:{slo.Service}{slo.Name.Length}:{slo.Name}{rule.Length}:{rule}{firedAt.UtcTicks}")[..20];
 
     /// <summary>Tells two definitions of an objective apart.</summary>
-    public static string Definition(SloDefinition slo) => Hash(DefinitionText.Of(slo))[..20];
+    public static string Definition(SloDefinition slo, IEnumerable<BudgetPolicy> policies)
+    {
+        IEnumerable<string> said = policies.Select(p => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{p.Name}|{p.ActsAt / 1.000000000m}|{p.RecoveryMargin / 1.000000000m}|{p.Severity}|{p.Notifies}|{p.FreezesReleases}|{p.Action is not null}|{p.IsDryRun}"));
+        return Hash(string.Join('\n', said.Prepend(DefinitionText.Of(slo))))[..20];
+    }
 
     /// <summary>What would end an alert, with the figures of the moment.</summary>
     public static string ClearsWhen(SloDefinition slo, AlertRule rule, AlertReading reading, AlertBehavior behavior)

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
+
+namespace Reliability;
+
+/// <summary>Says what is to happen when little of a budget remains.</summary>
+public static class PolicyBuilderExtensions
+{
+    /// <summary>Adds a policy. That its objective exists and its name is unique is checked when the host starts.</summary>
+    /// <param name="builder">The set-up.</param>
+    /// <param name="policy">The policy.</param>
+    public static ReliabilityBuilder AddPolicy(this ReliabilityBuilder builder, BudgetPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(policy);
+        builder.Services.AddKeyedSingleton(builder.Name, policy);
+        return builder;
+    }
+}

@@ -1,0 +1,185 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Slos;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Alerting.Tests;
+
+public sealed class BudgetPolicyTests : IDisposable
+{
+    private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with { Service = "shop", Alerts = [] };
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryStore _store = new();
+    private readonly ScriptedBudgets _budgets;
+    private readonly Phone _phone = new();
+    private readonly List<string> _ran = [];
+
+    public BudgetPolicyTests() => _budgets = new ScriptedBudgets(_time, Slo);
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task A_policy_acts_once_when_the_budget_falls_to_its_threshold_and_once_when_it_has_recovered()
+    {
+        AlertEvaluator evaluator = Evaluator(Policy() with { Notifies = true, Action = RunAsync });
+        await Look(evaluator, 0.5m, 0.26m);
+        _ran.Should().BeEmpty();
+        await Look(evaluator, 0.25m, 0.26m, 0.2m, 0.29m, 0.25m);
+        _ran.Should().Equal("Fired");
+        _phone.Told.Should().Equal("checkout policy:freeze Fired");
+        _phone.Calls[0].Explanation.Should().Be("25 % of the budget remains (10 bad of 1000 where 10 are allowed); the policy acts at 25 %.");
+        _phone.Calls[0].ClearsWhen.Should().Be("Recovers when 30 % of the budget or more remains.");
+
+        await Look(evaluator, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m);
+        _ran.Should().Equal("Fired", "Resolved");
+        (await evaluator.GetHistoryAsync("shop", 10)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Releases_are_frozen_until_the_budget_has_recovered_and_an_override_still_counts()
+    {
+        AlertEvaluator evaluator = Evaluator(Policy() with { FreezesReleases = true });
+        var gate = new AuditedReleaseGate(_budgets, _store.Events, _time, [evaluator]);
+        (await gate.DecideAsync("shop")).Verdict.Should().Be(GateVerdict.Allow);
+        await Look(evaluator, 0.1m);
+
+        GateDecision decision = await gate.DecideAsync("shop");
+        decision.Verdict.Should().Be(GateVerdict.Block);
+        decision.Reasons.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Verdict = GateVerdict.Block, Code = GateCode.PolicyFreeze, Slo = "checkout" });
+        decision.Reasons[0].Message.Should().StartWith("policy:freeze froze releases. 10 % of the budget remains").And.EndWith("Recovers when 30 % of the budget or more remains.");
+
+        await gate.OverrideAsync(new GateOverride { Service = "shop", By = "ada", Reason = "the fix", ExpiresAt = _time.GetUtcNow().AddHours(1) });
+        (await gate.DecideAsync("shop")).Should().Match<GateDecision>(d => d.Verdict == GateVerdict.Allow && d.Override!.By == "ada" && d.Reasons.Count == 1);
+
+        await Look(evaluator, 0.9m, 0.9m, 0.9m, 0.9m, 0.9m, 0.9m, 0.9m);
+        (await gate.DecideAsync("shop")).Reasons.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_it_would_do_and_does_nothing()
+    {
+        AlertEvaluator evaluator = Evaluator(Policy() with { FreezesReleases = true, Notifies = true, Action = RunAsync, IsDryRun = true });
+        await Look(evaluator, 0.1m);
+        (_ran.Count, _phone.Calls.Count).Should().Be((0, 0));
+        (await evaluator.GetObjectionsAsync("shop", default)).Should().BeEmpty();
+        (await evaluator.GetHistoryAsync("shop", 10)).Should().ContainSingle().Which.Explanation.Should().StartWith("Dry run, would freeze releases, notify, run its action: 10 % of the budget remains");
+        (await evaluator.GetCurrentAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Rule = "policy:freeze", State = AlertState.Firing });
+    }
+
+    [Fact]
+    public async Task An_action_that_fails_is_run_again_and_stops_nobody()
+    {
+        int failures = 3;
+        AlertEvaluator evaluator = Evaluator(Policy() with
+        {
+            Notifies = true,
+            Action = (notification, token) => failures-- > 0 ? throw new InvalidOperationException("the switch is stuck") : RunAsync(notification, token),
+        });
+        _budgets.Remaining["checkout"] = 0;
+        (await evaluator.RunAsync(1)).Should().ContainSingle().Which.Message.Should().Contain("'policy:freeze'").And.Contain("the switch is stuck");
+        _phone.Calls.Should().ContainSingle();
+        for (int i = 0; i < 10; i++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await evaluator.RunAsync(1);
+        }
+
+        _ran.Should().Equal("Fired");
+        _phone.Calls.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_restart_goes_on_and_missing_data_changes_nothing()
+    {
+        await Look(Evaluator(Policy() with { Action = RunAsync }), 0.1m);
+        await Look(Evaluator(Policy() with { Action = RunAsync }), null, null, null, null, null, null, null, 0.2m);
+        _ran.Should().Equal("Fired");
+    }
+
+    [Fact]
+    public async Task A_budget_that_allows_nothing_is_below_any_threshold_when_something_was_lost()
+    {
+        SloDefinition zero = SloDefinition.ZeroTolerance("durability") with { Service = "shop", Alerts = [] };
+        using var store = new InMemoryStore();
+        await store.Series.AppendAsync(new Storage.SeriesBatch("shop", "test", 1, [new Storage.SeriesDelta("durability", new Storage.SeriesBucket(_time.GetUtcNow().AddHours(-1), 10, 9))]), default);
+        var evaluator = new AlertEvaluator(new ErrorBudgets(store.Series, [zero], _time), store.Documents, store.Events, [_phone], null, _time, [new BudgetPolicy("lost", "durability", 0) { Notifies = true }]);
+        (await evaluator.RunAsync(1)).Should().BeEmpty();
+        _phone.Told.Should().Equal("durability policy:lost Fired");
+    }
+
+    [Fact]
+    public void It_acts_once_a_crossing_however_the_budget_moves() => Gen.Decimal[-1, 1].Array[1, 60].Sample(
+        shares =>
+        {
+            using var store = new InMemoryStore();
+            var time = new FakeTimeProvider(_time.GetUtcNow());
+            var budgets = new ScriptedBudgets(time, Slo);
+            List<string> ran = [];
+            var evaluator = new AlertEvaluator(budgets, store.Documents, store.Events, [], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, time, [Policy() with
+            {
+                Action = (notification, _) =>
+                {
+                    ran.Add(notification.Kind.ToString());
+                    return ValueTask.CompletedTask;
+                },
+            }]);
+            List<string> expected = [];
+            bool acted = false;
+            foreach (decimal share in shares)
+            {
+                budgets.Remaining["checkout"] = share;
+                evaluator.RunAsync(1).AsTask().GetAwaiter().GetResult().Should().BeEmpty();
+                time.Advance(TimeSpan.FromMinutes(1));
+                if (!acted && share <= 0.25m)
+                {
+                    acted = true;
+                    expected.Add("Fired");
+                }
+                else if (acted && share >= 0.3m)
+                {
+                    acted = false;
+                    expected.Add("Resolved");
+                }
+            }
+
+            return ran.SequenceEqual(expected);
+        },
+        iter: 200);
+
+    [Theory]
+    [InlineData("", 0.5, "A name must*")]
+    [InlineData("a\nb", 0.5, "A name must not hold control characters*")]
+    [InlineData("p", 1.01, "*from -10 to 1*")]
+    [InlineData("p", -10.5, "*from -10 to 1*")]
+    public void A_policy_outside_its_range_is_refused(string name, double actsAt, string message) =>
+        FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt)).Should().Throw<ArgumentException>().WithMessage(message);
+
+    [Fact]
+    public void A_policy_that_cannot_work_is_refused()
+    {
+        FluentActions.Invoking(() => new BudgetPolicy(new string('x', 101), "checkout", 0)).Should().Throw<ArgumentException>().WithMessage("*1 to 100 bytes*");
+        FluentActions.Invoking(() => Policy() with { RecoveryMargin = -0.1m }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 to 1*");
+        FluentActions.Invoking(() => Evaluator(new BudgetPolicy("p", "chekout", 0))).Should().Throw<ArgumentException>().WithMessage("Policy 'p' is about the objective 'chekout', which does not exist. Declared are: 'checkout'*");
+        FluentActions.Invoking(() => Evaluator(Policy(), Policy())).Should().Throw<ArgumentException>().WithMessage("Two policies are named 'freeze'*");
+    }
+
+    private static BudgetPolicy Policy() => new("freeze", "checkout", actsAt: 0.25m);
+
+    private ValueTask RunAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        _ran.Add(notification.Kind.ToString());
+        return ValueTask.CompletedTask;
+    }
+
+    private AlertEvaluator Evaluator(params BudgetPolicy[] policies) => new(_budgets, _store.Documents, _store.Events, [_phone], null, _time, policies);
+
+    private async Task Look(AlertEvaluator evaluator, params decimal?[] shares)
+    {
+        foreach (decimal? share in shares)
+        {
+            _budgets.Remaining["checkout"] = share;
+            (await evaluator.RunAsync(1)).Should().BeEmpty();
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+}
