@@ -33,6 +33,7 @@ File.Delete(path);
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddReliability(r => r
     .UseSqlite(path)
+    .UseRecurrence()
     .AddSlo("checkout", s => s.Availability(99.9m)));
 
 using (IHost host = builder.Build())

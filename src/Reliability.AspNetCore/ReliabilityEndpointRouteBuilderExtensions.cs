@@ -39,6 +39,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         group.WithTags("Reliability").WithMetadata(ReliabilityEndpoint.Instance);
         ReadApi.Map(group, name);
         AlertApi.Map(group, name);
+        LedgerApi.Map(group, name);
         return group;
     }
 }

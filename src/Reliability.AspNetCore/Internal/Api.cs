@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,7 +50,19 @@ internal static class Api
         return reports;
     }
 
-    public static string Shorten(string text) => text.Length <= 100 ? text : $"{text.AsSpan(0, 100)}...";
+    public static DateTimeOffset? Instant(string? text, string parameter) => text switch
+    {
+        null => null,
+        _ when DateTimeOffset.TryParseExact(
+            text,
+            ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset value) => value,
+        _ => throw new BadQueryException($"{parameter}: '{Shorten(text)}' is no time; write it as 2026-03-01T12:00:00Z."),
+    };
+
+    public static string Shorten(string text, int length = 100) => text.Length <= length ? text : $"{text.AsSpan(0, length)}...";
 
     public static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(value, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, statusCode: status);

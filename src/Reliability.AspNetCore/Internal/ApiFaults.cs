@@ -21,6 +21,10 @@ internal static class ApiFaults
         {
             return Problem(StatusCodes.Status400BadRequest, e.Message);
         }
+        catch (ForbiddenException e)
+        {
+            return Problem(StatusCodes.Status403Forbidden, e.Message);
+        }
         catch (StoreException)
         {
             // What the store says may name servers; it is in the log and in the health of the application.

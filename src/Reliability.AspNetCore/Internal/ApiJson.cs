@@ -17,4 +17,10 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(EpisodeList))]
 [JsonSerializable(typeof(GateResource))]
 [JsonSerializable(typeof(HealthResource))]
+[JsonSerializable(typeof(StatusResource))]
+[JsonSerializable(typeof(LedgerList))]
+[JsonSerializable(typeof(LedgerEntryResource))]
+[JsonSerializable(typeof(GateAuditList))]
+[JsonSerializable(typeof(GateAuditResource))]
+[JsonSerializable(typeof(PolicyList))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -6,4 +6,7 @@ internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "The endpoints at {Pattern} do not say who may read them; in Development they answer requests from this machine alone, and elsewhere the application would not start. Write .RequireAuthorization(...) or .AllowAnonymous() after MapReliability(...).", EventName = "OpenInDevelopment")]
     public static partial void OpenInDevelopment(ILogger logger, string? pattern);
+
+    [LoggerMessage(2, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
+    public static partial void Changed(ILogger logger, string by, string kind, string id, string service, string reason);
 }

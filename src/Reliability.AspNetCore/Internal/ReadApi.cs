@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,6 +26,15 @@ internal static class ReadApi
         group.MapMethods("/status/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
                 Api.Json(ReportResource.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
             .Describe<ReportResource>("Status", "How one budget stands, how fast it burns, what its alerts see and how long it will last.").ProducesProblem(404);
+        group.MapMethods("/replay/{slo}", Api.Read, async (HttpContext http, string slo, string? at, string? knownAt, CancellationToken cancellationToken) =>
+            {
+                DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+                DateTimeOffset moment = Api.Instant(at, nameof(at)) ?? now;
+                return moment > now || moment < now.AddDays(-366)
+                    ? throw new BadQueryException($"at: {moment:O} is not legal; legal is a moment of the last 366 days.")
+                    : Api.Json(StatusResource.From(await Api.Budgets(http, name).ReplayAsync(Api.Get(Api.Budgets(http, name), slo).Name, moment, Api.Instant(knownAt, nameof(knownAt)), cancellationToken).ConfigureAwait(false)));
+            })
+            .Describe<StatusResource>("Replay", "How one budget stood at a moment, by what the ledger said then, or at knownAt.").ProducesProblem(400).ProducesProblem(404);
         group.MapMethods("/burn/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
                 Api.Json(BurnList.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
             .Describe<BurnList>("BurnRates", "How fast one budget burns, over several windows.").ProducesProblem(404);
@@ -46,8 +54,8 @@ internal static class ReadApi
         async Task<JsonHttpResult<EpisodeList>> HistoryAsync(HttpContext http, string slo, string? from, string? to, CancellationToken cancellationToken)
         {
             DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-            DateTimeOffset end = Instant(to, nameof(to)) ?? now;
-            DateTimeOffset start = Instant(from, nameof(from)) ?? end - (end - DateTimeOffset.MinValue < LongestHistory ? end - DateTimeOffset.MinValue : LongestHistory);
+            DateTimeOffset end = Api.Instant(to, nameof(to)) ?? now;
+            DateTimeOffset start = Api.Instant(from, nameof(from)) ?? end - (end - DateTimeOffset.MinValue < LongestHistory ? end - DateTimeOffset.MinValue : LongestHistory);
             if (start > end || end - start > LongestHistory || start.Year < 2000)
             {
                 throw new BadQueryException($"A history starts in 2000 or later, before it ends, and covers at most {LongestHistory.TotalDays} days; this starts at {start:O} and ends at {end:O}.");
@@ -57,16 +65,4 @@ internal static class ReadApi
             return Api.Json(EpisodeList.From(slo, start, end, episodes));
         }
     }
-
-    private static DateTimeOffset? Instant(string? text, string parameter) => text switch
-    {
-        null => null,
-        _ when DateTimeOffset.TryParseExact(
-            text,
-            ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset value) => value,
-        _ => throw new BadQueryException($"{parameter}: '{Api.Shorten(text)}' is no time; write it as 2026-03-01T12:00:00Z."),
-    };
 }

@@ -24,7 +24,8 @@ internal sealed record StatusResource(
     bool? IsMet,
     decimal Coverage,
     DateTimeOffset? LastObserved,
-    ProjectionResource? Projected)
+    ProjectionResource? Projected,
+    LedgerEffectResource? Ledger)
 {
     public static StatusResource From(BudgetStatus status) => new(
         status.Slo,
@@ -47,5 +48,6 @@ internal sealed record StatusResource(
         status.IsMet,
         status.Coverage,
         status.LastObserved,
-        status.Projected is { } p ? new ProjectionResource(p.Total, p.Allowed, p.Consumed, p.Remaining) : null);
+        status.Projected is { } p ? new ProjectionResource(p.Total, p.Allowed, p.Consumed, p.Remaining) : null,
+        status.Ledger is { } effect ? LedgerEffectResource.From(effect) : null);
 }

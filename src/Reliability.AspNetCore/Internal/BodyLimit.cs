@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>How much may be sent: 16 KiB.</summary>
+internal sealed class BodyLimit : IRequestSizeLimitMetadata
+{
+    public static readonly BodyLimit Instance = new();
+
+    public long? MaxRequestBodySize => 16 * 1024;
+}

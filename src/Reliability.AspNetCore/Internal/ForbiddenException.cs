@@ -1,0 +1,4 @@
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The caller may not do this.</summary>
+internal sealed class ForbiddenException(string message) : Exception(message);

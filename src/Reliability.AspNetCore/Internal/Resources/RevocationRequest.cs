@@ -1,0 +1,6 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record RevocationRequest
+{
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Turns what the ledger and the gate refuse into problem details: their messages name the value and the legal range.</summary>
+internal static class WriteFaults
+{
+    public static async ValueTask<object?> TurnIntoProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return TypedResults.Problem(Api.Shorten(e.Message, 500), statusCode: StatusCodes.Status400BadRequest);
+        }
+    }
+}

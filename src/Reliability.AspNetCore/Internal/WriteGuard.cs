@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Internal;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>Sees to it that whoever changes something is known, may do so, and meant to.</summary>
+internal static class WriteGuard
+{
+    public static void Protect(RouteGroupBuilder group, IServiceProvider services, string policy)
+    {
+        group.AddEndpointFilter(FilterAsync);
+        services.GetRequiredService<StartupChecks>().Add(provider => RequirePolicy(provider, policy));
+    }
+
+    /// <summary>Who asks, as the application knows him; never as the request says.</summary>
+    public static string Who(HttpContext http) =>
+        (http.User.Identity?.Name ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue("sub")) is { } who && !string.IsNullOrWhiteSpace(who)
+            ? who
+            : throw new ForbiddenException("The caller is authenticated and has no name: a claim of name, nameidentifier or sub is needed for the audit history.");
+
+    private static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        if (http.User.Identity?.IsAuthenticated != true)
+        {
+            return Refuse(StatusCodes.Status401Unauthorized, "Nobody is authenticated.");
+        }
+
+        if (IsFromElsewhere(http.Request))
+        {
+            return Refuse(StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
+        }
+
+        // A form of another site cannot send this content type without being asked first.
+        return http.Request.HasJsonContentType() ? await next(context).ConfigureAwait(false) : Refuse(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+    }
+
+    private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
+    /// <summary>Whether a browser says that a page of another site made it ask.</summary>
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+        {
+            return site is not ("same-origin" or "none");
+        }
+
+        string origin = request.Headers.Origin.ToString();
+        return origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static void RequirePolicy(IServiceProvider services, string policy)
+    {
+        IAuthorizationPolicyProvider provider = services.GetService<IAuthorizationPolicyProvider>()
+            ?? throw new InvalidOperationException($"MapReliabilityWrites needs authorization; call builder.Services.AddAuthorization(...) and declare the policy '{policy}'.");
+        if (provider.GetPolicyAsync(policy).GetAwaiter().GetResult() is null)
+        {
+            throw new InvalidOperationException($"MapReliabilityWrites names the policy '{policy}', and no policy has this name. Declare it with builder.Services.AddAuthorizationBuilder().AddPolicy(\"{policy}\", ...).");
+        }
+
+        if (services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<WriteEndpoint>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) is { } open)
+        {
+            throw new InvalidOperationException($"The endpoint '{open.RoutePattern.RawText}' changes budgets or gates, and AllowAnonymous stands on it; who changes something is always known.");
+        }
+    }
+}
