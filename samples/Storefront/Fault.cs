@@ -1,0 +1,17 @@
+namespace Storefront;
+
+/// <summary>What can be made to go wrong.</summary>
+internal enum Fault
+{
+    /// <summary>All is well.</summary>
+    None,
+
+    /// <summary>A fifth of the orders ends with a 500.</summary>
+    FailingCheckout,
+
+    /// <summary>Searches take 250 ms.</summary>
+    SlowSearch,
+
+    /// <summary>One order in fifty is confirmed and not stored.</summary>
+    LostOrders,
+}

@@ -1,0 +1,4 @@
+namespace Storefront;
+
+/// <summary>What somebody buys.</summary>
+internal sealed record Order(string Product, int Quantity);

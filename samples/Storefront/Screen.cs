@@ -1,0 +1,142 @@
+using System.Globalization;
+using Reliability.Alerting;
+using Reliability.Slos;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Storefront;
+
+/// <summary>Shows live how the budgets stand, and turns the fault switch by keys.</summary>
+internal sealed class Screen(
+    StorefrontOptions options,
+    IErrorBudgets budgets,
+    IAlerts alerts,
+    IReleaseGate gate,
+    FaultSwitch faults,
+    IHostApplicationLifetime lifetime,
+    IServiceProvider services,
+    IAnsiConsole console,
+    TimeProvider timeProvider) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly DateTimeOffset _end = options.Seconds > 0 ? timeProvider.GetUtcNow().AddSeconds(options.Seconds) : DateTimeOffset.MaxValue;
+
+    /// <summary>What is shown at one moment.</summary>
+    internal async Task<IRenderable> DrawAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+        Table table = new Table().Expand().Border(TableBorder.Rounded).AddColumns("objective", "target", "events", "bad", "left", "burn 1h", "state", "alerts");
+        foreach (int column in (int[])[1, 2, 3, 4, 5])
+        {
+            table.Columns[column].RightAligned().NoWrap();
+        }
+
+        table.Columns[0].NoWrap();
+        table.Columns[6].NoWrap();
+        foreach (SloDefinition slo in budgets.Objectives)
+        {
+            SloReport report = await budgets.GetReportAsync(slo.Name, cancellationToken).ConfigureAwait(false);
+            table.AddRow([.. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing)).Select(cell => new Markup(cell))]);
+        }
+
+        GateDecision decision = await gate.DecideAsync("shop", cancellationToken).ConfigureAwait(false);
+        string reasons = string.Join(Environment.NewLine, decision.Reasons.Take(3).Select(reason => $"  {reason.Slo}: {reason.Message}"));
+        return new Rows(
+            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{faults.Current}[/]"),
+            table,
+            new Markup($"release gate: {Colored(decision.Verdict.ToString(), decision.Verdict == GateVerdict.Allow)}{(reasons.Length > 0 ? Environment.NewLine + Markup.Escape(reasons) : "")}"),
+            options.IsPlain ? Text.Empty : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, q quit[/]"));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+            if (options.IsPlain)
+            {
+                await PrintAsync(stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await console.Live(Text.Empty).AutoClear(enabled: false).StartAsync(context => LiveAsync(context, stoppingToken)).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The shop closes.
+        }
+    }
+
+    private static IEnumerable<string> Cells(SloReport report, IEnumerable<AlertStatus> firing)
+    {
+        BudgetStatus status = report.Status;
+        bool isGreen = status.State is BudgetState.Healthy;
+        string[] rules = [.. firing.Where(one => one.SuppressedBy is null).Select(one => one.Rule)];
+        return
+        [
+            Markup.Escape(status.Slo),
+            Figure($"{status.Target:0.##} %"),
+            Figure($"{status.Total:0}"),
+            Figure($"{status.Bad:0}"),
+            status.Remaining is { } remaining ? Colored(Figure($"{remaining * 100:0.0} %"), isGreen) : "-",
+            report.Burn is [{ BurnRate: { } burn }, ..] ? Figure($"{burn:0.0}") : "-",
+            Colored(status.State.ToString(), isGreen),
+            rules.Length == 0 ? "[green]-[/]" : $"[red]{Markup.Escape(string.Join(Environment.NewLine, rules))}[/]",
+        ];
+    }
+
+    private static string Figure(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Colored(string text, bool isGreen) => $"[{(isGreen ? "green" : "red")}]{Markup.Escape(text)}[/]";
+
+    private async Task LiveAsync(LiveDisplayContext context, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, timeProvider);
+        do
+        {
+            Turn();
+            context.UpdateTarget(await DrawAsync(stoppingToken).ConfigureAwait(false));
+        }
+        while (!IsOver() && await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task PrintAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause * 5, timeProvider);
+        do
+        {
+            console.Write(await DrawAsync(stoppingToken).ConfigureAwait(false));
+            console.WriteLine();
+        }
+        while (!IsOver() && await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private bool IsOver()
+    {
+        if (timeProvider.GetUtcNow() >= _end)
+        {
+            lifetime.StopApplication();
+        }
+
+        return lifetime.ApplicationStopping.IsCancellationRequested;
+    }
+
+    private void Turn()
+    {
+        while (!Console.IsInputRedirected && Console.KeyAvailable)
+        {
+            switch (Console.ReadKey(intercept: true).KeyChar)
+            {
+                case >= '0' and <= '3' and var key:
+                    faults.Current = (Fault)(key - '0');
+                    break;
+                case 'q':
+                    lifetime.StopApplication();
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Reliability;
+using Reliability.Alerting;
+using Spectre.Console;
+
+namespace Storefront;
+
+/// <summary>Puts the shop together.</summary>
+internal static class StorefrontApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(args, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--seconds"] = "Storefront:Seconds",
+            ["--rate"] = "Storefront:RequestsPerSecond",
+            ["--plain"] = "Storefront:Plain",
+        });
+        var options = StorefrontOptions.Read(builder.Configuration);
+
+        // Objectives come from appsettings.json; what feeds them is said here.
+        builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"), r => r
+            .UseSqlite(options.ReliabilityDatabase)
+            .FromRequests("checkout", requests => requests.Route("/orders").Method("POST"))
+            .FromRequests("search", requests => requests.Route("/search"))
+            .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true, Notifies = true }));
+
+        // Lines of a log would run through the table that redraws itself.
+        builder.Logging.ClearProviders();
+        if (options.IsPlain)
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+
+        builder.Services.AddOpenApi();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<FaultSwitch>();
+        builder.Services.AddSingleton<OrderBook>();
+        builder.Services.AddSingleton(AnsiConsole.Console);
+        builder.Services.AddHostedService<LoadDriver>();
+        builder.Services.AddSingleton<Screen>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Screen>());
+        builder.Services.AddHealthChecks().AddReliability().AddReliabilityBudgets();
+
+        WebApplication app = builder.Build();
+        app.UseReliability();
+        app.MapOpenApi();
+        app.MapHealthChecks("/healthz");
+        app.MapReliability("/reliability").AllowAnonymous(); // it listens on this machine alone
+        Shop.Map(app);
+        return app;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
+using Reliability.Recording;
+using Spectre.Console;
+
+namespace Storefront.Tests;
+
+public sealed class StorefrontTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("storefront-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_failing_checkout_spends_the_budget_pages_and_closes_the_gate()
+    {
+        await using WebApplication app = await OpenAsync();
+        using var client = new HttpClient { BaseAddress = Address.Of(app.Services) };
+        await BuyAsync(client, 50);
+        (await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await DrawAsync(app)).Should().Contain("fault: None").And.Contain("checkout").And.Contain("release gate:").And.NotContain("Exhausted");
+
+        (await client.PutAsync(new Uri("/fault/FailingCheckout", UriKind.Relative), null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await BuyAsync(client, 150);
+        using HttpResponseMessage gate = await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative));
+        gate.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await gate.Content.ReadAsStringAsync()).Should().Contain("PolicyFreeze").And.Contain("BudgetExhausted");
+        string screen = await DrawAsync(app);
+        screen.Should().Contain("fault: FailingCheckout").And.Contain("burn-1h-5m").And.Contain("policy:freeze").And.Contain("Exhausted").And.Contain("release gate: Block");
+        await app.StopAsync();
+
+        async Task BuyAsync(HttpClient buyer, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                using HttpResponseMessage response = await buyer.PostAsJsonAsync("/orders", new Order("lamp", 1));
+                response.StatusCode.Should().BeOneOf(HttpStatusCode.Created, HttpStatusCode.InternalServerError);
+            }
+
+            await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+            (await app.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty).RunAsync(long.MaxValue)).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_lost_order_spends_the_budget_of_durability()
+    {
+        await using WebApplication app = await OpenAsync();
+        using var client = new HttpClient { BaseAddress = Address.Of(app.Services) };
+        await client.PutAsync(new Uri("/fault/LostOrders", UriKind.Relative), null);
+        for (int i = 0; i < 50; i++)
+        {
+            (await client.PostAsJsonAsync("/orders", new Order("chair", 2))).StatusCode.Should().Be(HttpStatusCode.Created, "the customer is not told");
+        }
+
+        await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        (await client.GetStringAsync(new Uri("/reliability/status/stored", UriKind.Relative))).Should().Contain("\"bad\":1,").And.Contain("Exhausted");
+        (await client.PostAsJsonAsync("/orders", new Order("yacht", 1))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await client.PutAsync(new Uri("/fault/Earthquake", UriKind.Relative), null)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        await app.StopAsync();
+    }
+
+    private static async Task<string> DrawAsync(WebApplication app)
+    {
+        using var written = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
+        console.Profile.Width = 140;
+        console.Write(await app.Services.GetRequiredService<Screen>().DrawAsync(default));
+        return written.ToString();
+    }
+
+    private async Task<WebApplication> OpenAsync()
+    {
+        WebApplication app = StorefrontApp.Build(
+        [
+            "--urls", "http://127.0.0.1:0", "--rate", "0", "--plain", "true", "--Logging:LogLevel:Default", "None",
+            "--Storefront:Database", Path.Combine(_folder, "shop.db"), "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"),
+        ]);
+        await app.Services.GetRequiredService<OrderBook>().OpenAsync(default);
+        await app.StartAsync();
+        return app;
+    }
+}
