@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Reliability.Benchmarks;
+using Reliability.Benchmarks.Alerting;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Sizing;
@@ -8,6 +9,9 @@ switch (args)
 {
     case ["check", .. var names]:
         return Checks.Run(names);
+    case ["evaluation"]:
+        await EvaluationCommand.RunAsync();
+        return 0;
     case ["growth"]:
         await GrowthCommand.RunAsync();
         return 0;

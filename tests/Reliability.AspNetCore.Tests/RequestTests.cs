@@ -47,6 +47,30 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task The_actions_of_controllers_are_counted_by_their_routes()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("read", s => s.Availability(99m)).FromRequests("read", q => q.Route("/api/Orders/{id:int}"))
+                .AddSlo("write", s => s.Availability(99m)).FromRequests("write", q => q.Route("api/orders").Method("POST")),
+            app =>
+            {
+                app.UseReliability();
+                app.MapControllers();
+            },
+            services: services => services.AddControllers().AddApplicationPart(typeof(OrdersController).Assembly));
+        foreach (int status in (int[])[200, 404, 503])
+        {
+            await site.GetAsync($"/api/orders/{status}");
+        }
+
+        using HttpResponseMessage _ = await site.Client.PostAsync(new Uri("/api/orders", UriKind.Relative), content: null);
+        BudgetStatus read = await site.StatusAsync("read", total: 3);
+        BudgetStatus write = await site.StatusAsync("write", total: 1);
+        (read.Bad, write.Bad).Should().Be((1m, 1m));
+    }
+
+    [Fact]
     public async Task A_latency_objective_counts_answers_and_no_errors()
     {
         using var gate = new SemaphoreSlim(0);

@@ -7,8 +7,6 @@ namespace Reliability.Slos;
 /// <summary>Loads what the pure algorithms need and calls them. Safe for concurrent use.</summary>
 public sealed class ErrorBudgets : IErrorBudgets
 {
-    private static readonly TimeSpan[] BurnWindows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(3)];
-
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly ReleasePolicy _policy;
@@ -157,7 +155,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
         var burn = new List<BurnReading>();
-        foreach (TimeSpan window in BurnWindows)
+        foreach (TimeSpan window in RecentBuckets.BurnWindows)
         {
             if (window <= slo.Window.NominalLength && window <= _minutesKept)
             {

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using Reliability.Storage;
+
+namespace Reliability.Benchmarks.Alerting;
+
+/// <summary>Counts reads and the rows that they bring.</summary>
+internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
+{
+    public long Calls { get; private set; }
+
+    public long Rows { get; private set; }
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
+
+    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) => inner.AppendAsync(batch, cancellationToken);
+
+    public async IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Calls++;
+        await foreach (SeriesBucket bucket in inner.ReadAsync(query, cancellationToken))
+        {
+            Rows++;
+            yield return bucket;
+        }
+    }
+
+    public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
+        inner.GetLastSequenceAsync(service, producerId, cancellationToken);
+
+    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => inner.TrimAsync(retention, now, cancellationToken);
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
+}

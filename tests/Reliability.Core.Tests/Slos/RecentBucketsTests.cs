@@ -1,0 +1,40 @@
+using CsCheck;
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Tests;
+
+public sealed class RecentBucketsTests
+{
+    private static readonly Gen<AlertRule> Rule = Gen.OneOf(
+        Gen.Select(Gen.Int[2, 4320], Gen.Int[1, 100], (length, share) => (AlertRule)new BurnRateRule(TimeSpan.FromMinutes(length), TimeSpan.FromMinutes(Math.Max(1, length * share / 100)), 2, AlertSeverity.Page)),
+        Gen.Int[1, 6000].Select(length => (AlertRule)new RatioBelowRule(99, TimeSpan.FromMinutes(length))),
+        Gen.Int[1, 3000].Select(length => (AlertRule)new BadEventRule(TimeSpan.FromMinutes(length))));
+
+    [Fact]
+    public void What_rules_see_in_hours_and_minutes_is_what_they_would_see_in_minutes_alone() =>
+        Gen.Select(Rule.Array[1, 4], Gen.Int[0, 1440], Gen.Int[0, 9], Gen.Int[1, 40], Gen.Int[0, 100].Array[50]).Sample(
+            (rules, offset, gap, step, bad) =>
+            {
+                SloDefinition slo = SloDefinition.Availability("a", 99m) with { Alerts = [.. rules.DistinctBy(rule => rule.Name)] };
+                DateTimeOffset now = Bucket.Minute((6 * 1440) + offset).AddSeconds(gap * 7);
+                var store = new ListSeriesStore();
+                List<SeriesBucket> minutes = [];
+                for (int minute = 0; minute < (6 * 1440) + offset; minute += step)
+                {
+                    if (minute / 300 % 10 != gap)
+                    {
+                        minutes.Add(Bucket.At(Bucket.Minute(minute), 100, bad[minute % bad.Length]));
+                    }
+                }
+
+                store.Put(slo, [.. minutes]);
+                using BucketBuffer planned = RecentBuckets.ReadAsync(store, slo, now, ExcludedTime.None, null, default).AsTask().GetAwaiter().GetResult();
+                SeriesQuery[] plan = [.. RecentBuckets.Plan(slo, now)];
+                bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
+                return eachOnce && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>
+                    (pair.First.Condition, pair.First.Value, pair.First.Explanation) == (pair.Second.Condition, pair.Second.Value, pair.Second.Explanation)
+                    && pair.First.Windows.Select(window => (window.Total, window.Bad, window.BurnRate)).SequenceEqual(pair.Second.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))));
+            },
+            iter: 300);
+}
