@@ -52,6 +52,14 @@ public sealed partial class PageTests
         DocumentedProgram.Of(Root).Should().Contain(p => p.Page == "README.md" && p.Output != null);
 
     [Fact]
+    public void Every_test_that_a_page_names_exists()
+    {
+        string tests = string.Concat(Directory.GetFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string[] named = [.. TestNames().Matches(File.ReadAllText(Path.Combine(Root, "docs", "asked-for.md"))).Select(match => match.Groups[1].Value)];
+        named.Should().HaveCountGreaterThan(10).And.OnlyContain(name => tests.Contains($" {name}(", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {
         string[] pages = [Path.Combine(Root, "README.md"), Path.Combine(Root, "CONTRIBUTING.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)];
@@ -114,6 +122,9 @@ public sealed partial class PageTests
     /// <summary>Leaves out what the host's console logger wrote in between: a level with a colon, and indented lines.</summary>
     private static string OwnLines(string printed) =>
         string.Join('\n', printed.Split('\n').Where(line => !HostLog().IsMatch(line)));
+
+    [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,})`")]
+    private static partial Regex TestNames();
 
     [GeneratedRegex(@"^(?:\u001b\[[0-9;]*m)*(?:trce|dbug|info|warn|fail|crit)(?:\u001b\[[0-9;]*m)*:|^      ")]
     private static partial Regex HostLog();

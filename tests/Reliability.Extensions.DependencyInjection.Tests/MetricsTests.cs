@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
-using Reliability.Slos;
 
 namespace Reliability.Tests;
 
@@ -54,7 +53,7 @@ public sealed class MetricsTests
         using var store = new SwitchableStore();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddReliability(r => r.UseSeriesStore(store).Add(SloDefinition.Availability("checkout", 99m) with { Alerts = [] }));
+        builder.Services.AddReliability(r => r.UseSeriesStore(store).AddSlo("checkout", slo => slo.Availability(99m).WithoutAlerts()));
         using IHost host = builder.Build();
         await host.StartAsync();
 

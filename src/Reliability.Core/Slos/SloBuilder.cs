@@ -8,6 +8,7 @@ public sealed class SloBuilder
     private SloDefinition? _definition;
     private Func<SloDefinition, SloDefinition> _shape = static slo => slo;
     private BurnRateScaling? _scaling;
+    private bool _isSilent;
 
     internal SloBuilder(string name) => _name = name;
 
@@ -85,13 +86,26 @@ public sealed class SloBuilder
         return this;
     }
 
+    /// <summary>Raises no alarm: without it an objective has the Workbook's burn-rate rules.</summary>
+    /// <remarks>It cannot be combined with <see cref="AlertWhen"/> and <see cref="AlertOnBurnRate"/>.</remarks>
+    public SloBuilder WithoutAlerts()
+    {
+        _isSilent = true;
+        return this;
+    }
+
     internal SloDefinition Build()
     {
         SloDefinition slo = _shape(_definition ?? throw new InvalidOperationException(
             $"Objective '{_name}' does not say what it measures; call Availability, Latency, Score, ZeroTolerance or Measurement."));
         IEnumerable<AlertRule> burnRate = _scaling is { } scaling ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling) : [];
         AlertRule[] alerts = [.. burnRate, .. _alerts];
-        return SloDefinition.RequireValid(alerts.Length > 0 ? slo with { Alerts = alerts } : slo);
+        if (_isSilent && alerts.Length > 0)
+        {
+            throw new InvalidOperationException($"Objective '{_name}' says WithoutAlerts and has alert rules; say one of the two.");
+        }
+
+        return SloDefinition.RequireValid(alerts.Length > 0 || _isSilent ? slo with { Alerts = alerts } : slo);
     }
 
     private SloBuilder Measure(SloDefinition definition)

@@ -32,6 +32,17 @@ public sealed class SloDefinitionTests
     }
 
     [Fact]
+    public void An_objective_may_choose_its_alerts_or_have_none()
+    {
+        SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts()).Alerts.Should().BeEmpty();
+        SloDefinition.Create("a", slo => slo.Availability(99m)).Alerts.Should().HaveCount(4);
+        var one = new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page);
+        SloDefinition.Create("a", slo => slo.Availability(99m).AlertWhen(one)).Alerts.Should().Equal(one);
+        FluentActions.Invoking(() => SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts().AlertWhen(one)))
+            .Should().Throw<InvalidOperationException>().WithMessage("Objective 'a' says WithoutAlerts and has alert rules; say one of the two.");
+    }
+
+    [Fact]
     public void The_error_budget_of_99_9_is_exactly_a_thousandth() => SloDefinition.Availability("a", 99.9m).ErrorBudget.Should().Be(0.001m);
 
     [Fact]
