@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
 using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -53,6 +55,25 @@ public sealed class WriteTests
         (await site.ReadAsync("/reliability/ledger/shop")).Json.GetProperty("entries").EnumerateArray().Select(one => one.GetProperty("kind").GetString())
             .Where(kind => kind != "Definition").Should().Equal("Adjustment", "Exclusion", "Reset", "Revocation");
         (await site.ReadAsync("/reliability/ledger/shop?knownAt=2020-01-01")).Json.GetProperty("entries").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_recurring_exclusion_that_this_process_cannot_work_out_says_what_to_add()
+    {
+        await using Site site = await StartAsync();
+        IServiceProvider services = site.Services;
+        var elsewhere = new BudgetLedger(
+            services.GetRequiredService<ISeriesStore>(), services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IEventLog>(), services.GetRequiredService<IErrorBudgets>().Objectives, expander: new Daily());
+        await elsewhere.ExcludeAsync(new BudgetExclusion
+        {
+            Slo = "checkout",
+            By = "ada",
+            Reason = "nights",
+            Recurrence = new Recurrence { Rule = "FREQ=DAILY", Start = TimeProvider.System.GetUtcNow().Date, Duration = TimeSpan.FromHours(1) },
+        });
+        await services.GetRequiredService<IBudgetLedger>().GetEntriesAsync("shop");
+        (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/status/checkout");
+        (status, json.GetProperty("detail").GetString()!.Contains("UseRecurrence()", StringComparison.Ordinal)).Should().Be((HttpStatusCode.InternalServerError, true));
     }
 
     [Fact]
@@ -255,6 +276,11 @@ public sealed class WriteTests
         .AddSlo("checkout", s => s.Availability(99.9m).OfService("shop"))
         .AddPolicy(new BudgetPolicy("freeze", "checkout", actsAt: 0.1m) { FreezesReleases = true })
         .AddSlo(Hostile, s => s.Availability(99m).OfService(Hostile));
+
+    private sealed class Daily : IRecurrenceExpander
+    {
+        public IReadOnlyList<TimeRange> Expand(Recurrence recurrence, TimeRange range) => [range];
+    }
 
     private static void Users(IServiceCollection services)
     {

@@ -30,6 +30,11 @@ internal static class ApiFaults
             // What the store says may name servers; it is in the log and in the health of the application.
             return Problem(StatusCodes.Status503ServiceUnavailable, "The store cannot be read now. Try again later; the health endpoint and the log say why.");
         }
+        catch (ReliabilityException e)
+        {
+            // A set-up that does not match what is stored: the message says what to add or update.
+            return Problem(StatusCodes.Status500InternalServerError, e.Message);
+        }
     }
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
