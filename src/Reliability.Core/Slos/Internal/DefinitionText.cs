@@ -2,28 +2,44 @@ using System.Globalization;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Definitions as text, to tell one from another. The same in every culture and for 99.9 and 99.90.</summary>
+/// <summary>
+/// Definitions in words, to show them and to tell one from another. What is written here is stored: the words for what exists never change, or budgets would start
+/// anew with an update of the library.
+/// </summary>
 internal static class DefinitionText
 {
     /// <summary>What is measured: another one makes recorded events mean something else.</summary>
-    public static string Measures(SloDefinition slo) => Invariant(() => slo.Indicator.ToString());
+    public static string Measures(SloDefinition slo) => slo.Indicator switch
+    {
+        AvailabilityIndicator => "availability",
+        LatencyIndicator latency => Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
+        ScoreIndicator score => Text($"score of {score.Scale:R}"),
+        MeasurementIndicator measurement => Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
+        ZeroToleranceIndicator => "losses",
+        Indicator other => other.GetType().Name,
+    };
 
     /// <summary>All that decides about budgets and alerts.</summary>
-    public static string Of(SloDefinition slo) => Invariant(() =>
-        $"{slo.Service}|{slo.Target / 1.000000000000000000m}|{slo.Indicator}|{slo.Window}|{slo.Budgeting}|{string.Join(";", slo.Alerts)}");
-
-    /// <summary>The figures of records are written in the culture of the moment.</summary>
-    private static string Invariant(Func<string> text)
+    public static string Of(SloDefinition slo)
     {
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            return text();
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
+        string target = slo.Indicator is ZeroToleranceIndicator zero ? Text($"at most {zero.AllowedEvents}") : Text($"{slo.Target:0.##########} %");
+        return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: {(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}";
     }
+
+    private static string Window(SloWindow window) => window switch
+    {
+        RollingWindow rolling => $"{DurationText.Of(rolling.Length)} rolling",
+        CalendarWindow calendar => $"a {calendar.Period} in {calendar.Zone}",
+        _ => window.GetType().Name,
+    };
+
+    private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
+        ? Text($"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, coverage: {slices.CoverageFloor:0.####})")
+        : "events";
+
+    private static string Rule(AlertRule rule) => rule is BurnRateRule burn
+        ? Text($"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinimumBadEvents} bad and {burn.Guard.Confidence:R} sure)")
+        : $"{rule.Name} ({rule.Severity})";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
