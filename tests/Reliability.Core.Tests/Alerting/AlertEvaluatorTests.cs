@@ -274,6 +274,22 @@ public sealed class AlertEvaluatorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_history_that_is_away_keeps_nobody_from_being_told_and_is_written_later()
+    {
+        AlertEvaluator evaluator = Evaluator();
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        _store.Controls[StorageRoles.Events].IsDown = true;
+        (await evaluator.RunAsync(1)).Should().ContainSingle().Which.Should().BeOfType<StoreException>();
+        _phone.Told.Should().Equal($"checkout {Fast} Fired");
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _store.Controls[StorageRoles.Events].IsDown = false;
+        await Look(evaluator, minutes: 3);
+        _phone.Calls.Should().ContainSingle();
+        (await evaluator.GetHistoryAsync("shop", 10)).Should().Equal(_phone.Calls[0]);
+    }
+
+    [Fact]
     public async Task A_document_of_a_newer_library_is_left_alone_and_named()
     {
         await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("alerts", "checkout"), """{"version":9}"""), default);

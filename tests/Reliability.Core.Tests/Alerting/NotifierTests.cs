@@ -114,6 +114,22 @@ public sealed class NotifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notifier_that_is_away_while_much_happens_keeps_the_document_small()
+    {
+        _broken.Trouble = (_, _) => throw new InvalidOperationException();
+        for (int i = 0; i < 600; i++)
+        {
+            _budgets.See("checkout", i % 2 == 0 ? AlertCondition.Met : AlertCondition.NotMet, Fast);
+            await _evaluator.RunAsync(1);
+            _time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        _phone.Calls.Should().HaveCount(600);
+        (await _evaluator.GetUndeliveredAsync()).Should().HaveCount(100).And.BeInDescendingOrder(one => one.GivenUpAt);
+        (await _store.Documents.GetAsync(new Reliability.Storage.DocumentId("alerts", "checkout"), default))!.Json.Length.Should().BeLessThan(200_000);
+    }
+
+    [Fact]
     public async Task A_notifier_that_was_removed_is_forgotten()
     {
         _broken.Trouble = (_, _) => throw new InvalidOperationException();

@@ -8,6 +8,7 @@ namespace Reliability.Alerting.Internal;
 internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEventLog events, TimeProvider timeProvider, List<Exception> faults)
 {
     private const int MostUndelivered = 100;
+    private const int MostWaiting = 100;
 
     /// <summary>Who failed in this run is not waited for again in it, however many objectives have something to tell.</summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
@@ -27,21 +28,39 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
             entries[i] = entries[i] with { Waiting = [.. results.Select(result => result[i]).OfType<WaitingNotifier>()] };
         }
 
+        // Who is away for days does not make the document grow without end: the oldest are given up.
+        OutboxEntry[] open = [.. entries.Where(entry => entry.Waiting.Count > 0 || !entry.IsLogged)];
+        int surplus = Math.Max(0, open.Length - MostWaiting);
+        foreach (OutboxEntry entry in open[..surplus])
+        {
+            givenUp.AddRange(entry.Waiting.Select(waiting => new UndeliveredNotification(waiting.Name, entry.Notification, timeProvider.GetUtcNow())));
+        }
+
         return state with
         {
-            Outbox = [.. entries.Where(entry => entry.Waiting.Count > 0)],
+            Outbox = open[surplus..],
             Undelivered = [.. state.Undelivered.Concat(givenUp).TakeLast(MostUndelivered)],
         };
     }
 
+    /// <summary>Writes the history. When it is away, people are told all the same, and the history later.</summary>
     private async ValueTask<OutboxEntry> LogAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         AlertNotification told = entry.Notification;
         bool isFired = told.Kind == AlertTransitionKind.Fired;
         var happened = new NewEvent(
             isFired ? "alert.fired" : "alert.resolved", told.ResolvedAt ?? told.FiredAt, JsonSerializer.Serialize(told, AlertJson.Default.AlertNotification));
-        await events.AppendAsync(new EventAppend(StreamName.OfAlerts(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}"), cancellationToken).ConfigureAwait(false);
-        return entry with { IsLogged = true };
+        var append = new EventAppend(StreamName.OfAlerts(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}");
+        try
+        {
+            await events.AppendAsync(append, cancellationToken).ConfigureAwait(false);
+            return entry with { IsLogged = true };
+        }
+        catch (StoreException e)
+        {
+            faults.Add(e);
+            return entry;
+        }
     }
 
     /// <returns>For each entry whether the notifier still waits for it.</returns>
