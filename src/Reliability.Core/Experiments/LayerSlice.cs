@@ -1,0 +1,7 @@
+namespace Reliability.Experiments;
+
+/// <summary>A slice of a layer: experiments whose slices do not overlap share no unit.</summary>
+/// <param name="Layer">The layer's name, compared ordinally.</param>
+/// <param name="From">Where the slice starts: 0 or more, and itself in the slice.</param>
+/// <param name="To">Where it ends: at most 1, above <paramref name="From"/>, and itself not in the slice.</param>
+public sealed record LayerSlice(string Layer, double From, double To);
