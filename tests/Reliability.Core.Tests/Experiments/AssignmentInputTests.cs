@@ -1,0 +1,93 @@
+namespace Reliability.Experiments.Tests;
+
+public class AssignmentInputTests
+{
+    public static TheoryData<AssignmentDefinition, string> Illegal => new()
+    {
+        { Assign.Weighted("s", 1, double.NaN), "'arm-1' is NaN" },
+        { Assign.Weighted("s", 1, -1), "'arm-1' is -1" },
+        { Assign.Weighted("s", 1, double.PositiveInfinity), "'arm-1' is" },
+        { Assign.Weighted("s", 0, 0), "their sum is finite; it is 0" },
+        { Assign.Weighted("s", double.MaxValue, double.MaxValue), "their sum is finite" },
+        { Assign.Weighted("s"), "1 to 1000 variants; this one has 0" },
+        { Assign.Even("s", 1001), "this one has 1001" },
+        { Assign.Even("", 2), "a seed" },
+        { new AssignmentDefinition { Seed = "s", Variants = [new("a", 1), new("a", 1)] }, "'a' is empty or there twice" },
+        { new AssignmentDefinition { Seed = "s", Variants = [new("", 1), new("a", 1)] }, "'' is empty" },
+        { Assign.Even("s", 2) with { Coverage = 1.01 }, "Coverage is 0 to 1; it is 1.01" },
+        { Assign.Even("s", 2) with { Coverage = double.NaN }, "Coverage is 0 to 1" },
+        { Assign.Even("s", 2) with { Layer = new("", 0, 1) }, "the layer's name" },
+        { Assign.Even("s", 2) with { Layer = new("l", 0.5, 0.5) }, "from 0.5 to 0.5" },
+        { Assign.Even("s", 2) with { Layer = new("l", -0.1, 0.5) }, "from -0.1" },
+        { Assign.Weighted("s", 1, 2) with { Scheme = AssignmentScheme.Md5Modulo }, "the same share" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Illegal))]
+    public void What_is_not_legal_is_refused_by_name(AssignmentDefinition definition, string message)
+    {
+        Action create = () => VariantAssigner.Create(definition);
+        create.Should().Throw<ArgumentException>().WithMessage($"*{message}*");
+    }
+
+    [Fact]
+    public void A_scheme_of_a_later_version_is_refused_and_not_guessed()
+    {
+        Action create = () => VariantAssigner.Create(Assign.Even("s", 2) with { Scheme = "rendezvous-2" });
+        create.Should().Throw<UnknownAssignmentSchemeException>().WithMessage("*'rendezvous-2'*'rendezvous-1'*");
+    }
+
+    [Fact]
+    public void A_unit_without_an_id_is_refused()
+    {
+        Action assign = () => VariantAssigner.Create(Assign.Even("s", 2)).Assign("");
+        assign.Should().Throw<ArgumentException>().WithMessage("*nameless*");
+    }
+
+    [Fact]
+    public void A_closed_variant_takes_nobody() =>
+        Assign.All(Assign.Weighted("s", 1, 0, 1), Assign.Users(10_000)).Should().NotContain(1).And.Contain(0).And.Contain(2);
+
+    [Fact]
+    public void Ids_are_compared_as_they_are_written()
+    {
+        VariantAssigner assigner = VariantAssigner.Create(Assign.Even("s", 2));
+        Hash("é").Should().NotBe(Hash("e\u0301"), "normal forms of one character are two ids");
+        Hash("USER").Should().NotBe(Hash("user"));
+        Hash("\ud800").Should().Be(Hash("\ufffd"), "half a surrogate pair is read as U+FFFD");
+
+        ulong Hash(string unit)
+        {
+            assigner.Assign(unit, out ulong hash);
+            return hash;
+        }
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(36)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(10_000)]
+    public void Assigning_allocates_nothing(int length)
+    {
+        string unit = new('ы', length);
+        AssignmentDefinition[] definitions =
+        [
+            Assign.Even("s", 3),
+            Assign.Weighted("s", 1, 2, 3) with { Coverage = 0.999, Layer = new("l", 0, 0.999) },
+            Assign.Even("s", 3) with { Scheme = AssignmentScheme.Md5Modulo },
+        ];
+        foreach (VariantAssigner assigner in definitions.Select(VariantAssigner.Create))
+        {
+            assigner.Assign(unit); // an id that is too long for the stack fills the pool once
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                assigner.Assign(unit);
+            }
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        }
+    }
+}
