@@ -37,9 +37,12 @@ def ln(x):
         m, e = m * 0.5, e + 1
     s = (m - 1) / (m + 1)
     z = s * s
-    series = 1 / 23
-    for k in (21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
-        series = series * z + 1 / k
+    w, even, odd = z * z, 1 / 23, 1 / 21
+    for k in (19, 15, 11, 7, 3):
+        even = even * w + 1 / k
+    for k in (17, 13, 9, 5):
+        odd = odd * w + 1 / k
+    series = even + odd * z
     twice = s + s
     return e * 0.69314718036912382 + (twice + twice * (series * z) + e * 1.9082149292705877e-10)
 

@@ -1,3 +1,4 @@
+using Reliability.Benchmarks.Experiments;
 using Reliability.Benchmarks.Recording;
 using Reliability.Benchmarks.Storage;
 
@@ -30,6 +31,11 @@ internal static class Checks
                 Flush(typeof(PostgresFlushBenchmarks), nameof(PostgresFlushBenchmarks.Flush), 1.2, nameof(PostgresFlushBenchmarks.Upsert)),
                 Flush(typeof(SqliteFlushBenchmarks), nameof(SqliteFlushBenchmarks.Flush), 1.3, nameof(SqliteFlushBenchmarks.Upsert)),
             ]),
+        new(
+            "assignment",
+            "Assignment: a unit's variant, measured against other designs",
+            [typeof(ShortIdBenchmarks), typeof(LongIdBenchmarks)],
+            [.. Assignment(typeof(ShortIdBenchmarks)), .. Assignment(typeof(LongIdBenchmarks))]),
     ];
 
     /// <summary>The names of all checks.</summary>
@@ -51,6 +57,18 @@ internal static class Checks
         }
 
         return isMet ? 0 : 1;
+    }
+
+    private static IEnumerable<Bound> Assignment(Type type)
+    {
+        foreach (string subject in (string[])[nameof(AssignmentBenchmarks.Two), nameof(AssignmentBenchmarks.Three), nameof(AssignmentBenchmarks.Four), nameof(AssignmentBenchmarks.Weighted3), nameof(AssignmentBenchmarks.Weighted4)])
+        {
+            yield return new(type, subject, 100);
+            yield return new(type, subject, 0.05, nameof(AssignmentBenchmarks.FeatureManagement));
+            yield return new(type, subject, 0.15, nameof(AssignmentBenchmarks.Md5Modulo));
+        }
+
+        yield return new(type, nameof(AssignmentBenchmarks.Ten), 0.05, nameof(AssignmentBenchmarks.FeatureManagement));
     }
 
     private static Bound Flush(Type type, string subject, double limit, string peer) => new(type, subject, limit, peer) { MaxAllocatedBytes = null };

@@ -1,3 +1,5 @@
+using Reliability.Experiments.Internal;
+
 namespace Reliability.Experiments.Tests;
 
 public class AssignmentMovementTests
@@ -76,6 +78,21 @@ public class AssignmentMovementTests
         AssignmentDefinition uneven = even with { Variants = [.. even.Variants, new WeightedVariant("nobody", 1e-300)] };
         AssignmentPlan.Compare(even, uneven, Units).Moved.Should().Be(0);
         AssignmentPlan.Compare(even, Assign.Weighted("log", 0.1, 0.1, 0.1), Units).Moved.Should().Be(0);
+    }
+
+    [Fact]
+    public void Leaving_out_logarithms_that_cannot_win_changes_nobodys_variant()
+    {
+        double[][] all = [[5, 3, 2], [1e-9, 1, 1e9], [1, 1.0000001], [1e300, 1e-300, 1e299], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]];
+        foreach (double[] weights in all)
+        {
+            AssignmentDefinition definition = Assign.Weighted("plain", weights);
+            UnitDraw[] draws = [.. definition.Variants.Select(v => UnitDraw.ForVariant("plain").Of(v.Key))];
+            int[] places = [.. Enumerable.Range(0, weights.Length).OrderBy(i => definition.Variants[i].Key, StringComparer.Ordinal)];
+            string[] units = [.. Units.Take(20_000)];
+            int[] plain = [.. units.Select(u => places.MinBy(i => -PortableLog.Ln(draws[i].Of(UnitHash.Of(u))) / weights[i]))];
+            Assign.All(definition, units).Should().Equal(plain);
+        }
     }
 
     [Fact]

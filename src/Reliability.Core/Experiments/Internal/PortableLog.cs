@@ -10,7 +10,7 @@ internal static class PortableLog
     private const double Ln2Low = 1.9082149292705877e-10;
     private const double Root2 = 1.4142135623730951;
 
-    /// <summary>ln(x) for a normal double above 0: x = 2^k m with m near 1, ln m = 2 artanh(s) with s = (m-1)/(m+1), as a series in s².</summary>
+    /// <summary>ln(x) for a normal double above 0: x = 2^k m with m near 1, ln m = 2 artanh(s) with s = (m-1)/(m+1), as a series in s², its even and its odd terms side by side.</summary>
     public static double Ln(double x)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);
@@ -24,17 +24,19 @@ internal static class PortableLog
 
         double s = (m - 1) / (m + 1);
         double z = s * s;
-        double series = 1.0 / 23;
-        series = (series * z) + (1.0 / 21);
-        series = (series * z) + (1.0 / 19);
-        series = (series * z) + (1.0 / 17);
-        series = (series * z) + (1.0 / 15);
-        series = (series * z) + (1.0 / 13);
-        series = (series * z) + (1.0 / 11);
-        series = (series * z) + (1.0 / 9);
-        series = (series * z) + (1.0 / 7);
-        series = (series * z) + (1.0 / 5);
-        series = (series * z) + (1.0 / 3);
+        double w = z * z;
+        double even = 1.0 / 23;
+        double odd = 1.0 / 21;
+        even = (even * w) + (1.0 / 19);
+        odd = (odd * w) + (1.0 / 17);
+        even = (even * w) + (1.0 / 15);
+        odd = (odd * w) + (1.0 / 13);
+        even = (even * w) + (1.0 / 11);
+        odd = (odd * w) + (1.0 / 9);
+        even = (even * w) + (1.0 / 7);
+        odd = (odd * w) + (1.0 / 5);
+        even = (even * w) + (1.0 / 3);
+        double series = even + (odd * z);
         double twice = s + s;
         double fraction = twice + (twice * (series * z));
         return (exponent * Ln2High) + (fraction + (exponent * Ln2Low));

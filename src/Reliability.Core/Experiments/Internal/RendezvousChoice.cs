@@ -7,8 +7,11 @@ namespace Reliability.Experiments.Internal;
 /// </summary>
 internal sealed class RendezvousChoice : VariantChoice
 {
+    /// <summary>More than rounding can take from the bound, so that it never decides what a logarithm would decide otherwise.</summary>
+    private const double Slack = 1 - 1e-9;
     private readonly UnitDraw[] _draws;
     private readonly double[] _weights;
+    private readonly double[] _inverses;
     private readonly int[] _places;
     private readonly bool _isEven;
 
@@ -20,6 +23,7 @@ internal sealed class RendezvousChoice : VariantChoice
         _places = places;
         _draws = [.. places.Select(i => root.Of(variants[i].Key))];
         _weights = [.. places.Select(i => variants[i].Weight)];
+        _inverses = [.. _weights.Select(w => 1 / w)];
         _isEven = Array.TrueForAll(_weights, w => w == _weights[0]);
     }
 
@@ -44,15 +48,21 @@ internal sealed class RendezvousChoice : VariantChoice
         return best;
     }
 
+    /// <summary>Since -ln(u) >= 1-u, most variants are out of the race without a logarithm once a good one has its score.</summary>
     private int Smallest(ulong unitHash)
     {
-        UnitDraw[] draws = _draws;
-        int best = 0;
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < draws.Length; i++)
+        int best = MostPromising(unitHash);
+        double least = Score(best, _draws[best].Of(unitHash));
+        for (int i = 0; i < _draws.Length; i++)
         {
-            double score = -PortableLog.Ln(draws[i].Of(unitHash)) / _weights[i];
-            if (score < least)
+            double u = _draws[i].Of(unitHash);
+            if (i == best || (1 - u) * Slack >= least * _weights[i])
+            {
+                continue;
+            }
+
+            double score = Score(i, u);
+            if (score < least || (score == least && i < best))
             {
                 least = score;
                 best = i;
@@ -61,4 +71,23 @@ internal sealed class RendezvousChoice : VariantChoice
 
         return best;
     }
+
+    private int MostPromising(ulong unitHash)
+    {
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < _draws.Length; i++)
+        {
+            double bound = (1 - _draws[i].Of(unitHash)) * _inverses[i];
+            if (bound < least)
+            {
+                least = bound;
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
+    private double Score(int place, double u) => -PortableLog.Ln(u) / _weights[place];
 }
