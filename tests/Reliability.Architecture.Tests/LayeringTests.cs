@@ -15,7 +15,7 @@ public sealed partial class LayeringTests
         // Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
         ["Slos"] = ["Statistics", "Storage", "Recording"],
 
-        ["Experiments"] = [],
+        ["Experiments"] = ["Statistics", "Storage"],
 
         // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading), followed through time.
         ["Alerting"] = ["Storage", "Slos"],

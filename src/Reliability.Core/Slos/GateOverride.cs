@@ -1,4 +1,4 @@
-using Reliability.Slos.Internal;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Slos;
 

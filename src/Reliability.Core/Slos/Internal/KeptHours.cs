@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Reliability.Storage;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 

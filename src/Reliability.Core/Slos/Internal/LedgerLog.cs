@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reliability.Storage;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 

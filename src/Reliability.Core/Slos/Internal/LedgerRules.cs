@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 

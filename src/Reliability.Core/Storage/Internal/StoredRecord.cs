@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Reliability.Storage;
 
-namespace Reliability.Slos.Internal;
+namespace Reliability.Storage.Internal;
 
-/// <summary>Reads what this capability stored.</summary>
+/// <summary>Reads what a capability stored.</summary>
 internal static class StoredRecord
 {
     public static T Read<T>(string json, string where, JsonTypeInfo<T> type, int format, Func<T, int> formatOf)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Reliability.Slos.Internal;
+namespace Reliability.Storage.Internal;
 
 /// <summary>The rules for what people write into audit histories.</summary>
 internal static class AuditText

@@ -1,0 +1,38 @@
+using Reliability.Storage;
+
+namespace Reliability.Experiments;
+
+/// <summary>One version of an experiment, as it is stored.</summary>
+public sealed record Experiment
+{
+    /// <summary>The service that runs it.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>What it compares, and how it assigns.</summary>
+    public required ExperimentDefinition Definition { get; init; }
+
+    /// <summary>Where it stands in its life.</summary>
+    public required ExperimentState State { get; init; }
+
+    /// <summary>Everything that was done to it, oldest first.</summary>
+    public required IReadOnlyList<ExperimentChange> History { get; init; }
+
+    /// <summary>Names this version: a change names the version that it was made from.</summary>
+    public required ETag ETag { get; init; }
+
+    /// <summary>How often it was changed, its creation included.</summary>
+    public int Revision => History.Count;
+
+    /// <summary>When it was first started, or <see langword="null"/>.</summary>
+    public DateTimeOffset? StartedAt => History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started)?.At;
+
+    /// <summary>Whether shares changed after the start, so that early and late units were split in other ways.</summary>
+    public bool WasReweighted
+    {
+        get
+        {
+            ExperimentChange? start = History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started);
+            return start is not null && History.Any(change => change.Revision > start.Revision && !change.Variants.SequenceEqual(start.Variants));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Reliability.Experiments;
+
+/// <summary>
+/// Decides what one version of an experiment gives a unit: forced variants first, then targeting, then the draw. A pure function, safe for
+/// concurrent use; a call allocates nothing.
+/// </summary>
+public sealed class ExperimentAssigner
+{
+    private readonly Experiment _experiment;
+    private readonly VariantAssigner _assigner;
+    private readonly Dictionary<string, ExperimentVariant> _forced;
+
+    /// <summary>Prepares an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <exception cref="ArgumentException">Its definition is not valid.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library; nobody is assigned by guessing.</exception>
+    public ExperimentAssigner(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ExperimentDefinition.Validate(experiment.Definition);
+        _experiment = experiment;
+        _assigner = VariantAssigner.Create(experiment.Definition.ToAssignment());
+        _forced = experiment.Definition.Forced.ToDictionary(f => f.Key, f => experiment.Definition.Variants.First(v => v.Key == f.Value), StringComparer.Ordinal);
+    }
+
+    /// <summary>What a unit is given.</summary>
+    /// <param name="unit">The unit's id, not empty.</param>
+    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty: all nameless units would share one variant.</exception>
+    public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(unit);
+        if (_experiment.State != ExperimentState.Running)
+        {
+            return new VariantDecision(null, VariantReason.NotRunning);
+        }
+
+        if (_forced.Count > 0 && _forced.TryGetValue(unit, out ExperimentVariant? forced))
+        {
+            return new VariantDecision(forced, VariantReason.Forced);
+        }
+
+        IReadOnlyList<TargetingRule> rules = _experiment.Definition.Targeting;
+        for (int i = 0; i < rules.Count; i++)
+        {
+            if (!rules[i].Holds(attributes))
+            {
+                return new VariantDecision(null, VariantReason.NotTargeted);
+            }
+        }
+
+        int place = _assigner.Assign(unit);
+        return place < 0 ? new VariantDecision(null, VariantReason.NotIncluded) : new VariantDecision(_experiment.Definition.Variants[place], VariantReason.Assigned);
+    }
+}

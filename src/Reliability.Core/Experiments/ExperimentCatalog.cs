@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Reliability.Experiments.Internal;
+using Reliability.Storage;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Experiments;
+
+/// <summary>The experiments of a service in a document store: a document each, with its history. Safe for concurrent use.</summary>
+public sealed class ExperimentCatalog : IExperiments
+{
+    private readonly IDocumentStore _documents;
+    private readonly string _service;
+    private readonly string _collection;
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Creates the catalog.</summary>
+    /// <param name="documents">Where experiments are kept. It is not disposed.</param>
+    /// <param name="service">The service that runs them, 1 to 180 bytes of UTF-8 without control characters.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <exception cref="ArgumentException">The service's name is not legal.</exception>
+    public ExperimentCatalog(IDocumentStore documents, string service, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        _documents = documents;
+        _service = StoreName.Require(service);
+        _collection = StoreName.Require($"experiments:{service}", nameof(service));
+        _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        ExperimentDefinition.Validate(definition);
+        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], ExperimentChangeKind.Created, by, reason);
+        var write = DocumentWrite.Create(IdOf(definition.Key), Text(record));
+        return await StoreAsync(write, record, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Experiment?> GetAsync(string key, CancellationToken cancellationToken = default) =>
+        await _documents.GetAsync(IdOf(key), cancellationToken).ConfigureAwait(false) is { } document ? Read(document) : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Experiment> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? after = null;
+        do
+        {
+            DocumentPage page = await _documents.ListAsync(new DocumentQuery(_collection, after), cancellationToken).ConfigureAwait(false);
+            foreach (Document document in page.Documents)
+            {
+                yield return Read(document);
+            }
+
+            after = page.Continuation;
+        }
+        while (after is not null);
+    }
+
+    /// <inheritdoc/>
+    public ExperimentPlan Plan(Experiment seen, ExperimentDefinition definition, IEnumerable<string> units)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ExperimentDefinition.Validate(definition);
+        return new ExperimentPlan(
+            AssignmentPlan.Compare(seen.Definition.ToAssignment(), definition.ToAssignment(), units),
+            ExperimentRules.Refusals(seen, definition));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ExperimentDefinition.Validate(definition);
+        return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
+            ? throw new InvalidOperationException(first)
+            : ChangeAsync(seen, seen.State, definition, ExperimentChangeKind.Edited, by, reason, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
+        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, by, reason, "started", [ExperimentState.Draft], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
+        MoveAsync(seen, ExperimentState.Paused, ExperimentChangeKind.Paused, by, reason, "paused", [ExperimentState.Running], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
+        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, by, reason, "resumed", [ExperimentState.Paused], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> ConcludeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) => MoveAsync(
+        seen, ExperimentState.Concluded, ExperimentChangeKind.Concluded, by, reason, "concluded", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
+
+    private ValueTask<ExperimentUpdate> MoveAsync(
+        Experiment seen, ExperimentState next, ExperimentChangeKind kind, string by, string reason, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ExperimentRules.RequireState(seen, verb, legal);
+        return ChangeAsync(seen, next, seen.Definition, kind, by, reason, cancellationToken);
+    }
+
+    private ValueTask<ExperimentUpdate> ChangeAsync(
+        Experiment seen, ExperimentState state, ExperimentDefinition definition, ExperimentChangeKind kind, string by, string reason, CancellationToken cancellationToken)
+    {
+        if (seen.Service != _service)
+        {
+            throw new ArgumentException($"This catalog holds the experiments of '{_service}'; '{seen.Definition.Key}' is one of '{seen.Service}'.", nameof(seen));
+        }
+
+        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason);
+        return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
+    }
+
+    private ExperimentRecord Next(
+        ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, ExperimentChangeKind kind, string by, string reason)
+    {
+        AuditText.RequireName(by, nameof(by));
+        AuditText.RequireReason(reason, nameof(reason));
+        if (history.Count >= ExperimentRules.MaxChanges && kind != ExperimentChangeKind.Concluded)
+        {
+            throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be concluded.");
+        }
+
+        var change = new ExperimentChange(
+            history.Count + 1,
+            kind,
+            by,
+            reason,
+            AuditText.ToMicrosecond(_timeProvider.GetUtcNow()),
+            definition.Coverage,
+            [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
+        return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };
+    }
+
+    private async ValueTask<ExperimentUpdate> StoreAsync(DocumentWrite write, ExperimentRecord record, CancellationToken cancellationToken)
+    {
+        if (await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
+        {
+            return new ExperimentUpdate(IsStored: true, Of(record, write.ETag));
+        }
+
+        Document current = await _documents.GetAsync(write.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new KeyNotFoundException($"Service '{_service}' has no experiment '{write.Id.Id}'.");
+        return new ExperimentUpdate(IsStored: false, Read(current));
+    }
+
+    private DocumentId IdOf(string key) => new(_collection, key);
+
+    private static string Text(ExperimentRecord record) => JsonSerializer.Serialize(record, ExperimentJson.Default.ExperimentRecord);
+
+    private Experiment Read(Document document) => Of(
+        StoredRecord.Read(document.Json, $"Document '{document.Id}'", ExperimentJson.Default.ExperimentRecord, ExperimentRecord.Format, r => r.V), document.ETag);
+
+    private Experiment Of(ExperimentRecord record, ETag etag) => new()
+    {
+        Service = _service,
+        Definition = record.Definition,
+        State = record.State,
+        History = record.History,
+        ETag = etag,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Experiments;
+
+/// <summary>What a team declares about an experiment.</summary>
+public sealed record ExperimentDefinition
+{
+    /// <summary>The most forced units.</summary>
+    public const int MaxForced = 1000;
+
+    /// <summary>Its key, 1 to 200 bytes of UTF-8 without control characters; unique within a service.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it compares, 2 to <see cref="AssignmentDefinition.MaxVariants"/>.</summary>
+    public required IReadOnlyList<ExperimentVariant> Variants { get; init; }
+
+    /// <summary>What is expected and why, for people. Default: nothing.</summary>
+    public string? Hypothesis { get; init; }
+
+    /// <summary>The key of the variant that others are compared with. Default: the first.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Makes its draws independent of all others. Default: its key.</summary>
+    public string? Seed { get; init; }
+
+    /// <summary>How to assign, an <see cref="AssignmentScheme"/>. Default: <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
+    public string Scheme { get; init; } = AssignmentScheme.Rendezvous1;
+
+    /// <summary>Which share of the units is taken, 0 to 1; raising it moves nobody. Default: 1.</summary>
+    public double Coverage { get; init; } = 1;
+
+    /// <summary>The slice of a layer that units must lie in; experiments whose slices do not overlap share no unit. Default: none.</summary>
+    public LayerSlice? Layer { get; init; }
+
+    /// <summary>Conditions that all must hold for a unit to be taken. Default: none.</summary>
+    public IReadOnlyList<TargetingRule> Targeting { get; init; } = [];
+
+    /// <summary>Units that get a variant whatever the draw says, and count nowhere: testers, by id. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The key of the variant that others are compared with.</summary>
+    internal string ControlKey => Control ?? Variants[0].Key;
+
+    /// <summary>What decides who is given which variant.</summary>
+    public AssignmentDefinition ToAssignment() => new()
+    {
+        Seed = Seed ?? Key,
+        Scheme = Scheme,
+        Coverage = Coverage,
+        Layer = Layer,
+        Variants = [.. Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
+    };
+
+    /// <summary>Refuses a definition that is not valid.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <exception cref="ArgumentException">It is not valid; the message names the value and the legal range.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    public static void Validate(ExperimentDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        StoreName.Require(definition.Key);
+        if (definition.Fault() is { } fault)
+        {
+            throw new ArgumentException($"Experiment '{definition.Key}': {fault}", nameof(definition));
+        }
+
+        VariantAssigner.Create(definition.ToAssignment());
+    }
+
+    private string? Fault()
+    {
+        if (Variants is not { Count: >= 2 } || Variants.Contains(null))
+        {
+            return $"an experiment compares 2 to {AssignmentDefinition.MaxVariants} variants, none of them null; this one has {Variants?.Count ?? 0}.";
+        }
+
+        foreach (ExperimentVariant variant in Variants)
+        {
+            StoreName.Require(variant.Key);
+            if (variant.Payload is { } payload && !IsJson(payload))
+            {
+                return $"a payload is valid JSON; that of '{variant.Key}' is not.";
+            }
+        }
+
+        if (Control is { } control && !Has(control))
+        {
+            return $"the control is one of the variants ({Keys()}); it is '{control}'.";
+        }
+
+        if (Forced is null || Forced.Count > MaxForced)
+        {
+            return $"at most {MaxForced} units are forced; {Forced?.Count ?? 0} are.";
+        }
+
+        foreach ((string unit, string variant) in Forced)
+        {
+            if (unit.Length == 0 || !Has(variant))
+            {
+                return $"a forced unit has an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
+            }
+        }
+
+        return Targeting is null || Targeting.Contains(null)
+            ? "targeting is a list of rules, none of them null."
+            : Targeting.Select(rule => rule.Fault()).FirstOrDefault(fault => fault is not null);
+    }
+
+    private bool Has(string variant) => Variants.Any(v => v.Key == variant);
+
+    private string Keys() => string.Join(", ", Variants.Select(v => $"'{v.Key}'"));
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>How this capability writes what it stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ExperimentRecord))]
+internal sealed partial class ExperimentJson : JsonSerializerContext;

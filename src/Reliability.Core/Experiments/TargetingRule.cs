@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Reliability.Experiments;
+
+/// <summary>A condition on one attribute of a unit. An experiment takes a unit when all of its rules hold.</summary>
+/// <param name="Attribute">The attribute's name, compared ordinally.</param>
+/// <param name="Operator">How it is compared.</param>
+/// <param name="Values">What with: one value for numbers, 1 to 1,000 for text.</param>
+public sealed record TargetingRule(string Attribute, TargetingOperator Operator, IReadOnlyList<string> Values)
+{
+    /// <summary>The most values of a rule.</summary>
+    public const int MaxValues = 1000;
+
+    /// <summary>Whether a unit with these attributes is taken.</summary>
+    /// <param name="attributes">What is known of the unit; <see langword="null"/> for nothing.</param>
+    public bool Holds(IReadOnlyDictionary<string, string>? attributes)
+    {
+        if (attributes is null || !attributes.TryGetValue(Attribute, out string? value) || value is null)
+        {
+            return Operator == TargetingOperator.NoneOf;
+        }
+
+        return Operator switch
+        {
+            TargetingOperator.OneOf => IsOneOf(value),
+            TargetingOperator.NoneOf => !IsOneOf(value),
+            TargetingOperator.StartsWith => StartsWithOne(value),
+            TargetingOperator.AtLeast => Number(value) is { } number && number >= Number(Values[0]),
+            TargetingOperator.AtMost => Number(value) is { } number && number <= Number(Values[0]),
+            _ => false,
+        };
+    }
+
+    /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
+    internal string? Fault()
+    {
+        if (string.IsNullOrEmpty(Attribute))
+        {
+            return "A targeting rule names an attribute; this one is empty.";
+        }
+
+        if (Values is not { Count: >= 1 and <= MaxValues } || Values.Any(value => value is null))
+        {
+            return $"A targeting rule has 1 to {MaxValues} values, none of them null; that of '{Attribute}' has {Values?.Count ?? 0}.";
+        }
+
+        return Operator switch
+        {
+            TargetingOperator.OneOf or TargetingOperator.NoneOf or TargetingOperator.StartsWith => null,
+            TargetingOperator.AtLeast or TargetingOperator.AtMost => Values.Count == 1 && Number(Values[0]) is not null
+                ? null
+                : $"{Operator} compares with one number; that of '{Attribute}' has '{string.Join("', '", Values)}'.",
+            _ => $"A targeting rule knows the operators OneOf, NoneOf, StartsWith, AtLeast and AtMost; that of '{Attribute}' says {(int)Operator}.",
+        };
+    }
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
+    private bool IsOneOf(string value)
+    {
+        for (int i = 0; i < Values.Count; i++)
+        {
+            if (string.Equals(Values[i], value, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool StartsWithOne(string value)
+    {
+        for (int i = 0; i < Values.Count; i++)
+        {
+            if (value.StartsWith(Values[i], StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

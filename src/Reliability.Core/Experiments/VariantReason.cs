@@ -1,0 +1,20 @@
+namespace Reliability.Experiments;
+
+/// <summary>Why a unit was given a variant, or none.</summary>
+public enum VariantReason
+{
+    /// <summary>The draw gave it the variant.</summary>
+    Assigned = 0,
+
+    /// <summary>The definition forces it; it counts nowhere.</summary>
+    Forced = 1,
+
+    /// <summary>The experiment does not run.</summary>
+    NotRunning = 2,
+
+    /// <summary>A targeting rule does not hold.</summary>
+    NotTargeted = 3,
+
+    /// <summary>It lies outside the coverage or the slice of the layer.</summary>
+    NotIncluded = 4,
+}
