@@ -6,7 +6,8 @@ namespace Reliability.Storage;
 /// </summary>
 /// <remarks>
 /// <para>Units are counted exactly. A unit belongs to the arm that it was first seen in; when it is seen in another one it is crossed: it
-/// leaves the sums of its arm with everything it did, for good, and is counted in <see cref="EnrollmentSummary.Crossed"/>.</para>
+/// leaves the sums of its arm with everything it did, for good, and is counted in <see cref="EnrollmentSummary.Crossed"/>. An exposure to its own
+/// arm that happened earlier, but comes later, sets the time of its first sight back.</para>
 /// <para>Implementations are safe for concurrent use, and every call has its whole effect or none. A reader sees every batch that was
 /// acknowledged before it asked. Faults are <see cref="StoreException"/>.</para>
 /// </remarks>

@@ -1,0 +1,162 @@
+using Reliability.Experiments.Internal;
+using Reliability.Storage;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Experiments;
+
+/// <summary>
+/// Counts who was shown what and what they did, in memory, and sends it to the store in batches. Tracking never blocks, never touches the network
+/// and allocates nothing; <see cref="FlushAsync"/> sends. A retry never counts twice, and an outage of the store loses nothing that fits the bound.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class ExperimentTracker : IDisposable
+{
+    private const int RecentPerGeneration = 1 << 15;
+    private readonly IEnrollmentStore _store;
+    private readonly TrackerOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly EventRing _ring;
+    private readonly SemaphoreSlim _flushing = new(1, 1);
+    private readonly Dictionary<ExperimentId, ExperimentSender> _senders = [];
+    private readonly RecentExposures _recent = new(RecentPerGeneration);
+    private readonly TrackerTotals _totals = new();
+    private long _dropped;
+
+    /// <summary>Creates a tracker. It sends nothing by itself.</summary>
+    /// <param name="store">Where units are counted. It is not disposed.</param>
+    /// <param name="options">How it behaves; the defaults when left out.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <exception cref="ArgumentException">The producer's id is not legal.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    public ExperimentTracker(IEnrollmentStore store, TrackerOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        _options = options ?? new TrackerOptions();
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        if (_options.Capacity is < TrackerOptions.MinCapacity or > TrackerOptions.MaxCapacity)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Capacity, $"Capacity is {TrackerOptions.MinCapacity} to {TrackerOptions.MaxCapacity} events.");
+        }
+
+        if (_options.Grace < TimeSpan.Zero || _options.Grace > TimeSpan.FromHours(1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Grace, "Grace is zero to an hour.");
+        }
+
+        StoreName.Require(_options.ProducerId, nameof(options));
+        _ring = new EventRing(_options.Capacity);
+    }
+
+    /// <summary>What became of everything that was tracked.</summary>
+    public TrackerStatistics Statistics
+    {
+        get
+        {
+            // Settled before written: an event that settles in between is pending here, never missing.
+            TrackerStatistics sum = _totals.Sum;
+            long written = _ring.Written;
+            long dropped = Interlocked.Read(ref _dropped);
+            return sum with { Tracked = written + dropped, Pending = written - sum.Settled, Dropped = dropped };
+        }
+    }
+
+    /// <summary>Prepares one version of an experiment for the way of requests; ask again when it changed.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <exception cref="ArgumentException">Its definition is not valid.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    public ExperimentRun Run(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return new ExperimentRun(this, experiment);
+    }
+
+    /// <summary>Sends what was tracked until now: when it returns, the store has it, save conversions that wait for the exposure of their unit.</summary>
+    /// <param name="cancellationToken">Ends the wait; what is not sent stays in memory.</param>
+    /// <exception cref="StoreException">The store failed; what it did not acknowledge stays in memory and is sent again by the next flush.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+    }
+
+    /// <summary>Ends the tracker without sending; flush first.</summary>
+    public void Dispose() => _flushing.Dispose();
+
+    internal bool Track(ExperimentId experiment, EnrollmentKind kind, string unit, string? variant, string? metric, double value, double second)
+    {
+        if (_ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _timeProvider.GetUtcNow())))
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _dropped);
+        return false;
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        // While the store is away, events stay in the ring, which is bounded, and not in lists, which are not.
+        StoreException? fault = null;
+        int most = _options.Capacity;
+        while (true)
+        {
+            int taken = Take(most);
+            foreach (ExperimentSender sender in _senders.Values)
+            {
+                try
+                {
+                    await sender.SendAsync(_store, _totals, _recent, _timeProvider.GetUtcNow, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StoreException e)
+                {
+                    fault = e;
+                }
+            }
+
+            if (fault is not null)
+            {
+                throw fault;
+            }
+
+            most -= taken;
+            if (taken == 0 || most <= 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private int Take(int most)
+    {
+        int held = _senders.Values.Sum(sender => sender.Count);
+        int room = Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _options.Capacity - held));
+        int taken = 0;
+        while (taken < room && _ring.TryRead(out TrackedEvent e))
+        {
+            taken++;
+            e = e with { Unit = UnitName.Of(e.Unit) };
+            if (e.Kind == EnrollmentKind.Exposure && _recent.Contains(e))
+            {
+                _totals.AddDuplicate();
+                continue;
+            }
+
+            if (!_senders.TryGetValue(e.Experiment, out ExperimentSender? sender))
+            {
+                _senders.Add(e.Experiment, sender = new ExperimentSender(e.Experiment, _options.ProducerId, _options.Grace));
+            }
+
+            sender.Add(e);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Reliability.Experiments.Internal;
+
+/// <summary>Exposures that the store acknowledged of late, so that a unit that comes back again and again costs no store anything. Two generations bound it.</summary>
+internal sealed class RecentExposures(int perGeneration)
+{
+    private HashSet<(string Service, string Key, string Unit, string Variant)> _young = [];
+    private HashSet<(string Service, string Key, string Unit, string Variant)> _old = [];
+
+    public bool Contains(in TrackedEvent exposure) => _young.Contains(KeyOf(exposure)) || _old.Contains(KeyOf(exposure));
+
+    public void Add(in TrackedEvent exposure)
+    {
+        if (_young.Count >= perGeneration)
+        {
+            (_old, _young) = (_young, _old);
+            _young.Clear();
+        }
+
+        _young.Add(KeyOf(exposure));
+    }
+
+    private static (string Service, string Key, string Unit, string Variant) KeyOf(in TrackedEvent e) => (e.Experiment.Service, e.Experiment.Key, e.Unit, e.Variant!);
+}

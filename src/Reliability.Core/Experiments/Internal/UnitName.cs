@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using Reliability.Storage;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The name under which a store keeps a unit: its id, or a digest of it where a store would not take the id. Units that assignment takes for one are one here.</summary>
+internal static class UnitName
+{
+    private const string Digest = "#sha256:";
+
+    public static string Of(string unit)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(unit);
+        bool fits = bytes.Length <= SeriesId.MaxNameBytes && !unit.AsSpan().ContainsAny(Controls) && !unit.StartsWith(Digest, StringComparison.Ordinal);
+        if (!fits)
+        {
+            return Digest + Convert.ToHexStringLower(SHA256.HashData(bytes));
+        }
+
+        // Half a surrogate pair becomes U+FFFD, as in the assignment.
+        string text = Encoding.UTF8.GetString(bytes);
+        return string.Equals(text, unit, StringComparison.Ordinal) ? unit : text;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Controls =
+        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)]);
+}

@@ -1,0 +1,22 @@
+namespace Reliability.Experiments;
+
+/// <summary>How an <see cref="ExperimentTracker"/> behaves.</summary>
+public sealed record TrackerOptions
+{
+    /// <summary>The smallest legal <see cref="Capacity"/>.</summary>
+    public const int MinCapacity = 16;
+
+    /// <summary>The greatest legal <see cref="Capacity"/>.</summary>
+    public const int MaxCapacity = 1 << 22;
+
+    /// <summary>How many events wait in memory at most; what comes on top is dropped and counted. Rounded up to a power of two. Default: 65,536.</summary>
+    public int Capacity { get; init; } = 1 << 16;
+
+    /// <summary>
+    /// How long a conversion waits for the exposure of its unit, which may be on its way from another process. Zero to an hour. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Names this process to the store, unique to one running process. Default: a new name.</summary>
+    public string ProducerId { get; init; } = Guid.NewGuid().ToString("N");
+}

@@ -1,0 +1,320 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Experiments;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Experiments;
+
+public sealed class TrackerTests
+{
+    private static readonly ExperimentId Id = new("shop", "button");
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryEnrollmentStore _store = new();
+
+    [Fact]
+    public async Task Units_are_counted_once_over_replicas_that_all_see_them()
+    {
+        const int Units = 2_000;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async replica =>
+        {
+            using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+            ExperimentRun run = tracker.Run(Button());
+            MetricRecorder bought = run.Metric("bought");
+            await Task.Yield();
+            for (int i = 0; i < Units; i++)
+            {
+                string unit = $"user-{(i + (replica * 250)) % Units}";
+                run.Expose(unit);
+                bought.Convert(unit);
+                if (i % 300 == 0)
+                {
+                    await tracker.FlushAsync();
+                }
+            }
+
+            await tracker.FlushAsync();
+            tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 0 && s.Dropped == 0 && s.Tracked == 2 * Units && s.Settled == s.Tracked);
+        }));
+
+        EnrollmentSummary summary = await _store.SummarizeAsync(Id, default);
+        summary.Crossed.Should().Be(0);
+        summary.Arms.Sum(a => a.Units).Should().Be(Units);
+        summary.Arms.Sum(a => a.Metrics.Single().X).Should().Be(Units);
+        var assigner = new ExperimentAssigner(Button());
+        foreach (ArmSummary arm in summary.Arms)
+        {
+            arm.Units.Should().Be(Enumerable.Range(0, Units).Count(i => assigner.Decide($"user-{i}").Variant!.Key == arm.Variant));
+        }
+    }
+
+    [Fact]
+    public async Task A_conversion_waits_for_an_exposure_from_another_process_and_no_longer_than_the_grace()
+    {
+        using var first = new ExperimentTracker(_store, timeProvider: _clock);
+        using var second = new ExperimentTracker(_store, timeProvider: _clock);
+        first.Run(Button()).Expose("user-1");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        MetricRecorder bought = second.Run(Button()).Metric("bought");
+        bought.Convert("user-1");
+        bought.Convert("nobody");
+        await second.FlushAsync();
+        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 2 && s.Counted == 0 && s.Unexposed == 0);
+
+        await first.FlushAsync();
+        await second.FlushAsync();
+        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 1 && s.Counted == 1);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await second.FlushAsync();
+        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 0 && s.Counted == 1 && s.Unexposed == 1);
+    }
+
+    [Fact]
+    public async Task What_a_unit_did_before_it_was_exposed_does_not_count()
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button());
+        run.Metric("bought").Convert("user-1");
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        run.Expose("user-1");
+        run.Metric("revenue").SetCovariate("user-1", 12);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await tracker.FlushAsync();
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 1 && s.Counted == 1 && s.Unexposed == 1);
+    }
+
+    [Fact]
+    public async Task Units_in_two_arms_count_in_none_and_are_reported()
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button());
+        MetricRecorder revenue = run.Metric("revenue");
+        run.CountExposure("one", "blue").Should().BeTrue();
+        run.CountExposure("two", "blue").Should().BeTrue();
+        revenue.Add("one", 3);
+        revenue.Add("two", 4);
+        run.CountExposure("two", "green").Should().BeTrue();
+        revenue.Add("two", 5);
+        revenue.Add("one", 2, 1);
+        await tracker.FlushAsync();
+
+        EnrollmentSummary summary = await _store.SummarizeAsync(Id, default);
+        summary.Crossed.Should().Be(1);
+        summary.Arms.Should().ContainSingle().Which.Should().BeEquivalentTo(new ArmSummary("blue", 1, [new MetricSums("revenue", 1, 5, 25, 1, 1, 5)]));
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 2 && s.Crossed == 1 && s.Counted == 3 && s.OfCrossed == 1);
+    }
+
+    [Fact]
+    public async Task A_second_conversion_and_one_for_another_variant_are_counted_as_what_they_are()
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button());
+        string own = run.Expose("user-1").Variant!.Key;
+        MetricRecorder bought = run.Metric("bought");
+        bought.Convert("user-1", own == "blue" ? "green" : "blue");
+        bought.Convert("user-1", own);
+        bought.Convert("user-1");
+        await tracker.FlushAsync();
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Counted == 1 && s.Duplicates == 1 && s.OtherVariant == 1);
+        Action unknown = () => bought.Convert("user-1", "red");
+        unknown.Should().Throw<ArgumentException>().WithMessage("*no variant 'red'*");
+        Action exposure = () => run.CountExposure("user-1", "red");
+        exposure.Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'*'red'*");
+    }
+
+    [Theory]
+    [InlineData(ExperimentState.Draft)]
+    [InlineData(ExperimentState.Paused)]
+    [InlineData(ExperimentState.Concluded)]
+    public void An_experiment_that_does_not_run_shows_nothing_and_counts_nothing(ExperimentState state)
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button() with { State = state });
+        run.Expose("user-1").Variant.Should().BeNull();
+        run.CountExposure("user-1", "blue").Should().BeFalse();
+        run.Metric("bought").Convert("user-1").Should().BeFalse();
+        tracker.Statistics.Tracked.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Strange_ids_are_units_like_others()
+    {
+        string[] units =
+        [
+            new('x', 10_000), new string('x', 9_999) + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
+        ];
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button());
+        foreach (string unit in units)
+        {
+            run.Expose(unit).Variant.Should().NotBeNull();
+        }
+
+        // For assignment, every half of a surrogate pair is U+FFFD; so it is here.
+        run.Expose("\udfff").Variant.Should().Be(run.Decide("\ufffd").Variant);
+        await tracker.FlushAsync();
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == units.Length && s.Duplicates == 1);
+        Action nameless = () => run.Expose("");
+        nameless.Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Numbers_that_cannot_be_summed_are_refused()
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        MetricRecorder revenue = tracker.Run(Button()).Metric("revenue");
+        foreach (double value in new[] { double.NaN, double.PositiveInfinity, -2e100 })
+        {
+            Action add = () => revenue.Add("user-1", value);
+            add.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1e100 to 1e100*");
+        }
+
+        tracker.Statistics.Tracked.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_full_memory_drops_and_says_so()
+    {
+        using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 16 }, _clock);
+        ExperimentRun run = tracker.Run(Button());
+        bool[] taken = [.. Enumerable.Range(0, 20).Select(i => run.CountExposure($"user-{i}", "blue"))];
+        taken.Count(t => t).Should().Be(16);
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Tracked == 20 && s.Pending == 16 && s.Dropped == 4);
+        await tracker.FlushAsync();
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 16 && s.Pending == 0 && s.Dropped == 4);
+        run.CountExposure("late", "blue").Should().BeTrue();
+    }
+
+    [Fact]
+    public void Tracking_allocates_nothing()
+    {
+        using var tracker = new ExperimentTracker(_store);
+        ExperimentRun run = tracker.Run(Button());
+        MetricRecorder bought = run.Metric("bought");
+        run.Expose("user-1");
+        bought.Convert("user-1", null);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+        {
+            run.Expose("user-1");
+            bought.Convert("user-1");
+            bought.Add("user-1", 2.5, 1);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Writers_on_many_threads_lose_nothing_while_the_reader_flushes()
+    {
+        const int Each = 20_000;
+        using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 18 });
+        ExperimentRun run = tracker.Run(Button());
+        Task[] writers = [.. Enumerable.Range(0, 4).Select(w => Task.Run(() =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                run.CountExposure($"{w}-{i}", i % 2 == 0 ? "blue" : "green").Should().BeTrue();
+            }
+        }))];
+        Task all = Task.WhenAll(writers);
+        while (!all.IsCompleted)
+        {
+            await tracker.FlushAsync();
+            TrackerStatistics s = tracker.Statistics;
+            s.Pending.Should().BeGreaterThanOrEqualTo(0);
+        }
+
+        await all;
+        await tracker.FlushAsync();
+        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 4 * Each && s.Pending == 0 && s.Dropped == 0);
+        (await _store.SummarizeAsync(Id, default)).Arms.Select(a => a.Units).Should().Equal(2 * Each, 2 * Each);
+    }
+
+    /// <summary>Whatever the store does, each unit counts once and each value is summed once: what is stored equals what a store that never fails has.</summary>
+    [Fact]
+    public void A_store_that_fails_before_and_after_it_applied_counts_nothing_twice() =>
+        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 2], Gen.Int[0, 9]).Array[1, 400].Select(Gen.Int[0, 2].Array[0, 60]).Sample((events, faults) =>
+        {
+            var sound = new InMemoryEnrollmentStore();
+            var faulty = new FaultyEnrollments(new InMemoryEnrollmentStore(), faults);
+            foreach (IEnrollmentStore store in new IEnrollmentStore[] { sound, faulty })
+            {
+                using var tracker = new ExperimentTracker(store, timeProvider: _clock);
+                ExperimentRun run = tracker.Run(Button());
+                MetricRecorder revenue = run.Metric("revenue");
+                foreach ((int unit, int what, int value) in events)
+                {
+                    _ = what switch
+                    {
+                        0 => run.CountExposure($"u{unit}", value == 0 ? "green" : "blue"),
+                        1 => revenue.Add($"u{unit}", value),
+                        _ => Flush(tracker),
+                    };
+                }
+
+                // Twice more than it takes: a value that waited for its exposure goes along with the flush after that.
+                for (int sent = 0; sent < 3;)
+                {
+                    sent += Flush(tracker) ? 1 : 0;
+                }
+
+                TrackerStatistics s = tracker.Statistics;
+                (s.Settled + s.Pending).Should().Be(s.Tracked);
+            }
+
+            return Equivalent(sound.SummarizeAsync(Id, default).AsTask().Result, faulty.SummarizeAsync(Id, default).AsTask().Result);
+        });
+
+    private static bool Flush(ExperimentTracker tracker)
+    {
+        try
+        {
+            tracker.FlushAsync().AsTask().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Equivalent(EnrollmentSummary a, EnrollmentSummary b) =>
+        a.Crossed == b.Crossed && a.Arms.Count == b.Arms.Count
+        && a.Arms.Zip(b.Arms).All(p => p.First.Variant == p.Second.Variant && p.First.Units == p.Second.Units && p.First.Metrics.SequenceEqual(p.Second.Metrics));
+
+    private static Experiment Button() => new()
+    {
+        Service = "shop",
+        Definition = new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] },
+        State = ExperimentState.Running,
+        History = [],
+        ETag = ETag.New(),
+    };
+
+    /// <summary>Fails as told: 0 not at all, 1 before the batch is applied, 2 after.</summary>
+    private sealed class FaultyEnrollments(IEnrollmentStore inner, int[] faults) : IEnrollmentStore
+    {
+        private int _call;
+
+        public async ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
+        {
+            int fault = _call < faults.Length ? faults[_call++] : 0;
+            EnrollmentResult? result = fault == 1 ? null : await inner.ApplyAsync(batch, cancellationToken);
+            return fault == 0 ? result! : throw new StoreException("The store is away.", isTransient: true);
+        }
+
+        public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
+
+        public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.SummarizeAsync(experiment, cancellationToken);
+
+        public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) => inner.GetVariantsAsync(experiment, units, cancellationToken);
+
+        public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.ReadUnitsAsync(experiment, cancellationToken);
+
+        public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => inner.ListExperimentsAsync(cancellationToken);
+
+        public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.DeleteAsync(experiment, cancellationToken);
+    }
+}
