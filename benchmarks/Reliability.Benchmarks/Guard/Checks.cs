@@ -36,6 +36,11 @@ internal static class Checks
             "Assignment: a unit's variant, measured against other designs",
             [typeof(ShortIdBenchmarks), typeof(LongIdBenchmarks)],
             [.. Assignment(typeof(ShortIdBenchmarks)), .. Assignment(typeof(LongIdBenchmarks))]),
+        new(
+            "tracking",
+            "Tracking: what an event costs the caller",
+            [typeof(TrackingBenchmarks)],
+            [new(typeof(TrackingBenchmarks), nameof(TrackingBenchmarks.Convert), 0.3, nameof(TrackingBenchmarks.AssignAndCount))]),
     ];
 
     /// <summary>The names of all checks.</summary>

@@ -1,0 +1,21 @@
+using Reliability.Storage;
+
+namespace Reliability.Benchmarks.Experiments;
+
+/// <summary>Acknowledges everything and keeps nothing, so that the caller's side alone is measured.</summary>
+internal sealed class AcceptingEnrollmentStore : IEnrollmentStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
+
+    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) => new(new EnrollmentResult { Counted = batch.Entries.Count });
+
+    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
