@@ -1,20 +1,21 @@
 using System.Runtime.CompilerServices;
 using Reliability.Storage.InMemory.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Storage.InMemory;
 
-/// <summary>Experiments' units in memory: for tests, and for trying things out. Everything is gone with the process.</summary>
+/// <summary>An enrollment store in the memory of this process. Everything is lost when the process ends.</summary>
+/// <remarks>Safe for concurrent use: one lock guards all experiments, held for a batch or for the copying of what is read.</remarks>
 public sealed class InMemoryEnrollmentStore : IEnrollmentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ExperimentId, StoredExperiment> _experiments = [];
 
-    /// <inheritdoc/>
+    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
+    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.CompletedTask;
+        return default;
     }
 
     /// <inheritdoc/>
@@ -29,7 +30,7 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
                 _experiments.Add(batch.Experiment, experiment = new StoredExperiment());
             }
 
-            return ValueTask.FromResult(experiment.Apply(batch));
+            return new(experiment.Apply(batch));
         }
     }
 
@@ -40,64 +41,45 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return ValueTask.FromResult(_experiments.TryGetValue(experiment, out StoredExperiment? stored) ? stored.Summarize() : new EnrollmentSummary([], 0));
+            return new(_experiments.TryGetValue(experiment, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary([], 0));
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(units);
+        EnrollmentBatch.RequireUnits(units);
         cancellationToken.ThrowIfCancellationRequested();
-        if (units.Count > EnrollmentBatch.MaxEntries)
-        {
-            throw new ArgumentException($"At most {EnrollmentBatch.MaxEntries} units are asked for at once; these are {units.Count}.", nameof(units));
-        }
-
-        string[] names = [.. units.Select(unit => StoreName.Require(unit))];
         lock (_lock)
         {
-            StoredExperiment? stored = _experiments.GetValueOrDefault(experiment);
-            return ValueTask.FromResult<IReadOnlyList<string?>>([.. names.Select(unit => stored?.VariantOf(unit))]);
+            _experiments.TryGetValue(experiment, out StoredExperiment? found);
+            return new([.. units.Select(unit => found?.VariantOf(unit))]);
         }
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        EnrolledUnit[] units;
-        lock (_lock)
-        {
-            units = _experiments.TryGetValue(experiment, out StoredExperiment? stored) ? stored.Units() : [];
-        }
-
-        foreach (EnrolledUnit unit in units)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return unit;
-        }
-
-        await Task.CompletedTask.ConfigureAwait(false);
+        return ReadCoreAsync(experiment, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ExperimentId> ListExperimentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ExperimentId[] ids;
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        ExperimentId[] experiments;
         lock (_lock)
         {
-            ids = [.. _experiments.Where(e => e.Value.HasUnits).Select(e => e.Key)];
+            experiments = [.. _experiments.Where(one => one.Value.HoldsUnits).Select(one => one.Key)];
         }
 
-        foreach (ExperimentId id in ids)
+        foreach (ExperimentId experiment in experiments)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return id;
+            yield return experiment;
         }
-
-        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -110,6 +92,23 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
             _experiments.Remove(experiment);
         }
 
-        return ValueTask.CompletedTask;
+        return default;
+    }
+
+    private async IAsyncEnumerable<EnrolledUnit> ReadCoreAsync(
+        ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        EnrolledUnit[] units;
+        lock (_lock)
+        {
+            units = _experiments.TryGetValue(experiment, out StoredExperiment? found) ? found.Units() : [];
+        }
+
+        foreach (EnrolledUnit unit in units)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return unit;
+        }
     }
 }

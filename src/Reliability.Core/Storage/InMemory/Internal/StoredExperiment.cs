@@ -1,14 +1,129 @@
+using System.Runtime.InteropServices;
+
 namespace Reliability.Storage.InMemory.Internal;
 
-/// <summary>The units of one experiment and the sums of its arms.</summary>
+/// <summary>One experiment: its units, the running sums of its arms, and the last batch of each producer.</summary>
 internal sealed class StoredExperiment
 {
-    private readonly Dictionary<string, Unit> _units = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Arm> _arms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredUnit> _units = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredArm> _arms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Sequence, EnrollmentResult Result)> _producers = new(StringComparer.Ordinal);
     private long _crossed;
 
-    private enum Fate
+    public bool HoldsUnits => _units.Count > 0;
+
+    public EnrollmentResult Apply(EnrollmentBatch batch)
+    {
+        (long Sequence, EnrollmentResult Result) last = _producers.GetValueOrDefault(batch.ProducerId);
+        if (batch.Sequence <= last.Sequence)
+        {
+            return batch.Sequence == last.Sequence ? last.Result : new EnrollmentResult { Superseded = true };
+        }
+
+        Span<int> counts = stackalloc int[(int)Outcome.Unexposed + 1];
+        List<int> unexposed = [];
+        for (int place = 0; place < batch.Entries.Count; place++)
+        {
+            Outcome outcome = Apply(batch.Entries[place]);
+            counts[(int)outcome]++;
+            if (outcome == Outcome.Unexposed)
+            {
+                unexposed.Add(place);
+            }
+        }
+
+        var result = new EnrollmentResult
+        {
+            Enrolled = counts[(int)Outcome.Enrolled],
+            Crossed = counts[(int)Outcome.Crossed],
+            Counted = counts[(int)Outcome.Counted],
+            Duplicates = counts[(int)Outcome.Duplicate],
+            OtherVariant = counts[(int)Outcome.OtherVariant],
+            OfCrossed = counts[(int)Outcome.OfCrossed],
+            Unexposed = unexposed.AsReadOnly(),
+        };
+        _producers[batch.ProducerId] = (batch.Sequence, result);
+        return result;
+    }
+
+    public EnrollmentSummary Summarize() =>
+        new([.. _arms.OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm => arm.Value.Summarize(arm.Key))], _crossed);
+
+    public string? VariantOf(string unit) => _units.GetValueOrDefault(unit)?.Variant;
+
+    public EnrolledUnit[] Units() =>
+        [.. _units.Select(one => new EnrolledUnit(one.Key, one.Value.Variant, DateTimeOffset.FromUnixTimeMilliseconds(one.Value.Time), one.Value.IsCrossed))];
+
+    private Outcome Apply(in EnrollmentEntry entry)
+    {
+        long time = entry.Time.ToUnixTimeMilliseconds();
+        StoredUnit? unit = _units.GetValueOrDefault(entry.Unit);
+        if (entry.Kind == EnrollmentKind.Exposure)
+        {
+            return Expose(entry.Unit, unit, entry.Variant!, time);
+        }
+
+        if (unit is null)
+        {
+            return Outcome.Unexposed;
+        }
+
+        if (unit.IsCrossed)
+        {
+            return Outcome.OfCrossed;
+        }
+
+        if (entry.Variant is not null && entry.Variant != unit.Variant)
+        {
+            return Outcome.OtherVariant;
+        }
+
+        return time < unit.Time && entry.Kind != EnrollmentKind.Covariate ? Outcome.Unexposed : Count(unit, entry);
+    }
+
+    private Outcome Expose(string name, StoredUnit? unit, string variant, long time)
+    {
+        if (unit is null)
+        {
+            _units.Add(name, new StoredUnit(variant, time));
+            ref StoredArm? arm = ref CollectionsMarshal.GetValueRefOrAddDefault(_arms, variant, out _);
+            (arm ??= new StoredArm()).Units++;
+            return Outcome.Enrolled;
+        }
+
+        if (variant == unit.Variant)
+        {
+            unit.Time = Math.Min(unit.Time, time);
+            return Outcome.Duplicate;
+        }
+
+        if (unit.IsCrossed)
+        {
+            return Outcome.Duplicate;
+        }
+
+        _arms[unit.Variant].Remove(unit);
+        unit.IsCrossed = true;
+        unit.Metrics.Clear();
+        _crossed++;
+        return Outcome.Crossed;
+    }
+
+    private Outcome Count(StoredUnit unit, in EnrollmentEntry entry)
+    {
+        bool exists = unit.Metrics.TryGetValue(entry.Metric!, out UnitMetric old);
+        if ((entry.Kind == EnrollmentKind.First && old.HasFirst) || (entry.Kind == EnrollmentKind.Covariate && old.HasCovariate))
+        {
+            return Outcome.Duplicate;
+        }
+
+        UnitMetric now = old.Add(entry);
+        unit.Metrics[entry.Metric!] = now;
+        _arms[unit.Variant].Change(entry.Metric!, exists ? 0 : 1, old, now);
+        return Outcome.Counted;
+    }
+
+    private enum Outcome
     {
         Enrolled,
         Crossed,
@@ -17,191 +132,5 @@ internal sealed class StoredExperiment
         OtherVariant,
         OfCrossed,
         Unexposed,
-    }
-
-    public bool HasUnits => _units.Count > 0;
-
-    public EnrollmentResult Apply(EnrollmentBatch batch)
-    {
-        if (_producers.TryGetValue(batch.ProducerId, out (long Sequence, EnrollmentResult Result) last) && batch.Sequence <= last.Sequence)
-        {
-            return batch.Sequence == last.Sequence ? last.Result : new EnrollmentResult { Superseded = true };
-        }
-
-        Span<int> fates = stackalloc int[(int)Fate.Unexposed + 1];
-        var unexposed = new List<int>();
-        for (int i = 0; i < batch.Entries.Count; i++)
-        {
-            EnrollmentEntry entry = batch.Entries[i];
-            Fate fate = entry.Kind == EnrollmentKind.Exposure ? Expose(entry) : Count(entry);
-            fates[(int)fate]++;
-            if (fate == Fate.Unexposed)
-            {
-                unexposed.Add(i);
-            }
-        }
-
-        var result = new EnrollmentResult
-        {
-            Enrolled = fates[(int)Fate.Enrolled],
-            Crossed = fates[(int)Fate.Crossed],
-            Counted = fates[(int)Fate.Counted],
-            Duplicates = fates[(int)Fate.Duplicate],
-            OtherVariant = fates[(int)Fate.OtherVariant],
-            OfCrossed = fates[(int)Fate.OfCrossed],
-            Unexposed = unexposed,
-        };
-        _producers[batch.ProducerId] = (batch.Sequence, result);
-        return result;
-    }
-
-    public EnrollmentSummary Summarize() => new(
-        [
-            .. _arms.Select(arm => new ArmSummary(
-                arm.Key,
-                arm.Value.Units,
-                [.. arm.Value.Metrics.Where(m => m.Value.Units > 0).Select(m => m.Value.ToSums(m.Key))])),
-        ],
-        _crossed);
-
-    public string? VariantOf(string unit) => _units.TryGetValue(unit, out Unit? stored) ? stored.Variant : null;
-
-    public EnrolledUnit[] Units() => [.. _units.Select(u => new EnrolledUnit(u.Key, u.Value.Variant, DateTimeOffset.FromUnixTimeMilliseconds(u.Value.Time), u.Value.IsCrossed))];
-
-    private Fate Expose(in EnrollmentEntry entry)
-    {
-        long time = entry.Time.ToUnixTimeMilliseconds();
-        if (!_units.TryGetValue(entry.Unit, out Unit? unit))
-        {
-            _units.Add(entry.Unit, new Unit { Variant = entry.Variant!, Time = time });
-            ArmOf(entry.Variant!).Units++;
-            return Fate.Enrolled;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Fate.Duplicate;
-        }
-
-        if (unit.Variant == entry.Variant)
-        {
-            unit.Time = Math.Min(unit.Time, time);
-            return Fate.Duplicate;
-        }
-
-        unit.IsCrossed = true;
-        _crossed++;
-        Arm arm = ArmOf(unit.Variant);
-        arm.Units--;
-        foreach ((string metric, Values values) in unit.Metrics)
-        {
-            arm.Metrics[metric].Add(values, -1);
-        }
-
-        unit.Metrics.Clear();
-        return Fate.Crossed;
-    }
-
-    private Fate Count(in EnrollmentEntry entry)
-    {
-        if (!_units.TryGetValue(entry.Unit, out Unit? unit))
-        {
-            return Fate.Unexposed;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Fate.OfCrossed;
-        }
-
-        if (entry.Variant is { } variant && variant != unit.Variant)
-        {
-            return Fate.OtherVariant;
-        }
-
-        if (entry.Kind != EnrollmentKind.Covariate && entry.Time.ToUnixTimeMilliseconds() < unit.Time)
-        {
-            return Fate.Unexposed;
-        }
-
-        unit.Metrics.TryGetValue(entry.Metric!, out Values values);
-        bool isDuplicate = entry.Kind == EnrollmentKind.First ? values.HasValue : entry.Kind == EnrollmentKind.Covariate && values.HasCovariate;
-        if (isDuplicate)
-        {
-            return Fate.Duplicate;
-        }
-
-        Arm arm = ArmOf(unit.Variant);
-        if (!arm.Metrics.TryGetValue(entry.Metric!, out Sums? sums))
-        {
-            arm.Metrics.Add(entry.Metric!, sums = new Sums());
-        }
-
-        if (values.HasValue || values.HasCovariate)
-        {
-            sums.Add(values, -1);
-        }
-
-        Values next = new(
-            values.X + entry.Value,
-            values.Y + entry.Second,
-            values.HasValue || entry.Kind != EnrollmentKind.Covariate,
-            values.HasCovariate || entry.Kind == EnrollmentKind.Covariate);
-        sums.Add(next, 1);
-        unit.Metrics[entry.Metric!] = next;
-        return Fate.Counted;
-    }
-
-    private Arm ArmOf(string variant)
-    {
-        if (!_arms.TryGetValue(variant, out Arm? arm))
-        {
-            _arms.Add(variant, arm = new Arm());
-        }
-
-        return arm;
-    }
-
-    private readonly record struct Values(double X, double Y, bool HasValue, bool HasCovariate);
-
-    private sealed class Unit
-    {
-        public required string Variant { get; init; }
-
-        public long Time { get; set; }
-
-        public bool IsCrossed { get; set; }
-
-        public Dictionary<string, Values> Metrics { get; } = new(StringComparer.Ordinal);
-    }
-
-    private sealed class Arm
-    {
-        public long Units { get; set; }
-
-        public SortedDictionary<string, Sums> Metrics { get; } = new(StringComparer.Ordinal);
-    }
-
-    private sealed class Sums
-    {
-        private double _x;
-        private double _xx;
-        private double _y;
-        private double _yy;
-        private double _xy;
-
-        public long Units { get; private set; }
-
-        public void Add(in Values values, int sign)
-        {
-            Units += sign;
-            _x += sign * values.X;
-            _xx += sign * values.X * values.X;
-            _y += sign * values.Y;
-            _yy += sign * values.Y * values.Y;
-            _xy += sign * values.X * values.Y;
-        }
-
-        public MetricSums ToSums(string metric) => new(metric, Units, _x, _xx, _y, _yy, _xy);
     }
 }
