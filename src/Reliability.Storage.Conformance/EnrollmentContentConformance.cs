@@ -61,7 +61,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         foreach ((string one, string two) in pairs)
         {
             Assert.Equal(1, (await store.ApplyAsync(new EnrollmentBatch(new(one, two), Producer, 1, [Exposed("u", one), Sum("u", metric: two)]))).Enrolled);
-            Assert.Equal(2, (await store.ApplyAsync(new EnrollmentBatch(Button, one + two, 1, [Exposed(two + one, one), Sum(two + one, 1, metric: two), Sum(two + one, 1, metric: one)]))).Counted);
+            Assert.Equal(2, (await store.ApplyAsync(new EnrollmentBatch(Button, $"{one.Length}-{one}{two}", 1, [Exposed(two + one, one), Sum(two + one, 1, metric: two), Sum(two + one, 1, metric: one)]))).Counted);
         }
 
         Assert.Equal(pairs.Length + 1, (await store.ExperimentsAsync()).Count);
