@@ -33,6 +33,7 @@ public sealed class SqliteStore : IReliabilityStore
         Documents = new SqliteDocumentStore(Database, options.Namespace);
         Events = new SqliteEventLog(Database, options.Namespace);
         Leases = new SqliteLeaseStore(Database, options.Namespace, options.TimeProvider ?? setUpClock);
+        Enrollments = new SqliteEnrollmentStore(Database, options.Namespace);
     }
 
     /// <inheritdoc/>
@@ -46,6 +47,9 @@ public sealed class SqliteStore : IReliabilityStore
 
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
+
+    /// <summary>Units of experiments, and their running sums.</summary>
+    public IEnrollmentStore Enrollments { get; }
 
     /// <summary>For tests that need to get at the file through the store's own connections.</summary>
     internal SqliteDatabase Database { get; }

@@ -163,6 +163,7 @@ public sealed class SqliteStoreTests : IDisposable
         [
             ("0001_series.sql", "a72f5521ceb228c04eea40f942f1bb4c142295c1d5ee37ec638d4eef36235473"),
             ("0002_records.sql", "9adbe824236fccc9cf0e0acf6ddf48e9aec1e8249c656b5a0b52970d5735e992"),
+            ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
         names.Should().Equal(released.Select(script => script.Name));

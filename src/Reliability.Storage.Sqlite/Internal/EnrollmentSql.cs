@@ -1,0 +1,125 @@
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>Every statement of the enrollment store.</summary>
+internal static class EnrollmentSql
+{
+    public const string FindExperiment = """
+        SELECT id FROM experiment WHERE namespace = $namespace AND service = $service AND key = $key
+        """;
+
+    public const string AddExperiment = """
+        INSERT INTO experiment (namespace, service, key) VALUES ($namespace, $service, $key) RETURNING id
+        """;
+
+    public const string ListExperiments = """
+        SELECT service, key FROM experiment AS e
+        WHERE namespace = $namespace AND EXISTS (SELECT 1 FROM unit WHERE experiment_id = e.id)
+        """;
+
+    public const string FindProducer = """
+        SELECT sequence, result FROM enrollment_producer WHERE experiment_id = $experiment AND producer = $producer
+        """;
+
+    public const string PutProducer = """
+        INSERT INTO enrollment_producer (experiment_id, producer, sequence, result) VALUES ($experiment, $producer, $sequence, $result)
+        ON CONFLICT DO UPDATE SET sequence = excluded.sequence, result = excluded.result
+        """;
+
+    public const string FindUnit = """
+        SELECT id, variant, time, crossed FROM unit WHERE experiment_id = $experiment AND name = $unit
+        """;
+
+    public const string AddUnit = """
+        INSERT INTO unit (experiment_id, name, variant, time) VALUES ($experiment, $unit, $variant, $time)
+        """;
+
+    public const string AddToArm = """
+        INSERT INTO arm (experiment_id, variant, units) VALUES ($experiment, $variant, 1)
+        ON CONFLICT DO UPDATE SET units = units + 1
+        """;
+
+    public const string MoveUnit = """
+        UPDATE unit SET time = $time WHERE id = $unit
+        """;
+
+    public const string CrossUnit = """
+        UPDATE unit SET crossed = 1 WHERE id = $unit
+        """;
+
+    public const string CountCrossed = """
+        UPDATE experiment SET crossed = crossed + 1 WHERE id = $experiment
+        """;
+
+    public const string LeaveArm = """
+        UPDATE arm SET units = units - 1 WHERE experiment_id = $experiment AND variant = $variant
+        """;
+
+    public const string ReadUnitMetrics = """
+        SELECT metric, x, y FROM unit_metric WHERE unit_id = $unit
+        """;
+
+    public const string DropUnitMetrics = """
+        DELETE FROM unit_metric WHERE unit_id = $unit
+        """;
+
+    public const string FindUnitMetric = """
+        SELECT x, y, first, covariate FROM unit_metric WHERE unit_id = $unit AND metric = $metric
+        """;
+
+    public const string PutUnitMetric = """
+        INSERT INTO unit_metric (unit_id, metric, x, y, first, covariate) VALUES ($unit, $metric, $x, $y, $first, $covariate)
+        ON CONFLICT DO UPDATE SET x = excluded.x, y = excluded.y, first = excluded.first, covariate = excluded.covariate
+        """;
+
+    /// <summary>Adds differences to the sums of an arm, which stay finite.</summary>
+    public const string ChangeArmMetric = """
+        INSERT INTO arm_metric (arm_id, metric, units, x, xx, y, yy, xy)
+        SELECT id, $metric, $units, $x, $xx, $y, $yy, $xy FROM arm WHERE experiment_id = $experiment AND variant = $variant
+        ON CONFLICT DO UPDATE SET
+          units = units + excluded.units,
+          x = max(-$greatest, min($greatest, x + excluded.x)),
+          xx = max(-$greatest, min($greatest, xx + excluded.xx)),
+          y = max(-$greatest, min($greatest, y + excluded.y)),
+          yy = max(-$greatest, min($greatest, yy + excluded.yy)),
+          xy = max(-$greatest, min($greatest, xy + excluded.xy))
+        """;
+
+    /// <summary>Nobody is left, and no rounding either.</summary>
+    public const string DropEmptyArmMetric = """
+        DELETE FROM arm_metric
+        WHERE arm_id = (SELECT id FROM arm WHERE experiment_id = $experiment AND variant = $variant) AND metric = $metric AND units = 0
+        """;
+
+    /// <summary>One statement, and so one snapshot: a row per arm and metric, and one without an arm for what crossed.</summary>
+    public const string Summarize = """
+        SELECT NULL, crossed, NULL, 0, 0, 0, 0, 0, 0 FROM experiment WHERE namespace = $namespace AND service = $service AND key = $key
+        UNION ALL
+        SELECT a.variant, a.units, m.metric, m.units, m.x, m.xx, m.y, m.yy, m.xy
+        FROM experiment AS e
+        JOIN arm AS a ON a.experiment_id = e.id
+        LEFT JOIN arm_metric AS m ON m.arm_id = a.id
+        WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
+        """;
+
+    public const string FindVariant = """
+        SELECT variant FROM unit WHERE experiment_id = $experiment AND name = $unit
+        """;
+
+    public const string ReadUnits = """
+        SELECT u.name, u.variant, u.time, u.crossed
+        FROM experiment AS e
+        JOIN unit AS u ON u.experiment_id = e.id
+        WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
+        """;
+
+    /// <summary>Everything about an experiment, in this order.</summary>
+    public static readonly string[] Delete =
+    [
+        "DELETE FROM unit_metric WHERE unit_id IN (SELECT id FROM unit WHERE experiment_id = $experiment)",
+        "DELETE FROM unit WHERE experiment_id = $experiment",
+        "DELETE FROM arm_metric WHERE arm_id IN (SELECT id FROM arm WHERE experiment_id = $experiment)",
+        "DELETE FROM arm WHERE experiment_id = $experiment",
+        "DELETE FROM enrollment_producer WHERE experiment_id = $experiment",
+        "DELETE FROM experiment WHERE id = $experiment",
+    ];
+}

@@ -1,0 +1,128 @@
+using Microsoft.Data.Sqlite;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string storeNamespace) : IEnrollmentStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+
+    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return database.WriteAsync(
+            (session, token) =>
+            {
+                long? experiment = Prepared(session, EnrollmentSql.FindExperiment, batch.Experiment).Number()
+                    ?? Prepared(session, EnrollmentSql.AddExperiment, batch.Experiment).Number();
+                return new EnrollmentApply(session, experiment!.Value).Run(batch, token);
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return await database.ReadAsync(session => Summarize(session, experiment), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(units);
+        if (units.Count > EnrollmentBatch.MaxEntries)
+        {
+            throw new ArgumentException($"A question names at most {EnrollmentBatch.MaxEntries} units; this one names {units.Count}.", nameof(units));
+        }
+
+        foreach (string unit in units)
+        {
+            _ = new EventQuery(unit); // the one rule for names
+        }
+
+        return database.ReadAsync<IReadOnlyList<string?>>(
+            session =>
+            {
+                // Arms never change once a unit has one, so the rows need not be of one snapshot.
+                return Prepared(session, EnrollmentSql.FindExperiment, experiment).Number() is { } id
+                    ? [.. units.Select(unit => VariantOf(session, id, unit))]
+                    : new string?[units.Count];
+            },
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return database.ReadRowsAsync(
+            session => Prepared(session, EnrollmentSql.ReadUnits, experiment),
+            row => new EnrolledUnit(row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), row.GetBoolean(3)),
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+        session => session.Prepared(EnrollmentSql.ListExperiments).Bind("$namespace", storeNamespace),
+        row => new ExperimentId(row.GetString(0), row.GetString(1)),
+        cancellationToken);
+
+    public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        await database.WriteAsync(
+            (session, _) =>
+            {
+                if (Prepared(session, EnrollmentSql.FindExperiment, experiment).Number() is { } id)
+                {
+                    foreach (string delete in EnrollmentSql.Delete)
+                    {
+                        session.Prepared(delete).Bind("$experiment", id).ExecuteNonQuery();
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string? VariantOf(SqliteSession session, long experiment, string unit)
+    {
+        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindVariant).Bind("$experiment", experiment).Bind("$unit", unit).ExecuteReader();
+        return row.Read() ? row.GetString(0) : null;
+    }
+
+    private EnrollmentSummary Summarize(SqliteSession session, ExperimentId experiment)
+    {
+        long crossed = 0;
+        SortedDictionary<string, (long Units, List<MetricSums> Metrics)> arms = new(StringComparer.Ordinal);
+        using SqliteDataReader row = Prepared(session, EnrollmentSql.Summarize, experiment).ExecuteReader();
+        while (row.Read())
+        {
+            if (row.IsDBNull(0))
+            {
+                crossed = row.GetInt64(1);
+                continue;
+            }
+
+            string variant = row.GetString(0);
+            if (!arms.TryGetValue(variant, out (long Units, List<MetricSums> Metrics) arm))
+            {
+                arms.Add(variant, arm = (row.GetInt64(1), []));
+            }
+
+            if (!row.IsDBNull(2))
+            {
+                arm.Metrics.Add(new MetricSums(
+                    row.GetString(2), row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8)));
+            }
+        }
+
+        return new(
+            [.. arms.Select(arm => new ArmSummary(arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)]))],
+            crossed);
+    }
+
+    private SqliteCommand Prepared(SqliteSession session, string sql, ExperimentId experiment) => session.Prepared(sql)
+        .Bind("$namespace", storeNamespace)
+        .Bind("$service", experiment.Service)
+        .Bind("$key", experiment.Key);
+}
