@@ -67,7 +67,7 @@ CREATE TABLE enrolled_value (
 COMMENT ON TABLE enrolled_value IS 'What each unit did of each metric; removed when it crosses.';
 COMMENT ON COLUMN enrolled_value.x IS 'The sum of its values.';
 COMMENT ON COLUMN enrolled_value.y IS 'The sum of its denominators, or its covariate.';
-COMMENT ON COLUMN enrolled_value.flags IS '1: it has a conversion or a value, 2: its covariate is set.';
+COMMENT ON COLUMN enrolled_value.flags IS 'Of 1: it has a conversion, 2: its covariate is set, 4: it has a value.';
 
 CREATE TABLE experiment_producer (
   experiment_id bigint NOT NULL,
@@ -230,7 +230,7 @@ BEGIN
       ELSE
         xs[p] := xs[p] + p_value[i];
         ys[p] := ys[p] + p_second[i];
-        flags[p] := CASE WHEN kind = 3 THEN f | 2 ELSE f | 1 END;
+        flags[p] := f | CASE kind WHEN 1 THEN 1 WHEN 3 THEN 2 ELSE 4 END;
         r_counted := r_counted + 1;
       END IF;
     END IF;
