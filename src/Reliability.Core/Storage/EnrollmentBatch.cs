@@ -58,6 +58,21 @@ public sealed class EnrollmentBatch
     /// <summary>What is known, in order.</summary>
     public IReadOnlyList<EnrollmentEntry> Entries { get; }
 
+    /// <summary>The one rule for the units of a question.</summary>
+    internal static void RequireUnits(IReadOnlyList<string> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        if (units.Count > MaxEntries)
+        {
+            throw new ArgumentException($"A question names at most {MaxEntries} units; this one names {units.Count}.", nameof(units));
+        }
+
+        foreach (string unit in units)
+        {
+            StoreName.Require(unit);
+        }
+    }
+
     private static string? Fault(in EnrollmentEntry entry)
     {
         StoreName.Require(entry.Unit);

@@ -24,6 +24,6 @@ public sealed record EnrollmentResult
     /// <summary>Conversions, values and covariates of crossed units, which count nowhere. Looked at before the arm is.</summary>
     public int OfCrossed { get; init; }
 
-    /// <summary>The places of conversions and values of units not seen yet, or that happened before their unit's exposure; they were not stored. A covariate may lie before it.</summary>
+    /// <summary>The places, from 0 and ascending, of entries of units not seen yet, and of conversions and values that happened before their unit's exposure; they were not stored. A covariate may lie before it.</summary>
     public IReadOnlyList<int> Unexposed { get; init; } = [];
 }

@@ -7,6 +7,13 @@ namespace Reliability.Storage;
 /// <remarks>
 /// <para>Units are counted exactly. A unit belongs to the arm that it was first seen in; when it is seen in another one it is crossed: it
 /// leaves the sums of its arm with everything it did, for good, and is counted in <see cref="EnrollmentSummary.Crossed"/>.</para>
+/// <para>An entry that is not an exposure is looked at in this order: its unit was never seen: <see cref="EnrollmentResult.Unexposed"/>; is
+/// crossed: <see cref="EnrollmentResult.OfCrossed"/>; is in another arm than the one named: <see cref="EnrollmentResult.OtherVariant"/>; the
+/// entry is no covariate and lies before the unit's exposure, to the millisecond: <see cref="EnrollmentResult.Unexposed"/>; a second first or
+/// covariate of the unit's metric: <see cref="EnrollmentResult.Duplicates"/>; otherwise it is counted: <c>Value</c> is added to the unit's x and
+/// <c>Second</c> to its y.</para>
+/// <para>An exposure of a unit to its own arm that happened earlier than the one stored is a duplicate, and its time becomes the unit's, whether
+/// it is crossed or not: replicas that deliver late do no harm, as soon as the earlier exposure is in.</para>
 /// <para>Implementations are safe for concurrent use, and every call has its whole effect or none. A reader sees every batch that was
 /// acknowledged before it asked. Faults are <see cref="StoreException"/>.</para>
 /// </remarks>

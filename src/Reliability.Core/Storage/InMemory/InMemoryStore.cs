@@ -16,6 +16,9 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
     /// <inheritdoc/>
     public ILeaseStore Leases { get; } = new InMemoryLeaseStore(timeProvider);
 
+    /// <summary>Units of experiments, and their running sums.</summary>
+    public IEnrollmentStore Enrollments { get; } = new InMemoryEnrollmentStore();
+
     /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
     /// <param name="cancellationToken">Throws when it is already cancelled.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
