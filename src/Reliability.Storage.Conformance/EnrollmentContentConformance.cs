@@ -1,0 +1,143 @@
+using Reliability.Storage.Conformance.Internal;
+using Xunit;
+using static Reliability.Storage.Conformance.Internal.EnrollmentScript;
+
+namespace Reliability.Storage.Conformance;
+
+/// <summary>
+/// The part of <see cref="EnrollmentStoreConformance{TStore}"/> about names, times, values and reading. Derive from that class, not from this one.
+/// </summary>
+/// <typeparam name="TStore">The store under test.</typeparam>
+public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TStore, IEnrollmentStore>
+    where TStore : class
+{
+    /// <summary>An experiment that nothing was stored for is empty.</summary>
+    [Fact]
+    public async Task AnUnknownExperimentIsEmpty()
+    {
+        IEnrollmentStore store = await StartAsync();
+        await store.AssertSumsAsync("crossed 0");
+        Assert.Equal([null, null], await store.VariantsAsync("u1", "u2"));
+        Assert.Empty(await store.VariantsAsync());
+        Assert.Empty(await store.UnitsAsync());
+        Assert.Empty(await store.ExperimentsAsync());
+        await store.DeleteAsync(Button, CancellationToken.None);
+    }
+
+    /// <summary>Names of units, arms, metrics, producers and experiments are compared to the byte; arms and metrics come in ordinal order.</summary>
+    [Fact]
+    public async Task NamesAreOpaque()
+    {
+        string[] names = Samples.Names;
+        IEnrollmentStore store = await StartAsync();
+        foreach (string name in names)
+        {
+            EnrollmentResult result = await store.ApplyAsync(new EnrollmentBatch(new(name, name), name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
+            Assert.Equal((1, 1), (result.Enrolled, result.Counted));
+            await store.ApplyAsync(new EnrollmentBatch(Button, name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
+        }
+
+        await store.ApplyAsync(2, [Exposed("one", names[0]), .. names.Select(name => Sum("one", 3, metric: name))]);
+        EnrollmentSummary summary = await store.SummarizeAsync(Button, CancellationToken.None);
+        Assert.Equal(names.Order(StringComparer.Ordinal), summary.Arms.Select(arm => arm.Variant), StringComparer.Ordinal);
+        Assert.Equal(names.Order(StringComparer.Ordinal), summary.Arms.Single(arm => arm.Variant == names[0]).Metrics.Select(sums => sums.Metric), StringComparer.Ordinal);
+        Assert.Equal(0, summary.Crossed);
+        Assert.Equal<string?>(names, await store.GetVariantsAsync(Button, names, CancellationToken.None), StringComparer.Ordinal);
+        Together.AssertSameInAnyOrder([.. names, "one"], (await store.UnitsAsync()).Select(unit => unit.Unit));
+        Together.AssertSameInAnyOrder(
+            [.. names.Select(name => $"{name}/{name}"), $"{Button}"], (await store.ExperimentsAsync()).Select(one => $"{one}"));
+        foreach (string name in names)
+        {
+            await store.AssertSumsAsync($"{name} 1: {name} 1 x=2 xx=4 y=0 yy=0 xy=0; crossed 0", new ExperimentId(name, name));
+        }
+    }
+
+    /// <summary>Names are fields of their own: moving a character from one to the next names something else.</summary>
+    [Fact]
+    public async Task NamesDoNotRunTogether()
+    {
+        (string One, string Two)[] pairs = [("a:b", "c"), ("a", "b:c"), ("a/b", "c"), ("a", "b/c"), ("a{b", "}c"), ("a", "{b}c"), ("a b", "c"), ("a", "b c"), ("a|b", "c"), ("a", "b|c")];
+        IEnrollmentStore store = await StartAsync();
+        foreach ((string one, string two) in pairs)
+        {
+            Assert.Equal(1, (await store.ApplyAsync(new EnrollmentBatch(new(one, two), Producer, 1, [Exposed("u", one), Sum("u", metric: two)]))).Enrolled);
+            Assert.Equal(2, (await store.ApplyAsync(new EnrollmentBatch(Button, one + two, 1, [Exposed(two + one, one), Sum(two + one, 1, metric: two), Sum(two + one, 1, metric: one)]))).Counted);
+        }
+
+        Assert.Equal(pairs.Length + 1, (await store.ExperimentsAsync()).Count);
+        Assert.Equal(pairs.Length, (await store.UnitsAsync()).Count);
+        EnrollmentSummary summary = await store.SummarizeAsync(Button, CancellationToken.None);
+        Assert.Equal(pairs.Length, summary.Arms.Sum(arm => arm.Units));
+        Assert.Equal(2 * pairs.Length, summary.Arms.Sum(arm => arm.Metrics.Sum(sums => sums.Units)));
+    }
+
+    /// <summary>Times come back in UTC, rounded down to the millisecond, from year 1 to year 9999.</summary>
+    [Fact]
+    public async Task TimesComeBackToTheMillisecond()
+    {
+        DateTimeOffset[] times =
+        [
+            DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(-1),
+            Noon.AddTicks(19_999), Noon.ToOffset(TimeSpan.FromHours(14)), new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero),
+        ];
+        IEnrollmentStore store = await StartAsync();
+        await store.ApplyAsync(1, times.Select((time, i) => Exposed($"u{i}") with { Time = time }));
+        IEnumerable<string> expected = times.Select((time, i) =>
+            Describe(new EnrolledUnit($"u{i}", "a", DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()), false)));
+        Together.AssertSameInAnyOrder(expected, (await store.UnitsAsync()).Select(Describe));
+    }
+
+    /// <summary>Values of the greatest and least magnitude come back to the bit, and sums of the greatest stay finite.</summary>
+    [Fact]
+    public async Task ValuesComeBackToTheBit()
+    {
+        double[] values = [EnrollmentBatch.MaxValue, -EnrollmentBatch.MaxValue, 0.1, 1.0 / 3, -Math.PI, 5e-324, 1e-300, 123456789.123456789, 9007199254740993, 0];
+        IEnrollmentStore store = await StartAsync();
+        await store.ApplyAsync(1, values.SelectMany((value, i) => (EnrollmentEntry[])[Exposed("u"), Sum("u", value, -value / 3, $"m{i}")]));
+        ArmSummary arm = Assert.Single((await store.SummarizeAsync(Button, CancellationToken.None)).Arms);
+        MetricSums[] expected = [.. values.Select((x, i) => (x, y: -x / 3, i)).Select(v => new MetricSums($"m{v.i}", 1, v.x, v.x * v.x, v.y, v.y * v.y, v.x * v.y))];
+        Assert.Equal(expected, arm.Metrics);
+
+        await store.ApplyAsync(2, Enumerable.Range(0, 900).Select(_ => Sum("u", EnrollmentBatch.MaxValue, EnrollmentBatch.MaxValue, "m0")));
+        arm = Assert.Single((await store.SummarizeAsync(Button, CancellationToken.None)).Arms);
+        Assert.True(double.IsFinite(arm.Metrics[0].XX) && arm.Metrics[0].X > 8.9e102);
+    }
+
+    /// <summary>A batch may be of the greatest size, and as many units be asked for at once.</summary>
+    [Fact]
+    public async Task TheLargestBatchIsApplied()
+    {
+        string[] units = [.. Enumerable.Range(0, EnrollmentBatch.MaxEntries).Select(i => $"unit-{i:0000}")];
+        IEnrollmentStore store = await StartAsync();
+        EnrollmentResult unexposed = await store.ApplyAsync(1, units.Select(unit => Sum(unit)));
+        Assert.Equal(Enumerable.Range(0, units.Length), unexposed.Unexposed);
+        Assert.Equal(unexposed.Unexposed, (await store.ApplyAsync(1, Exposed("ignored"))).Unexposed);
+        Assert.Equal(units.Length, (await store.ApplyAsync(2, units.Select(unit => Exposed(unit)))).Enrolled);
+        Assert.Equal(units.Length, (await store.ApplyAsync(3, units.Select(unit => Sum(unit, 2, 3)))).Counted);
+        await store.AssertSumsAsync("a 1000: spent 1000 x=2000 xx=4000 y=3000 yy=9000 xy=6000; crossed 0");
+        Assert.All(await store.VariantsAsync(units), variant => Assert.Equal("a", variant));
+        Assert.Equal(units.Length, (await store.UnitsAsync()).Count);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.VariantsAsync([.. units, "one more"]));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.VariantsAsync(""));
+    }
+
+    /// <summary>A reading that is left early leaves the store usable, and many units are read whole.</summary>
+    [Fact]
+    public async Task ManyUnitsAreRead()
+    {
+        IEnrollmentStore store = await StartAsync();
+        for (int batch = 1; batch <= 3; batch++)
+        {
+            await store.ApplyAsync(batch, Enumerable.Range(0, 900).Select(i => Exposed($"{batch}-{i}")));
+            await foreach (EnrolledUnit unit in store.ReadUnitsAsync(Button, CancellationToken.None))
+            {
+                Assert.Equal("a", unit.Variant);
+                break;
+            }
+        }
+
+        List<EnrolledUnit> units = await store.UnitsAsync();
+        Assert.Equal(2700, units.Count);
+        Assert.Equal(2700, units.Select(unit => unit.Unit).Distinct(StringComparer.Ordinal).Count());
+    }
+}

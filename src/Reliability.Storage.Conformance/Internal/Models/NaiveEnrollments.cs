@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+
+namespace Reliability.Storage.Conformance.Internal.Models;
+
+/// <summary>Keeps every entry, whole, and works out each answer from the list of them: slow, and easy to believe.</summary>
+internal sealed class NaiveEnrollments : IEnrollmentStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<(ExperimentId Experiment, string Producer, long Sequence, EnrollmentResult Result)> _batches = [];
+    private readonly List<(ExperimentId Experiment, EnrollmentEntry Entry, bool IsCounted)> _entries = [];
+
+    private enum Fate
+    {
+        Enrolled,
+        Crossed,
+        Counted,
+        Duplicate,
+        OtherVariant,
+        OfCrossed,
+        Unexposed,
+    }
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
+
+    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var last = _batches.LastOrDefault(one => one.Experiment == batch.Experiment && one.Producer == batch.ProducerId);
+            if (batch.Sequence <= last.Sequence)
+            {
+                return new(batch.Sequence == last.Sequence ? last.Result : new EnrollmentResult { Superseded = true });
+            }
+
+            Fate[] fates = [.. batch.Entries.Select(entry => Add(batch.Experiment, entry))];
+            var result = new EnrollmentResult
+            {
+                Enrolled = fates.Count(fate => fate == Fate.Enrolled),
+                Crossed = fates.Count(fate => fate == Fate.Crossed),
+                Counted = fates.Count(fate => fate == Fate.Counted),
+                Duplicates = fates.Count(fate => fate == Fate.Duplicate),
+                OtherVariant = fates.Count(fate => fate == Fate.OtherVariant),
+                OfCrossed = fates.Count(fate => fate == Fate.OfCrossed),
+                Unexposed = [.. fates.Index().Where(one => one.Item == Fate.Unexposed).Select(one => one.Index)],
+            };
+            _batches.Add((batch.Experiment, batch.ProducerId, batch.Sequence, result));
+            return new(result);
+        }
+    }
+
+    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            EnrolledUnit[] units = Units(experiment);
+            return new(new EnrollmentSummary(
+                [
+                    .. units.GroupBy(unit => unit.Variant, StringComparer.Ordinal).OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm =>
+                    {
+                        EnrolledUnit[] members = [.. arm.Where(unit => !unit.IsCrossed)];
+                        return new ArmSummary(arm.Key, members.Length, [.. Metrics(experiment, members)]);
+                    }),
+                ],
+                units.Count(unit => unit.IsCrossed)));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return new([.. units.Select(unit => Find(experiment, unit)?.Variant)]);
+        }
+    }
+
+    public async IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await InitializeAsync(cancellationToken);
+        EnrolledUnit[] units;
+        lock (_lock)
+        {
+            units = Units(experiment);
+        }
+
+        foreach (EnrolledUnit unit in units)
+        {
+            yield return unit;
+        }
+    }
+
+    public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _batches.RemoveAll(one => one.Experiment == experiment);
+            _entries.RemoveAll(one => one.Experiment == experiment);
+            return default;
+        }
+    }
+
+    private Fate Add(ExperimentId experiment, EnrollmentEntry entry)
+    {
+        Fate fate = FateOf(experiment, entry);
+        _entries.Add((experiment, entry, fate == Fate.Counted));
+        return fate;
+    }
+
+    private Fate FateOf(ExperimentId experiment, EnrollmentEntry entry)
+    {
+        EnrolledUnit? unit = Find(experiment, entry.Unit);
+        if (entry.Kind == EnrollmentKind.Exposure)
+        {
+            return unit is not { } known ? Fate.Enrolled : known.Variant == entry.Variant || known.IsCrossed ? Fate.Duplicate : Fate.Crossed;
+        }
+
+        bool isEarly = entry.Kind != EnrollmentKind.Covariate && entry.Time.ToUnixTimeMilliseconds() < unit?.Time.ToUnixTimeMilliseconds();
+        bool isRepeated = entry.Kind != EnrollmentKind.Sum
+            && _entries.Any(one => one.IsCounted && one.Experiment == experiment && (one.Entry.Unit, one.Entry.Metric, one.Entry.Kind) == (entry.Unit, entry.Metric, entry.Kind));
+        return unit is not { } found ? Fate.Unexposed
+            : found.IsCrossed ? Fate.OfCrossed
+            : entry.Variant is not null && entry.Variant != found.Variant ? Fate.OtherVariant
+            : isEarly ? Fate.Unexposed
+            : isRepeated ? Fate.Duplicate
+            : Fate.Counted;
+    }
+
+    private EnrolledUnit? Find(ExperimentId experiment, string unit)
+    {
+        EnrollmentEntry[] seen = [.. _entries.Where(one => one.Experiment == experiment && one.Entry.Unit == unit && one.Entry.Kind == EnrollmentKind.Exposure).Select(one => one.Entry)];
+        if (seen.Length == 0)
+        {
+            return null;
+        }
+
+        string arm = seen[0].Variant!;
+        long time = seen.Where(entry => entry.Variant == arm).Min(entry => entry.Time.ToUnixTimeMilliseconds());
+        return new(unit, arm, DateTimeOffset.FromUnixTimeMilliseconds(time), seen.Any(entry => entry.Variant != arm));
+    }
+
+    private EnrolledUnit[] Units(ExperimentId experiment) =>
+        [.. _entries.Where(one => one.Experiment == experiment).Select(one => one.Entry.Unit).Distinct(StringComparer.Ordinal).Select(unit => Find(experiment, unit)).OfType<EnrolledUnit>()];
+
+    private IEnumerable<MetricSums> Metrics(ExperimentId experiment, EnrolledUnit[] members) =>
+        _entries.Where(one => one.IsCounted && one.Experiment == experiment && members.Any(unit => unit.Unit == one.Entry.Unit))
+            .GroupBy(one => one.Entry.Metric!, one => one.Entry, StringComparer.Ordinal)
+            .OrderBy(metric => metric.Key, StringComparer.Ordinal)
+            .Select(metric =>
+            {
+                (double X, double Y)[] units =
+                    [.. metric.GroupBy(entry => entry.Unit, StringComparer.Ordinal).Select(mine => (mine.Sum(entry => entry.Value), mine.Sum(entry => entry.Second)))];
+                return new MetricSums(
+                    metric.Key, units.Length, units.Sum(u => u.X), units.Sum(u => u.X * u.X), units.Sum(u => u.Y), units.Sum(u => u.Y * u.Y), units.Sum(u => u.X * u.Y));
+            });
+}
