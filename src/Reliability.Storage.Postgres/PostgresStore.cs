@@ -26,6 +26,7 @@ public sealed class PostgresStore : IReliabilityStore
         Documents = new PostgresDocumentStore(_database);
         Events = new PostgresEventLog(_database);
         Leases = new PostgresLeaseStore(_database);
+        Enrollments = new PostgresEnrollmentStore(_database);
     }
 
     /// <inheritdoc/>
@@ -39,6 +40,9 @@ public sealed class PostgresStore : IReliabilityStore
 
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
+
+    /// <summary>The role for experiments: who was enrolled, and running sums per arm.</summary>
+    public IEnrollmentStore Enrollments { get; }
 
     /// <summary>For tests that look at the connections.</summary>
     internal NpgsqlDataSource DataSource => _database.Source;

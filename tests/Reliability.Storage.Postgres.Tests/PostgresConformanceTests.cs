@@ -42,6 +42,16 @@ public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
+public sealed class PostgresEnrollmentConformanceTests : EnrollmentStoreConformance<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
+public sealed class PostgresEnrollmentModelTests : EnrollmentStoreModel<PostgresStore>
+{
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+}
+
 public sealed class PostgresCompletenessTests
 {
     [Fact]

@@ -26,6 +26,7 @@ public sealed class PostgresSchemaTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task Every_older_version_is_upgraded_and_keeps_its_data(int version)
     {
         await Database.SqlAsync(ScriptTo(version));
@@ -172,6 +173,11 @@ public sealed class PostgresSchemaTests
         (await store.Events.AppendAsync(new EventAppend("s", [new NewEvent("t", Some.Noon, "1")]), CancellationToken.None)).Outcome.Should().Be(EventAppendOutcome.Appended);
         Lease? lease = await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
         (await store.Leases.ReleaseAsync(lease!, CancellationToken.None)).Should().BeTrue();
+        var experiment = new ExperimentId("shop", "button");
+        EnrollmentEntry seen = new(EnrollmentKind.Exposure, $"u{round}", "red", null, 0, 0, Some.Noon);
+        EnrollmentEntry did = new(EnrollmentKind.Sum, $"u{round}", null, "spent", 1, 0, Some.Noon);
+        (await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "p", round + 1, [seen, did, seen with { Variant = "blue" }]), CancellationToken.None)).Crossed.Should().Be(1);
+        await store.Enrollments.DeleteAsync(experiment, CancellationToken.None);
     }
 
     private static async Task<StoreException> FaultAsync(PostgresStore store)

@@ -50,5 +50,5 @@ public abstract class WireCostTests
     private static ValueTask<AppendOutcome> AppendAsync(IReliabilityStore store, long sequence, SeriesDelta[] deltas) =>
         store.Series.AppendAsync(new SeriesBatch(Slo.Service, "producer", sequence, deltas), CancellationToken.None);
 
-    private async Task<TcpProxy> StartProxyAsync() => await TcpProxy.StartAsync("127.0.0.1", await ServerPortAsync());
+    private protected async Task<TcpProxy> StartProxyAsync() => await TcpProxy.StartAsync("127.0.0.1", await ServerPortAsync());
 }

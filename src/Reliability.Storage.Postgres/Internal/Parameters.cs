@@ -12,6 +12,8 @@ internal static class Parameters
 
     public static NpgsqlCommand With(this NpgsqlCommand command, short value) => command.Add(NpgsqlDbType.Smallint, value);
 
+    public static NpgsqlCommand With(this NpgsqlCommand command, int value) => command.Add(NpgsqlDbType.Integer, value);
+
     public static NpgsqlCommand With(this NpgsqlCommand command, long value) => command.Add(NpgsqlDbType.Bigint, value);
 
     public static NpgsqlCommand With(this NpgsqlCommand command, DateTime value) => command.Add(NpgsqlDbType.TimestampTz, value);

@@ -133,5 +133,45 @@ internal sealed class PostgresSql(string schema)
         SELECT owner, token, expires_at, duration_ms FROM {_schema}.lease WHERE name = $1 AND expires_at > clock_timestamp()
         """;
 
+    public string ApplyEnrollments => $"""
+        SELECT r_superseded, r_enrolled, r_crossed, r_counted, r_duplicates, r_other_variant, r_of_crossed, r_unexposed
+        FROM {_schema}.apply_enrollments($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        """;
+
+    /// <summary>One statement, and so one snapshot; a row for each arm and metric.</summary>
+    public string Summarize => $"""
+        SELECT a.name, a.units, a.crossed, m.name, s.units, s.x, s.xx, s.y, s.yy, s.xy
+        FROM {_schema}.experiment AS e
+        JOIN {_schema}.experiment_arm AS a ON a.experiment_id = e.id AND a.units + a.crossed > 0
+        LEFT JOIN ({_schema}.arm_sums AS s JOIN {_schema}.experiment_metric AS m ON m.id = s.metric_id) ON s.arm_id = a.id
+        WHERE e.service = $1 AND e.name = $2 AND NOT e.deleted
+        """;
+
+    public string GetVariants => $"""
+        SELECT a.name
+        FROM unnest($3) WITH ORDINALITY AS n(unit, ordinal)
+        LEFT JOIN (
+          {_schema}.experiment AS e
+          JOIN {_schema}.enrolled_unit AS u ON u.experiment_id = e.id
+          JOIN {_schema}.experiment_arm AS a ON a.id = u.arm_id
+        ) ON e.service = $1 AND e.name = $2 AND NOT e.deleted AND u.unit = n.unit
+        ORDER BY n.ordinal
+        """;
+
+    public string ReadUnits => $"""
+        SELECT u.unit, a.name, u.time, u.crossed
+        FROM {_schema}.experiment AS e
+        JOIN {_schema}.enrolled_unit AS u ON u.experiment_id = e.id
+        JOIN {_schema}.experiment_arm AS a ON a.id = u.arm_id
+        WHERE e.service = $1 AND e.name = $2 AND NOT e.deleted
+        """;
+
+    public string ListExperiments => $"""
+        SELECT e.service, e.name FROM {_schema}.experiment AS e
+        WHERE NOT e.deleted AND EXISTS (SELECT FROM {_schema}.experiment_arm AS a WHERE a.experiment_id = e.id AND a.units + a.crossed > 0)
+        """;
+
+    public string DeleteExperiment => $"SELECT {_schema}.delete_experiment($1, $2, $3, $4)";
+
     public string ReadVersions => $"SELECT version, min_reader_version, checksum FROM {_schema}.schema_version ORDER BY version";
 }

@@ -6,8 +6,17 @@ namespace Reliability.Storage.Postgres.Internal;
 /// <summary>Looks at the schema of a database and, where it may, brings it to this library's version.</summary>
 internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOptions options)
 {
-    private static readonly string[] Tables = ["series", "bucket", "producer", "document", "stream", "event", "lease"];
-    private static readonly string[] Functions = ["append_batch", "add_to_buckets", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums"];
+    private static readonly string[] Tables =
+    [
+        "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm", "experiment_metric",
+        "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
+    ];
+
+    private static readonly string[] Functions =
+    [
+        "append_batch", "add_to_buckets", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums", "apply_enrollments",
+        "delete_experiment", "multiply",
+    ];
 
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,153 @@
+using Npgsql;
+
+namespace Reliability.Storage.Postgres.Internal;
+
+internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnrollmentStore
+{
+    private const long DeleteChunk = 4096;
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
+
+    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return ApplyCoreAsync(batch, cancellationToken);
+    }
+
+    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return SummarizeCoreAsync(experiment, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(units);
+        string[] copy = [.. units];
+        if (copy.Length > EnrollmentBatch.MaxEntries)
+        {
+            throw new ArgumentException($"At most {EnrollmentBatch.MaxEntries} units are asked at once; these are {copy.Length}.", nameof(units));
+        }
+
+        foreach (string unit in copy)
+        {
+            _ = new SeriesId(unit, unit); // the one rule for names
+        }
+
+        return GetVariantsCoreAsync(experiment, copy, cancellationToken);
+    }
+
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return database.RowsAsync(
+            Of(database.Sql.ReadUnits, experiment),
+            row => new EnrolledUnit(row.GetString(0), row.GetString(1), Timestamp.Read(row.GetDateTime(2)), row.GetBoolean(3)),
+            cancellationToken);
+    }
+
+    public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => database.RowsAsync(
+        database.Command(database.Sql.ListExperiments), row => new ExperimentId(row.GetString(0), row.GetString(1)), cancellationToken);
+
+    public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return DeleteCoreAsync(experiment, cancellationToken);
+    }
+
+    private static EnrollmentResult Result(NpgsqlDataReader row) => new()
+    {
+        Superseded = row.GetBoolean(0),
+        Enrolled = row.GetInt32(1),
+        Crossed = row.GetInt32(2),
+        Counted = row.GetInt32(3),
+        Duplicates = row.GetInt32(4),
+        OtherVariant = row.GetInt32(5),
+        OfCrossed = row.GetInt32(6),
+        Unexposed = row.GetFieldValue<int[]>(7),
+    };
+
+    private static MetricSums Sums(NpgsqlDataReader row) => new(
+        row.GetString(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9));
+
+    private NpgsqlCommand Of(string sql, ExperimentId experiment) => database.Command(sql).With(experiment.Service).With(experiment.Key);
+
+    private async ValueTask<EnrollmentResult> ApplyCoreAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
+    {
+        EnrollmentRows rows = EnrollmentRows.Of(batch);
+        using NpgsqlCommand command = Of(database.Sql.ApplyEnrollments, batch.Experiment)
+            .With(batch.ProducerId)
+            .With(batch.Sequence)
+            .With(rows.UnitNames)
+            .With(rows.Arms)
+            .With(rows.VariantNames)
+            .With(rows.MetricNames)
+            .With(rows.PairUnits)
+            .With(rows.PairMetrics)
+            .With(rows.Kinds)
+            .With(rows.Units)
+            .With(rows.Variants)
+            .With(rows.Pairs)
+            .With(rows.Values)
+            .With(rows.Seconds)
+            .With(rows.Times);
+        return (await database.FirstAsync(command, Result, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    private async ValueTask<EnrollmentSummary> SummarizeCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        SortedDictionary<string, (long Units, List<MetricSums> Metrics)> arms = new(StringComparer.Ordinal);
+        long crossed = 0;
+        await foreach ((string variant, long units, long left, MetricSums? sums) in database.RowsAsync(
+            Of(database.Sql.Summarize, experiment),
+            row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? (MetricSums?)null : Sums(row)),
+            cancellationToken).ConfigureAwait(false))
+        {
+            if (!arms.TryGetValue(variant, out (long Units, List<MetricSums> Metrics) arm))
+            {
+                arms.Add(variant, arm = (units, []));
+                crossed += left;
+            }
+
+            if (sums is { } found)
+            {
+                arm.Metrics.Add(found);
+            }
+        }
+
+        return new EnrollmentSummary(
+            [
+                .. arms.Select(arm => new ArmSummary(
+                    arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)])),
+            ],
+            crossed);
+    }
+
+    private async ValueTask<IReadOnlyList<string?>> GetVariantsCoreAsync(
+        ExperimentId experiment, string[] units, CancellationToken cancellationToken)
+    {
+        var variants = new List<string?>(units.Length);
+        await foreach (string? variant in database.RowsAsync(
+            Of(database.Sql.GetVariants, experiment).With(units),
+            row => row.IsDBNull(0) ? null : row.GetString(0),
+            cancellationToken).ConfigureAwait(false))
+        {
+            variants.Add(variant);
+        }
+
+        return variants;
+    }
+
+    /// <summary>Removes a bounded number of units in each transaction; after the first nobody sees any.</summary>
+    private async ValueTask DeleteCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        bool isDone = false;
+        for (bool isFirst = true; !isDone; isFirst = false)
+        {
+            using NpgsqlCommand chunk = Of(database.Sql.DeleteExperiment, experiment).With(isFirst).With(DeleteChunk);
+            isDone = await database.FirstAsync(chunk, row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
