@@ -5,7 +5,7 @@ namespace Reliability.Storage.Redis;
 
 /// <summary>All storage roles in Redis, one node or a Cluster, version 6.2 or later.</summary>
 /// <remarks>
-/// <para>Every call is one Lua script or one command, and so has its whole effect or none. Each service, collection, stream and lease
+/// <para>Every call is one Lua script or one command, and so has its whole effect or none. Each service, collection, stream, lease and experiment
 /// has a hash tag of its own, and with it a node of the Cluster.</para>
 /// <para>What was acknowledged is as durable as the server is set to be. With an append-only file that is synced every
 /// second, a crash of the server may lose about the last second; a failover may lose what the replica had not received yet. Batches are lost together
@@ -44,6 +44,7 @@ public sealed class RedisStore : IReliabilityStore
         Documents = new RedisDocumentStore(_connection, keys);
         Events = new RedisEventLog(_connection, keys);
         Leases = new RedisLeaseStore(_connection, keys);
+        Enrollments = new RedisEnrollmentStore(_connection, keys);
     }
 
     /// <inheritdoc/>
@@ -57,6 +58,9 @@ public sealed class RedisStore : IReliabilityStore
 
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
+
+    /// <summary>Experiments' units, counted exactly.</summary>
+    public IEnrollmentStore Enrollments { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>

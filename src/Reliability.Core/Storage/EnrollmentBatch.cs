@@ -58,8 +58,10 @@ public sealed class EnrollmentBatch
     /// <summary>What is known, in order.</summary>
     public IReadOnlyList<EnrollmentEntry> Entries { get; }
 
-    /// <summary>The one rule for the units of a question.</summary>
-    internal static void RequireUnits(IReadOnlyList<string> units)
+    /// <summary>The one rule for the units that <see cref="IEnrollmentStore.GetVariantsAsync"/> is asked for, so that every store can keep it.</summary>
+    /// <param name="units">The units.</param>
+    /// <exception cref="ArgumentException">A name is illegal, or there are more than <see cref="MaxEntries"/>.</exception>
+    public static void RequireUnits(IReadOnlyList<string> units)
     {
         ArgumentNullException.ThrowIfNull(units);
         if (units.Count > MaxEntries)

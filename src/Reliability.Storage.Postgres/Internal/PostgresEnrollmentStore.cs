@@ -24,19 +24,8 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(units);
-        string[] copy = [.. units];
-        if (copy.Length > EnrollmentBatch.MaxEntries)
-        {
-            throw new ArgumentException($"At most {EnrollmentBatch.MaxEntries} units are asked at once; these are {copy.Length}.", nameof(units));
-        }
-
-        foreach (string unit in copy)
-        {
-            _ = new SeriesId(unit, unit); // the one rule for names
-        }
-
-        return GetVariantsCoreAsync(experiment, copy, cancellationToken);
+        EnrollmentBatch.RequireUnits(units);
+        return GetVariantsCoreAsync(experiment, [.. units], cancellationToken);
     }
 
     public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken)

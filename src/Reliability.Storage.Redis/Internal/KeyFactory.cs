@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Every key there is. The keys of one scope (a service, a collection, a stream, a lease) share a hash tag, so that
+/// Every key there is. The keys of one scope (a service, a collection, a stream, a lease, an experiment) share a hash tag, so that
 /// they live on one node of a Cluster and one script may use them all.
 /// </summary>
 internal sealed class KeyFactory(string prefix)
@@ -20,6 +20,8 @@ internal sealed class KeyFactory(string prefix)
     public RedisKey Collections => _root + "collections";
 
     public RedisKey Streams => _root + "streams";
+
+    public RedisKey Experiments => _root + "experiments";
 
     /// <summary>Hash: producer to sequence and newest bucket.</summary>
     public RedisKey Producers(string service) => Scope(service) + "s:producers";
@@ -52,6 +54,18 @@ internal sealed class KeyFactory(string prefix)
 
     /// <summary>Hash: the last lease of a name.</summary>
     public RedisKey Lease(string name) => Scope(name) + "l:lease";
+
+    /// <summary>Hash: unit to the time of its first sight, whether it is crossed, and its arm.</summary>
+    public RedisKey Units(string experiment) => Scope(experiment) + "x:units";
+
+    /// <summary>Hash: unit and metric to what the unit did.</summary>
+    public RedisKey UnitValues(string experiment) => Scope(experiment) + "x:values";
+
+    /// <summary>Hash: the units of each arm, the sums of each of its metrics, and how many units are crossed.</summary>
+    public RedisKey ArmSums(string experiment) => Scope(experiment) + "x:sums";
+
+    /// <summary>Hash: producer to its last sequence and what became of that batch.</summary>
+    public RedisKey EnrollmentProducers(string experiment) => Scope(experiment) + "x:producers";
 
     private string Scope(string name) => $"{_root}{{{Escape(name)}}}:";
 

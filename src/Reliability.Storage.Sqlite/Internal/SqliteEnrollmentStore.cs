@@ -29,17 +29,7 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(units);
-        if (units.Count > EnrollmentBatch.MaxEntries)
-        {
-            throw new ArgumentException($"A question names at most {EnrollmentBatch.MaxEntries} units; this one names {units.Count}.", nameof(units));
-        }
-
-        foreach (string unit in units)
-        {
-            _ = new EventQuery(unit); // the one rule for names
-        }
-
+        EnrollmentBatch.RequireUnits(units);
         return database.ReadAsync<IReadOnlyList<string?>>(
             session =>
             {
