@@ -95,6 +95,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         {
             SetRole(store.Leases);
         }
+
+        if (roles.HasFlag(StorageRoles.Enrollments))
+        {
+            SetRole(store.Enrollments);
+        }
     }
 
     /// <inheritdoc/>
@@ -132,7 +137,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         if (roles == StorageRoles.None || (roles & ~StorageRoles.All) != StorageRoles.None)
         {
-            throw new ArgumentOutOfRangeException(nameof(roles), roles, $"A store takes on one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, {nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}.");
+            throw new ArgumentOutOfRangeException(nameof(roles), roles, $"A store takes on one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, {nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}, {nameof(StorageRoles.Enrollments)}.");
         }
     }
 
@@ -156,6 +161,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         if (roles.HasFlag(StorageRoles.Leases))
         {
             Register(provider => owner(provider).Leases);
+        }
+
+        if (roles.HasFlag(StorageRoles.Enrollments))
+        {
+            Register(provider => owner(provider).Enrollments);
         }
     }
 

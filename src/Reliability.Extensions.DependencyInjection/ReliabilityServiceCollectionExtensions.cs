@@ -20,7 +20,7 @@ public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>), and a hosted service that flushes.
+    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and a hosted service that flushes.
     /// Calling it again adds to the same set-up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
@@ -180,7 +180,8 @@ public static class ReliabilityServiceCollectionExtensions
             provider.GetRequiredKeyedService<ISeriesStore>(key),
             provider.GetRequiredKeyedService<IDocumentStore>(key),
             provider.GetRequiredKeyedService<IEventLog>(key),
-            provider.GetRequiredKeyedService<ILeaseStore>(key)),
+            provider.GetRequiredKeyedService<ILeaseStore>(key),
+            provider.GetRequiredKeyedService<IEnrollmentStore>(key)),
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         provider.GetRequiredKeyedService<IErrorBudgets>(key),
         provider.GetRequiredKeyedService<ReliabilityMetrics>(key),

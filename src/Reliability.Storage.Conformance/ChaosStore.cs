@@ -23,6 +23,7 @@ public sealed class ChaosStore : IReliabilityStore
         Documents = new ChaosDocuments(inner.Documents, Control(StorageRoles.Documents));
         Events = new ChaosEvents(inner.Events, Control(StorageRoles.Events));
         Leases = new ChaosLeases(inner.Leases, Control(StorageRoles.Leases));
+        Enrollments = new ChaosEnrollments(inner.Enrollments, Control(StorageRoles.Enrollments));
         Controls = controls.AsReadOnly();
 
         ChaosControl Control(StorageRoles role) => controls[role] = new ChaosControl(role, seed);
@@ -43,11 +44,14 @@ public sealed class ChaosStore : IReliabilityStore
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
 
+    /// <inheritdoc/>
+    public IEnrollmentStore Enrollments { get; }
+
     /// <summary>Makes every role ready; fails when one of them is told to.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
-        foreach (IStore role in (IStore[])[Series, Documents, Events, Leases])
+        foreach (IStore role in (IStore[])[Series, Documents, Events, Leases, Enrollments])
         {
             await role.InitializeAsync(cancellationToken);
         }

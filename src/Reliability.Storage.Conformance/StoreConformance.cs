@@ -61,7 +61,7 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
         }
 
         var all = store as IReliabilityStore;
-        IStore?[] roles = [all?.Series, all?.Documents, all?.Events, all?.Leases];
+        IStore?[] roles = [all?.Series, all?.Documents, all?.Events, all?.Leases, all?.Enrollments];
         return roles.OfType<TRole>().FirstOrDefault()
             ?? throw new InvalidOperationException($"{typeof(TStore)} is neither an {typeof(TRole).Name} nor an {nameof(IReliabilityStore)}; override {nameof(RoleOf)}.");
     }

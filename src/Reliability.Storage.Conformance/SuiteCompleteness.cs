@@ -16,6 +16,8 @@ public static class SuiteCompleteness
         (typeof(IEventLog), typeof(EventLogModel<>)),
         (typeof(ILeaseStore), typeof(LeaseStoreConformance<>)),
         (typeof(ILeaseStore), typeof(LeaseStoreModel<>)),
+        (typeof(IEnrollmentStore), typeof(EnrollmentStoreConformance<>)),
+        (typeof(IEnrollmentStore), typeof(EnrollmentStoreModel<>)),
     ];
 
     /// <summary>Fails when a store has a role whose suite no class of the tests derives from for it.</summary>

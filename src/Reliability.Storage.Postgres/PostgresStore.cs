@@ -41,7 +41,7 @@ public sealed class PostgresStore : IReliabilityStore
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
 
-    /// <summary>The role for experiments: who was enrolled, and running sums per arm.</summary>
+    /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
     /// <summary>For tests that look at the connections.</summary>

@@ -59,7 +59,7 @@ public sealed class RedisStore : IReliabilityStore
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
 
-    /// <summary>Experiments' units, counted exactly.</summary>
+    /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
     /// <inheritdoc/>

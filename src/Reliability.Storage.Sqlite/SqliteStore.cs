@@ -48,7 +48,7 @@ public sealed class SqliteStore : IReliabilityStore
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
 
-    /// <summary>Units of experiments, and their running sums.</summary>
+    /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
     /// <summary>For tests that need to get at the file through the store's own connections.</summary>

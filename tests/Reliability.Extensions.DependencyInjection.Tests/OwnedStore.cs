@@ -18,6 +18,8 @@ internal sealed class OwnedStore : IReliabilityStore
 
     public ILeaseStore Leases => _inner.Leases;
 
+    public IEnrollmentStore Enrollments => _inner.Enrollments;
+
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _inner.InitializeAsync(cancellationToken);
 
     public ValueTask DisposeAsync()

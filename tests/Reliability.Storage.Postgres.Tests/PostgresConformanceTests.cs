@@ -45,15 +45,11 @@ public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>
 public sealed class PostgresEnrollmentConformanceTests : EnrollmentStoreConformance<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
-
-    protected override IEnrollmentStore RoleOf(PostgresStore store) => store.Enrollments;
 }
 
 public sealed class PostgresEnrollmentModelTests : EnrollmentStoreModel<PostgresStore>
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
-
-    protected override IEnrollmentStore RoleOf(PostgresStore store) => store.Enrollments;
 }
 
 public sealed class PostgresCompletenessTests

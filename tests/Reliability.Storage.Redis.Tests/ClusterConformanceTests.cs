@@ -48,14 +48,10 @@ public static class ClusterConformanceTests
     public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.ClusterStoreAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 
     public sealed class EnrollmentStoreModel : EnrollmentStoreModel<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.ClusterStoreAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 }

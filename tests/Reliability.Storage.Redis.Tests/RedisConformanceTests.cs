@@ -55,14 +55,10 @@ public static class RedisConformanceTests
     public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 
     public sealed class EnrollmentStoreModel : EnrollmentStoreModel<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 }

@@ -48,14 +48,10 @@ public static class Resp2ConformanceTests
     public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace, ",protocol=resp2");
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 
     public sealed class EnrollmentStoreModel : EnrollmentStoreModel<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace, ",protocol=resp2");
-
-        protected override IEnrollmentStore RoleOf(RedisStore store) => store.Enrollments;
     }
 }

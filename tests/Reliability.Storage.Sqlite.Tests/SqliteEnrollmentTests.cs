@@ -9,8 +9,6 @@ public sealed class SqliteEnrollmentConformanceTests : EnrollmentStoreConformanc
     public void Dispose() => _folder.Dispose();
 
     protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
-
-    protected override IEnrollmentStore RoleOf(SqliteStore store) => store.Enrollments;
 }
 
 public sealed class SqliteEnrollmentModelTests : EnrollmentStoreModel<SqliteStore>, IDisposable
@@ -20,8 +18,6 @@ public sealed class SqliteEnrollmentModelTests : EnrollmentStoreModel<SqliteStor
     public void Dispose() => _folder.Dispose();
 
     protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
-
-    protected override IEnrollmentStore RoleOf(SqliteStore store) => store.Enrollments;
 }
 
 public sealed class SqliteEnrollmentFaultTests : IDisposable

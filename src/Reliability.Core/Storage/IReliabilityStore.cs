@@ -14,4 +14,7 @@ public interface IReliabilityStore : IStore, IAsyncDisposable, IDisposable
 
     /// <summary>Who runs a background job now.</summary>
     ILeaseStore Leases { get; }
+
+    /// <summary>Experiments' units, counted exactly, and what they did.</summary>
+    IEnrollmentStore Enrollments { get; }
 }

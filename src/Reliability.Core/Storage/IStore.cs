@@ -1,6 +1,6 @@
 namespace Reliability.Storage;
 
-/// <summary>What every storage role shares: <see cref="ISeriesStore"/>, <see cref="IDocumentStore"/>, <see cref="IEventLog"/> and <see cref="ILeaseStore"/>.</summary>
+/// <summary>What every storage role shares: <see cref="ISeriesStore"/>, <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/> and <see cref="IEnrollmentStore"/>.</summary>
 public interface IStore
 {
     /// <summary>

@@ -19,6 +19,9 @@ public enum StorageRoles
     /// <summary><see cref="ILeaseStore"/>: who runs a background job.</summary>
     Leases = 8,
 
+    /// <summary><see cref="IEnrollmentStore"/>: experiments' units.</summary>
+    Enrollments = 16,
+
     /// <summary>Every role there is, also ones that later releases add.</summary>
-    All = Series | Documents | Events | Leases,
+    All = Series | Documents | Events | Leases | Enrollments,
 }

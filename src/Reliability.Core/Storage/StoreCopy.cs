@@ -9,7 +9,7 @@ namespace Reliability.Storage;
 /// added to what it holds.</para>
 /// <para>A copy that was interrupted anywhere goes on where it ended when it is run again under the same name, and a
 /// finished one adds nothing. Series and their producers' sequences come over to the bit, so that an import goes on
-/// at the target where it ended at the source. Documents get new ETags. Leases are not copied.</para>
+/// at the target where it ended at the source. Documents get new ETags. Leases are not copied, and experiments' units neither: conclude experiments first, or keep their role where it is.</para>
 /// </remarks>
 public static class StoreCopy
 {

@@ -4,14 +4,15 @@ using Reliability.Storage.InMemory;
 namespace Reliability.Internal;
 
 /// <summary>The stores of one set-up, by role.</summary>
-internal sealed record StoredRoles(ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases)
+internal sealed record StoredRoles(ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases, IEnrollmentStore Enrollments)
 {
-    public IReadOnlyList<IStore> All { get; } = [Series, Documents, Events, Leases];
+    public IReadOnlyList<IStore> All { get; } = [Series, Documents, Events, Leases, Enrollments];
 
     /// <summary>The roles that end with the process.</summary>
     public StorageRoles InMemory =>
         (Series is InMemorySeriesStore ? StorageRoles.Series : StorageRoles.None)
         | (Documents is InMemoryDocumentStore ? StorageRoles.Documents : StorageRoles.None)
         | (Events is InMemoryEventLog ? StorageRoles.Events : StorageRoles.None)
-        | (Leases is InMemoryLeaseStore ? StorageRoles.Leases : StorageRoles.None);
+        | (Leases is InMemoryLeaseStore ? StorageRoles.Leases : StorageRoles.None)
+        | (Enrollments is InMemoryEnrollmentStore ? StorageRoles.Enrollments : StorageRoles.None);
 }

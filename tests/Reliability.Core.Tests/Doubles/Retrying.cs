@@ -12,6 +12,8 @@ internal static class Retrying
 
     public static IEventLog Events(IEventLog inner) => new RetryingEvents(inner);
 
+    public static IEnrollmentStore Enrollments(IEnrollmentStore inner) => new RetryingEnrollments(inner);
+
     public static ILeaseStore Leases(ILeaseStore inner) => new RetryingLeases(inner);
 
     private static async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
@@ -118,6 +120,36 @@ internal static class Retrying
 
         public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) =>
             RunAsync(inner.ListStreamsAsync, cancellationToken);
+    }
+
+    private sealed class RetryingEnrollments(IEnrollmentStore inner) : IEnrollmentStore
+    {
+        public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.InitializeAsync(cancellationToken);
+            return true;
+        });
+
+        public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ApplyAsync(batch, cancellationToken));
+
+        public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.SummarizeAsync(experiment, cancellationToken));
+
+        public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetVariantsAsync(experiment, units, cancellationToken));
+
+        public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+            RunAsync(token => inner.ReadUnitsAsync(experiment, token), cancellationToken);
+
+        public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) =>
+            RunAsync(inner.ListExperimentsAsync, cancellationToken);
+
+        public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.DeleteAsync(experiment, cancellationToken);
+            return true;
+        });
     }
 
     private sealed class RetryingLeases(ILeaseStore inner) : ILeaseStore

@@ -101,4 +101,22 @@ public static class ChaosConformanceTests
 
         protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
     }
+
+    public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Enrollments(store.Enrollments);
+    }
+
+    public sealed class EnrollmentStoreModel : EnrollmentStoreModel<ChaosStore>
+    {
+        private readonly Namespaces<ChaosStore> _stores = new(Create);
+
+        protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override IEnrollmentStore RoleOf(ChaosStore store) => Retrying.Enrollments(store.Enrollments);
+    }
 }

@@ -209,6 +209,8 @@ public sealed class ChaosStoreTests : IAsyncDisposable
 
         public ILeaseStore Leases => _store.Leases;
 
+        public IEnrollmentStore Enrollments => _store.Enrollments;
+
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
 
         public void Dispose() => Count++;

@@ -1,4 +1,3 @@
-using Reliability.Storage;
 using Reliability.Storage.Conformance;
 using Reliability.Storage.InMemory;
 
@@ -19,8 +18,6 @@ public static class InMemoryEnrollmentTests
         private readonly Namespaces<InMemoryStore> _stores = new(() => new());
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(InMemoryStore store) => store.Enrollments;
     }
 
     public sealed class Model : EnrollmentStoreModel<InMemoryEnrollmentStore>
@@ -35,7 +32,5 @@ public static class InMemoryEnrollmentTests
         private readonly Namespaces<InMemoryStore> _stores = new(() => new());
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
-
-        protected override IEnrollmentStore RoleOf(InMemoryStore store) => store.Enrollments;
     }
 }

@@ -16,7 +16,7 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
     /// <inheritdoc/>
     public ILeaseStore Leases { get; } = new InMemoryLeaseStore(timeProvider);
 
-    /// <summary>Units of experiments, and their running sums.</summary>
+    /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; } = new InMemoryEnrollmentStore();
 
     /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>

@@ -1,0 +1,24 @@
+namespace Reliability.Storage.Conformance.Internal.Chaos;
+
+internal sealed class ChaosEnrollments(IEnrollmentStore inner, ChaosControl control) : IEnrollmentStore
+{
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => control.RunAsync(inner.InitializeAsync, cancellationToken);
+
+    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ApplyAsync(batch, token), cancellationToken);
+
+    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.SummarizeAsync(experiment, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetVariantsAsync(experiment, units, token), cancellationToken);
+
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ReadUnitsAsync(experiment, token), cancellationToken);
+
+    public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) =>
+        control.RunAsync(inner.ListExperimentsAsync, cancellationToken);
+
+    public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        await control.RunAsync(token => inner.DeleteAsync(experiment, token), cancellationToken);
+}
