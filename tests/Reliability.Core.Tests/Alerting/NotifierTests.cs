@@ -81,7 +81,7 @@ public sealed class NotifierTests : IDisposable
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         while (!run.IsCompleted)
         {
-            _time.Advance(AlertEvaluator.NotifyTimeout);
+            _time.Advance(AlertEvaluator.NotifyTimeout / 100);
             await Task.Yield();
         }
 
