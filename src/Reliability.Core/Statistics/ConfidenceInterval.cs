@@ -1,0 +1,7 @@
+namespace Reliability.Statistics;
+
+/// <summary>A range that covers the true value with a stated confidence.</summary>
+/// <param name="Lower">The lower end, or <see langword="null"/> when there is none.</param>
+/// <param name="Upper">The upper end, or <see langword="null"/> when there is none.</param>
+/// <param name="Level">The confidence, above 0 and below 1.</param>
+public readonly record struct ConfidenceInterval(double? Lower, double? Upper, double Level);
