@@ -6,6 +6,8 @@ internal static class Given
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public static readonly ExperimentId Button = new("shop", "button");
+
     /// <summary>A prefix that no other test uses.</summary>
     public static string Prefix() => $"test-{Guid.NewGuid():N}";
 
@@ -43,4 +45,13 @@ internal static class Given
 
     public static async Task<long> CountAsync(this RedisStore store, SeriesResolution resolution = SeriesResolution.Minute) =>
         (await store.ReadAsync(resolution)).Sum(bucket => bucket.Count);
+
+    public static EnrollmentEntry Exposed(string unit, string variant = "a") => new(EnrollmentKind.Exposure, unit, variant, null, 0, 0, Noon);
+
+    public static EnrollmentEntry First(string unit, string metric = "buy") => new(EnrollmentKind.First, unit, null, metric, 1, 0, Noon);
+
+    public static EnrollmentEntry Sum(string unit, double value, string metric = "spent") => new(EnrollmentKind.Sum, unit, null, metric, value, 0, Noon);
+
+    public static ValueTask<EnrollmentResult> EnrollAsync(this RedisStore store, string producer, long sequence, params IEnumerable<EnrollmentEntry> entries) =>
+        store.Enrollments.ApplyAsync(new EnrollmentBatch(Button, producer, sequence, entries), CancellationToken.None);
 }

@@ -52,4 +52,54 @@ public sealed class RedisClusterTests
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(2);
         (await store.Series.GetLastSequenceAsync("shop", "producer", CancellationToken.None)).Should().Be(2);
     }
+
+    [Fact]
+    public async Task An_experiment_that_moves_while_it_is_written_and_read_counts_every_unit_once()
+    {
+        const int Known = 3000;
+        await using RedisCluster cluster = await RedisCluster.StartAsync();
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
+        int slot = RedisCluster.SlotOf($"{prefix}:v1:{{4:shopbutton}}:x:units");
+        RedisServer from = await cluster.MasterOfAsync(slot);
+        RedisServer to = (await cluster.MastersAsync()).First(node => node != from);
+        foreach (int[] chunk in Enumerable.Range(0, Known).Chunk(EnrollmentBatch.MaxEntries))
+        {
+            await store.EnrollAsync($"known-{chunk[0]}", 1, chunk.Select(i => Given.Exposed($"known-{i}")));
+        }
+
+        using var moved = new CancellationTokenSource();
+        Task<long> writing = Task.Run(async () =>
+        {
+            long sequence = 0;
+            do
+            {
+                sequence++;
+                await RedisFailureTests.UntilDoneAsync(() => store.EnrollAsync("producer", sequence, Given.Exposed($"new-{sequence}"), Given.Sum($"new-{sequence}", 1)).AsTask());
+            }
+            while (!moved.IsCancellationRequested);
+            return sequence;
+        });
+
+        // The two nodes keep the units in different orders: what is read after the move begins in the middle of another order.
+        List<string> read = [];
+        await foreach (EnrolledUnit unit in store.Enrollments.ReadUnitsAsync(Given.Button, CancellationToken.None))
+        {
+            if (read.Count == 0)
+            {
+                await cluster.MoveSlotAsync(slot, from, to);
+                await moved.CancelAsync();
+                await writing;
+            }
+
+            read.Add(unit.Unit);
+        }
+
+        long written = await writing;
+        (await cluster.MasterOfAsync(slot)).Should().BeSameAs(to);
+        read.Should().OnlyHaveUniqueItems();
+        read.Count(unit => unit.StartsWith("known", StringComparison.Ordinal)).Should().Be(Known);
+        ArmSummary arm = (await store.Enrollments.SummarizeAsync(Given.Button, CancellationToken.None)).Arms.Should().ContainSingle().Which;
+        arm.Should().BeEquivalentTo(new ArmSummary("a", Known + written, [new MetricSums("spent", written, written, written, 0, 0, 0)]));
+    }
 }

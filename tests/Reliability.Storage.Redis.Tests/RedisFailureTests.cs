@@ -134,7 +134,11 @@ public sealed class RedisFailureTests
         fault.Message.Should().Contain("did not answer within");
     }
 
-    internal static async Task UntilAppliedAsync(RedisStore store, long sequence)
+    internal static Task UntilAppliedAsync(RedisStore store, long sequence) =>
+        UntilDoneAsync(() => store.AppendAsync(sequence, Given.Events(0, 1)).AsTask());
+
+    /// <summary>Tries again while the fault is transient.</summary>
+    internal static async Task UntilDoneAsync(Func<Task> call)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var retry = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
@@ -142,7 +146,7 @@ public sealed class RedisFailureTests
         {
             try
             {
-                await store.AppendAsync(sequence, Given.Events(0, 1));
+                await call();
                 return;
             }
             catch (StoreException e) when (e.IsTransient)

@@ -167,5 +167,13 @@ public sealed class RedisStoreTests
         (await store.Leases.RenewAsync(lease, none)).Should().NotBeNull();
         (await store.Leases.GetAsync("job", none)).Should().NotBeNull();
         (await store.Leases.ReleaseAsync(lease, none)).Should().BeTrue();
+
+        (await store.EnrollAsync("producer", 1, Given.Exposed("u1"), Given.Sum("u1", 2), Given.Exposed("u2"))).Enrolled.Should().Be(2);
+        (await store.EnrollAsync("producer", 2, Given.Exposed("u1", "b"))).Crossed.Should().Be(1);
+        (await store.Enrollments.SummarizeAsync(Given.Button, none)).Crossed.Should().Be(1);
+        (await store.Enrollments.GetVariantsAsync(Given.Button, ["u1"], none)).Should().Equal("a");
+        (await store.Enrollments.ReadUnitsAsync(Given.Button, none).CountAsync()).Should().Be(2);
+        (await store.Enrollments.ListExperimentsAsync(none).CountAsync()).Should().Be(1);
+        await store.Enrollments.DeleteAsync(Given.Button, none);
     }
 }

@@ -8,8 +8,37 @@ public sealed class RedisWireCostTests : WireCostTests
 {
     private readonly string _prefix = $"cost-{Guid.NewGuid():N}";
 
-    private protected override IReliabilityStore Open(int port) =>
-        new RedisStore(new RedisStoreOptions { Configuration = $"127.0.0.1:{port}", Prefix = _prefix });
+    [Fact]
+    public async Task A_batch_of_100_enrollments_is_one_round_trip_and_so_are_sums_and_variants()
+    {
+        var experiment = new ExperimentId("shop", "button");
+        string[] units = [.. Enumerable.Range(0, 50).Select(i => $"unit-{i}")];
+        EnrollmentEntry[] entries =
+        [
+            .. units.Select(unit => new EnrollmentEntry(EnrollmentKind.Exposure, unit, "a", null, 0, 0, DateTimeOffset.UnixEpoch)),
+            .. units.Select(unit => new EnrollmentEntry(EnrollmentKind.Sum, unit, null, "spent", 2, 1, DateTimeOffset.UnixEpoch)),
+        ];
+        await using TcpProxy proxy = await StartProxyAsync();
+        await using RedisStore store = OpenRedis(proxy.Port);
+        await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "producer", 1, entries), CancellationToken.None);
+
+        long before = proxy.RoundTrips;
+        EnrollmentResult result = await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "producer", 2, entries), CancellationToken.None);
+        (proxy.RoundTrips - before).Should().Be(1);
+        result.Counted.Should().Be(50);
+
+        before = proxy.RoundTrips;
+        (await store.Enrollments.GetVariantsAsync(experiment, units, CancellationToken.None)).Should().OnlyContain(variant => variant == "a");
+        (proxy.RoundTrips - before).Should().Be(1);
+
+        before = proxy.RoundTrips;
+        (await store.Enrollments.SummarizeAsync(experiment, CancellationToken.None)).Arms.Single().Units.Should().Be(50);
+        (proxy.RoundTrips - before).Should().Be(1);
+    }
+
+    private protected override IReliabilityStore Open(int port) => OpenRedis(port);
 
     private protected override async Task<int> ServerPortAsync() => (await SharedServers.RedisAsync()).Port;
+
+    private RedisStore OpenRedis(int port) => new(new RedisStoreOptions { Configuration = $"127.0.0.1:{port}", Prefix = _prefix });
 }

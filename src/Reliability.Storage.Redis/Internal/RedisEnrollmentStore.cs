@@ -4,11 +4,14 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>An experiment is a hash of units, one of what each did, one of the arms' sums and one of producers; a batch is one script.</summary>
+/// <summary>
+/// An experiment is a hash of its units, one of what each of them did, one of the sums of its arms, and one of its producers' sequences
+/// and results. One script applies a whole batch to them.
+/// </summary>
 internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactory keys) : IEnrollmentStore
 {
-    private const int PageSize = 500;
-    private const int Counts = 7; // the sequence and six counts come before the places of what was unexposed
+    private const int EntryWidth = 7;
+    private const int PageSize = 1000;
 
     private readonly Registry _experiments = new(connection, keys.Experiments);
 
@@ -19,77 +22,29 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         ArgumentNullException.ThrowIfNull(batch);
         string scope = ScopeOf(batch.Experiment);
         await _experiments.EnterAsync(scope, cancellationToken).ConfigureAwait(false);
-        RedisResult result = await connection.ScriptAsync(
-            RedisScripts.EnrollmentApply,
-            [keys.Units(scope), keys.UnitValues(scope), keys.ArmSums(scope), keys.EnrollmentProducers(scope)],
-            [batch.ProducerId, batch.Sequence, .. batch.Entries.SelectMany(Write)],
-            cancellationToken).ConfigureAwait(false);
-        return Read((string)result!);
+        RedisResult applied = await connection.ScriptAsync(
+            RedisScripts.EnrollmentApply, KeysOf(scope), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
+        return Read(() => EnrollmentRows.Result((string)applied!));
     }
 
     public async ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        HashEntry[] stored = await connection.RunAsync(db => db.HashGetAllAsync(keys.ArmSums(ScopeOf(experiment))), cancellationToken).ConfigureAwait(false);
-        var units = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var metrics = new List<(string Variant, MetricSums Sums)>();
-        long crossed = 0;
-        foreach (HashEntry entry in stored)
-        {
-            string[] field = entry.Name.ToString().Split('\n');
-            double[] values = [.. entry.Value.ToString().Split(' ').Select(Number)];
-            switch (field)
-            {
-                case ["u", var variant]:
-                    units.Add(variant, (long)values[0]);
-                    break;
-                case ["m", var variant, var metric]:
-                    metrics.Add((variant, new MetricSums(metric, (long)values[0], values[1], values[2], values[3], values[4], values[5])));
-                    break;
-                default:
-                    crossed = (long)values[0];
-                    break;
-            }
-        }
-
-        ILookup<string, MetricSums> byArm = metrics.Where(m => m.Sums.Units > 0).OrderBy(m => m.Sums.Metric, StringComparer.Ordinal).ToLookup(m => m.Variant, m => m.Sums, StringComparer.Ordinal);
-        return new EnrollmentSummary([.. units.Select(arm => new ArmSummary(arm.Key, arm.Value, [.. byArm[arm.Key]]))], crossed);
+        HashEntry[] sums = await connection.RunAsync(db => db.HashGetAllAsync(keys.ArmSums(ScopeOf(experiment))), cancellationToken).ConfigureAwait(false);
+        return Read(() => EnrollmentRows.Summary(sums));
     }
 
-    public async ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         EnrollmentBatch.RequireUnits(units);
-        if (units.Count == 0)
-        {
-            return [];
-        }
-
-        RedisValue[] names = [.. units.Select(unit => (RedisValue)unit)];
-        RedisValue[] stored = await connection.RunAsync(db => db.HashGetAsync(keys.Units(ScopeOf(experiment)), names), cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(value => value.IsNull ? null : Unit("", value.ToString()).Variant)];
+        return GetVariantsCoreAsync(experiment, units, cancellationToken);
     }
 
-    public async IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        var met = new HashSet<string>(StringComparer.Ordinal); // a hash that grows while it is read may show a unit twice
-        RedisValue cursor = 0;
-        do
-        {
-            RedisResult page = await connection.ScriptAsync(RedisScripts.EnrollmentScan, [keys.Units(ScopeOf(experiment))], [cursor, PageSize], cancellationToken).ConfigureAwait(false);
-            cursor = (RedisValue)page[0];
-            string[] flat = (string[])page[1]!;
-            for (int i = 0; i < flat.Length; i += 2)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (met.Add(flat[i]))
-                {
-                    yield return Unit(flat[i], flat[i + 1]);
-                }
-            }
-        }
-        while (cursor != 0);
+        return ReadUnitsCoreAsync(experiment, cancellationToken);
     }
 
     public async IAsyncEnumerable<ExperimentId> ListExperimentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -104,12 +59,32 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         }
     }
 
+    /// <summary>The experiment stays in the list of all: whoever enrolls in it again may have entered it a moment ago.</summary>
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        string scope = ScopeOf(experiment);
-        await connection.RunAsync(
-            db => db.KeyDeleteAsync([keys.Units(scope), keys.UnitValues(scope), keys.ArmSums(scope), keys.EnrollmentProducers(scope)]), cancellationToken).ConfigureAwait(false);
+        object[] all = Array.ConvertAll(KeysOf(ScopeOf(experiment)), key => (object)key);
+        await connection.RunAsync(db => db.ExecuteAsync("UNLINK", all), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RedisValue[] ValuesOf(EnrollmentBatch batch)
+    {
+        var values = new RedisValue[2 + (EntryWidth * batch.Entries.Count)];
+        values[0] = batch.ProducerId;
+        values[1] = batch.Sequence.ToString("D19", CultureInfo.InvariantCulture);
+        int at = 2;
+        foreach (EnrollmentEntry entry in batch.Entries)
+        {
+            values[at++] = (int)entry.Kind;
+            values[at++] = entry.Unit;
+            values[at++] = entry.Variant ?? "";
+            values[at++] = entry.Metric ?? "";
+            values[at++] = entry.Value.ToString("R", CultureInfo.InvariantCulture);
+            values[at++] = entry.Second.ToString("R", CultureInfo.InvariantCulture);
+            values[at++] = entry.Time.ToUnixTimeMilliseconds();
+        }
+
+        return values;
     }
 
     /// <summary>One text for the two names, such that no two experiments share it.</summary>
@@ -123,39 +98,71 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         return new ExperimentId(scope.Substring(colon + 1, length), scope[(colon + 1 + length)..]);
     }
 
-    private static IEnumerable<RedisValue> Write(EnrollmentEntry entry) =>
-    [
-        (int)entry.Kind, entry.Unit, entry.Variant ?? "", entry.Metric ?? "", Text(entry.Value), Text(entry.Second), entry.Time.ToUnixTimeMilliseconds(),
-    ];
+    private RedisKey[] KeysOf(string scope) => [keys.Units(scope), keys.UnitValues(scope), keys.ArmSums(scope), keys.EnrollmentProducers(scope)];
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static EnrollmentResult Read(string answer)
+    private async ValueTask<IReadOnlyList<string?>> GetVariantsCoreAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
-        if (answer.Length == 0)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (units.Count == 0)
         {
-            return new EnrollmentResult { Superseded = true };
+            return [];
         }
 
-        string[] parts = answer.Split(',');
-        int Count(int place) => int.Parse(parts[place], CultureInfo.InvariantCulture);
-        return new EnrollmentResult
-        {
-            Enrolled = Count(1),
-            Crossed = Count(2),
-            Counted = Count(3),
-            Duplicates = Count(4),
-            OtherVariant = Count(5),
-            OfCrossed = Count(6),
-            Unexposed = Array.AsReadOnly([.. Enumerable.Range(Counts, parts.Length - Counts).Select(Count)]),
-        };
+        RedisValue[] fields = [.. units.Select(unit => (RedisValue)unit)];
+        RedisValue[] found = await connection.RunAsync(db => db.HashGetAsync(keys.Units(ScopeOf(experiment)), fields), cancellationToken).ConfigureAwait(false);
+        return Read(() => Array.ConvertAll(found, row => row.IsNull ? null : EnrollmentRows.Unit("", row.ToString()).Variant));
     }
 
-    private static EnrolledUnit Unit(string unit, string stored)
+    /// <summary>
+    /// A scan may meet a unit twice, and when a slot moves or a replica takes over it begins in the middle of another order, and may miss some. Units
+    /// never leave, so there must be as many as there were at the start; otherwise another pass looks for the rest.
+    /// </summary>
+    private async IAsyncEnumerable<EnrolledUnit> ReadUnitsCoreAsync(
+        ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string[] parts = stored.Split(' ', 3);
-        return new EnrolledUnit(unit, parts[2], DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[0], CultureInfo.InvariantCulture)), parts[1] == "1");
+        RedisKey key = keys.Units(ScopeOf(experiment));
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        long expected = await connection.RunAsync(db => db.HashLengthAsync(key), cancellationToken).ConfigureAwait(false);
+        while (seen.Count < expected)
+        {
+            string cursor = "0";
+            do
+            {
+                string from = cursor;
+                RedisResult page = await connection.RunAsync(
+                    db => db.ExecuteAsync("HSCAN", key, from, "COUNT", PageSize), cancellationToken).ConfigureAwait(false);
+                cursor = (string)page[0]!;
+                foreach (EnrolledUnit unit in Read(() => Units((string[])page[1]!)))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (seen.Add(unit.Unit))
+                    {
+                        yield return unit;
+                    }
+                }
+            }
+            while (cursor != "0");
+
+            if (seen.Count < expected)
+            {
+                long left = await connection.RunAsync(db => db.HashLengthAsync(key), cancellationToken).ConfigureAwait(false);
+                expected = Math.Min(expected, left); // the experiment may have been deleted meanwhile
+            }
+        }
+    }
+
+    private static EnrolledUnit[] Units(string[] page) => [.. page.Chunk(2).Select(row => EnrollmentRows.Unit(row[0], row[1]))];
+
+    private T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidCastException)
+        {
+            throw connection.Faults.Damaged(e);
+        }
     }
 }

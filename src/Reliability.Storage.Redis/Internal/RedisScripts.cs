@@ -18,7 +18,6 @@ internal static class RedisScripts
     public static readonly string LeaseRenew = Load("lease-renew.lua");
     public static readonly string LeaseGet = Load("lease-get.lua");
     public static readonly string EnrollmentApply = Load("enrollment-apply.lua");
-    public static readonly string EnrollmentScan = Load("enrollment-scan.lua");
 
     private static string Load(string name)
     {

@@ -1,144 +1,196 @@
--- Applies the entries of a batch in order, once; returns "sequence,enrolled,crossed,counted,duplicates,other variant,of crossed,places of the unexposed",
--- or '' when a later batch was applied before.
--- KEYS: units, values, sums, producers. ARGV: producer, sequence, then for each entry: kind, unit, variant, metric, value, second, time in milliseconds.
-local function number(value)
-  return string.format('%.17g', value)
-end
-local last = redis.call('HGET', KEYS[4], ARGV[1])
-if last then
-  local sequence = string.match(last, '^%d+')
-  if sequence == ARGV[2] then
-    return last
-  end
-  if #sequence > #ARGV[2] or (#sequence == #ARGV[2] and sequence > ARGV[2]) then
-    return ''
+-- Applies one batch to an experiment, once; returns what became of its entries (enrolled, crossed, counted, duplicates, of another
+-- variant, of crossed units, then the places of those unexposed), or '' when a later batch was applied before.
+-- KEYS: units, what they did, sums, producers.
+-- ARGV: producer, sequence (19 digits), then for each entry: kind, unit, variant or '', metric or '', value, second, time (milliseconds).
+-- Numbers are kept as text of 17 digits, which comes back to the bit. Names hold no control characters, so these may part them.
+local EXPOSURE, FIRST, COVARIATE = '0', '1', '3'
+local ENROLLED, CROSSED, COUNTED, DUPLICATE, OTHER_VARIANT, OF_CROSSED, UNEXPOSED = 1, 2, 3, 4, 5, 6, 7
+local WIDTH, CHUNK, GREATEST = 7, 2000, 1.7976931348623157e308
+
+local stored = redis.call('HGET', KEYS[4], ARGV[1])
+if stored then
+  local last = string.sub(stored, 1, 19)
+  if last >= ARGV[2] then
+    return last == ARGV[2] and string.sub(stored, 20) or ''
   end
 end
 
--- The sums are few: they are read at once, changed in memory and written back at the end.
-local sums = {}
-local metrics = {}
-local flat = redis.call('HGETALL', KEYS[3])
-for i = 1, #flat, 2 do
-  local field = flat[i]
-  if string.sub(field, 1, 1) == 'm' then
-    local row = {}
-    for part in string.gmatch(flat[i + 1], '%S+') do
-      row[#row + 1] = tonumber(part)
+local format, gmatch = string.format, string.gmatch
+
+-- Sums stay finite, so that no later difference is not a number.
+local function finite(value)
+  if value > GREATEST then
+    return GREATEST
+  end
+  return value < -GREATEST and -GREATEST or value
+end
+
+-- What is known of the units of the batch. There are at most 1,000.
+local units, names = {}, {}
+for at = 3, #ARGV, WIDTH do
+  local name = ARGV[at + 1]
+  if not units[name] then
+    units[name] = {}
+    names[#names + 1] = name
+  end
+end
+local rows, deeds = redis.call('HMGET', KEYS[1], unpack(names)), redis.call('HMGET', KEYS[2], unpack(names))
+for i, name in ipairs(names) do
+  local unit = units[name]
+  if rows[i] then
+    local crossed, time, arm = string.match(rows[i], '^([01]) (%S+) (.+)$')
+    if not arm then
+      return redis.error_reply('ERR the row of a unit is damaged')
     end
-    sums[field] = row
-    local variant, metric = string.match(field, '^m\n([^\n]*)\n(.*)$')
-    metrics[variant] = metrics[variant] or {}
-    metrics[variant][metric] = true
+    unit.crossed, unit.time, unit.arm = crossed == '1', tonumber(time), arm
+  end
+  unit.did = {}
+  for flags, x, y, metric in gmatch(deeds[i] or '', '(%d) (%S+) (%S+) ([^\n]+)') do
+    unit.did[metric] = { first = flags % 2 == 1, covariate = flags >= '2', x = tonumber(x), y = tonumber(y) }
+  end
+end
+
+-- Sums are read when they are first needed.
+local counts, sums = {}, {}
+local function count(field, change)
+  counts[field] = (counts[field] or tonumber(redis.call('HGET', KEYS[3], field) or 0)) + change
+end
+local function change_sums(arm, metric, change, x0, y0, x, y)
+  local field = 'm:' .. arm .. '\n' .. metric
+  local s = sums[field]
+  if not s then
+    s = {}
+    for number in gmatch(redis.call('HGET', KEYS[3], field) or '0 0 0 0 0 0', '%S+') do
+      s[#s + 1] = tonumber(number)
+    end
+    sums[field] = s
+  end
+  s[1] = s[1] + change
+  s[2] = finite(s[2] + (x - x0))
+  s[3] = finite(s[3] + (finite(x * x) - finite(x0 * x0)))
+  s[4] = finite(s[4] + (y - y0))
+  s[5] = finite(s[5] + (finite(y * y) - finite(y0 * y0)))
+  s[6] = finite(s[6] + (finite(x * y) - finite(x0 * y0)))
+  if s[1] == 0 then
+    sums[field] = { 0, 0, 0, 0, 0, 0 } -- nobody is left, and no rounding either
+  end
+end
+
+local function expose(unit, variant, time)
+  if not unit.arm then
+    unit.arm, unit.time, unit.moved = variant, time, true
+    count('u:' .. variant, 1)
+    return ENROLLED
+  end
+  if unit.arm == variant then
+    if time < unit.time then
+      unit.time, unit.moved = time, true
+    end
+    return DUPLICATE
+  end
+  if unit.crossed then
+    return DUPLICATE
+  end
+  unit.crossed, unit.moved = true, true
+  count('u:' .. unit.arm, -1)
+  count('crossed', 1)
+  for metric, did in pairs(unit.did) do
+    change_sums(unit.arm, metric, -1, did.x, did.y, 0, 0)
+    unit.acted = true
+  end
+  unit.did = {}
+  return CROSSED
+end
+
+local function act(unit, kind, metric, value, second)
+  local did = unit.did[metric]
+  if did and (kind == FIRST and did.first or kind == COVARIATE and did.covariate) then
+    return DUPLICATE
+  end
+  local change = did and 0 or 1
+  did = did or { x = 0, y = 0 }
+  local x, y = finite(did.x + value), finite(did.y + second)
+  change_sums(unit.arm, metric, change, did.x, did.y, x, y)
+  did.x, did.y, did.first, did.covariate = x, y, did.first or kind == FIRST, did.covariate or kind == COVARIATE
+  unit.did[metric], unit.acted = did, true
+  return COUNTED
+end
+
+-- All is worked out before anything is written: a fault leaves nothing behind.
+local result, unexposed = { 0, 0, 0, 0, 0, 0 }, {}
+for at = 3, #ARGV, WIDTH do
+  local kind, unit, variant, time = ARGV[at], units[ARGV[at + 1]], ARGV[at + 2], tonumber(ARGV[at + 6])
+  local outcome
+  if kind == EXPOSURE then
+    outcome = expose(unit, variant, time)
+  elseif not unit.arm then
+    outcome = UNEXPOSED
+  elseif unit.crossed then
+    outcome = OF_CROSSED
+  elseif variant ~= '' and variant ~= unit.arm then
+    outcome = OTHER_VARIANT
+  elseif kind ~= COVARIATE and time < unit.time then
+    outcome = UNEXPOSED
   else
-    sums[field] = { tonumber(flat[i + 1]) }
+    outcome = act(unit, kind, ARGV[at + 3], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]))
   end
-end
-local changed = {}
-local function count(field, step)
-  sums[field] = sums[field] or { 0 }
-  sums[field][1] = sums[field][1] + step
-  changed[field] = true
-end
-local function add(variant, metric, x, y, sign)
-  local field = 'm\n' .. variant .. '\n' .. metric
-  local row = sums[field]
-  if not row then
-    row = { 0, 0, 0, 0, 0, 0 }
-    sums[field] = row
-    metrics[variant] = metrics[variant] or {}
-    metrics[variant][metric] = true
-  end
-  row[1] = row[1] + sign
-  row[2] = row[2] + sign * x
-  row[3] = row[3] + sign * (x * x)
-  row[4] = row[4] + sign * y
-  row[5] = row[5] + sign * (y * y)
-  row[6] = row[6] + sign * (x * y)
-  changed[field] = true
-end
-local function values(unit, metric)
-  local stored = redis.call('HGET', KEYS[2], unit .. '\n' .. metric)
-  if not stored then
-    return nil
-  end
-  local x, y, first, covariate = string.match(stored, '^(%S+) (%S+) (%d) (%d)$')
-  return tonumber(x), tonumber(y), first, covariate
-end
-
-local enrolled, crossed, counted, duplicates, other, ofcrossed = 0, 0, 0, 0, 0, 0
-local unexposed = {}
-for i = 3, #ARGV, 7 do
-  local kind, unit, variant, metric = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local time = tonumber(ARGV[i + 6])
-  local stored = redis.call('HGET', KEYS[1], unit)
-  local seen, state, own
-  if stored then
-    seen, state, own = string.match(stored, '^(%-?%d+) (%d) (.*)$')
-  end
-  if kind == '0' then
-    if not stored then
-      redis.call('HSET', KEYS[1], unit, ARGV[i + 6] .. ' 0 ' .. variant)
-      count('u\n' .. variant, 1)
-      enrolled = enrolled + 1
-    elseif own == variant then
-      if time < tonumber(seen) then
-        redis.call('HSET', KEYS[1], unit, ARGV[i + 6] .. ' ' .. state .. ' ' .. own)
-      end
-      duplicates = duplicates + 1
-    elseif state == '1' then
-      duplicates = duplicates + 1
-    else
-      redis.call('HSET', KEYS[1], unit, seen .. ' 1 ' .. own)
-      count('u\n' .. own, -1)
-      count('c', 1)
-      for name, _ in pairs(metrics[own] or {}) do
-        local x, y = values(unit, name)
-        if x then
-          add(own, name, x, y, -1)
-          redis.call('HDEL', KEYS[2], unit .. '\n' .. name)
-        end
-      end
-      crossed = crossed + 1
-    end
-  elseif not stored then
-    unexposed[#unexposed + 1] = (i - 3) / 7
-  elseif state == '1' then
-    ofcrossed = ofcrossed + 1
-  elseif variant ~= '' and variant ~= own then
-    other = other + 1
-  elseif kind ~= '3' and time < tonumber(seen) then
-    unexposed[#unexposed + 1] = (i - 3) / 7
+  if outcome == UNEXPOSED then
+    unexposed[#unexposed + 1] = (at - 3) / WIDTH
   else
-    local x, y, first, covariate = values(unit, metric)
-    if (kind == '1' and first == '1') or (kind == '3' and covariate == '1') then
-      duplicates = duplicates + 1
-    else
-      if x then
-        add(own, metric, x, y, -1)
-      end
-      x = (x or 0) + tonumber(ARGV[i + 4])
-      y = (y or 0) + tonumber(ARGV[i + 5])
-      first = kind == '1' and '1' or first or '0'
-      covariate = kind == '3' and '1' or covariate or '0'
-      add(own, metric, x, y, 1)
-      redis.call('HSET', KEYS[2], unit .. '\n' .. metric, number(x) .. ' ' .. number(y) .. ' ' .. first .. ' ' .. covariate)
-      counted = counted + 1
-    end
+    result[outcome] = result[outcome] + 1
   end
 end
 
-for field, _ in pairs(changed) do
-  local text = {}
-  for i, value in ipairs(sums[field]) do
-    text[i] = number(value)
+-- A small hash is a list to Redis, which many new fields at once would search again and again. One long value makes it a table for good.
+local MANY, LONG_VALUE = 32, string.rep(' ', 128)
+local writes, open = {}, {}
+local function write(key, field, value)
+  local command = value and 'HSET' or 'HDEL'
+  local one = open[command .. key]
+  if not one or #one > CHUNK then
+    one = { command, key }
+    open[command .. key] = one
+    writes[#writes + 1] = one
   end
-  redis.call('HSET', KEYS[3], field, table.concat(text, ' '))
+  one[#one + 1] = field
+  if value then
+    one[#one + 1] = value
+  end
 end
-local result = { ARGV[2], enrolled, crossed, counted, duplicates, other, ofcrossed }
-for _, place in ipairs(unexposed) do
-  result[#result + 1] = place
+for i = 1, #unexposed do
+  result[#result + 1] = unexposed[i]
 end
-local answer = table.concat(result, ',')
-redis.call('HSET', KEYS[4], ARGV[1], answer)
-return answer
+result = table.concat(result, ',')
+write(KEYS[4], ARGV[1], ARGV[2] .. result)
+for _, name in ipairs(names) do
+  local unit = units[name]
+  if unit.moved then
+    write(KEYS[1], name, format('%d %.0f ', unit.crossed and 1 or 0, unit.time) .. unit.arm)
+  end
+  if unit.acted then
+    local did = {}
+    for metric, one in pairs(unit.did) do
+      local flags = (one.first and 1 or 0) + (one.covariate and 2 or 0)
+      did[#did + 1] = format('%d %.17g %.17g ', flags, one.x, one.y) .. metric
+    end
+    write(KEYS[2], name, #did > 0 and table.concat(did, '\n') or nil)
+  end
+end
+for field, number in pairs(counts) do
+  write(KEYS[3], field, format('%.0f', number))
+end
+for field, s in pairs(sums) do
+  write(KEYS[3], field, s[1] ~= 0 and format('%.0f %.17g %.17g %.17g %.17g %.17g', unpack(s)) or nil)
+end
+for i = 1, #writes do
+  local one = writes[i]
+  local is_long = one[1] == 'HSET' and #one > 2 * MANY
+  if is_long then
+    redis.call('HSET', one[2], '', LONG_VALUE)
+  end
+  redis.call(unpack(one))
+  if is_long then
+    redis.call('HDEL', one[2], '')
+  end
+end
+return result
