@@ -4,4 +4,9 @@ namespace Reliability.Statistics;
 /// <param name="Lower">The lower end, or <see langword="null"/> when there is none.</param>
 /// <param name="Upper">The upper end, or <see langword="null"/> when there is none.</param>
 /// <param name="Level">The confidence, above 0 and below 1.</param>
-public readonly record struct ConfidenceInterval(double? Lower, double? Upper, double Level);
+public readonly record struct ConfidenceInterval(double? Lower, double? Upper, double Level)
+{
+    /// <summary>Whether a value lies in it, its ends included.</summary>
+    /// <param name="value">The value.</param>
+    public bool Contains(double value) => !(value < Lower) && !(value > Upper);
+}

@@ -24,8 +24,15 @@ public static class ConfidenceSequence
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static double HalfWidth(double standardError, long units, double alpha, double tuningSize = DefaultTuningSize)
     {
+        Legal.Inside(alpha, 0, 1, nameof(alpha));
+        return HalfWidthTunedFor(standardError, units, alpha, tuningSize, alpha);
+    }
+
+    /// <summary>Half of the width of a sequence that was tuned for another risk than the one it is read at.</summary>
+    internal static double HalfWidthTunedFor(double standardError, long units, double alpha, double tuningSize, double tunedFor)
+    {
         Legal.Positive(standardError, nameof(standardError));
-        double growth = Growth(units, alpha, tuningSize);
+        double growth = Growth(units, tunedFor, tuningSize);
         double factor = Math.Sqrt(2 * (growth + 1) / growth * ((0.5 * Math.Log(growth + 1)) - Math.Log(alpha)));
         return Math.Max(double.Epsilon, Math.Min(double.MaxValue, standardError * factor));
     }
@@ -61,12 +68,17 @@ public static class ConfidenceSequence
     {
         Legal.Finite(estimate, nameof(estimate));
         double half = HalfWidth(standardError, units, alpha, tuningSize);
-        double growth = Growth(units, alpha, tuningSize);
-        double z = estimate / standardError;
-        double p = Math.Min(1, Math.Exp((0.5 * Math.Log(growth + 1)) - (z * z / 2 * (growth / (growth + 1)))));
+        double p = PValueOfZ(estimate / standardError, units, tuningSize, alpha);
 
         // One decision: rounding must not let the p-value and the interval part at the edge.
         return Math.Abs(estimate) > half ? Math.Min(p, alpha) : Math.Max(p, Math.BitIncrement(alpha));
+    }
+
+    /// <summary>The p-value of an estimate that is so many standard errors from 0, by a sequence that was tuned for a risk.</summary>
+    internal static double PValueOfZ(double z, long units, double tuningSize, double tunedFor)
+    {
+        double growth = Growth(units, tunedFor, tuningSize);
+        return Math.Min(1, Math.Exp((0.5 * Math.Log(growth + 1)) - (z * z / 2 * (growth / (growth + 1)))));
     }
 
     /// <summary>Nρ².</summary>

@@ -12,6 +12,8 @@ internal static class Distributions
 
     public static double StudentQuantile(double p, double degreesOfFreedom) => StudentT.InvCDF(0, 1, degreesOfFreedom, p);
 
+    public static double StudentSurvival(double t, double degreesOfFreedom) => StudentT.CDF(0, 1, degreesOfFreedom, -t);
+
     public static double ChiSquareSurvival(double x, double degreesOfFreedom) => x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
 
     public static double LogGamma(double x) => SpecialFunctions.GammaLn(x);

@@ -1,0 +1,54 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>Keeps a p-value and its intervals from contradicting each other.</summary>
+internal static class Agreement
+{
+    public static ConfidenceInterval Around(double centre, double half, InferenceRule rule) =>
+        new(Math.Max(-double.MaxValue, centre - half), Math.Min(double.MaxValue, centre + half), 1 - rule.Alpha);
+
+    /// <summary>The comparison in which the stricter of p-value and interval of the difference decides for both, and for the lift.</summary>
+    public static Comparison Reach(Comparison found)
+    {
+        double alpha = found.Rule.Alpha;
+        bool isEffect = found.PValue <= alpha && !found.DifferenceInterval.Contains(0);
+        return found with
+        {
+            PValue = isEffect ? found.PValue : Math.Max(found.PValue, Math.BitIncrement(alpha)),
+            DifferenceInterval = isEffect ? found.DifferenceInterval : With0(found.DifferenceInterval),
+            LiftInterval = isEffect ? Without0(found.LiftInterval, found.Difference) : With0(found.LiftInterval),
+        };
+    }
+
+    /// <summary>No evidence at all.</summary>
+    public static Comparison Nothing(double control, double treatment, InferenceRule rule, string reason, double? bound = null)
+    {
+        double level = 1 - rule.Alpha;
+        return new Comparison
+        {
+            Control = control,
+            Treatment = treatment,
+            Difference = treatment - control,
+            StandardError = null,
+            DifferenceInterval = new ConfidenceInterval(-bound, bound, level),
+            Lift = control > 0 ? (treatment - control) / control : null,
+            LiftInterval = new ConfidenceInterval(bound is null ? null : -1, null, level),
+            PValue = 1,
+            Method = ComparisonMethod.NotEnoughData,
+            Reason = reason,
+            Rule = rule,
+        };
+    }
+
+    private static ConfidenceInterval With0(ConfidenceInterval interval) =>
+        interval with { Lower = interval.Lower > 0 ? 0 : interval.Lower, Upper = interval.Upper < 0 ? 0 : interval.Upper };
+
+    private static ConfidenceInterval Without0(ConfidenceInterval interval, double difference)
+    {
+        if (!interval.Contains(0) || interval is { Lower: null, Upper: null })
+        {
+            return interval;
+        }
+
+        return difference > 0 ? interval with { Lower = double.Epsilon } : interval with { Upper = -double.Epsilon };
+    }
+}

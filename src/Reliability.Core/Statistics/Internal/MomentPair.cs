@@ -1,0 +1,62 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>Compares two estimates that have a variance each.</summary>
+internal static class MomentPair
+{
+    public static Comparison Compare(
+        SampleSums control,
+        SampleSums treatment,
+        InferenceRule rule,
+        ComparisonMethod method,
+        string reason,
+        Func<SampleSums, double> estimate,
+        Func<SampleSums, double> variance)
+    {
+        control.Require(nameof(control));
+        treatment.Require(nameof(treatment));
+        long least = rule.IsSequential ? TwoSample.LeastForSequence : 2;
+        double a = control.Units == 0 ? 0 : estimate(control);
+        double b = treatment.Units == 0 ? 0 : estimate(treatment);
+        if (control.Units < least || treatment.Units < least || !double.IsFinite(a) || !double.IsFinite(b))
+        {
+            return Agreement.Nothing(Or0(a), Or0(b), rule, Legal.Text($"an arm needs {least} units, and something to divide by; they have {control.Units} and {treatment.Units}"));
+        }
+
+        double va = variance(control);
+        double vb = variance(treatment);
+        double error = Math.Sqrt(va + vb);
+        if (!(error > 0))
+        {
+            return Agreement.Nothing(a, b, rule, "all units of an arm are alike: without spread there is nothing to hold a difference against");
+        }
+
+        long units = control.Units + treatment.Units;
+        double freedom = method == ComparisonMethod.Delta ? double.PositiveInfinity : Satterthwaite(va, control.Units, vb, treatment.Units);
+        double factor = rule.Factor(units, freedom);
+        double difference = b - a;
+        return Agreement.Reach(new Comparison
+        {
+            Control = a,
+            Treatment = b,
+            Difference = difference,
+            StandardError = error,
+            DifferenceInterval = Agreement.Around(difference, factor * error, rule),
+            Lift = a > 0 ? difference / a : null,
+            LiftInterval = Fieller.Lift(a, va, b, vb, factor, rule),
+            PValue = rule.PValue(difference / error, units, freedom),
+            Method = method,
+            Reason = rule.IsSequential ? $"{reason}; intervals hold at every look" : reason,
+            Rule = rule,
+        });
+    }
+
+    private static double Satterthwaite(double va, long na, double vb, long nb)
+    {
+        double sum = va + vb;
+        double a = va / sum;
+        double b = vb / sum;
+        return 1 / ((a * a / (na - 1)) + (b * b / (nb - 1)));
+    }
+
+    private static double Or0(double value) => double.IsFinite(value) ? value : 0;
+}

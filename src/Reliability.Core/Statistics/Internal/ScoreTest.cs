@@ -1,0 +1,119 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>
+/// z-tests of a difference or a ratio of two proportions, with the variance that is likeliest under what is tested; for no difference that is the pooled z.
+/// O. Miettinen and M. Nurminen (1985), without their factor N/(N - 1).
+/// </summary>
+internal static class ScoreTest
+{
+    private const int Halvings = 60;
+
+    /// <summary>z of b - a - delta, b the treatment's rate.</summary>
+    public static double OfDifference(Proportion control, Proportion treatment, double delta)
+    {
+        double distance = treatment.Rate - control.Rate - delta;
+        double a = ControlUnder(control, treatment, delta);
+        double b = Math.Clamp(a + delta, 0, 1);
+        return Z(distance, (a * (1 - a) / control.Units) + (b * (1 - b) / treatment.Units));
+    }
+
+    /// <summary>z of b - ratio·a.</summary>
+    public static double OfRatio(Proportion control, Proportion treatment, double ratio)
+    {
+        double distance = treatment.Rate - (ratio * control.Rate);
+        double n = (double)control.Units + treatment.Units;
+        double linear = (treatment.Units * ratio) + treatment.Successes + control.Units + (control.Successes * ratio);
+        double all = (double)control.Successes + treatment.Successes;
+
+        // The smaller root of nθa² - (…)a + x = 0, without the difference of near numbers.
+        double a = 2 * all / (linear + Math.Sqrt(Math.Max(0, (linear * linear) - (4 * n * ratio * all))));
+        double b = Math.Clamp(a * ratio, 0, 1);
+        a = Math.Clamp(a, 0, 1);
+        return Z(distance, (b * (1 - b) / treatment.Units) + (ratio * ratio * a * (1 - a) / control.Units));
+    }
+
+    public static (double Lower, double Upper) Difference(Proportion control, Proportion treatment, double z)
+    {
+        double d = treatment.Rate - control.Rate;
+        return (Edge(d, -1, t => OfDifference(control, treatment, t) <= z), Edge(d, 1, t => OfDifference(control, treatment, t) >= -z));
+    }
+
+    public static (double Lower, double? Upper) Ratio(Proportion control, Proportion treatment, double z)
+    {
+        double lower = treatment.Successes == 0 ? 0 : 1 / End(treatment, control, z)!.Value;
+        return (lower, End(control, treatment, z));
+    }
+
+    private static double? End(Proportion control, Proportion treatment, double z)
+    {
+        if (control.Successes == 0)
+        {
+            return null;
+        }
+
+        double inside = treatment.Successes == 0 ? 0 : treatment.Rate / control.Rate;
+        double outside = Math.Max(inside, 1d / treatment.Units) * 2;
+        while (OfRatio(control, treatment, outside) >= -z)
+        {
+            outside *= 2;
+        }
+
+        return Edge(inside, outside, t => OfRatio(control, treatment, t) >= -z);
+    }
+
+    /// <summary>Where something that holds inside ceases to hold on the way outside.</summary>
+    private static double Edge(double inside, double outside, Func<double, bool> holds)
+    {
+        for (int i = 0; i < Halvings; i++)
+        {
+            double middle = (inside + outside) / 2;
+            if (holds(middle))
+            {
+                inside = middle;
+            }
+            else
+            {
+                outside = middle;
+            }
+        }
+
+        return inside;
+    }
+
+    private static double Z(double distance, double variance) => variance > 0 ? distance / Math.Sqrt(variance) : distance == 0 ? 0 : double.PositiveInfinity * distance;
+
+    /// <summary>The likeliest rate of the control when the treatment's is delta greater: the closed root of their cubic.</summary>
+    private static double ControlUnder(Proportion control, Proportion treatment, double delta)
+    {
+        double n = (double)control.Units + treatment.Units;
+        double all = (double)control.Successes + treatment.Successes;
+        (double least, double most) = (Math.Max(0, -delta), Math.Min(1, 1 - delta));
+        if (delta == 0 || all == 0 || all == n)
+        {
+            return delta == 0 ? all / n : all == 0 ? least : most;
+        }
+
+        double l2 = ((treatment.Units + (2d * control.Units)) * delta) - n - all;
+        double l1 = (((control.Units * delta) - n - (2d * control.Successes)) * delta) + all;
+        double l0 = control.Successes * delta * (1 - delta);
+        double third = l2 / (3 * n);
+        double q = (third * third * third) - (l1 * l2 / (6 * n * n)) + (l0 / (2 * n));
+        double size = Math.Sqrt(Math.Max(0, (third * third) - (l1 / (3 * n))));
+        double p = q < 0 ? -size : size;
+        double angle = p == 0 ? 0 : (Math.PI + Math.Acos(Math.Clamp(q / (p * p * p), -1, 1))) / 3;
+        double root = Math.Clamp((2 * p * Math.Cos(angle)) - third, least, most);
+        return Polished(Polished(root, least, most), least, most);
+
+        // The closed root cancels near 0 and 1: a step of Newton's on the slope of the likelihood brings the digits back.
+        double Polished(double a, double low, double high)
+        {
+            double b = a + delta;
+            double slope = Part(control.Successes, a) - Part(control.Failures, 1 - a) + Part(treatment.Successes, b) - Part(treatment.Failures, 1 - b);
+            double curve = Part(control.Successes, a * a) + Part(control.Failures, (1 - a) * (1 - a)) + Part(treatment.Successes, b * b) + Part(treatment.Failures, (1 - b) * (1 - b));
+            double next = a + (slope / curve);
+            return next > low && next < high ? next : a;
+        }
+    }
+
+    private static double Part(long count, double share) => count == 0 ? 0 : count / share;
+}
