@@ -20,6 +20,9 @@ public sealed record Experiment
     /// <summary>Names this version: a change names the version that it was made from.</summary>
     public required ETag ETag { get; init; }
 
+    /// <summary>How it ended, or <see langword="null"/> while it has not.</summary>
+    public ExperimentConclusion? Conclusion { get; init; }
+
     /// <summary>How often it was changed, its creation included.</summary>
     public int Revision => History.Count;
 
@@ -34,5 +37,27 @@ public sealed record Experiment
             ExperimentChange? start = History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started);
             return start is not null && History.Any(change => change.Revision > start.Revision && !change.Variants.SequenceEqual(start.Variants));
         }
+    }
+
+    /// <summary>How long it ran until a moment, pauses not counted.</summary>
+    internal TimeSpan RunningFor(DateTimeOffset until)
+    {
+        TimeSpan sum = TimeSpan.Zero;
+        DateTimeOffset? since = null;
+        foreach (ExperimentChange change in History)
+        {
+            switch (change.Kind)
+            {
+                case ExperimentChangeKind.Started or ExperimentChangeKind.Resumed:
+                    since ??= change.At;
+                    break;
+                case ExperimentChangeKind.Paused or ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack when since is { } from:
+                    sum += change.At - from;
+                    since = null;
+                    break;
+            }
+        }
+
+        return since is { } last && until > last ? sum + (until - last) : sum;
     }
 }

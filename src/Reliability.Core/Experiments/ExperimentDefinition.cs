@@ -6,6 +6,9 @@ namespace Reliability.Experiments;
 /// <summary>What a team declares about an experiment.</summary>
 public sealed record ExperimentDefinition
 {
+    /// <summary>The most metrics.</summary>
+    public const int MaxMetrics = 50;
+
     /// <summary>The most forced units.</summary>
     public const int MaxForced = 1000;
 
@@ -38,6 +41,12 @@ public sealed record ExperimentDefinition
 
     /// <summary>Units that get a variant whatever the draw says, and count nowhere: testers, by id. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What it measures, at most <see cref="MaxMetrics"/>; a primary one is needed for a verdict. Default: none.</summary>
+    public IReadOnlyList<ExperimentMetric> Metrics { get; init; } = [];
+
+    /// <summary>How it decides. Default: sequential, so that one may look at any time.</summary>
+    public InferenceDesign Design { get; init; } = new();
 
     /// <summary>The key of the variant that others are compared with.</summary>
     internal string ControlKey => Control ?? Variants[0].Key;
@@ -100,6 +109,31 @@ public sealed record ExperimentDefinition
             {
                 return $"a forced unit has an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
             }
+        }
+
+        if (Metrics is null || Metrics.Count > MaxMetrics || Metrics.Contains(null))
+        {
+            return $"at most {MaxMetrics} metrics, none of them null; there are {Metrics?.Count ?? 0}.";
+        }
+
+        if (Metrics.GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            return $"each metric has a name of its own; '{twice.Key}' is there twice.";
+        }
+
+        if (Metrics.Select(m => m.Fault()).FirstOrDefault(fault => fault is not null) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (Design is null)
+        {
+            return "a design says how it decides; it is null.";
+        }
+
+        if (Design.Fault() is { } design)
+        {
+            return design;
         }
 
         return Targeting is null || Targeting.Contains(null)

@@ -35,4 +35,9 @@ public enum ComparisonMethod
     /// arms. A. Deng, Y. Xu, R. Kohavi, T. Walker (2013).
     /// </summary>
     CovariateAdjusted = 7,
+
+    /// <summary>
+    /// Proportions at every look, while there are few of a kind: the exact confidence sequences of both arms by H. Robbins (1970), each with half of the risk.
+    /// </summary>
+    MixtureSequence = 8,
 }

@@ -19,6 +19,9 @@ internal static class Agreement
         };
     }
 
+    /// <summary>The comparison without its effect, when what surrounds it does not allow to call one.</summary>
+    public static Comparison Withhold(Comparison found) => Reach(found with { PValue = Math.Max(found.PValue, Math.BitIncrement(found.Rule.Alpha)) });
+
     /// <summary>No evidence at all.</summary>
     public static Comparison Nothing(double control, double treatment, InferenceRule rule, string reason, double? bound = null)
     {

@@ -10,8 +10,8 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
     {
         if (rule.IsSequential)
         {
-            return method is null or ComparisonMethod.UnpooledZ ? Sequential() : throw new ArgumentException(
-                $"A sequential rule compares proportions by {nameof(ComparisonMethod.UnpooledZ)}; {method} holds for one look.", nameof(method));
+            return method is null or ComparisonMethod.UnpooledZ or ComparisonMethod.MixtureSequence ? Sequential(method) : throw new ArgumentException(
+                $"A sequential rule compares proportions by UnpooledZ or MixtureSequence; {method} holds for one look.", nameof(method));
         }
 
         return method switch
@@ -46,12 +46,22 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             : Pooled(Legal.Text($"{_units} units, the smallest cell expects {least:0}"));
     }
 
-    private Comparison Sequential()
+    private Comparison Sequential(ComparisonMethod? method)
     {
         long least = Math.Min(Math.Min(control.Successes, control.Failures), Math.Min(treatment.Successes, treatment.Failures));
-        return least < TwoSample.LeastForSequence
-            ? Agreement.Nothing(control.Rate, treatment.Rate, rule, Legal.Text($"looks count from {TwoSample.LeastForSequence} units of each kind in each arm on; one has {least}"), bound: 1)
-            : Unpooled("intervals hold at every look");
+        if (method == ComparisonMethod.UnpooledZ || (method is null && least >= TwoSample.LeastForSequence))
+        {
+            return Unpooled("intervals hold at every look");
+        }
+
+        (double Lower, double Upper) a = MixtureSequence.Of(control, rule.Alpha / 2);
+        (double Lower, double Upper) b = MixtureSequence.Of(treatment, rule.Alpha / 2);
+        return Of(
+            ComparisonMethod.MixtureSequence,
+            method is null ? Legal.Text($"exact at every look: one arm has {least} units of a kind, fewer than {TwoSample.LeastForSequence}") : "asked for",
+            MixtureSequence.PValue(control, treatment),
+            MixtureSequence.Difference(a, b),
+            MixtureSequence.Ratio(a, b));
     }
 
     private Comparison Exact(string reason)

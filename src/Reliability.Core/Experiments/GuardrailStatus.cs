@@ -1,0 +1,14 @@
+namespace Reliability.Experiments;
+
+/// <summary>How a guardrail stands in one arm.</summary>
+public enum GuardrailStatus
+{
+    /// <summary>The interval holds values on both sides of the margin.</summary>
+    Open = 0,
+
+    /// <summary>The whole interval is better than the margin.</summary>
+    Kept = 1,
+
+    /// <summary>The whole interval is worse than the margin.</summary>
+    Broken = 2,
+}

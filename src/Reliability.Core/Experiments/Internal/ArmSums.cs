@@ -1,0 +1,47 @@
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The sums of an experiment's arms in the order of its definition.</summary>
+internal sealed class ArmSums
+{
+    private readonly ArmSummary?[] _arms;
+
+    public ArmSums(ExperimentDefinition definition, EnrollmentSummary sums)
+    {
+        _arms = [.. definition.Variants.Select(v => sums.Arms.FirstOrDefault(a => a.Variant == v.Key))];
+        Control = definition.Variants.TakeWhile(v => v.Key != definition.ControlKey).Count();
+        Removed = [.. sums.Arms.Where(a => definition.Variants.All(v => v.Key != a.Variant))];
+        Total = sums.Arms.Sum(a => a.Units);
+    }
+
+    public int Count => _arms.Length;
+
+    /// <summary>The place of the control.</summary>
+    public int Control { get; }
+
+    /// <summary>Arms that hold units and are no longer in the definition.</summary>
+    public IReadOnlyList<ArmSummary> Removed { get; }
+
+    /// <summary>The units of all arms, removed ones included.</summary>
+    public long Total { get; }
+
+    public long UnitsOf(int arm) => _arms[arm]?.Units ?? 0;
+
+    public SampleSums Of(int arm, string metric)
+    {
+        if (_arms[arm] is { } sums)
+        {
+            foreach (MetricSums m in sums.Metrics)
+            {
+                if (m.Metric == metric)
+                {
+                    return new SampleSums(sums.Units, m.X, m.XX, m.Y, m.YY, m.XY);
+                }
+            }
+        }
+
+        return new SampleSums(UnitsOf(arm), 0, 0);
+    }
+}

@@ -1,0 +1,98 @@
+using Reliability.Statistics;
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>Compares every arm with the control in every metric, each test held against its part of the risk.</summary>
+internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, RuleSource rules)
+{
+    private readonly InferenceDesign _design = definition.Design;
+
+    public IReadOnlyList<MetricReport> Reports()
+    {
+        Dictionary<(int Metric, int Arm), Comparison> found = [];
+        Add(found, MetricRole.Primary, _design.PrimaryCorrection);
+        Add(found, MetricRole.Secondary, _design.SecondaryCorrection);
+        Add(found, MetricRole.Guardrail, CorrectionMethod.None);
+        return [.. definition.Metrics.Select((metric, m) => new MetricReport(metric, [.. Treatments().Select(arm => Effect(metric, arm, found[(m, arm)]))]))];
+    }
+
+    private static Comparison Compare(ExperimentMetric metric, SampleSums control, SampleSums treatment, InferenceRule rule) => metric.Kind switch
+    {
+        MetricKind.Proportion => Proportions(metric, control, treatment, rule),
+        MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
+        MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
+        _ => TwoSample.Means(control, treatment, rule),
+    };
+
+    private static Comparison Proportions(ExperimentMetric metric, SampleSums control, SampleSums treatment, InferenceRule rule)
+    {
+        if (control.Units == 0 || treatment.Units == 0)
+        {
+            return Agreement.Nothing(0, 0, rule, "an arm has no units", bound: 1);
+        }
+
+        foreach (SampleSums arm in (ReadOnlySpan<SampleSums>)[control, treatment])
+        {
+            if (arm.X != arm.XX || arm.X != Math.Floor(arm.X) || arm.X < 0 || arm.X > arm.Units)
+            {
+                return Agreement.Nothing(0, 0, rule, $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone", bound: 1);
+            }
+        }
+
+        return TwoSample.Proportions(new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), rule);
+    }
+
+    private IEnumerable<int> Treatments() => Enumerable.Range(0, arms.Count).Where(arm => arm != arms.Control);
+
+    private void Add(Dictionary<(int Metric, int Arm), Comparison> found, MetricRole role, CorrectionMethod correction)
+    {
+        (int Metric, int Arm)[] family =
+        [
+            .. from m in Enumerable.Range(0, definition.Metrics.Count)
+               where definition.Metrics[m].Role == role
+               from arm in Treatments()
+               select (m, arm),
+        ];
+        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules).Decide(family.Length, (i, rule) => Compare(
+            definition.Metrics[family[i].Metric], arms.Of(arms.Control, definition.Metrics[family[i].Metric].Name), arms.Of(family[i].Arm, definition.Metrics[family[i].Metric].Name), rule));
+        for (int i = 0; i < family.Length; i++)
+        {
+            found.Add(family[i], decided[i]);
+        }
+    }
+
+    private EffectReport Effect(ExperimentMetric metric, int arm, Comparison comparison)
+    {
+        long units = arms.UnitsOf(arms.Control) + arms.UnitsOf(arm);
+        bool isBig = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm)) >= _design.MinimumUnits;
+        double? detectable = comparison is { StandardError: { } error, Control: > 0 }
+            ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power)) / comparison.Control
+            : null;
+        PosteriorComparison? posterior = Posterior(metric, arm, comparison);
+        return new EffectReport(
+            definition.Variants[arm].Key,
+            comparison,
+            isBig ? OutcomeOf(metric, comparison) : EffectOutcome.Unclear,
+            posterior?.ChanceToWin,
+            posterior?.ExpectedLoss,
+            detectable,
+            metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null);
+    }
+
+    private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
+    {
+        // Equivalence first: an effect that is surely smaller than what matters is no reason to ship.
+        if (metric.MinimumEffect is { } effect && comparison.LiftInterval is { Lower: { } lower, Upper: { } upper } && lower > -effect && upper < effect)
+        {
+            return EffectOutcome.Equivalent;
+        }
+
+        if (!comparison.IsSignificant)
+        {
+            return EffectOutcome.Unclear;
+        }
+
+        return comparison.Difference > 0 == (metric.Goal == MetricGoal.Increase) ? EffectOutcome.Better : EffectOutcome.Worse;
+    }
+}

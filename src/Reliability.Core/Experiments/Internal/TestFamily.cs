@@ -1,0 +1,81 @@
+using Reliability.Statistics;
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>
+/// Tests that share one risk. Each is compared with the part of the risk that it is held against, so that its p-value and its interval say what the correction says: under Holm
+/// the part at its step, or at the step that stopped; under Benjamini and Hochberg the share of those found, whose intervals keep the rate of false coverage (Y. Benjamini, D. Yekutieli, 2005).
+/// </summary>
+internal sealed class TestFamily(CorrectionMethod correction, double alpha, RuleSource rules)
+{
+    public Comparison[] Decide(int tests, Func<int, InferenceRule, Comparison> compare)
+    {
+        if (tests == 0)
+        {
+            return [];
+        }
+
+        InferenceRule whole = rules.At(alpha);
+        var found = new Comparison[tests];
+        for (int i = 0; i < tests; i++)
+        {
+            found[i] = compare(i, whole);
+        }
+
+        if (tests == 1 || correction == CorrectionMethod.None)
+        {
+            return found;
+        }
+
+        int[] order = [.. Enumerable.Range(0, tests).OrderBy(i => found[i].PValue)];
+        if (correction == CorrectionMethod.Holm)
+        {
+            StepDown(found, order, compare);
+        }
+        else
+        {
+            StepUp(found, order, compare);
+        }
+
+        return found;
+    }
+
+    private void StepDown(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
+    {
+        int tests = order.Length;
+        int rank = 0;
+        for (; rank < tests; rank++)
+        {
+            found[order[rank]] = compare(order[rank], rules.At(alpha / (tests - rank)));
+            if (!found[order[rank]].IsSignificant)
+            {
+                break;
+            }
+        }
+
+        for (int later = rank + 1; later < tests; later++)
+        {
+            found[order[later]] = Agreement.Withhold(compare(order[later], rules.At(alpha / (tests - rank))));
+        }
+    }
+
+    private void StepUp(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
+    {
+        int tests = order.Length;
+        int rejected = tests;
+        for (; rejected > 0; rejected--)
+        {
+            if (compare(order[rejected - 1], rules.At(alpha * rejected / tests)).IsSignificant)
+            {
+                break;
+            }
+        }
+
+        for (int rank = 0; rank < tests; rank++)
+        {
+            Comparison last = compare(order[rank], rules.At(alpha * Math.Min(tests, rank < rejected ? rejected : rejected + 1) / tests));
+            found[order[rank]] = rank < rejected ? last : Agreement.Withhold(last);
+        }
+    }
+}

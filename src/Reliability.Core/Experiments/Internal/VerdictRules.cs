@@ -1,0 +1,169 @@
+using Reliability.Statistics;
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>Turns what was found into a verdict. Each rule that decides says so.</summary>
+internal sealed class VerdictRules(
+    Experiment experiment,
+    ExperimentEvidence evidence,
+    ArmSums arms,
+    RuleSource rules,
+    SampleRatioResult? ratio,
+    IReadOnlyList<MetricReport> metrics)
+{
+    private readonly ExperimentDefinition _definition = experiment.Definition;
+    private readonly InferenceDesign _design = experiment.Definition.Design;
+
+    public Judgement Judge()
+    {
+        string[] notes = [.. Notes()];
+        if (Invalid() is [_, ..] broken)
+        {
+            return Same(Verdict.Invalid, [.. broken, .. notes]);
+        }
+
+        if (TooEarly() is { } early)
+        {
+            return Same(Verdict.Inconclusive, [early, .. notes]);
+        }
+
+        var reasons = new List<string>();
+        var verdicts = new Verdict?[arms.Count];
+        for (int arm = 0; arm < arms.Count; arm++)
+        {
+            verdicts[arm] = arm == arms.Control ? null : OfArm(_definition.Variants[arm].Key, reasons);
+        }
+
+        int winner = Best(verdicts);
+        Verdict whole = winner >= 0 ? Verdict.Winner
+            : All(verdicts, Verdict.Loser) ? Verdict.Loser
+            : All(verdicts, Verdict.NoDifference) ? Verdict.NoDifference
+            : Verdict.Inconclusive;
+        return new Judgement(whole, winner >= 0 ? _definition.Variants[winner].Key : null, [.. reasons, .. notes], verdicts);
+    }
+
+    private static bool All(Verdict?[] verdicts, Verdict verdict) => verdicts.All(v => v is null || v == verdict);
+
+    private Judgement Same(Verdict verdict, IReadOnlyList<string> reasons) =>
+        new(verdict, null, reasons, [.. Enumerable.Range(0, arms.Count).Select(i => i == arms.Control ? (Verdict?)null : verdict)]);
+
+    private string[] Invalid()
+    {
+        var broken = new List<string>();
+        if (ratio is { IsMismatch: true })
+        {
+            broken.Add(Legal.Text($"sample ratio mismatch: p = {ratio.PValue:G3} < {ratio.Threshold:G3}; find what loses or doubles units before you read on"));
+        }
+
+        long seen = arms.Total + evidence.Sums.Crossed;
+        if (seen > 0 && evidence.Sums.Crossed > _design.MaxCrossedShare * seen)
+        {
+            broken.Add(Legal.Text($"{evidence.Sums.Crossed} of {seen} units were seen in two arms, more than {_design.MaxCrossedShare:P1} of them"));
+        }
+
+        return [.. broken];
+    }
+
+    private string? TooEarly()
+    {
+        if (!rules.MayLook)
+        {
+            long first = (long)Math.Ceiling(_design.LooksOfMethod[0] * _design.PlannedUnits!.Value);
+            return Legal.Text($"the first look comes at {first} units of {_design.PlannedUnits}; {arms.Total} are in");
+        }
+
+        if (experiment.WasReweighted && evidence.Periods.Count == 0)
+        {
+            return "the shares changed after the start, and the evidence does not say which units came under which; the sample ratio could not be tested";
+        }
+
+        return metrics.Any(m => m.Metric.Role == MetricRole.Primary) ? null : "there is no primary metric to decide by";
+    }
+
+    private Verdict OfArm(string variant, List<string> reasons)
+    {
+        (ExperimentMetric Metric, EffectReport Effect)[] effects = [.. metrics.Select(m => (m.Metric, m.Effects.First(e => e.Variant == variant)))];
+        (ExperimentMetric Metric, EffectReport Effect)[] primary = [.. effects.Where(e => e.Metric.Role == MetricRole.Primary)];
+        string[] broken = [.. effects.Where(e => e.Effect.Guardrail == GuardrailStatus.Broken).Select(e => e.Metric.Name)];
+        if (broken.Length > 0)
+        {
+            reasons.Add($"'{variant}' breaks the guardrail '{string.Join("', '", broken)}'");
+            return Verdict.Loser;
+        }
+
+        long least = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(_definition.Variants.TakeWhile(v => v.Key != variant).Count()));
+        if (least < _design.MinimumUnits)
+        {
+            reasons.Add(Legal.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinimumUnits}"));
+            return Verdict.Inconclusive;
+        }
+
+        reasons.AddRange(primary.Select(p => Sentence(variant, p.Metric, p.Effect)));
+        string[] open = [.. effects.Where(e => e.Effect.Guardrail == GuardrailStatus.Open).Select(e => e.Metric.Name)];
+        if (open.Length > 0)
+        {
+            reasons.Add($"'{variant}' has the guardrail '{string.Join("', '", open)}' open: it may still be broken");
+        }
+
+        bool isBetter = primary.Any(p => p.Effect.Outcome == EffectOutcome.Better);
+        bool isWorse = primary.Any(p => p.Effect.Outcome == EffectOutcome.Worse);
+        return (isBetter, isWorse) switch
+        {
+            (true, false) => Verdict.Winner,
+            (false, true) => Verdict.Loser,
+            (false, false) when primary.All(p => p.Effect.Outcome == EffectOutcome.Equivalent) => Verdict.NoDifference,
+            _ => Verdict.Inconclusive,
+        };
+    }
+
+    private static string Sentence(string variant, ExperimentMetric metric, EffectReport effect)
+    {
+        Comparison c = effect.Comparison;
+        string what = effect.Outcome switch
+        {
+            EffectOutcome.Better => "is better",
+            EffectOutcome.Worse => "is worse",
+            EffectOutcome.Equivalent => Legal.Text($"differs by less than the {metric.MinimumEffect:P1} that matter"),
+            _ => "is not told from the control",
+        };
+        string lift = c.Lift is { } l && c.LiftInterval is { Lower: { } low, Upper: { } high }
+            ? Legal.Text($"lift {l:P1}, {c.LiftInterval.Level:P1} from {low:P1} to {high:P1}, ")
+            : Legal.Text($"difference {c.Difference:G4}, ");
+        return Legal.Text($"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Rule.Alpha:G3} ({c.Method}: {c.Reason})");
+    }
+
+    /// <summary>The winner with the greatest lift in the first primary metric, or -1.</summary>
+    private int Best(Verdict?[] verdicts)
+    {
+        MetricReport first = metrics.First(m => m.Metric.Role == MetricRole.Primary);
+        int sign = first.Metric.Goal == MetricGoal.Increase ? 1 : -1;
+        return Enumerable.Range(0, arms.Count)
+            .Where(arm => verdicts[arm] == Verdict.Winner)
+            .OrderByDescending(arm => sign * first.Effects.First(e => e.Variant == _definition.Variants[arm].Key).Comparison.Difference)
+            .FirstOrDefault(-1);
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        if (experiment.WasReweighted)
+        {
+            yield return "shares changed after the start: units of different times were split in different ways, which can feign an effect where the metric changes with time";
+        }
+
+        foreach (Storage.ArmSummary removed in arms.Removed)
+        {
+            yield return Legal.Text($"'{removed.Variant}' was taken out of the experiment; its {removed.Units} units are in no comparison");
+        }
+
+        if (_design.Method != InferenceMethod.Sequential && rules.MayLook)
+        {
+            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.PlannedUnits} units; the next counts when it is due, and nothing new is shown before");
+        }
+
+        if (evidence.Sums.Crossed > 0)
+        {
+            yield return Legal.Text($"{evidence.Sums.Crossed} units were seen in two arms and count in none");
+        }
+    }
+}
