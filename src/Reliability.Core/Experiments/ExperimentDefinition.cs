@@ -39,6 +39,13 @@ public sealed record ExperimentDefinition
     /// <summary>Units that get a variant whatever the draw says, and count nowhere: testers, by id. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or coverage change, so that nobody already exposed
+    /// moves. It holds where code asks by <see cref="ExperimentRun.ExposeAsync"/>, which looks the unit up, and as long as the unit is targeted and the variant is
+    /// there; with the weight 0 a variant takes nobody new and keeps whom it has. Default: <see langword="false"/>.
+    /// </summary>
+    public bool IsSticky { get; init; }
+
     /// <summary>The key of the variant that others are compared with.</summary>
     internal string ControlKey => Control ?? Variants[0].Key;
 
