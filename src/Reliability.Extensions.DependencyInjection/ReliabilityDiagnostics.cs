@@ -32,4 +32,25 @@ public static class ReliabilityDiagnostics
 
     /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
     public const string AlertTransitions = "reliability.alert.transitions";
+
+    /// <summary>Counter, {event}: exposures, conversions and values handed to the tracker of experiments.</summary>
+    public const string ExperimentEventsTracked = "reliability.experiments.tracked";
+
+    /// <summary>Counter, {event}: those that the store has judged, with the tag <c>outcome</c>: enrolled, crossed, counted, duplicate, other_variant, of_crossed, unexposed or superseded.</summary>
+    public const string ExperimentEventsSettled = "reliability.experiments.settled";
+
+    /// <summary>Gauge, {event}: those in memory.</summary>
+    public const string ExperimentEventsPending = "reliability.experiments.pending";
+
+    /// <summary>Counter, {event}: those that found no place in memory and are lost.</summary>
+    public const string ExperimentEventsDropped = "reliability.experiments.dropped";
+
+    /// <summary>Counter, {decision}: draws given to units of sticky experiments because the store could not be asked.</summary>
+    public const string ExperimentFallBacks = "reliability.experiments.fallbacks";
+
+    /// <summary>Counter, {call}: calls, not units, with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and <c>service</c>. For a chart, not for a verdict.</summary>
+    public const string ExperimentCalls = "reliability.experiments.calls";
+
+    /// <summary>Gauge, s: how long ago the experiments that the process decides by were read; it grows while the store is away, and is absent before they were first read.</summary>
+    public const string ExperimentsAge = "reliability.experiments.age";
 }

@@ -16,11 +16,11 @@ public sealed class ReliabilityOptions
     /// <summary>Where configuration wrote each setting, for messages.</summary>
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The service whose objectives are declared, for those that do not name one.</summary>
+    /// <summary>The service whose objectives are declared, for those that do not name one, and whose experiments are run.</summary>
     /// <value>Default <see langword="null"/>: <see cref="SloDefinition.DefaultService"/>.</value>
     public string? Service { get; set; }
 
-    /// <summary>How often what was recorded is brought to the store. A crash loses at most this much.</summary>
+    /// <summary>How often what was recorded, and what experiments counted, is brought to the store. A crash loses at most this much.</summary>
     /// <value>Default 1 second; 50 milliseconds to 1 minute.</value>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -60,6 +60,9 @@ public sealed class ReliabilityOptions
 
     /// <summary>How alerts are judged and told.</summary>
     public AlertingOptions Alerting { get; } = new();
+
+    /// <summary>How experiments are read and counted.</summary>
+    public ExperimentOptions Experiments { get; } = new();
 
     /// <summary>A setting as messages name it: with the path of its section, when configuration wrote it or what holds it.</summary>
     internal string PathOf(string setting)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reliability;
 using Reliability.Alerting;
+using Reliability.Experiments;
 using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -19,8 +20,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, the roles of storage (<see cref="ISeriesStore"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and a hosted service that flushes.
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IExperiments"/>, <see cref="ExperimentRuns"/>, <see cref="ExperimentTracker"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted services that flush, judge alerts and keep experiments fresh.
     /// Calling it again adds to the same set-up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
@@ -81,6 +82,12 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddKeyedSingleton<IAlerts>(name, (provider, key) => provider.GetRequiredKeyedService<AlertEvaluator>(key));
         services.AddKeyedSingleton(name, CreateAlertWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<AlertWorker>(name));
+        services.AddKeyedSingleton(name, CreateExperiments);
+        services.AddKeyedSingleton(name, CreateTracker);
+        services.AddKeyedSingleton(name, CreateRuns);
+        services.AddKeyedSingleton(name, CreateExperimentMetrics);
+        services.AddKeyedSingleton(name, CreateExperimentWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ExperimentWorker>(name));
         services.AddKeyedSingleton(name, CreateWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
         if (name.Length == 0)
@@ -91,6 +98,9 @@ public static class ReliabilityServiceCollectionExtensions
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IReliabilityHealth>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IAlerts>(name));
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IBudgetLedger>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IExperiments>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ExperimentTracker>(name));
+            services.TryAddSingleton(provider => provider.GetRequiredKeyedService<ExperimentRuns>(name));
         }
     }
 
@@ -165,6 +175,42 @@ public static class ReliabilityServiceCollectionExtensions
         OptionsOf(provider, (string)key!).Alerting,
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILogger<AlertWorker>>() ?? NullLogger<AlertWorker>.Instance);
+
+    private static IExperiments CreateExperiments(IServiceProvider provider, object? key) => new ExperimentCatalog(
+        provider.GetRequiredKeyedService<IDocumentStore>(key),
+        OptionsOf(provider, (string)key!).Service ?? SloDefinition.DefaultService,
+        provider.GetRequiredService<TimeProvider>());
+
+    private static ExperimentTracker CreateTracker(IServiceProvider provider, object? key)
+    {
+        ExperimentOptions options = OptionsOf(provider, (string)key!).Experiments;
+        return new ExperimentTracker(
+            provider.GetRequiredKeyedService<IEnrollmentStore>(key),
+            new TrackerOptions { Capacity = options.Capacity, Grace = options.Grace, FallBackToDraw = options.FallBackToDraw },
+            provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static ExperimentRuns CreateRuns(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<IExperiments>(key),
+        provider.GetRequiredKeyedService<ExperimentTracker>(key),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static ExperimentMetrics CreateExperimentMetrics(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<ReliabilityMetrics>(key).Meter,
+        provider.GetRequiredKeyedService<ExperimentTracker>(key),
+        provider.GetRequiredKeyedService<ExperimentRuns>(key),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static ExperimentWorker CreateExperimentWorker(IServiceProvider provider, object? key)
+    {
+        _ = provider.GetRequiredKeyedService<ExperimentMetrics>(key); // it shows as soon as the host runs
+        return new ExperimentWorker(
+            provider.GetRequiredKeyedService<ExperimentTracker>(key),
+            provider.GetRequiredKeyedService<ExperimentRuns>(key),
+            OptionsOf(provider, (string)key!),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<ExperimentWorker>>() ?? NullLogger<ExperimentWorker>.Instance);
+    }
 
     private static ReliabilityHealth CreateHealth(IServiceProvider provider, object? key) =>
         new(provider.GetRequiredKeyedService<ReliabilityRecorder>(key), provider.GetRequiredService<TimeProvider>());

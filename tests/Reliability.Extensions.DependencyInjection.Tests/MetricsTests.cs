@@ -19,7 +19,7 @@ public sealed class MetricsTests
         builder.Services.AddReliability(r => r.UseSeriesStore(store).AddSlo("checkout", slo => slo.Availability(99m).OfService("shop")));
         using IHost host = builder.Build();
         var seen = new Dictionary<string, double>(StringComparer.Ordinal);
-        using MeterListener listener = Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         await host.StartAsync();
 
         OutcomeRecorder checkout = host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout");
@@ -66,33 +66,5 @@ public sealed class MetricsTests
 
         store.Reads.Should().Be(0);
         await host.StopAsync();
-    }
-
-    private static MeterListener Listen(IMeterFactory factory, Dictionary<string, double> seen)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-            {
-                // Other tests publish meters of the same name in this process.
-                if (instrument.Meter.Name == ReliabilityDiagnostics.MeterName && ReferenceEquals(instrument.Meter.Scope, factory))
-                {
-                    l.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
-        listener.Start();
-        return listener;
-
-        void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            string[] texts = [.. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")];
-            lock (seen)
-            {
-                seen[texts.Length == 0 ? instrument.Name : $"{instrument.Name}{{{string.Join(',', texts)}}}"] = value;
-            }
-        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ExperimentCatalog : IExperiments
 
     /// <summary>Creates the catalog.</summary>
     /// <param name="documents">Where experiments are kept. It is not disposed.</param>
-    /// <param name="service">The service that runs them, 1 to 180 bytes of UTF-8 without control characters.</param>
+    /// <param name="service">The service that runs them, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <exception cref="ArgumentException">The service's name is not legal.</exception>
     public ExperimentCatalog(IDocumentStore documents, string service, TimeProvider? timeProvider = null)
@@ -24,7 +24,7 @@ public sealed class ExperimentCatalog : IExperiments
         ArgumentNullException.ThrowIfNull(documents);
         _documents = documents;
         _service = StoreName.Require(service);
-        _collection = StoreName.Require($"experiments:{service}", nameof(service));
+        _collection = StoreName.Join("experiments:", service);
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
@@ -65,7 +65,10 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentDefinition.Validate(definition);
         return new ExperimentPlan(
             AssignmentPlan.Compare(seen.Definition.ToAssignment(), definition.ToAssignment(), units),
-            ExperimentRules.Refusals(seen, definition));
+            ExperimentRules.Refusals(seen, definition))
+        {
+            Notes = ExperimentRules.Notes(seen.Definition, definition),
+        };
     }
 
     /// <inheritdoc/>

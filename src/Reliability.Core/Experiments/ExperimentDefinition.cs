@@ -48,6 +48,13 @@ public sealed record ExperimentDefinition
     /// <summary>How it decides. Default: sequential, so that one may look at any time.</summary>
     public InferenceDesign Design { get; init; } = new();
 
+    /// <summary>
+    /// Whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or coverage change, so that nobody already exposed
+    /// moves. It holds where code asks by <see cref="ExperimentRun.ExposeAsync"/>, which looks the unit up, and as long as the unit is targeted and the variant is
+    /// there; with the weight 0 a variant takes nobody new and keeps whom it has. Default: <see langword="false"/>.
+    /// </summary>
+    public bool IsSticky { get; init; }
+
     /// <summary>The key of the variant that others are compared with.</summary>
     internal string ControlKey => Control ?? Variants[0].Key;
 

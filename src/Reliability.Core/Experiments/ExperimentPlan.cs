@@ -3,4 +3,8 @@ namespace Reliability.Experiments;
 /// <summary>What a change of an experiment's definition would do to people, before it is saved.</summary>
 /// <param name="Assignment">Who moves from where to where, of the units that were looked at.</param>
 /// <param name="Refusals">Why the change would be refused as the experiment stands; empty when it would be taken.</param>
-public sealed record ExperimentPlan(AssignmentPlan Assignment, IReadOnlyList<string> Refusals);
+public sealed record ExperimentPlan(AssignmentPlan Assignment, IReadOnlyList<string> Refusals)
+{
+    /// <summary>What the draws alone do not show: what being sticky changes about the moves.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
+using Reliability.Experiments.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>One version of an experiment on the way of requests: decides what a unit is shown, and counts it. Safe for concurrent use; nothing here allocates.</summary>
+/// <summary>
+/// One version of an experiment on the way of requests: decides what a unit is shown, and counts it. Safe for concurrent use; nothing here allocates, save that
+/// <see cref="ExposeAsync"/> does when it asks the store, and <see cref="Metric"/> for a new name.
+/// </summary>
 public sealed class ExperimentRun
 {
+    private const int MaxPrepared = 1000;
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentAssigner _assigner;
+    private readonly FirstVariants? _firstVariants;
+    private readonly CallCount[] _calls;
+    private readonly ConcurrentDictionary<string, MetricRecorder> _metrics = new(StringComparer.Ordinal);
 
     internal ExperimentRun(ExperimentTracker tracker, Experiment experiment)
     {
@@ -15,6 +24,8 @@ public sealed class ExperimentRun
         _assigner = new ExperimentAssigner(experiment);
         Experiment = experiment;
         Id = new ExperimentId(experiment.Service, experiment.Definition.Key);
+        _firstVariants = experiment.Definition.IsSticky ? tracker.FirstVariantsOf(Id) : null;
+        _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
     }
 
     /// <summary>The version.</summary>
@@ -24,23 +35,39 @@ public sealed class ExperimentRun
 
     internal bool Counts => Experiment.State == ExperimentState.Running;
 
-    /// <summary>Decides what a unit is shown, and counts that it was shown, once. Call it where the unit sees the difference, not before.</summary>
+    /// <summary>Decides by the draw what a unit is shown, and counts that it was shown, once. Call it where the unit sees the difference, not before.</summary>
+    /// <remarks>It asks no store, so that being sticky (<see cref="ExperimentDefinition.IsSticky"/>) takes <see cref="ExposeAsync"/>.</remarks>
     /// <param name="unit">The unit's id, not empty.</param>
     /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
     /// <returns>The variant to show, or none. Units that are forced see theirs and count nowhere.</returns>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public VariantDecision Expose(string unit, IReadOnlyDictionary<string, string>? attributes = null)
+    public VariantDecision Expose(string unit, IReadOnlyDictionary<string, string>? attributes = null) => Count(unit, _assigner.Decide(unit, attributes));
+
+    /// <summary>Like <see cref="Expose"/>, and in a sticky experiment a unit that was exposed before keeps the variant of its first exposure.</summary>
+    /// <remarks>
+    /// <para>State, forced units and targeting come first; then the store is asked about the unit, once until memory forgets it (the last 32,768 to 65,536 units of the experiment);
+    /// a unit that the store does not know is given the draw. A variant that the definition no longer has cannot be kept: the unit is given the draw, and is in two arms.</para>
+    /// <para>What other processes exposed and did not flush yet is not known: of units first seen by two processes within a flush interval of a change, a few may be in two arms,
+    /// which is counted.</para>
+    /// <para>An experiment that is not sticky asks nothing, and the answer is there at once.</para>
+    /// </remarks>
+    /// <param name="unit">The unit's id, not empty.</param>
+    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is counted then.</param>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
+    /// <exception cref="StoreException">The store could not be asked, and <see cref="TrackerOptions.FallBackToDraw"/> is off; nothing is counted.</exception>
+    public ValueTask<VariantDecision> ExposeAsync(string unit, IReadOnlyDictionary<string, string>? attributes = null, CancellationToken cancellationToken = default)
     {
-        VariantDecision decision = _assigner.Decide(unit, attributes);
-        if (decision.Counts)
+        VariantDecision draw = _assigner.Decide(unit, attributes);
+        if (_firstVariants is null || draw.Reason is not (VariantReason.Assigned or VariantReason.NotIncluded))
         {
-            _tracker.Track(Id, EnrollmentKind.Exposure, unit, decision.Variant!.Key, metric: null, 0, 0);
+            return new(Count(unit, draw));
         }
 
-        return decision;
+        return _firstVariants.TryGet(unit, Experiment.ETag, out string? first) ? new(Count(unit, Keep(first, draw))) : LookUpAsync(_firstVariants, unit, draw, cancellationToken);
     }
 
-    /// <summary>Decides what a unit is shown, and counts nothing.</summary>
+    /// <summary>Decides by the draw what a unit is shown, and counts nothing.</summary>
     /// <param name="unit">The unit's id, not empty.</param>
     /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
@@ -54,20 +81,110 @@ public sealed class ExperimentRun
     public bool CountExposure(string unit, string variant)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);
+        string key = Experiment.Definition.Variants[PlaceOf(variant)].Key;
+        return Counts && Track(unit, key);
+    }
+
+    /// <summary>
+    /// Adds one to the calls of a variant, for a chart: not to units. Who reloads is counted again, so that no verdict can be based on it; <see cref="ExposeAsync"/> and
+    /// <see cref="Expose"/> count units. Counted in memory (<see cref="ExperimentTracker.Calls"/>) and shown by the Meter of <c>AddReliability()</c>; it is not stored.
+    /// </summary>
+    /// <param name="variant">The key of one of the variants.</param>
+    /// <returns>Whether it was counted: not when the experiment does not run.</returns>
+    /// <exception cref="ArgumentException"><paramref name="variant"/> is none of the experiment's.</exception>
+    public bool CountImpressionCall(string variant)
+    {
+        CallCount calls = _calls[PlaceOf(variant)];
+        if (Counts)
+        {
+            calls.AddImpression();
+        }
+
+        return Counts;
+    }
+
+    /// <summary>Adds one to the calls for conversions of a variant, for a chart: not to units, as <see cref="CountImpressionCall"/>. <see cref="MetricRecorder.Convert"/> counts units.</summary>
+    /// <inheritdoc cref="CountImpressionCall"/>
+    public bool CountConversionCall(string variant)
+    {
+        CallCount calls = _calls[PlaceOf(variant)];
+        if (Counts)
+        {
+            calls.AddConversion();
+        }
+
+        return Counts;
+    }
+
+    /// <summary>A metric of this version. It is prepared once per name, so that asking again allocates nothing.</summary>
+    /// <param name="name">Its name, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <exception cref="ArgumentException">The name is not legal.</exception>
+    public MetricRecorder Metric(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_metrics.TryGetValue(name, out MetricRecorder? known))
+        {
+            return known;
+        }
+
+        var metric = new MetricRecorder(this, _tracker, StoreName.Require(name));
+        return _metrics.Count < MaxPrepared ? _metrics.GetOrAdd(name, metric) : metric;
+    }
+
+    private async ValueTask<VariantDecision> LookUpAsync(FirstVariants firstVariants, string unit, VariantDecision draw, CancellationToken cancellationToken)
+    {
+        (bool isKnown, string? first) = await _tracker.FindVariantAsync(Id, unit, cancellationToken).ConfigureAwait(false);
+        if (isKnown)
+        {
+            first = firstVariants.Add(unit, first ?? draw.Variant?.Key, Experiment.ETag);
+        }
+
+        return Count(unit, Keep(first, draw));
+    }
+
+    private VariantDecision Keep(string? first, VariantDecision draw)
+    {
+        if (first is null || string.Equals(first, draw.Variant?.Key, StringComparison.Ordinal))
+        {
+            return draw;
+        }
+
+        int place = Find(first);
+        return place < 0 ? draw : new VariantDecision(Experiment.Definition.Variants[place], VariantReason.Kept);
+    }
+
+    private VariantDecision Count(string unit, VariantDecision decision)
+    {
+        if (decision.Counts)
+        {
+            Track(unit, decision.Variant!.Key);
+        }
+
+        return decision;
+    }
+
+    private bool Track(string unit, string variant) => _tracker.Track(Id, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
+
+    private int Find(string variant)
+    {
         IReadOnlyList<ExperimentVariant> variants = Experiment.Definition.Variants;
         for (int i = 0; i < variants.Count; i++)
         {
             if (string.Equals(variants[i].Key, variant, StringComparison.Ordinal))
             {
-                return Counts && _tracker.Track(Id, EnrollmentKind.Exposure, unit, variants[i].Key, metric: null, 0, 0);
+                return i;
             }
         }
 
-        throw new ArgumentException($"Experiment '{Id.Key}' has the variants '{string.Join("', '", variants.Select(v => v.Key))}'; there is no '{variant}'.", nameof(variant));
+        return -1;
     }
 
-    /// <summary>Prepares a metric.</summary>
-    /// <param name="name">Its name, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <exception cref="ArgumentException">The name is not legal.</exception>
-    public MetricRecorder Metric(string name) => new(this, _tracker, StoreName.Require(name));
+    private int PlaceOf(string variant)
+    {
+        int place = Find(variant);
+        return place >= 0
+            ? place
+            : throw new ArgumentException(
+                $"Experiment '{Id.Key}' has the variants '{string.Join("', '", Experiment.Definition.Variants.Select(v => v.Key))}'; there is no '{variant}'.", nameof(variant));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
@@ -20,7 +21,10 @@ public sealed class ExperimentTracker : IDisposable
     private readonly Dictionary<ExperimentId, ExperimentSender> _senders = [];
     private readonly RecentExposures _recent = new(RecentPerGeneration);
     private readonly TrackerTotals _totals = new();
+    private readonly ConcurrentDictionary<ExperimentId, FirstVariants> _firstVariants = new();
+    private readonly ConcurrentDictionary<(ExperimentId Experiment, string Variant), CallCount> _calls = new();
     private long _dropped;
+    private long _fellBack;
 
     /// <summary>Creates a tracker. It sends nothing by itself.</summary>
     /// <param name="store">Where units are counted. It is not disposed.</param>
@@ -57,9 +61,19 @@ public sealed class ExperimentTracker : IDisposable
             TrackerStatistics sum = _totals.Sum;
             long written = _ring.Written;
             long dropped = Interlocked.Read(ref _dropped);
-            return sum with { Tracked = written + dropped, Pending = written - sum.Settled, Dropped = dropped };
+            return sum with { Tracked = written + dropped, Pending = written - sum.Settled, Dropped = dropped, FellBack = Interlocked.Read(ref _fellBack) };
         }
     }
+
+    /// <summary>
+    /// How often <see cref="ExperimentRun.CountImpressionCall"/> and <see cref="ExperimentRun.CountConversionCall"/> were called since the tracker was created, by experiment
+    /// and variant in ordinal order. Counts of calls in this process: fine for a chart, no basis for a verdict.
+    /// </summary>
+    public IReadOnlyList<VariantCalls> Calls =>
+    [
+        .. _calls.OrderBy(c => c.Key.Experiment.Service, StringComparer.Ordinal).ThenBy(c => c.Key.Experiment.Key, StringComparer.Ordinal).ThenBy(c => c.Key.Variant, StringComparer.Ordinal)
+            .Select(c => new VariantCalls(c.Key.Experiment.Service, c.Key.Experiment.Key, c.Key.Variant, c.Value.Impressions, c.Value.Conversions)),
+    ];
 
     /// <summary>Prepares one version of an experiment for the way of requests; ask again when it changed.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -99,6 +113,25 @@ public sealed class ExperimentTracker : IDisposable
 
         Interlocked.Increment(ref _dropped);
         return false;
+    }
+
+    internal FirstVariants FirstVariantsOf(ExperimentId experiment) => _firstVariants.GetOrAdd(experiment, static _ => new FirstVariants());
+
+    internal CallCount CallsOf(ExperimentId experiment, string variant) => _calls.GetOrAdd((experiment, variant), static _ => new CallCount());
+
+    /// <summary>The variant that the store saw a unit in first; <c>IsKnown</c> is false when it cannot say and the draw shall do.</summary>
+    internal async ValueTask<(bool IsKnown, string? Variant)> FindVariantAsync(ExperimentId experiment, string unit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<string?> found = await _store.GetVariantsAsync(experiment, [UnitName.Of(unit)], cancellationToken).ConfigureAwait(false);
+            return (true, found[0]);
+        }
+        catch (StoreException) when (_options.FallBackToDraw)
+        {
+            Interlocked.Increment(ref _fellBack);
+            return (false, null);
+        }
     }
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)

@@ -17,6 +17,13 @@ public sealed record TrackerOptions
     /// </summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// What <see cref="ExperimentRun.ExposeAsync"/> does when the store cannot say what a unit of a sticky experiment was exposed to: <see langword="true"/> gives the draw,
+    /// counted in <see cref="TrackerStatistics.FellBack"/>, and a unit that had another variant then is in two arms; <see langword="false"/> throws the
+    /// <see cref="Storage.StoreException"/>. Default: <see langword="false"/>.
+    /// </summary>
+    public bool FallBackToDraw { get; init; }
+
     /// <summary>Names this process to the store, unique to one running process. Default: a new name.</summary>
     public string ProducerId { get; init; } = Guid.NewGuid().ToString("N");
 }

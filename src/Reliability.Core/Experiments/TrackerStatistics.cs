@@ -36,6 +36,9 @@ public sealed record TrackerStatistics
     /// <summary>What a store answered was overtaken: another process used the same producer id.</summary>
     public long Superseded { get; init; }
 
+    /// <summary>How often a unit of a sticky experiment was given the draw because the store could not be asked (<see cref="TrackerOptions.FallBackToDraw"/>).</summary>
+    public long FellBack { get; init; }
+
     /// <summary>What reached the store and was judged there.</summary>
     public long Settled => Enrolled + Crossed + Counted + Duplicates + OtherVariant + OfCrossed + Unexposed + Superseded;
 }

@@ -6,5 +6,5 @@ namespace Reliability.Experiments;
 public readonly record struct VariantDecision(ExperimentVariant? Variant, VariantReason Reason)
 {
     /// <summary>Whether the unit is a part of the experiment, so that what it sees and does counts.</summary>
-    public bool Counts => Reason == VariantReason.Assigned;
+    public bool Counts => Reason is VariantReason.Assigned or VariantReason.Kept;
 }

@@ -17,4 +17,7 @@ public enum VariantReason
 
     /// <summary>It lies outside the coverage or the slice of the layer.</summary>
     NotIncluded = 4,
+
+    /// <summary>The experiment is sticky: the unit was exposed to the variant before, and keeps it against the draw.</summary>
+    Kept = 5,
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Alerting;
@@ -14,6 +13,7 @@ internal sealed class AlertWorker(
     private const string LeaseName = "alerts";
     private readonly LeaseRequest _request = new(LeaseName, LeaseOwner.New(), Longer(options.Interval));
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly Cadence _rounds = new(options.Interval, timeProvider);
     private Lease? _lease;
     private bool _isAnnounced;
     private bool _isFailing;
@@ -66,7 +66,7 @@ internal sealed class AlertWorker(
             return;
         }
 
-        while (await PauseAsync(stoppingToken).ConfigureAwait(false))
+        while (await _rounds.PauseAsync(stoppingToken).ConfigureAwait(false))
         {
             await RunOnceAsync(stoppingToken).ConfigureAwait(false);
         }
@@ -101,19 +101,6 @@ internal sealed class AlertWorker(
         {
             _lease = null;
             await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<bool> PauseAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.Delay(options.Interval * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0)), timeProvider, stoppingToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     private static readonly PropertyInfo[] _options = typeof(ReliabilityOptions).GetProperties();
     private static readonly PropertyInfo[] _policy = typeof(ReleasePolicyOptions).GetProperties();
     private static readonly PropertyInfo[] _alerting = typeof(AlertingOptions).GetProperties();
+    private static readonly PropertyInfo[] _experiments = typeof(ExperimentOptions).GetProperties();
     private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
     private static readonly PropertyInfo[] _alert = typeof(AlertOptions).GetProperties();
 
@@ -48,6 +49,9 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
                     break;
                 case nameof(ReliabilityOptions.Alerting):
                     Group(child, inner, _alerting);
+                    break;
+                case nameof(ReliabilityOptions.Experiments):
+                    Group(child, inner, _experiments);
                     break;
                 default:
                     Value(child, Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType);

@@ -50,6 +50,27 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Warning, "Judging or telling alerts failed in {Count} places and is tried again. {Reason}", EventName = "AlertingFailed")]
     public static partial void AlertingFailed(ILogger logger, int count, string reason, Exception exception);
 
+    [LoggerMessage(50, LogLevel.Warning, "Sending what experiments counted failed; {Pending} events stay in memory and are sent again. {Reason}", EventName = "ExperimentFlushFailed")]
+    public static partial void ExperimentFlushFailed(ILogger logger, long pending, string reason, Exception exception);
+
+    [LoggerMessage(51, LogLevel.Information, "The store takes what experiments count again.", EventName = "ExperimentFlushRecovered")]
+    public static partial void ExperimentFlushRecovered(ILogger logger);
+
+    [LoggerMessage(52, LogLevel.Warning, "Dropped {Dropped} exposures, conversions or values of experiments beyond {Capacity} waiting ones; their results lack them.", EventName = "ExperimentEventsDropped")]
+    public static partial void ExperimentEventsDropped(ILogger logger, long dropped, int capacity);
+
+    [LoggerMessage(53, LogLevel.Error, "Stopped with {Pending} events of experiments that were not counted. {Reason}", EventName = "ExperimentsStoppedUndelivered")]
+    public static partial void ExperimentsStoppedUndelivered(ILogger logger, long pending, string reason, Exception? exception);
+
+    [LoggerMessage(54, LogLevel.Warning, "Reading experiments failed and is tried again; this process decides by what it read at {RefreshedAt}. {Reason}", EventName = "ExperimentRefreshFailed")]
+    public static partial void ExperimentRefreshFailed(ILogger logger, DateTimeOffset? refreshedAt, string reason, Exception exception);
+
+    [LoggerMessage(55, LogLevel.Information, "Experiments are read again.", EventName = "ExperimentRefreshRecovered")]
+    public static partial void ExperimentRefreshRecovered(ILogger logger);
+
+    [LoggerMessage(56, LogLevel.Warning, "Experiment '{Key}' assigns nobody in this process: {Reason}", EventName = "ExperimentSkipped")]
+    public static partial void ExperimentSkipped(ILogger logger, string key, string reason);
+
     [LoggerMessage(40, LogLevel.Warning, "The ledger's upkeep failed and is tried again in a minute: noting how objectives are defined, and keeping the minutes of hours that are excluded in part. {Reason}", EventName = "LedgerUpkeepFailed")]
     public static partial void LedgerUpkeepFailed(ILogger logger, string reason, Exception exception);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reliability.Alerting;
+using Reliability.Experiments;
 using Reliability.Slos;
 
 namespace Reliability.Internal;
@@ -46,6 +47,10 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         Range(alerting.MinimumDuration, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.MinimumDuration)}");
         Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.ResolveAfter)}");
         Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.Cooldown)}");
+        ExperimentOptions experiments = options.Experiments;
+        Range(experiments.RefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), $"{nameof(options.Experiments)}:{nameof(experiments.RefreshInterval)}");
+        Range(experiments.Capacity, TrackerOptions.MinCapacity, TrackerOptions.MaxCapacity, $"{nameof(options.Experiments)}:{nameof(experiments.Capacity)}");
+        Range(experiments.Grace, TimeSpan.Zero, TimeSpan.FromHours(1), $"{nameof(options.Experiments)}:{nameof(experiments.Grace)}");
         Service(options, options.Service, nameof(options.Service), problems);
 
         void Range<T>(T value, T least, T most, string setting)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Recording;
@@ -18,10 +17,9 @@ internal sealed class ReliabilityWorker(
     TimeProvider timeProvider,
     ILogger<ReliabilityWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private RecorderStatistics? _reported;
     private readonly List<IStore> _notReady = [.. stores.All];
-    private int _failures;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -72,49 +70,33 @@ internal sealed class ReliabilityWorker(
 
     private async Task FlushLoopAsync(CancellationToken stoppingToken)
     {
-        while (await PauseAsync(NextPause(), stoppingToken).ConfigureAwait(false))
+        while (await _flushes.PauseAsync(stoppingToken).ConfigureAwait(false))
         {
             await InitializeAsync(stoppingToken).ConfigureAwait(false);
             long started = timeProvider.GetTimestamp();
-            bool stored = await FlushAsync(stoppingToken).ConfigureAwait(false);
+            bool stored = await _flushes.TryAsync(
+                FlushAsync, e => Log.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e), () => Log.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
             ReportDrops(recorder.GetStatistics());
         }
     }
 
-    private async Task<bool> FlushAsync(CancellationToken stoppingToken)
+    private async ValueTask FlushAsync(CancellationToken stoppingToken)
     {
         DateTimeOffset started = timeProvider.GetUtcNow();
         try
         {
             await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
-            if (_notReady.Count == 0)
-            {
-                health.Stored(started);
-            }
-
-            if (_failures > 0)
-            {
-                Log.FlushRecovered(logger);
-            }
-
-            _failures = 0;
-            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            // One line when an outage begins, not one per attempt.
-            if (_failures++ == 0)
-            {
-                Log.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e);
-            }
-
             health.Failed(e.Message);
-            return false;
+            throw;
         }
-        catch (OperationCanceledException)
+
+        if (_notReady.Count == 0)
         {
-            return false;
+            health.Stored(started);
         }
     }
 
@@ -122,7 +104,7 @@ internal sealed class ReliabilityWorker(
     {
         TimeSpan sinceTrim = options.TrimInterval;
         TimeSpan step = options.BudgetRefreshInterval < options.TrimInterval ? options.BudgetRefreshInterval : options.TrimInterval;
-        while (await PauseAsync(step, stoppingToken).ConfigureAwait(false))
+        while (await Cadence.PauseAsync(step, timeProvider, stoppingToken).ConfigureAwait(false))
         {
             try
             {
@@ -160,27 +142,6 @@ internal sealed class ReliabilityWorker(
         }
 
         metrics.Show(reports);
-    }
-
-    /// <summary>The flush interval, a tenth more or less so that replicas do not march in step; longer while the store is away.</summary>
-    private TimeSpan NextPause()
-    {
-        TimeSpan pause = options.FlushInterval * Math.Pow(2, Math.Min(_failures, 10));
-        TimeSpan bounded = pause < LongestPause ? pause : LongestPause > options.FlushInterval ? LongestPause : options.FlushInterval;
-        return bounded * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0));
-    }
-
-    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.Delay(pause, timeProvider, stoppingToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private void ReportDrops(RecorderStatistics now)

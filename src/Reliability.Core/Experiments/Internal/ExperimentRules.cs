@@ -31,6 +31,19 @@ internal static class ExperimentRules
         };
     }
 
+    /// <summary>What being sticky changes about the moves of a plan.</summary>
+    public static IReadOnlyList<string> Notes(ExperimentDefinition now, ExperimentDefinition next)
+    {
+        if (!next.IsSticky)
+        {
+            return now.IsSticky ? ["The experiment would no longer be sticky: units that keep a variant against the draw move, and then count in no arm."] : [];
+        }
+
+        string[] removed = [.. now.Variants.Select(v => v.Key).Except(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
+        string except = removed.Length == 0 ? "" : $" Only those of '{string.Join("', '", removed)}' do, since it would be gone; with the weight 0 instead they would keep it.";
+        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(ExperimentRun.ExposeAsync)}; the moves are those of units not exposed yet.{except}"];
+    }
+
     private static IEnumerable<string> Kept(ExperimentDefinition now, ExperimentDefinition next)
     {
         (string What, object? Now, object? Next)[] kept =

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Reliability.Storage.Internal;
@@ -32,6 +33,13 @@ internal static class StoreName
         }
 
         return value;
+    }
+
+    /// <summary>A prefix and a name, one name; where the whole is too long for a store, a hash stands for its end.</summary>
+    public static string Join(string prefix, string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return prefix.Length + bytes.Length <= SeriesId.MaxNameBytes ? prefix + name : $"{prefix}#{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
     }
 
     private static int ByteCount(string value, string? parameter)

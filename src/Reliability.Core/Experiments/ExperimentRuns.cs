@@ -1,0 +1,87 @@
+namespace Reliability.Experiments;
+
+/// <summary>
+/// The experiments of a service as they were when they were last read, for code on the way of requests: asking for one is a look into memory and allocates nothing.
+/// <c>AddReliability()</c> reads them every ten seconds; otherwise somebody must call <see cref="RefreshAsync"/> regularly. Safe for concurrent use.
+/// </summary>
+public sealed class ExperimentRuns
+{
+    private readonly IExperiments _experiments;
+    private readonly ExperimentTracker _tracker;
+    private readonly TimeProvider _timeProvider;
+    private readonly Lock _gate = new();
+    private Snapshot _snapshot = new(0, null, new Dictionary<string, ExperimentRun>(StringComparer.Ordinal), []);
+    private long _turns;
+
+    /// <summary>Creates an empty snapshot. Nothing is read yet.</summary>
+    /// <param name="experiments">Where experiments are kept.</param>
+    /// <param name="tracker">Where what they show is counted. It is not disposed.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    public ExperimentRuns(IExperiments experiments, ExperimentTracker tracker, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        ArgumentNullException.ThrowIfNull(tracker);
+        _experiments = experiments;
+        _tracker = tracker;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>When what is known was read; a change made after may not be known. <see langword="null"/>: never yet.</summary>
+    public DateTimeOffset? RefreshedAt => Volatile.Read(ref _snapshot).At;
+
+    /// <summary>The experiments that were left out, and why, in the order of their keys' UTF-8 bytes.</summary>
+    public IReadOnlyList<SkippedExperiment> Skipped => Volatile.Read(ref _snapshot).Skipped;
+
+    /// <summary>
+    /// The version of an experiment that is known, in whichever state it is; one that does not run decides for no variant and counts nothing. Ask for each request, and do not
+    /// keep it: after a change there is another. <c>runs.Get("button")?.Expose(user).Variant</c> is the variant, or nothing.
+    /// </summary>
+    /// <param name="key">The experiment's key.</param>
+    /// <returns>The version, or <see langword="null"/> when none is known: show what is shown without the experiment.</returns>
+    public ExperimentRun? Get(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
+    }
+
+    /// <summary>Reads all experiments. An experiment that did not change keeps its run; one that this library cannot assign by is left out and named in <see cref="Skipped"/>.</summary>
+    /// <param name="cancellationToken">Ends the reading; what was known stays.</param>
+    /// <exception cref="Storage.StoreException">The store could not be read, or holds a format newer than this library; what was known stays.</exception>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        long turn = Interlocked.Increment(ref _turns);
+        DateTimeOffset at = _timeProvider.GetUtcNow();
+        Dictionary<string, ExperimentRun> known = Volatile.Read(ref _snapshot).Runs;
+        var runs = new Dictionary<string, ExperimentRun>(StringComparer.Ordinal);
+        var skipped = new List<SkippedExperiment>();
+        await foreach (Experiment experiment in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            string key = experiment.Definition.Key;
+            if (known.TryGetValue(key, out ExperimentRun? run) && run.Experiment.ETag == experiment.ETag)
+            {
+                runs.Add(key, run);
+                continue;
+            }
+
+            try
+            {
+                runs.Add(key, _tracker.Run(experiment));
+            }
+            catch (Exception e) when (e is UnknownAssignmentSchemeException or ArgumentException)
+            {
+                skipped.Add(new SkippedExperiment(key, e.Message));
+            }
+        }
+
+        lock (_gate)
+        {
+            // Of two that read at once, the one that began later knows more.
+            if (turn > _snapshot.Turn)
+            {
+                Volatile.Write(ref _snapshot, new Snapshot(turn, at, runs, skipped));
+            }
+        }
+    }
+
+    private sealed record Snapshot(long Turn, DateTimeOffset? At, Dictionary<string, ExperimentRun> Runs, IReadOnlyList<SkippedExperiment> Skipped);
+}

@@ -1,0 +1,16 @@
+namespace Reliability.Experiments.Internal;
+
+/// <summary>How often code said that it showed a variant, and that somebody converted.</summary>
+internal sealed class CallCount
+{
+    private long _impressions;
+    private long _conversions;
+
+    public long Impressions => Interlocked.Read(ref _impressions);
+
+    public long Conversions => Interlocked.Read(ref _conversions);
+
+    public void AddImpression() => Interlocked.Increment(ref _impressions);
+
+    public void AddConversion() => Interlocked.Increment(ref _conversions);
+}

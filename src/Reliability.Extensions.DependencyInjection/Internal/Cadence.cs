@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+
+namespace Reliability.Internal;
+
+/// <summary>The pace of what is done again and again: an interval, a tenth more or less so that replicas do not march in step; longer while it fails.</summary>
+internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private int _failures;
+
+    /// <summary>Waits for the next round.</summary>
+    /// <returns>Whether there is one: not when the host stops.</returns>
+    public Task<bool> PauseAsync(CancellationToken stoppingToken) => PauseAsync(NextPause(), timeProvider, stoppingToken);
+
+    /// <inheritdoc cref="PauseAsync(CancellationToken)"/>
+    public static async Task<bool> PauseAsync(TimeSpan pause, TimeProvider timeProvider, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(pause, timeProvider, stoppingToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Does a round. Tells when an outage begins and when it ends, not at every attempt.</summary>
+    /// <returns>Whether it went well.</returns>
+    public async Task<bool> TryAsync(Func<CancellationToken, ValueTask> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await round(stoppingToken).ConfigureAwait(false);
+            if (_failures > 0)
+            {
+                recovered();
+            }
+
+            _failures = 0;
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            if (_failures++ == 0)
+            {
+                failed(e);
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private TimeSpan NextPause()
+    {
+        TimeSpan pause = interval * Math.Pow(2, Math.Min(_failures, 10));
+        TimeSpan bounded = pause < LongestPause ? pause : LongestPause > interval ? LongestPause : interval;
+        return bounded * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using Reliability.Experiments;
+
+namespace Reliability.Internal;
+
+/// <summary>What the Meter of a set-up tells about experiments.</summary>
+internal sealed class ExperimentMetrics
+{
+    private readonly ExperimentTracker _tracker;
+
+    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, ExperimentRuns runs, TimeProvider timeProvider)
+    {
+        _tracker = tracker;
+        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsTracked, () => tracker.Statistics.Tracked, "{event}", "Exposures, conversions and values handed to the tracker.");
+        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsSettled, Settled, "{event}", "Events that the store has judged, by outcome.");
+        meter.CreateObservableGauge(ReliabilityDiagnostics.ExperimentEventsPending, () => tracker.Statistics.Pending, "{event}", "Events in memory.");
+        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsDropped, () => tracker.Statistics.Dropped, "{event}", "Events that found no place in memory.");
+        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentFallBacks, () => tracker.Statistics.FellBack, "{decision}", "Draws given because the store could not be asked.");
+        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls, not units, by experiment, variant and kind.");
+        meter.CreateObservableGauge(
+            ReliabilityDiagnostics.ExperimentsAge,
+            () => runs.RefreshedAt is { } at ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)] : [],
+            "s",
+            "How long ago the experiments that the process decides by were read.");
+    }
+
+    private IEnumerable<Measurement<long>> Settled()
+    {
+        TrackerStatistics s = _tracker.Statistics;
+        yield return Of(s.Enrolled, "enrolled");
+        yield return Of(s.Crossed, "crossed");
+        yield return Of(s.Counted, "counted");
+        yield return Of(s.Duplicates, "duplicate");
+        yield return Of(s.OtherVariant, "other_variant");
+        yield return Of(s.OfCrossed, "of_crossed");
+        yield return Of(s.Unexposed, "unexposed");
+        yield return Of(s.Superseded, "superseded");
+
+        static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    private IEnumerable<Measurement<long>> Calls()
+    {
+        foreach (VariantCalls calls in _tracker.Calls)
+        {
+            yield return Of(calls.Impressions, "impression");
+            yield return Of(calls.Conversions, "conversion");
+
+            Measurement<long> Of(long value, string kind) => new(
+                value, new("kind", kind), new("experiment", calls.Experiment), new("variant", calls.Variant), new("service", calls.Service));
+        }
+    }
+}

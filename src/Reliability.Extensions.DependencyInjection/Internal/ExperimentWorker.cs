@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Experiments;
+
+namespace Reliability.Internal;
+
+/// <summary>Brings what experiments counted to the store, and keeps the experiments that the process knows fresh.</summary>
+internal sealed class ExperimentWorker(
+    ExperimentTracker tracker, ExperimentRuns runs, ReliabilityOptions options, TimeProvider timeProvider, ILogger<ExperimentWorker> logger) : BackgroundService
+{
+    private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
+    private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
+    private readonly HashSet<SkippedExperiment> _told = [];
+    private long _dropped;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        string reason = "They are of units that were not exposed yet.";
+        Exception? fault = null;
+        try
+        {
+            await tracker.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        {
+            (fault, reason) = (e, e.Message);
+        }
+
+        ReportDrops();
+        if (tracker.Statistics.Pending is > 0 and var pending)
+        {
+            Log.ExperimentsStoppedUndelivered(logger, pending, reason, fault);
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FlushLoopAsync(stoppingToken), RefreshLoopAsync(stoppingToken));
+
+    private async Task FlushLoopAsync(CancellationToken stoppingToken)
+    {
+        while (await _flushes.PauseAsync(stoppingToken).ConfigureAwait(false))
+        {
+            await _flushes.TryAsync(
+                tracker.FlushAsync,
+                e => Log.ExperimentFlushFailed(logger, tracker.Statistics.Pending, e.Message, e),
+                () => Log.ExperimentFlushRecovered(logger),
+                stoppingToken).ConfigureAwait(false);
+            ReportDrops();
+        }
+    }
+
+    private async Task RefreshLoopAsync(CancellationToken stoppingToken)
+    {
+        do
+        {
+            await _refreshes.TryAsync(
+                runs.RefreshAsync,
+                e => Log.ExperimentRefreshFailed(logger, runs.RefreshedAt, e.Message, e),
+                () => Log.ExperimentRefreshRecovered(logger),
+                stoppingToken).ConfigureAwait(false);
+            foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
+            {
+                Log.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
+            }
+        }
+        while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private void ReportDrops()
+    {
+        long dropped = tracker.Statistics.Dropped;
+        if (dropped > _dropped)
+        {
+            Log.ExperimentEventsDropped(logger, dropped - _dropped, options.Experiments.Capacity);
+        }
+
+        _dropped = dropped;
+    }
+}

@@ -1,0 +1,224 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Core.Tests.Doubles;
+using Reliability.Experiments;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Experiments;
+
+public sealed class ExperimentRunsTests : IDisposable
+{
+    private static readonly ExperimentDefinition Button = new() { Key = "button", Variants = [new("blue", 1), new("green", 1)] };
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryStore _store;
+    private readonly ExperimentCatalog _catalog;
+    private readonly ExperimentTracker _tracker;
+    private readonly ExperimentRuns _runs;
+
+    public ExperimentRunsTests()
+    {
+        _store = new InMemoryStore(_clock);
+        _catalog = new ExperimentCatalog(_store.Documents, "shop", _clock);
+        _tracker = new ExperimentTracker(_store.Enrollments, timeProvider: _clock);
+        _runs = new ExperimentRuns(_catalog, _tracker, _clock);
+    }
+
+    public void Dispose()
+    {
+        _tracker.Dispose();
+        _store.Dispose();
+    }
+
+    [Fact]
+    public async Task An_experiment_that_nobody_knows_is_none_and_counts_nothing()
+    {
+        _runs.Get("button").Should().BeNull();
+        _runs.RefreshedAt.Should().BeNull();
+        await _runs.RefreshAsync();
+        (_runs.Get("button")?.Expose("user-1").Variant).Should().BeNull();
+        _runs.RefreshedAt.Should().Be(_clock.GetUtcNow());
+        _tracker.Statistics.Tracked.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_life_is_seen_at_the_next_refresh_and_not_before()
+    {
+        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
+        await _runs.RefreshAsync();
+        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+
+        Experiment running = (await _catalog.StartAsync(draft, "ada", "go")).Current;
+        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning, "it is not refreshed yet");
+        await _runs.RefreshAsync();
+        _runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
+
+        Experiment paused = (await _catalog.PauseAsync(running, "ada", "stop")).Current;
+        await _runs.RefreshAsync();
+        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+        _runs.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
+
+        await _catalog.ConcludeAsync(paused, "ada", "enough");
+        await _runs.RefreshAsync();
+        _runs.Get("button")!.Experiment.State.Should().Be(ExperimentState.Concluded);
+        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+        _tracker.Statistics.Tracked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_keeps_its_run_with_the_metrics_it_prepared()
+    {
+        Experiment button = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
+        await _catalog.CreateAsync(Button with { Key = "price" }, "ada", "new");
+        await _runs.RefreshAsync();
+        ExperimentRun run = _runs.Get("button")!;
+        ExperimentRun price = _runs.Get("price")!;
+        MetricRecorder bought = run.Metric("bought");
+        await _catalog.StartAsync(button, "ada", "go");
+        await _runs.RefreshAsync();
+
+        _runs.Get("price").Should().BeSameAs(price);
+        _runs.Get("button").Should().NotBeSameAs(run);
+        run.Metric("bought").Should().BeSameAs(bought);
+    }
+
+    [Fact]
+    public async Task A_scheme_newer_than_this_library_is_skipped_and_named_and_the_others_go_on()
+    {
+        await _catalog.CreateAsync(Button, "ada", "new");
+        Experiment aged = (await _catalog.CreateAsync(Button with { Key = "aged" }, "ada", "new")).Current;
+        Document stored = (await _store.Documents.GetAsync(new DocumentId("experiments:shop", "aged"), default))!;
+        string newer = stored.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal);
+        newer.Should().NotBe(stored.Json);
+        await _store.Documents.PutAsync(DocumentWrite.Replace(stored.Id, aged.ETag, newer), default);
+
+        await _runs.RefreshAsync();
+
+        _runs.Get("aged").Should().BeNull();
+        _runs.Get("button").Should().NotBeNull();
+        _runs.Skipped.Should().ContainSingle().Which.Should().Match<SkippedExperiment>(s => s.Key == "aged" && s.Reason.Contains("'rendezvous-9'"));
+    }
+
+    [Fact]
+    public async Task An_outage_keeps_what_was_known()
+    {
+        await _catalog.CreateAsync(Button, "ada", "new");
+        var documents = new SwitchableDocuments(_store.Documents);
+        var runs = new ExperimentRuns(new ExperimentCatalog(documents, "shop", _clock), _tracker, _clock);
+        await runs.RefreshAsync();
+        ExperimentRun known = runs.Get("button")!;
+        DateTimeOffset at = _clock.GetUtcNow();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        documents.IsAway = true;
+
+        await runs.Awaiting(r => r.RefreshAsync().AsTask()).Should().ThrowAsync<StoreException>();
+
+        runs.Get("button").Should().BeSameAs(known);
+        runs.RefreshedAt.Should().Be(at);
+    }
+
+    [Fact]
+    public async Task Of_two_refreshes_the_one_that_began_later_counts()
+    {
+        var documents = new SwitchableDocuments(_store.Documents);
+        var runs = new ExperimentRuns(new ExperimentCatalog(documents, "shop", _clock), _tracker, _clock);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        documents.AfterList = gate.Task;
+        Task early = runs.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
+        documents.AfterList = Task.CompletedTask;
+        await _catalog.CreateAsync(Button, "ada", "new");
+        await runs.RefreshAsync();
+        gate.SetResult();
+        await early;
+
+        runs.Get("button").Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task On_the_way_of_a_request_nothing_is_allocated()
+    {
+        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
+        await _catalog.StartAsync(draft, "ada", "go");
+        await _runs.RefreshAsync();
+        Request(_runs);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+        {
+            Request(_runs);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        _tracker.Statistics.Tracked.Should().Be(2_002);
+
+        static void Request(ExperimentRuns runs)
+        {
+            ExperimentRun run = runs.Get("button")!;
+            run.Decide("user-1");
+            run.Expose("user-1");
+            run.Metric("bought").Convert("user-1");
+            run.CountImpressionCall("green");
+            _ = runs.Get("nobody")?.Expose("user-1");
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_without_end_are_served_and_not_all_kept()
+    {
+        await _catalog.CreateAsync(Button, "ada", "new");
+        await _runs.RefreshAsync();
+        ExperimentRun run = _runs.Get("button")!;
+        MetricRecorder first = run.Metric("m-0");
+        for (int i = 1; i < 2_000; i++)
+        {
+            run.Metric($"m-{i}").Name.Should().Be($"m-{i}");
+        }
+
+        run.Metric("m-0").Should().BeSameAs(first);
+        run.Metric("m-1999").Should().NotBeSameAs(run.Metric("m-1999"));
+    }
+
+    [Fact]
+    public async Task Calls_are_counted_as_calls_over_all_versions_and_only_while_it_runs()
+    {
+        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
+        _tracker.Run(draft).CountImpressionCall("blue").Should().BeFalse();
+        Experiment running = (await _catalog.StartAsync(draft, "ada", "go")).Current;
+        ExperimentRun run = _tracker.Run(running);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (int i = 0; i < 1_000; i++)
+            {
+                run.CountImpressionCall("blue").Should().BeTrue();
+                run.CountImpressionCall("green").Should().BeTrue();
+                run.CountConversionCall("green").Should().BeTrue();
+            }
+        })));
+        Experiment edited = (await _catalog.EditAsync(running, Button with { Variants = [.. Button.Variants, new("red", 1)] }, "ada", "more")).Current;
+        _tracker.Run(edited).CountImpressionCall("blue");
+
+        _tracker.Calls.Should().Equal(
+            new VariantCalls("shop", "button", "blue", 4_001, 0), new VariantCalls("shop", "button", "green", 4_000, 4_000), new VariantCalls("shop", "button", "red", 0, 0));
+        _tracker.Statistics.Tracked.Should().Be(0, "calls are no units");
+        run.Invoking(r => r.CountConversionCall("red")).Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'*no 'red'*");
+    }
+
+    [Fact]
+    public void A_plan_says_that_nobody_already_exposed_moves()
+    {
+        Experiment seen = new() { Service = "shop", Definition = Button, State = ExperimentState.Running, History = [], ETag = ETag.New() };
+        ExperimentDefinition sticky = Button with { IsSticky = true, Variants = [new("blue", 1), new("green", 3)] };
+        _catalog.Plan(seen, sticky with { IsSticky = false }, ["user-1"]).Notes.Should().BeEmpty();
+        _catalog.Plan(seen, sticky, ["user-1"]).Should().Match<ExperimentPlan>(
+            p => p.Refusals.Count == 0 && p.Notes.Single().Contains("nobody already exposed moves") && !p.Notes.Single().Contains("Only"));
+        _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes.Single().Should().Contain("Only those of 'green'");
+        _catalog.Plan(seen with { Definition = sticky }, Button, ["user-1"]).Notes.Single().Should().Contain("no longer be sticky");
+    }
+
+    [Fact]
+    public async Task A_sticky_experiment_is_stored_as_such_and_a_service_may_have_a_long_name()
+    {
+        var catalog = new ExperimentCatalog(_store.Documents, new string('s', 200), _clock);
+        await catalog.CreateAsync(Button with { IsSticky = true }, "ada", "new");
+        (await catalog.GetAsync("button"))!.Definition.IsSticky.Should().BeTrue();
+        (await new ExperimentCatalog(_store.Documents, new string('s', 199), _clock).GetAsync("button")).Should().BeNull();
+    }
+}

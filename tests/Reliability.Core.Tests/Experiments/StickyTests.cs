@@ -1,0 +1,258 @@
+using Reliability.Core.Tests.Doubles;
+using Reliability.Experiments;
+using Reliability.Storage;
+
+namespace Reliability.Core.Tests.Experiments;
+
+public sealed class StickyTests : IDisposable
+{
+    private static readonly ExperimentId Id = new("shop", "button");
+    private static readonly string[] Units = [.. Enumerable.Range(0, 500).Select(i => $"user-{i}")];
+    private readonly SwitchableEnrollments _store = new();
+    private readonly ExperimentTracker _tracker;
+
+    public StickyTests() => _tracker = new ExperimentTracker(_store);
+
+    public void Dispose() => _tracker.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nobody_exposed_moves_when_weights_and_coverage_change(bool isSameProcess)
+    {
+        ExperimentRun before = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string unit in Units[..250])
+        {
+            shown[unit] = (await before.ExposeAsync(unit)).Variant!.Key;
+        }
+
+        using var other = new ExperimentTracker(_store);
+        if (!isSameProcess)
+        {
+            await _tracker.FlushAsync(); // another process knows what the store knows
+        }
+
+        ExperimentTracker tracker = isSameProcess ? _tracker : other;
+        ExperimentRun after = tracker.Run(Button([new("blue", 0), new("green", 1), new("red", 8)], coverage: 0.3));
+        foreach (string unit in Units)
+        {
+            VariantDecision decision = await after.ExposeAsync(unit);
+            VariantDecision draw = after.Decide(unit);
+            if (shown.TryGetValue(unit, out string? first))
+            {
+                decision.Variant!.Key.Should().Be(first);
+                decision.Reason.Should().Be(draw.Variant?.Key == first ? VariantReason.Assigned : VariantReason.Kept);
+                decision.Counts.Should().BeTrue();
+            }
+            else
+            {
+                decision.Should().Be(draw, "who was not exposed yet is given the draw");
+            }
+        }
+
+        await tracker.FlushAsync();
+        EnrollmentSummary sums = await _store.SummarizeAsync(Id, default);
+        sums.Crossed.Should().Be(0);
+        sums.Arms.Sum(a => a.Units).Should().Be(250 + Units[250..].Count(unit => after.Decide(unit).Counts));
+        sums.Arms.Single(a => a.Variant == "blue").Units.Should().Be(shown.Count(s => s.Value == "blue"));
+    }
+
+    [Fact]
+    public async Task The_same_change_without_stickiness_puts_units_into_two_arms()
+    {
+        ExperimentRun before = _tracker.Run(Button([new("blue", 1), new("green", 1)], isSticky: false));
+        ExperimentRun after = _tracker.Run(Button([new("blue", 0), new("green", 1)], isSticky: false));
+        int moved = 0;
+        foreach (string unit in Units)
+        {
+            moved += (await before.ExposeAsync(unit)).Variant == (await after.ExposeAsync(unit)).Variant ? 0 : 1;
+        }
+
+        await _tracker.FlushAsync();
+        moved.Should().BeInRange(200, 300);
+        (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(moved);
+        _store.LookUps.Should().Be(0, "what is not sticky asks nothing");
+    }
+
+    [Fact]
+    public async Task What_a_vendor_exposed_is_kept_whatever_the_draw_says()
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
+        run.CountExposure(unit, "green");
+        await _tracker.FlushAsync();
+
+        (await run.ExposeAsync(unit)).Should().Be(new VariantDecision(run.Experiment.Definition.Variants[1], VariantReason.Kept));
+    }
+
+    [Fact]
+    public async Task A_unit_is_looked_up_once_and_one_outside_once_a_version()
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)], coverage: 0.5));
+        string inside = Units.First(u => run.Decide(u).Counts);
+        string outside = Units.First(u => !run.Decide(u).Counts);
+        for (int i = 0; i < 3; i++)
+        {
+            (await run.ExposeAsync(inside)).Reason.Should().Be(VariantReason.Assigned);
+            (await run.ExposeAsync(outside)).Reason.Should().Be(VariantReason.NotIncluded);
+        }
+
+        _store.LookUps.Should().Be(2);
+        ExperimentRun next = _tracker.Run(Button([new("blue", 1), new("green", 1)], coverage: 0.4));
+        await next.ExposeAsync(inside);
+        await next.ExposeAsync(outside);
+        _store.LookUps.Should().Be(3, "another version may have taken the unit that was outside");
+    }
+
+    [Fact]
+    public async Task Memory_of_units_is_bounded_and_what_it_forgets_is_looked_up_again()
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        await run.ExposeAsync("first");
+        for (int i = 0; i < 1 << 16; i++)
+        {
+            await run.ExposeAsync($"other-{i}");
+        }
+
+        int before = _store.LookUps;
+        await run.ExposeAsync($"other-{(1 << 16) - 1}");
+        _store.LookUps.Should().Be(before);
+        await run.ExposeAsync("first");
+        _store.LookUps.Should().Be(before + 1);
+    }
+
+    [Fact]
+    public async Task Two_versions_that_look_up_the_same_new_unit_at_once_agree()
+    {
+        ExperimentRun old = _tracker.Run(Button([new("blue", 1), new("green", 0)]));
+        ExperimentRun next = _tracker.Run(Button([new("blue", 0), new("green", 1)]));
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.DuringLookUp = () => answer.Task;
+        Task<VariantDecision>[] both = [old.ExposeAsync("user-1").AsTask(), next.ExposeAsync("user-1").AsTask()];
+        answer.SetResult();
+
+        VariantDecision[] decisions = await Task.WhenAll(both);
+        decisions[0].Variant!.Key.Should().Be(decisions[1].Variant!.Key);
+        await _tracker.FlushAsync();
+        (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task An_outage_is_a_fault_and_counts_nothing()
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        await run.ExposeAsync("known");
+        _store.IsAway = true;
+
+        await run.Awaiting(r => r.ExposeAsync("user-1").AsTask()).Should().ThrowAsync<StoreException>().WithMessage("The store is away.");
+        (await run.ExposeAsync("known")).Counts.Should().BeTrue("memory knows it");
+        _tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Tracked == 2 && s.FellBack == 0);
+    }
+
+    [Fact]
+    public async Task With_the_fall_back_an_outage_gives_the_draw_and_is_counted()
+    {
+        using var tracker = new ExperimentTracker(_store, new TrackerOptions { FallBackToDraw = true });
+        ExperimentRun run = tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
+        run.CountExposure(unit, "green");
+        await tracker.FlushAsync();
+
+        _store.IsAway = true;
+        (await run.ExposeAsync(unit)).Should().Be(run.Decide(unit));
+        tracker.Statistics.FellBack.Should().Be(1);
+        _store.IsAway = false;
+        (await run.ExposeAsync(unit)).Variant!.Key.Should().Be("green", "a draw given blindly is not remembered");
+    }
+
+    [Theory]
+    [InlineData(ExperimentState.Draft)]
+    [InlineData(ExperimentState.Paused)]
+    [InlineData(ExperimentState.Concluded)]
+    public async Task One_that_does_not_run_shows_nothing_and_asks_nothing(ExperimentState state)
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]) with { State = state });
+        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision(null, VariantReason.NotRunning));
+        (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task Forced_units_and_targeting_come_first()
+    {
+        Experiment button = Button([new("blue", 1), new("green", 1)]);
+        ExperimentRun run = _tracker.Run(button with
+        {
+            Definition = button.Definition with
+            {
+                Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])],
+                Forced = new Dictionary<string, string>(StringComparer.Ordinal) { ["tester"] = "green" },
+            },
+        });
+        (await run.ExposeAsync("tester")).Reason.Should().Be(VariantReason.Forced);
+        (await run.ExposeAsync("user-1")).Reason.Should().Be(VariantReason.NotTargeted);
+        await run.Awaiting(r => r.ExposeAsync("").AsTask()).Should().ThrowAsync<ArgumentException>();
+        (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task A_variant_that_is_gone_cannot_be_kept_and_the_unit_is_in_two_arms()
+    {
+        await _tracker.Run(Button([new("blue", 1), new("red", 0)])).ExposeAsync("user-1");
+        VariantDecision decision = await _tracker.Run(Button([new("green", 1), new("red", 0)])).ExposeAsync("user-1");
+        (decision.Variant!.Key, decision.Reason).Should().Be(("green", VariantReason.Assigned));
+        await _tracker.FlushAsync();
+        (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Strange_ids_are_looked_up_under_the_name_that_they_are_stored_by()
+    {
+        string[] strange = [new('x', 10_000), "line\nbreak", "\ud800"];
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 0)]));
+        foreach (string unit in strange)
+        {
+            await run.ExposeAsync(unit);
+        }
+
+        await _tracker.FlushAsync();
+        using var other = new ExperimentTracker(_store);
+        ExperimentRun next = other.Run(Button([new("blue", 0), new("green", 1)]));
+        foreach (string unit in strange)
+        {
+            (await next.ExposeAsync(unit)).Variant!.Key.Should().Be("blue");
+        }
+    }
+
+    [Fact]
+    public async Task A_unit_that_is_known_costs_no_allocation()
+    {
+        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        await run.ExposeAsync("user-1");
+        Known(run);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Known(run);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+
+        static void Known(ExperimentRun run)
+        {
+            for (int i = 0; i < 1_000; i++)
+            {
+                ValueTask<VariantDecision> decision = run.ExposeAsync("user-1");
+                if (!decision.IsCompletedSuccessfully)
+                {
+                    throw new InvalidOperationException("It waits.");
+                }
+            }
+        }
+    }
+
+    private static Experiment Button(IReadOnlyList<ExperimentVariant> variants, double coverage = 1, bool isSticky = true) => new()
+    {
+        Service = "shop",
+        Definition = new ExperimentDefinition { Key = "button", Variants = variants, Coverage = coverage, IsSticky = isSticky },
+        State = ExperimentState.Running,
+        History = [],
+        ETag = ETag.New(),
+    };
+}

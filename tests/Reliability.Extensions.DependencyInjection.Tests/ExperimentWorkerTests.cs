@@ -1,0 +1,362 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Experiments;
+using Reliability.Internal;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Tests;
+
+public sealed class ExperimentWorkerTests : IDisposable
+{
+    private static readonly ExperimentDefinition Button = new() { Key = "button", Variants = [new("blue", 1), new("green", 1)] };
+    private static readonly ExperimentId Id = new("shop", "button");
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly ChaosStore _store;
+    private readonly LogCollector _log = new();
+
+    public ExperimentWorkerTests() => _store = new ChaosStore(new InMemoryStore(_clock));
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _log.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_counted_reaches_the_store_without_anyone_asking()
+    {
+        using IHost host = Host();
+        await StartButtonAsync(host);
+        await host.StartAsync();
+        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        await AdvanceUntilAsync(() => runs.Get("button") is not null);
+
+        VariantDecision decision = runs.Get("button")!.Expose("user-1");
+        runs.Get("button")!.Metric("bought").Convert("user-1");
+        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+        await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0);
+
+        ArmSummary arm = (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Should().ContainSingle().Subject;
+        (arm.Variant, arm.Units, arm.Metrics.Single().X).Should().Be((decision.Variant!.Key, 1, 1));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Stopping_the_host_drains()
+    {
+        using IHost host = Host();
+        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        for (int i = 0; i < 2_500; i++)
+        {
+            run.Expose($"user-{i}");
+        }
+
+        await host.StopAsync();
+
+        (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(2_500);
+        _log.Lines.Should().NotContain(line => line.Event == "ExperimentsStoppedUndelivered");
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_told_once_and_loses_nothing()
+    {
+        using IHost host = Host();
+        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        _store.Controls[StorageRoles.Enrollments].IsDown = true;
+        await host.StartAsync();
+        for (int i = 0; i < 100; i++)
+        {
+            run.Expose($"user-{i}");
+        }
+
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentFlushFailed"));
+        long faults = _store.Controls[StorageRoles.Enrollments].FaultCount;
+        await AdvanceUntilAsync(() => _store.Controls[StorageRoles.Enrollments].FaultCount > faults + 5);
+        tracker.Statistics.Pending.Should().Be(100);
+        _store.Controls[StorageRoles.Enrollments].IsDown = false;
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentFlushRecovered"));
+
+        (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(100);
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentFlushFailed", "an outage is told once, not at every attempt")
+            .Which.Message.Should().Contain("100 events stay in memory");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_at_the_end_costs_what_the_log_says_and_the_stop_ends()
+    {
+        using IHost host = Host();
+        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        _store.Controls[StorageRoles.Enrollments].IsDown = true;
+        run.Expose("user-1");
+
+        await host.StopAsync();
+
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Should().Match<(LogLevel Level, string Event, string Message)>(
+            line => line.Level == LogLevel.Error && line.Message.Contains("with 1 events"));
+        tracker.Statistics.Pending.Should().Be(1, "it is kept, not dropped");
+    }
+
+    [Fact]
+    public async Task A_conversion_without_its_exposure_is_told_at_the_end()
+    {
+        using IHost host = Host();
+        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        run.Metric("bought").Convert("nobody");
+        await host.StopAsync();
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events").And.Contain("not exposed yet");
+    }
+
+    [Fact]
+    public async Task Pause_and_conclusion_are_seen_by_every_process()
+    {
+        using IHost first = Host();
+        using IHost second = Host();
+        Experiment running = await StartButtonAsync(first);
+        await first.StartAsync();
+        await second.StartAsync();
+        IExperiments experiments = first.Services.GetRequiredService<IExperiments>();
+        await UntilAllAsync(ExperimentState.Running);
+        Experiment paused = (await experiments.PauseAsync(running, "ada", "stop")).Current;
+        await UntilAllAsync(ExperimentState.Paused);
+        await experiments.ConcludeAsync(paused, "ada", "enough");
+        await UntilAllAsync(ExperimentState.Concluded);
+        await first.StopAsync();
+        await second.StopAsync();
+
+        Task UntilAllAsync(ExperimentState state) => AdvanceUntilAsync(
+            () => new[] { first, second }.All(host => host.Services.GetRequiredService<ExperimentRuns>().Get("button")?.Experiment.State == state));
+    }
+
+    [Fact]
+    public async Task An_outage_keeps_what_was_known_and_is_told_once_with_how_old_it_is()
+    {
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using IHost host = Host();
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        await StartButtonAsync(host);
+        await host.StartAsync();
+        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        await AdvanceUntilAsync(() => runs.Get("button") is not null);
+        ExperimentRun known = runs.Get("button")!;
+
+        _store.Controls[StorageRoles.Documents].IsDown = true;
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentRefreshFailed"));
+        DateTimeOffset at = runs.RefreshedAt!.Value;
+        DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
+        await AdvanceUntilAsync(() => _clock.GetUtcNow() >= later);
+        runs.Get("button").Should().BeSameAs(known);
+        runs.RefreshedAt.Should().Be(at);
+        listener.RecordObservableInstruments();
+        seen["reliability.experiments.age"].Should().Be((_clock.GetUtcNow() - at).TotalSeconds).And.BeGreaterThan(300);
+
+        _store.Controls[StorageRoles.Documents].IsDown = false;
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentRefreshRecovered"));
+        runs.RefreshedAt.Should().BeAfter(later);
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRefreshFailed");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_scheme_newer_than_the_library_is_logged_once_and_stops_no_other()
+    {
+        using IHost host = Host();
+        await StartButtonAsync(host);
+        Experiment newer = (await host.Services.GetRequiredService<IExperiments>().CreateAsync(Button with { Key = "next" }, "ada", "new")).Current;
+        Document document = (await _store.Documents.GetAsync(new DocumentId("experiments:shop", "next"), default))!;
+        await _store.Documents.PutAsync(
+            DocumentWrite.Replace(document.Id, newer.ETag, document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)), default);
+        await host.StartAsync();
+        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        await AdvanceUntilAsync(() => runs.RefreshedAt > later);
+
+        runs.Get("next").Should().BeNull();
+        runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentSkipped"));
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentSkipped").Which.Message.Should().Contain("'next'").And.Contain("'rendezvous-9'");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_drop_is_logged_with_the_bound()
+    {
+        using IHost host = Host(r => r.Configure(o => o.Experiments.Capacity = 16));
+        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            run.Expose($"user-{i}");
+        }
+
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentEventsDropped"));
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message.Should().Contain("Dropped 4 ").And.Contain("beyond 16");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task The_meter_tells_what_became_of_events_and_of_calls()
+    {
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using IHost host = Host();
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        run.CountExposure("user-1", "blue");
+        run.CountExposure("user-1", "blue");
+        run.CountExposure("user-2", "blue");
+        run.CountExposure("user-2", "green");
+        run.Metric("bought").Convert("user-1");
+        run.Metric("bought").Convert("user-2");
+        run.Metric("bought").Convert("user-1", "green");
+        run.CountImpressionCall("green");
+        run.CountImpressionCall("green");
+        run.CountConversionCall("green");
+        await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<ExperimentRuns>().RefreshedAt is not null);
+        run.CountExposure("user-3", "blue");
+        listener.RecordObservableInstruments();
+
+        seen.Should().ContainKey("reliability.experiments.age");
+        seen.Where(one => one.Key.StartsWith("reliability.experiments.", StringComparison.Ordinal) && one.Value != 0 && !one.Key.EndsWith("age", StringComparison.Ordinal)).Should().BeEquivalentTo(new Dictionary<string, double>
+        {
+            ["reliability.experiments.tracked"] = 8,
+            ["reliability.experiments.pending"] = 1,
+            ["reliability.experiments.settled{outcome=enrolled}"] = 2,
+            ["reliability.experiments.settled{outcome=crossed}"] = 1,
+            ["reliability.experiments.settled{outcome=counted}"] = 1,
+            ["reliability.experiments.settled{outcome=duplicate}"] = 1,
+            ["reliability.experiments.settled{outcome=other_variant}"] = 1,
+            ["reliability.experiments.settled{outcome=of_crossed}"] = 1,
+            ["reliability.experiments.calls{kind=impression,experiment=button,variant=green,service=shop}"] = 2,
+            ["reliability.experiments.calls{kind=conversion,experiment=button,variant=green,service=shop}"] = 1,
+        });
+        seen.Should().ContainKeys("reliability.experiments.dropped", "reliability.experiments.fallbacks", "reliability.experiments.settled{outcome=unexposed}");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_sticky_experiment_follows_the_options()
+    {
+        foreach (bool fallBack in new[] { false, true })
+        {
+            using IHost host = Host(r => r.Configure(o => o.Experiments.FallBackToDraw = fallBack));
+            ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+            ExperimentRun run = tracker.Run((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
+            _store.Controls[StorageRoles.Enrollments].IsDown = true;
+            Func<Task<VariantDecision>> expose = () => run.ExposeAsync("user-1").AsTask();
+            if (fallBack)
+            {
+                (await expose()).Should().Be(run.Decide("user-1"));
+            }
+            else
+            {
+                await expose.Should().ThrowAsync<StoreException>();
+            }
+
+            tracker.Statistics.FellBack.Should().Be(fallBack ? 1 : 0);
+            _store.Controls[StorageRoles.Enrollments].IsDown = false;
+        }
+    }
+
+    [Fact]
+    public async Task Set_ups_with_names_have_experiments_of_their_own_and_calling_twice_is_harmless()
+    {
+        using var partners = new InMemoryStore(_clock);
+        var services = new ServiceCollection();
+        services.AddReliability(r => r.SetStore(StorageRoles.All, _store));
+        services.AddReliability(r => r.Configure(o => o.Service = "shop"));
+        services.AddReliability("partners", r => r.SetStore(StorageRoles.All, partners));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetServices<IHostedService>().OfType<ExperimentWorker>().Should().HaveCount(2);
+        await provider.GetRequiredService<IExperiments>().CreateAsync(Button, "ada", "new");
+        await provider.GetRequiredService<ExperimentRuns>().RefreshAsync();
+        provider.GetRequiredService<ExperimentRuns>().Get("button")!.Experiment.Service.Should().Be("shop");
+        await provider.GetRequiredKeyedService<ExperimentRuns>("partners").RefreshAsync();
+        provider.GetRequiredKeyedService<ExperimentRuns>("partners").Get("button").Should().BeNull();
+        provider.GetRequiredService<ExperimentTracker>().Should().NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
+    }
+
+    [Theory]
+    [InlineData("RefreshInterval", "00:00:00.5", "00:00:00.5000000 is not legal", "00:00:01", "01:00:00")]
+    [InlineData("RefreshInterval", "01:00:01", "01:00:01 is not legal", "00:00:01", "01:00:00")]
+    [InlineData("Capacity", "15", "15 is not legal", "16", "4194304")]
+    [InlineData("Grace", "-00:00:01", "-00:00:01 is not legal", "00:00:00", "01:00:00")]
+    [InlineData("FallBackToDraw", "maybe", "'maybe' is not legal", "true", "false")]
+    [InlineData("ProducerId", "me", "no setting has this name", "RefreshInterval, Capacity", "Grace, FallBackToDraw")]
+    public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Reliability:Experiments:{setting}", value)]).Build();
+        builder.Services.AddReliability(configuration.GetSection("Reliability"), _ => { });
+        using IHost host = builder.Build();
+        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
+            .Which.Message.Should().StartWith($"Reliability:Experiments:{setting}: ").And.Contain(told).And.Contain(least).And.Contain(most);
+    }
+
+    [Fact]
+    public async Task Settings_come_from_configuration()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Reliability:Service", "till"), new("Reliability:Experiments:Capacity", "32"), new("Reliability:Experiments:Grace", "00:00:00"),
+        ]).Build();
+        var services = new ServiceCollection();
+        services.AddReliability(configuration.GetSection("Reliability"), r => r.SetStore(StorageRoles.All, _store));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Experiment button = (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, "ada", "new")).Current;
+        button.Service.Should().Be("till");
+        ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
+        ExperimentRun run = tracker.Run(button with { State = ExperimentState.Running });
+        run.Metric("bought").Convert("nobody");
+        await tracker.FlushAsync();
+        tracker.Statistics.Unexposed.Should().Be(1, "without grace it does not wait");
+        Enumerable.Range(0, 40).Count(i => run.CountExposure($"user-{i}", "blue")).Should().Be(32);
+    }
+
+    private static async Task<Experiment> StartButtonAsync(IHost host)
+    {
+        IExperiments experiments = host.Services.GetRequiredService<IExperiments>();
+        Experiment button = (await experiments.CreateAsync(Button, "ada", "new")).Current;
+        return button.State == ExperimentState.Draft ? (await experiments.StartAsync(button, "ada", "go")).Current : button;
+    }
+
+    private IHost Host(Action<ReliabilityBuilder>? more = null)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(_log);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddReliability(r =>
+        {
+            r.SetStore(StorageRoles.All, _store);
+            r.Configure(o => o.Service = "shop");
+            more?.Invoke(r);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.</summary>
+    private async Task AdvanceUntilAsync(Func<bool> isSo)
+    {
+        for (int step = 0; !isSo(); step++)
+        {
+            step.Should().BeLessThan(1_000_000, "it happens at last");
+            _clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Yield();
+        }
+    }
+}
