@@ -178,6 +178,7 @@ public static class ReliabilityServiceCollectionExtensions
 
     private static IExperiments CreateExperiments(IServiceProvider provider, object? key) => new ExperimentCatalog(
         provider.GetRequiredKeyedService<IDocumentStore>(key),
+        provider.GetRequiredKeyedService<IEnrollmentStore>(key),
         OptionsOf(provider, (string)key!).Service ?? SloDefinition.DefaultService,
         provider.GetRequiredService<TimeProvider>());
 

@@ -131,7 +131,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await UntilAllAsync(ExperimentState.Running);
         Experiment paused = (await experiments.PauseAsync(running, "ada", "stop")).Current;
         await UntilAllAsync(ExperimentState.Paused);
-        await experiments.ConcludeAsync(paused, "ada", "enough");
+        await experiments.ConcludeAsync(paused, new ConcludeRequest("blue", "ada", "enough", Override: true));
         await UntilAllAsync(ExperimentState.Concluded);
         await first.StopAsync();
         await second.StopAsync();

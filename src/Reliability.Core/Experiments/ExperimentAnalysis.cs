@@ -1,6 +1,5 @@
 using Reliability.Experiments.Internal;
 using Reliability.Statistics;
-using Reliability.Storage;
 
 namespace Reliability.Experiments;
 

@@ -7,6 +7,7 @@ namespace Reliability.Experiments;
 public sealed class ExperimentAssigner
 {
     private readonly Experiment _experiment;
+    private readonly ExperimentVariant _control;
     private readonly VariantAssigner _assigner;
     private readonly Dictionary<string, ExperimentVariant> _forced;
 
@@ -19,6 +20,7 @@ public sealed class ExperimentAssigner
         ArgumentNullException.ThrowIfNull(experiment);
         ExperimentDefinition.Validate(experiment.Definition);
         _experiment = experiment;
+        _control = experiment.Definition.Variants.First(v => v.Key == experiment.Definition.ControlKey);
         _assigner = VariantAssigner.Create(experiment.Definition.ToAssignment());
         _forced = experiment.Definition.Forced.ToDictionary(f => f.Key, f => experiment.Definition.Variants.First(v => v.Key == f.Value), StringComparer.Ordinal);
     }
@@ -32,7 +34,7 @@ public sealed class ExperimentAssigner
         ArgumentException.ThrowIfNullOrEmpty(unit);
         if (_experiment.State != ExperimentState.Running)
         {
-            return new VariantDecision(null, VariantReason.NotRunning);
+            return _experiment.State == ExperimentState.RolledBack ? new VariantDecision(_control, VariantReason.RolledBack) : new VariantDecision(null, VariantReason.NotRunning);
         }
 
         if (_forced.Count > 0 && _forced.TryGetValue(unit, out ExperimentVariant? forced))

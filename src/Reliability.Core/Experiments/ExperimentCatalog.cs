@@ -9,22 +9,27 @@ namespace Reliability.Experiments;
 /// <summary>The experiments of a service in a document store: a document each, with its history. Safe for concurrent use.</summary>
 public sealed class ExperimentCatalog : IExperiments
 {
+    private const string Automatic = "automatic rollback";
     private readonly IDocumentStore _documents;
+    private readonly EvidenceReader _evidence;
     private readonly string _service;
     private readonly string _collection;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates the catalog.</summary>
     /// <param name="documents">Where experiments are kept. It is not disposed.</param>
+    /// <param name="enrollments">Where their units are counted. It is not disposed.</param>
     /// <param name="service">The service that runs them, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <exception cref="ArgumentException">The service's name is not legal.</exception>
-    public ExperimentCatalog(IDocumentStore documents, string service, TimeProvider? timeProvider = null)
+    public ExperimentCatalog(IDocumentStore documents, IEnrollmentStore enrollments, string service, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(enrollments);
         _documents = documents;
         _service = StoreName.Require(service);
         _collection = StoreName.Join("experiments:", service);
+        _evidence = new EvidenceReader(documents, enrollments, service);
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
@@ -91,11 +96,71 @@ public sealed class ExperimentCatalog : IExperiments
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, by, reason, "resumed", [ExperimentState.Paused], cancellationToken);
+        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, by, reason, "resumed", [ExperimentState.Paused, ExperimentState.RolledBack], cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> ConcludeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) => MoveAsync(
-        seen, ExperimentState.Concluded, ExperimentChangeKind.Concluded, by, reason, "concluded", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
+    public async ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(seen);
+        return seen.Conclusion?.Report ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ConcludeOutcome> ConcludeAsync(Experiment seen, ConcludeRequest request, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(seen);
+        ArgumentNullException.ThrowIfNull(request);
+        ExperimentDefinition definition = seen.Definition;
+        ExperimentRules.RequireState(seen, "concluded", [ExperimentState.Running, ExperimentState.Paused, ExperimentState.RolledBack]);
+        if (definition.Variants.All(v => v.Key != request.Ship))
+        {
+            throw new ArgumentException($"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; '{request.Ship}' cannot be shipped.", nameof(request));
+        }
+
+        ExperimentEvidence evidence = await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
+        ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
+        IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, request.Ship);
+        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, ExperimentChangeKind.Concluded, request.By, request.Reason) with
+        {
+            Conclusion = new ExperimentConclusion
+            {
+                Shipped = request.Ship,
+                Overridden = refusals,
+                Evidence = evidence,
+                Report = report,
+                AnalysisVersion = ExperimentAnalysis.Version,
+                LibraryVersion = typeof(ExperimentCatalog).Assembly.GetName().Version?.ToString() ?? "unknown",
+                Seed = definition.ToAssignment().Seed,
+                Scheme = definition.Scheme,
+            },
+        };
+        if (refusals.Count > 0 && !request.Override)
+        {
+            return new ConcludeOutcome(IsConcluded: false, refusals, report, seen);
+        }
+
+        ExperimentUpdate update = await StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken).ConfigureAwait(false);
+        return new ConcludeOutcome(update.IsStored, refusals, report, update.Current);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) => MoveAsync(
+        seen, ExperimentState.RolledBack, ExperimentChangeKind.RolledBack, by, reason, "rolled back", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(seen);
+        if (seen.State != ExperimentState.Running || !seen.Definition.Design.RollsBack)
+        {
+            return null;
+        }
+
+        ExperimentEvidence evidence = await _evidence.ReadNowAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
+        return GuardrailWatch.Broken(seen, evidence) is { } broken
+            ? await RollBackAsync(seen, Automatic, broken.Length > 1000 ? broken[..1000] : broken, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
 
     private ValueTask<ExperimentUpdate> MoveAsync(
         Experiment seen, ExperimentState next, ExperimentChangeKind kind, string by, string reason, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
@@ -108,14 +173,21 @@ public sealed class ExperimentCatalog : IExperiments
     private ValueTask<ExperimentUpdate> ChangeAsync(
         Experiment seen, ExperimentState state, ExperimentDefinition definition, ExperimentChangeKind kind, string by, string reason, CancellationToken cancellationToken)
     {
+        RequireOwn(seen);
+        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason);
+        return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
+    }
+
+    private void RequireOwn(Experiment seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
         if (seen.Service != _service)
         {
             throw new ArgumentException($"This catalog holds the experiments of '{_service}'; '{seen.Definition.Key}' is one of '{seen.Service}'.", nameof(seen));
         }
-
-        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason);
-        return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
     }
+
+    private DateTimeOffset Now() => AuditText.ToMicrosecond(_timeProvider.GetUtcNow());
 
     private ExperimentRecord Next(
         ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, ExperimentChangeKind kind, string by, string reason)
@@ -132,7 +204,7 @@ public sealed class ExperimentCatalog : IExperiments
             kind,
             by,
             reason,
-            AuditText.ToMicrosecond(_timeProvider.GetUtcNow()),
+            Now(),
             definition.Coverage,
             [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
         return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };
@@ -163,6 +235,7 @@ public sealed class ExperimentCatalog : IExperiments
         Definition = record.Definition,
         State = record.State,
         History = record.History,
+        Conclusion = record.Conclusion,
         ETag = etag,
     };
 }

@@ -20,4 +20,7 @@ public enum ExperimentChangeKind
 
     /// <summary>It was concluded.</summary>
     Concluded = 5,
+
+    /// <summary>It was rolled back: everybody gets the control.</summary>
+    RolledBack = 6,
 }

@@ -43,10 +43,10 @@ public sealed record ExperimentDefinition
     public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What it measures, at most <see cref="MaxMetrics"/>; a primary one is needed for a verdict. Default: none.</summary>
-    public IReadOnlyList<ExperimentMetric> Metrics { get; init; } = [];
+    public IReadOnlyList<ExperimentMetric> Metrics { get; init => field = value ?? []; } = [];
 
     /// <summary>How it decides. Default: sequential, so that one may look at any time.</summary>
-    public InferenceDesign Design { get; init; } = new();
+    public InferenceDesign Design { get; init => field = value ?? new(); } = new();
 
     /// <summary>
     /// Whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or coverage change, so that nobody already exposed
@@ -118,9 +118,9 @@ public sealed record ExperimentDefinition
             }
         }
 
-        if (Metrics is null || Metrics.Count > MaxMetrics || Metrics.Contains(null))
+        if (Metrics.Count > MaxMetrics || Metrics.Contains(null))
         {
-            return $"at most {MaxMetrics} metrics, none of them null; there are {Metrics?.Count ?? 0}.";
+            return $"at most {MaxMetrics} metrics, none of them null; there are {Metrics.Count}.";
         }
 
         if (Metrics.GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
@@ -131,11 +131,6 @@ public sealed record ExperimentDefinition
         if (Metrics.Select(m => m.Fault()).FirstOrDefault(fault => fault is not null) is { } wrong)
         {
             return wrong;
-        }
-
-        if (Design is null)
-        {
-            return "a design says how it decides; it is null.";
         }
 
         if (Design.Fault() is { } design)

@@ -21,7 +21,7 @@ public sealed record ExperimentReport
     public required Verdict Verdict { get; init; }
 
     /// <summary>The key of the winner, or <see langword="null"/>.</summary>
-    public required string? Winner { get; init; }
+    public string? Winner { get; init; }
 
     /// <summary>Why, for people: what decided first, then what else to know.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
@@ -30,13 +30,13 @@ public sealed record ExperimentReport
     public required InferenceDesign Design { get; init; }
 
     /// <summary>How many looks counted so far; <see langword="null"/> when every look does.</summary>
-    public required int? Looks { get; init; }
+    public int? Looks { get; init; }
 
     /// <summary>How long it has been running, pauses not counted.</summary>
     public required TimeSpan RunningFor { get; init; }
 
     /// <summary>Whether units came to the arms as planned; <see langword="null"/> when that could not be tested.</summary>
-    public required SampleRatioResult? SampleRatio { get; init; }
+    public SampleRatioResult? SampleRatio { get; init; }
 
     /// <summary>How many units were seen in two arms, and count in none.</summary>
     public required long Crossed { get; init; }

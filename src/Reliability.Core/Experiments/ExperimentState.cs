@@ -1,6 +1,6 @@
 namespace Reliability.Experiments;
 
-/// <summary>Where an experiment stands in its life: draft, running, paused and running again, concluded.</summary>
+/// <summary>Where an experiment stands in its life: draft, running, paused or rolled back and running again, concluded.</summary>
 public enum ExperimentState
 {
     /// <summary>It takes nobody, and everything about it may be edited.</summary>
@@ -14,4 +14,7 @@ public enum ExperimentState
 
     /// <summary>It is over: it assigns nobody, counts nothing, and nothing about it changes any more.</summary>
     Concluded = 3,
+
+    /// <summary>Everybody gets the control and nothing is counted, until it is resumed or concluded.</summary>
+    RolledBack = 4,
 }

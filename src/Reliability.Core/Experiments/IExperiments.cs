@@ -70,12 +70,45 @@ public interface IExperiments
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends an experiment for good, without a judgement of its results.</summary>
-    /// <param name="seen">The experiment as the caller saw it.</param>
-    /// <param name="by">Who ends it.</param>
-    /// <param name="reason">Why.</param>
+    /// <summary>Says what an experiment has shown so far; of a concluded one what was kept.</summary>
+    /// <remarks>
+    /// The cost depends on arms and metrics alone, save that after a change of shares every unit is read once for the sample ratio. With planned units
+    /// (<see cref="InferenceMethod.FixedHorizon"/>, <see cref="InferenceMethod.GroupSequential"/>) a look that is due is taken and kept, and stands until the next one is due.
+    /// </remarks>
+    /// <param name="seen">The experiment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Storage.StoreException">The store failed.</exception>
+    ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends an experiment for good, with a snapshot of all that it was decided on. It is refused while the sample ratio is broken, too little time passed, a guardrail of the shipped variant is open
+    /// or broken, the shipped variant is no winner, or nothing was found with too few units; unless that is overridden, which is kept with who and why.
+    /// </summary>
+    /// <param name="seen">The experiment as the caller saw it.</param>
+    /// <param name="request">What to ship, who decides and why.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">There is no such variant, or a name or a reason is not legal.</exception>
     /// <exception cref="InvalidOperationException">It is a draft, or concluded before.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
-    ValueTask<ExperimentUpdate> ConcludeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+    /// <exception cref="Storage.StoreException">The store failed, or the snapshot is larger than a document may be.</exception>
+    ValueTask<ConcludeOutcome> ConcludeAsync(Experiment seen, ConcludeRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives everybody the control, and counts nothing any more, until it is resumed.</summary>
+    /// <param name="seen">The experiment as the caller saw it.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">It neither runs nor is paused.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Rolls a running experiment back whose design asks for it (<see cref="InferenceDesign.RollsBack"/>) when a guardrail is clearly broken. It may be called as often as one likes: in all calls together
+    /// a guardrail that is kept is called broken with a probability of at most alpha, whatever the design's method. <c>AddReliability()</c> calls it every minute.
+    /// </summary>
+    /// <param name="seen">The experiment.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What became of the rollback; <see langword="null"/> when there was no reason for one.</returns>
+    /// <exception cref="Storage.StoreException">The store failed.</exception>
+    ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default);
 }

@@ -51,7 +51,7 @@ public sealed record InferenceDesign
     public static InferenceDesign Sequential() => new();
 
     /// <summary>One look, when the planned units are in.</summary>
-    /// <param name="plannedUnits">The units of all arms together, as <see cref="SampleSize"/> plans them.</param>
+    /// <param name="plannedUnits">The units of all arms together.</param>
     public static InferenceDesign FixedHorizon(long plannedUnits) => new() { Method = InferenceMethod.FixedHorizon, PlannedUnits = plannedUnits };
 
     /// <summary>A few looks on the way to the planned units.</summary>

@@ -20,4 +20,7 @@ public enum VariantReason
 
     /// <summary>The experiment is sticky: the unit was exposed to the variant before, and keeps it against the draw.</summary>
     Kept = 5,
+
+    /// <summary>The experiment is rolled back: everybody is given the control, and counts nowhere.</summary>
+    RolledBack = 6,
 }

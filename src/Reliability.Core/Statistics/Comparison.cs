@@ -15,13 +15,13 @@ public sealed record Comparison
     public required double Difference { get; init; }
 
     /// <summary>The standard error of <see cref="Difference"/> by the arms' own variances; <see langword="null"/> when they have none.</summary>
-    public required double? StandardError { get; init; }
+    public double? StandardError { get; init; }
 
     /// <summary>The interval of the difference, in the metric's unit.</summary>
     public required ConfidenceInterval DifferenceInterval { get; init; }
 
     /// <summary>The difference as a share of the control's value; <see langword="null"/> unless that is above 0.</summary>
-    public required double? Lift { get; init; }
+    public double? Lift { get; init; }
 
     /// <summary>The interval of the lift; without an end where the control's value may be 0.</summary>
     public required ConfidenceInterval LiftInterval { get; init; }

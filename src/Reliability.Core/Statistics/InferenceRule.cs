@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Reliability.Statistics.Internal;
 
 namespace Reliability.Statistics;
@@ -5,7 +6,8 @@ namespace Reliability.Statistics;
 /// <summary>When an effect is called an effect: the risk that is taken, and whether one may look once or as often as one likes.</summary>
 public sealed record InferenceRule
 {
-    private InferenceRule(double alpha, double? tuningSize, double tunedFor) => (Alpha, TuningSize, TunedFor) = (alpha, tuningSize, tunedFor);
+    [JsonConstructor]
+    internal InferenceRule(double alpha, double? tuningSize, double tunedFor) => (Alpha, TuningSize, TunedFor) = (alpha, tuningSize, tunedFor);
 
     /// <summary>The risk of calling no effect an effect, above 0 and below 1.</summary>
     public double Alpha { get; }
@@ -14,10 +16,11 @@ public sealed record InferenceRule
     public double? TuningSize { get; }
 
     /// <summary>Whether it holds however often one looks.</summary>
+    [JsonIgnore]
     public bool IsSequential => TuningSize is not null;
 
-    /// <summary>The risk that the sequence was tuned for; it stays when a test is held against a part of the risk.</summary>
-    internal double TunedFor { get; }
+    /// <summary>The whole risk, that a sequential interval is tuned for; it stays when one test is held against a part of it.</summary>
+    public double TunedFor { get; }
 
     /// <summary>One look, at a size that was fixed before.</summary>
     /// <param name="alpha">The risk, above 0 and below 1.</param>

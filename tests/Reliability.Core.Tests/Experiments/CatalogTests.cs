@@ -15,7 +15,7 @@ public sealed class CatalogTests : IDisposable
     public CatalogTests()
     {
         _store = new InMemoryStore(_clock);
-        _catalog = new ExperimentCatalog(_store.Documents, "shop", _clock);
+        _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
     }
 
     public void Dispose() => _store.Dispose();
@@ -39,7 +39,9 @@ public sealed class CatalogTests : IDisposable
         _clock.Advance(TimeSpan.FromDays(1));
         Experiment paused = await Stored(_catalog.PauseAsync(running, "bob", "checkout is down"));
         Experiment resumed = await Stored(_catalog.ResumeAsync(paused, "bob", "checkout is up"));
-        Experiment concluded = await Stored(_catalog.ConcludeAsync(resumed, "ada", "enough"));
+        ConcludeOutcome outcome = await _catalog.ConcludeAsync(resumed, new ConcludeRequest("blue", "ada", "enough", Override: true));
+        outcome.IsConcluded.Should().BeTrue();
+        Experiment concluded = outcome.Current;
 
         concluded.State.Should().Be(ExperimentState.Concluded);
         concluded.StartedAt.Should().Be(Start);
@@ -124,11 +126,11 @@ public sealed class CatalogTests : IDisposable
     {
         Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
         await Refused(() => _catalog.PauseAsync(draft, "ada", "?"), "*is a draft*paused only while it is running.");
-        await Refused(() => _catalog.ResumeAsync(draft, "ada", "?"), "*resumed only while it is paused.");
-        await Refused(() => _catalog.ConcludeAsync(draft, "ada", "?"), "*concluded only while it is running or paused.");
+        await Refused(() => _catalog.ResumeAsync(draft, "ada", "?"), "*resumed only while it is paused or rolled back.");
+        await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest("blue", "ada", "?")), "*concluded only while it is running or paused or rolled back.");
         Experiment running = await Stored(_catalog.StartAsync(draft, "ada", "go"));
         await Refused(() => _catalog.StartAsync(running, "ada", "?"), "*is running*started only while it is a draft.");
-        Experiment concluded = await Stored(_catalog.ConcludeAsync(running, "ada", "done"));
+        Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "done", Override: true))).Current;
         await Refused(() => _catalog.EditAsync(concluded, Button, "ada", "?"), "*is concluded and does not change any more.");
         await Refused(() => _catalog.ResumeAsync(concluded, "ada", "?"), "*is concluded*");
     }
@@ -158,7 +160,7 @@ public sealed class CatalogTests : IDisposable
         }
 
         keys.Should().Equal(Enumerable.Range(0, 230).Select(i => $"e{i:000}"));
-        (await new ExperimentCatalog(_store.Documents, "other").GetAsync("e000")).Should().BeNull();
+        (await new ExperimentCatalog(_store.Documents, _store.Enrollments, "other").GetAsync("e000")).Should().BeNull();
     }
 
     [Fact]
@@ -191,7 +193,7 @@ public sealed class CatalogTests : IDisposable
         return done.Current;
     }
 
-    private static async Task Refused(Func<ValueTask<ExperimentUpdate>> update, string message)
+    private static async Task Refused<T>(Func<ValueTask<T>> update, string message)
     {
         Func<Task> act = () => update().AsTask();
         await act.Should().ThrowAsync<InvalidOperationException>().WithMessage(message);

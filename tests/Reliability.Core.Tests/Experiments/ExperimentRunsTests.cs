@@ -18,7 +18,7 @@ public sealed class ExperimentRunsTests : IDisposable
     public ExperimentRunsTests()
     {
         _store = new InMemoryStore(_clock);
-        _catalog = new ExperimentCatalog(_store.Documents, "shop", _clock);
+        _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
         _tracker = new ExperimentTracker(_store.Enrollments, timeProvider: _clock);
         _runs = new ExperimentRuns(_catalog, _tracker, _clock);
     }
@@ -57,7 +57,7 @@ public sealed class ExperimentRunsTests : IDisposable
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
         _runs.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
 
-        await _catalog.ConcludeAsync(paused, "ada", "enough");
+        await _catalog.ConcludeAsync(paused, new ConcludeRequest("blue", "ada", "enough", Override: true));
         await _runs.RefreshAsync();
         _runs.Get("button")!.Experiment.State.Should().Be(ExperimentState.Concluded);
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
@@ -103,7 +103,7 @@ public sealed class ExperimentRunsTests : IDisposable
     {
         await _catalog.CreateAsync(Button, "ada", "new");
         var documents = new SwitchableDocuments(_store.Documents);
-        var runs = new ExperimentRuns(new ExperimentCatalog(documents, "shop", _clock), _tracker, _clock);
+        var runs = new ExperimentRuns(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         await runs.RefreshAsync();
         ExperimentRun known = runs.Get("button")!;
         DateTimeOffset at = _clock.GetUtcNow();
@@ -120,7 +120,7 @@ public sealed class ExperimentRunsTests : IDisposable
     public async Task Of_two_refreshes_the_one_that_began_later_counts()
     {
         var documents = new SwitchableDocuments(_store.Documents);
-        var runs = new ExperimentRuns(new ExperimentCatalog(documents, "shop", _clock), _tracker, _clock);
+        var runs = new ExperimentRuns(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         documents.AfterList = gate.Task;
         Task early = runs.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
@@ -216,9 +216,9 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task A_sticky_experiment_is_stored_as_such_and_a_service_may_have_a_long_name()
     {
-        var catalog = new ExperimentCatalog(_store.Documents, new string('s', 200), _clock);
+        var catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 200), _clock);
         await catalog.CreateAsync(Button with { IsSticky = true }, "ada", "new");
         (await catalog.GetAsync("button"))!.Definition.IsSticky.Should().BeTrue();
-        (await new ExperimentCatalog(_store.Documents, new string('s', 199), _clock).GetAsync("button")).Should().BeNull();
+        (await new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 199), _clock).GetAsync("button")).Should().BeNull();
     }
 }

@@ -8,4 +8,6 @@ namespace Reliability.Experiments.Internal;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExperimentRecord))]
+[JsonSerializable(typeof(LookRecord))]
+[JsonSerializable(typeof(DecidingPart))]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

@@ -12,4 +12,6 @@ internal sealed record ExperimentRecord
     public required ExperimentDefinition Definition { get; init; }
 
     public required IReadOnlyList<ExperimentChange> History { get; init; }
+
+    public ExperimentConclusion? Conclusion { get; init; }
 }

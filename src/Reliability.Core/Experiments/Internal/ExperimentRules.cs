@@ -60,6 +60,11 @@ internal static class ExperimentRules
                 yield return $"The {what} of a started experiment stays '{old}', since another would make its data worthless; the edit says '{wanted}'. Conclude it and create another.";
             }
         }
+
+        if (DecidingPart.TextOf(now) != DecidingPart.TextOf(next))
+        {
+            yield return "The design, the primary metrics and the guardrails of a started experiment stay, since who chooses them after the data came can choose the result. Conclude it and create another.";
+        }
     }
 
     private static string Text(ExperimentState state) => state switch
@@ -67,6 +72,7 @@ internal static class ExperimentRules
         ExperimentState.Draft => "a draft",
         ExperimentState.Running => "running",
         ExperimentState.Paused => "paused",
+        ExperimentState.RolledBack => "rolled back",
         _ => "concluded",
     };
 }

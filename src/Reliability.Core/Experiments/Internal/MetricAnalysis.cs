@@ -80,6 +80,8 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null);
     }
 
+    private static PosteriorComparison? Posterior(ExperimentMetric metric, int arm, Comparison comparison) => null;
+
     private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
     {
         // Equivalence first: an effect that is surely smaller than what matters is no reason to ship.

@@ -101,18 +101,29 @@ internal static class ScoreTest
         double size = Math.Sqrt(Math.Max(0, (third * third) - (l1 / (3 * n))));
         double p = q < 0 ? -size : size;
         double angle = p == 0 ? 0 : (Math.PI + Math.Acos(Math.Clamp(q / (p * p * p), -1, 1))) / 3;
-        double root = Math.Clamp((2 * p * Math.Cos(angle)) - third, least, most);
-        return Polished(Polished(root, least, most), least, most);
+        return Polished(control, treatment, delta, Math.Clamp((2 * p * Math.Cos(angle)) - third, least, most), least, most);
+    }
 
-        // The closed root cancels near 0 and 1: a step of Newton's on the slope of the likelihood brings the digits back.
-        double Polished(double a, double low, double high)
+    /// <summary>The closed root cancels near 0 and 1: Newton's steps on the slope of the likelihood, which falls all the way, bring the digits back.</summary>
+    private static double Polished(Proportion control, Proportion treatment, double delta, double a, double low, double high)
+    {
+        for (int i = 0; i < 60 && low < high; i++)
         {
             double b = a + delta;
             double slope = Part(control.Successes, a) - Part(control.Failures, 1 - a) + Part(treatment.Successes, b) - Part(treatment.Failures, 1 - b);
             double curve = Part(control.Successes, a * a) + Part(control.Failures, (1 - a) * (1 - a)) + Part(treatment.Successes, b * b) + Part(treatment.Failures, (1 - b) * (1 - b));
+            (low, high) = slope > 0 ? (Math.Max(low, a), high) : (low, Math.Min(high, a));
             double next = a + (slope / curve);
-            return next > low && next < high ? next : a;
+            next = next > low && next < high ? next : (low + high) / 2;
+            if (Math.Abs(next - a) <= 1e-15 * a)
+            {
+                return next;
+            }
+
+            a = next;
         }
+
+        return a;
     }
 
     private static double Part(long count, double share) => count == 0 ? 0 : count / share;

@@ -1,0 +1,68 @@
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>What stands against concluding an experiment as it stands.</summary>
+internal static class ConcludeRules
+{
+    public static IReadOnlyList<string> Refusals(ExperimentDefinition definition, ExperimentReport report, string ship)
+    {
+        var refusals = new List<string>();
+        if (report.Verdict == Verdict.Invalid)
+        {
+            refusals.Add($"the results are invalid: {report.Reasons[0]}");
+        }
+
+        if (report.RunningFor < report.Design.MinimumDuration)
+        {
+            refusals.Add(Legal.Text($"it ran for {report.RunningFor.TotalDays:0.#} days of at least {report.Design.MinimumDuration.TotalDays:0.#}"));
+        }
+
+        bool shipsControl = ship == definition.ControlKey;
+        Verdict? verdict = report.Arms.First(a => a.Variant == ship).Verdict;
+        if (!shipsControl && report.Verdict != Verdict.Invalid && verdict != Verdict.Winner)
+        {
+            refusals.Add($"'{ship}' is no winner, its verdict is {verdict}");
+        }
+
+        if (!shipsControl)
+        {
+            refusals.AddRange(report.Metrics
+                .SelectMany(m => m.Effects.Where(e => e.Variant == ship && e.Guardrail is GuardrailStatus.Open or GuardrailStatus.Broken && e.Variant == ship).Select(e => (m.Metric.Name, e.Guardrail)))
+                .Select(g => $"the guardrail '{g.Name}' of '{ship}' is {(g.Guardrail == GuardrailStatus.Broken ? "broken" : "open")}"));
+        }
+
+        if (report.Verdict == Verdict.Inconclusive)
+        {
+            refusals.AddRange(UnderPowered(report));
+        }
+
+        return refusals;
+    }
+
+    /// <summary>An effect was found or ruled out, or there were enough units to find one.</summary>
+    private static IEnumerable<string> UnderPowered(ExperimentReport report)
+    {
+        foreach (MetricReport metric in report.Metrics.Where(m => m.Metric.Role == MetricRole.Primary))
+        {
+            if (metric.Effects.Count == 0)
+            {
+                yield return $"no look was taken at '{metric.Metric.Name}'";
+            }
+
+            foreach (EffectReport effect in metric.Effects.Where(e => e.Outcome == EffectOutcome.Unclear))
+            {
+                if (metric.Metric.MinimumEffect is not { } wanted)
+                {
+                    yield return $"nobody said which effect in '{metric.Metric.Name}' matters, so that its power is unknown";
+                }
+                else if (!(effect.MinimumDetectableEffect <= wanted))
+                {
+                    yield return effect.MinimumDetectableEffect is { } found
+                        ? Legal.Text($"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{metric.Metric.Name}' by now, not yet the {wanted:P1} that matter")
+                        : $"under-powered: '{effect.Variant}' cannot show any effect in '{metric.Metric.Name}' yet";
+                }
+            }
+        }
+    }
+}

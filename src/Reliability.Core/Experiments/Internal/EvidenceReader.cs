@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Reliability.Statistics;
+using Reliability.Storage;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>Reads what a report is made from. Designs with planned units look only when a look is due, and every look is kept, so that nobody looks in between.</summary>
+internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore enrollments, string service)
+{
+    private readonly string _collection = StoreName.Join("experiment-looks:", service);
+
+    public async ValueTask<ExperimentEvidence> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        InferenceDesign design = experiment.Definition.Design;
+        if (design.Method == InferenceMethod.Sequential)
+        {
+            return await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        var id = new DocumentId(_collection, experiment.Definition.Key);
+        Document? stored = await documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        ExperimentEvidence? last = stored is null ? null : Read(stored);
+        ExperimentEvidence fresh = await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
+        if (DueAt(design, last, fresh) is not { } fraction)
+        {
+            return last ?? fresh;
+        }
+
+        ExperimentEvidence next = fresh with { Looks = [.. last?.Looks ?? [], fraction] };
+        string json = JsonSerializer.Serialize(new LookRecord { Last = next }, ExperimentJson.Default.LookRecord);
+        var write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
+        if (await documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
+        {
+            return next;
+        }
+
+        // Somebody else looked at the same time: there is one look, and it is theirs.
+        Document theirs = await documents.GetAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException($"Document '{id}' was there and is gone.", isTransient: true);
+        return Read(theirs);
+    }
+
+    /// <summary>What stands in the store at this moment.</summary>
+    public async ValueTask<ExperimentEvidence> ReadNowAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = new ExperimentId(service, experiment.Definition.Key);
+        EnrollmentSummary sums = await enrollments.SummarizeAsync(id, cancellationToken).ConfigureAwait(false);
+        return new ExperimentEvidence
+        {
+            Sums = sums,
+            At = now,
+            Periods = experiment.WasReweighted ? await PeriodsAsync(experiment, id, cancellationToken).ConfigureAwait(false) : [],
+        };
+    }
+
+    private static ExperimentEvidence Read(Document document) =>
+        StoredRecord.Read(document.Json, $"Document '{document.Id}'", ExperimentJson.Default.LookRecord, LookRecord.Format, r => r.V).Last;
+
+    /// <summary>The share of the planned units at which a look that is due is taken, or <see langword="null"/>.</summary>
+    private static double? DueAt(InferenceDesign design, ExperimentEvidence? last, ExperimentEvidence fresh)
+    {
+        double before = last is { Looks: [.., var fraction] } ? fraction : 0;
+        double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.PlannedUnits!.Value);
+        return before < 1 && design.LooksOfMethod.Any(look => look - before >= GroupSequential.LeastStep * (1 - 1e-9) && now >= look) ? now : null;
+    }
+
+    private async ValueTask<IReadOnlyList<SamplePeriod>> PeriodsAsync(Experiment experiment, ExperimentId id, CancellationToken cancellationToken)
+    {
+        ExperimentChange start = experiment.History.First(change => change.Kind == ExperimentChangeKind.Started);
+        List<ExperimentChange> changes = [start];
+        changes.AddRange(experiment.History.Where(change => change.Revision > start.Revision));
+        for (int i = changes.Count - 1; i > 0; i--)
+        {
+            if (changes[i].Variants.SequenceEqual(changes[i - 1].Variants))
+            {
+                changes.RemoveAt(i);
+            }
+        }
+
+        long[][] counts = [.. changes.Select(change => new long[change.Variants.Count])];
+        await foreach (EnrolledUnit unit in enrollments.ReadUnitsAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            int period = changes.Count - 1;
+            while (period > 0 && unit.Time < changes[period].At)
+            {
+                period--;
+            }
+
+            IReadOnlyList<WeightedVariant> variants = changes[period].Variants;
+            for (int i = 0; i < variants.Count; i++)
+            {
+                if (variants[i].Key == unit.Variant)
+                {
+                    counts[period][i]++;
+                }
+            }
+        }
+
+        return [.. changes.Select((change, i) => new SamplePeriod(change.At, change.Variants, counts[i]))];
+    }
+}

@@ -1,0 +1,225 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Experiments;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Experiments;
+
+public sealed class ConcludeTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    private readonly FakeTimeProvider _clock = new(Start);
+    private readonly InMemoryStore _store;
+    private readonly ExperimentCatalog _catalog;
+    private long _sequence;
+
+    public ConcludeTests()
+    {
+        _store = new InMemoryStore(_clock);
+        _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
+    }
+
+    private static ExperimentDefinition Button => new()
+    {
+        Key = "button",
+        Variants = [new("blue", 1), new("green", 1)],
+        Metrics =
+        [
+            ExperimentMetric.Primary("bought", minimumEffect: 0.05),
+            ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.02)),
+            new ExperimentMetric { Name = "revenue", Kind = MetricKind.AdjustedMean },
+            new ExperimentMetric { Name = "per-order", Kind = MetricKind.Ratio },
+        ],
+    };
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task A_winner_that_ran_long_enough_is_concluded_and_its_snapshot_reproduces_bit_for_bit()
+    {
+        Experiment running = await RunningAsync(Button);
+        await CountAsync(3000, blue: 300, green: 510, errors: 30);
+        _clock.Advance(TimeSpan.FromDays(8));
+
+        ConcludeOutcome outcome = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "sells more"));
+
+        outcome.Refusals.Should().BeEmpty();
+        outcome.IsConcluded.Should().BeTrue();
+        Experiment read = (await _catalog.GetAsync("button"))!;
+        read.State.Should().Be(ExperimentState.Concluded);
+        ExperimentConclusion conclusion = read.Conclusion!;
+        conclusion.Shipped.Should().Be("green");
+        conclusion.Overridden.Should().BeEmpty();
+        (conclusion.Seed, conclusion.Scheme, conclusion.AnalysisVersion).Should().Be(("button", AssignmentScheme.Rendezvous1, ExperimentAnalysis.Version));
+        conclusion.LibraryVersion.Should().NotBe("unknown");
+
+        string kept = JsonSerializer.Serialize(conclusion.Report);
+        kept.Should().Be(JsonSerializer.Serialize(outcome.Report), "what is read is what was judged");
+        JsonSerializer.Serialize(ExperimentAnalysis.Reproduce(read)).Should().Be(kept);
+
+        await CountAsync(3000, blue: 3000, green: 0, errors: 0, first: 3000);
+        JsonSerializer.Serialize(await _catalog.ReportAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
+    }
+
+    [Fact]
+    public async Task What_stands_against_it_refuses_unless_overridden_with_who_and_why()
+    {
+        Experiment running = await RunningAsync(Button);
+        await CountAsync(1000, blue: 100, green: 104, errors: 30);
+        _clock.Advance(TimeSpan.FromDays(2.5));
+
+        ConcludeOutcome refused = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "looks good"));
+
+        refused.IsConcluded.Should().BeFalse();
+        refused.Refusals.Should().SatisfyRespectively(
+            r => r.Should().Be("it ran for 2.5 days of at least 7"),
+            r => r.Should().Be("'green' is no winner, its verdict is Inconclusive"),
+            r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
+            r => r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
+        (await _catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
+
+        ConcludeOutcome overridden = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "the campaign ends today", Override: true));
+
+        overridden.IsConcluded.Should().BeTrue();
+        Experiment read = (await _catalog.GetAsync("button"))!;
+        read.Conclusion!.Overridden.Should().Equal(refused.Refusals);
+        read.History[^1].Should().BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
+    }
+
+    [Fact]
+    public async Task A_broken_sample_ratio_refuses_and_the_control_needs_no_guardrail()
+    {
+        Experiment running = await RunningAsync(Button);
+        await ArmAsync("blue", 0, 1000, 100, 30);
+        await ArmAsync("green", 0, 1400, 200, 900);
+        _clock.Advance(TimeSpan.FromDays(8));
+
+        ConcludeOutcome outcome = await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "broken anyway"));
+
+        outcome.Refusals.Should().ContainSingle().Which.Should().StartWith("the results are invalid: sample ratio mismatch");
+    }
+
+    [Fact]
+    public async Task Of_two_who_conclude_at_once_one_is_told()
+    {
+        Experiment running = await RunningAsync(Button);
+        (await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "enough", Override: true))).IsConcluded.Should().BeTrue();
+
+        ConcludeOutcome late = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "enough", Override: true));
+
+        late.IsConcluded.Should().BeFalse();
+        late.Current.Conclusion!.Shipped.Should().Be("blue");
+    }
+
+    [Fact]
+    public async Task Bad_requests_are_refused_by_name_and_nothing_is_stored()
+    {
+        Experiment running = await RunningAsync(Button);
+        Func<Task> unknown = () => _catalog.ConcludeAsync(running, new ConcludeRequest("red", "ada", "?", Override: true)).AsTask();
+        await unknown.Should().ThrowAsync<ArgumentException>().WithMessage("*'blue', 'green'*'red' cannot be shipped*");
+        Func<Task> nameless = () => _catalog.ConcludeAsync(running, new ConcludeRequest("blue", " ", "?", Override: true)).AsTask();
+        await nameless.Should().ThrowAsync<ArgumentException>();
+        (await _catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running);
+    }
+
+    [Fact]
+    public async Task A_clearly_broken_guardrail_gives_everybody_the_control_when_asked_for()
+    {
+        Experiment passive = await RunningAsync(Button);
+        await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400);
+        (await _catalog.RollBackIfBrokenAsync(passive)).Should().BeNull("the design does not ask for it");
+
+        await _catalog.ConcludeAsync(passive, new ConcludeRequest("blue", "ada", "next", Override: true));
+        Experiment running = await RunningAsync(Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
+        await CountAsync(2000, blue: 200, green: 200, errors: 20, key: "next");
+        (await _catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
+        await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400, first: 2000, key: "next");
+
+        ExperimentUpdate? rolled = await _catalog.RollBackIfBrokenAsync(running);
+
+        rolled!.IsStored.Should().BeTrue();
+        rolled.Current.State.Should().Be(ExperimentState.RolledBack);
+        rolled.Current.History[^1].By.Should().Be("automatic rollback");
+        rolled.Current.History[^1].Reason.Should().StartWith("guardrail 'errors' broken by 'green': 0.105 against 0.01");
+        VariantDecision decision = new ExperimentAssigner(rolled.Current).Decide("anybody");
+        decision.Should().Be(new VariantDecision(Button.Variants[0], VariantReason.RolledBack));
+        decision.Counts.Should().BeFalse();
+        (await _catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
+        (await _catalog.ResumeAsync(rolled.Current, "ada", "mended")).Current.State.Should().Be(ExperimentState.Running);
+    }
+
+    [Fact]
+    public async Task What_decides_is_declared_before_the_start_and_stays()
+    {
+        Experiment running = await RunningAsync(Button);
+        foreach (ExperimentDefinition next in (ExperimentDefinition[])
+        [
+            Button with { Design = InferenceDesign.FixedHorizon(1000) },
+            Button with { Metrics = [Button.Metrics[0] with { MinimumEffect = 0.5 }, .. Button.Metrics.Skip(1)] },
+            Button with { Metrics = [.. Button.Metrics, ExperimentMetric.Primary("clicked")] },
+            Button with { Metrics = [Button.Metrics[0]] },
+        ])
+        {
+            _catalog.Plan(running, next, []).Refusals.Should().ContainSingle().Which.Should().StartWith("The design, the primary metrics and the guardrails of a started experiment stay");
+        }
+
+        ExperimentDefinition more = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "clicked" }] };
+        (await _catalog.EditAsync(running, more, "ada", "to learn")).IsStored.Should().BeTrue("a secondary metric decides nothing");
+    }
+
+    [Fact]
+    public void Illegal_metrics_and_designs_are_refused_by_value_and_range()
+    {
+        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] }, "*each metric has a name of its own; 'a' is there twice*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Primary("")] }, "*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", 0)] }, "*above 0 and at most 10*'a' is 0*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", double.NaN)] }, "*above 0 and at most 10*NaN*");
+        Refuse(Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] }, "*a guardrail has a margin*'a' is Guardrail and has none*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] }, "*margin is a finite number above 0; that of 'a' is -1*");
+        Refuse(Button with { Design = new InferenceDesign { Alpha = 0 } }, "*alpha is 1e-6 to 0.5; it is 0*");
+        Refuse(Button with { Design = new InferenceDesign { Power = 1 } }, "*power is 0.5 to 0.999; it is 1*");
+        Refuse(Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } }, "*FixedHorizon needs the planned units*");
+        Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*planned units are 1 to 2^53; they are 0*");
+        Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5, 0.4, 1]) }, "*ascending*0.5, 0.4, 1*");
+        Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5]) }, "*the last 1*");
+        Refuse(Button with { Design = new InferenceDesign { MinimumDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
+        Refuse(Button with { Design = new InferenceDesign { Method = (InferenceMethod)9 } }, "*those that this library knows*9*");
+    }
+
+    private static void Refuse(ExperimentDefinition definition, string message)
+    {
+        Action act = () => ExperimentDefinition.Validate(definition);
+        act.Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    private async Task<Experiment> RunningAsync(ExperimentDefinition definition)
+    {
+        Experiment draft = (await _catalog.CreateAsync(definition, "ada", "new")).Current;
+        return (await _catalog.StartAsync(draft, "ada", "go")).Current;
+    }
+
+    private async Task CountAsync(int perArm, int blue, int green, int errors, int? greenErrors = null, int first = 0, string key = "button")
+    {
+        await ArmAsync("blue", first, perArm, blue, errors, key);
+        await ArmAsync("green", first, perArm, green, greenErrors ?? errors, key);
+    }
+
+    private async Task ArmAsync(string variant, int first, int units, int converted, int errors, string key = "button")
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        foreach (int[] chunk in Enumerable.Range(first, units).Chunk(150))
+        {
+            EnrollmentEntry[] entries =
+            [
+                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"{variant}-{i}", variant, null, 0, 0, now)),
+                .. chunk.Where(i => i - first < converted).Select(i => new EnrollmentEntry(EnrollmentKind.First, $"{variant}-{i}", null, "bought", 1, 0, now)),
+                .. chunk.Where(i => i - first < errors).Select(i => new EnrollmentEntry(EnrollmentKind.First, $"{variant}-{i}", null, "errors", 1, 0, now)),
+                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Covariate, $"{variant}-{i}", null, "revenue", 0, i % 17, now)),
+                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Sum, $"{variant}-{i}", null, "revenue", (i % 17) + (i % 5 * 0.37), 0, now)),
+                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Sum, $"{variant}-{i}", null, "per-order", i % 13 * 1.1, 1 + (i % 3), now)),
+            ];
+            await _store.Enrollments.ApplyAsync(new EnrollmentBatch(new ExperimentId("shop", key), "test", ++_sequence, entries), default);
+        }
+    }
+}
