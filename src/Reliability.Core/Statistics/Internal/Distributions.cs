@@ -3,18 +3,94 @@ using MathNet.Numerics.Distributions;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The distributions that the library uses; the only door to MathNet. Tails are taken from survival functions, never as 1 - Φ.</summary>
+/// <summary>
+/// The distributions that the library uses; the only door to MathNet. Each is right to ten digits wherever the result is a normal double: small
+/// tails are computed as themselves, never as 1 less the other.
+/// </summary>
 internal static class Distributions
 {
     public static double NormalQuantile(double p) => p == 0.5 ? 0 : Normal.InvCDF(0, 1, p);
 
     public static double NormalSurvival(double z) => SpecialFunctions.Erfc(z / Math.Sqrt(2)) / 2;
 
-    public static double StudentQuantile(double p, double degreesOfFreedom) => StudentT.InvCDF(0, 1, degreesOfFreedom, p);
+    /// <summary>The chance of Student's t to be above a value.</summary>
+    public static double StudentSurvival(double t, double degreesOfFreedom)
+    {
+        if (t < 0)
+        {
+            return 1 - StudentSurvival(-t, degreesOfFreedom);
+        }
+
+        // x = df/(df + t²) is Beta(df/2, 1/2); a square may be beyond all doubles.
+        double half = degreesOfFreedom / 2;
+        double logX = Math.Log(degreesOfFreedom) - (2 * Math.Log(t));
+        if (logX < BetaTail.FarOut(half, 0.5))
+        {
+            return Math.Exp((half * logX) - Math.Log(half) - LogBeta(half, 0.5)) / 2;
+        }
+
+        double odds = t * t / degreesOfFreedom;
+        return BetaTail.Of(half, 0.5, 1 / (1 + odds), odds / (1 + odds)) / 2;
+    }
+
+    public static double StudentQuantile(double p, double degreesOfFreedom)
+    {
+        double tail = Math.Min(p, 1 - p);
+        if (tail is 0 or 0.5)
+        {
+            return tail == 0.5 ? 0 : p == 0 ? double.NegativeInfinity : double.PositiveInfinity;
+        }
+
+        double logOdds = BetaInverse.LogOdds(degreesOfFreedom / 2, 0.5, 2 * tail, 1 - (2 * tail));
+        return Math.Sign(p - 0.5) * Math.Sqrt(degreesOfFreedom) * Math.Exp(-logOdds / 2);
+    }
 
     public static double StudentSurvival(double t, double degreesOfFreedom) => StudentT.CDF(0, 1, degreesOfFreedom, -t);
 
     public static double ChiSquareSurvival(double x, double degreesOfFreedom) => x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
 
-    public static double LogGamma(double x) => SpecialFunctions.GammaLn(x);
+    public static double LogBeta(double a, double b) =>
+        -(a * Elementary.Log1P(b / a)) - (b * Elementary.Log1P(a / b)) + (0.5 * Math.Log(2 * Math.PI * ((1 / a) + (1 / b))))
+            + Elementary.StirlingRest(a) + Elementary.StirlingRest(b) - Elementary.StirlingRest(a + b);
+
+    /// <summary>The chance of a Beta(a, b) variable to be at most x.</summary>
+    public static double BetaCdf(double x, double a, double b) => BetaTail.Of(a, b, x, 1 - x);
+
+    /// <summary>The chance of a Beta(a, b) variable to be above x.</summary>
+    public static double BetaSurvival(double x, double a, double b) => BetaTail.Of(b, a, 1 - x, x);
+
+    public static double BetaQuantile(double p, double a, double b) =>
+        p is 0 or 1 ? p : 1 / (1 + Math.Exp(-BetaInverse.LogOdds(a, b, p, 1 - p)));
+
+    public static double HypergeometricPmf(long successes, long draws, long marked, long population) =>
+        Math.Exp(HypergeometricLogPmf(successes, draws, marked, population));
+
+    /// <summary>
+    /// The logarithm of the chance that of so many draws without return, from a population some of which are marked, this many are marked. The
+    /// factorials of the fourfold table by Stirling's series, of which the main terms are its deviance from the expected table.
+    /// </summary>
+    public static double HypergeometricLogPmf(long successes, long draws, long marked, long population)
+    {
+        long drawnUnmarked = draws - successes;
+        long leftMarked = marked - successes;
+        long left = population - draws;
+        long leftUnmarked = left - leftMarked;
+        if (Math.Min(Math.Min(successes, drawnUnmarked), Math.Min(leftMarked, leftUnmarked)) < 0)
+        {
+            return double.NegativeInfinity;
+        }
+
+        double off = (double)(((Int128)successes * leftUnmarked) - ((Int128)drawnUnmarked * leftMarked)) / population;
+        double drawnShare = (double)draws / population;
+        double leftShare = (double)left / population;
+        return Factorial(draws) + Factorial(left) + Factorial(marked) + Factorial(population - marked) - Factorial(population)
+            - Cell(successes, -off, drawnShare * marked) - Cell(drawnUnmarked, off, drawnShare * (population - marked))
+            - Cell(leftMarked, off, leftShare * marked) - Cell(leftUnmarked, -off, leftShare * (population - marked));
+    }
+
+    private static double Cell(long count, double off, double expected) =>
+        count == 0 ? expected : Factorial(count) + (count * Elementary.Deviance(off / count, expected / count));
+
+    /// <summary>ln n! less n ln n - n.</summary>
+    private static double Factorial(long n) => n == 0 ? 0 : (0.5 * Math.Log(2 * Math.PI * n)) + Elementary.StirlingRest(n);
 }

@@ -83,7 +83,7 @@ internal sealed class RatioPlan
     public double LogEvidence(double concentration)
     {
         double end = concentration + Total;
-        double sum = -((concentration - 0.5) * Log1P(Total / concentration)) - (StirlingRest(end) - StirlingRest(concentration));
+        double sum = -((concentration - 0.5) * Elementary.Log1P(Total / concentration)) - (Elementary.StirlingRest(end) - Elementary.StirlingRest(concentration));
         for (int i = 0; i < _shares.Length; i++)
         {
             double share = _shares[i];
@@ -96,25 +96,10 @@ internal sealed class RatioPlan
 
             long n = _counts[i];
             double after = before + n;
-            sum += n * Log1P((n - (Total * share)) / (end * share));
-            sum += ((before - 0.5) * Log1P(n / before)) + StirlingRest(after) - StirlingRest(before);
+            sum += n * Elementary.Log1P((n - (Total * share)) / (end * share));
+            sum += ((before - 0.5) * Elementary.Log1P(n / before)) + Elementary.StirlingRest(after) - Elementary.StirlingRest(before);
         }
 
         return sum;
     }
-
-    /// <summary>ln Γ(x) less (x - 1/2) ln x - x + ln √2π.</summary>
-    private static double StirlingRest(double x)
-    {
-        if (x < 15)
-        {
-            return Distributions.LogGamma(x) - (((x - 0.5) * Math.Log(x)) - x + 0.91893853320467274178);
-        }
-
-        double r = 1 / x;
-        double s = r * r;
-        return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s / 1188))))))));
-    }
-
-    private static double Log1P(double x) => Math.Abs(x) < 1e-4 ? x * (1 - (x * (0.5 - (x * ((1 / 3d) - (x * (0.25 - (x * 0.2)))))))) : Math.Log(1 + x);
 }
