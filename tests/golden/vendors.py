@@ -96,14 +96,10 @@ def optimizely(seed, coverage, weights, unit):
     return first_end(bucket, running(widths(coverage, weights, 10000)))
 
 
-def launchdarkly_bucket(seed, unit):
-    return np.float32(sha(utf8(f"{seed}.{unit}"))) / np.float32(0xFFFFFFFFFFFFFFF)
-
-
-def launchdarkly(seed, coverage, weights, unit):
-    bucket, total = launchdarkly_bucket(seed, unit), np.float32(0)
+def launchdarkly(number, seed, coverage, weights, unit):
+    bucket, total = number(sha(utf8(f"{seed}.{unit}"))) / number(0xFFFFFFFFFFFFFFF), number(0)
     for i, w in enumerate(widths(coverage, weights, 100000)):
-        total += np.float32(w) / np.float32(100000)
+        total += number(w) / number(100000)
         if bucket < total:
             return i
     return len(weights) - 1 if coverage == 1 else None
@@ -131,7 +127,8 @@ SCHEMES = {
     "unleash-1": lambda *test: unleash(0, *test),
     "unleash-2": lambda *test: unleash(86028157, *test),
     "optimizely-1": optimizely,
-    "launchdarkly-1": launchdarkly,
+    "launchdarkly-1": lambda *test: launchdarkly(np.float32, *test),
+    "launchdarkly-double-1": lambda *test: launchdarkly(float, *test),
     "posthog-1": posthog,
     "flagd-1": lambda *test: flagd(1, *test),
     "flagd-2": lambda *test: flagd(2, *test),
@@ -158,11 +155,12 @@ TESTS = {
 
 def main():
     check(json.loads(PUBLISHED.read_text()))
+    more = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     rng = random.Random(20231024)
     units = ["1", "user-17", "23", "jane@company.com", "д", "пользователь-7", "用户", "😀", "e\u0301", "\ud800", "a\udc00b", "a" * 127, "ы" * 600, "0123456789abcdef" * 625]
     units += ["ejOoVL", "bY9fO-", "SI7p-", "6LvT0", "ceQdGm"]  # murmur 0, 1, 2^31-1, 2^31, 2^32-1
-    units += ["user-160035", "user-225313"]  # beyond the last end of LaunchDarkly's x.y, whose thousand floats add up to less than 1
-    units += [str(rng.randrange(10**9)) for _ in range(60)] + ["%032x" % rng.getrandbits(128) for _ in range(60)]
+    units += ["user-160035", "user-225313", "235016463"]  # beyond the last end of LaunchDarkly's x.y, whose thousand floats add up to less than 1; between two of them
+    units += [str(rng.randrange(10**9)) for _ in range(more)] + ["%032x" % rng.getrandbits(128) for _ in range(more)]
     tests = [
         {"scheme": scheme, "seed": seed, "coverage": coverage, "weights": weights, "variantOfUnit": [rule(seed, coverage, weights, u) for u in units]}
         for scheme, rule in SCHEMES.items() for seed, coverage, weights in TESTS[scheme.split("-")[0]]

@@ -38,11 +38,14 @@ public static class AssignmentScheme
     public const string Optimizely1 = "optimizely-1";
 
     /// <summary>
-    /// LaunchDarkly, computed in single precision as its SDK for .NET does. Seed: the rollout's <c>seed</c> if it has one, else <c>key.salt</c> of the flag.
-    /// Weights: the rollout's; with the coverage they make whole hundred thousandths. Coverage: the share of the tracked variations, which come first;
+    /// LaunchDarkly, computed in single precision as its SDKs for .NET, Java, Go and Rust do. Seed: the rollout's <c>seed</c> if it has one, else <c>key.salt</c> of
+    /// the flag. Weights: the rollout's; with the coverage they make whole hundred thousandths. Coverage: the share of the tracked variations, which come first;
     /// raising it moves people between variants.
     /// </summary>
     public const string LaunchDarkly1 = "launchdarkly-1";
+
+    /// <summary>LaunchDarkly, computed in double precision as its SDKs for JavaScript, Python, Ruby and PHP do; all else as <see cref="LaunchDarkly1"/>.</summary>
+    public const string LaunchDarklyDouble1 = "launchdarkly-double-1";
 
     /// <summary>PostHog. Seed: the flag's key. Weights: the variants' percentages. Coverage: the rollout; raising it moves nobody.</summary>
     public const string PostHog1 = "posthog-1";

@@ -16,6 +16,7 @@ public class VendorSchemeTests
         { AssignmentScheme.Unleash2, [250, 500, 250] },
         { AssignmentScheme.Optimizely1, [2500, 5000, 2500] },
         { AssignmentScheme.LaunchDarkly1, [25_000, 50_000, 25_000] },
+        { AssignmentScheme.LaunchDarklyDouble1, [25_000, 50_000, 25_000] },
         { AssignmentScheme.PostHog1, [25, 50, 25] },
         { AssignmentScheme.Flagd1, [25, 50, 25] },
         { AssignmentScheme.Flagd2, [25, 50, 25] },
@@ -31,6 +32,7 @@ public class VendorSchemeTests
         { Of(AssignmentScheme.Optimizely1, 1, 1, 1), "10000 buckets and a variant has a whole number of them; 'arm-0', with 1 of 3 at a coverage of 1, would have 3333.3" },
         { Of(AssignmentScheme.Optimizely1, 1, 1) with { Coverage = 0.0001 }, "would have 0.5" },
         { Of(AssignmentScheme.LaunchDarkly1, 1, 1, 1), "100000 buckets" },
+        { Of(AssignmentScheme.LaunchDarklyDouble1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.Flagd1, 1.5, 1), "'arm-0' is 1.5" },
         { Of(AssignmentScheme.Flagd2, int.MaxValue, 1), "2147483647 together at most" },
         { Of(AssignmentScheme.Flagd2, 1, 1) with { Coverage = 0.3 }, "at a coverage of 0.3 they are 6.6" },
@@ -84,6 +86,7 @@ public class VendorSchemeTests
     [Theory]
     [InlineData(AssignmentScheme.Optimizely1)]
     [InlineData(AssignmentScheme.LaunchDarkly1)]
+    [InlineData(AssignmentScheme.LaunchDarklyDouble1)]
     [InlineData(AssignmentScheme.Flagd1)]
     [InlineData(AssignmentScheme.Flagd2)]
     public void A_ramp_that_moves_people_says_so_in_the_plan(string scheme)
@@ -145,6 +148,8 @@ public class VendorSchemeTests
     {
         double[] thousand = [.. Enumerable.Repeat(1.0, 1000)];
         VariantAssigner.Create(Of(AssignmentScheme.LaunchDarkly1, thousand) with { Seed = "x.y" }).Assign("user-160035").Should().Be(999, "a thousand floats of 0.001 add up to less than 1");
+        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarkly1, thousand) with { Seed = "x.y" }).Assign("235016463").Should().Be(998);
+        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarklyDouble1, thousand) with { Seed = "x.y" }).Assign("235016463").Should().Be(997, "its SDK for JavaScript says so");
         VariantAssigner.Create(Of(AssignmentScheme.Flagd1, 1, 1) with { Seed = "" }).Assign("6LvT0").Should().Be(-1, "2^31 is beyond 100 %");
     }
 
