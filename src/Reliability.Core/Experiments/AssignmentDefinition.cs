@@ -1,3 +1,6 @@
+using Reliability.Experiments.Internal;
+using Reliability.Statistics.Internal;
+
 namespace Reliability.Experiments;
 
 /// <summary>Everything that decides who is given which variant.</summary>
@@ -6,13 +9,19 @@ public sealed record AssignmentDefinition
     /// <summary>The most variants that an assignment may have.</summary>
     public const int MaxVariants = 1000;
 
-    /// <summary>Makes the draws of this experiment independent of all others; by default the experiment's key.</summary>
+    /// <summary>
+    /// Makes the draws of this experiment independent of all others; by default the experiment's key. With the scheme of another system, what that system hashes
+    /// with the unit's id (<see cref="AssignmentScheme"/>).
+    /// </summary>
     public required string Seed { get; init; }
 
-    /// <summary>The variants. Their order means nothing to <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
+    /// <summary>The variants. Their order means nothing to <see cref="AssignmentScheme.Rendezvous1"/>; to every other scheme it counts.</summary>
     public required IReadOnlyList<WeightedVariant> Variants { get; init; }
 
-    /// <summary>Which share of the units is taken, 0 to 1. Raising it adds units and moves none. Default: 1.</summary>
+    /// <summary>
+    /// Which share of the units is taken, 0 to 1, by the rule of the scheme. Raising it adds units and moves none, but with the schemes of Optimizely, LaunchDarkly
+    /// and flagd, whose rule moves people. Default: 1.
+    /// </summary>
     public double Coverage { get; init; } = 1;
 
     /// <summary>The slice of a layer that units must lie in, or <see langword="null"/>.</summary>
@@ -24,19 +33,20 @@ public sealed record AssignmentDefinition
     /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
     internal string? Fault()
     {
-        if (string.IsNullOrEmpty(Seed))
+        var rules = SchemeRules.Of(Scheme);
+        if (Seed is null || (rules.NeedsSeed && Seed.Length == 0))
         {
             return "An assignment has a seed; this one is empty.";
         }
 
         if (!(Coverage >= 0 && Coverage <= 1))
         {
-            return $"Coverage is 0 to 1; it is {Coverage}.";
+            return Legal.Text($"Coverage is 0 to 1; it is {Coverage}.");
         }
 
         return Layer is { } layer && (string.IsNullOrEmpty(layer.Layer) || !(layer.From >= 0 && layer.From < layer.To && layer.To <= 1))
-            ? $"A slice of a layer has the layer's name and 0 <= from < to <= 1; this is '{layer.Layer}' from {layer.From} to {layer.To}."
-            : VariantFault();
+            ? Legal.Text($"A slice of a layer has the layer's name and 0 <= from < to <= 1; this is '{layer.Layer}' from {layer.From} to {layer.To}.")
+            : VariantFault() ?? rules.Fault(this);
     }
 
     private string? VariantFault()
@@ -56,16 +66,11 @@ public sealed record AssignmentDefinition
 
             if (!(variant.Weight >= 0 && double.IsFinite(variant.Weight)))
             {
-                return $"A weight is a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.";
-            }
-
-            if (Scheme == AssignmentScheme.Md5Modulo && variant.Weight != Variants[0].Weight)
-            {
-                return $"'{Scheme}' gives every variant the same share; the weight of '{variant.Key}' is {variant.Weight}, that of '{Variants[0].Key}' {Variants[0].Weight}.";
+                return Legal.Text($"A weight is a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
             }
         }
 
         double sum = Variants.Sum(v => v.Weight);
-        return sum > 0 && double.IsFinite(sum) ? null : $"At least one weight is above 0 and their sum is finite; it is {sum}.";
+        return sum > 0 && double.IsFinite(sum) ? null : Legal.Text($"At least one weight is above 0 and their sum is finite; it is {sum}.");
     }
 }

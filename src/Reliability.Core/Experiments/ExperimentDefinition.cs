@@ -30,7 +30,7 @@ public sealed record ExperimentDefinition
     /// <summary>How to assign, an <see cref="AssignmentScheme"/>. Default: <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
     public string Scheme { get; init; } = AssignmentScheme.Rendezvous1;
 
-    /// <summary>Which share of the units is taken, 0 to 1; raising it moves nobody. Default: 1.</summary>
+    /// <summary>Which share of the units is taken, 0 to 1; raising it moves nobody with the library's own scheme (<see cref="AssignmentDefinition.Coverage"/>). Default: 1.</summary>
     public double Coverage { get; init; } = 1;
 
     /// <summary>The slice of a layer that units must lie in; experiments whose slices do not overlap share no unit. Default: none.</summary>

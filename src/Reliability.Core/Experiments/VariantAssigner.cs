@@ -4,14 +4,14 @@ namespace Reliability.Experiments;
 
 /// <summary>
 /// Assigns units to variants: a pure function of the definition and the unit's id, the same in every process, on every platform and in every culture.
-/// Safe for concurrent use; a call allocates nothing. Ids are compared ordinally, as UTF-8, with half a surrogate pair read as U+FFFD.
+/// Safe for concurrent use; a call allocates nothing. Ids are compared ordinally, as UTF-8, with half a surrogate pair read as U+FFFD; the schemes of
+/// GrowthBook hash UTF-16 code units as they are.
 /// </summary>
 /// <remarks>Specified in <c>docs/assignment.md</c>, precisely enough to port.</remarks>
 public sealed class VariantAssigner
 {
     private readonly UnitDraw? _layer;
     private readonly UnitDraw _inclusion;
-    private readonly UnitDraw _variant;
     private readonly LayerSlice? _slice;
     private readonly double _coverage;
     private readonly VariantChoice _choice;
@@ -21,11 +21,9 @@ public sealed class VariantAssigner
         _slice = definition.Layer;
         _layer = definition.Layer is { } slice ? UnitDraw.ForLayer(slice.Layer) : null;
         _inclusion = UnitDraw.ForInclusion(definition.Seed);
-        _variant = UnitDraw.ForVariant(definition.Seed);
-        _coverage = definition.Coverage;
-        _choice = definition.Scheme == AssignmentScheme.Md5Modulo
-            ? new Md5Choice(definition.Seed, definition.Variants.Count)
-            : new RendezvousChoice(definition.Variants, _variant.Seed);
+        var rules = SchemeRules.Of(definition.Scheme);
+        _coverage = rules.Covers ? 1 : definition.Coverage;
+        _choice = rules.Create(definition);
     }
 
     /// <summary>Prepares an assignment.</summary>
@@ -35,11 +33,6 @@ public sealed class VariantAssigner
     public static VariantAssigner Create(AssignmentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (definition.Scheme is not (AssignmentScheme.Rendezvous1 or AssignmentScheme.Md5Modulo))
-        {
-            throw new UnknownAssignmentSchemeException(definition.Scheme);
-        }
-
         return definition.Fault() is { } fault ? throw new ArgumentException(fault, nameof(definition)) : new VariantAssigner(definition);
     }
 

@@ -14,5 +14,18 @@ internal static class Assign
         return [.. units.Select(u => assigner.Assign(u))];
     }
 
+    /// <summary>Code units as they are, from UTF-16 in hex: an encoding would repair half a surrogate pair.</summary>
+    public static string FromHex(string hex)
+    {
+        byte[] bytes = Convert.FromHexString(hex);
+        return string.Create(bytes.Length / 2, bytes, (text, from) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                text[i] = (char)(from[2 * i] | (from[(2 * i) + 1] << 8));
+            }
+        });
+    }
+
     public static string[] Users(int count) => [.. Enumerable.Range(1, count).Select(i => $"user{i}")];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Reliability.Experiments.Internal;
 
@@ -11,7 +10,7 @@ public class AssignmentGoldenTests
     private static readonly JsonElement Golden =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Experiments", "Golden", "assignment.json"))).RootElement;
 
-    private static readonly string[] Units = [.. Golden.GetProperty("units").EnumerateArray().Select(u => Encode(u.GetString()!))];
+    private static readonly string[] Units = [.. Golden.GetProperty("units").EnumerateArray().Select(u => Assign.FromHex(u.GetString()!))];
 
     [Fact]
     public void Every_unit_has_the_hash_that_xxHash_gives_it() =>
@@ -81,19 +80,6 @@ public class AssignmentGoldenTests
 
     private static string?[] Keys(AssignmentDefinition definition) =>
         [.. Assign.All(definition, Units).Select(i => i < 0 ? null : definition.Variants[i].Key)];
-
-    /// <summary>Code units as they are: an encoding would repair half a surrogate pair.</summary>
-    private static string Encode(string hex)
-    {
-        byte[] bytes = Convert.FromHexString(hex);
-        var text = new StringBuilder();
-        for (int i = 0; i < bytes.Length; i += 2)
-        {
-            text.Append((char)(bytes[i] | (bytes[i + 1] << 8)));
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>Reads Python's float.hex().</summary>
     private static double HexDouble(string text)

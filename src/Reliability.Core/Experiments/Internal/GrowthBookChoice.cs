@@ -1,0 +1,75 @@
+using System.Globalization;
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>
+/// GrowthBook: FNV-1a over UTF-16 code units as in its JavaScript SDK. Version 1 hashes id and seed to 1,000 places, version 2 the decimal text of the
+/// hash of seed and id to 10,000. A variant starts where it would at full coverage and is as wide as coverage times weight.
+/// </summary>
+internal sealed class GrowthBookChoice : VariantChoice
+{
+    private const uint Basis = 2166136261;
+    private readonly int _version;
+    private readonly string _seed;
+    private readonly Ranges _ranges;
+
+    public GrowthBookChoice(AssignmentDefinition definition, int version)
+    {
+        _version = version;
+        _seed = definition.Seed;
+        double[] weights = Shares(definition)!;
+        double[] starts = new double[weights.Length];
+        double[] ends = new double[weights.Length];
+        double sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            starts[i] = sum;
+            ends[i] = sum + (definition.Coverage * weights[i]);
+            sum += weights[i];
+        }
+
+        _ranges = new Ranges(starts, ends);
+    }
+
+    public static string? Fault(AssignmentDefinition definition) => Shares(definition) is null
+        ? Legal.Text($"Weights of '{definition.Scheme}' add up to 0.99 to 1.01, or all are equal; they add up to {definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
+        : null;
+
+    public override int Of(ReadOnlySpan<char> unit, ulong unitHash) => _ranges.Of(Hash(_version, _seed, unit));
+
+    /// <summary>The place of a unit, 0 to below 1.</summary>
+    internal static double Hash(int version, ReadOnlySpan<char> seed, ReadOnlySpan<char> unit)
+    {
+        if (version == 1)
+        {
+            return Fnv(Fnv(Basis, unit), seed) % 1000 / 1000.0;
+        }
+
+        Span<char> digits = stackalloc char[10];
+        Fnv(Fnv(Basis, seed), unit).TryFormat(digits, out int length, provider: CultureInfo.InvariantCulture);
+        return Fnv(Basis, digits[..length]) % 10_000 / 10_000.0;
+    }
+
+    private static uint Fnv(uint hash, ReadOnlySpan<char> text)
+    {
+        foreach (char unit in text)
+        {
+            hash = (hash ^ unit) * 16777619;
+        }
+
+        return hash;
+    }
+
+    /// <summary>The weights as GrowthBook reads them: as they are when they add up to 1 or nearly so, else equal shares; none when these would not be meant.</summary>
+    private static double[]? Shares(AssignmentDefinition definition)
+    {
+        double[] weights = [.. definition.Variants.Select(v => v.Weight)];
+        if (weights.Sum() is >= 0.99 and <= 1.01)
+        {
+            return weights;
+        }
+
+        return Array.TrueForAll(weights, w => w == weights[0]) ? [.. weights.Select(_ => 1.0 / weights.Length)] : null;
+    }
+}

@@ -1,0 +1,21 @@
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>
+/// Unleash: MurmurHash3 of <c>group:id</c>. With seed 0 it takes the percentage of the rollout, with the seed of variants a place among as many as the weights
+/// add up to.
+/// </summary>
+internal sealed class UnleashChoice(AssignmentDefinition definition, uint variantSeed) : TextChoice(definition.Seed + ":")
+{
+    private readonly uint _percent = (uint)Math.Round(definition.Coverage * 100);
+    private readonly uint _total = (uint)definition.Variants.Sum(v => v.Weight);
+    private readonly Ranges _ranges = Ranges.OfWidths(definition.Variants.Select(v => v.Weight));
+
+    public static string? Fault(AssignmentDefinition definition) => Buckets.IsWhole(definition.Coverage * 100)
+        ? Buckets.WeightFault(definition)
+        : Legal.Text($"A rollout of '{definition.Scheme}' is a whole number of hundredths; the coverage is {definition.Coverage}.");
+
+    protected override int Of(ReadOnlySpan<byte> text) =>
+        Murmur3.Of(text, 0) % 100 >= _percent ? -1 : _ranges.Of(Murmur3.Of(text, variantSeed) % _total);
+}
