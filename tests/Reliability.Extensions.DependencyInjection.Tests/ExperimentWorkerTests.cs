@@ -109,6 +109,23 @@ public sealed class ExperimentWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_hangs_holds_up_the_stop_no_longer_than_the_host_waits()
+    {
+        var hanging = new HangingEnrollments();
+        using IHost host = Host(r => r.SetRole<IEnrollmentStore>(hanging));
+        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        await host.StartAsync();
+        run.Expose("user-1");
+        using var patience = new CancellationTokenSource();
+        Task stopped = host.StopAsync(patience.Token);
+        await hanging.Arrived;
+        await patience.CancelAsync();
+        await stopped.WaitAsync(TimeSpan.FromSeconds(30));
+
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events");
+    }
+
+    [Fact]
     public async Task A_conversion_without_its_exposure_is_told_at_the_end()
     {
         using IHost host = Host();

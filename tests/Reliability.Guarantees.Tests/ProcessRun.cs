@@ -23,6 +23,9 @@ internal sealed class ProcessRun : IDisposable
     /// <summary>Starts a process that imports, and waits until its store is open.</summary>
     public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) => StartAsync("import", store, lines, source);
 
+    /// <summary>Starts a process that enrolls units, and waits until its store is open.</summary>
+    public static Task<ProcessRun> EnrollAsync(StoreAddress store, int units, int process, long rounds) => StartAsync("enroll", store, units, process, rounds);
+
     /// <summary>Lets it begin.</summary>
     public void Go() => _process.StandardInput.WriteLine("go");
 
@@ -48,12 +51,13 @@ internal sealed class ProcessRun : IDisposable
         return _reached;
     }
 
-    /// <summary>Waits until it has ended in good order.</summary>
-    public async Task EndAsync()
+    /// <summary>Waits until it has ended in good order, and returns how far it came in each step.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> EndAsync()
     {
         await ReadToEndAsync();
         _last.Should().Be("end", await _errors);
         _process.ExitCode.Should().Be(0);
+        return _reached;
     }
 
     public void Dispose()

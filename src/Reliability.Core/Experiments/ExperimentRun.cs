@@ -47,8 +47,8 @@ public sealed class ExperimentRun
     /// <remarks>
     /// <para>State, forced units and targeting come first; then the store is asked about the unit, once until memory forgets it (the last 32,768 to 65,536 units of the experiment);
     /// a unit that the store does not know is given the draw. A variant that the definition no longer has cannot be kept: the unit is given the draw, and is in two arms.</para>
-    /// <para>What other processes exposed and did not flush yet is not known: of units first seen by two processes within a flush interval of a change, a few may be in two arms,
-    /// which is counted.</para>
+    /// <para>What other processes exposed and did not flush yet is not known, nor what this one exposed before the experiment was sticky and did not flush yet: of units first seen
+    /// twice within a flush interval of a change, a few may be in two arms, which is counted.</para>
     /// <para>An experiment that is not sticky asks nothing, and the answer is there at once.</para>
     /// </remarks>
     /// <param name="unit">The unit's id, not empty.</param>

@@ -81,13 +81,20 @@ public class AssignmentInputTests
         foreach (VariantAssigner assigner in definitions.Select(VariantAssigner.Create))
         {
             assigner.Assign(unit); // an id that is too long for the stack fills the pool once
+
+            // A collection that other tests cause may empty the pool in the midst of it, so the least of a few counts.
+            Enumerable.Range(0, 5).Min(_ => AllocatedBy(assigner, unit)).Should().Be(0);
+        }
+
+        static long AllocatedBy(VariantAssigner assigner, string unit)
+        {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
             {
                 assigner.Assign(unit);
             }
 
-            (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
@@ -136,6 +137,41 @@ public sealed class StickyTests : IDisposable
         decisions[0].Variant!.Key.Should().Be(decisions[1].Variant!.Key);
         await _tracker.FlushAsync();
         (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task While_weights_change_under_load_no_unit_is_ever_shown_two_variants()
+    {
+        using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 20 });
+        _store.DuringLookUp = () => Task.Run(static () => { }); // answers come late and in any order
+        ExperimentRun current = tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        var shown = new ConcurrentDictionary<(string Unit, string Variant), bool>();
+        int running = 4;
+        Task[] readers = [.. Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
+        {
+            for (int i = 0; i < 4_000; i++)
+            {
+                string unit = $"user-{(i * (reader + 1)) % 1_000}";
+                if ((await Volatile.Read(ref current).ExposeAsync(unit)).Variant is { } variant)
+                {
+                    shown[(unit, variant.Key)] = true;
+                }
+            }
+
+            Interlocked.Decrement(ref running);
+        }))];
+        for (int change = 0; Volatile.Read(ref running) > 0; change++)
+        {
+            Volatile.Write(ref current, tracker.Run(Button([new("blue", 1 + (change % 7)), new("green", 1 + (change % 3))], coverage: 0.5 + (change % 5 * 0.1))));
+            await tracker.FlushAsync();
+        }
+
+        await Task.WhenAll(readers);
+        await tracker.FlushAsync();
+        shown.Keys.GroupBy(one => one.Unit, StringComparer.Ordinal).Should().OnlyContain(unit => unit.Count() == 1);
+        EnrollmentSummary sums = await _store.SummarizeAsync(Id, default);
+        sums.Crossed.Should().Be(0);
+        sums.Arms.Sum(arm => arm.Units).Should().Be(shown.Count);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static class ExperimentRules
 
         string[] removed = [.. now.Variants.Select(v => v.Key).Except(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
         string except = removed.Length == 0 ? "" : $" Only those of '{string.Join("', '", removed)}' do, since it would be gone; with the weight 0 instead they would keep it.";
-        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(ExperimentRun.ExposeAsync)}; the moves are those of units not exposed yet.{except}"];
+        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(ExperimentRun.ExposeAsync)}; of the draws that change, those of other units take effect.{except}"];
     }
 
     private static IEnumerable<string> Kept(ExperimentDefinition now, ExperimentDefinition next)
