@@ -26,9 +26,49 @@ public static class GroupSequential
     public static IReadOnlyList<GroupSequentialLook> Boundaries(
         IReadOnlyList<double> informationFractions, double alpha = 0.05, SpendingFunction spending = SpendingFunction.OBrienFleming)
     {
+        Require(informationFractions, spending);
+        Legal.Within(alpha, 1e-12, 0.5, nameof(alpha));
+        var looks = new List<GroupSequentialLook>();
+        var walk = new ContinuingWalk();
+        double spent = 0;
+        for (int i = 0; i < informationFractions.Count; i++)
+        {
+            double t = informationFractions[i];
+            double upToHere = Math.Max(spent, Spent(t, alpha, spending));
+            double boundary = walk.Boundary(t, (upToHere - spent) / 2);
+            looks.Add(new GroupSequentialLook(t, boundary, Math.Min(1, 2 * Distributions.NormalSurvival(boundary)), upToHere));
+            spent = upToHere;
+            if (i + 1 < informationFractions.Count)
+            {
+                walk.GoOn(t, boundary, informationFractions[i + 1] - t);
+            }
+        }
+
+        return looks;
+    }
+
+    /// <summary>
+    /// How many times the units of a test that is judged once these looks need for the same power, when an effect that is there gives the one that is judged once that power:
+    /// the square of the ratio of their drifts, both tails counted.
+    /// </summary>
+    /// <param name="informationFractions">As for <see cref="Boundaries"/>; the last is 1.</param>
+    /// <param name="alpha">The risk of calling no effect an effect in all looks together, 1e-12 to 0.25.</param>
+    /// <param name="power">The power, above alpha and at most 0.999999.</param>
+    /// <param name="spending">How the risk is spread over the looks.</param>
+    /// <returns>1 or more, right to 1e-6.</returns>
+    /// <exception cref="ArgumentException">A value is outside its range.</exception>
+    public static double Inflation(
+        IReadOnlyList<double> informationFractions, double alpha = 0.05, double power = 0.8, SpendingFunction spending = SpendingFunction.OBrienFleming)
+    {
+        var design = new TestDesign { Alpha = alpha, Power = power, Stopping = StoppingRule.Looks(informationFractions, spending) };
+        return Math.Pow(new StoppingPower(design).Shift() / new StoppingPower(design with { Stopping = StoppingRule.FixedSize }).Shift(), 2);
+    }
+
+    /// <summary>Refuses looks that cannot be; the list is copied.</summary>
+    internal static double[] Require(IReadOnlyList<double> informationFractions, SpendingFunction spending)
+    {
         ArgumentNullException.ThrowIfNull(informationFractions);
         Legal.Between(informationFractions.Count, 1, MaxLooks, nameof(informationFractions));
-        Legal.Within(alpha, 1e-12, 0.5, nameof(alpha));
         if (!Enum.IsDefined(spending))
         {
             throw new ArgumentOutOfRangeException(nameof(spending), spending, "Legal are the named spending functions.");
@@ -47,23 +87,7 @@ public static class GroupSequential
             last = fraction;
         }
 
-        var looks = new List<GroupSequentialLook>();
-        var walk = new ContinuingWalk();
-        double spent = 0;
-        for (int i = 0; i < informationFractions.Count; i++)
-        {
-            double t = informationFractions[i];
-            double upToHere = Math.Max(spent, Spent(t, alpha, spending));
-            double boundary = walk.Boundary(t, (upToHere - spent) / 2);
-            looks.Add(new GroupSequentialLook(t, boundary, Math.Min(1, 2 * Distributions.NormalSurvival(boundary)), upToHere));
-            spent = upToHere;
-            if (i + 1 < informationFractions.Count)
-            {
-                walk.GoOn(t, boundary, informationFractions[i + 1] - t);
-            }
-        }
-
-        return looks;
+        return [.. informationFractions];
     }
 
     private static double Spent(double t, double alpha, SpendingFunction spending)

@@ -11,9 +11,6 @@ internal sealed class ContinuingWalk
     // Beyond 12 standard deviations a walk has less weight than the last bit of any result.
     private const double Edge = 12;
 
-    private static readonly double[] Nodes = [0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
-    private static readonly double[] Weights = [0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
-
     private double[] _at = [0];
     private double[] _mass = [1];
     private double _time;
@@ -39,18 +36,37 @@ internal sealed class ContinuingWalk
         double deviation = Math.Sqrt(time - _time);
         int panels = Math.Max(4, (int)Math.Ceiling(2 * end / Math.Min(deviation, Math.Sqrt(next))));
         double half = end / panels;
-        double[] at = new double[panels * 8];
+        double[] at = new double[panels * GaussLegendre.Points];
         double[] mass = new double[at.Length];
         double scale = 1 / (deviation * Math.Sqrt(2 * Math.PI));
         for (int i = 0; i < at.Length; i++)
         {
-            double node = Nodes[i % 8 / 2];
-            double middle = -end + (((2 * (i / 8)) + 1) * half);
-            at[i] = middle + ((i & 1) == 0 ? -node * half : node * half);
-            mass[i] = Weights[i % 8 / 2] * half * scale * Density(at[i], deviation);
+            double middle = -end + (((2 * (i / GaussLegendre.Points)) + 1) * half);
+            (at[i], double weight) = GaussLegendre.Point(middle, half, i % GaussLegendre.Points);
+            mass[i] = weight * scale * Density(at[i], deviation);
         }
 
         (_at, _mass, _time) = (at, mass, time);
+    }
+
+    /// <summary>The walk as it is now, whatever becomes of this one.</summary>
+    public ContinuingWalk Copy() => (ContinuingWalk)MemberwiseClone();
+
+    /// <summary>
+    /// How likely it is to go on until now and then to lie above a value at a time, when it has a drift: with one, each path is exp(drift·at - drift²·time/2) times as
+    /// likely as without (Girsanov), and so are those that end at a node.
+    /// </summary>
+    public double Beyond(double time, double value, double drift = 0)
+    {
+        double deviation = Math.Sqrt(time - _time);
+        double rest = value - (drift * (time - _time));
+        double sum = 0;
+        for (int i = 0; i < _at.Length; i++)
+        {
+            sum += _mass[i] * Math.Exp(drift * (_at[i] - (drift * _time / 2))) * Distributions.NormalSurvival((rest - _at[i]) / deviation);
+        }
+
+        return sum;
     }
 
     private double Density(double at, double deviation)
@@ -63,18 +79,6 @@ internal sealed class ContinuingWalk
             {
                 sum += _mass[i] * Math.Exp(-off * off / 2);
             }
-        }
-
-        return sum;
-    }
-
-    private double Beyond(double time, double value)
-    {
-        double deviation = Math.Sqrt(time - _time);
-        double sum = 0;
-        for (int i = 0; i < _at.Length; i++)
-        {
-            sum += _mass[i] * Distributions.NormalSurvival((value - _at[i]) / deviation);
         }
 
         return sum;

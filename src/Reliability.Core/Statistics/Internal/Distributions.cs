@@ -45,8 +45,6 @@ internal static class Distributions
         return Math.Sign(p - 0.5) * Math.Sqrt(degreesOfFreedom) * Math.Exp(-logOdds / 2);
     }
 
-    public static double StudentSurvival(double t, double degreesOfFreedom) => StudentT.CDF(0, 1, degreesOfFreedom, -t);
-
     public static double ChiSquareSurvival(double x, double degreesOfFreedom) => x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
 
     public static double LogBeta(double a, double b) =>

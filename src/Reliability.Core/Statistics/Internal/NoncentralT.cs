@@ -1,0 +1,55 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>The noncentral t distribution: (Z + shift)/S with Z normal and νS² chi-square with ν degrees of freedom.</summary>
+internal static class NoncentralT
+{
+    /// <summary>P(T > value), by integration over S: E Φ(shift - value·S). The density of S is normalised by the same rule that integrates.</summary>
+    public static double Survival(double value, double degreesOfFreedom, double shift)
+    {
+        // S lies around 1 with a standard deviation of about 1/√(2ν).
+        double reach = 12 / Math.Sqrt(2 * degreesOfFreedom);
+        double low = Math.Max(-1, -reach);
+
+        // Two standard deviations of S a panel, and no more than one of Z.
+        int panels = 12 + (int)Math.Min(4096, Math.Abs(value) * (reach - low));
+        double half = (reach - low) / (2 * panels);
+        double mass = 0;
+        double beyond = 0;
+        for (int i = 0; i < panels * GaussLegendre.Points; i++)
+        {
+            double middle = low + (((2 * (i / GaussLegendre.Points)) + 1) * half);
+            (double off, double weight) = GaussLegendre.Point(middle, half, i % GaussLegendre.Points);
+            double share = weight * Math.Exp(LogDensity(off, degreesOfFreedom));
+            mass += share;
+            beyond += share * Distributions.NormalSurvival((value * (1 + off)) - shift);
+        }
+
+        return beyond / mass;
+    }
+
+    /// <summary>ln of the density of S at 1 + off, up to a constant: (ν-1)·ln(1+off) - ν((1+off)²-1)/2, with what cancels taken out.</summary>
+    private static double LogDensity(double off, double degreesOfFreedom)
+    {
+        double excess = LogExcess(off);
+        return (-degreesOfFreedom * (excess + (off * off / 2))) + excess - off;
+    }
+
+    /// <summary>off - ln(1 + off).</summary>
+    private static double LogExcess(double off)
+    {
+        if (Math.Abs(off) > 0.1)
+        {
+            return off - Math.Log(1 + off);
+        }
+
+        double sum = 0;
+        double power = off;
+        for (int k = 2; k < 20; k++)
+        {
+            power *= -off;
+            sum -= power / k;
+        }
+
+        return sum;
+    }
+}
