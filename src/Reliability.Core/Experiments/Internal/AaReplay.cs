@@ -1,0 +1,78 @@
+using Reliability.Statistics;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>Assigns units under one seed after the other, and counts alarms.</summary>
+internal sealed class AaReplay
+{
+    private readonly AssignmentDefinition _assignment;
+    private readonly IReadOnlyList<string> _units;
+    private readonly double[] _outcomes;
+    private readonly bool _isProportion;
+    private readonly InferenceRule _rule;
+    private readonly int _control;
+    private readonly double[] _weights;
+
+    public AaReplay(AssignmentDefinition assignment, IReadOnlyList<string> units, Func<string, double> outcome, InferenceRule rule, int control)
+    {
+        (_assignment, _units, _rule, _control) = (assignment, units, rule, control);
+        _outcomes = [.. units.Select(outcome)];
+        int wrong = Array.FindIndex(_outcomes, o => !double.IsFinite(o));
+        if (wrong >= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(outcome), _outcomes[wrong], $"What a unit did is a finite number; that of '{units[wrong]}' is not.");
+        }
+
+        _isProportion = _outcomes.All(o => o is 0 or 1);
+        _weights = [.. assignment.Variants.Select(v => v.Weight)];
+    }
+
+    public long Tests { get; private set; }
+
+    public long FalsePositives { get; private set; }
+
+    public int RatioAlarms { get; private set; }
+
+    public void Run(string seed, sbyte[]? places)
+    {
+        var assigner = VariantAssigner.Create(_assignment with { Seed = seed });
+        var sums = new SampleSums[_weights.Length];
+        for (int i = 0; i < _units.Count; i++)
+        {
+            int place = assigner.Assign(_units[i]);
+            if (places is not null)
+            {
+                places[i] = (sbyte)place;
+            }
+
+            if (place >= 0)
+            {
+                ref SampleSums arm = ref sums[place];
+                double x = _outcomes[i];
+                arm = arm with { Units = arm.Units + 1, X = arm.X + x, XX = arm.XX + (x * x) };
+            }
+        }
+
+        RatioAlarms += SampleRatio.Fixed([.. sums.Select(s => s.Units)], _weights).IsMismatch ? 1 : 0;
+        for (int arm = 0; arm < sums.Length; arm++)
+        {
+            if (arm != _control && _weights[arm] > 0)
+            {
+                Tests++;
+                FalsePositives += IsEffect(sums[_control], sums[arm]) ? 1 : 0;
+            }
+        }
+    }
+
+    private bool IsEffect(SampleSums control, SampleSums treatment)
+    {
+        if (control.Units == 0 || treatment.Units == 0)
+        {
+            return false;
+        }
+
+        return (_isProportion
+            ? TwoSample.Proportions(new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), _rule)
+            : TwoSample.Means(control, treatment, _rule)).IsSignificant;
+    }
+}
