@@ -134,7 +134,8 @@ public static class ExperimentPlanner
         string reason = seen == 0
             ? "The history has no unit: the past experiment saw none in a whole day."
             : days is null
-                ? Legal.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. New ones get fewer as those who come regularly have been seen, so that nothing is promised beyond these days: plan for a greater effect, or for more coverage.")
+                ? Legal.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
+                    + "New ones get fewer as those who come regularly have been seen, so that nothing is promised beyond these days: plan for a greater effect, or for more coverage."
                 : "Counted along the new units of one past experiment, from its first day on; how much another one differs is not known, and there is no range.";
         return new ExperimentDuration(days, null, null, WholeWeeks(days), needed, null, [reason]);
     }

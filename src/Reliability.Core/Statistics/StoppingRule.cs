@@ -19,7 +19,9 @@ public sealed class StoppingRule
     /// As often as wanted, by <see cref="ConfidenceSequence"/>. Planned for the last look alone: the standard error is to be so small that the effect is its half width and z
     /// of the power together. Stopping earlier only adds power, so what is planned is a lower bound.
     /// </summary>
-    /// <param name="tuningSize">The units of both arms at which the interval should be narrowest, 1 to 1e15; the same one as in the evaluation. The closer to the planned units, the fewer they are.</param>
+    /// <param name="tuningSize">
+    /// The units of both arms at which the interval should be narrowest, 1 to 1e15; the same one as in the evaluation. The closer to the planned units, the fewer they are.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The size is outside its range.</exception>
     public static StoppingRule AnyTime(double tuningSize = ConfidenceSequence.DefaultTuningSize) =>
         new(Legal.Within(tuningSize, 1, 1e15, nameof(tuningSize)), null, default);

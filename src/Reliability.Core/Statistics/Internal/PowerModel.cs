@@ -3,6 +3,9 @@ namespace Reliability.Statistics.Internal;
 /// <summary>One metric under one design: the power of a difference with so many units, and its inverses by bisection.</summary>
 internal sealed class PowerModel
 {
+    private const string Sixteen =
+        "SimpleSixteen is legal for two equal arms, a difference at a two-sided alpha of 0.05 and a power of 0.8, judged once (StoppingRule.FixedSize).";
+
     private readonly PlannedMetric _metric;
     private readonly TestDesign _design;
     private readonly SampleSizeFormula _formula;
@@ -157,9 +160,6 @@ internal sealed class PowerModel
             _ => _stopping.Of(size / own, units),
         };
     }
-
-    private const string Sixteen =
-        "SimpleSixteen is legal for two equal arms, a difference at a two-sided alpha of 0.05 and a power of 0.8, judged once (StoppingRule.FixedSize).";
 
     private static double Spread(double rate) => rate * (1 - rate);
 
