@@ -69,18 +69,40 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         double? detectable = comparison is { StandardError: { } error, Control: > 0 }
             ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power)) / comparison.Control
             : null;
-        PosteriorComparison? posterior = Posterior(metric, arm, comparison);
+        (double Chance, double Loss)? posterior = Posterior(metric, arm, comparison);
         return new EffectReport(
             definition.Variants[arm].Key,
             comparison,
             isBig ? OutcomeOf(metric, comparison) : EffectOutcome.Unclear,
-            posterior?.ChanceToWin,
-            posterior?.ExpectedLoss,
+            posterior?.Chance,
+            posterior?.Loss,
             detectable,
             metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null);
     }
 
-    private static PosteriorComparison? Posterior(ExperimentMetric metric, int arm, Comparison comparison) => null;
+    /// <summary>What is believed of the arm as the metric's goal sees it: chance of being the better one, and loss of shipping it.</summary>
+    private (double Chance, double Loss)? Posterior(ExperimentMetric metric, int arm, Comparison comparison)
+    {
+        PosteriorComparison? posterior = null;
+        if (metric.Kind != MetricKind.Proportion)
+        {
+            posterior = comparison.StandardError is { } error ? BayesianComparison.OfMeans(comparison.Difference, error) : null;
+        }
+        else if (comparison.Method != ComparisonMethod.NotEnoughData)
+        {
+            (SampleSums a, SampleSums b) = (arms.Of(arms.Control, metric.Name), arms.Of(arm, metric.Name));
+            posterior = BayesianComparison.OfRates((long)a.X, a.Units, (long)b.X, b.Units);
+        }
+
+        if (posterior is null)
+        {
+            return null;
+        }
+
+        return metric.Goal == MetricGoal.Increase
+            ? (posterior.ChanceToWin, posterior.ExpectedLossTreatment)
+            : (1 - posterior.ChanceToWin, posterior.ExpectedLossControl);
+    }
 
     private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
     {
