@@ -4,6 +4,7 @@ namespace Reliability.Guarantees.Tests;
 
 /// <summary>Many processes record the same objectives at once.</summary>
 [Trait("guarantee", "7")]
+[Collection("processes")]
 public sealed class EightProcessesTests
 {
     private const int Processes = 8;

@@ -3,8 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>Many processes show one experiment to the same units at once.</summary>
+/// <summary>Many processes show one experiment to the same units at once. Classes that start many processes take turns (the collection), or the machine would test itself.</summary>
 [Trait("guarantee", "9")]
+[Collection("processes")]
 public sealed class EnrollingProcessesTests
 {
     private const int Units = 2_000;

@@ -3,6 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>The process that records is killed.</summary>
+[Collection("processes")]
 public sealed class ProcessKilledTests
 {
     private const long ImportedLines = 60_000;
