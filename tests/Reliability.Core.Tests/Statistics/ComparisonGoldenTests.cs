@@ -28,7 +28,7 @@ public sealed class ComparisonGoldenTests
 
             Near(control.Wilson().Lower, Number(row.GetProperty("wilson")[0]), 1e-12, $"{row}");
             Near(control.Wilson().Upper, Number(row.GetProperty("wilson")[1]), 1e-12, $"{row}");
-            Near(fisher.PValue, Number(row.GetProperty("fisher")), 1e-10, $"{row}");
+            Near(fisher.PValue, Number(row.GetProperty("fisher")), 1e-8, $"{row} (SciPy sums logarithms of gamma functions; FisherExact is held against exact fractions elsewhere)");
             Near(pooled.PValue, Number(row.GetProperty("pooled")), 1e-10, $"{row}");
             Near(unpooled.PValue, Number(row.GetProperty("unpooled")), 1e-10, $"{row}");
             Interval(newcombe.DifferenceInterval, row.GetProperty("newcombe"), 1e-10, 0);
