@@ -1,0 +1,102 @@
+using Reliability.Experiments;
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace Reliability.Core.Tests.Experiments;
+
+/// <summary>How often a report calls something where there is nothing, looking a hundred times; seeded, so that a run repeats itself.</summary>
+public sealed class ResultsSimulationTests
+{
+    private const int Tests = 1_000;
+    private const int Looks = 100;
+
+    [Theory]
+    [InlineData(0.1, 100)]
+    [InlineData(0.5, 50)]
+    [InlineData(0.005, 200)]
+    public void Arms_that_are_the_same_win_or_lose_at_most_as_often_as_declared_however_often_one_looks(double rate, int unitsPerLook)
+    {
+        var random = new Random(20261128);
+        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        {
+            Key = "aa",
+            Variants = [new("blue", 1), new("green", 1)],
+            Metrics = [ExperimentMetric.Primary("bought")],
+        });
+        int called = 0;
+        int fixedZ = 0;
+        int ahead = 0;
+        for (int test = 0; test < Tests; test++)
+        {
+            (long Units, long Converted) a = default;
+            (long Units, long Converted) b = default;
+            (bool isCalled, bool isFixed, bool isAhead) = (false, false, false);
+            for (int look = 0; look < Looks && !(isCalled && isFixed); look++)
+            {
+                a = (a.Units + unitsPerLook, a.Converted + Successes(random, unitsPerLook, rate));
+                b = (b.Units + unitsPerLook, b.Converted + Successes(random, unitsPerLook, rate));
+                isCalled |= ExperimentAnalysis.Analyze(experiment, ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted))).Verdict is Verdict.Winner or Verdict.Loser;
+                isFixed |= TwoSample.Proportions(new(a.Converted, a.Units), new(b.Converted, b.Units), method: ComparisonMethod.PooledZ).IsSignificant;
+                isAhead |= a.Converted != b.Converted;
+            }
+
+            called += isCalled ? 1 : 0;
+            fixedZ += isFixed ? 1 : 0;
+            ahead += isAhead ? 1 : 0;
+        }
+
+        // 50 are allowed; what is said is at most 5 %, and there is no room for chance because the sequence stays well below.
+        called.Should().BeLessThanOrEqualTo(50);
+        fixedZ.Should().BeGreaterThan(250, "a test for one look that is looked at a hundred times errs in more than a quarter of them");
+        ahead.Should().Be(Tests, "whoever is ahead always wins");
+    }
+
+    [Fact]
+    public void Skewed_values_keep_the_risk_too()
+    {
+        var random = new Random(7);
+        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        {
+            Key = "aa",
+            Variants = [new("blue", 1), new("green", 1)],
+            Metrics = [new ExperimentMetric { Name = "revenue", Kind = MetricKind.Mean, Role = MetricRole.Primary }],
+        });
+        int called = 0;
+        for (int test = 0; test < Tests; test++)
+        {
+            SampleSums[] arms = new SampleSums[2];
+            bool isCalled = false;
+            for (int look = 0; look < Looks && !isCalled; look++)
+            {
+                foreach (ref SampleSums arm in arms.AsSpan())
+                {
+                    for (int i = 0; i < 50; i++)
+                    {
+                        // Nine in ten buy nothing, the others exponentially.
+                        double x = random.NextDouble() < 0.9 ? 0 : -Math.Log(1 - random.NextDouble());
+                        arm = arm with { Units = arm.Units + 1, X = arm.X + x, XX = arm.XX + (x * x) };
+                    }
+                }
+
+                ArmSummary[] sums = [.. arms.Select((s, i) => new ArmSummary(i == 0 ? "blue" : "green", s.Units, [new MetricSums("revenue", s.Units, s.X, s.XX, 0, 0, 0)]))];
+                var evidence = new ExperimentEvidence { Sums = new EnrollmentSummary(sums, 0), At = DateTimeOffset.UnixEpoch };
+                isCalled = ExperimentAnalysis.Analyze(experiment, evidence).Verdict is Verdict.Winner or Verdict.Loser;
+            }
+
+            called += isCalled ? 1 : 0;
+        }
+
+        called.Should().BeLessThanOrEqualTo(50);
+    }
+
+    private static long Successes(Random random, int units, double rate)
+    {
+        long successes = 0;
+        for (int i = 0; i < units; i++)
+        {
+            successes += random.NextDouble() < rate ? 1 : 0;
+        }
+
+        return successes;
+    }
+}
