@@ -41,6 +41,11 @@ internal static class Checks
             "Tracking: what an event costs the caller",
             [typeof(TrackingBenchmarks)],
             [new(typeof(TrackingBenchmarks), nameof(TrackingBenchmarks.Convert), 0.3, nameof(TrackingBenchmarks.AssignAndCount))]),
+        new(
+            "results",
+            "Results: a verdict from stored sums",
+            [typeof(FewUsersBenchmarks), typeof(ManyUsersBenchmarks)],
+            [.. Results(typeof(FewUsersBenchmarks)), .. Results(typeof(ManyUsersBenchmarks))]),
     ];
 
     /// <summary>The names of all checks.</summary>
@@ -63,6 +68,12 @@ internal static class Checks
 
         return isMet ? 0 : 1;
     }
+
+    private static IEnumerable<Bound> Results(Type type) =>
+    [
+        new(type, nameof(ResultsBenchmarks.Sequential), 100_000) { MaxAllocatedBytes = null },
+        new(type, nameof(ResultsBenchmarks.Planned), 100_000) { MaxAllocatedBytes = null },
+    ];
 
     private static IEnumerable<Bound> Assignment(Type type)
     {
