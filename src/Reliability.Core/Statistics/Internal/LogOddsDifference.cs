@@ -13,6 +13,11 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     private const double Large = 8;
     private const double Negligible = 1e-17;
     private const double Close = 1e-7;
+    private const double Cancelled = 1e-4;
+
+    // Below it the result is less than the least double.
+    private const double LeastLog = -760;
+    private const int MostNodes = 1 << 16;
 
     // (-1)ᵏ/((k + 1)(k + 2)).
     private static readonly double[] Bends = [.. Enumerable.Range(0, 16).Select(k => ((k & 1) == 0 ? 1d : -1d) / ((k + 1) * (k + 2)))];
@@ -20,48 +25,80 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     /// <summary>The chance of X above Y and the mean of X - Y where it is, for an X whose mean, less that of Y by the given difference, is not above.</summary>
     public (double Chance, double Gain) Above(double meanDifference)
     {
-        double right = Math.Min(b, c);
-        (double at, double spread) = Saddle(right);
-        double width = Math.Min(Math.Min(at, right - at), 2.5 / spread);
-        double scale = LogMoments(at).Real;
-        double slope = (1 / (a + b)) + (1 / (c + d));
-
-        // s = at + i·width·sinh(v): the poles, on the real axis, move to a distance of π/2, and the trapezoid rule converges exponentially.
-        double step = 0.25;
-        (double chance, double gain) = (0, 0);
-        int count = 0;
-        for (double greatest = 1; greatest > Negligible * Math.Abs(chance); count++)
+        if (b < c)
         {
-            (double moreChance, double moreGain, greatest) = Node(count * step, at, width, scale, meanDifference, slope);
-            (chance, gain) = count == 0 ? (moreChance / 2, moreGain / 2) : (chance + moreChance, gain + moreGain);
+            // X > Y as 1 - Y > 1 - X, so that c is the nearest pole.
+            return new LogOddsDifference(d, c, b, a, logOddsRatio).Above(meanDifference);
         }
 
-        for (bool goesOn = true; goesOn && count < 100_000;)
+        (double chance, double gain, double size) = Integrate(meanDifference);
+        return (chance, Math.Abs(gain) < Cancelled * size ? GainApart() : gain);
+    }
+
+    /// <summary>
+    /// The gain as E(X; X > Y) - E(Y; X > Y). Where X is far below most of Y, both are of its size, while in M(s)/s·(...) the pole at c is
+    /// nearly cancelled, and with it many digits.
+    /// </summary>
+    private double GainApart()
+    {
+        (double shifted, _, _) = new LogOddsDifference(a + 1, b, c, d, logOddsRatio + Elementary.Log1P(1 / a)).Integrate(0);
+        (double other, _, _) = new LogOddsDifference(a, b, c + 1, d, logOddsRatio - Elementary.Log1P(1 / c)).Integrate(0);
+        return Math.Max(0, (a / (a + b) * shifted) - (c / (c + d) * other));
+    }
+
+    /// <summary>The chance, the gain, and the sum of the gain's terms without their signs.</summary>
+    private (double Chance, double Gain, double Size) Integrate(double meanDifference)
+    {
+        (double at, double spread) = Saddle(Math.Min(b, c));
+        double width = Math.Min(Math.Min(at, Math.Min(b, c) - at), 2.5 / spread);
+        var line = new Line(at, width, LogMoments(at).Real, meanDifference, (1 / (a + b)) + (1 / (c + d)));
+        if (line.Scale < LeastLog)
         {
-            (double sumChance, double sumGain) = (0, 0);
+            return default;
+        }
+
+        // On s = at + i·width·sinh(v), the poles, all on the real axis, are π/2 away, and the trapezoid rule converges exponentially.
+        double step = 0.2;
+        int count = 1;
+        Terms sum = Node(line, 0).Half();
+        for (Terms more = sum; more.Greatest > Negligible * Math.Abs(sum.Chance); count++)
+        {
+            more = Node(line, count * step);
+            sum = sum.And(more);
+        }
+
+        for (bool goesOn = true; goesOn; count *= 2)
+        {
+            if (count > MostNodes)
+            {
+                throw new ReliabilityException(Legal.Text($"The chance of Beta({a}, {b}) to be above Beta({c}, {d}) was not found."));
+            }
+
+            Terms between = default;
             for (int i = 0; i < count; i++)
             {
-                (double moreChance, double moreGain, _) = Node((i + 0.5) * step, at, width, scale, meanDifference, slope);
-                (sumChance, sumGain) = (sumChance + moreChance, sumGain + moreGain);
+                between = between.And(Node(line, (i + 0.5) * step));
             }
 
             // Halving the step squares the error: once two sums agree to half of the digits, the latter has all.
-            goesOn = Math.Abs(sumChance - chance) > Close * Math.Abs(chance) || Math.Abs(sumGain - gain) > Close * Math.Abs(gain);
-            (chance, gain) = (chance + sumChance, gain + sumGain);
-            (step, count) = (step / 2, count * 2);
+            goesOn = Math.Abs(between.Chance - sum.Chance) > Close * Math.Abs(sum.Chance)
+                || Math.Abs(between.Gain - sum.Gain) > Close * Math.Max(Math.Abs(sum.Gain), Cancelled * sum.Size);
+            sum = sum.And(between);
+            step /= 2;
         }
 
-        double factor = Math.Exp(scale) * width * step / Math.PI;
-        return (factor * chance, factor * gain);
+        double factor = Math.Exp(line.Scale) * width * step / Math.PI;
+        return (factor * sum.Chance, factor * sum.Gain, factor * sum.Size);
     }
 
-    private (double Chance, double Gain, double Greatest) Node(double v, double at, double width, double scale, double meanDifference, double slope)
+    private Terms Node(in Line line, double v)
     {
         double e = Math.Exp(v);
-        var s = new Complex(at, width * (e - (1 / e)) / 2);
-        Complex moments = Complex.Exp(LogMoments(s) - scale) * ((e + (1 / e)) / 2);
+        var s = new Complex(line.At, line.Width * (e - (1 / e)) / 2);
+        Complex moments = Complex.Exp(LogMoments(s) - line.Scale) * ((e + (1 / e)) / 2);
         Complex chance = moments / s;
-        return (chance.Real, (meanDifference * chance.Real) + (slope * moments.Real), Complex.Abs(chance));
+        double gain = (line.MeanDifference * chance.Real) + (line.Slope * moments.Real);
+        return new Terms(chance.Real, gain, Math.Abs(gain), Complex.Abs(chance));
     }
 
     private Complex LogMoments(Complex s) =>
@@ -164,5 +201,15 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         }
 
         return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d) - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
+    }
+
+    /// <summary>The line of integration, the logarithm of M where it meets the real axis, and the factors of the gain.</summary>
+    private readonly record struct Line(double At, double Width, double Scale, double MeanDifference, double Slope);
+
+    private readonly record struct Terms(double Chance, double Gain, double Size, double Greatest)
+    {
+        public Terms Half() => new(Chance / 2, Gain / 2, Size / 2, Greatest);
+
+        public Terms And(Terms more) => new(Chance + more.Chance, Gain + more.Gain, Size + more.Size, more.Greatest);
     }
 }
