@@ -4,11 +4,11 @@ using Reliability.Statistics;
 
 namespace Reliability.Core.Tests.Statistics;
 
-/// <summary>Numbers of statsmodels, SciPy and mpmath (tests/golden/comparison.py), and published ones.</summary>
-public sealed class ComparisonGoldenTests
+/// <summary>Numbers of statsmodels, SciPy and mpmath (tests/golden/two_sample.py), and published ones.</summary>
+public sealed class TwoSampleGoldenTests
 {
     private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "comparison.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "two_sample.json"))).RootElement;
 
     [Theory]
     [InlineData("")]
