@@ -22,7 +22,7 @@ internal static class Fieller
         double root = Math.Sqrt(Math.Max(0, h + (g * ((r * r) - h))));
         if (g < 1)
         {
-            return new ConfidenceInterval(r - 1 + (((g * r) - root) / (1 - g)), r - 1 + (((g * r) + root) / (1 - g)), level);
+            return new ConfidenceInterval(Finite(r - 1 + (((g * r) - root) / (1 - g))), Finite(r - 1 + (((g * r) + root) / (1 - g))), level);
         }
 
         // The control may be 0: everything beyond one root is possible, seen from the estimate, or everything.
@@ -35,8 +35,11 @@ internal static class Fieller
         double second = ((g * r) + root) / (1 - g);
         double? below = Below(first, second);
         double? above = Above(first, second);
-        return new ConfidenceInterval(r - 1 + below, r - 1 + above, level);
+        return new ConfidenceInterval(Finite(r - 1 + below), Finite(r - 1 + above), level);
     }
+
+    /// <summary>An end beyond all numbers is none.</summary>
+    private static double? Finite(double? end) => end is { } value && double.IsFinite(value) ? value : null;
 
     private static double? Below(double first, double second) => first < 0 && second < 0 ? Math.Max(first, second) : null;
 

@@ -41,7 +41,7 @@ internal static class MomentPair
             Difference = difference,
             StandardError = error,
             DifferenceInterval = Agreement.Around(difference, factor * error, rule),
-            Lift = a > 0 ? difference / a : null,
+            Lift = a > 0 && double.IsFinite(difference / a) ? difference / a : null,
             LiftInterval = Fieller.Lift(a, va, b, vb, factor, rule),
             PValue = rule.PValue(difference / error, units, freedom),
             Method = method,
