@@ -13,8 +13,6 @@ internal static class BetaTail
     // e^-40 is nothing beside 1.
     private const double Nothing = 40;
 
-    private static readonly (double[] Nodes, double[] Weights) Rule = Quadrature.GaussLegendre(40);
-
     /// <summary>The logarithm of the tail.</summary>
     public static double Log(double a, double b, double x, double y)
     {
@@ -91,9 +89,9 @@ internal static class BetaTail
     {
         double end = End(a, b, x, y);
         double sum = 0;
-        for (int i = 0; i < Rule.Nodes.Length; i++)
+        for (int i = 0; i < Quadrature.Nodes.Length; i++)
         {
-            sum += Rule.Weights[i] * Math.Exp(Fall(a, b, x, y, Rule.Nodes[i] * end));
+            sum += Quadrature.Weights[i] * Math.Exp(Fall(a, b, x, y, Quadrature.Nodes[i] * end));
         }
 
         return sum * end;

@@ -13,6 +13,21 @@ internal static class Distributions
 
     public static double NormalSurvival(double z) => SpecialFunctions.Erfc(z / Math.Sqrt(2)) / 2;
 
+    /// <summary>The mean of max(0, X - z) for a standard normal X and z of 0 or more: φ(z) - z(1 - Φ(z)), as an integral in which nothing cancels.</summary>
+    public static double NormalLoss(double z)
+    {
+        // φ(z) ∫ t exp(-zt - t²/2) dt, until the exponent is -40.
+        double end = 80 / (z + Math.Sqrt((z * z) + 80));
+        double sum = 0;
+        for (int i = 0; i < Quadrature.Nodes.Length; i++)
+        {
+            double t = Quadrature.Nodes[i] * end;
+            sum += Quadrature.Weights[i] * t * Math.Exp(-t * (z + (t / 2)));
+        }
+
+        return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * end * sum;
+    }
+
     /// <summary>The chance of Student's t to be above a value.</summary>
     public static double StudentSurvival(double t, double degreesOfFreedom)
     {

@@ -1,10 +1,16 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Rules of numeric integration.</summary>
+/// <summary>The rule of Gauss and Legendre with 40 nodes for the interval 0 to 1.</summary>
 internal static class Quadrature
 {
-    /// <summary>The nodes and weights of Gauss and Legendre for the interval 0 to 1, by Newton's method on the Legendre polynomial.</summary>
-    public static (double[] Nodes, double[] Weights) GaussLegendre(int count)
+    private static readonly (double[] Nodes, double[] Weights) Rule = GaussLegendre(40);
+
+    public static ReadOnlySpan<double> Nodes => Rule.Nodes;
+
+    public static ReadOnlySpan<double> Weights => Rule.Weights;
+
+    /// <summary>By Newton's method on the Legendre polynomial.</summary>
+    private static (double[] Nodes, double[] Weights) GaussLegendre(int count)
     {
         double[] nodes = new double[count];
         double[] weights = new double[count];

@@ -1,0 +1,66 @@
+namespace Reliability.Statistics.Internal;
+
+/// <summary>All tables with these margins, by how many of the marked are drawn. Their chances rise to the mode and fall after it.</summary>
+internal readonly struct FourfoldTables(long draws, long marked, long population)
+{
+    private readonly long _least = Math.Max(0, draws + marked - population);
+    private readonly long _most = Math.Min(draws, marked);
+    private readonly long _mode = (long)((Int128)(draws + 1) * (marked + 1) / (population + 2));
+
+    /// <summary>The chance of all tables whose own chance exceeds that of the given one by at most a slack, relatively.</summary>
+    public double NoLikelierThan(long successes, double slack)
+    {
+        double limit = LogChance(successes) + slack;
+        return LogChance(_mode) <= limit ? 1 : Math.Min(1, Tail(limit, successes, -1) + Tail(limit, successes, 1));
+    }
+
+    private double LogChance(long successes) => Distributions.HypergeometricLogPmf(successes, draws, marked, population);
+
+    /// <summary>The chance of the tables to one side of the mode that are no likelier.</summary>
+    private double Tail(double limit, long observed, int side)
+    {
+        long unlikely = side < 0 ? _least : _most;
+        long likely = _mode;
+        if (LogChance(unlikely) > limit)
+        {
+            return 0;
+        }
+
+        if ((observed - _mode) * side > 0)
+        {
+            // The observed table is the first on its side, but for the slack.
+            unlikely = observed;
+            likely = LogChance(observed - side) > limit ? observed - side : likely;
+        }
+
+        while (Math.Abs(unlikely - likely) > 1)
+        {
+            long middle = likely + ((unlikely - likely) / 2);
+            (likely, unlikely) = LogChance(middle) > limit ? (middle, unlikely) : (likely, middle);
+        }
+
+        return Math.Exp(LogChance(unlikely)) * Outward(unlikely, side);
+    }
+
+    /// <summary>The sum of the chances from a table on, as multiples of its own.</summary>
+    private double Outward(long from, int side)
+    {
+        double rest = population - marked - draws;
+        double sum = 1;
+        double term = 1;
+        for (long k = from; k != (side < 0 ? _least : _most); k += side)
+        {
+            double ratio = side < 0 ? k * (rest + k) / ((marked - k + 1d) * (draws - k + 1d)) : (marked - k) * (double)(draws - k) / ((k + 1d) * (rest + k + 1));
+            term *= ratio;
+            sum += term;
+
+            // The ratios fall, so that the rest is at most a geometric series.
+            if (term < 1e-17 * sum * (1 - ratio))
+            {
+                break;
+            }
+        }
+
+        return sum;
+    }
+}
