@@ -5,7 +5,7 @@ namespace Reliability.Statistics.Internal;
 /// <summary>
 /// The difference D of the log odds of two beta variables, X of Beta(a, b) less Y of Beta(c, d). Its moment generating function is M(s) = Γ(a+s) Γ(b-s) Γ(c-s) Γ(d+s)
 /// over the same without s, so that P(X > Y) is the integral of M(s)/s over a line parallel to the imaginary axis, divided by 2πi, and E(X - Y; X > Y)
-/// that of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), as x = aM(1)/(a+b) shifts a by 1. On a line near the saddle point nothing cancels, however small the chance.
+/// that of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), since a factor x of the density only makes a + 1 of a. On a line near the saddle point nothing cancels, however small the chance.
 /// </summary>
 internal readonly struct LogOddsDifference(double a, double b, double c, double d, double logOddsRatio)
 {
