@@ -95,26 +95,78 @@ def integral(a, b, c, d):
     return total * step
 
 
+def double_integral(a, b, c, d):
+    """The same for many units: the density of the difference of the log odds by the trapezoid rule, and its upper tail by Gauss-Legendre."""
+    spread_x, spread_y = mpmath.sqrt(1 / a + 1 / b), mpmath.sqrt(1 / c + 1 / d)
+    spread = mpmath.sqrt(spread_x**2 + spread_y**2)
+    shift = mpmath.log(a / b) - mpmath.log(c / d)
+    step = min(spread_x, spread_y) / 4
+    constant = log_beta(a, b) + log_beta(c, d)
+
+    def density(t):
+        # The product of both densities peaks where X's log odds less Y's are t.
+        at = mpmath.log(c / d) + (t - shift) * -(spread_y / spread) ** 2
+        total = mpf(0)
+        for k in range(-60, 61):
+            y = at + k * step
+            x = y + t
+            total += mpmath.exp(-a * mpmath.log1p(mpmath.exp(-x)) - b * mpmath.log1p(mpmath.exp(x)) - c * mpmath.log1p(mpmath.exp(-y)) - d * mpmath.log1p(mpmath.exp(y)) - constant)
+        return total * step
+
+    total, low = mpf(0), max(mpf(0), shift - 14 * spread)
+    while True:
+        part = sum(w * density(low + (1 + n) / 2 * spread) for n, w in RULE) * spread / 2
+        total += part
+        low += spread
+        if part < total * mpf(10) ** -20 and low > shift:
+            return total
+
+
+def rule(count):
+    """Nodes and weights of Gauss and Legendre on -1 to 1."""
+    result = []
+    for i in range(count):
+        x = mpmath.cos(mpmath.pi * (i + mpf(3) / 4) / (count + mpf(1) / 2))
+        for _ in range(8):
+            last, value = mpf(1), x
+            for n in range(2, count + 1):
+                last, value = value, ((2 * n - 1) * x * value - (n - 1) * last) / n
+            slope = count * (x * value - last) / (x * x - 1)
+            x -= value / slope
+        result.append((x, 2 / ((1 - x * x) * slope * slope)))
+    return result
+
+
+RULE = rule(16)
+
+
 def compare(xc, nc, xt, nt, alpha, beta, way):
     c, d, a, b = mpf(alpha) + xc, mpf(beta) + nc - xc, mpf(alpha) + xt, mpf(beta) + nt - xt
     mean_t, mean_c = a / (a + b), c / (c + d)
     chance = way(a, b, c, d)
     treatment = mean_c * way(c + 1, d, a, b) - mean_t * way(c, d, a + 1, b)
     control = mean_t * way(a + 1, b, c, d) - mean_c * way(a, b, c + 1, d)
-    assert abs(control - treatment - (mean_t - mean_c)) < mpf(10) ** -25
+    assert abs(control - treatment - (mean_t - mean_c)) < mpf(10) ** -15 * (control + treatment)
     return [xc, nc, xt, nt, alpha, beta, number(chance), number(treatment), number(control)]
 
 
 rates = []
 for xc, nc, xt, nt in ((0, 0, 0, 0), (0, 1, 1, 1), (1, 1, 0, 1), (3, 10, 5, 11), (0, 1000, 0, 1000), (0, 1000, 5, 1000), (7, 9, 1, 1000), (1, 1000, 7, 9), (120, 1000, 100, 1000), (100, 1000, 120, 1000), (500, 1000, 500, 1000),
                        (10, 100, 60, 100), (60, 100, 10, 100), (400, 1000, 100, 1000), (0, 20, 19, 20), (0, 10**6, 10, 10**6), (3, 10**6, 900, 1000), (990, 1000, 999, 1000), (1000, 10000, 1100, 10000), (10000, 100000, 10000, 100000),
-                       (10000, 100000, 10200, 100000), (10200, 100000, 10000, 100000), (10000, 100000, 11900, 100000), (12500, 100000, 10000, 100000), (10, 100, 10000, 100000), (10000, 100000, 10, 101)):
+                       (10000, 100000, 10200, 100000), (10200, 100000, 10000, 100000), (10000, 100000, 11900, 100000), (12500, 100000, 10000, 100000), (10, 100, 10000, 100000), (10000, 100000, 10, 101),
+                       (0, 7, 0, 10**9), (3, 10, 2, 10**8), (0, 300000, 0, 10**12), (12, 25, 0, 10**6), (20000, 20000, 5, 9), (30, 2**52, 31, 2**53)):
     mp.dps = 60
     rates.append(compare(xc, nc, xt, nt, 1, 1, miller))
     mp.dps = 40
 for xc, nc, xt, nt, alpha, beta in ((0, 0, 0, 0, 0.5, 0.5), (0, 10, 0, 12, 0.5, 0.5), (3, 10, 5, 11, 0.25, 3.75), (0, 10, 9, 10, 0.1, 0.1), (9, 10, 0, 10, 0.1, 0.1), (12, 100, 31, 120, 2.5, 20.25), (50, 300, 20, 280, 0.5, 0.5), (0, 5, 0, 50, 0.01, 0.02)):
     mp.dps = 60
     rates.append(compare(xc, nc, xt, nt, alpha, beta, integral))
+    mp.dps = 40
+
+for xc, nc, xt, nt, alpha, beta in ((1000, 10000, 1070, 10000, 1, 1), (10**8, 10**9, 10**8 - 80000, 10**9, 1, 1), (3 * 10**11, 10**12, 3 * 10**11 + 400000, 10**12, 0.5, 0.5), (2**51, 2**53, 2**51 - 10**8, 2**53, 1, 1),
+                                    (12345, 67890, 12500, 70000, 2.5, 7.75), (700, 10**9, 610, 10**9, 0.3, 40.6)):
+    mp.dps = 50
+    rates.append(compare(xc, nc, xt, nt, alpha, beta, double_integral))
     mp.dps = 40
 
 means = []

@@ -11,10 +11,10 @@ public static class BayesianComparison
     /// <param name="treatmentSuccesses">The treatment's units that succeeded, 0 to <paramref name="treatmentUnits"/>.</param>
     /// <param name="treatmentUnits">The treatment's units, 0 to 2^53.</param>
     /// <param name="prior">What was believed of each rate before; <see cref="BetaPrior.Uniform"/> by default.</param>
-    /// <returns>The comparison; losses are differences of rates. All three are right to ten digits, however small, down to 1e-300.</returns>
+    /// <returns>The comparison; losses are differences of rates. Each is right to ten digits, however small, from 1e-300 on.</returns>
     /// <remarks>
-    /// E. Miller, "Formulas for Bayesian A/B Testing" (2014), sums the chance for whole parameters; here it is the inverse of a Laplace transform, for any parameters
-    /// and in a time that hardly depends on them.
+    /// E. Miller, "Formulas for Bayesian A/B Testing" (2014), sums the chance for whole parameters; here it is the inverse of a Laplace transform, for any parameters:
+    /// about ten microseconds for some thousand units or a billion, and some hundred at most, when the arms are extremely unlike.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public static PosteriorComparison OfRates(long controlSuccesses, long controlUnits, long treatmentSuccesses, long treatmentUnits, BetaPrior? prior = null)

@@ -18,8 +18,10 @@ public static class FisherExact
     /// <param name="unitsA">The units of the first arm, 1 to 2^53.</param>
     /// <param name="successesB">The units of the second arm that succeeded, 0 to <paramref name="unitsB"/>.</param>
     /// <param name="unitsB">The units of the second arm, 1 to 2^53.</param>
-    /// <returns>Above 0 (unless it is below the least double) and at most 1, the same when the arms change places. A chance within 1e-7 of the observed one, relatively, counts as equal, as in R.</returns>
-    /// <remarks>The time is in proportion to the standard deviation of the successes: microseconds for some thousand units, tens of them for a million.</remarks>
+    /// <returns>
+    /// 0 to 1, right to ten digits from 1e-300 on, and the same when the arms change places. A chance within 1e-7 of the observed one, relatively, counts as equal, as in R.
+    /// </returns>
+    /// <remarks>The time grows with the standard deviation of the successes, that is the square root of the units: some microseconds for a million.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public static double PValue(long successesA, long unitsA, long successesB, long unitsB)
     {

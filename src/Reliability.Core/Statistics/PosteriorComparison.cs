@@ -6,4 +6,4 @@ namespace Reliability.Statistics;
 /// What shipping the treatment loses on average: the mean of max(0, control - treatment), 0 or more, in the unit of the rate (0.01 is one point) or mean.
 /// </param>
 /// <param name="ExpectedLossControl">What keeping the control loses on average: the mean of max(0, treatment - control), 0 or more, in the same unit.</param>
-public sealed record PosteriorComparison(double ChanceToWin, double ExpectedLossTreatment, double ExpectedLossControl);
+public readonly record struct PosteriorComparison(double ChanceToWin, double ExpectedLossTreatment, double ExpectedLossControl);

@@ -5,7 +5,7 @@ namespace Reliability.Statistics.Internal;
 /// <summary>
 /// The difference D of the log odds of two beta variables, X of Beta(a, b) less Y of Beta(c, d). Its moment generating function is M(s) = Γ(a+s) Γ(b-s) Γ(c-s) Γ(d+s)
 /// over the same without s, so that P(X > Y) is the integral of M(s)/s over a line parallel to the imaginary axis, divided by 2πi, and E(X - Y; X > Y)
-/// that of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), as x = aM(1)/(a+b) shifts a by 1. On a line near the saddle point nothing cancels, however small the chance.
+/// that of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), since a factor x of the density only makes a + 1 of a. On a line near the saddle point nothing cancels, however small the chance.
 /// </summary>
 internal readonly struct LogOddsDifference(double a, double b, double c, double d, double logOddsRatio)
 {
@@ -17,7 +17,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
 
     // Below it the result is less than the least double.
     private const double LeastLog = -760;
-    private const int MostNodes = 1 << 16;
+    private const int MostNodes = 1 << 11;
 
     // (-1)ᵏ/((k + 1)(k + 2)).
     private static readonly double[] Bends = [.. Enumerable.Range(0, 16).Select(k => ((k & 1) == 0 ? 1d : -1d) / ((k + 1) * (k + 2)))];
@@ -50,20 +50,20 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     private (double Chance, double Gain, double Size) Integrate(double meanDifference)
     {
         (double at, double spread) = Saddle(Math.Min(b, c));
-        double width = Math.Min(Math.Min(at, Math.Min(b, c) - at), 2.5 / spread);
-        var line = new Line(at, width, LogMoments(at).Real, meanDifference, (1 / (a + b)) + (1 / (c + d)));
+        var line = Line.Through(at, Math.Min(b, c), 2.5 / spread, LogMoments(at).Real);
+        double slope = (1 / (a + b)) + (1 / (c + d));
         if (line.Scale < LeastLog)
         {
             return default;
         }
 
-        // On s = at + i·width·sinh(v), the poles, all on the real axis, are π/2 away, and the trapezoid rule converges exponentially.
+        // The poles, all on the real axis, are far from all real v, so that the trapezoid rule converges exponentially.
         double step = 0.2;
         int count = 1;
-        Terms sum = Node(line, 0).Half();
+        Terms sum = Node(line, 0, meanDifference, slope).Half();
         for (Terms more = sum; more.Greatest > Negligible * Math.Abs(sum.Chance); count++)
         {
-            more = Node(line, count * step);
+            more = Node(line, count * step, meanDifference, slope);
             sum = sum.And(more);
         }
 
@@ -77,7 +77,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             Terms between = default;
             for (int i = 0; i < count; i++)
             {
-                between = between.And(Node(line, (i + 0.5) * step));
+                between = between.And(Node(line, (i + 0.5) * step, meanDifference, slope));
             }
 
             // Halving the step squares the error: once two sums agree to half of the digits, the latter has all.
@@ -87,17 +87,16 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             step /= 2;
         }
 
-        double factor = Math.Exp(line.Scale) * width * step / Math.PI;
+        double factor = Math.Exp(line.Scale) * line.Width * step / Math.PI;
         return (factor * sum.Chance, factor * sum.Gain, factor * sum.Size);
     }
 
-    private Terms Node(in Line line, double v)
+    private Terms Node(in Line line, double v, double meanDifference, double slope)
     {
-        double e = Math.Exp(v);
-        var s = new Complex(line.At, line.Width * (e - (1 / e)) / 2);
-        Complex moments = Complex.Exp(LogMoments(s) - line.Scale) * ((e + (1 / e)) / 2);
+        (Complex s, Complex weight) = line.At(v);
+        Complex moments = Complex.Exp(LogMoments(s) - line.Scale) * weight;
         Complex chance = moments / s;
-        double gain = (line.MeanDifference * chance.Real) + (line.Slope * moments.Real);
+        double gain = (meanDifference * chance.Real) + (slope * moments.Real);
         return new Terms(chance.Real, gain, Math.Abs(gain), Complex.Abs(chance));
     }
 
@@ -203,8 +202,28 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d) - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
     }
 
-    /// <summary>The line of integration, the logarithm of M where it meets the real axis, and the factors of the gain.</summary>
-    private readonly record struct Line(double At, double Width, double Scale, double MeanDifference, double Slope);
+    /// <summary>
+    /// The line of integration, s = center + i·width·sinh(v - i·bend), and the logarithm of M where it meets the real axis. A bend turns it to the right, where
+    /// M soon vanishes when it meets the axis close to the right pole: where the chance is that of a power, and on a straight line would oscillate long.
+    /// </summary>
+    private readonly record struct Line(double Center, double Width, double Sine, double Cosine, double Scale)
+    {
+        public static Line Through(double at, double right, double widest, double scale)
+        {
+            double gap = right - at;
+            return 3 * gap < Math.Min(at, 3 * widest)
+                ? new Line(at - gap, 2 * gap, 0.5, Math.Sqrt(0.75), scale)
+                : new Line(at, Math.Min(Math.Min(at, gap), widest), 0, 1, scale);
+        }
+
+        public (Complex S, Complex Weight) At(double v)
+        {
+            double e = Math.Exp(v);
+            double sinh = (e - (1 / e)) / 2;
+            double cosh = (e + (1 / e)) / 2;
+            return (new Complex(Center + (Width * Sine * cosh), Width * Cosine * sinh), new Complex(Cosine * cosh, -Sine * sinh));
+        }
+    }
 
     private readonly record struct Terms(double Chance, double Gain, double Size, double Greatest)
     {
