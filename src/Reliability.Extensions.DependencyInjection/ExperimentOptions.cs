@@ -9,6 +9,13 @@ public sealed class ExperimentOptions
     /// <value>1 second to 1 hour. Default: 10 seconds.</value>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often the guardrails of running experiments are judged whose design rolls back (<see cref="InferenceDesign.RollsBack"/>), in one process at a time. However often, a guardrail that
+    /// is kept is called broken with a probability of at most the design's alpha.
+    /// </summary>
+    /// <value>10 seconds to 1 hour. Default: 1 minute.</value>
+    public TimeSpan GuardrailInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc cref="TrackerOptions.Capacity"/>
     /// <value><see cref="TrackerOptions.MinCapacity"/> to <see cref="TrackerOptions.MaxCapacity"/>. Default: 65,536.</value>
     public int Capacity { get; set; } = new TrackerOptions().Capacity;

@@ -51,6 +51,9 @@ public static class ReliabilityDiagnostics
     /// <summary>Counter, {call}: calls, not units, with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and <c>service</c>. For a chart, not for a verdict.</summary>
     public const string ExperimentCalls = "reliability.experiments.calls";
 
+    /// <summary>Counter, {rollback}: experiments that this process rolled back by itself because a guardrail was broken, with the tags <c>experiment</c> and <c>service</c>.</summary>
+    public const string ExperimentRollbacks = "reliability.experiments.rollbacks";
+
     /// <summary>Gauge, s: how long ago the experiments that the process decides by were read; it grows while the store is away, and is absent before they were first read.</summary>
     public const string ExperimentsAge = "reliability.experiments.age";
 }

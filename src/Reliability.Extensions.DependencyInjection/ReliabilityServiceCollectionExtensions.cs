@@ -21,7 +21,7 @@ public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IExperiments"/>, <see cref="ExperimentRuns"/>, <see cref="ExperimentTracker"/>, the roles of storage (<see cref="ISeriesStore"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted services that flush, judge alerts and keep experiments fresh.
+    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted services that flush, judge alerts, keep experiments fresh and roll them back.
     /// Calling it again adds to the same set-up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
@@ -88,6 +88,8 @@ public static class ReliabilityServiceCollectionExtensions
         services.AddKeyedSingleton(name, CreateExperimentMetrics);
         services.AddKeyedSingleton(name, CreateExperimentWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ExperimentWorker>(name));
+        services.AddKeyedSingleton(name, CreateRollbackWorker);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<RollbackWorker>(name));
         services.AddKeyedSingleton(name, CreateWorker);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ReliabilityWorker>(name));
         if (name.Length == 0)
@@ -179,7 +181,7 @@ public static class ReliabilityServiceCollectionExtensions
     private static IExperiments CreateExperiments(IServiceProvider provider, object? key) => new ExperimentCatalog(
         provider.GetRequiredKeyedService<IDocumentStore>(key),
         provider.GetRequiredKeyedService<IEnrollmentStore>(key),
-        OptionsOf(provider, (string)key!).Service ?? SloDefinition.DefaultService,
+        ServiceOf(provider, key),
         provider.GetRequiredService<TimeProvider>());
 
     private static ExperimentTracker CreateTracker(IServiceProvider provider, object? key)
@@ -213,6 +215,15 @@ public static class ReliabilityServiceCollectionExtensions
             provider.GetService<ILogger<ExperimentWorker>>() ?? NullLogger<ExperimentWorker>.Instance);
     }
 
+    private static RollbackWorker CreateRollbackWorker(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<IExperiments>(key),
+        provider.GetRequiredKeyedService<ILeaseStore>(key),
+        provider.GetRequiredKeyedService<ExperimentMetrics>(key),
+        ServiceOf(provider, key),
+        OptionsOf(provider, (string)key!).Experiments.GuardrailInterval,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetService<ILogger<RollbackWorker>>() ?? NullLogger<RollbackWorker>.Instance);
+
     private static ReliabilityHealth CreateHealth(IServiceProvider provider, object? key) =>
         new(provider.GetRequiredKeyedService<ReliabilityRecorder>(key), provider.GetRequiredService<TimeProvider>());
 
@@ -236,6 +247,8 @@ public static class ReliabilityServiceCollectionExtensions
         OptionsOf(provider, (string)key!),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILogger<ReliabilityWorker>>() ?? NullLogger<ReliabilityWorker>.Instance);
+
+    private static string ServiceOf(IServiceProvider provider, object? key) => OptionsOf(provider, (string)key!).Service ?? SloDefinition.DefaultService;
 
     private static ReliabilityOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(name);

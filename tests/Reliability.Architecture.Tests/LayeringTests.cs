@@ -15,7 +15,8 @@ public sealed partial class LayeringTests
         // Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
         ["Slos"] = ["Statistics", "Storage", "Recording"],
 
-        ["Experiments"] = ["Statistics", "Storage"],
+        // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder, LatencyRecorder).
+        ["Experiments"] = ["Statistics", "Storage", "Recording"],
 
         // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading), followed through time.
         ["Alerting"] = ["Storage", "Slos"],

@@ -310,10 +310,12 @@ public sealed class ExperimentWorkerTests : IDisposable
     [Theory]
     [InlineData("RefreshInterval", "00:00:00.5", "00:00:00.5000000 is not legal", "00:00:01", "01:00:00")]
     [InlineData("RefreshInterval", "01:00:01", "01:00:01 is not legal", "00:00:01", "01:00:00")]
+    [InlineData("GuardrailInterval", "00:00:09", "00:00:09 is not legal", "00:00:10", "01:00:00")]
+    [InlineData("GuardrailInterval", "01:00:01", "01:00:01 is not legal", "00:00:10", "01:00:00")]
     [InlineData("Capacity", "15", "15 is not legal", "16", "4194304")]
     [InlineData("Grace", "-00:00:01", "-00:00:01 is not legal", "00:00:00", "01:00:00")]
     [InlineData("FallBackToDraw", "maybe", "'maybe' is not legal", "true", "false")]
-    [InlineData("ProducerId", "me", "no setting has this name", "RefreshInterval, Capacity", "Grace, FallBackToDraw")]
+    [InlineData("ProducerId", "me", "no setting has this name", "RefreshInterval, GuardrailInterval, Capacity", "Grace, FallBackToDraw")]
     public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);

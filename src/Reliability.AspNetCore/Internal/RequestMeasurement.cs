@@ -41,10 +41,14 @@ internal sealed class RequestMeasurement : IResettable
         Endpoint? endpoint = Endpoint ?? Context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? Context.GetEndpoint();
         if (endpoint is not null && !hasLeft)
         {
-            double seconds = Clock.GetElapsedTime(Started).TotalSeconds;
+            TimeSpan duration = Clock.GetElapsedTime(Started);
+            RequestExposures? exposures = Context.Features.Get<RequestExposures>();
             foreach (RequestTarget target in Meter.TargetsOf(endpoint))
             {
-                target.Record(Context, seconds, hasFailed);
+                if (target.Record(Context, duration, hasFailed) is { } good)
+                {
+                    exposures?.Count(target.Slo, good);
+                }
             }
         }
 

@@ -15,37 +15,49 @@ internal sealed class RequestTarget
     {
         _filter = filter;
         _outcomes = outcomes;
+        Slo = outcomes.Id.Name;
     }
 
     public RequestTarget(RequestFilter filter, LatencyRecorder latencies)
     {
         _filter = filter;
         _latencies = latencies;
+        Slo = latencies.Id.Name;
     }
+
+    /// <summary>The name of the objective.</summary>
+    public string Slo { get; }
 
     public RequestFilter Filter => _filter;
 
-    public void Record(HttpContext context, double seconds, bool hasFailed)
+    /// <summary>Records a request.</summary>
+    /// <returns>Whether it was good, or <see langword="null"/> when it does not count for the objective.</returns>
+    public bool? Record(HttpContext context, TimeSpan duration, bool hasFailed)
     {
         if (!_filter.TakesMethod(context.Request.Method))
         {
-            return;
+            return null;
         }
 
         bool? isGood = !hasFailed && GrpcStatus(context) is { } grpc ? JudgeGrpc(grpc) : _filter.Judge(context.Response.StatusCode, hasFailed);
         if (isGood is not { } good)
         {
-            return;
+            return null;
         }
 
         if (_outcomes is not null)
         {
             _outcomes.Record(good);
+            return good;
         }
-        else if (good)
+
+        if (!good)
         {
-            _latencies!.Record(seconds);
+            return null;
         }
+
+        _latencies!.Record(duration);
+        return duration <= _latencies.Threshold;
     }
 
     /// <summary>The status of a gRPC call: in the trailers, or in the headers of a response that has nothing else.</summary>

@@ -51,6 +51,12 @@ public sealed class ExperimentAssigner
             }
         }
 
+        return Draw(unit);
+    }
+
+    /// <summary>What the draw alone gives a unit.</summary>
+    internal VariantDecision Draw(string unit)
+    {
         int place = _assigner.Assign(unit);
         return place < 0 ? new VariantDecision(null, VariantReason.NotIncluded) : new VariantDecision(_experiment.Definition.Variants[place], VariantReason.Assigned);
     }

@@ -194,9 +194,9 @@ public sealed class ExperimentCatalog : IExperiments
     {
         AuditText.RequireName(by, nameof(by));
         AuditText.RequireReason(reason, nameof(reason));
-        if (history.Count >= ExperimentRules.MaxChanges && kind != ExperimentChangeKind.Concluded)
+        if (history.Count >= ExperimentRules.MaxChanges && kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
         {
-            throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be concluded.");
+            throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
         }
 
         var change = new ExperimentChange(

@@ -8,6 +8,8 @@ public sealed record ExperimentMetric
     /// <summary>The greatest legal <see cref="MinimumEffect"/>.</summary>
     public const double MaxEffect = 10;
 
+    private const string SloPrefix = "slo:";
+
     /// <summary>Its name, as given to <see cref="ExperimentRun.Metric"/>: 1 to 200 bytes of UTF-8 without control characters.</summary>
     public required string Name { get; init; }
 
@@ -41,6 +43,20 @@ public sealed record ExperimentMetric
     /// <param name="margin">By how much it may get worse.</param>
     public static ExperimentMetric Guardrail(string name, MetricKind kind, MetricGoal goal, GuardrailMargin margin) =>
         new() { Name = name, Kind = kind, Role = MetricRole.Guardrail, Goal = goal, Margin = margin };
+
+    /// <summary>
+    /// An objective of the service as a guardrail: the share of bad events, which must not grow. A unit's events are not independent of each other, so the variance is by unit (a ratio).
+    /// <see cref="ExperimentRun.Guard(Recording.OutcomeRecorder)"/> counts it, or the requests of ASP.NET Core do.
+    /// </summary>
+    /// <param name="slo">The objective's name; the metric is called <c>slo:</c> and this name.</param>
+    /// <param name="margin">By how much the share may grow.</param>
+    /// <exception cref="ArgumentException"><paramref name="slo"/> is no legal name.</exception>
+    public static ExperimentMetric SloGuardrail(string slo, GuardrailMargin margin) => Guardrail(NameOfSlo(slo), MetricKind.Ratio, MetricGoal.Decrease, margin);
+
+    /// <summary>Whether it counts the good and bad events of an objective.</summary>
+    internal bool IsSloGuardrail => Role == MetricRole.Guardrail && Kind == MetricKind.Ratio && Name.StartsWith(SloPrefix, StringComparison.Ordinal);
+
+    internal static string NameOfSlo(string slo) => StoreName.Join(SloPrefix, StoreName.Require(slo));
 
     internal string? Fault()
     {

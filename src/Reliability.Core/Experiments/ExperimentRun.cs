@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Reliability.Experiments.Internal;
+using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
 
@@ -7,16 +7,18 @@ namespace Reliability.Experiments;
 
 /// <summary>
 /// One version of an experiment on the way of requests: decides what a unit is shown, and counts it. Safe for concurrent use; nothing here allocates, save that
-/// <see cref="ExposeAsync"/> does when it asks the store, and <see cref="Metric"/> for a new name.
+/// <see cref="ExposeAsync"/> does when it asks the store, and <see cref="Metric"/>, <see cref="SloGuardrail"/> and the guards do for a new name.
 /// </summary>
 public sealed class ExperimentRun
 {
-    private const int MaxPrepared = 1000;
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentAssigner _assigner;
     private readonly FirstVariants? _firstVariants;
     private readonly CallCount[] _calls;
-    private readonly ConcurrentDictionary<string, MetricRecorder> _metrics = new(StringComparer.Ordinal);
+    private readonly Prepared<string, MetricRecorder> _metrics;
+    private readonly Prepared<string, MetricRecorder?> _sloGuardrails;
+    private readonly Prepared<OutcomeRecorder, OutcomeGuard> _outcomeGuards;
+    private readonly Prepared<LatencyRecorder, LatencyGuard> _latencyGuards;
 
     internal ExperimentRun(ExperimentTracker tracker, Experiment experiment)
     {
@@ -26,6 +28,10 @@ public sealed class ExperimentRun
         Id = new ExperimentId(experiment.Service, experiment.Definition.Key);
         _firstVariants = experiment.Definition.IsSticky ? tracker.FirstVariantsOf(Id) : null;
         _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
+        _metrics = new(name => new MetricRecorder(this, tracker, StoreName.Require(name)), StringComparer.Ordinal);
+        _sloGuardrails = new(FindSloGuardrail, StringComparer.Ordinal);
+        _outcomeGuards = new(recorder => new OutcomeGuard(this, recorder));
+        _latencyGuards = new(recorder => new LatencyGuard(this, recorder));
     }
 
     /// <summary>The version.</summary>
@@ -122,13 +128,59 @@ public sealed class ExperimentRun
     public MetricRecorder Metric(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_metrics.TryGetValue(name, out MetricRecorder? known))
+        return _metrics.Get(name);
+    }
+
+    /// <summary>
+    /// Records the events of an objective and counts them per variant at once, so that the objective is a guardrail of the experiment once the definition declares it
+    /// (<see cref="ExperimentMetric.SloGuardrail"/>). Prepared once per recorder, so that asking again allocates nothing.
+    /// </summary>
+    /// <param name="recorder">The objective's recorder.</param>
+    public OutcomeGuard Guard(OutcomeRecorder recorder)
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        return _outcomeGuards.Get(recorder);
+    }
+
+    /// <inheritdoc cref="Guard(OutcomeRecorder)"/>
+    public LatencyGuard Guard(LatencyRecorder recorder)
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        return _latencyGuards.Get(recorder);
+    }
+
+    /// <summary>
+    /// The metric of an objective that the definition declares as a guardrail (<see cref="ExperimentMetric.SloGuardrail"/>), for who records the objective elsewhere: add to a unit 1 for
+    /// a bad event or 0 for a good one, and the denominator 1. Prepared once per name.
+    /// </summary>
+    /// <param name="slo">The objective's name.</param>
+    /// <returns>The metric, or <see langword="null"/> when it is no guardrail of this version.</returns>
+    /// <exception cref="ArgumentException"><paramref name="slo"/> is no legal name.</exception>
+    public MetricRecorder? SloGuardrail(string slo)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return _sloGuardrails.Get(slo);
+    }
+
+    /// <summary>Whether a unit may be one that was exposed, as far as it can be told without asking the store.</summary>
+    internal bool MayInclude(string unit, IReadOnlyDictionary<string, string>? attributes)
+    {
+        VariantReason reason = _assigner.Decide(unit, attributes).Reason;
+        if (reason == VariantReason.NotTargeted && attributes is null)
         {
-            return known;
+            reason = _assigner.Draw(unit).Reason;
         }
 
-        var metric = new MetricRecorder(this, _tracker, StoreName.Require(name));
-        return _metrics.Count < MaxPrepared ? _metrics.GetOrAdd(name, metric) : metric;
+        return reason == VariantReason.Assigned || (reason == VariantReason.NotIncluded && MayBeKept(unit));
+    }
+
+    private bool MayBeKept(string unit) =>
+        _firstVariants is not null && !(_firstVariants.TryGet(unit, Experiment.ETag, out string? first) && first is null);
+
+    private MetricRecorder? FindSloGuardrail(string slo)
+    {
+        string name = ExperimentMetric.NameOfSlo(slo);
+        return Experiment.Definition.Metrics.Any(m => m.IsSloGuardrail && m.Name == name) ? Metric(name) : null;
     }
 
     private async ValueTask<VariantDecision> LookUpAsync(FirstVariants firstVariants, string unit, VariantDecision draw, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class LatencyRecorder : SeriesRecorder
         _threshold = (long)Math.Round(series.Definition.Limit * TimeSpan.TicksPerSecond);
     }
 
+    /// <summary>The longest good duration.</summary>
+    public TimeSpan Threshold => TimeSpan.FromTicks(_threshold);
+
     /// <summary>Records an event that ended now.</summary>
     /// <param name="duration">How long it took, zero or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>

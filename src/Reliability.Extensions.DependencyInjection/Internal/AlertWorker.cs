@@ -11,7 +11,7 @@ internal sealed class AlertWorker(
     AlertEvaluator evaluator, IErrorBudgets budgets, ILeaseStore leases, AlertingOptions options, TimeProvider timeProvider, ILogger<AlertWorker> logger) : BackgroundService
 {
     private const string LeaseName = "alerts";
-    private readonly LeaseRequest _request = new(LeaseName, LeaseOwner.New(), Longer(options.Interval));
+    private readonly LeaseRequest _request = new(LeaseName, LeaseOwner.New(), LeaseOwner.DurationFor(options.Interval));
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private readonly Cadence _rounds = new(options.Interval, timeProvider);
     private Lease? _lease;
@@ -71,9 +71,6 @@ internal sealed class AlertWorker(
             await RunOnceAsync(stoppingToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Three rounds, so that a slow one does not lose the lease, and at most a day.</summary>
-    private static TimeSpan Longer(TimeSpan interval) => interval * 3 < LeaseRequest.MaxDuration ? interval * 3 : LeaseRequest.MaxDuration;
 
     private void Report(IReadOnlyList<Exception> faults)
     {

@@ -7,6 +7,7 @@ namespace Reliability.Internal;
 internal sealed class ExperimentMetrics
 {
     private readonly ExperimentTracker _tracker;
+    private readonly Counter<long> _rollbacks;
 
     public ExperimentMetrics(Meter meter, ExperimentTracker tracker, ExperimentRuns runs, TimeProvider timeProvider)
     {
@@ -17,12 +18,16 @@ internal sealed class ExperimentMetrics
         meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsDropped, () => tracker.Statistics.Dropped, "{event}", "Events that found no place in memory.");
         meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentFallBacks, () => tracker.Statistics.FellBack, "{decision}", "Draws given because the store could not be asked.");
         meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls, not units, by experiment, variant and kind.");
+        _rollbacks = meter.CreateCounter<long>(ReliabilityDiagnostics.ExperimentRollbacks, "{rollback}", "Experiments that this process rolled back because a guardrail was broken.");
         meter.CreateObservableGauge(
             ReliabilityDiagnostics.ExperimentsAge,
             () => runs.RefreshedAt is { } at ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)] : [],
             "s",
             "How long ago the experiments that the process decides by were read.");
     }
+
+    public void CountRollback(string service, string experiment) =>
+        _rollbacks.Add(1, new("experiment", experiment), new KeyValuePair<string, object?>("service", service));
 
     private IEnumerable<Measurement<long>> Settled()
     {

@@ -71,6 +71,15 @@ internal static partial class Log
     [LoggerMessage(56, LogLevel.Warning, "Experiment '{Key}' assigns nobody in this process: {Reason}", EventName = "ExperimentSkipped")]
     public static partial void ExperimentSkipped(ILogger logger, string key, string reason);
 
+    [LoggerMessage(57, LogLevel.Warning, "Experiment '{Key}' is rolled back, everybody gets the control: {Reason}. Resume or conclude it once it is clear why.", EventName = "ExperimentRolledBack")]
+    public static partial void ExperimentRolledBack(ILogger logger, string key, string reason);
+
+    [LoggerMessage(58, LogLevel.Warning, "Judging the guardrails of experiments failed and is tried again; until then nothing is rolled back by itself. {Reason}", EventName = "RollbackFailed")]
+    public static partial void RollbackFailed(ILogger logger, string reason, Exception exception);
+
+    [LoggerMessage(59, LogLevel.Information, "The guardrails of experiments are judged again.", EventName = "RollbackRecovered")]
+    public static partial void RollbackRecovered(ILogger logger);
+
     [LoggerMessage(40, LogLevel.Warning, "The ledger's upkeep failed and is tried again in a minute: noting how objectives are defined, and keeping the minutes of hours that are excluded in part. {Reason}", EventName = "LedgerUpkeepFailed")]
     public static partial void LedgerUpkeepFailed(ILogger logger, string reason, Exception exception);
 

@@ -49,6 +49,7 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.Longest, $"{nameof(options.Alerting)}:{nameof(alerting.Cooldown)}");
         ExperimentOptions experiments = options.Experiments;
         Range(experiments.RefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), $"{nameof(options.Experiments)}:{nameof(experiments.RefreshInterval)}");
+        Range(experiments.GuardrailInterval, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), $"{nameof(options.Experiments)}:{nameof(experiments.GuardrailInterval)}");
         Range(experiments.Capacity, TrackerOptions.MinCapacity, TrackerOptions.MaxCapacity, $"{nameof(options.Experiments)}:{nameof(experiments.Capacity)}");
         Range(experiments.Grace, TimeSpan.Zero, TimeSpan.FromHours(1), $"{nameof(options.Experiments)}:{nameof(experiments.Grace)}");
         Service(options, options.Service, nameof(options.Service), problems);

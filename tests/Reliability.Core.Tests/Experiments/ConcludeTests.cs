@@ -150,6 +150,22 @@ public sealed class ConcludeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_changed_as_often_as_there_is_room_for_is_still_rolled_back_and_concluded()
+    {
+        Experiment changed = await RunningAsync(Button);
+        for (int change = changed.Revision; change < 500; change += 2)
+        {
+            changed = (await _catalog.PauseAsync(changed, "ada", "wait")).Current;
+            changed = (await _catalog.ResumeAsync(changed, "ada", "go")).Current;
+        }
+
+        Func<Task> paused = () => _catalog.PauseAsync(changed, "ada", "wait").AsTask();
+        await paused.Should().ThrowAsync<InvalidOperationException>().WithMessage("*changed 500 times*only be rolled back and concluded*");
+        changed = (await _catalog.RollBackAsync(changed, "ada", "it burns")).Current;
+        (await _catalog.ConcludeAsync(changed, new ConcludeRequest("blue", "ada", "enough", Override: true))).Current.History.Should().HaveCount(502);
+    }
+
+    [Fact]
     public async Task What_decides_is_declared_before_the_start_and_stays()
     {
         Experiment running = await RunningAsync(Button);

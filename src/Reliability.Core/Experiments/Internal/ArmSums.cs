@@ -29,19 +29,25 @@ internal sealed class ArmSums
 
     public long UnitsOf(int arm) => _arms[arm]?.Units ?? 0;
 
+    /// <summary>How many units of an arm have an entry of a metric.</summary>
+    public long MeasuredOf(int arm, string metric) => Find(arm, metric).Units;
+
     public SampleSums Of(int arm, string metric)
     {
-        if (_arms[arm] is { } sums)
+        MetricSums m = Find(arm, metric);
+        return new SampleSums(UnitsOf(arm), m.X, m.XX, m.Y, m.YY, m.XY);
+    }
+
+    private MetricSums Find(int arm, string metric)
+    {
+        foreach (MetricSums m in _arms[arm]?.Metrics ?? [])
         {
-            foreach (MetricSums m in sums.Metrics)
+            if (m.Metric == metric)
             {
-                if (m.Metric == metric)
-                {
-                    return new SampleSums(sums.Units, m.X, m.XX, m.Y, m.YY, m.XY);
-                }
+                return m;
             }
         }
 
-        return new SampleSums(UnitsOf(arm), 0, 0);
+        return default;
     }
 }

@@ -17,13 +17,37 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         return [.. definition.Metrics.Select((metric, m) => new MetricReport(metric, [.. Treatments().Select(arm => Effect(metric, arm, found[(m, arm)]))]))];
     }
 
-    private static Comparison Compare(ExperimentMetric metric, SampleSums control, SampleSums treatment, InferenceRule rule) => metric.Kind switch
+    private Comparison Compare(ExperimentMetric metric, int arm, InferenceRule rule)
     {
-        MetricKind.Proportion => Proportions(metric, control, treatment, rule),
-        MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
-        MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
-        _ => TwoSample.Means(control, treatment, rule),
-    };
+        (SampleSums control, SampleSums treatment) = (arms.Of(arms.Control, metric.Name), arms.Of(arm, metric.Name));
+        return metric.Kind switch
+        {
+            MetricKind.Proportion => Proportions(metric, control, treatment, rule),
+            MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
+            MetricKind.Ratio when metric.IsSloGuardrail && IsAllOrNothing(control) && IsAllOrNothing(treatment) => OfWholeUnits(metric, arm, rule),
+            MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
+            _ => TwoSample.Means(control, treatment, rule),
+        };
+    }
+
+    /// <summary>Whether all events of an arm are good, or all are bad.</summary>
+    private static bool IsAllOrNothing(SampleSums arm) => arm.Y > 0 && (arm.X == 0 || arm.X == arm.Y);
+
+    /// <summary>
+    /// The units of an arm whose events are all good, or all bad, are alike, so that no variance can say how sure that is: neither a total failure nor perfect health would ever be
+    /// called. What can be counted is units: of those with events, none or all.
+    /// </summary>
+    private Comparison OfWholeUnits(ExperimentMetric metric, int arm, InferenceRule rule)
+    {
+        Comparison comparison = TwoSample.Proportions(Units(arms.Control), Units(arm), rule);
+        return comparison with { Reason = $"units, since the events of each arm are all good or all bad: {comparison.Reason}" };
+
+        Proportion Units(int of)
+        {
+            long measured = arms.MeasuredOf(of, metric.Name);
+            return new Proportion(arms.Of(of, metric.Name).X == 0 ? 0 : measured, measured);
+        }
+    }
 
     private static Comparison Proportions(ExperimentMetric metric, SampleSums control, SampleSums treatment, InferenceRule rule)
     {
@@ -54,8 +78,7 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
                from arm in Treatments()
                select (m, arm),
         ];
-        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules).Decide(family.Length, (i, rule) => Compare(
-            definition.Metrics[family[i].Metric], arms.Of(arms.Control, definition.Metrics[family[i].Metric].Name), arms.Of(family[i].Arm, definition.Metrics[family[i].Metric].Name), rule));
+        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules).Decide(family.Length, (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
         for (int i = 0; i < family.Length; i++)
         {
             found.Add(family[i], decided[i]);

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Reliability.Experiments;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The units that were exposed in one request.</summary>
+internal sealed class RequestExposures
+{
+    private readonly List<(ExperimentRun Run, string Unit)> _units = new(capacity: 2);
+
+    /// <summary>Those of a request; made when the first unit is exposed, so that other requests pay nothing.</summary>
+    public static RequestExposures Of(HttpContext context)
+    {
+        if (context.Features.Get<RequestExposures>() is not { } exposures)
+        {
+            context.Features.Set(exposures = new RequestExposures());
+        }
+
+        return exposures;
+    }
+
+    /// <summary>Adds a unit. Whoever asks twice in a request is one unit.</summary>
+    public void Add(ExperimentRun run, string unit)
+    {
+        foreach ((ExperimentRun known, string knownUnit) in _units)
+        {
+            if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key && known.Experiment.Service == run.Experiment.Service)
+            {
+                return;
+            }
+        }
+
+        _units.Add((run, unit));
+    }
+
+    /// <summary>Counts an event of an objective in the experiments that declare it as a guardrail.</summary>
+    public void Count(string slo, bool good)
+    {
+        foreach ((ExperimentRun run, string unit) in _units)
+        {
+            run.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>What is made once per key and then handed out again, so that asking costs no allocation. Bounded: beyond the bound it is made each time. Safe for concurrent use.</summary>
+internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> create, IEqualityComparer<TKey>? comparer = null)
+    where TKey : notnull
+{
+    private const int Most = 1000;
+    private readonly ConcurrentDictionary<TKey, TValue> _known = new(comparer ?? EqualityComparer<TKey>.Default);
+
+    public TValue Get(TKey key) => _known.TryGetValue(key, out TValue? known) ? known : Add(key);
+
+    private TValue Add(TKey key)
+    {
+        TValue made = create(key);
+        return _known.Count < Most ? _known.GetOrAdd(key, made) : made;
+    }
+}
