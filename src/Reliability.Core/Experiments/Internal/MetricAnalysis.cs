@@ -117,14 +117,12 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             posterior = BayesianComparison.OfRates((long)a.X, a.Units, (long)b.X, b.Units);
         }
 
-        if (posterior is null)
+        if (posterior is not { } belief)
         {
             return null;
         }
 
-        return metric.Goal == MetricGoal.Increase
-            ? (posterior.ChanceToWin, posterior.ExpectedLossTreatment)
-            : (1 - posterior.ChanceToWin, posterior.ExpectedLossControl);
+        return metric.Goal == MetricGoal.Increase ? (belief.ChanceToWin, belief.ExpectedLossTreatment) : (1 - belief.ChanceToWin, belief.ExpectedLossControl);
     }
 
     private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
