@@ -9,7 +9,7 @@ internal static class CsvCommand
 {
     public static int Run(CsvOptions options, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        using FileStream content = File.OpenRead(options.File);
+        using FileStream content = Open(options.File);
         string name = Shown.Text(Path.GetFileName(options.File));
         ConversionCounts counts = ConversionFile.Read(content, name, options.SkipsBad, cancellationToken);
         ExperimentReport report = CsvAnalysis.Report(counts, options);
@@ -27,6 +27,18 @@ internal static class CsvCommand
         }
 
         return 0;
+    }
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"The file is '{Shown.Text(file)}'; legal is one that can be read. {Shown.Text(e.Message, 200)}");
+        }
     }
 
     private static void WriteFile(IAnsiConsole console, string name, ConversionCounts counts)
