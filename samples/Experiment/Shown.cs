@@ -28,7 +28,8 @@ internal static class Shown
         _ => "anything",
     };
 
-    public static string PValue(double p) => p >= 0.0001 ? p.ToString("0.0000", Culture) : p.ToString("0.0E-0", Culture);
+    /// <summary>A p-value; near 5 %, where it decides, with the digits that show on which side it is.</summary>
+    public static string PValue(double p) => p.ToString(p switch { 0 => "0", < 0.0001 => "0.0E-0", > 0.04995 and < 0.05005 => "0.000000", _ => "0.0000" }, Culture);
 
     /// <summary>A chance, which is never quite 0 or 1.</summary>
     public static string Chance(double chance) => chance > 0.9999 ? "more than 99.99 %" : chance < 0.0001 ? "less than 0.01 %" : Percent(chance);
