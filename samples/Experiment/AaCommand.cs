@@ -27,7 +27,7 @@ internal static class AaCommand
         foreach ((string scheme, AaTestReport report) in reports)
         {
             console.MarkupLineInterpolated(report.IsSound
-                ? (FormattableString)$"[green]{scheme} is sound:[/] an effect is called about as often as it may, and one experiment says nothing of another."
+                ? (FormattableString)$"[green]{scheme} is sound:[/] an effect is called about as often as it may, and no pair of experiments was found to depend on each other."
                 : $"[red]{scheme} is not sound:[/] {string.Join(", and ", Faults(report))}.");
         }
 
@@ -45,7 +45,7 @@ internal static class AaCommand
         Row("an effect called, of the tests", r => $"{Shown.Count(r.FalsePositives)} of {Shown.Count(r.Tests)}");
         Row($"their share; {Shown.Percent(reports[0].Report.Alpha, "0.#")} is promised", r => Shown.Percent(r.FalsePositiveRate));
         Row("its interval at 99.9 %", r => $"{Shown.Percent(r.FalsePositiveInterval.Lower!.Value)} to {Shown.Percent(r.FalsePositiveInterval.Upper!.Value)}");
-        Row("sample ratio called broken; 0.1 % at most", r => Shown.Percent(r.SampleRatioAlarms));
+        Row("sample ratio called broken; 0.1 % is due", r => Shown.Percent(r.SampleRatioAlarms));
         Row("pairs of experiments that depend on each other", r => $"{r.DependentPairs} of {r.Pairs}");
         Row("dependence, mean (1 is none)", r => Shown.Number(r.MeanDependence, "#,0.00"));
         Row("dependence, greatest", r => Shown.Number(r.GreatestDependence, "#,0.00"));

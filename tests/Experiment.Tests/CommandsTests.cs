@@ -8,7 +8,10 @@ public sealed class CommandsTests
     [InlineData("csv --help")]
     public async Task Help_shows_the_usage(string args)
     {
-        (await TestTerminal.OutputOfAsync(80, args.Split(' '))).Should().StartWith("Usage: Experiment").And.Contain("--skip-bad").And.Contain("130 stopped");
+        string output = await TestTerminal.OutputOfAsync(80, args.Split(' '));
+
+        output.Should().StartWith("Usage: Experiment").And.Contain("--skip-bad").And.Contain("130 stopped");
+        output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
     }
 
     [Theory]
