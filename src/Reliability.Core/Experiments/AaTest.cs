@@ -54,7 +54,7 @@ public static class AaTest
             replay.Tests,
             replay.FalsePositives,
             (double)replay.FalsePositives / replay.Tests,
-            new Proportion(replay.FalsePositives, replay.Tests).Wilson(0.001),
+            replay.Interval(),
             (double)replay.RatioAlarms / options.Replays,
             pairs.Length,
             pairs.Average(pair => pair.PerDegree),

@@ -8,7 +8,7 @@ namespace Reliability.Experiments;
 /// <param name="Tests">How many comparisons with the control were made.</param>
 /// <param name="FalsePositives">How many of them called an effect. There is none.</param>
 /// <param name="FalsePositiveRate">Their share, 0 to 1; it should be about alpha.</param>
-/// <param name="FalsePositiveInterval">Its interval at 99.9 % (Wilson).</param>
+/// <param name="FalsePositiveInterval">Its interval at 99.9 % (Wilson), for as many tests as would be as sure if arms did not share the control.</param>
 /// <param name="SampleRatioAlarms">The share of replays whose sample ratio was called broken at 0.001, 0 to 1.</param>
 /// <param name="Pairs">How many pairs of replays were held against each other.</param>
 /// <param name="MeanDependence">The mean chi-square of a pair over its degrees of freedom: about 1 when experiments are independent, and the greater the more one foretells the other.</param>
@@ -29,6 +29,9 @@ public sealed record AaTestReport(
     int DependentPairs,
     double Alpha)
 {
-    /// <summary>Whether alarms come as often as they should, and experiments know nothing of each other.</summary>
-    public bool IsSound => FalsePositiveInterval.Contains(Alpha) && DependentPairs == 0;
+    /// <summary>Whether alarms come no more often than they should, and experiments know nothing of each other.</summary>
+    public bool IsSound => !(FalsePositiveInterval.Lower > Alpha) && DependentPairs == 0;
+
+    /// <summary>Whether alarms come clearly less often than they may, as with exact tests of few units: the risk is kept, and some power is lost.</summary>
+    public bool IsConservative => FalsePositiveInterval.Upper < Alpha;
 }

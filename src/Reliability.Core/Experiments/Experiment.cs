@@ -30,13 +30,32 @@ public sealed record Experiment
     public DateTimeOffset? StartedAt => History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started)?.At;
 
     /// <summary>Whether shares changed after the start, so that early and late units were split in other ways.</summary>
-    public bool WasReweighted
+    public bool WasReweighted => ShareChanges().Skip(1).Any();
+
+    /// <summary>The changes from the start on that gave the variants other shares, the start first; empty before it.</summary>
+    internal IEnumerable<ExperimentChange> ShareChanges()
     {
-        get
+        ExperimentChange? last = null;
+        foreach (ExperimentChange change in History)
         {
-            ExperimentChange? start = History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started);
-            return start is not null && History.Any(change => change.Revision > start.Revision && !change.Variants.SequenceEqual(start.Variants));
+            if (last is null ? change.Kind == ExperimentChangeKind.Started : !HasSameShares(last.Variants, change.Variants))
+            {
+                yield return last = change;
+            }
         }
+    }
+
+    /// <summary>How many variants stood beside the control after the start and are no longer in the definition.</summary>
+    internal int ArmsTakenAway() => History.SkipWhile(change => change.Kind != ExperimentChangeKind.Started)
+        .SelectMany(change => change.Variants.Select(v => v.Key))
+        .Except(Definition.Variants.Select(v => v.Key), StringComparer.Ordinal)
+        .Count();
+
+    private static bool HasSameShares(IReadOnlyList<WeightedVariant> first, IReadOnlyList<WeightedVariant> second)
+    {
+        (double a, double b) = (first.Sum(v => v.Weight), second.Sum(v => v.Weight));
+        return first.Concat(second).Select(v => v.Key).Distinct(StringComparer.Ordinal).All(key =>
+            Math.Abs((first.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / a - ((second.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / b)) <= 1e-12);
     }
 
     /// <summary>How long it ran until a moment, pauses not counted.</summary>

@@ -26,7 +26,7 @@ public static class ExperimentAnalysis
         var arms = new ArmSums(definition, evidence.Sums);
         var rules = new RuleSource(design, evidence.Looks);
         SampleRatioResult? ratio = RatioCheck.Of(experiment, evidence, arms);
-        IReadOnlyList<MetricReport> metrics = rules.MayLook ? new MetricAnalysis(definition, arms, rules).Reports() : [.. definition.Metrics.Select(m => new MetricReport(m, []))];
+        IReadOnlyList<MetricReport> metrics = rules.MayLook ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports() : [.. definition.Metrics.Select(m => new MetricReport(m, []))];
         Judgement judgement = new VerdictRules(experiment, evidence, arms, rules, ratio, metrics).Judge();
         return new ExperimentReport
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
@@ -69,7 +70,7 @@ public sealed class ExperimentCatalog : IExperiments
         ArgumentNullException.ThrowIfNull(seen);
         ExperimentDefinition.Validate(definition);
         return new ExperimentPlan(
-            AssignmentPlan.Compare(seen.Definition.ToAssignment(), definition.ToAssignment(), units),
+            ExperimentRules.Moves(seen.Definition, definition, units),
             ExperimentRules.Refusals(seen, definition))
         {
             Notes = ExperimentRules.Notes(seen.Definition, definition),
@@ -117,9 +118,10 @@ public sealed class ExperimentCatalog : IExperiments
             throw new ArgumentException($"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; '{request.Ship}' cannot be shipped.", nameof(request));
         }
 
-        ExperimentEvidence evidence = await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = Now();
+        ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
-        IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, request.Ship);
+        IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
         ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, ExperimentChangeKind.Concluded, request.By, request.Reason) with
         {
             Conclusion = new ExperimentConclusion
@@ -136,11 +138,18 @@ public sealed class ExperimentCatalog : IExperiments
         };
         if (refusals.Count > 0 && !request.Override)
         {
-            return new ConcludeOutcome(IsConcluded: false, refusals, report, seen);
+            return new ConcludeOutcome(IsConcluded: false, IsStale: false, refusals, report, seen);
         }
 
-        ExperimentUpdate update = await StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken).ConfigureAwait(false);
-        return new ConcludeOutcome(update.IsStored, refusals, report, update.Current);
+        string text = Text(record);
+        if (Encoding.UTF8.GetByteCount(text) > Document.MaxBytes)
+        {
+            throw new InvalidOperationException(
+                $"Experiment '{definition.Key}' with its history and report takes {Encoding.UTF8.GetByteCount(text)} bytes, and a document has at most {Document.MaxBytes}. Take out secondary metrics, and conclude it then.");
+        }
+
+        ExperimentUpdate update = await StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, text), record, cancellationToken).ConfigureAwait(false);
+        return new ConcludeOutcome(update.IsStored, IsStale: !update.IsStored, refusals, report, update.Current);
     }
 
     /// <inheritdoc/>
@@ -151,7 +160,8 @@ public sealed class ExperimentCatalog : IExperiments
     public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
-        if (seen.State != ExperimentState.Running || !seen.Definition.Design.RollsBack)
+        bool wasOverruled = seen.History.Any(change => change.Kind == ExperimentChangeKind.RolledBack);
+        if (seen.State != ExperimentState.Running || !seen.Definition.Design.RollsBack || wasOverruled)
         {
             return null;
         }
@@ -199,12 +209,13 @@ public sealed class ExperimentCatalog : IExperiments
             throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
         }
 
+        DateTimeOffset now = Now();
         var change = new ExperimentChange(
             history.Count + 1,
             kind,
             by,
             reason,
-            Now(),
+            history.Count > 0 && history[^1].At > now ? history[^1].At : now,
             definition.Coverage,
             [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
         return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };

@@ -9,6 +9,9 @@ public sealed record ExperimentDefinition
     /// <summary>The most metrics.</summary>
     public const int MaxMetrics = 50;
 
+    /// <summary>The most comparisons, metrics times variants besides the control: all of them are kept with the conclusion.</summary>
+    public const int MaxComparisons = 500;
+
     /// <summary>The most forced units.</summary>
     public const int MaxForced = 1000;
 
@@ -133,10 +136,29 @@ public sealed record ExperimentDefinition
             return wrong;
         }
 
-        if (Design.Fault() is { } design)
+        if (Metrics.Count * (Variants.Count - 1) is > MaxComparisons and var comparisons)
         {
-            return design;
+            return $"at most {MaxComparisons} comparisons, metrics times variants besides the control; {Metrics.Count} metrics and {Variants.Count} variants make {comparisons}.";
         }
+
+        return Design.Fault() ?? DesignFault() ?? TargetingFault();
+    }
+
+    private string? DesignFault()
+    {
+        if (Design.RollsBack && Metrics.All(m => m.Role != MetricRole.Guardrail))
+        {
+            return "a design rolls back when a guardrail breaks; there is none.";
+        }
+
+        long least = Design.MinimumUnits * Variants.Count;
+        return Design.Method != InferenceMethod.Sequential && Design.PlannedUnits < least
+            ? $"planned units are enough for {Design.MinimumUnits} in each of {Variants.Count} variants, {least} or more; they are {Design.PlannedUnits}."
+            : null;
+    }
+
+    private string? TargetingFault()
+    {
 
         return Targeting is null || Targeting.Contains(null)
             ? "targeting is a list of rules, none of them null."

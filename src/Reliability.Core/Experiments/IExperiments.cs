@@ -32,7 +32,7 @@ public interface IExperiments
     /// <exception cref="ArgumentException">The definition is not legal, or an id is empty.</exception>
     ExperimentPlan Plan(Experiment seen, ExperimentDefinition definition, IEnumerable<string> units);
 
-    /// <summary>Edits the definition. A draft may change in everything but its key; a running or paused experiment keeps what would reassign everybody: seed, scheme, layer and control.</summary>
+    /// <summary>Edits the definition. A draft may change in everything but its key; a started one keeps what would reassign everybody (seed, scheme, layer, control) and what decides (design, primary metrics, guardrails).</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
     /// <param name="definition">What it shall be.</param>
     /// <param name="by">Who edits it.</param>
@@ -61,12 +61,12 @@ public interface IExperiments
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
-    /// <summary>Resumes a paused experiment.</summary>
+    /// <summary>Resumes an experiment that is paused or rolled back.</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
     /// <param name="by">Who resumes it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">It is not paused.</exception>
+    /// <exception cref="InvalidOperationException">It is neither paused nor rolled back.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
@@ -88,9 +88,9 @@ public interface IExperiments
     /// <param name="request">What to ship, who decides and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">There is no such variant, or a name or a reason is not legal.</exception>
-    /// <exception cref="InvalidOperationException">It is a draft, or concluded before.</exception>
+    /// <exception cref="InvalidOperationException">It is a draft, or concluded before; or its history and report, with very long names, are larger than a document may be.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
-    /// <exception cref="Storage.StoreException">The store failed, or the snapshot is larger than a document may be.</exception>
+    /// <exception cref="Storage.StoreException">The store failed.</exception>
     ValueTask<ConcludeOutcome> ConcludeAsync(Experiment seen, ConcludeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Gives everybody the control, and counts nothing any more, until it is resumed.</summary>
@@ -104,7 +104,7 @@ public interface IExperiments
 
     /// <summary>
     /// Rolls a running experiment back whose design asks for it (<see cref="InferenceDesign.RollsBack"/>) when a guardrail is clearly broken. It may be called as often as one likes: in all calls together
-    /// a guardrail that is kept is called broken with a probability of at most alpha, whatever the design's method. <c>AddReliability()</c> calls it every minute.
+    /// a guardrail that is kept is called broken with a probability of at most alpha, whatever the design's method. It acts once: a person who resumes has overruled it, since what was counted before stays in the sums. <c>AddReliability()</c> calls it every minute.
     /// </summary>
     /// <param name="seen">The experiment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

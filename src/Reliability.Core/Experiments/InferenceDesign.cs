@@ -82,7 +82,7 @@ public sealed record InferenceDesign
             { MaxCrossedShare: not (>= 0 and <= 1) } => $"the greatest share of crossed units is 0 to 1; it is {MaxCrossedShare}.",
             _ when MinimumDuration < TimeSpan.Zero || MinimumDuration > TimeSpan.FromDays(366) => $"the minimum duration is zero to a year; it is {MinimumDuration}.",
             _ when Looks is not { Count: >= 1 and <= Statistics.GroupSequential.MaxLooks } || Looks[^1] != 1 || !Ascend(Looks) =>
-                $"there are 1 to {Statistics.GroupSequential.MaxLooks} looks, ascending by at least {Statistics.GroupSequential.LeastStep}, the last 1; they are {(Looks is null ? "none" : string.Join(", ", Looks))}.",
+                $"there are 1 to {Statistics.GroupSequential.MaxLooks} looks, ascending by at least {Statistics.GroupSequential.LeastStep}, the last 1; they are {(Looks is null ? "none" : string.Join(", ", Looks.Select(look => look.ToString(System.Globalization.CultureInfo.InvariantCulture))))}.",
             _ => null,
         };
         return fault?.ToString(System.Globalization.CultureInfo.InvariantCulture);

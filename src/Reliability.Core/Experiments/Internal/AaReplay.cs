@@ -12,6 +12,7 @@ internal sealed class AaReplay
     private readonly InferenceRule _rule;
     private readonly int _control;
     private readonly double[] _weights;
+    private readonly List<long> _alarms = [];
 
     public AaReplay(AssignmentDefinition assignment, IReadOnlyList<string> units, Func<string, double> outcome, InferenceRule rule, int control)
     {
@@ -53,6 +54,7 @@ internal sealed class AaReplay
             }
         }
 
+        long before = FalsePositives;
         RatioAlarms += SampleRatio.Fixed([.. sums.Select(s => s.Units)], _weights).IsMismatch ? 1 : 0;
         for (int arm = 0; arm < sums.Length; arm++)
         {
@@ -62,6 +64,19 @@ internal sealed class AaReplay
                 FalsePositives += IsEffect(sums[_control], sums[arm]) ? 1 : 0;
             }
         }
+
+        _alarms.Add(FalsePositives - before);
+    }
+
+    /// <summary>Wilson's interval for the tests that would be as sure if they were independent: alarms of one replay come together, since its arms share the control.</summary>
+    public ConfidenceInterval Interval()
+    {
+        double each = (double)Tests / _alarms.Count;
+        double rate = (double)FalsePositives / Tests;
+        double among = _alarms.Average(n => (n - (each * rate)) * (n - (each * rate)));
+        double alone = each * rate * (1 - rate);
+        long tests = alone > 0 && among > alone ? Math.Max(1, (long)(Tests * (alone / among))) : Tests;
+        return new Proportion((long)Math.Round(rate * tests), tests).Wilson(0.001);
     }
 
     private bool IsEffect(SampleSums control, SampleSums treatment)

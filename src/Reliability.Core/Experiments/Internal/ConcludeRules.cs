@@ -5,7 +5,7 @@ namespace Reliability.Experiments.Internal;
 /// <summary>What stands against concluding an experiment as it stands.</summary>
 internal static class ConcludeRules
 {
-    public static IReadOnlyList<string> Refusals(ExperimentDefinition definition, ExperimentReport report, string ship)
+    public static IReadOnlyList<string> Refusals(ExperimentDefinition definition, ExperimentReport report, TimeSpan ran, string ship)
     {
         var refusals = new List<string>();
         if (report.Verdict == Verdict.Invalid)
@@ -13,9 +13,19 @@ internal static class ConcludeRules
             refusals.Add($"the results are invalid: {report.Reasons[0]}");
         }
 
-        if (report.RunningFor < report.Design.MinimumDuration)
+        if (ran < report.Design.MinimumDuration)
         {
-            refusals.Add(Legal.Text($"it ran for {report.RunningFor.TotalDays:0.#} days of at least {report.Design.MinimumDuration.TotalDays:0.#}"));
+            refusals.Add(Legal.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinimumDuration.TotalDays:0.#}"));
+        }
+
+        if (report.SampleRatio is null)
+        {
+            refusals.Add("the sample ratio could not be tested, since nobody kept which units came under which shares");
+        }
+
+        if (report.Metrics.All(m => m.Metric.Role != MetricRole.Primary))
+        {
+            refusals.Add("there is no primary metric to decide by");
         }
 
         bool shipsControl = ship == definition.ControlKey;

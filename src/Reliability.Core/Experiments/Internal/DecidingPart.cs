@@ -6,6 +6,6 @@ namespace Reliability.Experiments.Internal;
 internal sealed record DecidingPart(InferenceDesign Design, IReadOnlyList<ExperimentMetric> Metrics)
 {
     public static string TextOf(ExperimentDefinition definition) => JsonSerializer.Serialize(
-        new DecidingPart(definition.Design, [.. definition.Metrics.Where(m => m.Role != MetricRole.Secondary).OrderBy(m => m.Name, StringComparer.Ordinal)]),
+        new DecidingPart(definition.Design, [.. definition.Metrics.Where(m => m.Role != MetricRole.Secondary)]),
         ExperimentJson.Default.DecidingPart);
 }

@@ -8,6 +8,9 @@ namespace Reliability.Experiments.Internal;
 /// <summary>Reads what a report is made from. Designs with planned units look only when a look is due, and every look is kept, so that nobody looks in between.</summary>
 internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore enrollments, string service)
 {
+    /// <summary>How long after a change of shares some process may not know of it, and how far its clock may be off.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
     private readonly string _collection = StoreName.Join("experiment-looks:", service);
 
     public async ValueTask<ExperimentEvidence> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
@@ -62,29 +65,27 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     {
         double before = last is { Looks: [.., var fraction] } ? fraction : 0;
         double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.PlannedUnits!.Value);
+
+        // Looks are a step apart at least, so that one a hair before the last is the last.
+        now = now > 1 - GroupSequential.LeastStep ? 1 : now;
         return before < 1 && design.LooksOfMethod.Any(look => look - before >= GroupSequential.LeastStep * (1 - 1e-9) && now >= look) ? now : null;
     }
 
     private async ValueTask<IReadOnlyList<SamplePeriod>> PeriodsAsync(Experiment experiment, ExperimentId id, CancellationToken cancellationToken)
     {
-        ExperimentChange start = experiment.History.First(change => change.Kind == ExperimentChangeKind.Started);
-        List<ExperimentChange> changes = [start];
-        changes.AddRange(experiment.History.Where(change => change.Revision > start.Revision));
-        for (int i = changes.Count - 1; i > 0; i--)
-        {
-            if (changes[i].Variants.SequenceEqual(changes[i - 1].Variants))
-            {
-                changes.RemoveAt(i);
-            }
-        }
-
+        ExperimentChange[] changes = [.. experiment.ShareChanges()];
         long[][] counts = [.. changes.Select(change => new long[change.Variants.Count])];
         await foreach (EnrolledUnit unit in enrollments.ReadUnitsAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            int period = changes.Count - 1;
-            while (period > 0 && unit.Time < changes[period].At)
+            int period = changes.Length - 1;
+            while (period > 0 && unit.Time < changes[period].At - ClockSkew)
             {
                 period--;
+            }
+
+            if (unit.IsCrossed || (period > 0 && unit.Time < changes[period].At + Settling))
+            {
+                continue;
             }
 
             IReadOnlyList<WeightedVariant> variants = changes[period].Variants;

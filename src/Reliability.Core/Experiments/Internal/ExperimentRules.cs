@@ -34,6 +34,32 @@ internal static class ExperimentRules
     /// <summary>What being sticky changes about the moves of a plan.</summary>
     public static IReadOnlyList<string> Notes(ExperimentDefinition now, ExperimentDefinition next)
     {
+        string[] targeting = TargetingText(now) == TargetingText(next)
+            ? []
+            : ["The targeting changes: whom it takes depends on attributes and not on ids, so that the moves do not show it."];
+        return [.. StickyNotes(now, next), .. targeting];
+    }
+
+    /// <summary>Who is given what before and after, by forced units and the draw.</summary>
+    public static AssignmentPlan Moves(ExperimentDefinition now, ExperimentDefinition next, IEnumerable<string> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        (AssignmentDefinition before, AssignmentDefinition after) = (now.ToAssignment(), next.ToAssignment());
+        (VariantAssigner old, VariantAssigner coming) = (VariantAssigner.Create(before), VariantAssigner.Create(after));
+        return AssignmentPlan.Compare(before, after, units.Select(unit => (Given(now, old, unit), Given(next, coming, unit))));
+    }
+
+    private static string? Given(ExperimentDefinition definition, VariantAssigner assigner, string unit)
+    {
+        int place = assigner.Assign(unit);
+        return definition.Forced.TryGetValue(unit, out string? forced) ? forced : place < 0 ? null : definition.Variants[place].Key;
+    }
+
+    private static string TargetingText(ExperimentDefinition definition) =>
+        string.Join('\n', definition.Targeting.Select(rule => $"{rule.Attribute} {rule.Operator} {string.Join('\t', rule.Values)}"));
+
+    private static IReadOnlyList<string> StickyNotes(ExperimentDefinition now, ExperimentDefinition next)
+    {
         if (!next.IsSticky)
         {
             return now.IsSticky ? ["The experiment would no longer be sticky: units that keep a variant against the draw move, and then count in no arm."] : [];

@@ -4,7 +4,7 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>Compares every arm with the control in every metric, each test held against its part of the risk.</summary>
-internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, RuleSource rules)
+internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, RuleSource rules, int armsTakenAway)
 {
     private readonly InferenceDesign _design = definition.Design;
 
@@ -78,7 +78,8 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
                from arm in Treatments()
                select (m, arm),
         ];
-        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules).Decide(family.Length, (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
+        int takenAway = armsTakenAway * definition.Metrics.Count(m => m.Role == role);
+        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules, takenAway).Decide(family.Length, (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
         for (int i = 0; i < family.Length; i++)
         {
             found.Add(family[i], decided[i]);
@@ -89,7 +90,9 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
     {
         long units = arms.UnitsOf(arms.Control) + arms.UnitsOf(arm);
         bool isBig = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm)) >= _design.MinimumUnits;
-        double? detectable = comparison is { StandardError: { } error, Control: > 0 }
+
+        // The mixture is far wider than its standard error tells: what it could find is not known.
+        double? detectable = comparison is { StandardError: { } error, Control: > 0, Method: not ComparisonMethod.MixtureSequence }
             ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power)) / comparison.Control
             : null;
         (double Chance, double Loss)? posterior = Posterior(metric, arm, comparison);

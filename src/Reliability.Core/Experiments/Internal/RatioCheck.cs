@@ -8,26 +8,43 @@ internal static class RatioCheck
     public static SampleRatioResult? Of(Experiment experiment, ExperimentEvidence evidence, ArmSums arms)
     {
         ExperimentDefinition definition = experiment.Definition;
-        InferenceDesign design = definition.Design;
-        if (!experiment.WasReweighted)
+        if (evidence.Periods.Count > 0)
         {
-            return Test(design, [.. Enumerable.Range(0, arms.Count).Select(arms.UnitsOf)], [.. definition.Variants.Select(v => v.Weight)]);
+            return OfPeriods(definition, evidence);
         }
 
-        if (evidence.Periods.Count == 0)
+        // What changed after the evidence was taken does not touch it.
+        ExperimentChange[] shares = [.. experiment.ShareChanges().TakeWhile((change, i) => i == 0 || change.At <= evidence.At)];
+        if (shares.Length > 1)
         {
             return null;
         }
 
-        // Each set of shares is tested for itself; the least p-value, times their number, keeps the risk.
-        SampleRatioResult[] tests = [.. evidence.Periods.Select(p => Test(design, p.Units, [.. p.Variants.Select(v => v.Weight)]))];
+        double[] weights = shares is [{ } start]
+            ? [.. definition.Variants.Select(v => start.Variants.FirstOrDefault(w => w.Key == v.Key)?.Weight ?? 0)]
+            : [.. definition.Variants.Select(v => v.Weight)];
+        return weights.Any(w => w > 0) ? Test(definition.Design, evidence, [.. Enumerable.Range(0, arms.Count).Select(arms.UnitsOf)], weights) : null;
+    }
+
+    /// <summary>Each set of shares is tested for itself; the least p-value, times their number, keeps the risk.</summary>
+    private static SampleRatioResult OfPeriods(ExperimentDefinition definition, ExperimentEvidence evidence)
+    {
+        SampleRatioResult[] tests = [.. evidence.Periods.Select(p => OfPeriod(definition.Design, evidence, p))];
+        double threshold = definition.Design.SampleRatioThreshold;
         double p = Math.Min(1, tests.Min(t => t.PValue) * tests.Length);
         return new SampleRatioResult(
             p,
-            p < design.SampleRatioThreshold,
-            design.SampleRatioThreshold,
+            p < threshold,
+            threshold,
             [.. definition.Variants.Select(v => evidence.Periods.Select((period, i) => ExpectedOf(period, tests[i], v.Key)).Sum())],
             tests[0].Method);
+    }
+
+    private static SampleRatioResult OfPeriod(InferenceDesign design, ExperimentEvidence evidence, SamplePeriod period)
+    {
+        // A process that does not know of the change yet still gives units to an arm that takes nobody now: that is no fault of the split.
+        long[] units = [.. period.Units.Select((n, i) => period.Variants[i].Weight > 0 ? n : 0)];
+        return Test(design, evidence, units, [.. period.Variants.Select(v => v.Weight)]);
     }
 
     private static double ExpectedOf(SamplePeriod period, SampleRatioResult test, string variant)
@@ -43,8 +60,8 @@ internal static class RatioCheck
         return 0;
     }
 
-    private static SampleRatioResult Test(InferenceDesign design, IReadOnlyList<long> units, IReadOnlyList<double> weights) =>
-        design.Method == InferenceMethod.FixedHorizon
+    private static SampleRatioResult Test(InferenceDesign design, ExperimentEvidence evidence, IReadOnlyList<long> units, IReadOnlyList<double> weights) =>
+        design.Method == InferenceMethod.FixedHorizon && evidence.Looks is [1]
             ? SampleRatio.Fixed(units, weights, design.SampleRatioThreshold)
             : SampleRatio.Sequential(units, weights, design.SampleRatioThreshold);
 }

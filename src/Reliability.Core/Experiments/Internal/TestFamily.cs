@@ -6,8 +6,9 @@ namespace Reliability.Experiments.Internal;
 /// <summary>
 /// Tests that share one risk. Each is compared with the part of the risk that it is held against, so that its p-value and its interval say what the correction says: under Holm
 /// the part at its step, or at the step that stopped; under Benjamini and Hochberg the share of those found, whose intervals keep the rate of false coverage (Y. Benjamini, D. Yekutieli, 2005).
+/// A family keeps its size when tests are taken away after the data came: else whoever takes away losers could make a winner.
 /// </summary>
-internal sealed class TestFamily(CorrectionMethod correction, double alpha, RuleSource rules)
+internal sealed class TestFamily(CorrectionMethod correction, double alpha, RuleSource rules, int takenAway)
 {
     public Comparison[] Decide(int tests, Func<int, InferenceRule, Comparison> compare)
     {
@@ -23,7 +24,7 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
             found[i] = compare(i, whole);
         }
 
-        if (tests == 1 || correction == CorrectionMethod.None)
+        if (tests + takenAway == 1 || correction == CorrectionMethod.None)
         {
             return found;
         }
@@ -43,9 +44,9 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
 
     private void StepDown(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
     {
-        int tests = order.Length;
+        int tests = order.Length + takenAway;
         int rank = 0;
-        for (; rank < tests; rank++)
+        for (; rank < order.Length; rank++)
         {
             found[order[rank]] = compare(order[rank], rules.At(alpha / (tests - rank)));
             if (!found[order[rank]].IsSignificant)
@@ -54,7 +55,7 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
             }
         }
 
-        for (int later = rank + 1; later < tests; later++)
+        for (int later = rank + 1; later < order.Length; later++)
         {
             found[order[later]] = Agreement.Withhold(compare(order[later], rules.At(alpha / (tests - rank))));
         }
@@ -62,8 +63,8 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
 
     private void StepUp(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
     {
-        int tests = order.Length;
-        int rejected = tests;
+        int tests = order.Length + takenAway;
+        int rejected = order.Length;
         for (; rejected > 0; rejected--)
         {
             if (compare(order[rejected - 1], rules.At(alpha * rejected / tests)).IsSignificant)
@@ -72,7 +73,7 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
             }
         }
 
-        for (int rank = 0; rank < tests; rank++)
+        for (int rank = 0; rank < order.Length; rank++)
         {
             Comparison last = compare(order[rank], rules.At(alpha * Math.Min(tests, rank < rejected ? rejected : rejected + 1) / tests));
             found[order[rank]] = rank < rejected ? last : Agreement.Withhold(last);

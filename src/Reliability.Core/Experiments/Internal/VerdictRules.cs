@@ -73,7 +73,7 @@ internal sealed class VerdictRules(
             return Legal.Text($"the first look comes at {first} units of {_design.PlannedUnits}; {arms.Total} are in");
         }
 
-        if (experiment.WasReweighted && evidence.Periods.Count == 0)
+        if (ratio is null)
         {
             return "the shares changed after the start, and the evidence does not say which units came under which; the sample ratio could not be tested";
         }
@@ -146,7 +146,7 @@ internal sealed class VerdictRules(
 
     private IEnumerable<string> Notes()
     {
-        if (experiment.WasReweighted)
+        if (evidence.Periods.Count > 0 || ratio is null)
         {
             yield return "shares changed after the start: units of different times were split in different ways, which can feign an effect where the metric changes with time";
         }
@@ -158,7 +158,8 @@ internal sealed class VerdictRules(
 
         if (_design.Method != InferenceMethod.Sequential && rules.MayLook)
         {
-            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.PlannedUnits} units; the next counts when it is due, and nothing new is shown before");
+            string next = evidence.Looks[^1] >= 1 ? "it was the last" : "nothing new is shown before the next is due";
+            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.PlannedUnits} units; {next}");
         }
 
         if (evidence.Sums.Crossed > 0)

@@ -15,7 +15,7 @@ internal static class Agreement
         {
             PValue = isEffect ? found.PValue : Math.Max(found.PValue, Math.BitIncrement(alpha)),
             DifferenceInterval = isEffect ? found.DifferenceInterval : With0(found.DifferenceInterval),
-            LiftInterval = isEffect ? Without0(found.LiftInterval, found.Difference) : With0(found.LiftInterval),
+            LiftInterval = Around(isEffect ? Without0(found.LiftInterval, found.Difference) : With0(found.LiftInterval), found.Lift),
         };
     }
 
@@ -41,6 +41,10 @@ internal static class Agreement
             Rule = rule,
         };
     }
+
+    /// <summary>Rounding must not leave the estimate outside of its own interval.</summary>
+    private static ConfidenceInterval Around(ConfidenceInterval interval, double? estimate) =>
+        interval with { Lower = interval.Lower > estimate ? estimate : interval.Lower, Upper = interval.Upper < estimate ? estimate : interval.Upper };
 
     private static ConfidenceInterval With0(ConfidenceInterval interval) =>
         interval with { Lower = interval.Lower > 0 ? 0 : interval.Lower, Upper = interval.Upper < 0 ? 0 : interval.Upper };

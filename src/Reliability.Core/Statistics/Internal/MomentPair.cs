@@ -25,9 +25,9 @@ internal static class MomentPair
         double va = variance(control);
         double vb = variance(treatment);
         double error = Math.Sqrt(va + vb);
-        if (!(error > 0))
+        if (!(error > 0 && double.IsFinite(error)))
         {
-            return Agreement.Nothing(a, b, rule, "all units of an arm are alike: without spread there is nothing to hold a difference against");
+            return Agreement.Nothing(a, b, rule, error == 0 ? "all units of an arm are alike: without spread there is nothing to hold a difference against" : "the spread is beyond all numbers");
         }
 
         long units = control.Units + treatment.Units;

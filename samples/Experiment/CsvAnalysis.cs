@@ -1,0 +1,68 @@
+using Reliability.Experiments;
+using Reliability.Statistics;
+using Reliability.Storage;
+
+namespace ExperimentSample;
+
+/// <summary>What the library makes of the counts of a file. Pure functions.</summary>
+internal static class CsvAnalysis
+{
+    public const string Metric = "converted";
+    private static readonly ComparisonMethod[] Methods = [ComparisonMethod.FisherExact, ComparisonMethod.PooledZ, ComparisonMethod.UnpooledZ, ComparisonMethod.Newcombe];
+
+    /// <summary>The report that an experiment with these counts would have.</summary>
+    /// <exception cref="UsageException">The options name a variant that the file does not have.</exception>
+    public static ExperimentReport Report(ConversionCounts counts, CsvOptions options)
+    {
+        string control = Control(counts, options);
+        foreach (string variant in options.Weights.Keys)
+        {
+            RequireVariant(counts, "--weight", variant);
+        }
+
+        long units = Math.Max(1, counts.Arms.Sum(arm => arm.Units));
+        var definition = new ExperimentDefinition
+        {
+            Key = "csv",
+            Variants = [.. counts.Arms.Select(arm => new ExperimentVariant(arm.Variant, options.Weights.GetValueOrDefault(arm.Variant, 1)))],
+            Control = control,
+            Metrics = [ExperimentMetric.Primary(Metric, options.MinimumEffect)],
+            Design = options.IsFixed ? InferenceDesign.FixedHorizon(units) : InferenceDesign.Sequential(),
+        };
+
+        // A file says nothing of time, and nothing here depends on it.
+        DateTimeOffset at = DateTimeOffset.UnixEpoch;
+        WeightedVariant[] weights = [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))];
+        var experiment = new Experiment
+        {
+            Service = "csv",
+            Definition = definition,
+            State = ExperimentState.Running,
+            History = [new ExperimentChange(1, ExperimentChangeKind.Started, "csv", "a file", at, definition.Coverage, weights)],
+            ETag = new ETag("csv"),
+        };
+        var evidence = new ExperimentEvidence
+        {
+            Sums = new EnrollmentSummary([.. counts.Arms.OrderBy(arm => arm.Variant, StringComparer.Ordinal).Select(Summary)], counts.Crossed),
+            At = at,
+            Looks = options.IsFixed ? [1] : [],
+        };
+        return ExperimentAnalysis.Analyze(experiment, evidence);
+    }
+
+    /// <summary>A variant against the control by each method for proportions, at one look and a risk of 5 %.</summary>
+    public static IEnumerable<Comparison> ByMethod(ArmCounts control, ArmCounts treatment) => Methods.Select(method => TwoSample.Proportions(
+        new Proportion(control.Converted, control.Units), new Proportion(treatment.Converted, treatment.Units), InferenceRule.Fixed(), method));
+
+    /// <summary>The key of the variant to compare with.</summary>
+    public static string Control(ConversionCounts counts, CsvOptions options) => options.Control is { } control
+        ? RequireVariant(counts, "--control", control)
+        : counts.Arms.FirstOrDefault(arm => arm.Variant == "control")?.Variant ?? counts.Arms[0].Variant;
+
+    private static string RequireVariant(ConversionCounts counts, string option, string variant) => counts.Arms.Any(arm => arm.Variant == variant)
+        ? variant
+        : throw new UsageException($"{option} is '{Shown.Text(variant)}'; legal are {string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
+
+    private static ArmSummary Summary(ArmCounts arm) =>
+        new(arm.Variant, arm.Units, [new MetricSums(Metric, arm.Converted, arm.Converted, arm.Converted, 0, 0, 0)]);
+}

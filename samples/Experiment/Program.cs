@@ -1,0 +1,19 @@
+using System.Globalization;
+using ExperimentSample;
+using Spectre.Console;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+IAnsiConsole console = AnsiConsole.Console;
+if (!console.Profile.Out.IsTerminal)
+{
+    // A file or a pipe has no width of its own.
+    console.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns >= 40 ? columns : 140;
+}
+
+return await Commands.RunAsync(args, console, Console.Error, stop.Token);
