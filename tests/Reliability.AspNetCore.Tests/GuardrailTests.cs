@@ -105,6 +105,17 @@ public sealed class GuardrailTests
         (price.Units, price.Metrics.Single().Y).Should().Be((1, 2));
     }
 
+    [Fact]
+    public async Task An_exception_after_the_exposure_is_bad_for_the_variant_even_if_a_page_answers_it()
+    {
+        await using Site site = await StartAsync();
+        await RunAsync(site, "button", Web);
+        await site.GetAsync("/throw/button/user-1");
+        MetricSums sums = (await SummarizeAsync(site, "button", events: 1)).Arms.Single().Metrics.Single();
+        (sums.Metric, sums.X, sums.Y).Should().Be(("slo:web", 1, 1));
+        (await site.StatusAsync("web", total: 1)).Bad.Should().Be(1);
+    }
+
     private static async Task<Site> StartAsync() => await Site.StartAsync(
         r => r
             .AddSlo("web", s => s.Availability(99m)).FromRequests("web")
@@ -112,10 +123,14 @@ public sealed class GuardrailTests
         app =>
         {
             app.UseReliability();
+            app.UseExceptionHandler("/error");
+            app.MapGet("/error", () => "sorry");
             ExperimentRuns runs = app.Services.GetRequiredService<ExperimentRuns>();
             app.MapGet("/plain", () => Results.StatusCode(503));
             app.MapGet("/buy/{key}/{user}", (HttpContext http, string key, string user) =>
                 Fails(runs.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
+            app.MapGet("/throw/{key}/{user}", string (HttpContext http, string key, string user) =>
+                throw new InvalidOperationException($"thrown on purpose for {runs.Get(key)!.Expose(http, user).Variant?.Key}"));
             app.MapGet("/vendor/{key}/{user}/{variant}", (HttpContext http, string key, string user, string variant) => $"{runs.Get(key)!.CountExposure(http, user, variant)}");
             app.MapGet("/sticky/{key}/{user}", async (HttpContext http, string key, string user) => (await runs.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
             app.MapGet("/all/{user}", (HttpContext http, string user) =>
@@ -125,7 +140,8 @@ public sealed class GuardrailTests
                     runs.Get(key)!.Expose(http, user);
                 }
             });
-        });
+        },
+        services: services => services.AddProblemDetails());
 
     /// <summary>Every fifth user of the green button.</summary>
     private static bool Fails(VariantDecision decision, string user) => decision is { Counts: true, Variant.Key: "green" } && user[^1] is '3' or '7';
