@@ -46,6 +46,15 @@ public sealed class AaTestTests
     }
 
     [Fact]
+    public void Few_units_make_it_conservative_and_that_is_sound()
+    {
+        AaTestReport report = AaTest.Run(Halves, AaTest.SyntheticUnits(50), new AaTestOptions { Replays = 2000 });
+
+        report.IsConservative.Should().BeTrue($"{report}");
+        report.IsSound.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Stored_units_can_be_replayed()
     {
         using var store = new InMemoryStore();
