@@ -20,7 +20,8 @@ internal static class CsvAnalysis
             RequireVariant(counts, "--weight", variant);
         }
 
-        long units = Math.Max(1, counts.Arms.Sum(arm => arm.Units));
+        // A plan is not smaller than what a verdict needs.
+        long units = Math.Max(counts.Arms.Sum(arm => arm.Units), counts.Arms.Count * InferenceDesign.Sequential().MinimumUnits);
         var definition = new ExperimentDefinition
         {
             Key = "csv",
