@@ -16,6 +16,7 @@ public sealed class ExperimentTracker : IDisposable
     private readonly IEnrollmentStore _store;
     private readonly TrackerOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly EventClock _clock;
     private readonly EventRing _ring;
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly Dictionary<ExperimentId, ExperimentSender> _senders = [];
@@ -49,6 +50,7 @@ public sealed class ExperimentTracker : IDisposable
         }
 
         StoreName.Require(_options.ProducerId, nameof(options));
+        _clock = new EventClock(_timeProvider);
         _ring = new EventRing(_options.Capacity);
     }
 
@@ -93,6 +95,7 @@ public sealed class ExperimentTracker : IDisposable
         await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _clock.Synchronize();
             await SendAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -106,7 +109,7 @@ public sealed class ExperimentTracker : IDisposable
 
     internal bool Track(ExperimentId experiment, EnrollmentKind kind, string unit, string? variant, string? metric, double value, double second)
     {
-        if (_ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _timeProvider.GetUtcNow())))
+        if (_ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
         {
             return true;
         }
