@@ -9,6 +9,45 @@ public static class ExperimentPlanner
     /// <summary>The longest plan; what would take longer has no days, and a reason.</summary>
     public const int MaxDays = 3660;
 
+    /// <summary>
+    /// The units that an experiment needs to find the smallest effect that matters in its first primary metric, judged as its design says: risk, power, looks and weights are the definition's.
+    /// </summary>
+    /// <param name="definition">The experiment. With several treatments or primary metrics the risk is divided by their tests, as in the first step of Holm.</param>
+    /// <param name="control">What is known of that metric in the control, such as <c>PlannedMetric.Proportion(0.1)</c>.</param>
+    /// <exception cref="ArgumentException">The definition is not valid, has no primary metric with a <see cref="ExperimentMetric.MinimumEffect"/>, or a control or treatments without a weight.</exception>
+    public static PowerAnalysis Units(ExperimentDefinition definition, PlannedMetric control)
+    {
+        ExperimentDefinition.Validate(definition);
+        ArgumentNullException.ThrowIfNull(control);
+        ExperimentMetric[] primary = [.. definition.Metrics.Where(m => m.Role == MetricRole.Primary)];
+        if (primary is not [{ MinimumEffect: { } effect } first, ..])
+        {
+            throw new ArgumentException($"The first primary metric of '{definition.Key}' says which effect matters; there is {(primary.Length == 0 ? "no primary metric" : "no MinimumEffect")}.", nameof(definition));
+        }
+
+        double own = definition.Variants.First(v => v.Key == definition.ControlKey).Weight;
+        double[] others = [.. definition.Variants.Where(v => v.Key != definition.ControlKey && v.Weight > 0).Select(v => v.Weight)];
+        if (own == 0 || others.Length == 0)
+        {
+            throw new ArgumentException($"The control of '{definition.Key}' and at least one treatment have a weight above 0; the control has {own}, and {others.Length} treatments have one.", nameof(definition));
+        }
+
+        InferenceDesign design = definition.Design;
+        int tests = design.PrimaryCorrection == CorrectionMethod.None ? 1 : others.Length * primary.Length;
+        return SampleSize.Units(control, PlannedEffect.Relative(first.Goal == MetricGoal.Increase ? effect : -effect), new TestDesign
+        {
+            Alpha = design.Alpha / tests,
+            Power = design.Power,
+            TreatmentPerControl = others.Min() / own,
+            Stopping = design.Method switch
+            {
+                InferenceMethod.FixedHorizon => StoppingRule.FixedSize,
+                InferenceMethod.GroupSequential => StoppingRule.Looks(design.Looks, design.Spending),
+                _ => StoppingRule.AnyTime(design.TuningSize),
+            },
+        });
+    }
+
     /// <summary>How long an experiment takes until each arm has its units.</summary>
     /// <param name="history">What comes.</param>
     /// <param name="unitsPerArm">The units that each arm needs, 0 to 2^53.</param>

@@ -1,24 +1,11 @@
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Reliability.Experiments;
-using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 
 public sealed class ConcludeTests : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _clock = new(Start);
-    private readonly InMemoryStore _store;
-    private readonly ExperimentCatalog _catalog;
-    private long _sequence;
-
-    public ConcludeTests()
-    {
-        _store = new InMemoryStore(_clock);
-        _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
-    }
+    private readonly CountedShop _shop = new();
 
     private static ExperimentDefinition Button => new()
     {
@@ -33,20 +20,20 @@ public sealed class ConcludeTests : IDisposable
         ],
     };
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _shop.Dispose();
 
     [Fact]
     public async Task A_winner_that_ran_long_enough_is_concluded_and_its_snapshot_reproduces_bit_for_bit()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(3000, blue: 300, green: 510, errors: 30);
-        _clock.Advance(TimeSpan.FromDays(8));
+        _shop.Clock.Advance(TimeSpan.FromDays(8));
 
-        ConcludeOutcome outcome = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "sells more"));
+        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "sells more"));
 
         outcome.Refusals.Should().BeEmpty();
         outcome.IsConcluded.Should().BeTrue();
-        Experiment read = (await _catalog.GetAsync("button"))!;
+        Experiment read = (await _shop.Catalog.GetAsync("button"))!;
         read.State.Should().Be(ExperimentState.Concluded);
         ExperimentConclusion conclusion = read.Conclusion!;
         conclusion.Shipped.Should().Be("green");
@@ -59,17 +46,17 @@ public sealed class ConcludeTests : IDisposable
         JsonSerializer.Serialize(ExperimentAnalysis.Reproduce(read)).Should().Be(kept);
 
         await CountAsync(3000, blue: 3000, green: 0, errors: 0, first: 3000);
-        JsonSerializer.Serialize(await _catalog.ReportAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
+        JsonSerializer.Serialize(await _shop.Catalog.ReportAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
     }
 
     [Fact]
     public async Task What_stands_against_it_refuses_unless_overridden_with_who_and_why()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(1000, blue: 100, green: 104, errors: 30);
-        _clock.Advance(TimeSpan.FromDays(2.5));
+        _shop.Clock.Advance(TimeSpan.FromDays(2.5));
 
-        ConcludeOutcome refused = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "looks good"));
+        ConcludeOutcome refused = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "looks good"));
 
         refused.IsConcluded.Should().BeFalse();
         refused.Refusals.Should().SatisfyRespectively(
@@ -77,12 +64,12 @@ public sealed class ConcludeTests : IDisposable
             r => r.Should().Be("'green' is no winner, its verdict is Inconclusive"),
             r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
             r => r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
-        (await _catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
+        (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
 
-        ConcludeOutcome overridden = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "the campaign ends today", Override: true));
+        ConcludeOutcome overridden = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "the campaign ends today", Override: true));
 
         overridden.IsConcluded.Should().BeTrue();
-        Experiment read = (await _catalog.GetAsync("button"))!;
+        Experiment read = (await _shop.Catalog.GetAsync("button"))!;
         read.Conclusion!.Overridden.Should().Equal(refused.Refusals);
         read.History[^1].Should().BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
     }
@@ -90,12 +77,12 @@ public sealed class ConcludeTests : IDisposable
     [Fact]
     public async Task A_broken_sample_ratio_refuses_and_the_control_needs_no_guardrail()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await ArmAsync("blue", 0, 1000, 100, 30);
         await ArmAsync("green", 0, 1400, 200, 900);
-        _clock.Advance(TimeSpan.FromDays(8));
+        _shop.Clock.Advance(TimeSpan.FromDays(8));
 
-        ConcludeOutcome outcome = await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "broken anyway"));
+        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "broken anyway"));
 
         outcome.Refusals.Should().ContainSingle().Which.Should().StartWith("the results are invalid: sample ratio mismatch");
     }
@@ -103,10 +90,10 @@ public sealed class ConcludeTests : IDisposable
     [Fact]
     public async Task Of_two_who_conclude_at_once_one_is_told()
     {
-        Experiment running = await RunningAsync(Button);
-        (await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "enough", Override: true))).IsConcluded.Should().BeTrue();
+        Experiment running = await _shop.RunningAsync(Button);
+        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "enough", Override: true))).IsConcluded.Should().BeTrue();
 
-        ConcludeOutcome late = await _catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "enough", Override: true));
+        ConcludeOutcome late = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "enough", Override: true));
 
         late.IsConcluded.Should().BeFalse();
         late.Current.Conclusion!.Shipped.Should().Be("blue");
@@ -115,28 +102,28 @@ public sealed class ConcludeTests : IDisposable
     [Fact]
     public async Task Bad_requests_are_refused_by_name_and_nothing_is_stored()
     {
-        Experiment running = await RunningAsync(Button);
-        Func<Task> unknown = () => _catalog.ConcludeAsync(running, new ConcludeRequest("red", "ada", "?", Override: true)).AsTask();
+        Experiment running = await _shop.RunningAsync(Button);
+        Func<Task> unknown = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("red", "ada", "?", Override: true)).AsTask();
         await unknown.Should().ThrowAsync<ArgumentException>().WithMessage("*'blue', 'green'*'red' cannot be shipped*");
-        Func<Task> nameless = () => _catalog.ConcludeAsync(running, new ConcludeRequest("blue", " ", "?", Override: true)).AsTask();
+        Func<Task> nameless = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", " ", "?", Override: true)).AsTask();
         await nameless.Should().ThrowAsync<ArgumentException>();
-        (await _catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running);
+        (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running);
     }
 
     [Fact]
     public async Task A_clearly_broken_guardrail_gives_everybody_the_control_when_asked_for()
     {
-        Experiment passive = await RunningAsync(Button);
+        Experiment passive = await _shop.RunningAsync(Button);
         await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400);
-        (await _catalog.RollBackIfBrokenAsync(passive)).Should().BeNull("the design does not ask for it");
+        (await _shop.Catalog.RollBackIfBrokenAsync(passive)).Should().BeNull("the design does not ask for it");
 
-        await _catalog.ConcludeAsync(passive, new ConcludeRequest("blue", "ada", "next", Override: true));
-        Experiment running = await RunningAsync(Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
+        await _shop.Catalog.ConcludeAsync(passive, new ConcludeRequest("blue", "ada", "next", Override: true));
+        Experiment running = await _shop.RunningAsync(Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
         await CountAsync(2000, blue: 200, green: 200, errors: 20, key: "next");
-        (await _catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
+        (await _shop.Catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
         await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400, first: 2000, key: "next");
 
-        ExperimentUpdate? rolled = await _catalog.RollBackIfBrokenAsync(running);
+        ExperimentUpdate? rolled = await _shop.Catalog.RollBackIfBrokenAsync(running);
 
         rolled!.IsStored.Should().BeTrue();
         rolled.Current.State.Should().Be(ExperimentState.RolledBack);
@@ -145,30 +132,30 @@ public sealed class ConcludeTests : IDisposable
         VariantDecision decision = new ExperimentAssigner(rolled.Current).Decide("anybody");
         decision.Should().Be(new VariantDecision(Button.Variants[0], VariantReason.RolledBack));
         decision.Counts.Should().BeFalse();
-        (await _catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
-        (await _catalog.ResumeAsync(rolled.Current, "ada", "mended")).Current.State.Should().Be(ExperimentState.Running);
+        (await _shop.Catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
+        (await _shop.Catalog.ResumeAsync(rolled.Current, "ada", "mended")).Current.State.Should().Be(ExperimentState.Running);
     }
 
     [Fact]
     public async Task What_was_changed_as_often_as_there_is_room_for_is_still_rolled_back_and_concluded()
     {
-        Experiment changed = await RunningAsync(Button);
+        Experiment changed = await _shop.RunningAsync(Button);
         for (int change = changed.Revision; change < 500; change += 2)
         {
-            changed = (await _catalog.PauseAsync(changed, "ada", "wait")).Current;
-            changed = (await _catalog.ResumeAsync(changed, "ada", "go")).Current;
+            changed = (await _shop.Catalog.PauseAsync(changed, "ada", "wait")).Current;
+            changed = (await _shop.Catalog.ResumeAsync(changed, "ada", "go")).Current;
         }
 
-        Func<Task> paused = () => _catalog.PauseAsync(changed, "ada", "wait").AsTask();
+        Func<Task> paused = () => _shop.Catalog.PauseAsync(changed, "ada", "wait").AsTask();
         await paused.Should().ThrowAsync<InvalidOperationException>().WithMessage("*changed 500 times*only be rolled back and concluded*");
-        changed = (await _catalog.RollBackAsync(changed, "ada", "it burns")).Current;
-        (await _catalog.ConcludeAsync(changed, new ConcludeRequest("blue", "ada", "enough", Override: true))).Current.History.Should().HaveCount(502);
+        changed = (await _shop.Catalog.RollBackAsync(changed, "ada", "it burns")).Current;
+        (await _shop.Catalog.ConcludeAsync(changed, new ConcludeRequest("blue", "ada", "enough", Override: true))).Current.History.Should().HaveCount(502);
     }
 
     [Fact]
     public async Task What_decides_is_declared_before_the_start_and_stays()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         foreach (ExperimentDefinition next in (ExperimentDefinition[])
         [
             Button with { Design = InferenceDesign.FixedHorizon(1000) },
@@ -177,11 +164,11 @@ public sealed class ConcludeTests : IDisposable
             Button with { Metrics = [Button.Metrics[0]] },
         ])
         {
-            _catalog.Plan(running, next, []).Refusals.Should().ContainSingle().Which.Should().StartWith("The design, the primary metrics and the guardrails of a started experiment stay");
+            _shop.Catalog.Plan(running, next, []).Refusals.Should().ContainSingle().Which.Should().StartWith("The design, the primary metrics and the guardrails of a started experiment stay");
         }
 
         ExperimentDefinition more = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "clicked" }] };
-        (await _catalog.EditAsync(running, more, "ada", "to learn")).IsStored.Should().BeTrue("a secondary metric decides nothing");
+        (await _shop.Catalog.EditAsync(running, more, "ada", "to learn")).IsStored.Should().BeTrue("a secondary metric decides nothing");
     }
 
     [Fact]
@@ -209,12 +196,6 @@ public sealed class ConcludeTests : IDisposable
         act.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
-    private async Task<Experiment> RunningAsync(ExperimentDefinition definition)
-    {
-        Experiment draft = (await _catalog.CreateAsync(definition, "ada", "new")).Current;
-        return (await _catalog.StartAsync(draft, "ada", "go")).Current;
-    }
-
     private async Task CountAsync(int perArm, int blue, int green, int errors, int? greenErrors = null, int first = 0, string key = "button")
     {
         await ArmAsync("blue", first, perArm, blue, errors, key);
@@ -223,19 +204,11 @@ public sealed class ConcludeTests : IDisposable
 
     private async Task ArmAsync(string variant, int first, int units, int converted, int errors, string key = "button")
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        foreach (int[] chunk in Enumerable.Range(first, units).Chunk(150))
-        {
-            EnrollmentEntry[] entries =
-            [
-                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"{variant}-{i}", variant, null, 0, 0, now)),
-                .. chunk.Where(i => i - first < converted).Select(i => new EnrollmentEntry(EnrollmentKind.First, $"{variant}-{i}", null, "bought", 1, 0, now)),
-                .. chunk.Where(i => i - first < errors).Select(i => new EnrollmentEntry(EnrollmentKind.First, $"{variant}-{i}", null, "errors", 1, 0, now)),
-                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Covariate, $"{variant}-{i}", null, "revenue", 0, i % 17, now)),
-                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Sum, $"{variant}-{i}", null, "revenue", (i % 17) + (i % 5 * 0.37), 0, now)),
-                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Sum, $"{variant}-{i}", null, "per-order", i % 13 * 1.1, 1 + (i % 3), now)),
-            ];
-            await _store.Enrollments.ApplyAsync(new EnrollmentBatch(new ExperimentId("shop", key), "test", ++_sequence, entries), default);
-        }
+        int[] all = [.. Enumerable.Range(first, units)];
+        await _shop.ArmAsync(variant, first, units, converted, key);
+        await _shop.SendAsync(all.Take(errors).Select(i => _shop.Did(variant, i, "errors")), key);
+        await _shop.SendAsync(all.Select(i => _shop.Knew(variant, i, "revenue", i % 17)), key);
+        await _shop.SendAsync(all.Select(i => _shop.Added(variant, i, "revenue", (i % 17) + (i % 5 * 0.37))), key);
+        await _shop.SendAsync(all.Select(i => _shop.Added(variant, i, "per-order", i % 13 * 1.1, 1 + (i % 3))), key);
     }
 }

@@ -166,4 +166,29 @@ public sealed class PlannerTests
     }
 
     private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
+
+    [Fact]
+    public void The_units_of_a_definition_are_those_of_its_design()
+    {
+        var definition = new ExperimentDefinition
+        {
+            Key = "button",
+            Variants = [new("blue", 1), new("green", 1)],
+            Metrics = [ExperimentMetric.Primary("bought", 0.2)],
+            Design = InferenceDesign.FixedHorizon(10_000),
+        };
+        PlannedMetric control = PlannedMetric.Proportion(0.1);
+
+        // R: power.prop.test(p1 = .10, p2 = .12, power = .8) gives 3840.8 in each group.
+        ExperimentPlanner.Units(definition, control).ControlUnits.Should().Be(3841);
+        ExperimentPlanner.Units(definition with { Design = new() }, control).Should().Be(SampleSize.Units(control, PlannedEffect.Relative(0.2)));
+        ExperimentPlanner.Units(definition with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] }, control)
+            .Should().Be(SampleSize.Units(control, PlannedEffect.Relative(0.2), new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
+        ExperimentPlanner.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits.Should().BeLessThan(3841);
+
+        Action aimless = () => ExperimentPlanner.Units(definition with { Metrics = [ExperimentMetric.Primary("bought")] }, control);
+        aimless.Should().Throw<ArgumentException>().WithMessage("*says which effect matters; there is no MinimumEffect*");
+        Action alone = () => ExperimentPlanner.Units(definition with { Variants = [new("blue", 0), new("green", 1)] }, control);
+        alone.Should().Throw<ArgumentException>().WithMessage("*the control has 0, and 1 treatments have one*");
+    }
 }

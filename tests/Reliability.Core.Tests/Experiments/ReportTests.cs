@@ -1,26 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 
 public sealed class ReportTests : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
-    private readonly FakeTimeProvider _clock = new(Start);
-    private readonly InMemoryStore _store;
-    private readonly ExperimentCatalog _catalog;
-    private long _sequence;
-
-    public ReportTests()
-    {
-        _store = new InMemoryStore(_clock);
-        _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
-    }
+    private readonly CountedShop _shop = new();
 
     private static ExperimentDefinition Button => new()
     {
@@ -31,15 +19,15 @@ public sealed class ReportTests : IDisposable
 
     private static ExperimentMetric Errors => ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose() => _shop.Dispose();
 
     [Fact]
     public async Task A_clear_effect_wins_and_says_why()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(5000, blue: 500, green: 750);
 
-        ExperimentReport report = await _catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
 
         report.Verdict.Should().Be(Verdict.Winner);
         report.Winner.Should().Be("green");
@@ -60,10 +48,10 @@ public sealed class ReportTests : IDisposable
     [InlineData(0, 0, Verdict.Inconclusive)]
     public async Task Worse_loses_and_too_little_says_nothing(int blue, int green, Verdict expected)
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(5000, blue, green);
 
-        ExperimentReport report = await _catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
 
         report.Verdict.Should().Be(expected);
         report.Winner.Should().BeNull();
@@ -151,47 +139,47 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public async Task A_design_with_planned_units_looks_only_when_a_look_is_due_and_keeps_what_it_saw()
     {
-        Experiment running = await RunningAsync(Button with { Design = InferenceDesign.GroupSequential(10_000, [0.5, 1]) });
+        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.GroupSequential(10_000, [0.5, 1]) });
         await CountAsync(1000, blue: 100, green: 200);
-        ExperimentReport early = await _catalog.ReportAsync(running);
+        ExperimentReport early = await _shop.Catalog.ReportAsync(running);
         early.Verdict.Should().Be(Verdict.Inconclusive);
         early.Reasons[0].Should().Be("the first look comes at 5000 units of 10000; 2000 are in");
         early.Metrics[0].Effects.Should().BeEmpty("what nobody sees, nobody can stop at");
 
         await CountAsync(1600, blue: 160, green: 230, first: 1000);
-        ExperimentReport look = await _catalog.ReportAsync(running);
+        ExperimentReport look = await _shop.Catalog.ReportAsync(running);
         look.Looks.Should().Be(1);
-        look.At.Should().Be(_clock.GetUtcNow());
+        look.At.Should().Be(_shop.Clock.GetUtcNow());
         double boundary = GroupSequential.Boundaries([0.52], 0.05)[0].NominalPValue;
         look.Metrics[0].Effects[0].Comparison.Rule.Alpha.Should().BeApproximately(boundary, 1e-12);
 
-        _clock.Advance(TimeSpan.FromHours(1));
+        _shop.Clock.Advance(TimeSpan.FromHours(1));
         await CountAsync(400, blue: 200, green: 0, first: 2600);
-        ExperimentReport between = await _catalog.ReportAsync(running);
+        ExperimentReport between = await _shop.Catalog.ReportAsync(running);
         JsonSerializer.Serialize(between).Should().Be(JsonSerializer.Serialize(look), "nothing new counts before the next look is due");
 
         await CountAsync(2000, blue: 200, green: 200, first: 3000);
-        ExperimentReport last = await _catalog.ReportAsync(running);
+        ExperimentReport last = await _shop.Catalog.ReportAsync(running);
         last.Looks.Should().Be(2);
-        last.At.Should().Be(_clock.GetUtcNow());
+        last.At.Should().Be(_shop.Clock.GetUtcNow());
         last.Arms.Sum(a => a.Units).Should().Be(10_000);
 
         await CountAsync(2000, blue: 2000, green: 0, first: 5000);
-        (await _catalog.ReportAsync(running)).Arms.Sum(a => a.Units).Should().Be(10_000, "after the last look there is none");
+        (await _shop.Catalog.ReportAsync(running)).Arms.Sum(a => a.Units).Should().Be(10_000, "after the last look there is none");
     }
 
     [Fact]
     public async Task Changed_shares_are_checked_for_each_time_and_said()
     {
-        Experiment running = await RunningAsync(Button);
+        Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(3000, blue: 300, green: 450);
-        _clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 3)] }, "ada", "ramp")).Current;
-        _clock.Advance(TimeSpan.FromHours(1));
-        await ArmAsync("blue", 3000, 1000, 100);
-        await ArmAsync("green", 3000, 3000, 450);
+        _shop.Clock.Advance(TimeSpan.FromHours(1));
+        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 3)] }, "ada", "ramp")).Current;
+        _shop.Clock.Advance(TimeSpan.FromHours(1));
+        await _shop.ArmAsync("blue", 3000, 1000, 100);
+        await _shop.ArmAsync("green", 3000, 3000, 450);
 
-        ExperimentReport report = await _catalog.ReportAsync(edited);
+        ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
 
         report.Verdict.Should().Be(Verdict.Winner);
         report.SampleRatio!.Expected.Should().Equal(4000, 6000);
@@ -240,7 +228,7 @@ public sealed class ReportTests : IDisposable
     internal static ExperimentEvidence Evidence(params (string Variant, long Units, long Converted)[] arms) => new()
     {
         Sums = new EnrollmentSummary([.. arms.Select(a => new ArmSummary(a.Variant, a.Units, [new MetricSums("bought", a.Converted, a.Converted, a.Converted, 0, 0, 0)]))], 0),
-        At = Start + TimeSpan.FromDays(14),
+        At = CountedShop.Start + TimeSpan.FromDays(14),
     };
 
     internal static Experiment Of(ExperimentDefinition definition) => new()
@@ -257,7 +245,7 @@ public sealed class ReportTests : IDisposable
     };
 
     private static ExperimentChange Change(int revision, ExperimentChangeKind kind, ExperimentDefinition definition) =>
-        new(revision, kind, "ada", "go", Start, 1, [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
+        new(revision, kind, "ada", "go", CountedShop.Start, 1, [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
 
     private static (GuardrailStatus?, Verdict) Status(ExperimentDefinition definition, long blue, long green)
     {
@@ -271,29 +259,5 @@ public sealed class ReportTests : IDisposable
         return (report.Metrics[1].Effects[0].Guardrail, report.Verdict);
     }
 
-    private async Task<Experiment> RunningAsync(ExperimentDefinition definition)
-    {
-        Experiment draft = (await _catalog.CreateAsync(definition, "ada", "new")).Current;
-        return (await _catalog.StartAsync(draft, "ada", "go")).Current;
-    }
-
-    private async Task CountAsync(int perArm, int blue, int green, int first = 0)
-    {
-        await ArmAsync("blue", first, perArm, blue);
-        await ArmAsync("green", first, perArm, green);
-    }
-
-    private async Task ArmAsync(string variant, int first, int units, int converted)
-    {
-        DateTimeOffset now = _clock.GetUtcNow();
-        foreach (int[] chunk in Enumerable.Range(first, units).Chunk(400))
-        {
-            EnrollmentEntry[] entries =
-            [
-                .. chunk.Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"{variant}-{i}", variant, null, 0, 0, now)),
-                .. chunk.Where(i => i - first < converted).Select(i => new EnrollmentEntry(EnrollmentKind.First, $"{variant}-{i}", null, "bought", 1, 0, now)),
-            ];
-            await _store.Enrollments.ApplyAsync(new EnrollmentBatch(new ExperimentId("shop", "button"), "test", ++_sequence, entries), default);
-        }
-    }
+    private async Task CountAsync(int perArm, int blue, int green, int first = 0) => await _shop.ArmsAsync(first, ("blue", perArm, blue), ("green", perArm, green));
 }

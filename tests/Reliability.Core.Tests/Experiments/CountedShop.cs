@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Experiments;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Core.Tests.Experiments;
+
+/// <summary>A shop in memory whose experiments can be fed with counts.</summary>
+internal sealed class CountedShop : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    private long _sequence;
+
+    public CountedShop()
+    {
+        Clock = new FakeTimeProvider(Start);
+        Store = new InMemoryStore(Clock);
+        Catalog = new ExperimentCatalog(Store.Documents, Store.Enrollments, "shop", Clock);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public InMemoryStore Store { get; }
+
+    public ExperimentCatalog Catalog { get; }
+
+    public async Task<Experiment> RunningAsync(ExperimentDefinition definition)
+    {
+        Experiment draft = (await Catalog.CreateAsync(definition, "ada", "new")).Current;
+        return (await Catalog.StartAsync(draft, "ada", "go")).Current;
+    }
+
+    /// <summary>Units of one arm, named by it and numbered from the first; so many of them bought.</summary>
+    public async Task ArmAsync(string variant, int first, int units, int converted, string key = "button")
+    {
+        await SendAsync(Enumerable.Range(first, units).Select(i => Exposed(variant, i)), key);
+        await SendAsync(Enumerable.Range(first, converted).Select(i => Did(variant, i, "bought")), key);
+    }
+
+    public async Task ArmsAsync(int first, params (string Variant, int Units, int Converted)[] arms)
+    {
+        foreach ((string variant, int units, int converted) in arms)
+        {
+            await ArmAsync(variant, first, units, converted);
+        }
+    }
+
+    public EnrollmentEntry Exposed(string variant, int unit) => new(EnrollmentKind.Exposure, $"{variant}-{unit}", variant, null, 0, 0, Clock.GetUtcNow());
+
+    public EnrollmentEntry Did(string variant, int unit, string metric) => new(EnrollmentKind.First, $"{variant}-{unit}", null, metric, 1, 0, Clock.GetUtcNow());
+
+    public EnrollmentEntry Added(string variant, int unit, string metric, double value, double second = 0) =>
+        new(EnrollmentKind.Sum, $"{variant}-{unit}", null, metric, value, second, Clock.GetUtcNow());
+
+    public EnrollmentEntry Knew(string variant, int unit, string metric, double before) =>
+        new(EnrollmentKind.Covariate, $"{variant}-{unit}", null, metric, 0, before, Clock.GetUtcNow());
+
+    public async Task SendAsync(IEnumerable<EnrollmentEntry> entries, string key = "button")
+    {
+        foreach (EnrollmentEntry[] chunk in entries.Chunk(EnrollmentBatch.MaxEntries))
+        {
+            await Store.Enrollments.ApplyAsync(new EnrollmentBatch(new ExperimentId("shop", key), "test", ++_sequence, chunk), default);
+        }
+    }
+
+    public void Dispose() => Store.Dispose();
+}
