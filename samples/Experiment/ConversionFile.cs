@@ -120,7 +120,7 @@ internal sealed class ConversionFile
 
         return _fields.Count == _width
             ? Count(_fields[_columns[0]], _fields[_columns[1]], _fields[_columns[2]])
-            : $"it has {Shown.Count(_fields.Count, "column")}; legal are {_width}{(_width == Names.Length ? ": unit, variant, converted" : ", as the header has")}";
+            : $"it has {Shown.Count(_fields.Count, "column")}; legal are {_width}{(_width == Names.Length ? ": unit, variant, converted, with commas between" : ", as the header has")}";
     }
 
     private string? Count(string unit, string variant, string converted)

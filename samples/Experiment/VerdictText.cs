@@ -41,6 +41,7 @@ internal static class VerdictText
         ComparisonMethod.PooledZ => "z, pooled",
         ComparisonMethod.UnpooledZ => "z, unpooled",
         ComparisonMethod.CovariateAdjusted => "CUPED",
+        ComparisonMethod.NotEnoughData => "too little to compare",
         _ => method.ToString(),
     };
 }

@@ -34,6 +34,11 @@ public static class AaTest
             throw new ArgumentException("An A/A test needs units; there are none.", nameof(units));
         }
 
+        if (units.GroupBy(unit => unit, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            throw new ArgumentException($"Each unit is there once; '{twice.Key}' is there {twice.Count()} times.", nameof(units));
+        }
+
         var replay = new AaReplay(assignment, units, options.Outcome ?? Synthetic, InferenceRule.Fixed(options.Alpha), control);
         var compared = new List<sbyte[]>();
         for (int i = 0; i < options.Replays; i++)
@@ -56,6 +61,7 @@ public static class AaTest
             (double)replay.FalsePositives / replay.Tests,
             replay.Interval(),
             (double)replay.RatioAlarms / options.Replays,
+            new Proportion(replay.RatioAlarms, options.Replays).Wilson(0.001),
             pairs.Length,
             pairs.Average(pair => pair.PerDegree),
             pairs.Max(pair => pair.PerDegree),

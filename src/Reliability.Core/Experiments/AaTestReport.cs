@@ -10,6 +10,7 @@ namespace Reliability.Experiments;
 /// <param name="FalsePositiveRate">Their share, 0 to 1; it should be about alpha.</param>
 /// <param name="FalsePositiveInterval">Its interval at 99.9 % (Wilson), for as many tests as would be as sure if arms did not share the control.</param>
 /// <param name="SampleRatioAlarms">The share of replays whose sample ratio was called broken at 0.001, 0 to 1.</param>
+/// <param name="SampleRatioInterval">Its interval at 99.9 % (Wilson); it should hold 0.001 or lie below.</param>
 /// <param name="Pairs">How many pairs of replays were held against each other.</param>
 /// <param name="MeanDependence">The mean chi-square of a pair over its degrees of freedom: about 1 when experiments are independent, and the greater the more one foretells the other.</param>
 /// <param name="GreatestDependence">The greatest of them.</param>
@@ -23,14 +24,15 @@ public sealed record AaTestReport(
     double FalsePositiveRate,
     ConfidenceInterval FalsePositiveInterval,
     double SampleRatioAlarms,
+    ConfidenceInterval SampleRatioInterval,
     int Pairs,
     double MeanDependence,
     double GreatestDependence,
     int DependentPairs,
     double Alpha)
 {
-    /// <summary>Whether alarms come no more often than they should, and experiments know nothing of each other.</summary>
-    public bool IsSound => !(FalsePositiveInterval.Lower > Alpha) && DependentPairs == 0;
+    /// <summary>Whether neither effects nor broken ratios are called more often than they should, and experiments know nothing of each other.</summary>
+    public bool IsSound => !(FalsePositiveInterval.Lower > Alpha) && !(SampleRatioInterval.Lower > SampleRatio.DefaultThreshold) && DependentPairs == 0;
 
     /// <summary>Whether alarms come clearly less often than they may, as with exact tests of few units: the risk is kept, and some power is lost.</summary>
     public bool IsConservative => FalsePositiveInterval.Upper < Alpha;

@@ -59,6 +59,11 @@ public sealed record AssignmentDefinition
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (WeightedVariant variant in Variants)
         {
+            if (variant is null)
+            {
+                return "A variant is not null.";
+            }
+
             if (string.IsNullOrEmpty(variant.Key) || !keys.Add(variant.Key))
             {
                 return $"Each variant has a key of its own; '{variant.Key}' is empty or there twice.";

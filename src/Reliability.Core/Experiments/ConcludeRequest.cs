@@ -1,7 +1,7 @@
 namespace Reliability.Experiments;
 
 /// <summary>How an experiment shall end.</summary>
-/// <param name="Ship">The key of the variant that everybody shall get: the control to change nothing.</param>
+/// <param name="Ship">The key of the variant that was decided on, the control to change nothing. It is kept, and given to nobody: see <see cref="ExperimentConclusion.Shipped"/>.</param>
 /// <param name="By">Who decides, 1 to 200 characters.</param>
 /// <param name="Reason">Why, 1 to 1,000 characters.</param>
 /// <param name="Override">Whether to conclude whatever stands against it; what that is, is kept with who and why.</param>

@@ -15,13 +15,13 @@ public static class ExperimentAnalysis
     /// <summary>Makes the report.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="evidence">What was counted.</param>
-    /// <exception cref="ArgumentException">The definition is not valid, or the evidence holds sums that no units have.</exception>
+    /// <exception cref="ArgumentException">The definition is not valid. A scheme of assignment newer than this library is no reason: results need none.</exception>
     public static ExperimentReport Analyze(Experiment experiment, ExperimentEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(evidence);
         ExperimentDefinition definition = experiment.Definition;
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.ValidateResults(definition);
         InferenceDesign design = definition.Design;
         var arms = new ArmSums(definition, evidence.Sums);
         var rules = new RuleSource(design, evidence.Looks);

@@ -51,30 +51,35 @@ public sealed class ExperimentCatalog : IExperiments
     public async IAsyncEnumerable<Experiment> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? after = null;
+        var unreadable = new List<SkippedExperiment>();
         do
         {
             DocumentPage page = await _documents.ListAsync(new DocumentQuery(_collection, after), cancellationToken).ConfigureAwait(false);
             foreach (Document document in page.Documents)
             {
-                yield return Read(document);
+                if (TryRead(document, unreadable) is { } experiment)
+                {
+                    yield return experiment;
+                }
             }
 
             after = page.Continuation;
         }
         while (after is not null);
+
+        if (unreadable.Count > 0)
+        {
+            throw new UnreadableExperimentsException(unreadable);
+        }
     }
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(Experiment seen, ExperimentDefinition definition, IEnumerable<string> units)
     {
-        ArgumentNullException.ThrowIfNull(seen);
+        RequireOwn(seen);
         ExperimentDefinition.Validate(definition);
-        return new ExperimentPlan(
-            ExperimentRules.Moves(seen.Definition, definition, units),
-            ExperimentRules.Refusals(seen, definition))
-        {
-            Notes = ExperimentRules.Notes(seen.Definition, definition),
-        };
+        AssignmentPlan moves = ExperimentRules.Moves(seen.Definition, definition, units);
+        return new ExperimentPlan(moves, ExperimentRules.Refusals(seen, definition)) { Notes = ExperimentRules.Notes(seen, definition, moves) };
     }
 
     /// <inheritdoc/>
@@ -88,8 +93,20 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, by, reason, "started", [ExperimentState.Draft], cancellationToken);
+    public async ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(seen);
+        ExperimentRules.RequireState(seen, "started", [ExperimentState.Draft]);
+        if (seen.Definition.Layer is { } slice)
+        {
+            await foreach (Experiment other in ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ExperimentRules.RequireApart(seen, slice, other);
+            }
+        }
+
+        return await MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, by, reason, "started", [ExperimentState.Draft], cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
@@ -160,15 +177,16 @@ public sealed class ExperimentCatalog : IExperiments
     public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
-        bool wasOverruled = seen.History.Any(change => change.Kind == ExperimentChangeKind.RolledBack);
+        bool wasOverruled = seen.History.Any(change => change.Kind == ExperimentChangeKind.RolledBack && change.IsAutomatic);
         if (seen.State != ExperimentState.Running || !seen.Definition.Design.RollsBack || wasOverruled)
         {
             return null;
         }
 
-        ExperimentEvidence evidence = await _evidence.ReadNowAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
+        ExperimentEvidence evidence = await _evidence.ReadSumsAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
         return GuardrailWatch.Broken(seen, evidence) is { } broken
-            ? await RollBackAsync(seen, Automatic, broken.Length > 1000 ? broken[..1000] : broken, cancellationToken).ConfigureAwait(false)
+            ? await ChangeAsync(
+                seen, ExperimentState.RolledBack, seen.Definition, ExperimentChangeKind.RolledBack, Automatic, broken.Length > 1000 ? broken[..1000] : broken, cancellationToken).ConfigureAwait(false)
             : null;
     }
 
@@ -184,7 +202,7 @@ public sealed class ExperimentCatalog : IExperiments
         Experiment seen, ExperimentState state, ExperimentDefinition definition, ExperimentChangeKind kind, string by, string reason, CancellationToken cancellationToken)
     {
         RequireOwn(seen);
-        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason);
+        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason, seen.Definition);
         return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
     }
 
@@ -200,7 +218,7 @@ public sealed class ExperimentCatalog : IExperiments
     private DateTimeOffset Now() => AuditText.ToMicrosecond(_timeProvider.GetUtcNow());
 
     private ExperimentRecord Next(
-        ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, ExperimentChangeKind kind, string by, string reason)
+        ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, ExperimentChangeKind kind, string by, string reason, ExperimentDefinition? before = null)
     {
         AuditText.RequireName(by, nameof(by));
         AuditText.RequireReason(reason, nameof(reason));
@@ -217,7 +235,11 @@ public sealed class ExperimentCatalog : IExperiments
             reason,
             history.Count > 0 && history[^1].At > now ? history[^1].At : now,
             definition.Coverage,
-            [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
+            [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))])
+        {
+            Changed = before is null ? [] : DefinitionChanges.Between(before, definition),
+            IsAutomatic = ReferenceEquals(by, Automatic),
+        };
         return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };
     }
 
@@ -239,6 +261,19 @@ public sealed class ExperimentCatalog : IExperiments
 
     private Experiment Read(Document document) => Of(
         StoredRecord.Read(document.Json, $"Document '{document.Id}'", ExperimentJson.Default.ExperimentRecord, ExperimentRecord.Format, r => r.V), document.ETag);
+
+    private Experiment? TryRead(Document document, List<SkippedExperiment> unreadable)
+    {
+        try
+        {
+            return Read(document);
+        }
+        catch (StoreException e)
+        {
+            unreadable.Add(new SkippedExperiment(document.Id.Id, e.Message));
+            return null;
+        }
+    }
 
     private Experiment Of(ExperimentRecord record, ETag etag) => new()
     {

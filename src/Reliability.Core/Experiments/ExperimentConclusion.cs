@@ -3,7 +3,7 @@ namespace Reliability.Experiments;
 /// <summary>The end of an experiment, with all that it was decided on; it never changes.</summary>
 public sealed record ExperimentConclusion
 {
-    /// <summary>The key of the variant that everybody gets from now on.</summary>
+    /// <summary>The key of the variant that was decided on. The library gives it to nobody: a concluded experiment decides for no variant, so make it your code's own way first.</summary>
     public required string Shipped { get; init; }
 
     /// <summary>What stood against it and was overridden; empty when nothing did. Who and why is in the history.</summary>

@@ -19,7 +19,7 @@ public sealed record ExperimentDefinition
     public required string Key { get; init; }
 
     /// <summary>What it compares, 2 to <see cref="AssignmentDefinition.MaxVariants"/>.</summary>
-    public required IReadOnlyList<ExperimentVariant> Variants { get; init; }
+    public required IReadOnlyList<ExperimentVariant> Variants { get; init => field = value is null ? value! : [.. value]; }
 
     /// <summary>What is expected and why, for people. Default: nothing.</summary>
     public string? Hypothesis { get; init; }
@@ -40,13 +40,13 @@ public sealed record ExperimentDefinition
     public LayerSlice? Layer { get; init; }
 
     /// <summary>Conditions that all must hold for a unit to be taken. Default: none.</summary>
-    public IReadOnlyList<TargetingRule> Targeting { get; init; } = [];
+    public IReadOnlyList<TargetingRule> Targeting { get; init => field = value is null ? value! : [.. value]; } = [];
 
     /// <summary>Units that get a variant whatever the draw says, and count nowhere: testers, by id. Default: none.</summary>
-    public IReadOnlyDictionary<string, string> Forced { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Forced { get; init => field = value is null ? value! : new Dictionary<string, string>(value, StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What it measures, at most <see cref="MaxMetrics"/>; a primary one is needed for a verdict. Default: none.</summary>
-    public IReadOnlyList<ExperimentMetric> Metrics { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ExperimentMetric> Metrics { get; init => field = value is null ? [] : [.. value]; } = [];
 
     /// <summary>How it decides. Default: sequential, so that one may look at any time.</summary>
     public InferenceDesign Design { get; init => field = value ?? new(); } = new();
@@ -77,14 +77,19 @@ public sealed record ExperimentDefinition
     /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
     public static void Validate(ExperimentDefinition definition)
     {
+        ValidateResults(definition);
+        VariantAssigner.Create(definition.ToAssignment());
+    }
+
+    /// <summary>Refuses a definition whose results cannot be told; how it assigns does not matter for that.</summary>
+    internal static void ValidateResults(ExperimentDefinition definition)
+    {
         ArgumentNullException.ThrowIfNull(definition);
         StoreName.Require(definition.Key);
         if (definition.Fault() is { } fault)
         {
             throw new ArgumentException($"Experiment '{definition.Key}': {fault}", nameof(definition));
         }
-
-        VariantAssigner.Create(definition.ToAssignment());
     }
 
     private string? Fault()
@@ -159,7 +164,6 @@ public sealed record ExperimentDefinition
 
     private string? TargetingFault()
     {
-
         return Targeting is null || Targeting.Contains(null)
             ? "targeting is a list of rules, none of them null."
             : Targeting.Select(rule => rule.Fault()).FirstOrDefault(fault => fault is not null);

@@ -5,6 +5,6 @@ namespace Reliability.Experiments;
 /// <param name="Refusals">Why the change would be refused as the experiment stands; empty when it would be taken.</param>
 public sealed record ExperimentPlan(AssignmentPlan Assignment, IReadOnlyList<string> Refusals)
 {
-    /// <summary>What the draws alone do not show: what being sticky changes about the moves.</summary>
+    /// <summary>What the moves mean for the experiment, and what they do not show: units that will be in two arms, stickiness, targeting.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

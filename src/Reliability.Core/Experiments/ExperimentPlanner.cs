@@ -64,9 +64,16 @@ public static class ExperimentPlanner
             : history.IsFirstSights ? OfFirstSights(history, units) : OfDays(history, units);
     }
 
+    /// <summary>How long an experiment takes, sized by its own definition: <see cref="Units"/> and <see cref="Duration(TrafficHistory, PowerAnalysis, ExperimentDefinition)"/> in one.</summary>
+    /// <param name="history">What comes.</param>
+    /// <param name="definition">The experiment.</param>
+    /// <param name="control">What is known of its first primary metric in the control.</param>
+    /// <exception cref="ArgumentException">As of both.</exception>
+    public static ExperimentDuration Duration(TrafficHistory history, ExperimentDefinition definition, PlannedMetric control) => Duration(history, Units(definition, control), definition);
+
     /// <summary>How long an experiment takes: its control needs the control's units of the analysis, every other arm of a weight above 0 the treatment's.</summary>
     /// <param name="history">What comes.</param>
-    /// <param name="analysis">What each arm needs. Its formula knows one treatment; with more, divide its alpha by their number.</param>
+    /// <param name="analysis">What each arm needs. It must have been made for the definition's design, as <see cref="Units"/> does.</param>
     /// <param name="definition">The arms, their weights, the coverage and the slice of a layer.</param>
     /// <exception cref="ArgumentException">The definition is not valid, or its control has a weight of 0.</exception>
     public static ExperimentDuration Duration(TrafficHistory history, PowerAnalysis analysis, ExperimentDefinition definition)

@@ -46,7 +46,7 @@ public sealed class ExperimentRuns
 
     /// <summary>Reads all experiments. An experiment that did not change keeps its run; one that this library cannot assign by is left out and named in <see cref="Skipped"/>.</summary>
     /// <param name="cancellationToken">Ends the reading; what was known stays.</param>
-    /// <exception cref="Storage.StoreException">The store could not be read, or holds a format newer than this library; what was known stays.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be read, what was known stays. An experiment whose stored form is newer than this library is named in <see cref="Skipped"/>, and what was known of it stays.</exception>
     public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
     {
         long turn = Interlocked.Increment(ref _turns);
@@ -54,6 +54,36 @@ public sealed class ExperimentRuns
         Dictionary<string, ExperimentRun> known = Volatile.Read(ref _snapshot).Runs;
         var runs = new Dictionary<string, ExperimentRun>(StringComparer.Ordinal);
         var skipped = new List<SkippedExperiment>();
+        try
+        {
+            await ReadAsync(known, runs, skipped, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnreadableExperimentsException e)
+        {
+            // One that cannot be read shall not keep the others from being seen; of itself what was known stays.
+            foreach (SkippedExperiment unreadable in e.Experiments)
+            {
+                skipped.Add(unreadable);
+                if (known.TryGetValue(unreadable.Key, out ExperimentRun? run))
+                {
+                    runs.TryAdd(unreadable.Key, run);
+                }
+            }
+        }
+
+        lock (_gate)
+        {
+            // Of two that read at once, the one that began later knows more.
+            if (turn > _snapshot.Turn)
+            {
+                Volatile.Write(ref _snapshot, new Snapshot(turn, at, runs, skipped));
+            }
+        }
+    }
+
+    private async ValueTask ReadAsync(
+        Dictionary<string, ExperimentRun> known, Dictionary<string, ExperimentRun> runs, List<SkippedExperiment> skipped, CancellationToken cancellationToken)
+    {
         await foreach (Experiment experiment in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             string key = experiment.Definition.Key;
@@ -70,15 +100,6 @@ public sealed class ExperimentRuns
             catch (Exception e) when (e is UnknownAssignmentSchemeException or ArgumentException)
             {
                 skipped.Add(new SkippedExperiment(key, e.Message));
-            }
-        }
-
-        lock (_gate)
-        {
-            // Of two that read at once, the one that began later knows more.
-            if (turn > _snapshot.Turn)
-            {
-                Volatile.Write(ref _snapshot, new Snapshot(turn, at, runs, skipped));
             }
         }
     }

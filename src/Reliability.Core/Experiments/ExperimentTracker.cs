@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
@@ -24,7 +25,9 @@ public sealed class ExperimentTracker : IDisposable
     private readonly TrackerTotals _totals = new();
     private readonly ConcurrentDictionary<ExperimentId, FirstVariants> _firstVariants = new();
     private readonly ConcurrentDictionary<(ExperimentId Experiment, string Variant), CallCount> _calls = new();
+    private readonly int _capacity;
     private long _dropped;
+    private int _held;
     private long _fellBack;
 
     /// <summary>Creates a tracker. It sends nothing by itself.</summary>
@@ -51,7 +54,8 @@ public sealed class ExperimentTracker : IDisposable
 
         StoreName.Require(_options.ProducerId, nameof(options));
         _clock = new EventClock(_timeProvider);
-        _ring = new EventRing(_options.Capacity);
+        _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)_options.Capacity);
+        _ring = new EventRing(_capacity);
     }
 
     /// <summary>What became of everything that was tracked.</summary>
@@ -109,7 +113,7 @@ public sealed class ExperimentTracker : IDisposable
 
     internal bool Track(ExperimentId experiment, EnrollmentKind kind, string unit, string? variant, string? metric, double value, double second)
     {
-        if (_ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
+        if (_ring.Count + Volatile.Read(ref _held) < _capacity && _ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
         {
             return true;
         }
@@ -142,6 +146,12 @@ public sealed class ExperimentTracker : IDisposable
         // While the store is away, events stay in the ring, which is bounded, and not in lists, which are not.
         StoreException? fault = null;
         int most = _options.Capacity;
+        int idle = 0;
+        foreach (ExperimentSender sender in _senders.Values)
+        {
+            sender.Wake(_timeProvider.GetUtcNow());
+        }
+
         while (true)
         {
             int taken = Take(most);
@@ -157,23 +167,27 @@ public sealed class ExperimentTracker : IDisposable
                 }
             }
 
+            Volatile.Write(ref _held, Held);
             if (fault is not null)
             {
                 throw fault;
             }
 
+            // What waits for an exposure may fill the memory; then nothing more can be taken, and it is not asked again.
             most -= taken;
-            if (taken == 0 || most <= 0)
+            idle = taken == 0 ? idle + 1 : 0;
+            if (most <= 0 || _ring.Count == 0 || idle > 1 || (idle == 1 && Held >= _capacity))
             {
                 return;
             }
         }
     }
 
+    private int Held => _senders.Values.Sum(sender => sender.Count);
+
     private int Take(int most)
     {
-        int held = _senders.Values.Sum(sender => sender.Count);
-        int room = Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _options.Capacity - held));
+        int room = Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held));
         int taken = 0;
         while (taken < room && _ring.TryRead(out TrackedEvent e))
         {
@@ -193,6 +207,7 @@ public sealed class ExperimentTracker : IDisposable
             sender.Add(e);
         }
 
+        Volatile.Write(ref _held, Held);
         return taken;
     }
 }

@@ -22,6 +22,7 @@ public interface IExperiments
 
     /// <summary>Reads all experiments of the service, in the order of their keys' UTF-8 bytes.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="UnreadableExperimentsException">All others were read, and these not; thrown at the end.</exception>
     /// <exception cref="Storage.StoreException">The store could not be read.</exception>
     IAsyncEnumerable<Experiment> ListAsync(CancellationToken cancellationToken = default);
 
@@ -29,7 +30,8 @@ public interface IExperiments
     /// <param name="seen">The experiment as the caller saw it.</param>
     /// <param name="definition">What it would be.</param>
     /// <param name="units">The ids to look at, such as those of yesterday's customers.</param>
-    /// <exception cref="ArgumentException">The definition is not legal, or an id is empty.</exception>
+    /// <exception cref="ArgumentException">The definition is not legal, an id is empty, or the experiment is another service's.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">A scheme is newer than this library.</exception>
     ExperimentPlan Plan(Experiment seen, ExperimentDefinition definition, IEnumerable<string> units);
 
     /// <summary>Edits the definition. A draft may change in everything but its key; a started one keeps what would reassign everybody (seed, scheme, layer, control) and what decides (design, primary metrics, guardrails).</summary>
@@ -41,6 +43,8 @@ public interface IExperiments
     /// <exception cref="ArgumentException">The definition, a name or a reason is not legal.</exception>
     /// <exception cref="InvalidOperationException">The experiment is concluded, or runs and the edit would reassign everybody.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a draft.</summary>
@@ -48,8 +52,10 @@ public interface IExperiments
     /// <param name="by">Who starts it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">It is no draft.</exception>
+    /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
+    /// <exception cref="InvalidOperationException">It is no draft, or its slice of a layer overlaps with that of an experiment under way (two that start at the same moment are not seen).</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>Pauses a running experiment: it assigns and counts nobody.</summary>
@@ -57,8 +63,10 @@ public interface IExperiments
     /// <param name="by">Who pauses it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>Resumes an experiment that is paused or rolled back.</summary>
@@ -66,8 +74,10 @@ public interface IExperiments
     /// <param name="by">Who resumes it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It is neither paused nor rolled back.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>Says what an experiment has shown so far; of a concluded one what was kept.</summary>
@@ -77,6 +87,7 @@ public interface IExperiments
     /// </remarks>
     /// <param name="seen">The experiment.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The experiment is another service's.</exception>
     /// <exception cref="Storage.StoreException">The store failed.</exception>
     ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default);
 
@@ -98,8 +109,10 @@ public interface IExperiments
     /// <param name="by">Who does it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It neither runs nor is paused.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
+    /// <exception cref="Storage.StoreException">The store could not be written.</exception>
     ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed record Comparison
     /// <summary>The interval of the lift; without an end where the control's value may be 0.</summary>
     public required ConfidenceInterval LiftInterval { get; init; }
 
-    /// <summary>The two-sided p-value of no difference, 0 to 1.</summary>
+    /// <summary>The two-sided p-value of no difference, 1e-300 (where digits end) to 1.</summary>
     public required double PValue { get; init; }
 
     /// <summary>How it was compared.</summary>

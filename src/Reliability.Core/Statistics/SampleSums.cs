@@ -53,6 +53,9 @@ public readonly record struct SampleSums(long Units, double X, double XX, double
         return sums;
     }
 
+    /// <summary>Whether no sample has these sums, so that a value was too great for the digits of a double.</summary>
+    internal bool AreImpossible => Units > 0 && (Impossible(XX, X) || Impossible(YY, Y));
+
     internal void Require(string parameter)
     {
         Legal.Between(Units, 0, Legal.MaxUnits, parameter);
@@ -61,6 +64,8 @@ public readonly record struct SampleSums(long Units, double X, double XX, double
             Legal.Finite(sum, parameter);
         }
     }
+
+    private bool Impossible(double squares, double sum) => squares < 0 || squares < sum * (sum / Units) * (1 - 1e-6);
 
     // Rounding must not make a spread of nothing.
     private double Centred(double squares, double first, double second)

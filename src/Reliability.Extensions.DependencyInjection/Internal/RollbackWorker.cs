@@ -57,12 +57,20 @@ internal sealed class RollbackWorker(
     private async ValueTask JudgeAllAsync(CancellationToken stoppingToken)
     {
         var judged = new List<Experiment>();
-        await foreach (Experiment experiment in experiments.ListAsync(stoppingToken).ConfigureAwait(false))
+        Exception? fault = null;
+        try
         {
-            if (experiment.State == ExperimentState.Running && experiment.Definition.Design.RollsBack)
+            await foreach (Experiment experiment in experiments.ListAsync(stoppingToken).ConfigureAwait(false))
             {
-                judged.Add(experiment);
+                if (experiment.State == ExperimentState.Running && experiment.Definition.Design.RollsBack)
+                {
+                    judged.Add(experiment);
+                }
             }
+        }
+        catch (UnreadableExperimentsException e)
+        {
+            fault = e; // All others were read, and are judged.
         }
 
         if (judged.Count == 0 || (_lease = await leases.AcquireAsync(_request, stoppingToken).ConfigureAwait(false)) is null)
@@ -70,7 +78,6 @@ internal sealed class RollbackWorker(
             return;
         }
 
-        Exception? fault = null;
         foreach (Experiment experiment in judged)
         {
             try

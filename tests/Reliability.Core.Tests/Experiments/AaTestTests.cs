@@ -46,6 +46,20 @@ public sealed class AaTestTests
     }
 
     [Fact]
+    public void A_scheme_whose_ramp_skews_the_split_is_found_out()
+    {
+        // Unleash before October 2023 drew the rollout and the variant from one hash.
+        AssignmentDefinition thirds = new() { Seed = "any", Coverage = 0.1, Variants = [new("a", 333), new("b", 333), new("c", 334)] };
+
+        AaTestReport old = AaTest.Run(thirds with { Scheme = AssignmentScheme.Unleash1 }, AaTest.SyntheticUnits(20_000), new AaTestOptions { Replays = 50 });
+        AaTestReport mended = AaTest.Run(thirds with { Scheme = AssignmentScheme.Unleash2 }, AaTest.SyntheticUnits(20_000), new AaTestOptions { Replays = 50 });
+
+        old.SampleRatioAlarms.Should().BeGreaterThan(0.5);
+        old.IsSound.Should().BeFalse();
+        mended.IsSound.Should().BeTrue($"{mended}");
+    }
+
+    [Fact]
     public void Few_units_make_it_conservative_and_that_is_sound()
     {
         AaTestReport report = AaTest.Run(Halves, AaTest.SyntheticUnits(50), new AaTestOptions { Replays = 2000 });
@@ -76,6 +90,7 @@ public sealed class AaTestTests
         string[] one = ["u"];
         Refuse(() => AaTest.Run(Halves, []), "*needs units; there are none*");
         Refuse(() => AaTest.Run(Halves, [""]), "*");
+        Refuse(() => AaTest.Run(Halves, ["u", "v", "u"]), "*Each unit is there once; 'u' is there 2 times*");
         Refuse(() => AaTest.Run(Halves with { Variants = [new("a", 1), new("b", 0)] }, one), "*2 to 127 variants that take units; 1 do*");
         Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Replays = 1 }), "*20 to 100000; they are 1*");
         Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Compared = 1 }), "*2 to 50; they are 1*");

@@ -6,7 +6,7 @@ namespace Reliability.Core.Tests.Experiments;
 public sealed class EventClockTests
 {
     [Fact]
-    public void The_systems_time_is_kept_to_some_milliseconds_and_never_goes_back()
+    public void The_systems_time_is_kept_to_some_milliseconds_and_does_not_go_back_by_itself()
     {
         var clock = new EventClock(TimeProvider.System);
         long last = 0;

@@ -241,7 +241,9 @@ public sealed class TrackerTests
             var faulty = new FaultyEnrollments(new InMemoryEnrollmentStore(), faults);
             foreach (IEnrollmentStore store in new IEnrollmentStore[] { sound, faulty })
             {
-                using var tracker = new ExperimentTracker(store, timeProvider: _clock);
+                // A clock of its own: samples run side by side.
+                var clock = new FakeTimeProvider(_clock.GetUtcNow());
+                using var tracker = new ExperimentTracker(store, timeProvider: clock);
                 ExperimentRun run = tracker.Run(Button());
                 MetricRecorder revenue = run.Metric("revenue");
                 foreach ((int unit, int what, int value) in events)
@@ -254,10 +256,14 @@ public sealed class TrackerTests
                     };
                 }
 
-                // Twice more than it takes: a value that waited for its exposure goes along with the flush after that.
+                // Twice more than it takes: a value that waited for its exposure goes along with a flush after that, within the grace.
                 for (int sent = 0; sent < 3;)
                 {
-                    sent += Flush(tracker) ? 1 : 0;
+                    if (Flush(tracker))
+                    {
+                        sent++;
+                        clock.Advance(TimeSpan.FromSeconds(3));
+                    }
                 }
 
                 TrackerStatistics s = tracker.Statistics;
@@ -266,6 +272,59 @@ public sealed class TrackerTests
 
             return Equivalent(sound.SummarizeAsync(Id, default).AsTask().Result, faulty.SummarizeAsync(Id, default).AsTask().Result);
         });
+
+    [Fact]
+    public async Task After_an_outage_that_filled_the_memory_one_flush_sends_all_of_it()
+    {
+        var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), [.. Enumerable.Repeat(1, 30)]);
+        using var tracker = new ExperimentTracker(store, new TrackerOptions { Capacity = 1024 }, _clock);
+        ExperimentRun run = tracker.Run(Button());
+        for (int i = 0; i < 5_000; i++)
+        {
+            run.Expose($"u{i}");
+            if (i % 200 == 0)
+            {
+                Flush(tracker);
+            }
+        }
+
+        TrackerStatistics full = tracker.Statistics;
+        full.Pending.Should().Be(1024, "that is what the memory takes, wherever in it events wait");
+        full.Dropped.Should().Be(5_000 - 1024);
+        while (!Flush(tracker))
+        {
+        }
+
+        tracker.Statistics.Pending.Should().Be(0);
+        tracker.Statistics.Enrolled.Should().Be(1024);
+        (await store.SummarizeAsync(Id, default)).Arms.Sum(a => a.Units).Should().Be(1024);
+    }
+
+    [Fact]
+    public async Task Units_that_are_never_exposed_cost_a_few_attempts_each_and_no_more_than_a_round_trip_for_a_hundred_events()
+    {
+        var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), []);
+        using var tracker = new ExperimentTracker(store, timeProvider: _clock);
+        ExperimentRun run = tracker.Run(Button());
+        MetricRecorder bought = run.Metric("bought");
+        for (int second = 0; second < 60; second++)
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                bought.Convert($"stranger-{second}-{i}");
+            }
+
+            run.Expose($"u{second}");
+            await tracker.FlushAsync();
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        store.Calls.Should().BeLessThanOrEqualTo(61);
+        store.Entries.Should().BeLessThan(7 * 6_060);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        await tracker.FlushAsync();
+        tracker.Statistics.Unexposed.Should().Be(6_000);
+    }
 
     private static bool Flush(ExperimentTracker tracker)
     {
@@ -298,8 +357,14 @@ public sealed class TrackerTests
     {
         private int _call;
 
+        public int Calls { get; private set; }
+
+        public long Entries { get; private set; }
+
         public async ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
         {
+            Calls++;
+            Entries += batch.Entries.Count;
             int fault = _call < faults.Length ? faults[_call++] : 0;
             EnrollmentResult? result = fault == 1 ? null : await inner.ApplyAsync(batch, cancellationToken);
             return fault == 0 ? result! : throw new StoreException("The store is away.", isTransient: true);

@@ -27,6 +27,8 @@ internal sealed class ArmSums
     /// <summary>The units of all arms, removed ones included.</summary>
     public long Total { get; }
 
+    public bool HasEntries(string metric) => _arms.Any(arm => arm is not null && arm.Metrics.Any(m => m.Metric == metric));
+
     public long UnitsOf(int arm) => _arms[arm]?.Units ?? 0;
 
     /// <summary>How many units of an arm have an entry of a metric.</summary>

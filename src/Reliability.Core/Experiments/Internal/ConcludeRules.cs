@@ -38,7 +38,7 @@ internal static class ConcludeRules
         if (!shipsControl)
         {
             refusals.AddRange(report.Metrics
-                .SelectMany(m => m.Effects.Where(e => e.Variant == ship && e.Guardrail is GuardrailStatus.Open or GuardrailStatus.Broken && e.Variant == ship).Select(e => (m.Metric.Name, e.Guardrail)))
+                .SelectMany(m => m.Effects.Where(e => e.Variant == ship && e.Guardrail is (GuardrailStatus.Open or GuardrailStatus.Broken)).Select(e => (m.Metric.Name, e.Guardrail)))
                 .Select(g => $"the guardrail '{g.Name}' of '{ship}' is {(g.Guardrail == GuardrailStatus.Broken ? "broken" : "open")}"));
         }
 

@@ -2,7 +2,7 @@ namespace Reliability.Experiments.Internal;
 
 /// <summary>
 /// The time of events, to some milliseconds: the system's clock is read at each flush, and the coarse tick, which costs a quarter of it, carries it on. Within a process
-/// time does not go back, so that what a unit does after it was exposed is never before. Any other clock is asked itself.
+/// time goes back only when the system's clock was set back, so that what a unit does after it was exposed is not before. Any other clock is asked itself.
 /// </summary>
 internal sealed class EventClock
 {

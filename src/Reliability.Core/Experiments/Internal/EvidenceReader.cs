@@ -44,17 +44,19 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         return Read(theirs);
     }
 
-    /// <summary>What stands in the store at this moment.</summary>
-    public async ValueTask<ExperimentEvidence> ReadNowAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The sums at this moment, without the units of each set of shares: one reading, whatever happened before.</summary>
+    public async ValueTask<ExperimentEvidence> ReadSumsAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = new ExperimentId(service, experiment.Definition.Key);
-        EnrollmentSummary sums = await enrollments.SummarizeAsync(id, cancellationToken).ConfigureAwait(false);
-        return new ExperimentEvidence
-        {
-            Sums = sums,
-            At = now,
-            Periods = experiment.WasReweighted ? await PeriodsAsync(experiment, id, cancellationToken).ConfigureAwait(false) : [],
-        };
+        return new ExperimentEvidence { Sums = await enrollments.SummarizeAsync(id, cancellationToken).ConfigureAwait(false), At = now };
+    }
+
+    private async ValueTask<ExperimentEvidence> ReadNowAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ExperimentEvidence sums = await ReadSumsAsync(experiment, now, cancellationToken).ConfigureAwait(false);
+        return experiment.WasReweighted
+            ? sums with { Periods = await PeriodsAsync(experiment, new ExperimentId(service, experiment.Definition.Key), cancellationToken).ConfigureAwait(false) }
+            : sums;
     }
 
     private static ExperimentEvidence Read(Document document) =>

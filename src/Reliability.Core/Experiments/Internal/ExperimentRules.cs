@@ -1,3 +1,5 @@
+using Reliability.Statistics.Internal;
+
 namespace Reliability.Experiments.Internal;
 
 /// <summary>What may be done to an experiment as it stands.</summary>
@@ -11,6 +13,16 @@ internal static class ExperimentRules
         if (!legal.Contains(experiment.State))
         {
             throw new InvalidOperationException($"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is {string.Join(" or ", legal.ToArray().Select(Text))}.");
+        }
+    }
+
+    public static void RequireApart(Experiment starting, LayerSlice slice, Experiment other)
+    {
+        bool isUnderWay = other.State is ExperimentState.Running or ExperimentState.Paused or ExperimentState.RolledBack;
+        if (isUnderWay && other.Definition.Key != starting.Definition.Key && other.Definition.Layer is { } taken && taken.Overlaps(slice))
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which '{other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way do not overlap."));
         }
     }
 
@@ -31,13 +43,20 @@ internal static class ExperimentRules
         };
     }
 
-    /// <summary>What being sticky changes about the moves of a plan.</summary>
-    public static IReadOnlyList<string> Notes(ExperimentDefinition now, ExperimentDefinition next)
+    /// <summary>What the moves of a plan mean for the experiment, and what they do not show.</summary>
+    public static IReadOnlyList<string> Notes(Experiment seen, ExperimentDefinition next, AssignmentPlan moves)
     {
+        ExperimentDefinition now = seen.Definition;
         string[] targeting = TargetingText(now) == TargetingText(next)
             ? []
             : ["The targeting changes: whom it takes depends on attributes and not on ids, so that the moves do not show it."];
-        return [.. StickyNotes(now, next), .. targeting];
+        string[] between = moves.BetweenOldVariants > 0
+            ? [Legal.Text($"{moves.BetweenOldVariants} units move between variants that were there before: under '{next.Scheme}' this change is not one that leaves others where they are.")]
+            : [];
+        string[] crossing = moves.Moved > 0 && !next.IsSticky && seen.StartedAt is not null
+            ? [Legal.Text($"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; where they are more than {next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {nameof(ExperimentRun.ExposeAsync)} keeps them where they are.")]
+            : [];
+        return [.. between, .. crossing, .. StickyNotes(now, next), .. targeting];
     }
 
     /// <summary>Who is given what before and after, by forced units and the draw.</summary>
@@ -85,6 +104,12 @@ internal static class ExperimentRules
             {
                 yield return $"The {what} of a started experiment stays '{old}', since another would make its data worthless; the edit says '{wanted}'. Conclude it and create another.";
             }
+        }
+
+        string[] common = [.. now.Variants.Select(v => v.Key).Intersect(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
+        if (now.Scheme != AssignmentScheme.Rendezvous1 && !common.SequenceEqual(next.Variants.Select(v => v.Key).Where(common.Contains), StringComparer.Ordinal))
+        {
+            yield return $"The variants of a started experiment keep their order under '{now.Scheme}', since another would reassign nearly everybody. Conclude it and create another.";
         }
 
         if (DecidingPart.TextOf(now) != DecidingPart.TextOf(next))

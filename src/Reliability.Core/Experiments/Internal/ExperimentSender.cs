@@ -5,21 +5,28 @@ namespace Reliability.Experiments.Internal;
 /// <summary>Sends the events of one experiment, one batch at a time, each unchanged until the store acknowledges it.</summary>
 internal sealed class ExperimentSender(ExperimentId experiment, string producerId, TimeSpan grace)
 {
-    private readonly List<TrackedEvent> _waiting = [];
-    private List<TrackedEvent> _inFlight = [];
+    private readonly List<Attempt> _waiting = [];
+    private readonly List<Attempt> _unexposed = [];
+    private List<Attempt> _inFlight = [];
     private EnrollmentBatch? _batch;
     private long _sequence;
 
     /// <summary>How many events wait, those in flight included.</summary>
-    public int Count => _waiting.Count + _inFlight.Count;
+    public int Count => _waiting.Count + _unexposed.Count + _inFlight.Count;
 
-    public void Add(in TrackedEvent value) => _waiting.Add(value);
+    public void Add(in TrackedEvent value) => _waiting.Add(new Attempt(value, 0, default));
 
-    /// <summary>Sends all that waits now. What comes back for want of an exposure waits for the next time.</summary>
+    /// <summary>Lets events whose unit was not exposed yet try again, as many as are due.</summary>
+    public void Wake(DateTimeOffset now)
+    {
+        _waiting.AddRange(_unexposed.Where(attempt => attempt.Due <= now));
+        _unexposed.RemoveAll(attempt => attempt.Due <= now);
+    }
+
+    /// <summary>Sends all that waits. What comes back for want of an exposure waits for a later time.</summary>
     public async ValueTask SendAsync(IEnrollmentStore store, TrackerTotals totals, RecentExposures recent, Func<DateTimeOffset> now, CancellationToken cancellationToken)
     {
-        int rest = Count;
-        while (rest > 0)
+        while (_batch is not null || _waiting.Count > 0)
         {
             if (_batch is null)
             {
@@ -29,12 +36,11 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
                     experiment,
                     producerId,
                     ++_sequence,
-                    _inFlight.Select(e => new EnrollmentEntry(e.Kind, e.Unit, e.Variant, e.Metric, e.Value, e.Second, e.Time)));
+                    _inFlight.Select(a => a.Event).Select(e => new EnrollmentEntry(e.Kind, e.Unit, e.Variant, e.Metric, e.Value, e.Second, e.Time)));
                 _waiting.RemoveRange(0, size);
             }
 
             EnrollmentResult result = await store.ApplyAsync(_batch, cancellationToken).ConfigureAwait(false);
-            rest -= _inFlight.Count;
             Settle(result, totals, recent, now());
         }
     }
@@ -44,21 +50,21 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
         int again = 0;
         foreach (int place in result.Unexposed)
         {
-            TrackedEvent unexposed = _inFlight[place];
-            if (now - unexposed.Time < grace)
+            Attempt attempt = _inFlight[place];
+            if (now - attempt.Event.Time < grace)
             {
-                _waiting.Add(unexposed);
+                _unexposed.Add(attempt.Later(now, grace));
                 again++;
             }
         }
 
         if (!result.Superseded)
         {
-            foreach (TrackedEvent e in _inFlight)
+            foreach (Attempt attempt in _inFlight)
             {
-                if (e.Kind == EnrollmentKind.Exposure)
+                if (attempt.Event.Kind == EnrollmentKind.Exposure)
                 {
-                    recent.Add(e);
+                    recent.Add(attempt.Event);
                 }
             }
         }
@@ -66,5 +72,17 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
         totals.Add(result, _inFlight.Count, again);
         _inFlight = [];
         _batch = null;
+    }
+
+    /// <summary>An event, how often it was sent in vain, and when it may be sent again.</summary>
+    private readonly record struct Attempt(TrackedEvent Event, int Tries, DateTimeOffset Due)
+    {
+        /// <summary>At the next flush, then ever later, so that units that are never exposed cost a few attempts and not one a flush; for the last time when the grace ends.</summary>
+        public Attempt Later(DateTimeOffset now, TimeSpan grace)
+        {
+            DateTimeOffset due = Tries == 0 ? now : now + (grace / 16 * (1 << Math.Min(Tries, 8)));
+            DateTimeOffset last = Event.Time + grace;
+            return this with { Tries = Tries + 1, Due = due < last ? due : last };
+        }
     }
 }

@@ -24,28 +24,33 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         {
             MetricKind.Proportion => Proportions(metric, control, treatment, rule),
             MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
-            MetricKind.Ratio when metric.IsSloGuardrail && IsAllOrNothing(control) && IsAllOrNothing(treatment) => OfWholeUnits(metric, arm, rule),
+            MetricKind.Ratio when metric.IsSloGuardrail && IsAllOrNothing(control) && (IsAllOrNothing(treatment) || IsShareOfNothing(metric, control)) => OfWholeUnits(metric, arm, rule),
             MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
             _ => TwoSample.Means(control, treatment, rule),
         };
     }
+
+    private static bool IsShareOfNothing(ExperimentMetric metric, SampleSums control) => metric.Margin is { IsAbsolute: false } && control.X == 0;
 
     /// <summary>Whether all events of an arm are good, or all are bad.</summary>
     private static bool IsAllOrNothing(SampleSums arm) => arm.Y > 0 && (arm.X == 0 || arm.X == arm.Y);
 
     /// <summary>
     /// The units of an arm whose events are all good, or all bad, are alike, so that no variance can say how sure that is: neither a total failure nor perfect health would ever be
-    /// called. What can be counted is units: of those with events, none or all.
+    /// called. What can be counted is units: of those with events, none or all, and of the treatment, where a margin is a share of a control without any bad event, as many as there are at least.
     /// </summary>
     private Comparison OfWholeUnits(ExperimentMetric metric, int arm, InferenceRule rule)
     {
         Comparison comparison = TwoSample.Proportions(Units(arms.Control), Units(arm), rule);
-        return comparison with { Reason = $"units, since the events of each arm are all good or all bad: {comparison.Reason}" };
+        return comparison with { Reason = $"units, since the events of an arm are all good or all bad: {comparison.Reason}" };
 
         Proportion Units(int of)
         {
+            // At least (Σx)²/Σx² units have a bad event, by Cauchy and Schwarz.
             long measured = arms.MeasuredOf(of, metric.Name);
-            return new Proportion(arms.Of(of, metric.Name).X == 0 ? 0 : measured, measured);
+            SampleSums sums = arms.Of(of, metric.Name);
+            long bad = sums.X == 0 ? 0 : sums.X == sums.Y ? measured : Math.Clamp((long)Math.Ceiling(sums.X * (sums.X / sums.XX) * (1 - 1e-9)), 1, measured);
+            return new Proportion(bad, measured);
         }
     }
 

@@ -104,6 +104,11 @@ internal sealed class VerdictRules(
         if (open.Length > 0)
         {
             reasons.Add($"'{variant}' has the guardrail '{string.Join("', '", open)}' open: it may still be broken");
+            string[] silent = [.. open.Where(name => !arms.HasEntries(name))];
+            if (silent.Length > 0)
+            {
+                reasons.Add($"nothing was ever recorded of '{string.Join("', '", silent)}': is the name right?");
+            }
         }
 
         bool isBetter = primary.Any(p => p.Effect.Outcome == EffectOutcome.Better);
@@ -149,6 +154,11 @@ internal sealed class VerdictRules(
         if (evidence.Periods.Count > 0 || ratio is null)
         {
             yield return "shares changed after the start: units of different times were split in different ways, which can feign an effect where the metric changes with time";
+        }
+
+        if (experiment.History.SkipWhile(change => change.Kind != ExperimentChangeKind.Started).Any(change => change.Changed.Contains("targeting", StringComparer.Ordinal) && change.At <= evidence.At))
+        {
+            yield return "targeting changed after the start: early and late units are of different kinds";
         }
 
         foreach (Storage.ArmSummary removed in arms.Removed)

@@ -3,6 +3,9 @@ namespace Reliability.Statistics.Internal;
 /// <summary>Keeps a p-value and its intervals from contradicting each other.</summary>
 internal static class Agreement
 {
+    /// <summary>What is smaller has lost its digits; 0 is no chance.</summary>
+    private const double Least = 1e-300;
+
     public static ConfidenceInterval Around(double centre, double half, InferenceRule rule) =>
         new(Math.Max(-double.MaxValue, centre - half), Math.Min(double.MaxValue, centre + half), 1 - rule.Alpha);
 
@@ -13,7 +16,7 @@ internal static class Agreement
         bool isEffect = found.PValue <= alpha && !found.DifferenceInterval.Contains(0);
         return found with
         {
-            PValue = isEffect ? found.PValue : Math.Max(found.PValue, Math.BitIncrement(alpha)),
+            PValue = isEffect ? Math.Max(found.PValue, Least) : Math.Max(found.PValue, Math.BitIncrement(alpha)),
             DifferenceInterval = isEffect ? found.DifferenceInterval : With0(found.DifferenceInterval),
             LiftInterval = Around(isEffect ? Without0(found.LiftInterval, found.Difference) : With0(found.LiftInterval), found.Lift),
         };

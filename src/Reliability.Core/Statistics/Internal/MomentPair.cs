@@ -14,6 +14,11 @@ internal static class MomentPair
     {
         control.Require(nameof(control));
         treatment.Require(nameof(treatment));
+        if (control.AreImpossible || treatment.AreImpossible)
+        {
+            return Agreement.Nothing(0, 0, rule, "the sums are those of no sample: a value was so great that the others lost their digits");
+        }
+
         long least = rule.IsSequential ? TwoSample.LeastForSequence : 2;
         double a = control.Units == 0 ? 0 : estimate(control);
         double b = treatment.Units == 0 ? 0 : estimate(treatment);
