@@ -1,4 +1,5 @@
 using Reliability.Experiments;
+using Reliability.Statistics;
 using Spectre.Console;
 
 namespace ExperimentSample;
@@ -61,7 +62,12 @@ internal static class AaCommand
             yield return $"{report.DependentPairs} of {report.Pairs} pairs of experiments depend on each other, so that who is in the treatment of one tells who is in that of another";
         }
 
-        if (!report.FalsePositiveInterval.Contains(report.Alpha))
+        if (report.SampleRatioInterval.Lower > SampleRatio.DefaultThreshold)
+        {
+            yield return $"the sample ratio is called broken in {Shown.Percent(report.SampleRatioAlarms)} of replays, not in 0.1 %: the split is not the planned one";
+        }
+
+        if (report.FalsePositiveInterval.Lower > report.Alpha)
         {
             yield return $"an effect is called in {Shown.Percent(report.FalsePositiveRate)} of tests, not in {Shown.Percent(report.Alpha, "0.#")}";
         }

@@ -179,6 +179,10 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         table.AddRow("between old variants", "", Shown.Count(plan.Assignment.BetweenOldVariants), Shown.Count(modulo.BetweenOldVariants));
         console.Write(table);
         console.MarkupLineInterpolated($"{(plan.Refusals.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Refusals)}.")}");
+        foreach (string note in plan.Notes)
+        {
+            console.MarkupLineInterpolated($"- {note}");
+        }
 
         static AssignmentDefinition Md5(ExperimentDefinition definition) => definition.ToAssignment() with { Scheme = AssignmentScheme.Md5Modulo };
         static string Moved(AssignmentPlan plan, string? from, string? to) => Shown.Count(plan.Moves.Where(m => m.From == from && m.To == to).Sum(m => m.Units));

@@ -24,6 +24,6 @@ public sealed record TrackerOptions
     /// </summary>
     public bool FallBackToDraw { get; init; }
 
-    /// <summary>Names this process to the store, unique to one running process. Default: a new name.</summary>
+    /// <summary>Names this process to the store, new with every start: sequences begin at 1 again, and under a name that was used before, such as that of a pod, the store would take all events for old ones. Default: a new name.</summary>
     public string ProducerId { get; init; } = Guid.NewGuid().ToString("N");
 }

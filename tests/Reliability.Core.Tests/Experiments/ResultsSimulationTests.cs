@@ -89,6 +89,55 @@ public sealed class ResultsSimulationTests
         called.Should().BeLessThanOrEqualTo(50);
     }
 
+    [Theory]
+    [InlineData(InferenceMethod.FixedHorizon, 0.1, 0.1)]
+    [InlineData(InferenceMethod.FixedHorizon, 0.1, 0.12)]
+    [InlineData(InferenceMethod.GroupSequential, 0.1, 0.1)]
+    [InlineData(InferenceMethod.GroupSequential, 0.1, 0.12)]
+    public void A_planned_design_errs_as_often_as_declared_and_finds_what_its_plan_promises(InferenceMethod method, double control, double treatment)
+    {
+        const int Runs = 4_000;
+        var design = new TestDesign { Stopping = method == InferenceMethod.FixedHorizon ? StoppingRule.FixedSize : StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1]) };
+        PowerAnalysis plan = SampleSize.Units(PlannedMetric.Proportion(0.1), PlannedEffect.Absolute(0.02), design);
+        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        {
+            Key = "planned",
+            Variants = [new("blue", 1), new("green", 1)],
+            Metrics = [ExperimentMetric.Primary("bought")],
+            Design = method == InferenceMethod.FixedHorizon ? InferenceDesign.FixedHorizon(plan.TotalUnits) : InferenceDesign.GroupSequential(plan.TotalUnits),
+        });
+        double[] looks = method == InferenceMethod.FixedHorizon ? [1] : [0.2, 0.4, 0.6, 0.8, 1];
+        var random = new Random(20261128);
+        int called = 0;
+        for (int run = 0; run < Runs; run++)
+        {
+            (long Units, long Converted) a = default;
+            (long Units, long Converted) b = default;
+            bool isCalled = false;
+            for (int look = 0; look < looks.Length && !isCalled; look++)
+            {
+                int more = (int)(Math.Round(plan.ControlUnits * looks[look]) - a.Units);
+                a = (a.Units + more, a.Converted + Successes(random, more, control));
+                b = (b.Units + more, b.Converted + Successes(random, more, treatment));
+                ExperimentEvidence evidence = ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted)) with { Looks = [.. looks.Take(look + 1)] };
+                isCalled = ExperimentAnalysis.Analyze(experiment, evidence).Verdict is Verdict.Winner or Verdict.Loser;
+            }
+
+            called += isCalled ? 1 : 0;
+        }
+
+        // Two points of the power are more than three standard deviations of 4,000 runs; of the risk, one point is.
+        double share = (double)called / Runs;
+        if (control == treatment)
+        {
+            share.Should().BeInRange(0.04, 0.06);
+        }
+        else
+        {
+            share.Should().BeInRange(plan.Power - 0.02, plan.Power + 0.02);
+        }
+    }
+
     private static long Successes(Random random, int units, double rate)
     {
         long successes = 0;
