@@ -50,7 +50,7 @@ internal static class ExperimentRules
         string[] targeting = TargetingText(now) == TargetingText(next)
             ? []
             : ["The targeting changes: whom it takes depends on attributes and not on ids, so that the moves do not show it."];
-        string[] between = moves.BetweenOldVariants > 0
+        string[] between = moves.BetweenOldVariants > 0 && next.Scheme != AssignmentScheme.Rendezvous1
             ? [Legal.Text($"{moves.BetweenOldVariants} units move between variants that were there before: under '{next.Scheme}' this change is not one that leaves others where they are.")]
             : [];
         string[] crossing = moves.Moved > 0 && !next.IsSticky && seen.StartedAt is not null
