@@ -22,7 +22,7 @@ internal static class Program
         long events = long.Parse(arguments[2], provider: null);
         await (arguments[0] switch
         {
-            "import" => ImportAsync(store.Series, arguments[3], events),
+            "import" => ImportAsync(store.Series, arguments[3], events, most: arguments.Length > 4 ? long.Parse(arguments[4], provider: null) : events),
             "enroll" => new Enrolling(store.Enrollments, (int)events, process: int.Parse(arguments[3], provider: null)).RunAsync(rounds: long.Parse(arguments[4], provider: null)),
             _ => RecordAsync(store.Series, events),
         });
@@ -55,7 +55,8 @@ internal static class Program
         }
     }
 
-    private static async Task ImportAsync(ISeriesStore store, string source, long lines)
+    /// <summary>Whoever is to be killed imports so many lines at most, however long the killer takes, and waits for it.</summary>
+    private static async Task ImportAsync(ISeriesStore store, string source, long lines, long most)
     {
         var options = new RecorderOptions { ProducerId = source, Heartbeat = false };
         await using var recorder = new ReliabilityRecorder(store, Workload.Series, options, new ImportClock());
@@ -64,6 +65,11 @@ internal static class Program
         Console.WriteLine($"resumed {done}");
         for (long line = done + 1; line <= lines; line++)
         {
+            if (line - done > most)
+            {
+                await new TaskCompletionSource().Task;
+            }
+
             workload.Import(line);
             if (line % LinesPerCheckpoint == 0 || line == lines)
             {

@@ -20,6 +20,9 @@ internal sealed class ProcessRun : IDisposable
     /// <summary>Starts a process that records, and waits until its store is open.</summary>
     public static Task<ProcessRun> RecordAsync(StoreAddress store, long events) => StartAsync("record", store, events);
 
+    /// <summary>Starts a process that imports so many more lines at most, where it waits to be killed, and waits until its store is open.</summary>
+    public static Task<ProcessRun> ImportToBeKilledAsync(StoreAddress store, long lines, string source, long most) => StartAsync("import", store, lines, source, most);
+
     /// <summary>Starts a process that imports, and waits until its store is open.</summary>
     public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) => StartAsync("import", store, lines, source);
 

@@ -38,7 +38,7 @@ public sealed class ExperimentCatalog : IExperiments
     public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default)
     {
         ExperimentDefinition.Validate(definition);
-        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], ExperimentChangeKind.Created, by, reason);
+        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, by, reason), before: null);
         var write = DocumentWrite.Create(IdOf(definition.Key), Text(record));
         return await StoreAsync(write, record, cancellationToken).ConfigureAwait(false);
     }
@@ -89,7 +89,7 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentDefinition.Validate(definition);
         return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
             ? throw new InvalidOperationException(first)
-            : ChangeAsync(seen, seen.State, definition, ExperimentChangeKind.Edited, by, reason, cancellationToken);
+            : ChangeAsync(seen, seen.State, definition, new Audit(ExperimentChangeKind.Edited, by, reason), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
         IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
-        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, ExperimentChangeKind.Concluded, request.By, request.Reason) with
+        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, new Audit(ExperimentChangeKind.Concluded, request.By, request.Reason), before: null) with
         {
             Conclusion = new ExperimentConclusion
             {
@@ -185,8 +185,7 @@ public sealed class ExperimentCatalog : IExperiments
 
         ExperimentEvidence evidence = await _evidence.ReadSumsAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
         return GuardrailWatch.Broken(seen, evidence) is { } broken
-            ? await ChangeAsync(
-                seen, ExperimentState.RolledBack, seen.Definition, ExperimentChangeKind.RolledBack, Automatic, broken.Length > 1000 ? broken[..1000] : broken, cancellationToken).ConfigureAwait(false)
+            ? await ChangeAsync(seen, ExperimentState.RolledBack, seen.Definition, new Audit(ExperimentChangeKind.RolledBack, Automatic, broken.Length > 1000 ? broken[..1000] : broken, IsAutomatic: true), cancellationToken).ConfigureAwait(false)
             : null;
     }
 
@@ -195,14 +194,13 @@ public sealed class ExperimentCatalog : IExperiments
     {
         ArgumentNullException.ThrowIfNull(seen);
         ExperimentRules.RequireState(seen, verb, legal);
-        return ChangeAsync(seen, next, seen.Definition, kind, by, reason, cancellationToken);
+        return ChangeAsync(seen, next, seen.Definition, new Audit(kind, by, reason), cancellationToken);
     }
 
-    private ValueTask<ExperimentUpdate> ChangeAsync(
-        Experiment seen, ExperimentState state, ExperimentDefinition definition, ExperimentChangeKind kind, string by, string reason, CancellationToken cancellationToken)
+    private ValueTask<ExperimentUpdate> ChangeAsync(Experiment seen, ExperimentState state, ExperimentDefinition definition, Audit audit, CancellationToken cancellationToken)
     {
         RequireOwn(seen);
-        ExperimentRecord record = Next(state, definition, seen.History, kind, by, reason, seen.Definition);
+        ExperimentRecord record = Next(state, definition, seen.History, audit, seen.Definition);
         return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
     }
 
@@ -217,12 +215,11 @@ public sealed class ExperimentCatalog : IExperiments
 
     private DateTimeOffset Now() => AuditText.ToMicrosecond(_timeProvider.GetUtcNow());
 
-    private ExperimentRecord Next(
-        ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, ExperimentChangeKind kind, string by, string reason, ExperimentDefinition? before = null)
+    private ExperimentRecord Next(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, Audit audit, ExperimentDefinition? before)
     {
-        AuditText.RequireName(by, nameof(by));
-        AuditText.RequireReason(reason, nameof(reason));
-        if (history.Count >= ExperimentRules.MaxChanges && kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
+        AuditText.RequireName(audit.By, "by");
+        AuditText.RequireReason(audit.Reason, "reason");
+        if (history.Count >= ExperimentRules.MaxChanges && audit.Kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
         {
             throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
         }
@@ -230,15 +227,15 @@ public sealed class ExperimentCatalog : IExperiments
         DateTimeOffset now = Now();
         var change = new ExperimentChange(
             history.Count + 1,
-            kind,
-            by,
-            reason,
+            audit.Kind,
+            audit.By,
+            audit.Reason,
             history.Count > 0 && history[^1].At > now ? history[^1].At : now,
             definition.Coverage,
             [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))])
         {
             Changed = before is null ? [] : DefinitionChanges.Between(before, definition),
-            IsAutomatic = ReferenceEquals(by, Automatic),
+            IsAutomatic = audit.IsAutomatic,
         };
         return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };
     }
@@ -284,4 +281,7 @@ public sealed class ExperimentCatalog : IExperiments
         Conclusion = record.Conclusion,
         ETag = etag,
     };
+
+    /// <summary>What is done, who does it and why.</summary>
+    private readonly record struct Audit(ExperimentChangeKind Kind, string By, string Reason, bool IsAutomatic = false);
 }

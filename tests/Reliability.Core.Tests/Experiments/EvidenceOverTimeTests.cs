@@ -167,7 +167,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         ExperimentMetric errors = ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
         Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
-        Experiment byHand = (await _shop.Catalog.RollBackAsync(running, "ada", "another incident")).Current;
+        Experiment byHand = (await _shop.Catalog.RollBackAsync(running, "automatic rollback", "another incident")).Current;
         byHand.History[^1].IsAutomatic.Should().BeFalse();
         Experiment resumed = (await _shop.Catalog.ResumeAsync(byHand, "ada", "it is over")).Current;
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
