@@ -47,7 +47,7 @@ public readonly record struct SampleSums(long Units, double X, double XX, double
         {
             Legal.Finite(x, nameof(pairs));
             Legal.Finite(y, nameof(pairs));
-            sums = new SampleSums(sums.Units + 1, sums.X + x, sums.XX + (x * x), sums.Y + y, sums.YY + (y * y), sums.XY + (x * y));
+            sums = sums.With(x, y);
         }
 
         return sums;
@@ -55,6 +55,9 @@ public readonly record struct SampleSums(long Units, double X, double XX, double
 
     /// <summary>Whether no sample has these sums, so that a value was too great for the digits of a double.</summary>
     internal bool AreImpossible => Units > 0 && (Impossible(XX, X) || Impossible(YY, Y));
+
+    /// <summary>The sums with one unit more.</summary>
+    internal SampleSums With(double x, double y = 0) => new(Units + 1, X + x, XX + (x * x), Y + y, YY + (y * y), XY + (x * y));
 
     internal void Require(string parameter)
     {

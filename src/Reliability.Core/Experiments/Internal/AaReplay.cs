@@ -48,9 +48,7 @@ internal sealed class AaReplay
 
             if (place >= 0)
             {
-                ref SampleSums arm = ref sums[place];
-                double x = _outcomes[i];
-                arm = arm with { Units = arm.Units + 1, X = arm.X + x, XX = arm.XX + (x * x) };
+                sums[place] = sums[place].With(_outcomes[i]);
             }
         }
 

@@ -89,9 +89,9 @@ internal static class BetaTail
     {
         double end = End(a, b, x, y);
         double sum = 0;
-        for (int i = 0; i < Quadrature.Nodes.Length; i++)
+        for (int i = 0; i < GaussLegendre.Forty.Nodes.Length; i++)
         {
-            sum += Quadrature.Weights[i] * Math.Exp(Fall(a, b, x, y, Quadrature.Nodes[i] * end));
+            sum += GaussLegendre.Forty.Weights[i] * Math.Exp(Fall(a, b, x, y, GaussLegendre.Forty.Nodes[i] * end));
         }
 
         return sum * end;

@@ -36,13 +36,12 @@ internal sealed class ContinuingWalk
         double deviation = Math.Sqrt(time - _time);
         int panels = Math.Max(4, (int)Math.Ceiling(2 * end / Math.Min(deviation, Math.Sqrt(next))));
         double half = end / panels;
-        double[] at = new double[panels * GaussLegendre.Points];
+        double[] at = new double[panels * GaussLegendre.Eight.Count];
         double[] mass = new double[at.Length];
         double scale = 1 / (deviation * Math.Sqrt(2 * Math.PI));
         for (int i = 0; i < at.Length; i++)
         {
-            double middle = -end + (((2 * (i / GaussLegendre.Points)) + 1) * half);
-            (at[i], double weight) = GaussLegendre.Point(middle, half, i % GaussLegendre.Points);
+            (at[i], double weight) = GaussLegendre.Eight.Point(-end, half, i);
             mass[i] = weight * scale * Density(at[i], deviation);
         }
 

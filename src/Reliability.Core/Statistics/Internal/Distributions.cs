@@ -19,10 +19,10 @@ internal static class Distributions
         // φ(z) ∫ t exp(-zt - t²/2) dt, until the exponent is -40.
         double end = 80 / (z + Math.Sqrt((z * z) + 80));
         double sum = 0;
-        for (int i = 0; i < Quadrature.Nodes.Length; i++)
+        for (int i = 0; i < GaussLegendre.Forty.Nodes.Length; i++)
         {
-            double t = Quadrature.Nodes[i] * end;
-            sum += Quadrature.Weights[i] * t * Math.Exp(-t * (z + (t / 2)));
+            double t = GaussLegendre.Forty.Nodes[i] * end;
+            sum += GaussLegendre.Forty.Weights[i] * t * Math.Exp(-t * (z + (t / 2)));
         }
 
         return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * end * sum;

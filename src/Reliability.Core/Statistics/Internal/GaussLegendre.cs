@@ -1,17 +1,56 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The Gauss-Legendre rule of 8 points, to be used panel by panel.</summary>
-internal static class GaussLegendre
+/// <summary>A rule of Gauss and Legendre for integrals.</summary>
+internal sealed class GaussLegendre
 {
-    public const int Points = 8;
+    private readonly double[] _nodes;
+    private readonly double[] _weights;
 
-    private static readonly double[] Nodes = [0.1834346424956498, 0.5255324099163290, 0.7966664774136267, 0.9602898564975363];
-    private static readonly double[] Weights = [0.3626837833783620, 0.3137066458778873, 0.2223810344533745, 0.1012285362903763];
+    private GaussLegendre(int count) => (_nodes, _weights) = Rule(count);
 
-    /// <summary>Point <paramref name="i"/>, 0 to 7, of the panel around a middle.</summary>
-    public static (double At, double Weight) Point(double middle, double half, int i)
+    /// <summary>Few nodes, to be used panel by panel.</summary>
+    public static GaussLegendre Eight { get; } = new(8);
+
+    /// <summary>Many, for one smooth integral.</summary>
+    public static GaussLegendre Forty { get; } = new(40);
+
+    public int Count => _nodes.Length;
+
+    /// <summary>Between 0 and 1, ascending.</summary>
+    public ReadOnlySpan<double> Nodes => _nodes;
+
+    /// <summary>Their sum is 1.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>Point <paramref name="i"/> over panels that are twice <paramref name="half"/> wide and begin at <paramref name="low"/>.</summary>
+    public (double At, double Weight) Point(double low, double half, int i) =>
+        (low + (2 * half * ((i / Count) + _nodes[i % Count])), 2 * half * _weights[i % Count]);
+
+    /// <summary>By Newton's method on the Legendre polynomial.</summary>
+    private static (double[] Nodes, double[] Weights) Rule(int count)
     {
-        double off = Nodes[i / 2] * half;
-        return ((i & 1) == 0 ? middle - off : middle + off, Weights[i / 2] * half);
+        double[] nodes = new double[count];
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            double x = Math.Cos(Math.PI * (i + 0.75) / (count + 0.5));
+            double slope = 1;
+            for (int round = 0; round < 10; round++)
+            {
+                (double last, double value) = (1, x);
+                for (int n = 2; n <= count; n++)
+                {
+                    (last, value) = (value, ((((2 * n) - 1) * x * value) - ((n - 1) * last)) / n);
+                }
+
+                slope = count * ((x * value) - last) / ((x * x) - 1);
+                x -= value / slope;
+            }
+
+            nodes[i] = (1 - x) / 2;
+            weights[i] = 1 / ((1 - (x * x)) * slope * slope);
+        }
+
+        return (nodes, weights);
     }
 }

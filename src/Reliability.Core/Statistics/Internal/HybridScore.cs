@@ -47,25 +47,7 @@ internal static class HybridScore
             above *= 2;
         }
 
-        for (int i = 0; i < 100 && below < above; i++)
-        {
-            double middle = (below + above) / 2;
-            if (middle <= below || middle >= above)
-            {
-                break;
-            }
-
-            if (LeavesOut(middle))
-            {
-                below = middle;
-            }
-            else
-            {
-                above = middle;
-            }
-        }
-
-        return Math.Min(1, 2 * Distributions.NormalSurvival(below));
+        return Math.Min(1, 2 * Distributions.NormalSurvival(Bisection.Edge(below, above, LeavesOut).Inside));
 
         bool LeavesOut(double z)
         {

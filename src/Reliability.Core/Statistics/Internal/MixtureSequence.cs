@@ -7,7 +7,6 @@ namespace Reliability.Statistics.Internal;
 internal static class MixtureSequence
 {
     private const double Half = 0.5;
-    private const int Steps = 60;
 
     public static (double Lower, double Upper) Of(Proportion arm, double alpha)
     {
@@ -34,27 +33,7 @@ internal static class MixtureSequence
             return 1;
         }
 
-        double touching = Math.Log(1e-300);
-        double apart = 0;
-        if (!Touch(1e-300))
-        {
-            return 1e-300;
-        }
-
-        for (int i = 0; i < 40; i++)
-        {
-            double middle = (touching + apart) / 2;
-            if (Touch(Math.Exp(middle)))
-            {
-                touching = middle;
-            }
-            else
-            {
-                apart = middle;
-            }
-        }
-
-        return Math.Exp(apart);
+        return Touch(1e-300) ? Math.Exp(Bisection.Edge(Math.Log(1e-300), 0, log => Touch(Math.Exp(log)), halvings: 40).Outside) : 1e-300;
 
         bool Touch(double alpha)
         {
@@ -64,23 +43,9 @@ internal static class MixtureSequence
         }
     }
 
-    // The likelihood falls from the rate to both sides. Halving keeps the outer point, so that the interval is never too narrow.
-    private static double Edge(Proportion arm, double least, double inside, double outside)
-    {
-        for (int i = 0; i < Steps; i++)
-        {
-            double middle = (inside + outside) / 2;
-            double likelihood = (arm.Successes == 0 ? 0 : arm.Successes * Math.Log(middle)) + (arm.Failures == 0 ? 0 : arm.Failures * Math.Log(1 - middle));
-            if (likelihood >= least)
-            {
-                inside = middle;
-            }
-            else
-            {
-                outside = middle;
-            }
-        }
-
-        return outside;
-    }
+    // The likelihood falls from the rate to both sides. The outer point makes the interval never too narrow.
+    private static double Edge(Proportion arm, double least, double inside, double outside) => Bisection.Edge(
+        inside,
+        outside,
+        p => (arm.Successes == 0 ? 0 : arm.Successes * Math.Log(p)) + (arm.Failures == 0 ? 0 : arm.Failures * Math.Log(1 - p)) >= least).Outside;
 }

@@ -15,10 +15,9 @@ internal static class NoncentralT
         double half = (reach - low) / (2 * panels);
         double mass = 0;
         double beyond = 0;
-        for (int i = 0; i < panels * GaussLegendre.Points; i++)
+        for (int i = 0; i < panels * GaussLegendre.Eight.Count; i++)
         {
-            double middle = low + (((2 * (i / GaussLegendre.Points)) + 1) * half);
-            (double off, double weight) = GaussLegendre.Point(middle, half, i % GaussLegendre.Points);
+            (double off, double weight) = GaussLegendre.Eight.Point(low, half, i);
             double share = weight * Math.Exp(LogDensity(off, degreesOfFreedom));
             mass += share;
             beyond += share * Distributions.NormalSurvival((value * (1 + off)) - shift);

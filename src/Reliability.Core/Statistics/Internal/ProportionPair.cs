@@ -20,7 +20,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             ComparisonMethod.FisherExact => Exact("asked for"),
             ComparisonMethod.PooledZ => Pooled("asked for"),
             ComparisonMethod.UnpooledZ => Unpooled("asked for"),
-            ComparisonMethod.Newcombe => Hybrid("asked for"),
+            ComparisonMethod.Newcombe => Hybrid(ComparisonMethod.Newcombe, "asked for", HybridScore.PValue(control, treatment)),
             _ => throw new ArgumentException($"Proportions are compared by FisherExact, PooledZ, UnpooledZ or Newcombe; {method} is for other metrics.", nameof(method)),
         };
     }
@@ -64,26 +64,13 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             MixtureSequence.Ratio(a, b));
     }
 
-    private Comparison Exact(string reason)
-    {
-        double z = rule.Factor(_units, double.PositiveInfinity);
-        return Of(
-            ComparisonMethod.FisherExact,
-            reason,
-            FisherExact.PValue(treatment.Successes, treatment.Units, control.Successes, control.Units),
-            HybridScore.Difference(control, treatment, z),
-            HybridScore.Ratio(control, treatment, z));
-    }
+    private Comparison Exact(string reason) =>
+        Hybrid(ComparisonMethod.FisherExact, reason, FisherExact.PValue(treatment.Successes, treatment.Units, control.Successes, control.Units));
 
-    private Comparison Hybrid(string reason)
+    private Comparison Hybrid(ComparisonMethod method, string reason, double pValue)
     {
         double z = rule.Factor(_units, double.PositiveInfinity);
-        return Of(
-            ComparisonMethod.Newcombe,
-            reason,
-            HybridScore.PValue(control, treatment),
-            HybridScore.Difference(control, treatment, z),
-            HybridScore.Ratio(control, treatment, z));
+        return Of(method, reason, pValue, HybridScore.Difference(control, treatment, z), HybridScore.Ratio(control, treatment, z));
     }
 
     private Comparison Pooled(string reason)

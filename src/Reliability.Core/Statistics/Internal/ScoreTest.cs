@@ -6,8 +6,6 @@ namespace Reliability.Statistics.Internal;
 /// </summary>
 internal static class ScoreTest
 {
-    private const int Halvings = 60;
-
     /// <summary>z of b - a - delta, b the treatment's rate.</summary>
     public static double OfDifference(Proportion control, Proportion treatment, double delta)
     {
@@ -35,7 +33,7 @@ internal static class ScoreTest
     public static (double Lower, double Upper) Difference(Proportion control, Proportion treatment, double z)
     {
         double d = treatment.Rate - control.Rate;
-        return (Edge(d, -1, t => OfDifference(control, treatment, t) <= z), Edge(d, 1, t => OfDifference(control, treatment, t) >= -z));
+        return (Bisection.Edge(d, -1, t => OfDifference(control, treatment, t) <= z).Inside, Bisection.Edge(d, 1, t => OfDifference(control, treatment, t) >= -z).Inside);
     }
 
     public static (double Lower, double? Upper) Ratio(Proportion control, Proportion treatment, double z)
@@ -58,26 +56,7 @@ internal static class ScoreTest
             outside *= 2;
         }
 
-        return Edge(inside, outside, t => OfRatio(control, treatment, t) >= -z);
-    }
-
-    /// <summary>Where something that holds inside ceases to hold on the way outside.</summary>
-    private static double Edge(double inside, double outside, Func<double, bool> holds)
-    {
-        for (int i = 0; i < Halvings; i++)
-        {
-            double middle = (inside + outside) / 2;
-            if (holds(middle))
-            {
-                inside = middle;
-            }
-            else
-            {
-                outside = middle;
-            }
-        }
-
-        return inside;
+        return Bisection.Edge(inside, outside, t => OfRatio(control, treatment, t) >= -z).Inside;
     }
 
     private static double Z(double distance, double variance) => variance > 0 ? distance / Math.Sqrt(variance) : distance == 0 ? 0 : double.PositiveInfinity * distance;
