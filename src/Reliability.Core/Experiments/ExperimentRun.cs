@@ -217,7 +217,8 @@ public sealed class ExperimentRun
 
     private bool Track(string unit, string variant) => _tracker.Track(Id, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
 
-    private int Find(string variant)
+    /// <summary>The place of a variant, or -1.</summary>
+    internal int Find(string variant)
     {
         IReadOnlyList<ExperimentVariant> variants = Experiment.Definition.Variants;
         for (int i = 0; i < variants.Count; i++)

@@ -50,25 +50,11 @@ public sealed class MetricRecorder
     private bool Track(EnrollmentKind kind, string unit, string? variant, double value, double second)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);
-        if (variant is not null)
+        if (variant is not null && _run.Find(variant) < 0)
         {
-            RequireVariant(variant);
+            throw new ArgumentException($"Experiment '{_run.Id.Key}' has no variant '{variant}'.", nameof(variant));
         }
 
         return _run.Counts && _tracker.Track(_run.Id, kind, unit, variant, Name, value, second);
-    }
-
-    private void RequireVariant(string variant)
-    {
-        IReadOnlyList<ExperimentVariant> variants = _run.Experiment.Definition.Variants;
-        for (int i = 0; i < variants.Count; i++)
-        {
-            if (string.Equals(variants[i].Key, variant, StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-
-        throw new ArgumentException($"Experiment '{_run.Id.Key}' has no variant '{variant}'.", nameof(variant));
     }
 }

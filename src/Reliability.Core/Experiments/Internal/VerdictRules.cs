@@ -32,7 +32,7 @@ internal sealed class VerdictRules(
         var verdicts = new Verdict?[arms.Count];
         for (int arm = 0; arm < arms.Count; arm++)
         {
-            verdicts[arm] = arm == arms.Control ? null : OfArm(_definition.Variants[arm].Key, reasons);
+            verdicts[arm] = arm == arms.Control ? null : OfArm(arm, reasons);
         }
 
         int winner = Best(verdicts);
@@ -81,8 +81,9 @@ internal sealed class VerdictRules(
         return metrics.Any(m => m.Metric.Role == MetricRole.Primary) ? null : "there is no primary metric to decide by";
     }
 
-    private Verdict OfArm(string variant, List<string> reasons)
+    private Verdict OfArm(int arm, List<string> reasons)
     {
+        string variant = _definition.Variants[arm].Key;
         (ExperimentMetric Metric, EffectReport Effect)[] effects = [.. metrics.Select(m => (m.Metric, m.Effects.First(e => e.Variant == variant)))];
         (ExperimentMetric Metric, EffectReport Effect)[] primary = [.. effects.Where(e => e.Metric.Role == MetricRole.Primary)];
         string[] broken = [.. effects.Where(e => e.Effect.Guardrail == GuardrailStatus.Broken).Select(e => e.Metric.Name)];
@@ -92,7 +93,7 @@ internal sealed class VerdictRules(
             return Verdict.Loser;
         }
 
-        long least = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(_definition.Variants.TakeWhile(v => v.Key != variant).Count()));
+        long least = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm));
         if (least < _design.MinimumUnits)
         {
             reasons.Add(Legal.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinimumUnits}"));
