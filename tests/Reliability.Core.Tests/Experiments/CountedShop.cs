@@ -11,6 +11,14 @@ internal sealed class CountedShop : IDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
     private long _sequence;
 
+    /// <summary>Two arms and one primary metric; 5 % matter.</summary>
+    public static ExperimentDefinition Button => new()
+    {
+        Key = "button",
+        Variants = [new("blue", 1), new("green", 1)],
+        Metrics = [ExperimentMetric.Primary("bought", minimumEffect: 0.05)],
+    };
+
     public CountedShop()
     {
         Clock = new FakeTimeProvider(Start);

@@ -8,12 +8,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
 {
     private readonly CountedShop _shop = new();
 
-    private static ExperimentDefinition Button => new()
-    {
-        Key = "button",
-        Variants = [new("blue", 1), new("green", 1)],
-        Metrics = [ExperimentMetric.Primary("bought", minimumEffect: 0.05)],
-    };
+    private static ExperimentDefinition Button => CountedShop.Button;
 
     public void Dispose() => _shop.Dispose();
 

@@ -10,12 +10,7 @@ public sealed class ReportTests : IDisposable
 {
     private readonly CountedShop _shop = new();
 
-    private static ExperimentDefinition Button => new()
-    {
-        Key = "button",
-        Variants = [new("blue", 1), new("green", 1)],
-        Metrics = [ExperimentMetric.Primary("bought", minimumEffect: 0.05)],
-    };
+    private static ExperimentDefinition Button => CountedShop.Button;
 
     private static ExperimentMetric Errors => ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
 
