@@ -106,8 +106,7 @@ public static class ReliabilityServiceCollectionExtensions
         }
     }
 
-    private static StoreContext CreateContext(IServiceProvider provider, object? key) => new(
-        provider, provider.GetRequiredKeyedService<ReliabilitySetup>(key).Retention, provider.GetRequiredService<TimeProvider>());
+    private static StoreContext CreateContext(IServiceProvider provider, object? key) => new(provider, provider.GetRequiredService<TimeProvider>());
 
     private static ReliabilityRecorder CreateRecorder(IServiceProvider provider, object? key)
     {

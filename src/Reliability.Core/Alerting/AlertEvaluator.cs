@@ -107,7 +107,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     {
         foreach (SloDefinition slo in Watched())
         {
-            var id = new DocumentId(Collection, slo.Name);
+            var id = new DocumentId(slo.Service, Collection, slo.Name);
             WriteOutcome outcome;
             do
             {
@@ -183,7 +183,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
             throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
         }
 
-        string stream = StreamName.OfAlerts(service);
+        StreamId stream = StreamName.OfAlerts(service);
         long last = await _events.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
         List<AlertNotification> history = [];
         await foreach (StoredEvent one in _events.ReadAsync(new EventQuery(stream, Math.Max(0, last - maxCount), maxCount), cancellationToken).ConfigureAwait(false))
@@ -204,7 +204,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Service == service))
         {
             BudgetPolicy[] freezing = [.. PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false })];
-            if (freezing.Length > 0 && await _documents.GetAsync(new DocumentId(Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
+            if (freezing.Length > 0 && await _documents.GetAsync(new DocumentId(slo.Service, Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
             {
                 frozen.AddRange(Read(stored).Alerts
                     .Where(alert => alert.Status.State == AlertState.Firing && freezing.Any(policy => policy.Rule == alert.Status.Rule))
@@ -235,7 +235,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     /// <returns>What is stored now; null when somebody else answers for the objective.</returns>
     private async ValueTask<(DocumentWrite Written, AlertDocument State)?> JudgeAsync(SloDefinition slo, long token, CancellationToken cancellationToken)
     {
-        var id = new DocumentId(Collection, slo.Name);
+        var id = new DocumentId(slo.Service, Collection, slo.Name);
         Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
         AlertDocument before = stored is null ? new AlertDocument() : Read(stored);
         if (before.Token > token || !IsOurs(slo, before))
@@ -315,7 +315,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         List<AlertDocument> all = [];
         foreach (SloDefinition slo in Watched())
         {
-            if (await _documents.GetAsync(new DocumentId(Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
+            if (await _documents.GetAsync(new DocumentId(slo.Service, Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
             {
                 all.Add(Read(stored));
             }

@@ -14,7 +14,7 @@ public sealed class ExperimentCatalog : IExperiments
     private readonly IDocumentStore _documents;
     private readonly EvidenceReader _evidence;
     private readonly string _service;
-    private readonly string _collection;
+    private readonly CollectionId _collection;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates the catalog.</summary>
@@ -29,7 +29,7 @@ public sealed class ExperimentCatalog : IExperiments
         ArgumentNullException.ThrowIfNull(enrollments);
         _documents = documents;
         _service = StoreName.Require(service);
-        _collection = StoreName.Join("experiments:", service);
+        _collection = new CollectionId(service, "experiments");
         _evidence = new EvidenceReader(documents, enrollments, service);
         _timeProvider = timeProvider ?? TimeProvider.System;
     }

@@ -6,17 +6,28 @@ namespace Reliability.Storage;
 public sealed record DocumentId
 {
     /// <summary>Names a document.</summary>
-    /// <param name="collection">The collection, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="collection">The collection.</param>
     /// <param name="id">The document within the collection, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <exception cref="ArgumentException">A name is empty, too long, holds a control character or is not valid Unicode.</exception>
-    public DocumentId(string collection, string id)
+    public DocumentId(CollectionId collection, string id)
     {
-        Collection = StoreName.Require(collection);
+        ArgumentNullException.ThrowIfNull(collection);
+        Collection = collection;
         Id = StoreName.Require(id);
     }
 
-    /// <summary>The collection: documents of one kind, listed together.</summary>
-    public string Collection { get; }
+    /// <summary>Names a document.</summary>
+    /// <param name="service">The service whose document it is.</param>
+    /// <param name="collection">The collection within the service.</param>
+    /// <param name="id">The document within the collection.</param>
+    /// <exception cref="ArgumentException">A name is empty, too long, holds a control character or is not valid Unicode.</exception>
+    public DocumentId(string service, string collection, string id)
+        : this(new CollectionId(service, collection), id)
+    {
+    }
+
+    /// <summary>The collection: documents of one kind and service, listed together.</summary>
+    public CollectionId Collection { get; }
 
     /// <summary>The document within its collection.</summary>
     public string Id { get; }

@@ -14,20 +14,21 @@ public sealed record DocumentQuery
     /// <param name="pageSize">How many documents at most, 1 to <see cref="MaxPageSize"/>.</param>
     /// <exception cref="ArgumentException">A name is illegal.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is outside its range.</exception>
-    public DocumentQuery(string collection, string? after = null, int pageSize = 100)
+    public DocumentQuery(CollectionId collection, string? after = null, int pageSize = 100)
     {
+        ArgumentNullException.ThrowIfNull(collection);
         if (pageSize is < 1 or > MaxPageSize)
         {
             throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, $"A page has 1 to {MaxPageSize} documents.");
         }
 
-        Collection = StoreName.Require(collection);
+        Collection = collection;
         After = after is null ? null : StoreName.Require(after);
         PageSize = pageSize;
     }
 
     /// <summary>The collection.</summary>
-    public string Collection { get; }
+    public CollectionId Collection { get; }
 
     /// <summary>The id after which the page begins.</summary>
     public string? After { get; }

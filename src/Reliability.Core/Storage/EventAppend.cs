@@ -12,14 +12,15 @@ public sealed class EventAppend
     public const int MaxEvents = 1000;
 
     /// <summary>Describes an append.</summary>
-    /// <param name="stream">The stream, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="stream">The stream.</param>
     /// <param name="events">1 to <see cref="MaxEvents"/> events, in order. The list is copied.</param>
     /// <param name="expectedPosition">The last position that the writer has seen, 0 for an empty stream; any other is a conflict. Default: append wherever the stream ends.</param>
     /// <param name="id">Names the append within its stream; a second one of the same name is a duplicate, whatever it holds. Default: a new one.</param>
     /// <exception cref="ArgumentException">A name is illegal, or there are no events or too many.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedPosition"/> is negative.</exception>
-    public EventAppend(string stream, IEnumerable<NewEvent> events, long? expectedPosition = null, string? id = null)
+    public EventAppend(StreamId stream, IEnumerable<NewEvent> events, long? expectedPosition = null, string? id = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(events);
         if (expectedPosition < 0)
         {
@@ -32,14 +33,14 @@ public sealed class EventAppend
             throw new ArgumentException($"An append holds 1 to {MaxEvents} events, none of them null; it holds {copy.Length}.", nameof(events));
         }
 
-        Stream = StoreName.Require(stream);
+        Stream = stream;
         Events = copy;
         ExpectedPosition = expectedPosition;
         Id = id is null ? Guid.NewGuid().ToString("N") : StoreName.Require(id);
     }
 
     /// <summary>The stream.</summary>
-    public string Stream { get; }
+    public StreamId Stream { get; }
 
     /// <summary>The events, in order.</summary>
     public IReadOnlyList<NewEvent> Events { get; }

@@ -1,5 +1,3 @@
-using Reliability.Storage.Internal;
-
 namespace Reliability.Storage;
 
 /// <summary>Asks for events of one stream, in order.</summary>
@@ -9,19 +7,19 @@ public sealed record EventQuery
     /// <param name="stream">The stream.</param>
     /// <param name="after">The position after which to begin, 0 or more. Default: from the start.</param>
     /// <param name="maxCount">How many events at most, 1 or more. Default: all.</param>
-    /// <exception cref="ArgumentException">The name is illegal.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public EventQuery(string stream, long after = 0, int maxCount = int.MaxValue)
+    public EventQuery(StreamId stream, long after = 0, int maxCount = int.MaxValue)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
-        Stream = StoreName.Require(stream);
+        Stream = stream;
         After = after;
         MaxCount = maxCount;
     }
 
     /// <summary>The stream.</summary>
-    public string Stream { get; }
+    public StreamId Stream { get; }
 
     /// <summary>The position after which to begin.</summary>
     public long After { get; }

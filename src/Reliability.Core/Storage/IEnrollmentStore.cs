@@ -29,11 +29,14 @@ public interface IEnrollmentStore : IStore
     /// <exception cref="StoreException">Nothing is known to be stored; sending the same batch again is safe.</exception>
     ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>The running sums of an experiment as of one moment; empty when nothing was ever stored for it. The cost depends on arms and metrics alone.</summary>
-    /// <param name="experiment">The experiment.</param>
+    /// <summary>
+    /// The running sums of experiments, those of each as of one moment; empty when nothing was ever stored for it. The cost depends on arms and metrics
+    /// alone, and the number of round trips does not grow with the number of experiments.
+    /// </summary>
+    /// <param name="experiments">The experiments; none is legal.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken);
 
     /// <summary>The arms that units were first seen in, in the order asked, also of crossed units; <see langword="null"/> for a unit never seen.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -20,15 +20,21 @@ public interface IEventLog : IStore
     /// <exception cref="StoreException">The store could not be read.</exception>
     IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The position of the last event of a stream, 0 when there is none.</summary>
-    /// <param name="stream">The stream, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">The name is illegal.</exception>
+    /// <summary>Reads events of many streams, each in order, in a number of round trips that does not grow with the number of streams.</summary>
+    /// <param name="queries">What to read; none is legal.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>For each query its events, up to the end of the stream as it was at some moment during the call.</returns>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken);
 
-    /// <summary>Names every stream that holds an event, in any order.</summary>
+    /// <summary>The position of the last event of a stream, 0 when there is none.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken);
+
+    /// <summary>Names every stream of every service that holds an event, in any order.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<StreamId> ListStreamsAsync(CancellationToken cancellationToken);
 }

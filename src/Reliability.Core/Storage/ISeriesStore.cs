@@ -34,17 +34,35 @@ public interface ISeriesStore : IStore
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken);
 
-    /// <summary>Removes the buckets that end at or before <paramref name="now"/> minus their tier's retention, and no others.</summary>
-    /// <remarks>
-    /// May also forget the sequence of a producer once the hour bucket of the newest event it ever sent is that old.
-    /// Cancelled half way, it has removed some of those buckets, and the next call removes the rest.
-    /// </remarks>
+    /// <summary>Declares how long the tiers of a service are kept. It is stored with the service and replaces what was declared before.</summary>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="retention">How long each tier is kept.</param>
-    /// <param name="now">The caller's time.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is illegal.</exception>
+    /// <exception cref="StoreException">It is not known whether it was stored; declaring it again is safe.</exception>
+    ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken);
+
+    /// <summary>How long the tiers of a service are kept, or <see langword="null"/> when nobody declared it: then everything is kept.</summary>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is illegal.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>Removes the buckets of one service that ended longer ago than its retention, and no others; nothing when it declared none.</summary>
+    /// <remarks>
+    /// <para>"Now" is the clock of the store, never that of the caller. A store without a clock of its own (SQLite, memory) goes by a horizon instead:
+    /// at most the start of the service's newest bucket, at first that of its oldest one, and from then on it advances no faster than monotonic time. So a host whose
+    /// clock is wrong removes nothing.</para>
+    /// <para>May also forget the sequence of a producer once the hour bucket of the newest event it ever sent is older than the hours' retention.
+    /// Cancelled half way, it has removed some of those buckets, and the next call removes the rest.</para>
+    /// </remarks>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>How many buckets were removed.</returns>
+    /// <exception cref="ArgumentException">The name is illegal.</exception>
     /// <exception cref="StoreException">The store could not be written.</exception>
-    ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken);
+    ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken);
 
     /// <summary>Names every series that has a bucket, in any order, and maybe some that no longer have any.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>

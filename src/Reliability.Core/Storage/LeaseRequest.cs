@@ -12,25 +12,26 @@ public sealed record LeaseRequest
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(1);
 
     /// <summary>Describes a lease.</summary>
-    /// <param name="name">The job, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="id">The job.</param>
     /// <param name="owner">Who asks, unique to one running process.</param>
     /// <param name="duration">How long, <see cref="MinDuration"/> to <see cref="MaxDuration"/>; kept to the millisecond.</param>
-    /// <exception cref="ArgumentException">A name is illegal.</exception>
+    /// <exception cref="ArgumentException">The owner is illegal.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is outside its range.</exception>
-    public LeaseRequest(string name, string owner, TimeSpan duration)
+    public LeaseRequest(LeaseId id, string owner, TimeSpan duration)
     {
+        ArgumentNullException.ThrowIfNull(id);
         if (duration < MinDuration || duration > MaxDuration)
         {
             throw new ArgumentOutOfRangeException(nameof(duration), duration, $"A lease lasts from {MinDuration} to {MaxDuration}.");
         }
 
-        Name = StoreName.Require(name);
+        Id = id;
         Owner = StoreName.Require(owner);
         Duration = TimeSpan.FromMilliseconds(duration.Ticks / TimeSpan.TicksPerMillisecond);
     }
 
     /// <summary>The job.</summary>
-    public string Name { get; }
+    public LeaseId Id { get; }
 
     /// <summary>Who asks.</summary>
     public string Owner { get; }

@@ -2,6 +2,5 @@ namespace Reliability.Storage;
 
 /// <summary>What a set-up tells the stores it creates.</summary>
 /// <param name="Services">The services of the application.</param>
-/// <param name="Retention">How long the set-up keeps each tier of a series.</param>
 /// <param name="TimeProvider">The clock of the set-up.</param>
-public sealed record StoreContext(IServiceProvider Services, SeriesRetention Retention, TimeProvider TimeProvider);
+public sealed record StoreContext(IServiceProvider Services, TimeProvider TimeProvider);

@@ -11,7 +11,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     /// <summary>How long after a change of shares some process may not know of it, and how far its clock may be off.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-    private readonly string _collection = StoreName.Join("experiment-looks:", service);
+    private readonly CollectionId _collection = new(service, "experiment-looks");
 
     public async ValueTask<ExperimentEvidence> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {

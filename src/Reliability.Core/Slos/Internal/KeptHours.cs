@@ -24,7 +24,7 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
             return known;
         }
 
-        var id = new DocumentId(Collection, StreamName.OfHour(slo, hour));
+        var id = new DocumentId(slo.Service, Collection, StreamName.OfHour(slo, hour));
         if (await documents.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return null;
@@ -47,7 +47,7 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
 
             SeriesBucket[] minutes = await ReadAsync(slo, hour, cancellationToken).ConfigureAwait(false);
             string json = JsonSerializer.Serialize(new KeptMinutes { Minutes = [.. minutes.Select(minute => KeptMinute.From(in minute))] }, SloJson.Default.KeptMinutes);
-            await documents.PutAsync(DocumentWrite.Create(new DocumentId(Collection, StreamName.OfHour(slo, hour)), json), cancellationToken).ConfigureAwait(false);
+            await documents.PutAsync(DocumentWrite.Create(new DocumentId(slo.Service, Collection, StreamName.OfHour(slo, hour)), json), cancellationToken).ConfigureAwait(false);
             _kept[(slo.SeriesId, hour)] = minutes;
         }
     }

@@ -38,7 +38,7 @@ internal static class LedgerLog
     public static async IAsyncEnumerable<(LedgerEntry Entry, string? Measures)> ReadAsync(
         IEventLog log, string service, long after, int maxCount, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string stream = StreamName.OfLedger(service);
+        StreamId stream = StreamName.OfLedger(service);
         await foreach (StoredEvent stored in log.ReadAsync(new EventQuery(stream, after, maxCount), cancellationToken).ConfigureAwait(false))
         {
             string where = $"Event {stored.Position} of stream '{stream}'";

@@ -7,7 +7,7 @@ namespace Reliability.Storage.InMemory;
 public sealed class InMemoryDocumentStore : IDocumentStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SortedList<string, Document>> _collections = new(StringComparer.Ordinal);
+    private readonly Dictionary<CollectionId, SortedList<string, Document>> _collections = [];
 
     /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
     /// <param name="cancellationToken">Throws when it is already cancelled.</param>
@@ -18,41 +18,24 @@ public sealed class InMemoryDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(id);
+        StoreBatch.Require(ids);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(Find(id));
+            return new([.. ids.Select(Find)]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(write);
+        StoreBatch.Require(writes);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            ETag? present = Find(write.Id)?.ETag;
-            if (present == write.ETag)
-            {
-                return new(WriteOutcome.Stored);
-            }
-
-            if (present != write.Expected)
-            {
-                return new(WriteOutcome.Conflict);
-            }
-
-            if (!_collections.TryGetValue(write.Id.Collection, out SortedList<string, Document>? collection))
-            {
-                _collections.Add(write.Id.Collection, collection = new(Utf8Order.Instance));
-            }
-
-            collection[write.Id.Id] = new Document(write.Id, write.ETag, write.Json);
-            return new(WriteOutcome.Stored);
+            return new([.. writes.Select(Put)]);
         }
     }
 
@@ -101,19 +84,41 @@ public sealed class InMemoryDocumentStore : IDocumentStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CollectionId> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        string[] names;
+        CollectionId[] collections;
         lock (_lock)
         {
-            names = [.. _collections.Keys];
+            collections = [.. _collections.Keys];
         }
 
-        foreach (string name in names)
+        foreach (CollectionId collection in collections)
         {
-            yield return name;
+            yield return collection;
         }
+    }
+
+    private WriteOutcome Put(DocumentWrite write)
+    {
+        ETag? present = Find(write.Id)?.ETag;
+        if (present == write.ETag)
+        {
+            return WriteOutcome.Stored;
+        }
+
+        if (present != write.Expected)
+        {
+            return WriteOutcome.Conflict;
+        }
+
+        if (!_collections.TryGetValue(write.Id.Collection, out SortedList<string, Document>? collection))
+        {
+            _collections.Add(write.Id.Collection, collection = new(Utf8Order.Instance));
+        }
+
+        collection[write.Id.Id] = new Document(write.Id, write.ETag, write.Json);
+        return WriteOutcome.Stored;
     }
 
     private Document? Find(DocumentId id) => _collections.GetValueOrDefault(id.Collection)?.GetValueOrDefault(id.Id);

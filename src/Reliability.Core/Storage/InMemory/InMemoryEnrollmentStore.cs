@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Reliability.Storage.InMemory.Internal;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Storage.InMemory;
 
@@ -35,13 +36,13 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
+        StoreBatch.Require(experiments);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(_experiments.TryGetValue(experiment, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary([], 0));
+            return new([.. experiments.Select(one => _experiments.TryGetValue(one, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary([], 0))]);
         }
     }
 

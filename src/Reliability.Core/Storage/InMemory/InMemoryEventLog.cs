@@ -8,7 +8,7 @@ namespace Reliability.Storage.InMemory;
 public sealed class InMemoryEventLog : IEventLog
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, StoredStream> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<StreamId, StoredStream> _streams = [];
 
     /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
     /// <param name="cancellationToken">Throws when it is already cancelled.</param>
@@ -47,9 +47,20 @@ public sealed class InMemoryEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
     {
-        StoreName.Require(stream);
+        StoreBatch.Require(queries);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new([.. queries.Select(Read)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -58,20 +69,22 @@ public sealed class InMemoryEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StreamId> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        string[] names;
+        StreamId[] streams;
         lock (_lock)
         {
-            names = [.. _streams.Keys];
+            streams = [.. _streams.Keys];
         }
 
-        foreach (string name in names)
+        foreach (StreamId stream in streams)
         {
-            yield return name;
+            yield return stream;
         }
     }
+
+    private StoredEvent[] Read(EventQuery query) => _streams.TryGetValue(query.Stream, out StoredStream? stream) ? stream.Read(query) : [];
 
     private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -79,7 +92,7 @@ public sealed class InMemoryEventLog : IEventLog
         StoredEvent[] events;
         lock (_lock)
         {
-            events = _streams.TryGetValue(query.Stream, out StoredStream? stream) ? stream.Read(query) : [];
+            events = Read(query);
         }
 
         foreach (StoredEvent one in events)

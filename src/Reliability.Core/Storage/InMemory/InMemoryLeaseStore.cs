@@ -8,7 +8,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
 {
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<LeaseId, Lease> _leases = [];
 
     /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
     /// <param name="cancellationToken">Throws when it is already cancelled.</param>
@@ -19,67 +19,79 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     }
 
     /// <inheritdoc/>
-    public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
+        StoreBatch.Require(requests);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            _leases.TryGetValue(request.Name, out Lease? last);
-            bool isHeld = IsInForce(last);
-            if (isHeld && last!.Request.Owner != request.Owner)
-            {
-                return new((Lease?)null);
-            }
-
-            long token = isHeld ? last!.Token : (last?.Token ?? 0) + 1;
-            return new(_leases[request.Name] = new Lease(request, token, Now() + request.Duration));
+            return new([.. requests.Select(Acquire)]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(lease);
+        StoreBatch.Require(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(Holds(lease) ? _leases[lease.Request.Name] = lease with { ExpiresAt = Now() + lease.Request.Duration } : null);
+            return new([.. leases.Select(Renew)]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(lease);
+        StoreBatch.Require(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            bool holds = Holds(lease);
-            if (holds)
-            {
-                // The token stays, so that the next one is greater.
-                _leases[lease.Request.Name] = lease with { ExpiresAt = DateTimeOffset.MinValue };
-            }
-
-            return new(holds);
+            return new([.. leases.Select(Release)]);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        StoreName.Require(name);
+        StoreName.Require(service);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            _leases.TryGetValue(name, out Lease? last);
-            return new(IsInForce(last) ? last : null);
+            return new(new LeaseSnapshot(Now(), [.. _leases.Values.Where(lease => lease.Request.Id.Service == service && IsInForce(lease))]));
         }
+    }
+
+    private Lease? Acquire(LeaseRequest request)
+    {
+        _leases.TryGetValue(request.Id, out Lease? last);
+        bool isHeld = IsInForce(last);
+        if (isHeld && last!.Request.Owner != request.Owner)
+        {
+            return null;
+        }
+
+        long token = isHeld ? last!.Token : (last?.Token ?? 0) + 1;
+        return _leases[request.Id] = new Lease(request, token, Now() + request.Duration);
+    }
+
+    private Lease? Renew(Lease lease) =>
+        Holds(lease) ? _leases[lease.Request.Id] = lease with { ExpiresAt = Now() + lease.Request.Duration } : null;
+
+    private bool Release(Lease lease)
+    {
+        bool holds = Holds(lease);
+        if (holds)
+        {
+            // The token stays, so that the next one is greater.
+            _leases[lease.Request.Id] = lease with { ExpiresAt = DateTimeOffset.MinValue };
+        }
+
+        return holds;
     }
 
     private bool Holds(Lease lease) =>
-        _leases.TryGetValue(lease.Request.Name, out Lease? last)
+        _leases.TryGetValue(lease.Request.Id, out Lease? last)
         && IsInForce(last)
         && last.Token == lease.Token
         && last.Request.Owner == lease.Request.Owner;

@@ -10,8 +10,11 @@ namespace Reliability.Storage.InMemory;
 /// compared with in tests. Safe for concurrent use: one lock guards all series, held for a batch or for the copying
 /// of a range.
 /// </remarks>
-public sealed class InMemorySeriesStore : ISeriesStore
+/// <param name="timeProvider">Whose monotonic time bounds trimming; <see langword="null"/> for the system's.</param>
+public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISeriesStore
 {
+    private readonly RetentionHorizon _horizon = new(timeProvider);
+    private readonly Dictionary<string, KeptService> _services = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Service, string Name), StoredSeries> _series = [];
     private readonly Dictionary<(string Service, string Producer), ProducerCursor> _producers = [];
@@ -55,13 +58,38 @@ public sealed class InMemorySeriesStore : ISeriesStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
+        StoreName.Require(service);
         ArgumentNullException.ThrowIfNull(retention);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(Trim(retention, now));
+            _services[service] = new KeptService(retention, _services.GetValueOrDefault(service)?.Horizon);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        StoreName.Require(service);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(_services.GetValueOrDefault(service)?.Retention);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    {
+        StoreName.Require(service);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(Trim(service));
         }
     }
 
@@ -144,12 +172,21 @@ public sealed class InMemorySeriesStore : ISeriesStore
         }
     }
 
-    private long Trim(SeriesRetention retention, DateTimeOffset now)
+    private long Trim(string service)
     {
+        KeyValuePair<(string Service, string Name), StoredSeries>[] own = [.. _series.Where(one => one.Key.Service == service)];
+        if (own.Length == 0 || !_services.TryGetValue(service, out KeptService? kept))
+        {
+            return 0;
+        }
+
+        DateTimeOffset now = _horizon.Advance(service, kept.Horizon, own.Min(one => one.Value.OldestStart), own.Max(one => one.Value.NewestStart));
+        _services[service] = kept with { Horizon = now };
+        SeriesRetention retention = kept.Retention;
         DateTimeOffset minutes = OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
         DateTimeOffset hours = OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
         long removed = 0;
-        foreach (((string, string) id, StoredSeries series) in _series)
+        foreach (((string, string) id, StoredSeries series) in own)
         {
             removed += series.Tier(SeriesResolution.Minute).RemoveBefore(minutes);
             removed += series.Tier(SeriesResolution.Hour).RemoveBefore(hours);
@@ -159,9 +196,9 @@ public sealed class InMemorySeriesStore : ISeriesStore
             }
         }
 
-        foreach (((string, string) producer, ProducerCursor cursor) in _producers)
+        foreach (((string Service, string) producer, ProducerCursor cursor) in _producers)
         {
-            if (cursor.NewestBucket < hours)
+            if (producer.Service == service && cursor.NewestBucket < hours)
             {
                 _producers.Remove(producer);
             }
@@ -177,4 +214,7 @@ public sealed class InMemorySeriesStore : ISeriesStore
         long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
         return resolution.StartOf(new DateTimeOffset(limit, TimeSpan.Zero));
     }
+
+    /// <summary>What is kept of a service, and the horizon that it was last trimmed by.</summary>
+    private sealed record KeptService(SeriesRetention Retention, DateTimeOffset? Horizon);
 }

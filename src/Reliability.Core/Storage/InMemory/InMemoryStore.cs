@@ -1,11 +1,11 @@
 namespace Reliability.Storage.InMemory;
 
 /// <summary>All roles in the memory of this process: for tests, and for a first look before choosing a durable store.</summary>
-/// <param name="timeProvider">The clock of the leases; <see langword="null"/> for the system's.</param>
+/// <param name="timeProvider">The clock of the store; <see langword="null"/> for the system's.</param>
 public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabilityStore
 {
     /// <inheritdoc/>
-    public ISeriesStore Series { get; } = new InMemorySeriesStore();
+    public ISeriesStore Series { get; } = new InMemorySeriesStore(timeProvider);
 
     /// <inheritdoc/>
     public IDocumentStore Documents { get; } = new InMemoryDocumentStore();

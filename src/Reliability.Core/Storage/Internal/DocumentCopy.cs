@@ -5,7 +5,7 @@ internal sealed class DocumentCopy(IDocumentStore source, IDocumentStore target,
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (string collection in source.ListCollectionsAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (CollectionId collection in source.ListCollectionsAsync(cancellationToken).ConfigureAwait(false))
         {
             string? after = null;
             do

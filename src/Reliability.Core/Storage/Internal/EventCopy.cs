@@ -5,7 +5,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (string stream in source.ListStreamsAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (StreamId stream in source.ListStreamsAsync(cancellationToken).ConfigureAwait(false))
         {
             ledger.Tell(ledger.Report with { Current = $"stream {stream}" });
             long position = await target.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
@@ -19,7 +19,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
         }
     }
 
-    private static async Task<StoredEvent?> LastOfAsync(IEventLog log, string stream, long position, CancellationToken cancellationToken)
+    private static async Task<StoredEvent?> LastOfAsync(IEventLog log, StreamId stream, long position, CancellationToken cancellationToken)
     {
         await foreach (StoredEvent one in log.ReadAsync(new EventQuery(stream, position - 1, maxCount: 1), cancellationToken).ConfigureAwait(false))
         {
@@ -29,7 +29,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
         return null;
     }
 
-    private async Task<bool> CopyAsync(string stream, long position, CancellationToken cancellationToken)
+    private async Task<bool> CopyAsync(StreamId stream, long position, CancellationToken cancellationToken)
     {
         var append = new List<StoredEvent>();
         await foreach (StoredEvent one in source.ReadAsync(new EventQuery(stream, position), cancellationToken).ConfigureAwait(false))
@@ -45,7 +45,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
         return append.Count == 0 || await SendAsync(stream, append, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendAsync(string stream, List<StoredEvent> events, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(StreamId stream, List<StoredEvent> events, CancellationToken cancellationToken)
     {
         var append = new EventAppend(
             stream,

@@ -80,7 +80,18 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             }
         }
 
+        await KeepRetentionAsync(service.Key, cancellationToken).ConfigureAwait(false);
         await target.AppendAsync(new SeriesBatch(service.Key, Mark(service.Key), 1, []), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How long a service is kept comes with it, unless the target knows better.</summary>
+    private async Task KeepRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        if (await source.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false) is { } retention
+            && await target.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await target.SetRetentionAsync(service, retention, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task CopyAsync(SeriesId series, SeriesResolution resolution, SeriesTiers tier, CancellationToken cancellationToken)

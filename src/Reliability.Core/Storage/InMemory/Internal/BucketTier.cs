@@ -12,6 +12,10 @@ internal sealed class BucketTier
 
     public bool IsEmpty => _buckets.Count == 0;
 
+    public DateTimeOffset OldestStart => _buckets[0].Start;
+
+    public DateTimeOffset NewestStart => _buckets[^1].Start;
+
     public void Add(in SeriesBucket bucket)
     {
         int index = LowerBound(bucket.Start.UtcTicks);
