@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using Reliability.Alerting.Internal;
+using Reliability.Common.Internal;
+using Reliability.Jobs;
 using Reliability.Slos;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
@@ -8,7 +8,7 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Alerting;
 
-/// <summary>Judges the alerts of all objectives and tells of what changed. Run it under a lease, so that ten processes fire one alert.</summary>
+/// <summary>Judges the alerts of objectives and notifies of what changed. Each objective is judged by whoever holds the right to (<see cref="JobCoordinator"/>), so that ten processes fire one alert.</summary>
 /// <remarks>
 /// A transition is stored before anybody is told, together with who is still to be told: an evaluator that dies in between is
 /// followed by one that tells. Everybody is told at least once. Not safe for concurrent use; several processes may run one each.
@@ -21,28 +21,28 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     /// <summary>How often it is tried to tell somebody: 8 times, with pauses of 10 seconds that double, up to 10 minutes.</summary>
     public const int MaxAttempts = 8;
 
-    private const string Collection = "alerts";
+    /// <summary>What kind of subject an objective is, for <see cref="JobSubject.Kind"/>.</summary>
+    public const string SubjectKind = "objective";
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
 
     private readonly IErrorBudgets _budgets;
-    private readonly IDocumentStore _documents;
     private readonly IEventLog _events;
+    private readonly AlertBooks _books;
+    private readonly AlertDesk _desk;
     private readonly IReadOnlyList<IAlertNotifier> _notifiers;
-    private readonly IReadOnlyList<string> _told;
-    private readonly AlertBehavior _behavior;
+    private readonly JobCoordinator? _jobs;
     private readonly TimeProvider _timeProvider;
-    private readonly DateTimeOffset _startedAt;
-    private readonly ConcurrentDictionary<string, AlertConflict> _conflicts = new(StringComparer.Ordinal);
 
     /// <summary>Creates an evaluator. Nothing is read or written yet.</summary>
     /// <param name="budgets">The objectives and what their rules see.</param>
-    /// <param name="documents">Where the states are kept. It is not disposed.</param>
-    /// <param name="events">Where the history is kept: a stream <c>alerts:{service}</c> each. It is not disposed.</param>
+    /// <param name="documents">Where the states are kept, a document <c>alerts/{objective}</c> of its service each. It is not disposed.</param>
+    /// <param name="events">Where the history is kept: a stream <c>alerts</c> of each service. It is not disposed.</param>
     /// <param name="notifiers">Who is told.</param>
     /// <param name="behavior">How long things must hold; the defaults when left out.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="policies">What is to happen when little of a budget remains; nothing when left out.</param>
+    /// <param name="jobs">Knows which processes are alive, so that <see cref="GetOrphanedAsync"/> knows what they declare; when left out, this process counts as the only one.</param>
     /// <exception cref="ArgumentException">Two policies share a name, or one is about an objective that does not exist. Two notifiers share a name, or one has none that is legal (see <see cref="IAlertNotifier.Name"/>).</exception>
     public AlertEvaluator(
         IErrorBudgets budgets,
@@ -51,15 +51,17 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         IEnumerable<IAlertNotifier> notifiers,
         AlertBehavior? behavior = null,
         TimeProvider? timeProvider = null,
-        IEnumerable<BudgetPolicy>? policies = null)
+        IEnumerable<BudgetPolicy>? policies = null,
+        JobCoordinator? jobs = null)
     {
         ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(notifiers);
         _budgets = budgets;
-        _documents = documents;
+        _books = new AlertBooks(documents);
         _events = events;
+        _jobs = jobs;
         Policies = [.. policies ?? []];
         foreach (BudgetPolicy policy in Policies)
         {
@@ -70,7 +72,6 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         }
 
         _notifiers = [.. notifiers, .. Policies.Where(policy => policy.Action is not null).Select(policy => new PolicyAction(policy))];
-        _told = [.. _notifiers.Where(one => one is not PolicyAction).Select(one => one.Name)];
         if (Policies.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
         {
             throw new ArgumentException($"Two policies are named '{same.Key}'; each has a name of its own.", nameof(policies));
@@ -86,84 +87,57 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
             throw new ArgumentException($"Two notifiers are named '{twice.Key}'; each has a name of its own.", nameof(notifiers));
         }
 
-        _behavior = behavior ?? AlertBehavior.Default;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _startedAt = _timeProvider.GetUtcNow();
+        string[] told = [.. _notifiers.Where(one => one is not PolicyAction).Select(one => one.Name)];
+        _desk = new AlertDesk(budgets, behavior ?? AlertBehavior.Default, told, PoliciesOf, _timeProvider);
+        Subjects = [.. budgets.Objectives.Select(slo => new JobSubject { Service = slo.Service, Kind = SubjectKind, Name = slo.Name, Definition = AlertText.Definition(slo, PoliciesOf(slo)) })];
+        Watched = [.. Subjects.Where(one => IsWatched(Find(one)))];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<BudgetPolicy> Policies { get; }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<AlertConflict> Conflicts => [.. _conflicts.Values.OrderBy(one => one.Slo, StringComparer.Ordinal)];
+    /// <summary>All objectives as this process defines them: target, measure, window, rules and policies.</summary>
+    public IReadOnlyList<JobSubject> Subjects { get; }
 
-    /// <summary>
-    /// Says which definitions this process has, when it starts: from then on processes that started earlier with others leave those objectives to
-    /// it. Needs no lease.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait; announcing again is safe.</param>
-    /// <exception cref="StoreException">The store could not be read or written.</exception>
-    public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
+    /// <summary>Those of <see cref="Subjects"/> that have alert rules or policies.</summary>
+    public IReadOnlyList<JobSubject> Watched { get; }
+
+    /// <summary>Judges objectives once, then notifies of what changed.</summary>
+    /// <param name="claims">The rights to do so, of <see cref="Watched"/> objectives. What a greater token wrote is left alone; what is lost meanwhile is not stored.</param>
+    /// <param name="cancellationToken">Cancels the round; the next goes on from there.</param>
+    /// <returns>What became of each objective; one that failed does not stop the others.</returns>
+    /// <exception cref="StoreException">No states could be read or written.</exception>
+    /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
+    public async ValueTask<AlertRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken = default)
     {
-        foreach (SloDefinition slo in Watched())
+        ArgumentNullException.ThrowIfNull(claims);
+        IReadOnlyList<OpenBook> read = await _books.ReadAsync([.. claims.Select(claim => Find(claim.Subject))], cancellationToken).ConfigureAwait(false);
+        List<OpenBook> books = [.. read.Select((book, i) => book with { Claim = claims[i] })];
+        Dictionary<JobSubject, JobOutcome> outcomes = [];
+
+        // What a former holder decided and has not stored yet is refused from here on.
+        await EnterAsync(books, outcomes, cancellationToken).ConfigureAwait(false);
+        List<(OpenBook Seen, AlertBook Next)> changed = [];
+        List<OpenBook> open = [];
+        foreach (OpenBook book in books.Where(one => !outcomes.ContainsKey(one.Claim!.Subject)))
         {
-            var id = new DocumentId(slo.Service, Collection, slo.Name);
-            WriteOutcome outcome;
-            do
+            if (await TryAsync(book, outcomes, () => _desk.JudgeAsync(book, cancellationToken)).ConfigureAwait(false) is { } next)
             {
-                Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
-                AlertDocument state = stored is null ? new AlertDocument() : Read(stored);
-                if (state.Definition == AlertText.Definition(slo, PoliciesOf(slo)) || state.DefinedAt > _startedAt)
-                {
-                    break;
-                }
-
-                string json = Write(state with { Definition = AlertText.Definition(slo, PoliciesOf(slo)), DefinedAt = _startedAt });
-                DocumentWrite write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
-                outcome = await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false);
+                changed.Add((book, next));
             }
-            while (outcome != WriteOutcome.Stored);
+            else if (book.Book!.Outbox.Count > 0)
+            {
+                open.Add(book);
+            }
         }
-    }
 
-    /// <summary>Judges every objective that has alert rules, once, then tells of what changed.</summary>
-    /// <param name="token">The fencing token of the lease under which this runs; what a larger one wrote is left alone.</param>
-    /// <param name="cancellationToken">Ends the run; the next goes on from there.</param>
-    /// <returns>What went wrong, by objective or notifier; it did not stop the others.</returns>
-    public async ValueTask<IReadOnlyList<Exception>> RunAsync(long token, CancellationToken cancellationToken = default)
-    {
+        IReadOnlyList<OpenBook?> written = await _books.WriteAsync(StillHeld(changed, outcomes), cancellationToken).ConfigureAwait(false);
+        Note(changed, written, outcomes);
+        open.AddRange(written.OfType<OpenBook>().Where(one => one.Book!.Outbox.Count > 0));
         List<Exception> faults = [];
-        List<(DocumentWrite Written, AlertDocument State)> open = [];
-        foreach (SloDefinition slo in Watched())
-        {
-            try
-            {
-                if (await JudgeAsync(slo, token, cancellationToken).ConfigureAwait(false) is { } written && written.State.Outbox.Count > 0)
-                {
-                    open.Add(written);
-                }
-            }
-            catch (Exception e) when (e is ReliabilityException or JsonException)
-            {
-                faults.Add(e);
-            }
-        }
-
-        var courier = new AlertCourier(_notifiers, _events, _timeProvider, faults);
-        foreach ((DocumentWrite written, AlertDocument state) in open)
-        {
-            try
-            {
-                AlertDocument told = await courier.TellAsync(state, cancellationToken).ConfigureAwait(false);
-                await _documents.PutAsync(DocumentWrite.Replace(written.Id, written.ETag, Write(told)), cancellationToken).ConfigureAwait(false);
-            }
-            catch (ReliabilityException e)
-            {
-                faults.Add(e);
-            }
-        }
-
-        return faults;
+        await DeliverAsync(open, faults, cancellationToken).ConfigureAwait(false);
+        return new AlertRound { Outcomes = [.. claims.Select(claim => outcomes.GetValueOrDefault(claim.Subject) ?? new JobOutcome(claim.Subject, Fault: null))], DeliveryFaults = faults };
     }
 
     /// <inheritdoc/>
@@ -175,24 +149,33 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         [.. (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Undelivered).OrderByDescending(one => one.GivenUpAt)];
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default)
+    {
+        Owned.RequireService(service, nameof(service));
+        IReadOnlyList<AlertBook> books = await _books.ListAsync(service, cancellationToken).ConfigureAwait(false);
+        AlertStatus[] firing = [.. books.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing)];
+        if (firing.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlySet<string> declared = _jobs is null
+            ? _budgets.Objectives.Where(slo => slo.Service == service && IsWatched(slo)).Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal)
+            : await _jobs.GetDeclaredAsync(service, SubjectKind, cancellationToken).ConfigureAwait(false);
+        return [.. firing.Where(one => !declared.Contains(one.Slo))];
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(service);
+        Require.Service(_budgets.Objectives, service);
         if (maxCount is < 1 or > 1000)
         {
             throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
         }
 
-        StreamId stream = StreamName.OfAlerts(service);
-        long last = await _events.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
-        List<AlertNotification> history = [];
-        await foreach (StoredEvent one in _events.ReadAsync(new EventQuery(stream, Math.Max(0, last - maxCount), maxCount), cancellationToken).ConfigureAwait(false))
-        {
-            history.Add(JsonSerializer.Deserialize(one.Json, AlertJson.Default.AlertNotification)!);
-        }
-
-        history.Reverse();
-        return history;
+        var history = new AuditStream<StoredNotification>(_events, service);
+        return [.. (await history.ReadLastAsync(maxCount, cancellationToken).ConfigureAwait(false)).Select(one => one.Record).OfType<StoredNotification>().Select(one => AlertStorage.ToNotification(one, service))];
     }
 
     /// <summary>The policies that keep the releases of a service frozen now.</summary>
@@ -200,16 +183,13 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     public async ValueTask<IReadOnlyList<GateReason>> GetObjectionsAsync(string service, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(service);
+        SloDefinition[] freezing = [.. _budgets.Objectives.Where(slo => slo.Service == service && Freezing(slo).Any())];
         List<GateReason> frozen = [];
-        foreach (SloDefinition slo in _budgets.Objectives.Where(one => one.Service == service))
+        foreach (OpenBook book in freezing.Length == 0 ? [] : await _books.ReadAsync(freezing, cancellationToken).ConfigureAwait(false))
         {
-            BudgetPolicy[] freezing = [.. PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false })];
-            if (freezing.Length > 0 && await _documents.GetAsync(new DocumentId(slo.Service, Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
-            {
-                frozen.AddRange(Read(stored).Alerts
-                    .Where(alert => alert.Status.State == AlertState.Firing && freezing.Any(policy => policy.Rule == alert.Status.Rule))
-                    .Select(alert => new GateReason(GateVerdict.Block, GateCode.PolicyFreeze, slo.Name, $"{alert.Status.Rule} froze releases. {alert.Status.Explanation} {alert.Status.ClearsWhen}")));
-            }
+            frozen.AddRange(book.Require().Alerts
+                .Where(alert => alert.Status.State == AlertState.Firing && Freezing(book.Slo).Any(policy => policy.Rule == alert.Status.Rule))
+                .Select(alert => new GateReason(GateVerdict.Block, GateCode.PolicyFreeze, book.Slo.Name, $"{alert.Status.Rule} froze releases. {alert.Status.Explanation} {alert.Status.ClearsWhen}")));
         }
 
         return frozen;
@@ -222,105 +202,110 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         return pause < LongestPause ? pause : LongestPause;
     }
 
-    private static string Write(AlertDocument state) => JsonSerializer.Serialize(state, AlertJson.Default.AlertDocument);
-
-    private static AlertDocument Read(Document document)
+    private static async ValueTask<AlertBook?> TryAsync(OpenBook book, Dictionary<JobSubject, JobOutcome> outcomes, Func<ValueTask<AlertBook?>> judge)
     {
-        AlertDocument state = JsonSerializer.Deserialize(document.Json, AlertJson.Default.AlertDocument)!;
-        return state.Version <= AlertDocument.CurrentVersion
-            ? state
-            : throw new ReliabilityException($"The alerts of '{document.Id.Id}' are stored in format {state.Version}, and this library knows formats up to {AlertDocument.CurrentVersion}; update the library.");
-    }
-
-    /// <returns>What is stored now; null when somebody else answers for the objective.</returns>
-    private async ValueTask<(DocumentWrite Written, AlertDocument State)?> JudgeAsync(SloDefinition slo, long token, CancellationToken cancellationToken)
-    {
-        var id = new DocumentId(slo.Service, Collection, slo.Name);
-        Document? stored = await _documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        AlertDocument before = stored is null ? new AlertDocument() : Read(stored);
-        if (before.Token > token || !IsOurs(slo, before))
+        try
         {
+            return await judge().ConfigureAwait(false);
+        }
+        catch (ReliabilityException e)
+        {
+            outcomes[book.Claim!.Subject] = new JobOutcome(book.Claim.Subject, e);
             return null;
         }
-
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        IReadOnlyList<JudgedRule> rules = await LookAsync(slo, before, cancellationToken).ConfigureAwait(false);
-        AlertDocument after = new AlertJudge(slo, _behavior).Judge(before, rules, now) with
-        {
-            Token = token,
-            Definition = AlertText.Definition(slo, PoliciesOf(slo)),
-            DefinedAt = before.DefinedAt > _startedAt ? before.DefinedAt : _startedAt,
-            WrittenAt = now,
-        };
-        if (stored is not null && IsQuiet(before, after, now))
-        {
-            return null;
-        }
-
-        string json = Write(after);
-        DocumentWrite write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
-        return await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored ? (write, after) : null;
     }
 
-    /// <summary>What the rules of an objective and its policies see.</summary>
-    private async ValueTask<IReadOnlyList<JudgedRule>> LookAsync(SloDefinition slo, AlertDocument before, CancellationToken cancellationToken)
+    /// <summary>Leaves out what another process holds now: what was decided under the lost right is not stored.</summary>
+    private static List<(OpenBook Seen, AlertBook Next)> StillHeld(List<(OpenBook Seen, AlertBook Next)> changed, Dictionary<JobSubject, JobOutcome> outcomes)
     {
-        var view = new AlertView(_behavior, _told);
-        List<JudgedRule> rules = [];
-        if (slo.Alerts.Count > 0)
+        foreach ((OpenBook seen, _) in changed.Where(one => one.Seen.Claim!.Lost.IsCancellationRequested))
         {
-            IReadOnlyList<AlertReading> readings = await _budgets.GetAlertsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-            rules.AddRange(slo.Alerts.Select((rule, i) => view.Of(slo, rule, readings[i])));
+            outcomes[seen.Claim!.Subject] = new JobOutcome(seen.Claim.Subject, new ReliabilityException($"The right to judge '{seen.Slo.Name}' was lost while it was judged; whoever holds it judges anew."));
         }
 
-        if (PoliciesOf(slo).Any())
+        changed.RemoveAll(one => one.Seen.Claim!.Lost.IsCancellationRequested);
+        return changed;
+    }
+
+    private static void Note(List<(OpenBook Seen, AlertBook Next)> writes, IReadOnlyList<OpenBook?> written, Dictionary<JobSubject, JobOutcome> outcomes)
+    {
+        for (int i = 0; i < writes.Count; i++)
         {
-            BudgetStatus budget = await _budgets.GetStatusAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-            rules.AddRange(PoliciesOf(slo).Select(policy => view.Of(policy, budget, before.Alerts.Any(one => one.Status.Rule == policy.Rule && one.Progress.State == AlertState.Firing))));
+            if (written[i] is null)
+            {
+                JobSubject subject = writes[i].Seen.Claim!.Subject;
+                outcomes[subject] = new JobOutcome(subject, new ReliabilityException($"The alerts of '{subject.Name}' were written by another process meanwhile; they are judged again in the next round."));
+            }
+        }
+    }
+
+    /// <summary>Refuses what a greater token wrote, and puts the token of this round where a smaller one stands.</summary>
+    private async ValueTask EnterAsync(List<OpenBook> books, Dictionary<JobSubject, JobOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        List<(OpenBook Seen, AlertBook Next)> entering = [];
+        foreach (OpenBook book in books)
+        {
+            (JobSubject subject, FencingToken token, _) = book.Claim!;
+            if (book.Book is null)
+            {
+                outcomes[subject] = new JobOutcome(subject, new StoreException(book.Fault!, isTransient: false));
+            }
+            else if (book.Book.Token > token)
+            {
+                outcomes[subject] = new JobOutcome(subject, new ReliabilityException($"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it waits for a greater one."))
+                {
+                    RefusedBy = book.Book.Token,
+                };
+            }
+            else if (book.Stored is not null && book.Book.Token < token)
+            {
+                entering.Add((book, book.Book with { Token = token }));
+            }
         }
 
-        return rules;
+        IReadOnlyList<OpenBook?> written = await _books.WriteAsync(entering, cancellationToken).ConfigureAwait(false);
+        Note(entering, written, outcomes);
+        foreach (OpenBook entered in written.OfType<OpenBook>())
+        {
+            books[books.FindIndex(one => one.Claim == entered.Claim)] = entered;
+        }
+    }
+
+    private async ValueTask DeliverAsync(List<OpenBook> open, List<Exception> faults, CancellationToken cancellationToken)
+    {
+        var courier = new AlertCourier(_notifiers, _events, _timeProvider, faults);
+        foreach (OpenBook book in open.Where(one => !one.Claim!.Lost.IsCancellationRequested))
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
+            try
+            {
+                AlertBook told = await courier.TellAsync(book.Book!, ending.Token).ConfigureAwait(false);
+                await _books.WriteAsync([(book, told)], cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                faults.Add(e);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                faults.Add(new ReliabilityException($"The right to judge '{book.Slo.Name}' was lost while its alerts were told; whoever holds it tells them."));
+            }
+        }
+    }
+
+    private SloDefinition Find(JobSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return _budgets.Objectives.FirstOrDefault(slo => slo.Name == subject.Name && slo.Service == subject.Service)
+            ?? throw new KeyNotFoundException($"No objective is named '{subject.Name}' in service '{subject.Service}'. Declared are: {SloSet.Names(_budgets.Objectives)}.");
     }
 
     private IEnumerable<BudgetPolicy> PoliciesOf(SloDefinition slo) => Policies.Where(policy => policy.Slo == slo.Name);
 
-    private IEnumerable<SloDefinition> Watched() => _budgets.Objectives.Where(slo => slo.Alerts.Count > 0 || PoliciesOf(slo).Any());
+    private IEnumerable<BudgetPolicy> Freezing(SloDefinition slo) => PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false });
 
-    /// <summary>Whether this process answers for an objective: the newest definition counts, and an older one waits until it is gone.</summary>
-    private bool IsOurs(SloDefinition slo, AlertDocument stored)
-    {
-        bool isConflict = stored.Definition.Length > 0 && stored.Definition != AlertText.Definition(slo, PoliciesOf(slo)) && stored.DefinedAt > _startedAt;
-        if (isConflict)
-        {
-            _conflicts[slo.Name] = new AlertConflict(slo.Name, stored.DefinedAt, _startedAt);
-        }
-        else
-        {
-            _conflicts.TryRemove(slo.Name, out _);
-        }
+    private bool IsWatched(SloDefinition slo) => slo.Alerts.Count > 0 || PoliciesOf(slo).Any();
 
-        return !isConflict;
-    }
-
-    /// <summary>Whether nothing changed but the time, and that is told often enough.</summary>
-    private static bool IsQuiet(AlertDocument before, AlertDocument after, DateTimeOffset now) =>
-        after.Outbox.Count == 0
-        && before.Definition == after.Definition
-        && before.Alerts.Count == after.Alerts.Count
-        && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State == AlertState.Inactive)
-        && now >= before.WrittenAt && now - before.WrittenAt < Freshness;
-
-    private async ValueTask<List<AlertDocument>> ReadAllAsync(CancellationToken cancellationToken)
-    {
-        List<AlertDocument> all = [];
-        foreach (SloDefinition slo in Watched())
-        {
-            if (await _documents.GetAsync(new DocumentId(slo.Service, Collection, slo.Name), cancellationToken).ConfigureAwait(false) is { } stored)
-            {
-                all.Add(Read(stored));
-            }
-        }
-
-        return all;
-    }
+    private async ValueTask<IReadOnlyList<AlertBook>> ReadAllAsync(CancellationToken cancellationToken) =>
+        [.. (await _books.ReadAsync([.. _budgets.Objectives.Where(IsWatched)], cancellationToken).ConfigureAwait(false)).Select(one => one.Require())];
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
+using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
@@ -11,10 +11,9 @@ namespace Reliability.Experiments;
 public sealed class ExperimentCatalog : IExperiments
 {
     private const string Automatic = "automatic rollback";
-    private readonly IDocumentStore _documents;
     private readonly EvidenceReader _evidence;
     private readonly string _service;
-    private readonly CollectionId _collection;
+    private readonly DocumentSet<ExperimentRecord> _experiments;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates the catalog.</summary>
@@ -27,9 +26,8 @@ public sealed class ExperimentCatalog : IExperiments
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(enrollments);
-        _documents = documents;
-        _service = StoreName.Require(service);
-        _collection = new CollectionId(service, "experiments");
+        _service = Owned.RequireService(service, nameof(service));
+        _experiments = new DocumentSet<ExperimentRecord>(documents, service);
         _evidence = new EvidenceReader(documents, enrollments, service);
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
@@ -39,33 +37,28 @@ public sealed class ExperimentCatalog : IExperiments
     {
         ExperimentDefinition.Validate(definition);
         ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, by, reason), before: null);
-        var write = DocumentWrite.Create(IdOf(definition.Key), Text(record));
-        return await StoreAsync(write, record, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(_experiments.Write(definition.Key, seen: null, record), record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async ValueTask<Experiment?> GetAsync(string key, CancellationToken cancellationToken = default) =>
-        await _documents.GetAsync(IdOf(key), cancellationToken).ConfigureAwait(false) is { } document ? Read(document) : null;
+        await _experiments.GetAsync(key, cancellationToken).ConfigureAwait(false) is { } stored ? Of(stored) : null;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Experiment> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        string? after = null;
-        var unreadable = new List<SkippedExperiment>();
-        do
+        List<SkippedExperiment> unreadable = [];
+        foreach (Stored<ExperimentRecord> stored in await _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            DocumentPage page = await _documents.ListAsync(new DocumentQuery(_collection, after), cancellationToken).ConfigureAwait(false);
-            foreach (Document document in page.Documents)
+            if (stored.Fault is { } fault)
             {
-                if (TryRead(document, unreadable) is { } experiment)
-                {
-                    yield return experiment;
-                }
+                unreadable.Add(new SkippedExperiment(stored.Id.Id, fault));
             }
-
-            after = page.Continuation;
+            else
+            {
+                yield return Of(stored);
+            }
         }
-        while (after is not null);
 
         if (unreadable.Count > 0)
         {
@@ -158,14 +151,14 @@ public sealed class ExperimentCatalog : IExperiments
             return new ConcludeOutcome(IsConcluded: false, IsStale: false, refusals, report, seen);
         }
 
-        string text = Text(record);
-        if (Encoding.UTF8.GetByteCount(text) > Document.MaxBytes)
+        int size = Encoding.UTF8.GetByteCount(DocumentSet<ExperimentRecord>.Text(record));
+        if (size > Document.MaxBytes)
         {
             throw new InvalidOperationException(
-                $"Experiment '{definition.Key}' with its history and report takes {Encoding.UTF8.GetByteCount(text)} bytes, and a document has at most {Document.MaxBytes}. Take out secondary metrics, and conclude it then.");
+                $"Experiment '{definition.Key}' with its history and report takes {size} bytes, and a document has at most {Document.MaxBytes}. Take out secondary metrics, and conclude it then.");
         }
 
-        ExperimentUpdate update = await StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, text), record, cancellationToken).ConfigureAwait(false);
+        ExperimentUpdate update = await StoreAsync(_experiments.Write(definition.Key, Seen(seen), record), record, cancellationToken).ConfigureAwait(false);
         return new ConcludeOutcome(update.IsStored, IsStale: !update.IsStored, refusals, report, update.Current);
     }
 
@@ -201,7 +194,7 @@ public sealed class ExperimentCatalog : IExperiments
     {
         RequireOwn(seen);
         ExperimentRecord record = Next(state, definition, seen.History, audit, seen.Definition);
-        return StoreAsync(DocumentWrite.Replace(IdOf(definition.Key), seen.ETag, Text(record)), record, cancellationToken);
+        return StoreAsync(_experiments.Write(definition.Key, Seen(seen), record), record, cancellationToken);
     }
 
     private void RequireOwn(Experiment seen)
@@ -242,35 +235,19 @@ public sealed class ExperimentCatalog : IExperiments
 
     private async ValueTask<ExperimentUpdate> StoreAsync(DocumentWrite write, ExperimentRecord record, CancellationToken cancellationToken)
     {
-        if (await _documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
+        if (await _experiments.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
             return new ExperimentUpdate(IsStored: true, Of(record, write.ETag));
         }
 
-        Document current = await _documents.GetAsync(write.Id, cancellationToken).ConfigureAwait(false)
+        Stored<ExperimentRecord> current = await _experiments.GetAsync(write.Id.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new KeyNotFoundException($"Service '{_service}' has no experiment '{write.Id.Id}'.");
-        return new ExperimentUpdate(IsStored: false, Read(current));
+        return new ExperimentUpdate(IsStored: false, Of(current));
     }
 
-    private DocumentId IdOf(string key) => new(_collection, key);
+    private Stored<ExperimentRecord> Seen(Experiment seen) => _experiments.Seen(seen.Definition.Key, seen.ETag);
 
-    private static string Text(ExperimentRecord record) => JsonSerializer.Serialize(record, ExperimentJson.Default.ExperimentRecord);
-
-    private Experiment Read(Document document) => Of(
-        StoredRecord.Read(document.Json, $"Document '{document.Id}'", ExperimentJson.Default.ExperimentRecord, ExperimentRecord.Format, r => r.V), document.ETag);
-
-    private Experiment? TryRead(Document document, List<SkippedExperiment> unreadable)
-    {
-        try
-        {
-            return Read(document);
-        }
-        catch (StoreException e)
-        {
-            unreadable.Add(new SkippedExperiment(document.Id.Id, e.Message));
-            return null;
-        }
-    }
+    private Experiment Of(Stored<ExperimentRecord> stored) => Of(stored.Require(), stored.ETag);
 
     private Experiment Of(ExperimentRecord record, ETag etag) => new()
     {

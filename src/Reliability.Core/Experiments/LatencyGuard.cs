@@ -15,7 +15,7 @@ public sealed class LatencyGuard
     {
         _run = run;
         _recorder = recorder;
-        Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Id.Name));
+        Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
     }
 
     /// <summary>The metric that counts what the experiment's units do: x is the slow events of a unit, y all of them.</summary>

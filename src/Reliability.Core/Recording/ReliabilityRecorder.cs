@@ -209,9 +209,9 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 SeriesKind.Score => new ScoreRecorder(series, clock),
                 _ => new MeasurementRecorder(series, clock),
             };
-            if (!byName.TryAdd(recorder.Id.Name, recorder))
+            if (!byName.TryAdd(recorder.Name, recorder))
             {
-                throw new ArgumentException($"Two series are named '{recorder.Id.Name}'; names are unique within a recorder.", nameof(all));
+                throw new ArgumentException($"Two series are named '{recorder.Name}'; names are unique within a recorder.", nameof(all));
             }
         }
 

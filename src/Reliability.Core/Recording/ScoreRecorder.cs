@@ -38,7 +38,7 @@ public sealed class ScoreRecorder : SeriesRecorder
     {
         if (!(score >= 0 && score <= _scale))
         {
-            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score of '{Id.Name}' is 0 to {_scale}.");
+            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score of '{Name}' is 0 to {_scale}.");
         }
     }
 }

@@ -8,6 +8,7 @@ public sealed record SeriesDefinition
     private SeriesDefinition(SeriesId id, SeriesKind kind, double limit = 0, bool goodAtLeast = false)
     {
         Id = id;
+        Name = id.Name;
         Kind = kind;
         Limit = limit;
         GoodAtLeast = goodAtLeast;
@@ -15,6 +16,9 @@ public sealed record SeriesDefinition
 
     /// <summary>The name of the series.</summary>
     public SeriesId Id { get; }
+
+    /// <summary>The name by which a recorder hands it out, such as that of its objective. Default: that of the series within its service.</summary>
+    public string Name { get; init; }
 
     /// <summary>What the events look like.</summary>
     public SeriesKind Kind { get; }

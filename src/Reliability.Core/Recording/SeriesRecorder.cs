@@ -21,6 +21,9 @@ public abstract class SeriesRecorder
     /// <summary>The series.</summary>
     public SeriesId Id => Series.Definition.Id;
 
+    /// <summary>The name by which the recorder hands it out, such as that of its objective.</summary>
+    public string Name => Series.Definition.Name;
+
     private protected SeriesAccumulator Series { get; }
 
     /// <summary>

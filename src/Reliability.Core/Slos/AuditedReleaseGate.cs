@@ -13,7 +13,7 @@ public sealed class AuditedReleaseGate : IReleaseGate
 
     /// <summary>Creates the gate.</summary>
     /// <param name="budgets">The objectives that it judges by.</param>
-    /// <param name="log">Where overrides are kept: a stream <c>gate:{service}</c> each. It is not disposed.</param>
+    /// <param name="log">Where overrides are kept: a stream <c>gate</c> of each service. It is not disposed.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="objectors">What may speak against a release besides budgets; nothing when left out.</param>
     public AuditedReleaseGate(IErrorBudgets budgets, IEventLog log, TimeProvider? timeProvider = null, IEnumerable<IReleaseObjector>? objectors = null)

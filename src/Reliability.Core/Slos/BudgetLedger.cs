@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Reliability.Jobs;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The ledger of budgets in an event log, a stream <c>ledger:{service}</c> each. Safe for concurrent use.</summary>
+/// <summary>The ledger of budgets in an event log, a stream <c>ledger</c> of each service. Safe for concurrent use.</summary>
 public sealed class BudgetLedger : IBudgetLedger
 {
     /// <summary>How old a process may know the ledger when it reads budgets: 10 seconds. What it wrote itself counts at once.</summary>
@@ -100,49 +104,68 @@ public sealed class BudgetLedger : IBudgetLedger
         return [.. entries.Where(entry => !(entry.RecordedAt > knownAt))];
     }
 
+    /// <summary>Notes how objectives are defined and keeps the minutes that the ledger needs, before the series forget them.</summary>
+    /// <param name="claims">The rights to do so: a definition is noted by whoever has the one that answers, and by nobody else.</param>
+    /// <param name="cancellationToken">Cancels the round; the next goes on.</param>
+    /// <returns>What became of each objective; one that failed does not stop the others.</returns>
+    /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
+    public async ValueTask<IReadOnlyList<JobOutcome>> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        List<JobOutcome> outcomes = [];
+        foreach (IGrouping<string, JobClaim> service in claims.GroupBy(claim => claim.Subject.Service, StringComparer.Ordinal))
+        {
+            SloDefinition[] objectives = [.. service.Select(claim => Require.Objective(_objectives, claim.Subject.Name))];
+            Exception? fault = null;
+            try
+            {
+                await AnnounceAsync(service.Key, objectives, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                fault = e;
+            }
+
+            foreach (JobClaim claim in service)
+            {
+                Exception? own = fault;
+                try
+                {
+                    await KeepMinutesAsync(Require.Objective(_objectives, claim.Subject.Name), cancellationToken).ConfigureAwait(false);
+                }
+                catch (ReliabilityException e)
+                {
+                    own ??= e;
+                }
+
+                outcomes.Add(new JobOutcome(claim.Subject, own));
+            }
+        }
+
+        return outcomes;
+    }
+
     /// <summary>
-    /// Notes how objectives are defined now, when a process starts. A changed definition begins a new generation; one that measures something
-    /// else lets the budget start anew, since events that were recorded before meant something else.
+    /// Notes how all objectives of this process are defined now. A changed definition begins a new generation. Where several processes share a service, call <see cref="RunAsync"/> instead.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait; announcing again is safe.</param>
+    /// <param name="cancellationToken">Cancels the operation; announcing again is safe.</param>
     /// <exception cref="StoreException">The ledger could not be read or written.</exception>
     public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
     {
         foreach (IGrouping<string, SloDefinition> service in _objectives.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
-            Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
-            await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service.Key, 0, int.MaxValue, cancellationToken).ConfigureAwait(false))
-            {
-                if (entry is { Kind: LedgerEntryKind.Definition, Slo: { } name })
-                {
-                    latest[name] = (entry, measures);
-                }
-            }
-
-            foreach (SloDefinition slo in service)
-            {
-                (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
-                LedgerRecord now = Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
-                if (before?.Reason != now.Reason)
-                {
-                    await LedgerLog.AppendAsync(_log, slo.Service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            await _cache.GetAsync(service.Key, isFresh: true, cancellationToken).ConfigureAwait(false);
+            await AnnounceAsync(service.Key, [.. service], cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Keeps the minutes of hours that are excluded in part, before the store forgets them. Run it every hour, in one process.</summary>
-    /// <param name="cancellationToken">Ends the run; the next goes on.</param>
+    /// <summary>Keeps the minutes of hours that are excluded in part, before the store forgets them. Where several processes share a service, call <see cref="RunAsync"/> instead.</summary>
+    /// <param name="cancellationToken">Cancels the run; the next goes on.</param>
     /// <exception cref="StoreException">A store could not be read or written.</exception>
     public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
         foreach (SloDefinition slo in _objectives)
         {
-            LedgerView view = await ViewAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false);
-            await Hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
+            await KeepMinutesAsync(slo, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -155,12 +178,43 @@ public sealed class BudgetLedger : IBudgetLedger
             : LedgerView.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
+    private async ValueTask AnnounceAsync(string service, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
+    {
+        Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
+        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry is { Kind: LedgerEntryKind.Definition, Slo: { } name })
+            {
+                latest[name] = (entry, measures);
+            }
+        }
+
+        foreach (SloDefinition slo in objectives)
+        {
+            (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
+            LedgerRecord now = Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
+            if (before?.Reason != now.Reason)
+            {
+                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask KeepMinutesAsync(SloDefinition slo, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        LedgerView view = await ViewAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false);
+        await Hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<LedgerEntry> AppendAsync(string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
         LedgerEntry entry = await LedgerLog.AppendAsync(_log, service, kind, record, now, cancellationToken).ConfigureAwait(false);
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
         bool isSame = entry.Kind == kind
-            && (entry.Slo, entry.By, entry.Reason, entry.From, entry.To, entry.Recurrence) == (record.Slo, record.By, record.Reason, record.From, record.To, record.Recurrence)
+            && (entry.Slo, entry.By, entry.Reason, entry.From, entry.To, entry.Recurrence) == (record.Slo, record.By, record.Reason, record.From, record.To, record.Recurrence?.ToRecurrence())
             && (entry.Good, entry.Bad, entry.BudgetShare) == (record.Good ?? 0, record.Bad ?? 0, record.BudgetShare ?? 0);
         return isSame
             ? entry
@@ -173,7 +227,7 @@ public sealed class BudgetLedger : IBudgetLedger
         string text = DefinitionText.Of(slo);
         return new LedgerRecord
         {
-            Id = StreamName.OfDefinition(slo, generation, text),
+            Id = NameOf(slo, generation, text),
             Slo = slo.Name,
             By = Environment.MachineName,
             Reason = text,
@@ -183,6 +237,10 @@ public sealed class BudgetLedger : IBudgetLedger
             StartsAnew = startsAnew,
         };
     }
+
+    /// <summary>Names one generation of a definition, the same in every process.</summary>
+    private static string NameOf(SloDefinition slo, int generation, string text) => string.Create(
+        CultureInfo.InvariantCulture, $"definition:{generation}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{slo.Name.Length}:{slo.Name}{text}")))[..20]}");
 
     private IReadOnlyList<TimeRange> Expand(LedgerEntry entry, TimeRange range)
     {

@@ -48,6 +48,6 @@ public sealed record LedgerEntry
     /// <summary>The number of a definition: 1 for the first that was announced.</summary>
     public int? Generation { get; init; }
 
-    /// <summary>Whether a definition measures something else than the one before, so that the budget starts anew with it.</summary>
+    /// <summary>Whether a definition measures something else than the one before. Its events lie in a series of their own, so that the budget begins with it; going back to the former measure brings its events back.</summary>
     public bool StartsAnew { get; init; }
 }

@@ -3,6 +3,9 @@ namespace Reliability.Slos;
 /// <summary>What an entry of a ledger does.</summary>
 public enum LedgerEntryKind
 {
+    /// <summary>A later version of the library wrote it; it is shown and does not count here.</summary>
+    Unknown = 0,
+
     /// <summary>It adds or takes away units, or a share of the budget.</summary>
     Adjustment,
 

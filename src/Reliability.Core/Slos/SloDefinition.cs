@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
@@ -38,7 +39,7 @@ public sealed record SloDefinition
     public Indicator Indicator { get; }
 
     /// <summary>The service whose objective this is. Default: <see cref="DefaultService"/>.</summary>
-    public string Service { get; init => field = RequireName(value, nameof(value)); } = DefaultService;
+    public string Service { get; init => field = Owned.RequireService(value, nameof(value)); } = DefaultService;
 
     /// <summary>What the objective means to its users, in a sentence.</summary>
     public string? Description { get; init; }
@@ -80,10 +81,13 @@ public sealed record SloDefinition
     /// <summary>The highest burn rate there can be, reached when every event is bad: 1 / (1 - target / 100). None for zero tolerance.</summary>
     public decimal? BurnRateCeiling => ErrorBudget > 0 ? 1 / ErrorBudget : null;
 
-    /// <summary>The series that holds the events.</summary>
-    public SeriesDefinition Series => Indicator.SeriesFor(SeriesId);
+    /// <summary>
+    /// The series that holds the events. Events that were judged by another measure, such as another threshold, mean something else: they lie in a series of their own, which is
+    /// named after the measure.
+    /// </summary>
+    public SeriesDefinition Series => Indicator.SeriesFor(SeriesId) with { Name = Name };
 
-    internal SeriesId SeriesId => new(Service, Name);
+    internal SeriesId SeriesId => Owned.Series(Service, Name, DefinitionText.MeasureOfSeries(this));
 
     /// <summary>An objective for the share of events that succeed.</summary>
     /// <param name="name">The name.</param>

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Reliability.Slos.Internal;
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
@@ -13,7 +12,7 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
     /// <summary>Who failed in this run is not waited for again in it, however many objectives have something to tell.</summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
 
-    public async ValueTask<AlertDocument> TellAsync(AlertDocument state, CancellationToken cancellationToken)
+    public async ValueTask<AlertBook> TellAsync(AlertBook state, CancellationToken cancellationToken)
     {
         List<OutboxEntry> entries = [];
         foreach (OutboxEntry entry in state.Outbox)
@@ -48,12 +47,14 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
     {
         AlertNotification told = entry.Notification;
         bool isFired = told.Kind == AlertTransitionKind.Fired;
-        var happened = new NewEvent(
-            isFired ? "alert.fired" : "alert.resolved", told.ResolvedAt ?? told.FiredAt, JsonSerializer.Serialize(told, AlertJson.Default.AlertNotification));
-        var append = new EventAppend(StreamName.OfAlerts(told.Service), [happened], id: $"{told.AlertId}-{(isFired ? "fired" : "resolved")}");
         try
         {
-            await events.AppendAsync(append, cancellationToken).ConfigureAwait(false);
+            await new AuditStream<StoredNotification>(events, told.Service).AppendOnlyAsync(
+                $"{told.AlertId}-{(isFired ? "fired" : "resolved")}",
+                isFired ? StoredNotification.FiredType : StoredNotification.ResolvedType,
+                told.ResolvedAt ?? told.FiredAt,
+                AlertStorage.ToStored(told),
+                cancellationToken).ConfigureAwait(false);
             return entry with { IsLogged = true };
         }
         catch (StoreException e)

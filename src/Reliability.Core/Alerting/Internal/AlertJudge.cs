@@ -7,7 +7,7 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
 {
     private readonly List<OutboxEntry> _outbox = [];
 
-    public AlertDocument Judge(AlertDocument before, IReadOnlyList<JudgedRule> rules, DateTimeOffset now)
+    public AlertBook Judge(AlertBook before, IReadOnlyList<JudgedRule> rules, DateTimeOffset now)
     {
         _outbox.Clear();
         _outbox.AddRange(before.Outbox);

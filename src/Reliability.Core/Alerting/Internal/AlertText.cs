@@ -13,13 +13,24 @@ internal static class AlertText
     public static string Id(SloDefinition slo, string rule, DateTimeOffset firedAt) =>
         Hash($"{slo.Service.Length}:{slo.Service}{slo.Name.Length}:{slo.Name}{rule.Length}:{rule}{firedAt.UtcTicks}")[..20];
 
-    /// <summary>Tells two definitions of an objective apart.</summary>
+    /// <summary>How an objective and its policies are defined, in words that are the same wherever they are the same.</summary>
     public static string Definition(SloDefinition slo, IEnumerable<BudgetPolicy> policies)
     {
-        IEnumerable<string> said = policies.Select(p => string.Create(
+        string[] said = [.. policies.Select(Definition)];
+        return said.Length == 0 ? DefinitionText.Of(slo) : $"{DefinitionText.Of(slo)}; policies: {string.Join(", ", said)}";
+    }
+
+    private static string Definition(BudgetPolicy policy)
+    {
+        string[] deeds =
+        [
+            .. policy.FreezesReleases ? ["freezes releases"] : Array.Empty<string>(),
+            .. policy.Notifies ? ["notifies"] : Array.Empty<string>(),
+            .. policy.Action is null ? [] : new[] { "acts" },
+        ];
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{p.Name}|{p.ActsAt / 1.000000000m}|{p.RecoveryMargin / 1.000000000m}|{p.Severity}|{p.Notifies}|{p.FreezesReleases}|{p.Action is not null}|{p.IsDryRun}"));
-        return Hash(string.Join('\n', said.Prepend(DefinitionText.Of(slo))))[..20];
+            $"{policy.Name} at {policy.ActsAt * 100:0.####} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, recovers {policy.RecoveryMargin * 100:0.####} % above, {(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})");
     }
 
     /// <summary>What would end an alert, with the figures of the moment.</summary>

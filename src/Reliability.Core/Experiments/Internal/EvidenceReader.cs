@@ -1,7 +1,6 @@
-using System.Text.Json;
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments.Internal;
 
@@ -11,7 +10,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     /// <summary>How long after a change of shares some process may not know of it, and how far its clock may be off.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-    private readonly CollectionId _collection = new(service, "experiment-looks");
+    private readonly DocumentSet<LookRecord> _looks = new(documents, service);
 
     public async ValueTask<ExperimentEvidence> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -21,9 +20,9 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
             return await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         }
 
-        var id = new DocumentId(_collection, experiment.Definition.Key);
-        Document? stored = await documents.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        ExperimentEvidence? last = stored is null ? null : Read(stored);
+        string key = experiment.Definition.Key;
+        Stored<LookRecord>? stored = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        ExperimentEvidence? last = stored?.Require().Last;
         ExperimentEvidence fresh = await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         if (DueAt(design, last, fresh) is not { } fraction)
         {
@@ -31,17 +30,16 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         }
 
         ExperimentEvidence next = fresh with { Looks = [.. last?.Looks ?? [], fraction] };
-        string json = JsonSerializer.Serialize(new LookRecord { Last = next }, ExperimentJson.Default.LookRecord);
-        var write = stored is null ? DocumentWrite.Create(id, json) : DocumentWrite.Replace(id, stored.ETag, json);
-        if (await documents.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
+        DocumentWrite write = _looks.Write(key, stored, new LookRecord { Last = next });
+        if (await _looks.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
             return next;
         }
 
         // Somebody else looked at the same time: there is one look, and it is theirs.
-        Document theirs = await documents.GetAsync(id, cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException($"Document '{id}' was there and is gone.", isTransient: true);
-        return Read(theirs);
+        Stored<LookRecord> theirs = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreException($"Document '{write.Id}' was there and is gone.", isTransient: true);
+        return theirs.Require().Last;
     }
 
     /// <summary>The sums at this moment, without the units of each set of shares: one reading, whatever happened before.</summary>
@@ -58,9 +56,6 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
             ? sums with { Periods = await PeriodsAsync(experiment, new ExperimentId(service, experiment.Definition.Key), cancellationToken).ConfigureAwait(false) }
             : sums;
     }
-
-    private static ExperimentEvidence Read(Document document) =>
-        StoredRecord.Read(document.Json, $"Document '{document.Id}'", ExperimentJson.Default.LookRecord, LookRecord.Format, r => r.V).Last;
 
     /// <summary>The share of the planned units at which a look that is due is taken, or <see langword="null"/>.</summary>
     private static double? DueAt(InferenceDesign design, ExperimentEvidence? last, ExperimentEvidence fresh)

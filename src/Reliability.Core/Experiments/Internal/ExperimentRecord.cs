@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
+using Reliability.Common.Internal;
+
 namespace Reliability.Experiments.Internal;
 
 /// <summary>An experiment as it is stored, format 1: its history lies in the same document, so that no change is without its entry.</summary>
-internal sealed record ExperimentRecord
+internal sealed record ExperimentRecord : IStoredDocument<ExperimentRecord>
 {
-    public const int Format = 1;
+    public static string Collection => "experiments";
+
+    public static int Format => 1;
+
+    public static JsonTypeInfo<ExperimentRecord> Json => ExperimentJson.Default.ExperimentRecord;
 
     public int V { get; init; } = Format;
 

@@ -19,6 +19,9 @@ internal static class DefinitionText
         Indicator other => other.GetType().Name,
     };
 
+    /// <summary>What a series is named after: nothing for events that are good or bad by themselves.</summary>
+    public static string? MeasureOfSeries(SloDefinition slo) => slo.Indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(slo);
+
     /// <summary>All that decides about budgets and alerts.</summary>
     public static string Of(SloDefinition slo)
     {

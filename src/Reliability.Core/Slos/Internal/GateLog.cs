@@ -1,38 +1,29 @@
-using System.Text.Json;
+using Reliability.Common.Internal;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>The history of a gate in an event log.</summary>
 internal static class GateLog
 {
-    private const string OverrideType = "override";
-    private const string RevocationType = "revocation";
+    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateOverride request, DateTimeOffset now, CancellationToken cancellationToken) => AppendAsync(
+        log,
+        request.Service,
+        GateRecord.OverrideType,
+        now,
+        new GateRecord { Id = request.Id, By = request.By, Reason = request.Reason, ExpiresAt = request.ExpiresAt },
+        cancellationToken);
 
-    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateOverride request, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AppendAsync(
-            log,
-            request.Service,
-            OverrideType,
-            now,
-            new GateRecord { Id = request.Id, By = request.By, Reason = request.Reason, ExpiresAt = request.ExpiresAt },
-            cancellationToken);
+    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateRevocation request, DateTimeOffset now, CancellationToken cancellationToken) => AppendAsync(
+        log,
+        request.Service,
+        GateRecord.RevocationType,
+        now,
+        new GateRecord { Id = request.OverrideId, By = request.By, Reason = request.Reason },
+        cancellationToken);
 
-    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateRevocation request, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AppendAsync(
-            log, request.Service, RevocationType, now, new GateRecord { Id = request.OverrideId, By = request.By, Reason = request.Reason }, cancellationToken);
-
-    public static async ValueTask<IReadOnlyList<GateAuditEntry>> ReadAsync(IEventLog log, string service, CancellationToken cancellationToken)
-    {
-        var entries = new List<GateAuditEntry>();
-        await foreach (StoredEvent stored in log.ReadAsync(new EventQuery(StreamName.OfGate(service)), cancellationToken).ConfigureAwait(false))
-        {
-            entries.Add(Read(service, stored));
-        }
-
-        return entries;
-    }
+    public static async ValueTask<IReadOnlyList<GateAuditEntry>> ReadAsync(IEventLog log, string service, CancellationToken cancellationToken) =>
+        [.. (await new AuditStream<GateRecord>(log, service).ReadAllAsync(0, cancellationToken).ConfigureAwait(false)).Select(entry => Of(service, entry))];
 
     /// <summary>The overrides of a history that hold at a moment, the one that lasts longest first.</summary>
     public static IReadOnlyList<GateAuditEntry> InForce(IReadOnlyList<GateAuditEntry> history, DateTimeOffset now)
@@ -45,39 +36,23 @@ internal static class GateLog
     }
 
     private static async ValueTask<GateAuditEntry> AppendAsync(
-        IEventLog log, string service, string type, DateTimeOffset now, GateRecord record, CancellationToken cancellationToken)
-    {
-        string json = JsonSerializer.Serialize(record, SloJson.Default.GateRecord);
-        var append = new EventAppend(StreamName.OfGate(service), [new NewEvent(type, now, json)], expectedPosition: null, id: $"{type}:{record.Id}");
-        EventAppendResult result = await log.AppendAsync(append, cancellationToken).ConfigureAwait(false);
-        var query = new EventQuery(append.Stream, after: result.Position - 1, maxCount: 1);
-        await foreach (StoredEvent stored in log.ReadAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            return Read(service, stored);
-        }
+        IEventLog log, string service, string type, DateTimeOffset now, GateRecord record, CancellationToken cancellationToken) =>
+        Of(service, await new AuditStream<GateRecord>(log, service).AppendAsync($"{type}:{record.Id}", type, now, record, cancellationToken).ConfigureAwait(false));
 
-        throw new StoreException($"Stream '{append.Stream}' acknowledged event {result.Position} and does not have it.", isTransient: false);
-    }
-
-    private static GateAuditEntry Read(string service, StoredEvent stored)
+    private static GateAuditEntry Of(string service, AuditEntry<GateRecord> entry) => new()
     {
-        string where = $"Event {stored.Position} of stream '{StreamName.OfGate(service)}'";
-        GateRecord record = StoredRecord.Read(stored.Json, where, SloJson.Default.GateRecord, GateRecord.Format, r => r.V);
-        return new GateAuditEntry
+        Position = entry.Position,
+        Kind = entry.Type switch
         {
-            Position = stored.Position,
-            Kind = stored.Type switch
-            {
-                OverrideType => GateAuditKind.Override,
-                RevocationType => GateAuditKind.Revocation,
-                _ => throw new StoreException($"{where} is of the unknown type '{stored.Type}'. Update the package.", isTransient: false),
-            },
-            Id = record.Id,
-            Service = service,
-            By = record.By,
-            Reason = record.Reason,
-            RecordedAt = stored.Time,
-            ExpiresAt = record.ExpiresAt,
-        };
-    }
+            GateRecord.OverrideType => GateAuditKind.Override,
+            GateRecord.RevocationType => GateAuditKind.Revocation,
+            _ => GateAuditKind.Unknown,
+        },
+        Id = entry.Record?.Id ?? string.Empty,
+        Service = service,
+        By = entry.Record?.By ?? string.Empty,
+        Reason = entry.Record?.Reason ?? $"An entry of the type '{entry.Type}', which this version does not know. Update the package.",
+        RecordedAt = entry.Time,
+        ExpiresAt = entry.Record?.ExpiresAt,
+    };
 }

@@ -1,9 +1,23 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using Reliability.Common.Internal;
+
 namespace Reliability.Slos.Internal;
 
 /// <summary>An entry of a gate's history as it is stored, format 1.</summary>
-internal sealed record GateRecord
+internal sealed record GateRecord : IStoredEvent<GateRecord>
 {
-    public const int Format = 1;
+    public const string OverrideType = "override";
+
+    public const string RevocationType = "revocation";
+
+    public static string Stream => "gate";
+
+    public static int Format => 1;
+
+    public static JsonTypeInfo<GateRecord> Json => SloJson.Default.GateRecord;
+
+    public static FrozenSet<string> Types { get; } = FrozenSet.Create(StringComparer.Ordinal, OverrideType, RevocationType);
 
     public int V { get; init; } = Format;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;
 
@@ -8,7 +9,6 @@ namespace Reliability.Slos.Internal;
 /// <summary>The minutes of hours that are excluded in part: from the series while it has them, then from what was kept of it.</summary>
 internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, TimeSpan minutesKept)
 {
-    private const string Collection = "ledger-minutes";
     private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _kept = new();
 
     /// <returns>The measured minutes, or null when they are gone.</returns>
@@ -24,13 +24,12 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
             return known;
         }
 
-        var id = new DocumentId(slo.Service, Collection, StreamName.OfHour(slo, hour));
-        if (await documents.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (await SetOf(slo).GetAsync(IdOf(slo, hour), cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return null;
         }
 
-        KeptMinutes kept = StoredRecord.Read(stored.Json, $"Document '{id.Id}' of '{Collection}'", SloJson.Default.KeptMinutes, KeptMinutes.Format, minutes => minutes.V);
+        KeptMinutes kept = stored.Require();
         return _kept[(slo.SeriesId, hour)] = [.. kept.Minutes.Select(minute => minute.ToBucket(hour))];
     }
 
@@ -46,11 +45,18 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
             }
 
             SeriesBucket[] minutes = await ReadAsync(slo, hour, cancellationToken).ConfigureAwait(false);
-            string json = JsonSerializer.Serialize(new KeptMinutes { Minutes = [.. minutes.Select(minute => KeptMinute.From(in minute))] }, SloJson.Default.KeptMinutes);
-            await documents.PutAsync(DocumentWrite.Create(new DocumentId(slo.Service, Collection, StreamName.OfHour(slo, hour)), json), cancellationToken).ConfigureAwait(false);
+            var kept = new KeptMinutes { Minutes = [.. minutes.Select(minute => KeptMinute.From(in minute))] };
+            DocumentSet<KeptMinutes> set = SetOf(slo);
+            await set.PutAsync(set.Write(IdOf(slo, hour), seen: null, kept), cancellationToken).ConfigureAwait(false);
             _kept[(slo.SeriesId, hour)] = minutes;
         }
     }
+
+    /// <summary>The document that keeps the minutes of an hour of what an objective measures.</summary>
+    private static string IdOf(SloDefinition slo, DateTimeOffset hour) =>
+        StoreName.Join(string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}:"), slo.SeriesId.Name);
+
+    private DocumentSet<KeptMinutes> SetOf(SloDefinition slo) => new(documents, slo.Service);
 
     private async ValueTask<SeriesBucket[]> ReadAsync(SloDefinition slo, DateTimeOffset hour, CancellationToken cancellationToken)
     {

@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization.Metadata;
+using Reliability.Common.Internal;
+
 namespace Reliability.Slos.Internal;
 
 /// <summary>The minutes of an hour that is excluded in part, kept beyond their time, so that any exclusion or revocation can be worked out again. Format 1.</summary>
-internal sealed record KeptMinutes
+internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>
 {
-    public const int Format = 1;
+    public static string Collection => "ledger-minutes";
+
+    public static int Format => 1;
+
+    public static JsonTypeInfo<KeptMinutes> Json => SloJson.Default.KeptMinutes;
 
     public int V { get; init; } = Format;
 

@@ -1,9 +1,28 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization.Metadata;
+using Reliability.Common.Internal;
+
 namespace Reliability.Slos.Internal;
 
 /// <summary>An entry of a ledger as it is stored, format 1.</summary>
-internal sealed record LedgerRecord
+internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
 {
-    public const int Format = 1;
+    private static readonly FrozenDictionary<string, LedgerEntryKind> Kinds = new Dictionary<string, LedgerEntryKind>(StringComparer.Ordinal)
+    {
+        ["adjustment"] = LedgerEntryKind.Adjustment,
+        ["exclusion"] = LedgerEntryKind.Exclusion,
+        ["reset"] = LedgerEntryKind.Reset,
+        ["revocation"] = LedgerEntryKind.Revocation,
+        ["definition"] = LedgerEntryKind.Definition,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Stream => "ledger";
+
+    public static int Format => 1;
+
+    public static JsonTypeInfo<LedgerRecord> Json => SloJson.Default.LedgerRecord;
+
+    public static FrozenSet<string> Types { get; } = Kinds.Keys.ToFrozenSet(StringComparer.Ordinal);
 
     public int V { get; init; } = Format;
 
@@ -19,7 +38,7 @@ internal sealed record LedgerRecord
 
     public DateTimeOffset? To { get; init; }
 
-    public Recurrence? Recurrence { get; init; }
+    public StoredRecurrence? Recurrence { get; init; }
 
     public decimal? Good { get; init; }
 
@@ -29,8 +48,12 @@ internal sealed record LedgerRecord
 
     public int? Generation { get; init; }
 
-    /// <summary>What a definition measures; another one starts the budget anew.</summary>
+    /// <summary>What a definition measures; another one has a series of its own.</summary>
     public string? Measures { get; init; }
 
     public bool? StartsAnew { get; init; }
+
+    public static string TypeOf(LedgerEntryKind kind) => Kinds.First(pair => pair.Value == kind).Key;
+
+    public static LedgerEntryKind KindOf(string type) => Kinds.GetValueOrDefault(type);
 }

@@ -61,7 +61,7 @@ internal sealed class LedgerRules(IReadOnlyList<SloDefinition> objectives, TimeS
         return request switch
         {
             { From: { } from, To: { } to, Recurrence: null } => (service, Once(record, from, to, now)),
-            { From: null, To: null, Recurrence: { } recurrence } => (service, record with { Recurrence = Again(recurrence, now) }),
+            { From: null, To: null, Recurrence: { } recurrence } => (service, record with { Recurrence = StoredRecurrence.Of(Again(recurrence, now)) }),
             _ => throw new ArgumentException("An exclusion has From and To, or a Recurrence, and not both.", nameof(request)),
         };
     }

@@ -41,7 +41,7 @@ internal sealed class LedgerView
         DateTimeOffset start = slo.Window.At(now).Start;
         List<LedgerEntry> adjustments = [.. valid.Where(entry => entry.Kind == LedgerEntryKind.Adjustment && entry.From >= start && entry.From <= now)];
         DateTimeOffset? from = valid
-            .Where(entry => (entry.Kind == LedgerEntryKind.Reset || (entry.Kind == LedgerEntryKind.Definition && entry.StartsAnew)) && entry.From > start && entry.From <= now)
+            .Where(entry => entry.Kind == LedgerEntryKind.Reset && entry.From > start && entry.From <= now)
             .Max(entry => entry.From);
         TimeRange[] excluded =
         [

@@ -1,0 +1,62 @@
+using Reliability.Common.Internal;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>The alerts of objectives in the document store: many are read and written in one call.</summary>
+internal sealed class AlertBooks(IDocumentStore documents)
+{
+    /// <summary>Reads the alerts of objectives.</summary>
+    /// <returns>For each what is stored, and the alerts: none yet for one that nobody judged; null for one that cannot be read.</returns>
+    public async ValueTask<IReadOnlyList<OpenBook>> ReadAsync(IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
+    {
+        var books = new OpenBook[objectives.Count];
+        foreach (var service in objectives.Select((slo, i) => (Slo: slo, Index: i)).GroupBy(one => one.Slo.Service, StringComparer.Ordinal))
+        {
+            (SloDefinition Slo, int Index)[] own = [.. service];
+            IReadOnlyList<Stored<StoredAlerts>?> stored = await SetOf(service.Key).GetAsync([.. own.Select(one => one.Slo.Name)], cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < own.Length; i++)
+            {
+                books[own[i].Index] = OpenBook.Of(own[i].Slo, stored[i]);
+            }
+        }
+
+        return books;
+    }
+
+    /// <summary>Reads all alerts of a service, also of objectives that nobody declares any more. What cannot be read is left out.</summary>
+    public async ValueTask<IReadOnlyList<AlertBook>> ListAsync(string service, CancellationToken cancellationToken) =>
+    [
+        .. (await SetOf(service).ListAsync(cancellationToken).ConfigureAwait(false))
+            .Where(one => one.Value is not null).Select(one => AlertStorage.ToBook(one.Value!, service, one.Id.Id)),
+    ];
+
+    /// <summary>Writes books whose present version was seen.</summary>
+    /// <returns>For each the book as it is stored now; null when somebody else wrote meanwhile.</returns>
+    public async ValueTask<IReadOnlyList<OpenBook?>> WriteAsync(IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes, CancellationToken cancellationToken)
+    {
+        var written = new OpenBook?[writes.Count];
+        DocumentWrite[] all = new DocumentWrite[writes.Count];
+        StoredAlerts[] records = new StoredAlerts[writes.Count];
+        for (int i = 0; i < all.Length; i++)
+        {
+            (OpenBook seen, AlertBook next) = writes[i];
+            records[i] = AlertStorage.ToStored(next);
+            all[i] = SetOf(seen.Slo.Service).Write(seen.Slo.Name, seen.Stored, records[i]);
+        }
+
+        IReadOnlyList<WriteOutcome> outcomes = all.Length == 0 ? [] : await documents.PutAsync(all, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (outcomes[i] == WriteOutcome.Stored)
+            {
+                written[i] = new OpenBook(writes[i].Seen.Slo, DocumentSet<StoredAlerts>.Of(all[i], records[i]), writes[i].Next, Fault: null) { Claim = writes[i].Seen.Claim };
+            }
+        }
+
+        return written;
+    }
+
+    private DocumentSet<StoredAlerts> SetOf(string service) => new(documents, service);
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Reliability.Storage;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Common.Internal;
+
+/// <summary>The history of one kind that belongs to a service: entries are appended once by their id and never change.</summary>
+/// <typeparam name="T">What entries hold.</typeparam>
+internal sealed class AuditStream<T>(IEventLog log, string service)
+    where T : class, IStoredEvent<T>
+{
+    private readonly StreamId _stream = Owned.Stream(service, T.Stream);
+
+    /// <summary>Appends an entry. One of the same id that was there before stays, and is the answer instead.</summary>
+    /// <exception cref="StoreException">It is not known whether the entry was appended; appending it again is safe.</exception>
+    public async ValueTask<AuditEntry<T>> AppendAsync(string id, string type, DateTimeOffset time, T record, CancellationToken cancellationToken)
+    {
+        long position = await AppendOnlyAsync(id, type, time, record, cancellationToken).ConfigureAwait(false);
+        await foreach (AuditEntry<T> entry in ReadAsync(position - 1, 1, cancellationToken).ConfigureAwait(false))
+        {
+            return entry;
+        }
+
+        throw new StoreException($"Stream '{_stream}' acknowledged event {position} and does not have it.", isTransient: false);
+    }
+
+    /// <summary>Appends an entry without reading it back.</summary>
+    /// <returns>Where it stands.</returns>
+    public async ValueTask<long> AppendOnlyAsync(string id, string type, DateTimeOffset time, T record, CancellationToken cancellationToken)
+    {
+        var append = new EventAppend(_stream, [new NewEvent(type, time, JsonSerializer.Serialize(record, T.Json))], expectedPosition: null, id);
+        EventAppendResult result = await log.AppendAsync(append, cancellationToken).ConfigureAwait(false);
+        return result.Position;
+    }
+
+    public async IAsyncEnumerable<AuditEntry<T>> ReadAsync(long after, int maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (StoredEvent stored in log.ReadAsync(new EventQuery(_stream, after, maxCount), cancellationToken).ConfigureAwait(false))
+        {
+            yield return Read(stored);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<AuditEntry<T>>> ReadAllAsync(long after, CancellationToken cancellationToken)
+    {
+        List<AuditEntry<T>> entries = [];
+        await foreach (AuditEntry<T> entry in ReadAsync(after, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    /// <summary>Reads the last entries, the newest first.</summary>
+    public async ValueTask<IReadOnlyList<AuditEntry<T>>> ReadLastAsync(int maxCount, CancellationToken cancellationToken)
+    {
+        long last = await log.GetLastPositionAsync(_stream, cancellationToken).ConfigureAwait(false);
+        List<AuditEntry<T>> entries = [];
+        await foreach (AuditEntry<T> entry in ReadAsync(Math.Max(0, last - maxCount), maxCount, cancellationToken).ConfigureAwait(false))
+        {
+            entries.Add(entry);
+        }
+
+        entries.Reverse();
+        return entries;
+    }
+
+    private AuditEntry<T> Read(StoredEvent stored)
+    {
+        T? record = T.Types.Contains(stored.Type)
+            ? StoredRecord.Read(stored.Json, $"Event {stored.Position} of stream '{_stream}'", T.Json, T.Format, one => one.V)
+            : null;
+        return new AuditEntry<T>(stored.Position, stored.Type, stored.Time, record);
+    }
+}

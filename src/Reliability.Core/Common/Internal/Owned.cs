@@ -1,0 +1,37 @@
+using Reliability.Storage;
+using Reliability.Storage.Internal;
+
+namespace Reliability.Common.Internal;
+
+/// <summary>The one place where names of leases, streams, collections and series are made: each belongs to a service.</summary>
+internal static class Owned
+{
+    public static CollectionId Collection(string service, string kind) => new(service, kind);
+
+    public static StreamId Stream(string service, string kind) => new(service, kind);
+
+    /// <summary>The lease of one thing of a kind, such as the objective <c>checkout</c>.</summary>
+    public static LeaseId Lease(string service, string kind, string item) => new(service, StoreName.Join(kind + ":", item));
+
+    /// <summary>The series of what an objective measures. Events that were judged by another measure lie in another series.</summary>
+    public static SeriesId Series(string service, string objective, string? measure)
+    {
+        // What stands last in brackets is the measure, also where an objective's name itself ends with brackets.
+        string? last = measure ?? (objective.EndsWith(')') ? "events" : null);
+        return new SeriesId(service, last is null ? objective : StoreName.Join(string.Empty, $"{objective} ({last})"));
+    }
+
+    /// <summary>A service as people may name it.</summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.</exception>
+    public static string RequireService(string service, string parameter)
+    {
+        StoreName.Require(service, parameter);
+        return service.AsSpan().IsWhiteSpace()
+            ? throw new ArgumentException("A service has a name that is more than white space.", parameter)
+            : service.IsNormalized()
+                ? service
+                : throw new ArgumentException(
+                    $"The service name '{service}' is not in Unicode normalization form C, so that another spelling would look the same and be another service. Use '{service.Normalize()}' in its composed form.",
+                    parameter);
+    }
+}

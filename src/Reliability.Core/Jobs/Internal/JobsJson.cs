@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Reliability.Jobs.Internal;
+
+/// <summary>Reads and writes what is stored, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ProcessRecord))]
+[JsonSerializable(typeof(RoundRecord))]
+[JsonSerializable(typeof(EpochRecord))]
+internal sealed partial class JobsJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using Reliability.Storage;
+
+namespace Reliability.Jobs.Internal;
+
+/// <summary>A service at one moment: which processes are alive, what they declare, and who holds what.</summary>
+internal sealed class ServiceView
+{
+    private readonly Dictionary<LeaseId, Lease> _leases;
+    private readonly Dictionary<(string Kind, string Name), List<(string Process, string Definition)>> _voters = [];
+
+    public ServiceView(LeaseSnapshot snapshot, long epoch, IReadOnlyDictionary<string, IReadOnlyList<ProcessRecord>> processes)
+    {
+        At = snapshot.At;
+        Epoch = epoch;
+        Processes = processes;
+        _leases = snapshot.Leases.ToDictionary(lease => lease.Request.Id);
+        foreach ((string process, IReadOnlyList<ProcessRecord> parts) in processes)
+        {
+            foreach (DeclaredDefinition one in parts.SelectMany(part => part.Definitions))
+            {
+                if (!_voters.TryGetValue((one.Kind, one.Name), out List<(string Process, string Definition)>? voters))
+                {
+                    _voters.Add((one.Kind, one.Name), voters = []);
+                }
+
+                voters.Add((process, one.Text));
+            }
+        }
+    }
+
+    /// <summary>The moment, by the clock of the store.</summary>
+    public DateTimeOffset At { get; }
+
+    public long Epoch { get; }
+
+    /// <summary>What the live processes declare.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ProcessRecord>> Processes { get; }
+
+    public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
+
+    /// <summary>Whether any live process declares it.</summary>
+    public bool IsDeclared(string kind, string name) => _voters.ContainsKey((kind, name));
+
+    /// <summary>Whether the definition that a subject has here is the one that answers; and the conflict, when there is more than one.</summary>
+    public bool Answers(JobSubject subject, LeaseId lease, out DefinitionConflict? conflict)
+    {
+        conflict = null;
+        if (subject.Definition is null || !_voters.TryGetValue((subject.Kind, subject.Name), out List<(string Process, string Definition)>? voters))
+        {
+            return true;
+        }
+
+        (string answers, string explanation) = DefinitionVote.Decide(voters, HolderOf(lease));
+        bool isOurs = answers == subject.Definition;
+        if (voters.Exists(one => one.Definition != answers) || !isOurs)
+        {
+            conflict = new DefinitionConflict
+            {
+                Service = subject.Service,
+                Kind = subject.Kind,
+                Item = subject.Name,
+                Answers = answers,
+                IsOurs = isOurs,
+                Definitions = DefinitionVote.Holders(voters, answers),
+                Explanation = explanation,
+            };
+        }
+
+        return isOurs;
+    }
+}
