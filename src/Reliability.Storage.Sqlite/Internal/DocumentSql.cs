@@ -36,10 +36,13 @@ internal static class DocumentSql
           SELECT service, collection FROM document WHERE rowid = (
             SELECT rowid FROM document WHERE namespace = $namespace ORDER BY service, collection LIMIT 1)
           UNION ALL
-          SELECT d.service, d.collection FROM each JOIN document AS d ON d.rowid = (
-            SELECT rowid FROM document
-            WHERE namespace = $namespace AND (service, collection) > (each.service, each.name)
-            ORDER BY service, collection LIMIT 1))
+          SELECT d.service, d.collection FROM each JOIN document AS d ON d.rowid = coalesce(
+            (SELECT rowid FROM document
+             WHERE namespace = $namespace AND service = each.service AND collection > each.name
+             ORDER BY collection LIMIT 1),
+            (SELECT rowid FROM document
+             WHERE namespace = $namespace AND service > each.service
+             ORDER BY service, collection LIMIT 1)))
         SELECT service, name FROM each
         """;
 }
