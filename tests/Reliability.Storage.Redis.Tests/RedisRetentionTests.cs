@@ -40,7 +40,7 @@ public sealed class RedisRetentionTests
         await ExpectAsync(SeriesRetention.Default);
         (await LifeAsync("retention")).Should().BeNull("what was declared stays");
 
-        // A bucket of the day after tomorrow, by a fast clock, is kept for longer, and what comes after it does not shorten that.
+        // A bucket of five days from now, by a fast clock, is kept for longer, and what comes after it does not shorten that.
         await AppendAsync(store, 2, SeriesResolution.Hour.StartOf(TimeProvider.System.GetUtcNow().AddDays(5)));
         await AppendAsync(store, 3, Ancient);
         (await LifeAsync("producers")).Should().BeGreaterThan(SeriesRetention.Default.Hours + TimeSpan.FromDays(5));
@@ -56,7 +56,7 @@ public sealed class RedisRetentionTests
             SeriesRetention.Default,
             new(TimeSpan.FromDays(30), TimeSpan.FromDays(1000)),
             new(TimeSpan.FromHours(2), TimeSpan.FromDays(2)),
-            new(TimeSpan.FromTicks(36_000_000_001), TimeSpan.MaxValue),
+            new(TimeSpan.FromTicks(36_000_000_001), TimeSpan.FromDays(10_000_000)),
         ];
         foreach (SeriesRetention retention in declared)
         {
@@ -65,6 +65,13 @@ public sealed class RedisRetentionTests
             await ExpectAsync(retention);
             (await store.CountAsync()).Should().Be(1);
         }
+
+        var forever = new SeriesRetention(TimeSpan.MaxValue, TimeSpan.MaxValue);
+        await store.Series.SetRetentionAsync("shop", forever, None);
+        (await store.Series.GetRetentionAsync("shop", None)).Should().Be(forever);
+        await AppendAsync(store, 2, Ancient);
+        (await store.Series.TrimAsync("shop", None)).Should().Be(0);
+        (await store.CountAsync()).Should().Be(2);
     }
 
     [Fact]
@@ -83,7 +90,7 @@ public sealed class RedisRetentionTests
             Hours.ToString(CultureInfo.InvariantCulture),
             (Ancient.ToUnixTimeSeconds() / 3600).ToString(CultureInfo.InvariantCulture));
         withoutExpiry.Should().Be("0");
-        await store.AppendAsync(2, new SeriesDelta("orders", new SeriesBucket(TimeProvider.System.GetUtcNow() is var now ? SeriesResolution.Minute.StartOf(now) : default, 1, 1)));
+        await AppendAsync(store, 2, SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow()));
         (await store.Series.TrimAsync("shop", None)).Should().Be(2 * Hours);
         (await store.CountAsync()).Should().Be(1);
     }
@@ -129,15 +136,13 @@ public sealed class RedisRetentionTests
 
     private async Task ExpectAsync(SeriesRetention retention)
     {
-        (await LifeAsync(Blocks[0])).Should().BeCloseTo(WithGrace(retention.Minutes), Tolerance);
-        (await LifeAsync(Blocks[1])).Should().BeCloseTo(WithGrace(retention.Hours), Tolerance);
+        (await LifeAsync(Blocks[0])).Should().BeCloseTo(retention.Minutes + Day, Tolerance);
+        (await LifeAsync(Blocks[1])).Should().BeCloseTo(retention.Hours + Day, Tolerance);
         foreach (string list in Lists)
         {
-            (await LifeAsync(list)).Should().BeCloseTo(WithGrace(retention.Hours), Tolerance, list);
+            (await LifeAsync(list)).Should().BeCloseTo(retention.Hours + Day, Tolerance, list);
         }
     }
-
-    private static TimeSpan WithGrace(TimeSpan retention) => retention < TimeSpan.MaxValue - Day ? retention + Day : TimeSpan.MaxValue;
 
     /// <summary>How long a key of the service's series still has, or nothing when it does not expire.</summary>
     private async Task<TimeSpan?> LifeAsync(string key)
@@ -145,6 +150,6 @@ public sealed class RedisRetentionTests
         RedisServer server = await SharedServers.RedisAsync();
         long left = long.Parse(await server.CommandAsync("PTTL", $"{_prefix}:v2:{{shop}}:s:{key}"), CultureInfo.InvariantCulture);
         left.Should().NotBe(-2, $"{key} exists");
-        return left == -1 ? null : left < TimeSpan.MaxValue.TotalMilliseconds - 1 ? TimeSpan.FromMilliseconds(left) : TimeSpan.MaxValue;
+        return left == -1 ? null : TimeSpan.FromMilliseconds(left);
     }
 }

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// How far the events of a stream were read. What was appended never changes, so that pages up to one end, that of the first page, are a view as of
-/// one moment.
+/// How far the events of a stream were read. What was appended never changes, so that pages up to one end, that of the first page, are a
+/// view as of one moment.
 /// </summary>
 internal sealed class EventCursor(EventQuery query)
 {

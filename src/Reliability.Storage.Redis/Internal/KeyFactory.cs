@@ -61,16 +61,18 @@ internal sealed class KeyFactory(string prefix)
     public RedisKey Leases(string service) => Scope(service) + "l:leases";
 
     /// <summary>Hash: unit to the time of its first sight, whether it is crossed, and its arm.</summary>
-    public RedisKey Units(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key)) + "x:units";
+    public RedisKey Units(ExperimentId experiment) => Scope(experiment) + "x:units";
 
     /// <summary>Hash: unit and metric to what the unit did.</summary>
-    public RedisKey UnitValues(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key)) + "x:values";
+    public RedisKey UnitValues(ExperimentId experiment) => Scope(experiment) + "x:values";
 
     /// <summary>Hash: the units of each arm, the sums of each of its metrics, and how many units are crossed.</summary>
-    public RedisKey ArmSums(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key)) + "x:sums";
+    public RedisKey ArmSums(ExperimentId experiment) => Scope(experiment) + "x:sums";
 
     /// <summary>Hash: producer to its last sequence and what became of that batch.</summary>
-    public RedisKey EnrollmentProducers(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key)) + "x:producers";
+    public RedisKey EnrollmentProducers(ExperimentId experiment) => Scope(experiment) + "x:producers";
+
+    private string Scope(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key));
 
     private string Scope(string name) => $"{_root}{{{Escape(name)}}}:";
 

@@ -5,7 +5,8 @@ namespace Reliability.Storage.Redis.Internal;
 /// <summary>One text for a service and a name within it, such that no two pairs share it.</summary>
 internal static class NamePair
 {
-    public static string Join(string service, string name) => string.Create(CultureInfo.InvariantCulture, $"{service.Length}:{service}{name}");
+    public static string Join(string service, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{service.Length}:{service}{name}");
 
     public static (string Service, string Name) Split(string joined)
     {

@@ -37,8 +37,8 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
     public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
         Requires.Items(writes);
-        await _collections.EnterAsync(
-            [.. writes.Select(write => write.Id.Collection).Distinct().Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);
+        IEnumerable<CollectionId> collections = writes.Select(write => write.Id.Collection).Distinct();
+        await _collections.EnterAsync([.. collections.Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);
         return await _writes.RunAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 
@@ -71,9 +71,10 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
 
     public async IAsyncEnumerable<CollectionId> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach ((string service, string name) in (await _collections.ListAsync(cancellationToken).ConfigureAwait(false)).Select(NamePair.Split))
+        foreach (string collection in await _collections.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            (string service, string name) = NamePair.Split(collection);
             yield return new CollectionId(service, name);
         }
     }

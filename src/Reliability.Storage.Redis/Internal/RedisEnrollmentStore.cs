@@ -20,9 +20,10 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     public async ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        await _experiments.EnterAsync([NamePair.Join(batch.Experiment.Service, batch.Experiment.Key)], cancellationToken).ConfigureAwait(false);
+        ExperimentId experiment = batch.Experiment;
+        await _experiments.EnterAsync([NamePair.Join(experiment.Service, experiment.Key)], cancellationToken).ConfigureAwait(false);
         RedisResult applied = await connection.ScriptAsync(
-            RedisScripts.EnrollmentApply, KeysOf(batch.Experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
+            RedisScripts.EnrollmentApply, KeysOf(experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
         return Read(() => EnrollmentRows.Result((string)applied!));
     }
 

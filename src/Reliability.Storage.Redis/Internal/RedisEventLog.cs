@@ -27,7 +27,10 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
         RedisResult result = await connection.ScriptAsync(
             RedisScripts.EventAppend,
             [keys.Events(append.Stream), keys.Appends(append.Stream)],
-            [append.Id, append.ExpectedPosition?.ToString(CultureInfo.InvariantCulture) ?? "", .. append.Events.Select(one => (RedisValue)EventCursor.Write(append.Id, one))],
+            [
+                append.Id, append.ExpectedPosition?.ToString(CultureInfo.InvariantCulture) ?? "",
+                .. append.Events.Select(one => (RedisValue)EventCursor.Write(append.Id, one)),
+            ],
             cancellationToken).ConfigureAwait(false);
         long[] answer = (long[])result!;
         return new EventAppendResult((EventAppendOutcome)answer[0], answer[1]);
@@ -39,7 +42,8 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
         return ReadCoreAsync(query, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
     {
         Requires.Items(queries);
         EventCursor[] cursors = [.. queries.Select(query => new EventCursor(query))];
@@ -47,7 +51,8 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
         int[] open = [.. Enumerable.Range(0, cursors.Length)];
         do
         {
-            IReadOnlyList<StoredEvent>[] pages = await _pages.RunAsync(Array.ConvertAll(open, i => cursors[i]), cancellationToken).ConfigureAwait(false);
+            EventCursor[] some = Array.ConvertAll(open, i => cursors[i]);
+            IReadOnlyList<StoredEvent>[] pages = await _pages.RunAsync(some, cancellationToken).ConfigureAwait(false);
             foreach ((int i, IReadOnlyList<StoredEvent> page) in open.Zip(pages))
             {
                 events[i].AddRange(page);

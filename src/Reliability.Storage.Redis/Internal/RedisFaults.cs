@@ -12,7 +12,7 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS"];
 
     /// <summary>What the server says of a right that is missing: of a command, of one within a script, of a key.</summary>
-    private static readonly string[] MissingRights = ["NOPERM", "ACL failure", "The user executing the script", "can't run this command", "has no permissions"];
+    private static readonly string[] MissingRights = ["NOPERM", "ACL failure", "The user executing the script"];
 
     public static bool IsFault(Exception e) => e is RedisException or TimeoutException or RedisCommandException;
 
@@ -44,8 +44,8 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
         isTransient: false);
 
     public StoreException Earlier(string prefix) => new(
-        $"The Redis store at {servers} was written under the prefix '{prefix}' by an earlier preview of Reliability SDK, which this version cannot read; "
-        + $"start with a new prefix ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Prefix)}), or delete the keys that begin with '{prefix}:'.",
+        $"The Redis store at {servers} was written under the prefix '{prefix}' by an earlier preview of Reliability SDK, "
+        + $"which this version cannot read; start with a new prefix ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Prefix)}), or delete the keys that begin with '{prefix}:'.",
         isTransient: false);
 
     public StoreException Damaged(Exception e) =>

@@ -3,14 +3,18 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>The leases of a service are a hash by job. They stay there after their end, because their tokens must not come back. Time is the server's.</summary>
+/// <summary>
+/// The leases of a service are a hash by job. They stay there after their end, because their tokens must not come back. Time is the server's.
+/// </summary>
 internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory keys) : ILeaseStore
 {
     private readonly ScriptBatch<LeaseRequest, Lease?> _acquisitions = new(
         connection,
         RedisScripts.LeaseAcquire,
         request => request.Id.Service,
-        part => ([keys.Leases(part.Service)], [.. part.Items.SelectMany(one => (RedisValue[])[one.Id.Job, one.Owner, Milliseconds(one.Duration)])]),
+        part => (
+            [keys.Leases(part.Service)],
+            [.. part.Items.SelectMany(one => (RedisValue[])[one.Id.Job, one.Owner, Milliseconds(one.Duration)])]),
         ReadAcquired)
     {
         NameOf = request => request.Id,
@@ -34,13 +38,15 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
     public async ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
         Requires.Items(leases);
-        return Array.ConvertAll(await MoveEndsAsync(leases, _ => TimeSpan.Zero, cancellationToken).ConfigureAwait(false), end => end is not null);
+        DateTimeOffset?[] ends = await MoveEndsAsync(leases, _ => TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(ends, end => end is not null);
     }
 
     public async ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
         Requires.Service(service);
-        RedisResult result = await connection.ScriptAsync(RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
+        RedisResult result = await connection.ScriptAsync(
+            RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
         string[] answer = (string[])result!;
         return new LeaseSnapshot(Time(answer[0]), [.. answer.Skip(1).Chunk(5).Select(one => new Lease(
             new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))), Number(one[2]), Time(one[3])))]);
@@ -49,10 +55,11 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
     private static Lease?[] ReadAcquired(BatchPart<LeaseRequest> part, RedisResult result)
     {
         string[] answer = (string[])result!;
-        return [.. part.Items.Select((request, i) => answer[2 * i] is "" ? null : new Lease(request, Number(answer[2 * i]), Time(answer[(2 * i) + 1])))];
+        return [.. part.Items.Zip(answer.Chunk(2), (request, one) => one[0] is "" ? null : new Lease(request, Number(one[0]), Time(one[1])))];
     }
 
-    private ValueTask<DateTimeOffset?[]> MoveEndsAsync(IReadOnlyList<Lease> leases, Func<Lease, TimeSpan> duration, CancellationToken cancellationToken)
+    private ValueTask<DateTimeOffset?[]> MoveEndsAsync(
+        IReadOnlyList<Lease> leases, Func<Lease, TimeSpan> duration, CancellationToken cancellationToken)
     {
         var batch = new ScriptBatch<Lease, DateTimeOffset?>(
             connection,
@@ -60,7 +67,10 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
             lease => lease.Request.Id.Service,
             part => (
                 [keys.Leases(part.Service)],
-                [.. part.Items.SelectMany(one => (RedisValue[])[one.Request.Id.Job, one.Request.Owner, one.Token, Milliseconds(duration(one))])]),
+                [
+                    .. part.Items.SelectMany(one => (RedisValue[])
+                        [one.Request.Id.Job, one.Request.Owner, one.Token, Milliseconds(duration(one))]),
+                ]),
             (_, result) => Array.ConvertAll((string[])result!, end => end is "" ? (DateTimeOffset?)null : Time(end)))
         {
             NameOf = lease => lease.Request.Id,

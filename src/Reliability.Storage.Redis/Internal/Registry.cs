@@ -29,15 +29,19 @@ internal sealed class Registry(RedisConnection connection, RedisKey key)
         }
     }
 
-    public async ValueTask<string[]> ListAsync(CancellationToken cancellationToken) => Array.ConvertAll(
-        await connection.RunAsync(database => database.SetMembersAsync(key), cancellationToken).ConfigureAwait(false), scope => scope.ToString());
+    public async ValueTask<string[]> ListAsync(CancellationToken cancellationToken)
+    {
+        RedisValue[] scopes = await connection.RunAsync(database => database.SetMembersAsync(key), cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(scopes, scope => scope.ToString());
+    }
 
     /// <summary>Lists the scopes that hold something: some are entered and were never written, or are empty again.</summary>
     public async ValueTask<List<(string Service, string Name)>> ListFilledAsync(
         Func<string, string, RedisKey> hashOf, CancellationToken cancellationToken)
     {
         List<(string Service, string Name)> filled = [];
-        foreach ((string Service, string Name)[] some in (await ListAsync(cancellationToken).ConfigureAwait(false)).Select(NamePair.Split).Chunk(1000))
+        string[] scopes = await ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach ((string Service, string Name)[] some in scopes.Select(NamePair.Split).Chunk(1000))
         {
             long[] lengths = await connection.TogetherAsync(
                 database => some.Select(one => database.HashLengthAsync(hashOf(one.Service, one.Name))), cancellationToken).ConfigureAwait(false);
@@ -48,5 +52,7 @@ internal sealed class Registry(RedisConnection connection, RedisKey key)
     }
 
     private bool IsKnown(string scope, int session, TimeProvider clock) =>
-        _entered.TryGetValue(scope, out (int Session, long Time) entered) && entered.Session == session && clock.GetElapsedTime(entered.Time) < Trust;
+        _entered.TryGetValue(scope, out (int Session, long Time) entered)
+        && entered.Session == session
+        && clock.GetElapsedTime(entered.Time) < Trust;
 }

@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// A batch as script calls: one for each service, or several for one that would be too large, all of them sent together. So the round trips do not
-/// grow with the number of items, but with their bytes.
+/// A batch as script calls: one for each service, or several for one that would be too large, all of them sent together. So the round trips
+/// do not grow with the number of items, but with their bytes.
 /// </summary>
 /// <param name="connection">Where to send them.</param>
 /// <param name="script">The script of every call.</param>
@@ -77,8 +77,8 @@ internal sealed class ScriptBatch<T, TResult>(
     }
 
     /// <summary>
-    /// Parts that are sent together. Calls that are sent together may be answered in any order (a slot that moves, a script that the server forgot), so
-    /// an item waits for the answer of a part before its own that holds the same name.
+    /// Parts that are sent together. Calls that are sent together may be answered in any order (a slot that moves, a script that the server
+    /// forgot), so an item waits for the answer of a part before its own that holds the same name.
     /// </summary>
     private IEnumerable<List<BatchPart<T>>> Waves(IReadOnlyList<T> items)
     {

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// The retention of one service. It is text: the ticks of the minutes and of the hours. To declare it is to store it, and then to give every key of
-/// the service's series the expiry that it follows from it. Whatever is written in between expires by it already.
+/// The retention of one service. It is text: the ticks of the minutes and of the hours. To declare it is to store it, and then to give every
+/// key of the service's series the expiry that follows from it. Whatever is written in between expires by it already.
 /// </summary>
 internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys, string service)
 {
@@ -16,7 +16,8 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
 
     public async ValueTask<SeriesRetention?> ReadAsync(CancellationToken cancellationToken)
     {
-        string? stored = await connection.RunAsync(db => db.StringGetAsync(keys.Retention(service)), cancellationToken).ConfigureAwait(false);
+        string? stored = await connection.RunAsync(
+            db => db.StringGetAsync(keys.Retention(service)), cancellationToken).ConfigureAwait(false);
         try
         {
             return stored?.Split(' ') is { } ticks ? new SeriesRetention(Span(ticks[0]), Span(ticks[1])) : null;
@@ -36,9 +37,11 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
             [text],
             cancellationToken).ConfigureAwait(false);
         (long[] minutes, long[] hours) = ((long[])blocks[0]!, (long[])blocks[1]!);
-        foreach (Expiring[][] together in Blocks(TierLayout.Minutes, minutes).Concat(Blocks(TierLayout.Hours, hours)).Chunk(Chunk).Chunk(ChunksTogether))
+        IEnumerable<Expiring> blocksOfBoth = Blocks(TierLayout.Minutes, minutes).Concat(Blocks(TierLayout.Hours, hours));
+        foreach (Expiring[][] together in blocksOfBoth.Chunk(Chunk).Chunk(ChunksTogether))
         {
-            await connection.TogetherAsync(db => together.Select(some => ExpireAsync(db, text, some)), cancellationToken).ConfigureAwait(false);
+            await connection.TogetherAsync(
+                db => together.Select(some => ExpireAsync(db, text, some)), cancellationToken).ConfigureAwait(false);
         }
 
         // What lists the blocks outlives them, and so comes last.
@@ -46,7 +49,8 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
         Expiring[] lists =
         [
             new(keys.Producers(service), TierLayout.Hours, end), new(keys.Series(service), TierLayout.Hours, end),
-            new(keys.Blocks(service, TierLayout.Minutes), TierLayout.Hours, end), new(keys.Blocks(service, TierLayout.Hours), TierLayout.Hours, end),
+            new(keys.Blocks(service, TierLayout.Minutes), TierLayout.Hours, end),
+            new(keys.Blocks(service, TierLayout.Hours), TierLayout.Hours, end),
         ];
         await connection.RunAsync(db => ExpireAsync(db, text, lists), cancellationToken).ConfigureAwait(false);
     }

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Removes what is older than its retention from one service, a bounded number of buckets in each script. The server says what that is, and every
-/// script stops when the retention is no longer the one that this began with.
+/// Removes what is older than its retention from one service, a bounded number of buckets in each script. The server says what that is, and
+/// every script stops when the retention is no longer the one that this began with.
 /// </summary>
 internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, string service)
 {
@@ -74,7 +74,8 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, st
     /// <summary>A producer's value is its sequence in 19 digits, then the start of its newest bucket, if it ever sent one.</summary>
     private async ValueTask ForgetAsync(long oldestHour, CancellationToken cancellationToken)
     {
-        HashEntry[] producers = await connection.RunAsync(db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false);
+        HashEntry[] producers = await connection.RunAsync(
+            db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false);
         long oldestStart = TierLayout.Hours.Start(oldestHour).ToUnixTimeSeconds();
         HashEntry[] old = Array.FindAll(producers, one =>
             long.TryParse(one.Value.ToString().AsSpan(19), CultureInfo.InvariantCulture, out long newest) && newest < oldestStart);
