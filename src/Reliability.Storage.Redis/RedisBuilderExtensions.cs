@@ -42,7 +42,7 @@ public static class RedisBuilderExtensions
         where TBuilder : IReliabilityBuilder
     {
         RedisStoreOptions options = Configure(configure, isConnected: false);
-        builder.SetStore(roles, context => new RedisStore(WithRetention(options, context)));
+        builder.SetStore(roles, _ => new RedisStore(options));
         return builder;
     }
 
@@ -104,7 +104,7 @@ public static class RedisBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(connection);
         RedisStoreOptions options = Configure(configure, isConnected: true);
-        builder.SetStore(roles, context => new RedisStore(connection(context.Services), WithRetention(options, context)));
+        builder.SetStore(roles, context => new RedisStore(connection(context.Services), options));
         return builder;
     }
 
@@ -116,12 +116,4 @@ public static class RedisBuilderExtensions
         RedisStoreOptions.RequireValid(options, isConnected);
         return options;
     }
-
-    private static RedisStoreOptions WithRetention(RedisStoreOptions options, StoreContext context) => new()
-    {
-        Configuration = options.Configuration,
-        Prefix = options.Prefix,
-        Retention = options.Retention ?? context.Retention,
-        OperationTimeout = options.OperationTimeout,
-    };
 }

@@ -5,8 +5,8 @@ namespace Reliability.Storage.Redis;
 
 /// <summary>All storage roles in Redis, one node or a Cluster, version 6.2 or later.</summary>
 /// <remarks>
-/// <para>Every call is one Lua script or one command, and so has its whole effect or none. Each service, collection, stream, lease and experiment
-/// has a hash tag of its own, and with it a node of the Cluster.</para>
+/// <para>A write is one Lua script or one command, and so has its whole effect or none. Each service and each experiment has a hash tag of
+/// its own, and with it a node of the Cluster. A call for many is one script for each service, or a few when it is large, sent together.</para>
 /// <para>What was acknowledged is as durable as the server is set to be. With an append-only file that is synced every
 /// second, a crash of the server may lose about the last second; a failover may lose what the replica had not received yet. Batches are lost together
 /// with their sequences, so that a producer that sends one again is not refused, and none counts twice. Without
@@ -40,7 +40,7 @@ public sealed class RedisStore : IReliabilityStore
         RedisStoreOptions.RequireValid(options, isConnected: shared is not null);
         _connection = new RedisConnection(options, shared);
         var keys = new KeyFactory(options.Prefix);
-        Series = new RedisSeriesStore(_connection, keys, options.Retention ?? SeriesRetention.Default);
+        Series = new RedisSeriesStore(_connection, keys);
         Documents = new RedisDocumentStore(_connection, keys);
         Events = new RedisEventLog(_connection, keys);
         Leases = new RedisLeaseStore(_connection, keys);

@@ -26,10 +26,6 @@ public sealed class RedisStoreOptions
     /// <value>1 to <see cref="MaxPrefixLength"/> of the characters A-Z, a-z, 0-9, <c>-</c>, <c>_</c>, <c>.</c> and <c>:</c>. Default: <c>rel</c>.</value>
     public string Prefix { get; set; } = "rel";
 
-    /// <summary>After how long Redis itself drops the series of a service that nobody trims any more, a day being added.</summary>
-    /// <value>Default: that of the set-up, or <see cref="SeriesRetention.Default"/> without one. <see cref="ISeriesStore.TrimAsync"/> does not depend on it.</value>
-    public SeriesRetention? Retention { get; set; }
-
     /// <summary>How long to wait for an answer before a call fails.</summary>
     /// <value>More than zero, up to <see cref="MaxOperationTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -12,6 +12,8 @@ namespace Reliability.Storage.Sqlite;
 /// call waits up to <see cref="SqliteStoreOptions.BusyTimeout"/> without holding a thread. Readers wait for nobody and
 /// see the file as it was when they began. An enumeration that is kept open for long keeps the log from being
 /// shortened.</para>
+/// <para>Leases go by SQLite's own time, the machine's. Series are trimmed by a horizon that is kept in the file and advances
+/// no faster than monotonic time. So neither goes by what the clock of an application says.</para>
 /// <para>SQLite has no asynchronous input or output. Apart from waiting, calls complete before they return.</para>
 /// <para>Safe for concurrent use. Dispose it to close the file; its roles then throw <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
@@ -29,10 +31,10 @@ public sealed class SqliteStore : IReliabilityStore
     {
         SqliteStoreOptions.RequireValid(options);
         Database = new SqliteDatabase(Path.GetFullPath(options.Path), options.BusyTimeout);
-        Series = new SqliteSeriesStore(Database, options.Namespace);
+        Series = new SqliteSeriesStore(Database, options.Namespace, options.TimeProvider ?? setUpClock);
         Documents = new SqliteDocumentStore(Database, options.Namespace);
         Events = new SqliteEventLog(Database, options.Namespace);
-        Leases = new SqliteLeaseStore(Database, options.Namespace, options.TimeProvider ?? setUpClock);
+        Leases = new SqliteLeaseStore(Database, options.Namespace);
         Enrollments = new SqliteEnrollmentStore(Database, options.Namespace);
     }
 

@@ -21,7 +21,8 @@ public sealed class SqliteStoreOptions
     /// <value>Zero (do not wait) to <see cref="MaxBusyTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The clock by which leases expire; processes that share a file should share it.</summary>
+    /// <summary>Its monotonic time (<see cref="TimeProvider.GetTimestamp"/>) moves the horizon by which series are trimmed.</summary>
+    /// <remarks>Its time of day is never read. Leases go by SQLite's own time, which is the machine's.</remarks>
     /// <value>Default: <see langword="null"/>, which means that of the set-up, and the machine's where there is no set-up.</value>
     public TimeProvider? TimeProvider { get; set; }
 

@@ -81,9 +81,42 @@ public sealed class RedisFailureTests
         await server.CommandAsync("SET", prefix + ":format", "7");
         await using RedisStore store = Given.Store(server.ConnectionString, prefix);
         StoreException fault = await FaultAsync(store);
-        fault.Message.Should().Contain("format version 7").And.Contain("up to 1");
+        fault.Message.Should().Contain("format version 7").And.Contain("up to 2");
         fault.IsTransient.Should().BeFalse();
         (await server.CommandAsync("GET", prefix + ":format")).Should().Be("7");
+    }
+
+    [Fact]
+    public async Task Data_of_the_previous_edition_is_refused_with_what_to_do_and_left_alone()
+    {
+        RedisServer server = await SharedServers.RedisAsync();
+        string prefix = Given.Prefix();
+        await server.CommandAsync("SET", prefix + ":format", "1");
+        await using RedisStore store = Given.Store(server.ConnectionString, prefix);
+        StoreException fault = await FaultAsync(store);
+        fault.Message.Should().Contain("was written").And.Contain("by an earlier preview of Reliability SDK, which this version cannot read")
+            .And.Contain("start with a new prefix (RedisStoreOptions.Prefix)").And.Contain($"delete the keys that begin with '{prefix}:'");
+        fault.IsTransient.Should().BeFalse();
+        (await server.CommandAsync("GET", prefix + ":format")).Should().Be("1");
+        (await server.CommandAsync("EXISTS", prefix + ":v2:services")).Should().Be("0");
+    }
+
+    /// <summary>Within a script, and before it.</summary>
+    [Theory]
+    [InlineData("-time")]
+    [InlineData("-hset")]
+    [InlineData("-evalsha -eval")]
+    public async Task A_user_without_a_right_that_leases_need_is_told_so(string missing)
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await server.CommandAsync(["ACL", "SETUSER", "shop", "on", ">a-secret", "~*", "&*", "+@all", .. missing.Split(' ')]);
+        await using RedisStore store = Given.Store($"127.0.0.1:{server.Port},user=shop,password=a-secret");
+        Func<Task> acquire = async () => await store.Leases.AcquireAsync(
+            new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+        StoreException fault = (await acquire.Should().ThrowAsync<StoreException>()).Which;
+        fault.IsTransient.Should().BeFalse();
+        fault.Message.Should().Contain($"127.0.0.1:{server.Port}").And.Contain("does not give the user the rights (ACL) that this library needs");
+        fault.ToString().Should().NotContain("a-secret");
     }
 
     [Theory]

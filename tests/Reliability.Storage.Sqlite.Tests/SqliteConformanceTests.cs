@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage.Conformance;
 
 namespace Reliability.Storage.Sqlite.Tests;
@@ -5,6 +6,7 @@ namespace Reliability.Storage.Sqlite.Tests;
 public sealed class SqliteSeriesConformanceTests : SeriesStoreConformance<SqliteStore>, IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public void Every_store_of_the_assembly_goes_through_its_suites() =>
@@ -12,16 +14,31 @@ public sealed class SqliteSeriesConformanceTests : SeriesStoreConformance<Sqlite
 
     public void Dispose() => _folder.Dispose();
 
-    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) =>
+        new(_folder.Store(storeNamespace: storeNamespace, timeProvider: _clock));
+
+    protected override ValueTask PassTimeAsync(TimeSpan time)
+    {
+        _clock.Advance(time);
+        return default;
+    }
 }
 
 public sealed class SqliteSeriesModelTests : SeriesStoreModel<SqliteStore>, IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new();
 
     public void Dispose() => _folder.Dispose();
 
-    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+    protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) =>
+        new(_folder.Store(storeNamespace: storeNamespace, timeProvider: _clock));
+
+    protected override ValueTask PassTimeAsync(TimeSpan time)
+    {
+        _clock.Advance(time);
+        return default;
+    }
 }
 
 public sealed class SqliteDocumentConformanceTests : DocumentStoreConformance<SqliteStore>, IDisposable

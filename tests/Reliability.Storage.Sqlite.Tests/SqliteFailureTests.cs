@@ -47,6 +47,23 @@ public sealed class SqliteFailureTests : IDisposable
         File.ReadAllBytes(_folder.File()).Should().Equal(before);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_file_of_an_earlier_preview_is_refused_and_left_alone(int version)
+    {
+        RawDatabase.Run(_folder.File(), $"""
+            PRAGMA journal_mode = WAL;
+            CREATE TABLE series (id INTEGER PRIMARY KEY, namespace TEXT NOT NULL, service TEXT NOT NULL, name TEXT NOT NULL);
+            PRAGMA application_id = {0x52656C53};
+            PRAGMA user_version = {version};
+            """);
+        byte[] before = File.ReadAllBytes(_folder.File());
+        await ShouldFailAsync("*was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it*");
+        File.ReadAllBytes(_folder.File()).Should().Equal(before);
+    }
+
     [Fact]
     public async Task A_newer_schema_is_refused_with_both_numbers()
     {
@@ -215,6 +232,52 @@ public sealed class SqliteFailureTests : IDisposable
         (await store.AppendAsync(2, minutes: 60)).Should().Be(AppendOutcome.Applied);
         (await store.CountAsync()).Should().Be(61);
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(61);
+    }
+
+    [Fact]
+    public async Task Documents_that_fail_half_way_leave_nothing()
+    {
+        await using SqliteStore store = _folder.Store();
+        await store.InitializeAsync(CancellationToken.None);
+        RawDatabase.Run(_folder.File(), """
+            CREATE TRIGGER fail BEFORE INSERT ON document WHEN new.id = '7' BEGIN SELECT raise(ABORT, 'not this one'); END
+            """);
+        DocumentWrite[] writes = [.. Enumerable.Range(0, 10).Select(i => DocumentWrite.Create(new("shop", "slos", $"{i}"), "{}"))];
+        DocumentId[] ids = [.. writes.Select(write => write.Id)];
+        StoreException fault = await FaultOfAsync(() => store.Documents.PutAsync(writes, CancellationToken.None).AsTask());
+        fault.Message.Should().Match("*not this one*");
+        (await store.Documents.GetAsync(ids, CancellationToken.None)).Should().OnlyContain(document => document == null);
+
+        RawDatabase.Run(_folder.File(), "DROP TRIGGER fail");
+        (await store.Documents.PutAsync(writes, CancellationToken.None)).Should().OnlyContain(outcome => outcome == WriteOutcome.Stored);
+        (await store.Documents.GetAsync(ids, CancellationToken.None)).Should().NotContainNulls();
+    }
+
+    [Fact]
+    public async Task Leases_that_fail_half_way_are_not_taken()
+    {
+        await using SqliteStore store = _folder.Store();
+        await store.InitializeAsync(CancellationToken.None);
+        RawDatabase.Run(_folder.File(), """
+            CREATE TRIGGER fail BEFORE INSERT ON lease WHEN new.job = '7' BEGIN SELECT raise(ABORT, 'not this one'); END
+            """);
+        LeaseRequest[] requests = [.. Enumerable.Range(0, 10).Select(i => new LeaseRequest(new("shop", $"{i}"), "owner", TimeSpan.FromHours(1)))];
+        StoreException fault = await FaultOfAsync(() => store.Leases.AcquireAsync(requests, CancellationToken.None).AsTask());
+        fault.Message.Should().Match("*not this one*");
+        (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_call_for_nothing_waits_for_no_lock()
+    {
+        await FillAsync();
+        await using SqliteStore store = _folder.Store(busyTimeout: TimeSpan.Zero);
+        using var other = new RawDatabase(_folder.File());
+        other.Execute("BEGIN IMMEDIATE");
+        (await store.Documents.PutAsync([], CancellationToken.None)).Should().BeEmpty();
+        (await store.Leases.AcquireAsync([], CancellationToken.None)).Should().BeEmpty();
+        (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().BeEmpty("readers do not wait either");
+        other.Execute("ROLLBACK");
     }
 
     [Fact]

@@ -161,8 +161,8 @@ public sealed class SqliteStoreTests : IDisposable
     {
         (string Name, string Sha256)[] released =
         [
-            ("0001_series.sql", "a72f5521ceb228c04eea40f942f1bb4c142295c1d5ee37ec638d4eef36235473"),
-            ("0002_records.sql", "9adbe824236fccc9cf0e0acf6ddf48e9aec1e8249c656b5a0b52970d5735e992"),
+            ("0001_series.sql", "f90a8268a4694db98787630ae46dcb565a28fefd6e3b91c72e51d2b641521e5c"),
+            ("0002_records.sql", "d6fde71cd5f3e0b7b3f2c6ad9bf717235e1a12435ebc6b450ec81176dc4d42da"),
             ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
@@ -180,7 +180,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         RawDatabase.Run(_folder.File(), ReadScript("0001_series.sql"));
         RawDatabase.Run(_folder.File(), $"""
-            PRAGMA application_id = {0x52656C53};
+            PRAGMA application_id = {SqliteSchema.ApplicationId};
             PRAGMA user_version = 1;
             INSERT INTO series VALUES (7, 'default', 'shop', 'orders');
             INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL), (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
@@ -199,7 +199,7 @@ public sealed class SqliteStoreTests : IDisposable
         buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
         (await store.LastSequenceAsync()).Should().Be(9);
-        (await store.Documents.PutAsync(DocumentWrite.Create(new("slos", "checkout"), "{}"), default)).Should().Be(WriteOutcome.Stored, "it was upgraded");
+        (await store.Documents.PutAsync(DocumentWrite.Create(new("shop", "slos", "checkout"), "{}"), default)).Should().Be(WriteOutcome.Stored, "it was upgraded");
     }
 
     [Fact]
@@ -259,8 +259,33 @@ public sealed class SqliteStoreTests : IDisposable
         using var raw = new RawDatabase(_folder.File());
         string sql = DocumentSql.ListCollections.Replace("$namespace", "'a'", StringComparison.Ordinal);
         string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
-        plan.Should().Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND collection>?)")
+        plan.Should().Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND service=? AND collection>?)")
+            .And.Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND service>?)")
             .And.NotContain("SCAN document").And.NotContain("TEMP B-TREE");
+    }
+
+    [Fact]
+    public async Task The_range_of_a_service_is_found_by_the_key()
+    {
+        await using SqliteStore store = _folder.Store();
+        await store.InitializeAsync(default);
+        using var raw = new RawDatabase(_folder.File());
+        string sql = RetentionSql.Range.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
+        string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
+        plan.Should().Contain("SEARCH s USING COVERING INDEX sqlite_autoindex_series_1 (namespace=? AND service=?)")
+            .And.Contain("SEARCH bucket USING PRIMARY KEY (series_id=? AND tier=?)")
+            .And.NotContain("SCAN bucket").And.NotContain("TEMP B-TREE");
+    }
+
+    [Fact]
+    public async Task The_leases_of_a_service_are_found_by_the_key()
+    {
+        await using SqliteStore store = _folder.Store();
+        await store.InitializeAsync(default);
+        using var raw = new RawDatabase(_folder.File());
+        string sql = LeaseSql.List.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
+        string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
+        plan.Should().Contain("SEARCH l USING PRIMARY KEY (namespace=? AND service=?)").And.NotContain("SCAN l");
     }
 
     [Fact]
@@ -269,6 +294,12 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = _folder.Store();
         await store.Invoking(s => s.Series.GetLastSequenceAsync("", "p", default).AsTask()).Should().ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Series.GetLastSequenceAsync("s", "\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Series.SetRetentionAsync("", SeriesRetention.Default, default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Series.GetRetentionAsync("\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Series.TrimAsync("", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Leases.ListAsync("", default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Documents.GetAsync([null!], default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Leases.AcquireAsync((IReadOnlyList<LeaseRequest>)null!, default).AsTask()).Should().ThrowAsync<ArgumentNullException>();
     }
 
     private static Func<SqliteStore> Creating(SqliteStoreOptions options) => () => new SqliteStore(options);

@@ -9,12 +9,14 @@ public sealed class TempFolder : IDisposable
 
     public string File(string name = "reliability.db") => System.IO.Path.Combine(Path, name);
 
-    public SqliteStore Store(string name = "reliability.db", string storeNamespace = "default", TimeSpan? busyTimeout = null) =>
+    public SqliteStore Store(
+        string name = "reliability.db", string storeNamespace = "default", TimeSpan? busyTimeout = null, TimeProvider? timeProvider = null) =>
         new(new SqliteStoreOptions
         {
             Path = File(name),
             Namespace = storeNamespace,
             BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(30),
+            TimeProvider = timeProvider,
         });
 
     public void Dispose() => _folder.Delete(recursive: true);

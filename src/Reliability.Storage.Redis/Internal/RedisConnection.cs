@@ -9,7 +9,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConfigurationOptions? _settings;
@@ -51,6 +51,10 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     public ValueTask<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(database => database.ScriptEvaluateAsync(script, keys, values), cancellationToken);
+
+    /// <summary>Sends calls together and awaits them together; each is on its own whole or not at all.</summary>
+    public ValueTask<T[]> TogetherAsync<T>(Func<IDatabase, IEnumerable<Task<T>>> commands, CancellationToken cancellationToken) =>
+        RunAsync(database => Task.WhenAll(commands(database)), cancellationToken);
 
     public void Dispose()
     {
@@ -166,17 +170,27 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     private async Task CheckFormatAsync(IDatabase database, CancellationToken cancellationToken)
     {
-        string? found = await WaitAsync(db => db.StringGetAsync(_keys.Format), database, cancellationToken).ConfigureAwait(false);
+        string? found = await FormatAsync(database, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
             await WaitAsync(db => db.StringSetAsync(_keys.Format, FormatVersion, when: When.NotExists), database, cancellationToken)
                 .ConfigureAwait(false);
+            found = await FormatAsync(database, cancellationToken).ConfigureAwait(false); // somebody else may have been first
         }
-        else if (!int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
+
+        if (!int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)
         {
-            throw Faults.Newer(found, FormatVersion);
+            throw Faults.Newer(found ?? "", FormatVersion);
+        }
+
+        if (version < FormatVersion)
+        {
+            throw Faults.Earlier(_keys.Prefix);
         }
     }
+
+    private Task<RedisValue> FormatAsync(IDatabase database, CancellationToken cancellationToken) =>
+        WaitAsync(db => db.StringGetAsync(_keys.Format), database, cancellationToken);
 
     private async Task<T> WaitAsync<T>(Func<IDatabase, Task<T>> command, IDatabase database, CancellationToken cancellationToken)
     {

@@ -1,31 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>A collection is a hash of documents and a sorted set of their ids.</summary>
+/// <summary>A collection is a hash of documents and a sorted set of their ids; those of a service are on one node.</summary>
 internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory keys) : IDocumentStore
 {
+    /// <summary>After how many bytes a script that reads ends.</summary>
+    private const int EnoughBytes = 8 << 20;
+
     private readonly Registry _collections = new(connection, keys.Collections);
+
+    private readonly ScriptBatch<DocumentId, Document?> _reads = new(
+        connection, RedisScripts.DocumentGet, id => id.Collection.Service, part => ReadCall(keys, part), ReadAll);
+
+    private readonly ScriptBatch<DocumentWrite, WriteOutcome> _writes = new(
+        connection,
+        RedisScripts.DocumentPut,
+        write => write.Id.Collection.Service,
+        part => WriteCall(keys, part),
+        (_, result) => Array.ConvertAll((long[])result!, stored => stored == 1 ? WriteOutcome.Stored : WriteOutcome.Conflict))
+    {
+        NameOf = write => write.Id,
+        BytesOf = write => Encoding.UTF8.GetByteCount(write.Json),
+    };
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
-    public async ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(id);
-        string? stored = await connection.RunAsync(db => db.HashGetAsync(keys.Documents(id.Collection), id.Id), cancellationToken).ConfigureAwait(false);
-        return stored is null ? null : Read(id, stored);
+        Requires.Items(ids);
+        return await _reads.RunAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        await _collections.EnterAsync(write.Id.Collection, cancellationToken).ConfigureAwait(false);
-        RedisResult stored = await connection.ScriptAsync(
-            RedisScripts.DocumentPut,
-            KeysOf(write.Id.Collection),
-            [write.Id.Id, write.Expected?.Value ?? "", write.ETag.Value, write.Json],
-            cancellationToken).ConfigureAwait(false);
-        return (int)stored == 1 ? WriteOutcome.Stored : WriteOutcome.Conflict;
+        Requires.Items(writes);
+        IEnumerable<CollectionId> collections = writes.Select(write => write.Id.Collection).Distinct();
+        await _collections.EnterAsync([.. collections.Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);
+        return await _writes.RunAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
@@ -55,7 +69,47 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
         return new DocumentPage(documents, found.Length / 2 > query.PageSize ? documents[^1].Id.Id : null);
     }
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => _collections.ListAsync(cancellationToken);
+    public async IAsyncEnumerable<CollectionId> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string collection in await _collections.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (string service, string name) = NamePair.Split(collection);
+            yield return new CollectionId(service, name);
+        }
+    }
+
+    private static (RedisKey[] Keys, RedisValue[] Values) ReadCall(KeyFactory keys, BatchPart<DocumentId> part)
+    {
+        var places = new Places<CollectionId>();
+        List<RedisValue> values = [EnoughBytes];
+        foreach (DocumentId id in part.Items)
+        {
+            values.Add(places.Of(id.Collection));
+            values.Add(id.Id);
+        }
+
+        return ([.. places.All.Select(keys.Documents)], [.. values]);
+    }
+
+    private static Document?[] ReadAll(BatchPart<DocumentId> part, RedisResult result) =>
+        [.. ((string?[])result!).Select((stored, i) => stored is null ? null : Read(part.Items[i], stored))];
+
+    private static (RedisKey[] Keys, RedisValue[] Values) WriteCall(KeyFactory keys, BatchPart<DocumentWrite> part)
+    {
+        var places = new Places<CollectionId>();
+        List<RedisValue> values = [];
+        foreach (DocumentWrite write in part.Items)
+        {
+            values.Add(places.Of(write.Id.Collection));
+            values.Add(write.Id.Id);
+            values.Add(write.Expected?.Value ?? "");
+            values.Add(write.ETag.Value);
+            values.Add(write.Json);
+        }
+
+        return ([.. places.All.SelectMany(one => (RedisKey[])[keys.Documents(one), keys.DocumentIds(one)])], [.. values]);
+    }
 
     private static Document Read(DocumentId id, string stored)
     {
@@ -63,5 +117,5 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
         return new Document(id, new ETag(stored[..end]), stored[(end + 1)..]);
     }
 
-    private RedisKey[] KeysOf(string collection) => [keys.Documents(collection), keys.DocumentIds(collection)];
+    private RedisKey[] KeysOf(CollectionId collection) => [keys.Documents(collection), keys.DocumentIds(collection)];
 }

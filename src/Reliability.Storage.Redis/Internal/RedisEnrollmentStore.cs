@@ -20,18 +20,20 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     public async ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        string scope = ScopeOf(batch.Experiment);
-        await _experiments.EnterAsync(scope, cancellationToken).ConfigureAwait(false);
+        ExperimentId experiment = batch.Experiment;
+        await _experiments.EnterAsync([NamePair.Join(experiment.Service, experiment.Key)], cancellationToken).ConfigureAwait(false);
         RedisResult applied = await connection.ScriptAsync(
-            RedisScripts.EnrollmentApply, KeysOf(scope), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
+            RedisScripts.EnrollmentApply, KeysOf(experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
         return Read(() => EnrollmentRows.Result((string)applied!));
     }
 
-    public async ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
-        HashEntry[] sums = await connection.RunAsync(db => db.HashGetAllAsync(keys.ArmSums(ScopeOf(experiment))), cancellationToken).ConfigureAwait(false);
-        return Read(() => EnrollmentRows.Summary(sums));
+        Requires.Items(experiments);
+        HashEntry[][] sums = await connection.TogetherAsync(
+            db => experiments.Select(experiment => db.HashGetAllAsync(keys.ArmSums(experiment))), cancellationToken).ConfigureAwait(false);
+        return Read(() => Array.ConvertAll(sums, EnrollmentRows.Summary));
     }
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
@@ -49,13 +51,12 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
 
     public async IAsyncEnumerable<ExperimentId> ListExperimentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (string scope in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
+        // An experiment that was deleted stays in the list, and is gone all the same.
+        foreach ((string service, string key) in await _experiments.ListFilledAsync(
+            (service, key) => keys.Units(new ExperimentId(service, key)), cancellationToken).ConfigureAwait(false))
         {
-            // An experiment that was deleted stays in the list, and is gone all the same.
-            if (await connection.RunAsync(db => db.HashLengthAsync(keys.Units(scope)), cancellationToken).ConfigureAwait(false) > 0)
-            {
-                yield return ExperimentOf(scope);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ExperimentId(service, key);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        object[] all = Array.ConvertAll(KeysOf(ScopeOf(experiment)), key => (object)key);
+        object[] all = Array.ConvertAll(KeysOf(experiment), key => (object)key);
         await connection.RunAsync(db => db.ExecuteAsync("UNLINK", all), cancellationToken).ConfigureAwait(false);
     }
 
@@ -87,18 +88,8 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         return values;
     }
 
-    /// <summary>One text for the two names, such that no two experiments share it.</summary>
-    private static string ScopeOf(ExperimentId experiment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{experiment.Service.Length}:{experiment.Service}{experiment.Key}");
-
-    private static ExperimentId ExperimentOf(string scope)
-    {
-        int colon = scope.IndexOf(':', StringComparison.Ordinal);
-        int length = int.Parse(scope.AsSpan(0, colon), CultureInfo.InvariantCulture);
-        return new ExperimentId(scope.Substring(colon + 1, length), scope[(colon + 1 + length)..]);
-    }
-
-    private RedisKey[] KeysOf(string scope) => [keys.Units(scope), keys.UnitValues(scope), keys.ArmSums(scope), keys.EnrollmentProducers(scope)];
+    private RedisKey[] KeysOf(ExperimentId experiment) =>
+        [keys.Units(experiment), keys.UnitValues(experiment), keys.ArmSums(experiment), keys.EnrollmentProducers(experiment)];
 
     private async ValueTask<IReadOnlyList<string?>> GetVariantsCoreAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
@@ -110,7 +101,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         }
 
         RedisValue[] fields = [.. units.Select(unit => (RedisValue)unit)];
-        RedisValue[] found = await connection.RunAsync(db => db.HashGetAsync(keys.Units(ScopeOf(experiment)), fields), cancellationToken).ConfigureAwait(false);
+        RedisValue[] found = await connection.RunAsync(db => db.HashGetAsync(keys.Units(experiment), fields), cancellationToken).ConfigureAwait(false);
         return Read(() => Array.ConvertAll(found, row => row.IsNull ? null : EnrollmentRows.Unit("", row.ToString()).Variant));
     }
 
@@ -121,7 +112,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     private async IAsyncEnumerable<EnrolledUnit> ReadUnitsCoreAsync(
         ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RedisKey key = keys.Units(ScopeOf(experiment));
+        RedisKey key = keys.Units(experiment);
         HashSet<string> seen = new(StringComparer.Ordinal);
         long expected = await connection.RunAsync(db => db.HashLengthAsync(key), cancellationToken).ConfigureAwait(false);
         while (seen.Count < expected)

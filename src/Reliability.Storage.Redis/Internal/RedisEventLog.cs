@@ -4,23 +4,33 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>A stream is a hash of events by position and a hash of the appends it has seen.</summary>
+/// <summary>A stream is a hash of events by position and a hash of the appends it has seen; those of a service are on one node.</summary>
 internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys) : IEventLog
 {
-    private const int PageSize = 200;
-
     private readonly Registry _streams = new(connection, keys.Streams);
+
+    private readonly ScriptBatch<EventCursor, IReadOnlyList<StoredEvent>> _pages = new(
+        connection,
+        RedisScripts.EventRead,
+        cursor => cursor.Stream.Service,
+        part => (
+            [.. part.Items.Select(cursor => keys.Events(cursor.Stream))],
+            [EventCursor.EnoughBytes, .. part.Items.SelectMany(cursor => (RedisValue[])[cursor.After, cursor.Last])]),
+        (part, result) => [.. part.Items.Zip((RedisResult[])result!, (cursor, page) => cursor.Read((RedisValue[])page!))]);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
     public async ValueTask<EventAppendResult> AppendAsync(EventAppend append, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(append);
-        await _streams.EnterAsync(append.Stream, cancellationToken).ConfigureAwait(false);
+        await _streams.EnterAsync([NamePair.Join(append.Stream.Service, append.Stream.Name)], cancellationToken).ConfigureAwait(false);
         RedisResult result = await connection.ScriptAsync(
             RedisScripts.EventAppend,
             [keys.Events(append.Stream), keys.Appends(append.Stream)],
-            [append.Id, append.ExpectedPosition?.ToString(CultureInfo.InvariantCulture) ?? "", .. append.Events.Select(one => (RedisValue)Write(append.Id, one))],
+            [
+                append.Id, append.ExpectedPosition?.ToString(CultureInfo.InvariantCulture) ?? "",
+                .. append.Events.Select(one => (RedisValue)EventCursor.Write(append.Id, one)),
+            ],
             cancellationToken).ConfigureAwait(false);
         long[] answer = (long[])result!;
         return new EventAppendResult((EventAppendOutcome)answer[0], answer[1]);
@@ -32,53 +42,57 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
         return ReadCoreAsync(query, cancellationToken);
     }
 
-    public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
     {
-        _ = new EventQuery(stream); // the one rule for names
+        Requires.Items(queries);
+        EventCursor[] cursors = [.. queries.Select(query => new EventCursor(query))];
+        var events = Array.ConvertAll(cursors, _ => new List<StoredEvent>());
+        int[] open = [.. Enumerable.Range(0, cursors.Length)];
+        do
+        {
+            EventCursor[] some = Array.ConvertAll(open, i => cursors[i]);
+            IReadOnlyList<StoredEvent>[] pages = await _pages.RunAsync(some, cancellationToken).ConfigureAwait(false);
+            foreach ((int i, IReadOnlyList<StoredEvent> page) in open.Zip(pages))
+            {
+                events[i].AddRange(page);
+            }
+
+            open = Array.FindAll(open, i => !cursors[i].IsDone);
+        }
+        while (open.Length > 0);
+
+        return events;
+    }
+
+    public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
         return connection.RunAsync(db => db.HashLengthAsync(keys.Events(stream)), cancellationToken);
     }
 
-    public async IAsyncEnumerable<string> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StreamId> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (string stream in _streams.ListAsync(cancellationToken).ConfigureAwait(false))
+        // An append that was refused has entered its stream all the same.
+        foreach ((string service, string name) in await _streams.ListFilledAsync(
+            (service, name) => keys.Events(new StreamId(service, name)), cancellationToken).ConfigureAwait(false))
         {
-            // An append that was refused has entered its stream all the same.
-            if (await GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false) > 0)
-            {
-                yield return stream;
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new StreamId(service, name);
         }
-    }
-
-    private static string Write(string appendId, NewEvent one) =>
-        string.Create(CultureInfo.InvariantCulture, $"{appendId}\n{one.Type}\n{one.Time.UtcTicks}\n{one.Json}");
-
-    private static StoredEvent Read(long position, string stored)
-    {
-        string[] parts = stored.Split('\n', 4);
-        var time = new DateTimeOffset(long.Parse(parts[2], CultureInfo.InvariantCulture), TimeSpan.Zero);
-        return new StoredEvent(position, parts[0], parts[1], time, parts[3]);
     }
 
     private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What was appended never changes, so that pages up to one end are a view as of one moment.
-        long last = await GetLastPositionAsync(query.Stream, cancellationToken).ConfigureAwait(false);
-        long end = last - query.After <= query.MaxCount ? last : query.After + query.MaxCount;
-        for (long after = query.After; after < end; after += PageSize)
+        var cursor = new EventCursor(query);
+        do
         {
-            RedisValue[] positions = new RedisValue[Math.Min(PageSize, end - after)];
-            for (int i = 0; i < positions.Length; i++)
-            {
-                positions[i] = after + i + 1;
-            }
-
-            RedisValue[] page = await connection.RunAsync(db => db.HashGetAsync(keys.Events(query.Stream), positions), cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < page.Length; i++)
+            foreach (StoredEvent one in (await _pages.RunAsync([cursor], cancellationToken).ConfigureAwait(false))[0])
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return Read(after + i + 1, page[i].ToString());
+                yield return one;
             }
         }
+        while (!cursor.IsDone);
     }
 }

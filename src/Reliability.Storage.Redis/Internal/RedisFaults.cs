@@ -9,7 +9,10 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     private static readonly string[] Passing =
         ["LOADING", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "BUSY", "NOREPLICAS", "UNBLOCKED", "MISCONF"];
 
-    private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS", "NOPERM"];
+    private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS"];
+
+    /// <summary>What the server says of a right that is missing: of a command, of one within a script, of a key.</summary>
+    private static readonly string[] MissingRights = ["NOPERM", "ACL failure", "The user executing the script"];
 
     public static bool IsFault(Exception e) => e is RedisException or TimeoutException or RedisCommandException;
 
@@ -20,6 +23,8 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
         {
             _ when IsRefusal(e, text) => (
                 "refused the password or the user; check the connection string and the rights (ACL) of the user", false),
+            RedisServerException when Array.Exists(MissingRights, word => text.Contains(word, StringComparison.Ordinal)) => (
+                "does not give the user the rights (ACL) that this library needs; the README of Reliability.Storage.Redis names them", false),
             TimeoutException => (
                 $"did not answer within {timeout} ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.OperationTimeout)}); check its load and the network", true),
             RedisServerException when text.Contains("OOM ", StringComparison.Ordinal) => (
@@ -36,6 +41,11 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     public StoreException Newer(string found, int known) => new(
         $"The Redis store at {servers} has format version {found}, and this library knows versions up to {known}; "
         + "update the library, or choose another prefix.",
+        isTransient: false);
+
+    public StoreException Earlier(string prefix) => new(
+        $"The Redis store at {servers} was written under the prefix '{prefix}' by an earlier preview of Reliability SDK, "
+        + $"which this version cannot read; start with a new prefix ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Prefix)}), or delete the keys that begin with '{prefix}:'.",
         isTransient: false);
 
     public StoreException Damaged(Exception e) =>

@@ -3,45 +3,80 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>A lease is a hash that stays after its end, because its token must not come back. Time is the server's.</summary>
+/// <summary>
+/// The leases of a service are a hash by job. They stay there after their end, because their tokens must not come back. Time is the server's.
+/// </summary>
 internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory keys) : ILeaseStore
 {
+    private readonly ScriptBatch<LeaseRequest, Lease?> _acquisitions = new(
+        connection,
+        RedisScripts.LeaseAcquire,
+        request => request.Id.Service,
+        part => (
+            [keys.Leases(part.Service)],
+            [.. part.Items.SelectMany(one => (RedisValue[])[one.Id.Job, one.Owner, Milliseconds(one.Duration)])]),
+        ReadAcquired)
+    {
+        NameOf = request => request.Id,
+    };
+
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
-    public async ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        string[] answer = await RunAsync(
-            RedisScripts.LeaseAcquire, request.Name, [request.Owner, Milliseconds(request.Duration)], cancellationToken).ConfigureAwait(false);
-        return answer is [] ? null : new Lease(request, Number(answer[0]), Time(answer[1]));
+        Requires.Items(requests);
+        return await _acquisitions.RunAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(lease);
-        string[] answer = await RenewAsync(lease, lease.Request.Duration, cancellationToken).ConfigureAwait(false);
-        return answer is [] ? null : lease with { ExpiresAt = Time(answer[0]) };
+        Requires.Items(leases);
+        DateTimeOffset?[] ends = await MoveEndsAsync(leases, lease => lease.Request.Duration, cancellationToken).ConfigureAwait(false);
+        return [.. leases.Zip(ends, (lease, end) => end is { } time ? lease with { ExpiresAt = time } : null)];
     }
 
-    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(lease);
-        return await RenewAsync(lease, TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is not [];
+        Requires.Items(leases);
+        DateTimeOffset?[] ends = await MoveEndsAsync(leases, _ => TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(ends, end => end is not null);
     }
 
-    public async ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new LeaseRequest(name, name, LeaseRequest.MaxDuration); // the one rule for names
-        string[] answer = await RunAsync(RedisScripts.LeaseGet, name, [], cancellationToken).ConfigureAwait(false);
-        return answer is [] ? null : new Lease(
-            new LeaseRequest(name, answer[0], TimeSpan.FromMilliseconds(Number(answer[3]))), Number(answer[1]), Time(answer[2]));
+        Requires.Service(service);
+        RedisResult result = await connection.ScriptAsync(
+            RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
+        string[] answer = (string[])result!;
+        return new LeaseSnapshot(Time(answer[0]), [.. answer.Skip(1).Chunk(5).Select(one => new Lease(
+            new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))), Number(one[2]), Time(one[3])))]);
     }
 
-    private Task<string[]> RenewAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken) => RunAsync(
-        RedisScripts.LeaseRenew, lease.Request.Name, [lease.Request.Owner, lease.Token, Milliseconds(duration)], cancellationToken);
+    private static Lease?[] ReadAcquired(BatchPart<LeaseRequest> part, RedisResult result)
+    {
+        string[] answer = (string[])result!;
+        return [.. part.Items.Zip(answer.Chunk(2), (request, one) => one[0] is "" ? null : new Lease(request, Number(one[0]), Time(one[1])))];
+    }
 
-    private async Task<string[]> RunAsync(string script, string name, RedisValue[] values, CancellationToken cancellationToken) =>
-        (string[])(await connection.ScriptAsync(script, [keys.Lease(name)], values, cancellationToken).ConfigureAwait(false))!;
+    private ValueTask<DateTimeOffset?[]> MoveEndsAsync(
+        IReadOnlyList<Lease> leases, Func<Lease, TimeSpan> duration, CancellationToken cancellationToken)
+    {
+        var batch = new ScriptBatch<Lease, DateTimeOffset?>(
+            connection,
+            RedisScripts.LeaseRenew,
+            lease => lease.Request.Id.Service,
+            part => (
+                [keys.Leases(part.Service)],
+                [
+                    .. part.Items.SelectMany(one => (RedisValue[])
+                        [one.Request.Id.Job, one.Request.Owner, one.Token, Milliseconds(duration(one))]),
+                ]),
+            (_, result) => Array.ConvertAll((string[])result!, end => end is "" ? (DateTimeOffset?)null : Time(end)))
+        {
+            NameOf = lease => lease.Request.Id,
+        };
+        return batch.RunAsync(leases, cancellationToken);
+    }
 
     private static long Milliseconds(TimeSpan duration) => duration.Ticks / TimeSpan.TicksPerMillisecond;
 

@@ -5,18 +5,23 @@ internal static class RedisScripts
 {
     public static readonly string SketchMerge = Load("sketch-merge.lua");
     public static readonly string BucketMerge = Load("bucket-merge.lua");
-    public static readonly string SeriesAppend = string.Concat(BucketMerge, SketchMerge, Load("series-append.lua"));
+    public static readonly string SeriesAppend = string.Concat(Load("retention.lua"), BucketMerge, SketchMerge, Load("series-append.lua"));
+    public static readonly string SeriesRetain = Load("series-retain.lua");
+    public static readonly string SeriesExpire = string.Concat(Load("retention.lua"), Load("series-expire.lua"));
+    public static readonly string SeriesOld = Load("series-old.lua");
     public static readonly string SeriesRead = Load("series-read.lua");
     public static readonly string SeriesDrop = Load("series-drop.lua");
     public static readonly string SeriesTrim = Load("series-trim.lua");
     public static readonly string SeriesForget = Load("series-forget.lua");
+    public static readonly string DocumentGet = Load("document-get.lua");
     public static readonly string DocumentPut = Load("document-put.lua");
     public static readonly string DocumentDelete = Load("document-delete.lua");
     public static readonly string DocumentList = Load("document-list.lua");
     public static readonly string EventAppend = Load("event-append.lua");
-    public static readonly string LeaseAcquire = Load("lease-acquire.lua");
-    public static readonly string LeaseRenew = Load("lease-renew.lua");
-    public static readonly string LeaseGet = Load("lease-get.lua");
+    public static readonly string EventRead = Load("event-read.lua");
+    public static readonly string LeaseAcquire = string.Concat(Load("lease.lua"), Load("lease-acquire.lua"));
+    public static readonly string LeaseRenew = string.Concat(Load("lease.lua"), Load("lease-renew.lua"));
+    public static readonly string LeaseList = string.Concat(Load("lease.lua"), Load("lease-list.lua"));
     public static readonly string EnrollmentApply = Load("enrollment-apply.lua");
 
     private static string Load(string name)

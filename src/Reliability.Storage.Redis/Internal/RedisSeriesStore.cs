@@ -8,7 +8,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// A service has a hash for each hour of minutes and each day of hours, whose fields are slot and series, and a hash
 /// of its producers' sequences. One script adds a whole batch to them.
 /// </summary>
-internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys, SeriesRetention retention) : ISeriesStore
+internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys) : ISeriesStore
 {
     private readonly Registry _services = new(connection, keys.Services);
 
@@ -17,8 +17,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     public async ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        await _services.EnterAsync(batch.Service, cancellationToken).ConfigureAwait(false);
-        var append = new SeriesAppend(keys, retention, batch);
+        await _services.EnterAsync([batch.Service], cancellationToken).ConfigureAwait(false);
+        var append = new SeriesAppend(keys, batch);
         RedisResult applied = await connection.ScriptAsync(RedisScripts.SeriesAppend, append.Keys, append.Values, cancellationToken).ConfigureAwait(false);
         return (int)applied == 1 ? AppendOutcome.Applied : AppendOutcome.Duplicate;
     }
@@ -36,21 +36,28 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         return stored.IsNull ? 0 : Sequence(stored);
     }
 
-    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
+        Requires.Service(service);
         ArgumentNullException.ThrowIfNull(retention);
-        long removed = 0;
-        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            removed += await new SeriesTrim(connection, keys, service).RunAsync(retention, now, cancellationToken).ConfigureAwait(false);
-        }
+        return new SeriesKeeping(connection, keys, service).DeclareAsync(retention, cancellationToken);
+    }
 
-        return removed;
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        Requires.Service(service);
+        return new SeriesKeeping(connection, keys, service).ReadAsync(cancellationToken);
+    }
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    {
+        Requires.Service(service);
+        return new SeriesTrim(connection, keys, service).RunAsync(cancellationToken);
     }
 
     public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (string service in await _services.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (RedisValue name in await connection.RunAsync(db => db.SortedSetRangeByRankAsync(keys.Series(service)), cancellationToken).ConfigureAwait(false))
             {
@@ -61,7 +68,7 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public async IAsyncEnumerable<SeriesProducer> ListProducersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (string service in _services.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (string service in await _services.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (HashEntry one in await connection.RunAsync(db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false))
             {

@@ -9,33 +9,33 @@ namespace Reliability.Storage.Redis.Internal;
 /// <summary>One batch as the keys and values of <c>series-append.lua</c>.</summary>
 internal sealed class SeriesAppend
 {
-    /// <summary>What Redis keeps blocks for beyond their retention.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
-
     private readonly ArrayBufferWriter<byte> _bytes = new(32 * 1024);
     private readonly List<RedisKey> _keys;
     private readonly List<RedisValue> _values;
 
-    public SeriesAppend(KeyFactory keys, SeriesRetention retention, SeriesBatch batch)
+    public SeriesAppend(KeyFactory keys, SeriesBatch batch)
     {
         string service = batch.Service;
-        _keys = [keys.Producers(service), keys.Series(service), keys.Blocks(service, TierLayout.Minutes), keys.Blocks(service, TierLayout.Hours)];
+        _keys =
+        [
+            keys.Producers(service), keys.Series(service), keys.Blocks(service, TierLayout.Minutes), keys.Blocks(service, TierLayout.Hours),
+            keys.Retention(service),
+        ];
         _values = new(16 + (4 * batch.Deltas.Count))
         {
             batch.ProducerId,
             batch.Sequence.ToString("D19", CultureInfo.InvariantCulture),
             batch.Deltas.Count == 0 ? "" : batch.Deltas.Max(delta => delta.Bucket.Start.ToUnixTimeSeconds()),
-            Milliseconds(retention.Minutes > retention.Hours ? retention.Minutes : retention.Hours),
         };
-        AddTier(keys, batch, TierLayout.Minutes, SeriesTiers.Minute, retention.Minutes);
-        AddTier(keys, batch, TierLayout.Hours, SeriesTiers.Hour, retention.Hours);
+        AddTier(keys, batch, TierLayout.Minutes, SeriesTiers.Minute);
+        AddTier(keys, batch, TierLayout.Hours, SeriesTiers.Hour);
     }
 
     public RedisKey[] Keys => [.. _keys];
 
     public RedisValue[] Values => [.. _values];
 
-    private void AddTier(KeyFactory keys, SeriesBatch batch, TierLayout tier, SeriesTiers flag, TimeSpan retention)
+    private void AddTier(KeyFactory keys, SeriesBatch batch, TierLayout tier, SeriesTiers flag)
     {
         foreach ((long block, Dictionary<Slot, SeriesBucket> buckets) in Fold(batch, tier, flag))
         {
@@ -44,7 +44,6 @@ internal sealed class SeriesAppend
             _values.Add(flag == SeriesTiers.Minute ? 3 : 4);
             _values.Add(block);
             _values.Add(tier.EndOf(block));
-            _values.Add(Milliseconds(retention));
             _values.Add(flag == SeriesTiers.Minute ? block : (block * tier.BlockSize) + buckets.Keys.Max(slot => slot.Number));
             _values.Add(buckets.Count);
             AddFields(buckets.Keys);
@@ -97,10 +96,6 @@ internal sealed class SeriesAppend
 
         return blocks;
     }
-
-    /// <summary>The retention and a day; Redis takes no moment beyond 2⁶³ milliseconds, and Lua none beyond 2⁵³.</summary>
-    private static long Milliseconds(TimeSpan retention) =>
-        (retention > TimeSpan.MaxValue - Grace ? TimeSpan.MaxValue : retention + Grace).Ticks / TimeSpan.TicksPerMillisecond;
 
     /// <summary>A place in a block.</summary>
     private readonly record struct Slot(int Number, string Series);

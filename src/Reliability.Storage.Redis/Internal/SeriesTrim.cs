@@ -3,41 +3,51 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>Removes what is older than its retention from one service, a bounded number of buckets in each script.</summary>
+/// <summary>
+/// Removes what is older than its retention from one service, a bounded number of buckets in each script. The server says what that is, and
+/// every script stops when the retention is no longer the one that this began with.
+/// </summary>
 internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, string service)
 {
     private const int Chunk = 256;
 
-    public async ValueTask<long> RunAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    private RedisValue _retention;
+
+    public async ValueTask<long> RunAsync(CancellationToken cancellationToken)
     {
-        long oldestMinute = TierLayout.Minutes.OldestKept(retention.Minutes, now);
-        long oldestHour = TierLayout.Hours.OldestKept(retention.Hours, now);
-        long removed = await TrimTierAsync(TierLayout.Minutes, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(TierLayout.Hours, oldestHour, cancellationToken).ConfigureAwait(false);
-        await connection.RunAsync(
-            db => db.SortedSetRemoveRangeByScoreAsync(keys.Series(service), double.NegativeInfinity, oldestHour, Exclude.Stop),
+        RedisResult old = await connection.ScriptAsync(
+            RedisScripts.SeriesOld,
+            [keys.Retention(service), keys.Blocks(service, TierLayout.Minutes), keys.Blocks(service, TierLayout.Hours)],
+            [],
             cancellationToken).ConfigureAwait(false);
-        await ForgetProducersAsync(TierLayout.Hours.Start(oldestHour).ToUnixTimeSeconds(), cancellationToken).ConfigureAwait(false);
+        if (old.Length == 0)
+        {
+            return 0;
+        }
+
+        _retention = (RedisValue)old[0];
+        long oldestHour = (long)old[3];
+        long removed = await TrimTierAsync(TierLayout.Minutes, (long)old[1], (long[])old[2]!, cancellationToken).ConfigureAwait(false)
+            + await TrimTierAsync(TierLayout.Hours, oldestHour, (long[])old[4]!, cancellationToken).ConfigureAwait(false);
+        await ForgetAsync(oldestHour, cancellationToken).ConfigureAwait(false);
         return removed;
     }
 
-    private async ValueTask<long> TrimTierAsync(TierLayout tier, long oldestKept, CancellationToken cancellationToken)
+    private async ValueTask<long> TrimTierAsync(TierLayout tier, long oldestKept, long[] old, CancellationToken cancellationToken)
     {
         long boundary = tier.Block(oldestKept);
-        RedisValue[] old = await connection.RunAsync(
-            db => db.SortedSetRangeByScoreAsync(keys.Blocks(service, tier), stop: boundary), cancellationToken).ConfigureAwait(false);
         long removed = 0;
-        foreach (long[] blocks in old.Select(block => (long)block).Where(block => block < boundary).Chunk(Chunk))
+        foreach (long[] blocks in old.Where(block => block < boundary).Chunk(Chunk))
         {
             RedisResult dropped = await connection.ScriptAsync(
                 RedisScripts.SeriesDrop,
-                [keys.Blocks(service, tier), .. blocks.SelectMany(block => KeysOf(tier, block))],
-                Array.ConvertAll(blocks, block => (RedisValue)block),
+                [keys.Retention(service), keys.Blocks(service, tier), .. blocks.SelectMany(block => KeysOf(tier, block))],
+                [_retention, .. blocks.Select(block => (RedisValue)block)],
                 cancellationToken).ConfigureAwait(false);
             removed += (long)dropped;
         }
 
-        bool isBoundaryThere = old.Length > 0 && (long)old[^1] == boundary && tier.Slot(oldestKept) > 0;
+        bool isBoundaryThere = old is [.., var newest] && newest == boundary && tier.Slot(oldestKept) > 0;
         return isBoundaryThere ? removed + await TrimBlockAsync(tier, oldestKept, cancellationToken).ConfigureAwait(false) : removed;
     }
 
@@ -50,8 +60,8 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, st
         {
             RedisResult answer = await connection.ScriptAsync(
                 RedisScripts.SeriesTrim,
-                [keys.Blocks(service, tier), .. KeysOf(tier, block)],
-                [cursor, tier.Slot(oldestKept), block],
+                [keys.Retention(service), keys.Blocks(service, tier), .. KeysOf(tier, block)],
+                [_retention, cursor, tier.Slot(oldestKept), block],
                 cancellationToken).ConfigureAwait(false);
             cursor = (string)answer[0]!;
             removed += (long)answer[1];
@@ -62,17 +72,19 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, st
     }
 
     /// <summary>A producer's value is its sequence in 19 digits, then the start of its newest bucket, if it ever sent one.</summary>
-    private async ValueTask ForgetProducersAsync(long oldestStart, CancellationToken cancellationToken)
+    private async ValueTask ForgetAsync(long oldestHour, CancellationToken cancellationToken)
     {
-        HashEntry[] producers = await connection.RunAsync(db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false);
-        IEnumerable<HashEntry> old = producers.Where(one =>
+        HashEntry[] producers = await connection.RunAsync(
+            db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false);
+        long oldestStart = TierLayout.Hours.Start(oldestHour).ToUnixTimeSeconds();
+        HashEntry[] old = Array.FindAll(producers, one =>
             long.TryParse(one.Value.ToString().AsSpan(19), CultureInfo.InvariantCulture, out long newest) && newest < oldestStart);
-        foreach (HashEntry[] chunk in old.Chunk(Chunk))
+        foreach (HashEntry[] chunk in old.Chunk(Chunk).DefaultIfEmpty([]))
         {
             await connection.ScriptAsync(
                 RedisScripts.SeriesForget,
-                [keys.Producers(service)],
-                [.. chunk.SelectMany(one => (RedisValue[])[one.Name, one.Value])],
+                [keys.Retention(service), keys.Series(service), keys.Producers(service)],
+                [_retention, oldestHour, .. chunk.SelectMany(one => (RedisValue[])[one.Name, one.Value])],
                 cancellationToken).ConfigureAwait(false);
         }
     }

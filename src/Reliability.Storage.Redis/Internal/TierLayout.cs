@@ -27,14 +27,6 @@ internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int 
     /// <summary>The number of the first bucket that starts at or after an instant.</summary>
     public long FirstFrom(DateTimeOffset instant) => -FloorDivide(DateTimeOffset.UnixEpoch.Ticks - instant.UtcTicks, _bucketTicks);
 
-    /// <summary>The number of the oldest bucket that is kept: those before it ended at <paramref name="now"/> minus the retention or earlier.</summary>
-    public long OldestKept(TimeSpan retention, DateTimeOffset now)
-    {
-        // Nothing ends before year 1, so a retention longer than time itself is the same as that.
-        long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
-        return Bucket(new DateTimeOffset(limit, TimeSpan.Zero));
-    }
-
     public DateTimeOffset Start(long bucket) => new(DateTimeOffset.UnixEpoch.Ticks + (bucket * _bucketTicks), TimeSpan.Zero);
 
     public long Block(long bucket) => FloorDivide(bucket, BlockSize);

@@ -1,17 +1,20 @@
--- Takes a lease; returns its token and its end (microseconds since 1970), or nothing while somebody else holds it.
--- The token outlives the lease, so that the next one is greater.
--- KEYS: lease. ARGV: owner, duration (milliseconds).
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local last = redis.call('HMGET', KEYS[1], 'owner', 'token', 'end')
-local token = tonumber(last[2] or '0')
-if last[3] and tonumber(last[3]) > now then
-  if last[1] ~= ARGV[1] then
-    return {}
+-- Takes leases of a service, in order; returns for each its token and its end, or '' and '' while somebody else holds it.
+-- KEYS: leases. ARGV: for each: job, owner, duration (milliseconds).
+local now, result = now_microseconds(), {}
+for i = 1, #ARGV, 3 do
+  local job, owner, token, finish = ARGV[i], ARGV[i + 1], '1', ''
+  local stored = redis.call('HGET', KEYS[1], job)
+  local last = stored and read_lease(stored)
+  local is_held = last and last.finish > now
+  if is_held and last.owner ~= owner then
+    token = ''
+  else
+    if last then
+      token = is_held and last.token or string.format('%.0f', last.token + 1)
+    end
+    finish = write_lease(KEYS[1], job, owner, token, now, ARGV[i + 2])
   end
-else
-  token = token + 1
+  result[#result + 1] = token
+  result[#result + 1] = finish
 end
-local finish = string.format('%.0f', now + ARGV[2] * 1000)
-redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'token', string.format('%.0f', token), 'end', finish, 'duration', ARGV[2])
-return { string.format('%.0f', token), finish }
+return result

@@ -1,11 +1,13 @@
--- Moves the end of a lease that is in force to a duration from now, to now when that is 0; returns the end, or nothing.
--- KEYS: lease. ARGV: owner, token, duration (milliseconds).
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-local last = redis.call('HMGET', KEYS[1], 'owner', 'token', 'end')
-if last[1] ~= ARGV[1] or last[2] ~= ARGV[2] or tonumber(last[3]) <= now then
-  return {}
+-- Moves the ends of leases that are in force to a duration from now, to now when that is 0, in order; returns for each its end, or ''.
+-- KEYS: leases. ARGV: for each: job, owner, token, duration (milliseconds).
+local now, result = now_microseconds(), {}
+for i = 1, #ARGV, 4 do
+  local job, owner, token, finish = ARGV[i], ARGV[i + 1], ARGV[i + 2], ''
+  local stored = redis.call('HGET', KEYS[1], job)
+  local last = stored and read_lease(stored)
+  if last and last.finish > now and last.owner == owner and last.token == token then
+    finish = write_lease(KEYS[1], job, owner, token, now, ARGV[i + 3])
+  end
+  result[#result + 1] = finish
 end
-local finish = string.format('%.0f', now + ARGV[3] * 1000)
-redis.call('HSET', KEYS[1], 'end', finish, 'duration', ARGV[3])
-return { finish }
+return result

@@ -1,8 +1,9 @@
 -- Adds one batch to a service, once; returns 1 when it was added and 0 when it had been before.
--- KEYS: producers, series, blocks of the minute tier, blocks of the hour tier, then for each block its buckets and sketches.
--- ARGV: producer, sequence (19 digits), newest bucket (seconds, or ''), retention of the first four keys (milliseconds), then
---       for each block: the place of its tier in KEYS, its number, its end and its retention (milliseconds), the hour for the
---       list of series, the number of buckets, their fields, their values, the number of sketches, their fields, their values.
+-- KEYS: producers, series, blocks of the minute tier, blocks of the hour tier, retention, then for each block its buckets and sketches.
+-- ARGV: producer, sequence (19 digits), newest bucket (seconds, or ''), then for each block: the place of its tier in KEYS, its number,
+--       its end (milliseconds), the hour for the list of series, the number of buckets, their fields, their values, the number of
+--       sketches, their fields, their values.
+-- What is written expires by the retention that is stored with the service, and never while there is none.
 local CHUNK = 1000
 
 -- A small hash is a list to Redis, which many fields at once would search again and again. One long value makes it a table for good.
@@ -13,7 +14,7 @@ if stored and string.sub(stored, 1, 19) >= ARGV[2] then
 end
 
 -- All is worked out before anything is written: a fault leaves nothing behind.
-local writes, created, at = {}, {}, 5
+local writes, created, at = {}, {}, 4
 local function merge_into(key, count, merge, hour)
   for first = at, at + count - 1, CHUNK do
     local last = math.min(first + CHUNK, at + count) - 1
@@ -45,22 +46,24 @@ end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local keep = kept_milliseconds(redis.call('GET', KEYS[5]))
 local last = now
-for key = 5, #KEYS, 2 do
-  local blocks, block, finish, retention = KEYS[tonumber(ARGV[at])], ARGV[at + 1], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
-  local hour, count = ARGV[at + 4], tonumber(ARGV[at + 5])
-  at = at + 6
+for key = 6, #KEYS, 2 do
+  local tier, block, finish, hour, count = tonumber(ARGV[at]), ARGV[at + 1], tonumber(ARGV[at + 2]), ARGV[at + 3], tonumber(ARGV[at + 4])
+  at = at + 5
   merge_into(KEYS[key], count, merge_buckets, hour)
   local sketches = tonumber(ARGV[at])
   at = at + 1
   merge_into(KEYS[key + 1], sketches, merge_sketches)
 
   last = math.max(last, finish)
-  local expiry = string.format('%.0f', math.max(finish, now) + retention)
-  writes[#writes + 1] = { 'ZADD', blocks, block, block }
-  writes[#writes + 1] = { 'PEXPIREAT', KEYS[key], expiry }
-  if sketches > 0 then
-    writes[#writes + 1] = { 'PEXPIREAT', KEYS[key + 1], expiry }
+  writes[#writes + 1] = { 'ZADD', KEYS[tier], block, block }
+  if keep then
+    local expiry = string.format('%.0f', math.max(finish, now) + (tier == 3 and keep.minutes or keep.hours))
+    writes[#writes + 1] = { 'PEXPIREAT', KEYS[key], expiry }
+    if sketches > 0 then
+      writes[#writes + 1] = { 'PEXPIREAT', KEYS[key + 1], expiry }
+    end
   end
 end
 
@@ -77,9 +80,9 @@ for i = 1, #created do
 end
 
 -- What lists the blocks outlives them: an expiry is never brought forward.
-if redis.call('PTTL', KEYS[1]) <= last - now + ARGV[4] then
+if keep and redis.call('PTTL', KEYS[1]) <= last - now + keep.hours then
   for i = 1, 4 do
-    redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', last + ARGV[4]))
+    redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', last + keep.hours))
   end
 end
 return 1

@@ -4,40 +4,45 @@ namespace Reliability.Storage.Sqlite.Internal;
 internal static class DocumentSql
 {
     public const string Read = """
-        SELECT etag, json FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
+        SELECT etag, json FROM document WHERE namespace = $namespace AND service = $service AND collection = $collection AND id = $id
         """;
 
     public const string ReadETag = """
-        SELECT etag FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
+        SELECT etag FROM document WHERE namespace = $namespace AND service = $service AND collection = $collection AND id = $id
         """;
 
     public const string Write = """
-        INSERT INTO document (namespace, collection, id, etag, json)
-        VALUES ($namespace, $collection, $id, $etag, $json)
+        INSERT INTO document (namespace, service, collection, id, etag, json)
+        VALUES ($namespace, $service, $collection, $id, $etag, $json)
         ON CONFLICT DO UPDATE SET etag = excluded.etag, json = excluded.json
         """;
 
     public const string Delete = """
-        DELETE FROM document WHERE namespace = $namespace AND collection = $collection AND id = $id
+        DELETE FROM document WHERE namespace = $namespace AND service = $service AND collection = $collection AND id = $id
         """;
 
     /// <summary>No id is as short as the empty text, after which a first page begins.</summary>
     public const string List = """
         SELECT id, etag, json
         FROM document
-        WHERE namespace = $namespace AND collection = $collection AND id > $after
+        WHERE namespace = $namespace AND service = $service AND collection = $collection AND id > $after
         ORDER BY id
         LIMIT $limit
         """;
 
     /// <summary>Steps from one name to the next in the index, however many documents a collection has.</summary>
     public const string ListCollections = """
-        WITH RECURSIVE each (name) AS (
-          SELECT min(collection) FROM document WHERE namespace = $namespace
+        WITH RECURSIVE each (service, name) AS (
+          SELECT service, collection FROM document WHERE rowid = (
+            SELECT rowid FROM document WHERE namespace = $namespace ORDER BY service, collection LIMIT 1)
           UNION ALL
-          SELECT (SELECT min(collection) FROM document WHERE namespace = $namespace AND collection > name)
-          FROM each
-          WHERE name IS NOT NULL)
-        SELECT name FROM each WHERE name IS NOT NULL
+          SELECT d.service, d.collection FROM each JOIN document AS d ON d.rowid = coalesce(
+            (SELECT rowid FROM document
+             WHERE namespace = $namespace AND service = each.service AND collection > each.name
+             ORDER BY collection LIMIT 1),
+            (SELECT rowid FROM document
+             WHERE namespace = $namespace AND service > each.service
+             ORDER BY service, collection LIMIT 1)))
+        SELECT service, name FROM each
         """;
 }

@@ -4,11 +4,11 @@ namespace Reliability.Storage.Sqlite.Internal;
 internal static class EventSql
 {
     public const string FindStream = """
-        SELECT id FROM stream WHERE namespace = $namespace AND name = $name
+        SELECT id FROM stream WHERE namespace = $namespace AND service = $service AND name = $name
         """;
 
     public const string AddStream = """
-        INSERT INTO stream (namespace, name) VALUES ($namespace, $name) RETURNING id
+        INSERT INTO stream (namespace, service, name) VALUES ($namespace, $service, $name) RETURNING id
         """;
 
     public const string FindAppend = """
@@ -28,12 +28,12 @@ internal static class EventSql
         SELECT e.position, e.append_id, e.type, e.time, e.json
         FROM stream AS s
         JOIN event AS e ON e.stream_id = s.id AND e.position > $after
-        WHERE s.namespace = $namespace AND s.name = $name
+        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
         ORDER BY e.position
         LIMIT $limit
         """;
 
     public const string ListStreams = """
-        SELECT name FROM stream WHERE namespace = $namespace
+        SELECT service, name FROM stream WHERE namespace = $namespace
         """;
 }

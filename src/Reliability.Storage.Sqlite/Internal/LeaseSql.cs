@@ -3,10 +3,15 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Every statement of the lease store. A lease is in force while it expires later than now; a released one never is.</summary>
 internal static class LeaseSql
 {
+    /// <summary>The time of SQLite itself, the machine's whatever clock an application has: Unix time in milliseconds.</summary>
+    public const string Now = """
+        SELECT CAST(round(unixepoch('now', 'subsec') * 1000) AS INTEGER)
+        """;
+
     /// <summary>Returns the token, or no row while somebody else holds the lease.</summary>
     public const string Acquire = """
-        INSERT INTO lease (namespace, name, owner, token, duration, expires_at)
-        VALUES ($namespace, $name, $owner, 1, $duration, $expires_at)
+        INSERT INTO lease (namespace, service, job, owner, token, duration, expires_at)
+        VALUES ($namespace, $service, $job, $owner, 1, $duration, $now + $duration)
         ON CONFLICT DO UPDATE SET
           owner = excluded.owner,
           token = CASE WHEN expires_at > $now THEN token ELSE token + 1 END,
@@ -17,17 +22,20 @@ internal static class LeaseSql
         """;
 
     public const string Renew = """
-        UPDATE lease SET duration = $duration, expires_at = $expires_at
-        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires_at > $now
+        UPDATE lease SET duration = $duration, expires_at = $now + $duration
+        WHERE namespace = $namespace AND service = $service AND job = $job AND owner = $owner AND token = $token AND expires_at > $now
         """;
 
     public const string Release = """
         UPDATE lease SET expires_at = NULL
-        WHERE namespace = $namespace AND name = $name AND owner = $owner AND token = $token AND expires_at > $now
+        WHERE namespace = $namespace AND service = $service AND job = $job AND owner = $owner AND token = $token AND expires_at > $now
         """;
 
-    public const string Read = """
-        SELECT owner, token, duration, expires_at FROM lease
-        WHERE namespace = $namespace AND name = $name AND expires_at > $now
+    /// <summary>The time in every row, and at least one row; the time is read once, so that all rows are judged by the same.</summary>
+    public const string List = $"""
+        WITH clock (now) AS MATERIALIZED ({Now})
+        SELECT c.now, l.job, l.owner, l.token, l.duration, l.expires_at
+        FROM clock AS c
+        LEFT JOIN lease AS l ON l.namespace = $namespace AND l.service = $service AND l.expires_at > c.now
         """;
 }

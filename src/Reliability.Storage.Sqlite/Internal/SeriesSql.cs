@@ -62,18 +62,18 @@ internal static class SeriesSql
         SELECT service, producer, sequence FROM producer WHERE namespace = $namespace
         """;
 
-    /// <summary>Removes at most $limit of the buckets of a tier that start before $start.</summary>
+    /// <summary>Removes at most $limit of a service's buckets of a tier that start before $start.</summary>
     public const string TrimBuckets = """
         DELETE FROM bucket WHERE (series_id, tier, start) IN (
           SELECT b.series_id, b.tier, b.start
           FROM series AS s
           JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start < $start
-          WHERE s.namespace = $namespace
+          WHERE s.namespace = $namespace AND s.service = $service
           LIMIT $limit)
         """;
 
-    /// <summary>Forgets the producers whose newest minute starts before $start, the oldest hour that is kept.</summary>
+    /// <summary>Forgets the producers of a service whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
-        DELETE FROM producer WHERE namespace = $namespace AND last_bucket < $start
+        DELETE FROM producer WHERE namespace = $namespace AND service = $service AND last_bucket < $start
         """;
 }

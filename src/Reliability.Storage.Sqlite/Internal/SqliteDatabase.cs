@@ -94,12 +94,60 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
             Return(session);
             return result;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Together with a transaction that it may be in.
             session?.Dispose();
-            throw Faults.Of(e);
+            if (e is SqliteException fault)
+            {
+                throw Faults.Of(fault);
+            }
+
+            throw;
         }
     }
+
+    /// <summary>Does something for each item of a list, in its order and in one transaction.</summary>
+    /// <param name="items">The items; for none, no transaction is begun.</param>
+    /// <param name="begin">Called when the file is locked, for what is to be done with each.</param>
+    /// <param name="cancellationToken">Cancels the operation, which then has no effect.</param>
+    public async ValueTask<IReadOnlyList<TResult>> WriteEachAsync<TItem, TResult>(
+        TItem[] items, Func<SqliteSession, Func<TItem, TResult>> begin, CancellationToken cancellationToken)
+    {
+        if (items.Length == 0)
+        {
+            await InitializeAsync(cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+
+        return await WriteAsync(
+            (session, token) =>
+            {
+                Func<TItem, TResult> each = begin(session);
+                return Array.ConvertAll(items, item =>
+                {
+                    token.ThrowIfCancellationRequested();
+                    return each(item);
+                });
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads something for each item of a list, in its order and as of one moment.</summary>
+    public async ValueTask<IReadOnlyList<TResult>> ReadEachAsync<TItem, TResult>(
+        TItem[] items, Func<SqliteSession, TItem, TResult> read, CancellationToken cancellationToken) => await ReadAsync(
+            session =>
+            {
+                session.Execute("BEGIN");
+                TResult[] results = Array.ConvertAll(items, item =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return read(session, item);
+                });
+                session.Execute("COMMIT");
+                return results;
+            },
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Reads the rows of one statement, and so of one snapshot, one by one.</summary>
     public async IAsyncEnumerable<TRow> ReadRowsAsync<TRow>(

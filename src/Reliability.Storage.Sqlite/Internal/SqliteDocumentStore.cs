@@ -6,43 +6,11 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return database.ReadAsync(
-            session =>
-            {
-                using SqliteDataReader row = Prepared(session, DocumentSql.Read, id).ExecuteReader();
-                return row.Read() ? new Document(id, new ETag(row.GetString(0)), row.GetString(1)) : null;
-            },
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+        database.ReadEachAsync(StoreList.Copy(ids), Read, cancellationToken);
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        return database.WriteAsync(
-            (session, _) =>
-            {
-                string? present = ReadETag(session, write.Id);
-                if (present == write.ETag.Value)
-                {
-                    return WriteOutcome.Stored;
-                }
-
-                if (present != write.Expected?.Value)
-                {
-                    return WriteOutcome.Conflict;
-                }
-
-                Prepared(session, DocumentSql.Write, write.Id)
-                    .Bind("$etag", write.ETag.Value)
-                    .Bind("$json", write.Json)
-                    .ExecuteNonQuery();
-                return WriteOutcome.Stored;
-            },
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+        database.WriteEachAsync<DocumentWrite, WriteOutcome>(StoreList.Copy(writes), session => write => Put(session, write), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {
@@ -72,7 +40,8 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
                 var documents = new List<Document>();
                 using SqliteDataReader row = session.Prepared(DocumentSql.List)
                     .Bind("$namespace", storeNamespace)
-                    .Bind("$collection", query.Collection)
+                    .Bind("$service", query.Collection.Service)
+                    .Bind("$collection", query.Collection.Name)
                     .Bind("$after", query.After ?? "")
                     .Bind("$limit", query.PageSize + 1)
                     .ExecuteReader();
@@ -92,10 +61,36 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
             cancellationToken);
     }
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
         session => session.Prepared(DocumentSql.ListCollections).Bind("$namespace", storeNamespace),
-        row => row.GetString(0),
+        row => new CollectionId(row.GetString(0), row.GetString(1)),
         cancellationToken);
+
+    private Document? Read(SqliteSession session, DocumentId id)
+    {
+        using SqliteDataReader row = Prepared(session, DocumentSql.Read, id).ExecuteReader();
+        return row.Read() ? new Document(id, new ETag(row.GetString(0)), row.GetString(1)) : null;
+    }
+
+    private WriteOutcome Put(SqliteSession session, DocumentWrite write)
+    {
+        string? present = ReadETag(session, write.Id);
+        if (present == write.ETag.Value)
+        {
+            return WriteOutcome.Stored;
+        }
+
+        if (present != write.Expected?.Value)
+        {
+            return WriteOutcome.Conflict;
+        }
+
+        Prepared(session, DocumentSql.Write, write.Id)
+            .Bind("$etag", write.ETag.Value)
+            .Bind("$json", write.Json)
+            .ExecuteNonQuery();
+        return WriteOutcome.Stored;
+    }
 
     private string? ReadETag(SqliteSession session, DocumentId id)
     {
@@ -105,6 +100,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
 
     private SqliteCommand Prepared(SqliteSession session, string sql, DocumentId id) => session.Prepared(sql)
         .Bind("$namespace", storeNamespace)
-        .Bind("$collection", id.Collection)
+        .Bind("$service", id.Collection.Service)
+        .Bind("$collection", id.Collection.Name)
         .Bind("$id", id.Id);
 }

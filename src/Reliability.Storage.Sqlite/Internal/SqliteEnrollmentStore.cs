@@ -19,11 +19,9 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
             cancellationToken);
     }
 
-    public async ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        return await database.ReadAsync(session => Summarize(session, experiment), cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+        database.ReadEachAsync(StoreList.Copy(experiments), Summarize, cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)

@@ -16,24 +16,45 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
     {
         ArgumentNullException.ThrowIfNull(query);
         return database.ReadRowsAsync(
-            session => Prepared(session, EventSql.Read, query.Stream).Bind("$after", query.After).Bind("$limit", query.MaxCount),
-            row => new StoredEvent(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), UnixTime.FromMicroseconds(row.GetInt64(3)), row.GetString(4)),
+            session => Select(session, query),
+            Event,
             cancellationToken);
     }
 
-    public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+        database.ReadEachAsync<EventQuery, IReadOnlyList<StoredEvent>>(StoreList.Copy(queries), Read, cancellationToken);
+
+    public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        _ = new EventQuery(stream); // the one rule for names
+        ArgumentNullException.ThrowIfNull(stream);
         return database.ReadAsync(
             session => Prepared(session, EventSql.FindStream, stream).Number() is { } id ? LastPosition(session, id) : 0,
             cancellationToken);
     }
 
-    public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+    public IAsyncEnumerable<StreamId> ListStreamsAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
         session => session.Prepared(EventSql.ListStreams).Bind("$namespace", storeNamespace),
-        row => row.GetString(0),
+        row => new StreamId(row.GetString(0), row.GetString(1)),
         cancellationToken);
+
+    private static StoredEvent Event(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), UnixTime.FromMicroseconds(row.GetInt64(3)), row.GetString(4));
+
+    private List<StoredEvent> Read(SqliteSession session, EventQuery query)
+    {
+        var events = new List<StoredEvent>();
+        using SqliteDataReader row = Select(session, query).ExecuteReader();
+        while (row.Read())
+        {
+            events.Add(Event(row));
+        }
+
+        return events;
+    }
+
+    private SqliteCommand Select(SqliteSession session, EventQuery query) =>
+        Prepared(session, EventSql.Read, query.Stream).Bind("$after", query.After).Bind("$limit", query.MaxCount);
 
     private EventAppendResult Append(SqliteSession session, EventAppend append)
     {
@@ -69,6 +90,6 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
     private static long LastPosition(SqliteSession session, long stream) =>
         session.Prepared(EventSql.LastPosition).Bind("$stream", stream).Number() ?? 0;
 
-    private SqliteCommand Prepared(SqliteSession session, string sql, string stream) =>
-        session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$name", stream);
+    private SqliteCommand Prepared(SqliteSession session, string sql, StreamId stream) =>
+        session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$service", stream.Service).Bind("$name", stream.Name);
 }

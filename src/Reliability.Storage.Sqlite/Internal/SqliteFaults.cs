@@ -43,6 +43,10 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
     public StoreException Foreign() =>
         Refusal("belongs to another application and was left untouched; choose a path of its own for the store");
 
+    public StoreException Earlier() => Refusal(
+        "was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it "
+        + "together with its '-wal' and '-shm'");
+
     public StoreException Newer(long found, int known) => Refusal(
         $"has schema version {found}, and this library knows versions up to {known}; update the library, or choose another path");
 

@@ -2,84 +2,91 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Leases by the clock of the machine, which all who share the file share. It is read while the file is locked.</summary>
-internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeNamespace, TimeProvider clock) : ILeaseStore
+/// <summary>Leases by SQLite's own time, which is read while the file is locked. No clock of an application takes part.</summary>
+internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeNamespace) : ILeaseStore
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
-    public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return database.WriteAsync(
-            (session, _) =>
-            {
-                long now = Now();
-                long expiry = Expiry(request, now);
-                long? token = Prepared(session, LeaseSql.Acquire, request, now)
-                    .Bind("$duration", Duration(request))
-                    .Bind("$expires_at", expiry)
-                    .Number();
-                return token is { } granted ? new Lease(request, granted, UnixTime.FromMicroseconds(expiry)) : null;
-            },
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) =>
+        DecideAsync(StoreList.Copy(requests), Acquire, cancellationToken);
 
-    public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        return database.WriteAsync(
-            (session, _) =>
-            {
-                long now = Now();
-                long expiry = Expiry(lease.Request, now);
-                int renewed = Prepared(session, LeaseSql.Renew, lease.Request, now)
-                    .Bind("$token", lease.Token)
-                    .Bind("$duration", Duration(lease.Request))
-                    .Bind("$expires_at", expiry)
-                    .ExecuteNonQuery();
-                return renewed == 1 ? lease with { ExpiresAt = UnixTime.FromMicroseconds(expiry) } : null;
-            },
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+        DecideAsync(StoreList.Copy(leases), Renew, cancellationToken);
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        return database.WriteAsync(
-            (session, _) => Prepared(session, LeaseSql.Release, lease.Request, Now()).Bind("$token", lease.Token).ExecuteNonQuery() == 1,
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+        DecideAsync(StoreList.Copy(leases), Release, cancellationToken);
 
-    public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new LeaseRequest(name, name, LeaseRequest.MinDuration); // the one rule for names
+        _ = new LeaseId(service, service); // the one rule for names
         return database.ReadAsync(
             session =>
             {
-                using SqliteDataReader row = session.Prepared(LeaseSql.Read)
+                var leases = new List<Lease>();
+                long now = 0;
+                using SqliteDataReader row = session.Prepared(LeaseSql.List)
                     .Bind("$namespace", storeNamespace)
-                    .Bind("$name", name)
-                    .Bind("$now", Now())
+                    .Bind("$service", service)
                     .ExecuteReader();
-                return row.Read() ? Read(name, row) : null;
+                while (row.Read())
+                {
+                    now = row.GetInt64(0);
+                    if (!row.IsDBNull(1))
+                    {
+                        leases.Add(Read(service, row));
+                    }
+                }
+
+                return new LeaseSnapshot(DateTimeOffset.FromUnixTimeMilliseconds(now), leases);
             },
             cancellationToken);
     }
 
-    private static Lease Read(string name, SqliteDataReader row) => new(
-        new LeaseRequest(name, row.GetString(0), TimeSpan.FromMilliseconds(row.GetInt64(2))),
-        row.GetInt64(1),
-        UnixTime.FromMicroseconds(row.GetInt64(3)));
+    private static Lease Read(string service, SqliteDataReader row) => new(
+        new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(4))),
+        row.GetInt64(3),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
+
+    private static long Now(SqliteSession session) => session.Prepared(LeaseSql.Now).Number()!.Value;
 
     private static long Duration(LeaseRequest request) => request.Duration.Ticks / TimeSpan.TicksPerMillisecond;
 
-    private static long Expiry(LeaseRequest request, long now) => now + (request.Duration.Ticks / TimeSpan.TicksPerMicrosecond);
+    private static DateTimeOffset Expiry(LeaseRequest request, long now) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(now + Duration(request));
 
-    private long Now() => UnixTime.Microseconds(clock.GetUtcNow());
+    /// <summary>Decides about each item by the time at which the file was locked.</summary>
+    private ValueTask<IReadOnlyList<TResult>> DecideAsync<TItem, TResult>(
+        TItem[] items, Func<SqliteSession, TItem, long, TResult> decide, CancellationToken cancellationToken) => database.WriteEachAsync<TItem, TResult>(
+            items,
+            session =>
+            {
+                long now = Now(session);
+                return item => decide(session, item, now);
+            },
+            cancellationToken);
+
+    private Lease? Acquire(SqliteSession session, LeaseRequest request, long now)
+    {
+        long? token = Prepared(session, LeaseSql.Acquire, request, now).Bind("$duration", Duration(request)).Number();
+        return token is { } granted ? new Lease(request, granted, Expiry(request, now)) : null;
+    }
+
+    private Lease? Renew(SqliteSession session, Lease lease, long now)
+    {
+        int renewed = Prepared(session, LeaseSql.Renew, lease.Request, now)
+            .Bind("$token", lease.Token)
+            .Bind("$duration", Duration(lease.Request))
+            .ExecuteNonQuery();
+        return renewed == 1 ? lease with { ExpiresAt = Expiry(lease.Request, now) } : null;
+    }
+
+    private bool Release(SqliteSession session, Lease lease, long now) =>
+        Prepared(session, LeaseSql.Release, lease.Request, now).Bind("$token", lease.Token).ExecuteNonQuery() == 1;
 
     private SqliteCommand Prepared(SqliteSession session, string sql, LeaseRequest request, long now) => session.Prepared(sql)
         .Bind("$namespace", storeNamespace)
-        .Bind("$name", request.Name)
+        .Bind("$service", request.Id.Service)
+        .Bind("$job", request.Id.Job)
         .Bind("$owner", request.Owner)
         .Bind("$now", now);
 }

@@ -10,15 +10,19 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// </remarks>
 internal static class SqliteSchema
 {
-    /// <summary>The four letters "RelS" in the header of every file of ours.</summary>
-    public const int ApplicationId = 0x52656C53;
+    /// <summary>The four letters "Rel2" in the header of every file of ours.</summary>
+    public const int ApplicationId = 0x52656C32;
+
+    /// <summary>The four letters "RelS": files of a preview, whose rows do not say which service they belong to. It had schemas 1 to 3.</summary>
+    private const int EarlierApplicationId = 0x52656C53;
+    private const int EarlierLatest = 3;
 
     private static readonly string[] Scripts = LoadScripts();
 
     /// <summary>The newest schema this library knows.</summary>
     public static int Latest => Scripts.Length;
 
-    /// <summary>Refuses a file that is not ours or newer than us before it touches anything; then creates or upgrades it.</summary>
+    /// <summary>Refuses a file that we cannot read before it touches anything; then creates or upgrades it.</summary>
     public static void CreateOrUpgrade(SqliteSession session, SqliteFaults faults)
     {
         session.Execute("BEGIN"); // one view of the file, which another process may be creating
@@ -59,6 +63,11 @@ internal static class SqliteSchema
     {
         long owner = session.Prepared("PRAGMA application_id").Number() ?? 0;
         long version = session.Prepared("PRAGMA user_version").Number() ?? 0;
+        if (owner == EarlierApplicationId && version is >= 1 and <= EarlierLatest)
+        {
+            throw faults.Earlier();
+        }
+
         bool isOurs = owner == ApplicationId && version > 0;
         bool isEmpty = owner == 0 && version == 0 && session.Prepared("SELECT count(*) FROM sqlite_schema").Number() == 0;
         if (!isOurs && !isEmpty)

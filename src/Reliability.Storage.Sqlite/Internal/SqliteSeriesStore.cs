@@ -3,9 +3,10 @@ using Reliability.Statistics;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNamespace) : ISeriesStore
+internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNamespace, TimeProvider timeProvider) : ISeriesStore
 {
     private const int TrimChunk = 4096;
+    private readonly SqliteRetention _retention = new(database, storeNamespace, timeProvider);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
@@ -43,16 +44,33 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
             cancellationToken);
     }
 
-    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
+        RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
-        long oldestMinute = UnixTime.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
-        long oldestHour = UnixTime.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
-        long removed = await TrimTierAsync(SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
+        return _retention.SetAsync(service, retention, cancellationToken);
+    }
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return _retention.GetAsync(service, cancellationToken);
+    }
+
+    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        if (await _retention.AdvanceAsync(service, cancellationToken).ConfigureAwait(false) is not var (oldestMinute, oldestHour))
+        {
+            return 0;
+        }
+
+        long removed = await TrimTierAsync(service, SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
+            + await TrimTierAsync(service, SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
         await database.WriteAsync(
             (session, _) => session.Prepared(SeriesSql.TrimProducers)
                 .Bind("$namespace", storeNamespace)
+                .Bind("$service", service)
                 .Bind("$start", oldestHour)
                 .ExecuteNonQuery(),
             cancellationToken).ConfigureAwait(false);
@@ -69,6 +87,8 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
 
+    private static void RequireName(string service) => _ = new SeriesId(service, service); // the one rule for names
+
     private static SeriesBucket Bucket(SqliteDataReader row) => new(
         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
         row.GetInt64(1),
@@ -78,8 +98,8 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         row.GetDouble(5),
         row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
 
-    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction so that writers get their turn.</summary>
-    private async ValueTask<long> TrimTierAsync(SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
+    /// <summary>Removes the old buckets of a service's tier, a bounded number in each transaction so that writers get their turn.</summary>
+    private async ValueTask<long> TrimTierAsync(string service, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
@@ -88,6 +108,7 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
             removed = await database.WriteAsync(
                 (session, _) => session.Prepared(SeriesSql.TrimBuckets)
                     .Bind("$namespace", storeNamespace)
+                    .Bind("$service", service)
                     .Bind("$tier", (int)tier)
                     .Bind("$start", oldestStart)
                     .Bind("$limit", TrimChunk)

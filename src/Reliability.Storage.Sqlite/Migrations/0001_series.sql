@@ -1,5 +1,14 @@
--- Schema 1: series, their buckets in two tiers, and how far each producer came.
+-- Schema 1: services, their series, their buckets in two tiers, and how far each producer came.
 -- A released script is never edited; changes are new scripts with the next number.
+
+CREATE TABLE service (
+  namespace TEXT    NOT NULL,
+  service   TEXT    NOT NULL,
+  minutes   INTEGER NOT NULL, -- how long minute buckets are kept, in units of 100 ns
+  hours     INTEGER NOT NULL, -- how long hour buckets are kept, in units of 100 ns
+  horizon   INTEGER,          -- what it was last trimmed by, Unix time in microseconds; NULL when it never was
+  PRIMARY KEY (namespace, service)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE series (
   id        INTEGER PRIMARY KEY,

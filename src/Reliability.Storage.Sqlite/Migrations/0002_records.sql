@@ -3,18 +3,20 @@
 
 CREATE TABLE document (
   namespace  TEXT NOT NULL,
+  service    TEXT NOT NULL,
   collection TEXT NOT NULL,
   id         TEXT NOT NULL,
   etag       TEXT NOT NULL,
   json       TEXT NOT NULL,
-  PRIMARY KEY (namespace, collection, id)
+  PRIMARY KEY (namespace, service, collection, id)
 ) STRICT;
 
 CREATE TABLE stream (
   id        INTEGER PRIMARY KEY,
   namespace TEXT NOT NULL,
+  service   TEXT NOT NULL,
   name      TEXT NOT NULL,
-  UNIQUE (namespace, name)
+  UNIQUE (namespace, service, name)
 ) STRICT;
 
 CREATE TABLE event (
@@ -31,10 +33,11 @@ CREATE INDEX event_append ON event (stream_id, append_id, position);
 
 CREATE TABLE lease (
   namespace  TEXT    NOT NULL,
-  name       TEXT    NOT NULL,
+  service    TEXT    NOT NULL,
+  job        TEXT    NOT NULL,
   owner      TEXT    NOT NULL,
   token      INTEGER NOT NULL, -- grows for ever, also after the lease was released
   duration   INTEGER NOT NULL, -- milliseconds
-  expires_at INTEGER,          -- Unix time in microseconds; NULL when it was released
-  PRIMARY KEY (namespace, name)
+  expires_at INTEGER,          -- Unix time in milliseconds by SQLite's clock; NULL when it was released
+  PRIMARY KEY (namespace, service, job)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,43 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>
+/// How far the events of a stream were read. What was appended never changes, so that pages up to one end, that of the first page, are a
+/// view as of one moment.
+/// </summary>
+internal sealed class EventCursor(EventQuery query)
+{
+    /// <summary>After how many bytes a script that reads ends.</summary>
+    public const int EnoughBytes = 4 << 20;
+
+    public StreamId Stream { get; } = query.Stream;
+
+    /// <summary>The position after which to go on.</summary>
+    public long After { get; private set; } = query.After;
+
+    /// <summary>The last position to read.</summary>
+    public long Last { get; private set; } = query.After > long.MaxValue - query.MaxCount ? long.MaxValue : query.After + query.MaxCount;
+
+    public bool IsDone => After >= Last;
+
+    public static string Write(string appendId, NewEvent one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{appendId}\n{one.Type}\n{one.Time.UtcTicks}\n{one.Json}");
+
+    /// <summary>Takes in a page: the last position to read, which ends there, then events.</summary>
+    public IReadOnlyList<StoredEvent> Read(RedisValue[] page)
+    {
+        Last = (long)page[0];
+        StoredEvent[] events = [.. page.Skip(1).Select((stored, i) => Read(After + i + 1, stored.ToString()))];
+        After += events.Length;
+        return events;
+    }
+
+    private static StoredEvent Read(long position, string stored)
+    {
+        string[] parts = stored.Split('\n', 4);
+        var time = new DateTimeOffset(long.Parse(parts[2], CultureInfo.InvariantCulture), TimeSpan.Zero);
+        return new StoredEvent(position, parts[0], parts[1], time, parts[3]);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Reliability.Storage.Redis.Internal;
+
+/// <summary>Numbers things from 1, in the order in which they are first met, as Lua does.</summary>
+internal sealed class Places<T>
+    where T : notnull
+{
+    private readonly Dictionary<T, int> _places = [];
+
+    public List<T> All { get; } = [];
+
+    public int Of(T one)
+    {
+        if (!_places.TryGetValue(one, out int place))
+        {
+            All.Add(one);
+            _places.Add(one, place = All.Count);
+        }
+
+        return place;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>The statements about how long the series of a service are kept.</summary>
+internal static class RetentionSql
+{
+    /// <summary>Leaves the horizon as it is.</summary>
+    public const string Set = """
+        INSERT INTO service (namespace, service, minutes, hours) VALUES ($namespace, $service, $minutes, $hours)
+        ON CONFLICT DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
+        """;
+
+    public const string Read = """
+        SELECT minutes, hours, horizon FROM service WHERE namespace = $namespace AND service = $service
+        """;
+
+    public const string SetHorizon = """
+        UPDATE service SET horizon = $horizon WHERE namespace = $namespace AND service = $service
+        """;
+
+    /// <summary>
+    /// The starts of the oldest and the newest bucket of a service, which the key finds for each tier of each series; NULL when
+    /// there is none.
+    /// </summary>
+    public const string Range = """
+        SELECT min(oldest), max(newest)
+        FROM (
+          SELECT
+            (SELECT min(start) FROM bucket WHERE series_id = s.id AND tier = t.tier) AS oldest,
+            (SELECT max(start) FROM bucket WHERE series_id = s.id AND tier = t.tier) AS newest
+          FROM series AS s CROSS JOIN (SELECT 0 AS tier UNION ALL SELECT 1) AS t
+          WHERE s.namespace = $namespace AND s.service = $service)
+        """;
+}

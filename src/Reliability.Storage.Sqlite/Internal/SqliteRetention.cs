@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>How long the series of each service are kept, and how far each may be trimmed.</summary>
+internal sealed class SqliteRetention(SqliteDatabase database, string storeNamespace, TimeProvider timeProvider)
+{
+    private readonly RetentionHorizon _horizon = new(timeProvider);
+
+    public async ValueTask SetAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        await database.WriteAsync(
+            (session, _) => Prepared(session, RetentionSql.Set, service)
+                .Bind("$minutes", retention.Minutes.Ticks)
+                .Bind("$hours", retention.Hours.Ticks)
+                .ExecuteNonQuery(),
+            cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<SeriesRetention?> GetAsync(string service, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => Find(session, service)?.Retention, cancellationToken);
+
+    /// <summary>Advances and stores the horizon of a service.</summary>
+    /// <returns>The starts of the oldest minute and the oldest hour to keep; <see langword="null"/> when everything is kept.</returns>
+    public ValueTask<(long OldestMinute, long OldestHour)?> AdvanceAsync(string service, CancellationToken cancellationToken) =>
+        database.WriteAsync((session, _) => Advance(session, service), cancellationToken);
+
+    private (long OldestMinute, long OldestHour)? Advance(SqliteSession session, string service)
+    {
+        if (Find(session, service) is not { } kept || Range(session, service) is not { } range)
+        {
+            return null;
+        }
+
+        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, range.Oldest, range.Newest);
+        Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
+        return (
+            UnixTime.OldestKeptStart(SeriesResolution.Minute, kept.Retention.Minutes, horizon),
+            UnixTime.OldestKeptStart(SeriesResolution.Hour, kept.Retention.Hours, horizon));
+    }
+
+    private (SeriesRetention Retention, DateTimeOffset? Horizon)? Find(SqliteSession session, string service)
+    {
+        using SqliteDataReader row = Prepared(session, RetentionSql.Read, service).ExecuteReader();
+        return row.Read()
+            ? (new SeriesRetention(TimeSpan.FromTicks(row.GetInt64(0)), TimeSpan.FromTicks(row.GetInt64(1))),
+                row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)))
+            : null;
+    }
+
+    private (DateTimeOffset Oldest, DateTimeOffset Newest)? Range(SqliteSession session, string service)
+    {
+        using SqliteDataReader row = Prepared(session, RetentionSql.Range, service).ExecuteReader();
+        return row.Read() && !row.IsDBNull(0)
+            ? (DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)))
+            : null;
+    }
+
+    private SqliteCommand Prepared(SqliteSession session, string sql, string service) =>
+        session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$service", service);
+}
