@@ -33,6 +33,9 @@ public static class ReliabilityDiagnostics
     /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
     public const string AlertTransitions = "reliability.alert.transitions";
 
+    /// <summary>Gauge, s: how long ago each job that this process declares was last done, here or in another process, with the tags <c>job</c>, <c>item</c> and <c>service</c>.</summary>
+    public const string JobLateness = "reliability.job.lateness";
+
     /// <summary>Counter, {event}: exposures, conversions and values handed to the tracker of experiments.</summary>
     public const string ExperimentEventsTracked = "reliability.experiments.tracked";
 

@@ -1,3 +1,4 @@
+using Reliability.Jobs;
 using Reliability.Recording;
 
 namespace Reliability;
@@ -9,4 +10,8 @@ namespace Reliability;
 /// <param name="Problem">What it says is wrong; <see langword="null"/> while nothing is.</param>
 /// <param name="Recorder">Where every recorded event is.</param>
 public sealed record ReliabilityHealthReport(
-    StoreState Store, DateTimeOffset? LastFlush, DateTimeOffset? FailingSince, string? Problem, RecorderStatistics Recorder);
+    StoreState Store, DateTimeOffset? LastFlush, DateTimeOffset? FailingSince, string? Problem, RecorderStatistics Recorder)
+{
+    /// <summary>The work in the background that has not been done for more than three of its intervals, by any process, the latest first.</summary>
+    public IReadOnlyList<JobStatus> LateJobs { get; init; } = [];
+}

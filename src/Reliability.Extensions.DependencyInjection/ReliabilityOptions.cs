@@ -17,7 +17,7 @@ public sealed class ReliabilityOptions
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The service whose objectives are declared, for those that do not name one, and whose experiments are run.</summary>
-    /// <value>Default <see langword="null"/>: <see cref="SloDefinition.DefaultService"/>.</value>
+    /// <value>Default <see langword="null"/>: the name of the entry assembly, such as <c>Shop.Web</c>. Give the hosts of one service one name, and different services different ones.</value>
     public string? Service { get; set; }
 
     /// <summary>How often what was recorded, and what experiments counted, is brought to the store. A crash loses at most this much.</summary>
@@ -28,15 +28,15 @@ public sealed class ReliabilityOptions
     /// <value>Default 1 minute; 1 second to 1 day.</value>
     public TimeSpan BudgetRefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often data beyond its retention is removed.</summary>
+    /// <summary>How often series beyond their retention are removed, by one process of each service.</summary>
     /// <value>Default 1 hour; 1 minute to 1 day.</value>
     public TimeSpan TrimInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long minute buckets are kept.</summary>
+    /// <summary>How long minute buckets are kept. It is stored with the service; while processes with different values live, the longest counts.</summary>
     /// <value>Default 8 days; at least 1 hour.</value>
     public TimeSpan MinuteRetention { get; set; } = SeriesRetention.Default.Minutes;
 
-    /// <summary>How long hour buckets are kept.</summary>
+    /// <summary>How long hour buckets are kept. It is stored with the service; while processes with different values live, the longest counts.</summary>
     /// <value>Default 400 days; at least <see cref="MinuteRetention"/>.</value>
     public TimeSpan HourRetention { get; set; } = SeriesRetention.Default.Hours;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Jobs;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -28,9 +29,16 @@ internal static class AlertApi
         group.MapMethods("/alerts/undelivered", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(new UndeliveredList(
                 [.. (await Alerts(http, name).GetUndeliveredAsync(cancellationToken).ConfigureAwait(false)).Select(one => new UndeliveredResource(one.Notifier, one.GivenUpAt, TransitionResource.From(one.Notification)))])))
             .Describe<UndeliveredList>("UndeliveredAlerts", "Notifications that were given up after too many attempts.");
+        group.MapMethods("/alerts/orphaned/{service}", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
+            {
+                string known = Api.FindService(http, name, service);
+                IReadOnlyList<AlertStatus> orphaned = await Alerts(http, name).GetOrphanedAsync(known, cancellationToken).ConfigureAwait(false);
+                return Api.Json(new OrphanList(known, [.. orphaned.Select(OrphanResource.From)]));
+            })
+            .Describe<OrphanList>("OrphanedAlerts", "The alerts of a service that fire and that no live process judges any more.").ProducesProblem(404);
         group.MapMethods("/alerts/conflicts", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(new ConflictList(
-                [.. Alerts(http, name).Conflicts.Select(one => new ConflictResource(one.Slo, one.NewerSince, one.OlderSince))])))
-            .Describe<ConflictList>("AlertConflicts", "Objectives that this process leaves alone because a newer deployment defines them otherwise.");
+                [.. http.RequestServices.GetRequiredKeyedService<IJobs>(name).Conflicts.Select(ConflictResource.From)])))
+            .Describe<ConflictList>("Conflicts", "What live processes define in more than one way, which definition answers, and why.");
     }
 
     private static IAlerts Alerts(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IAlerts>(name);

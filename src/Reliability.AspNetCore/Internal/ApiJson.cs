@@ -23,4 +23,6 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(GateAuditList))]
 [JsonSerializable(typeof(GateAuditResource))]
 [JsonSerializable(typeof(PolicyList))]
+[JsonSerializable(typeof(JobList))]
+[JsonSerializable(typeof(OrphanList))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Jobs;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -21,7 +22,8 @@ internal static class ReadApi
         group.MapMethods("/objectives/{slo}", Api.Read, (HttpContext http, string slo) => Api.Json(ObjectiveResource.From(Api.Get(Api.Budgets(http, name), slo))))
             .Describe<ObjectiveResource>("Objective", "One objective, as it is declared.").ProducesProblem(404);
         group.MapMethods("/status", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(
-                new StatusList([.. (await Api.ReportsAsync(http, name, cancellationToken).ConfigureAwait(false)).Select(report => StatusResource.From(report.Status))])))
+                new StatusList([.. (await Api.ReportsAsync(http, name, cancellationToken).ConfigureAwait(false)).Select(report => StatusResource.From(report.Status))],
+                [.. http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport().LateJobs.Select(JobResource.From)])))
             .Describe<StatusList>("Statuses", "How the budget of every objective stands.");
         group.MapMethods("/status/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
                 Api.Json(ReportResource.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
@@ -50,6 +52,14 @@ internal static class ReadApi
             .Describe<GateResource>("Gate", "Whether a service may be released: 200 when it may, 409 when it may not.").Produces<GateResource>(409).ProducesProblem(404);
         group.MapMethods("/health", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(HealthResource.From(http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport())))
             .Describe<HealthResource>("Health", "Whether the store takes what is recorded, and what waits in memory.");
+
+        group.MapMethods("/jobs", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
+            {
+                IJobs jobs = http.RequestServices.GetRequiredKeyedService<IJobs>(name);
+                IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+                return Api.Json(new JobList([.. status.Select(JobResource.From)], [.. jobs.Conflicts.Select(ConflictResource.From)], jobs.ClockOffset?.TotalSeconds));
+            })
+            .Describe<JobList>("Jobs", "When everything that this process declares was last done and by which process, the latest first, and what processes define in more than one way.");
 
         async Task<JsonHttpResult<EpisodeList>> HistoryAsync(HttpContext http, string slo, string? from, string? to, CancellationToken cancellationToken)
         {

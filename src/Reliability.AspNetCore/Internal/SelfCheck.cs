@@ -18,11 +18,13 @@ internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memo
             ["store"] = report.Store.ToString(),
             ["pending"] = report.Recorder.Pending,
             ["dropped"] = report.Recorder.Dropped,
+            ["lateJobs"] = report.LateJobs.Count,
         };
         return Task.FromResult(report switch
         {
             { Store: StoreState.Failing } => HealthCheckResult.Degraded($"The store takes nothing since {report.FailingSince:u}; {report.Recorder.Pending} events wait in memory.", data: data),
             _ when dropped > 0 => HealthCheckResult.Degraded($"{dropped} events were dropped since the last check.", data: data),
+            { LateJobs: [var late, ..] } => HealthCheckResult.Degraded($"{report.LateJobs.Count} jobs are late: {late.Job} of '{late.Item}' was not done for {late.Lateness:c}, and should be every {late.Interval:c}.", data: data),
             { Store: StoreState.Unknown } => HealthCheckResult.Healthy("Nothing was stored yet.", data),
             _ => HealthCheckResult.Healthy($"The store took everything until {report.LastFlush:u}.", data),
         });

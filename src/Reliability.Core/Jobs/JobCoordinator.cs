@@ -153,9 +153,20 @@ public sealed class JobCoordinator : IJobs, IDisposable
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
     {
         _held.DropOverdue();
-        ServicePresence[] present = [.. _services.Values.Where(one => one.Lease is not null)];
-        IReadOnlyList<Lease> held = _held.All;
-        Lease[] all = [.. present.Select(one => one.Lease!), .. held];
+        string[] declared;
+        lock (_declaring)
+        {
+            declared = [.. _subjects.Values.Select(one => one.Service).Concat(_retentions.Keys).Distinct(StringComparer.Ordinal)];
+        }
+
+        ServicePresence[] present = [.. declared.Select(PresenceOf)];
+        foreach (ServicePresence absent in present.Where(one => one.Lease is null))
+        {
+            await absent.LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Lease[] own = [.. present.Select(one => one.Lease).OfType<Lease>()];
+        Lease[] all = [.. own, .. _held.All];
         if (all.Length == 0)
         {
             return;
@@ -165,9 +176,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
         IReadOnlyList<Lease?> renewed = await _leases.RenewAsync(all, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < all.Length; i++)
         {
-            if (i < present.Length)
+            if (i < own.Length)
             {
-                present[i].Beat(renewed[i]);
+                // One that is gone joins again with the next beat or claim.
+                PresenceOf(own[i].Request.Id.Service).Beat(own[i], renewed[i]);
             }
             else if (renewed[i] is { } lease)
             {

@@ -18,13 +18,38 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
     private readonly Dictionary<string, (DateTimeOffset Horizon, long Timestamp)> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Returns the horizon of a service, to be stored and to be trimmed by.</summary>
+    /// <remarks>
+    /// Buckets that trimming by the stored horizon could not have left behind show that it lies ahead of time: the first buckets of the service came from a host whose clock was wrong. Then
+    /// the horizon begins again at the oldest bucket.
+    /// </remarks>
     /// <param name="service">The service.</param>
     /// <param name="stored">The horizon that was stored last; <see langword="null"/> when there is none.</param>
-    /// <param name="oldest">The start of the service's oldest bucket.</param>
-    /// <param name="newest">The start of the service's newest bucket, not before <paramref name="oldest"/>.</param>
-    /// <exception cref="ArgumentException">The service's name is illegal.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> lies before <paramref name="oldest"/>.</exception>
-    public DateTimeOffset Advance(string service, DateTimeOffset? stored, DateTimeOffset oldest, DateTimeOffset newest)
+    /// <param name="retention">How long each tier of the service is kept.</param>
+    /// <param name="oldestMinute">The start of the service's oldest minute bucket; <see langword="null"/> when it has none.</param>
+    /// <param name="oldestHour">The start of the service's oldest hour bucket; <see langword="null"/> when it has none.</param>
+    /// <param name="newest">The start of the service's newest bucket, not before the oldest one.</param>
+    /// <exception cref="ArgumentException">The service's name is illegal, or it has no bucket.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> lies before the oldest bucket.</exception>
+    public DateTimeOffset Advance(
+        string service, DateTimeOffset? stored, SeriesRetention retention, DateTimeOffset? oldestMinute, DateTimeOffset? oldestHour, DateTimeOffset newest)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        DateTimeOffset oldest = oldestMinute < oldestHour ? oldestMinute.Value : oldestHour ?? oldestMinute
+            ?? throw new ArgumentException($"Service '{service}' has no bucket, and so no horizon.", nameof(oldestHour));
+        if (stored is { } horizon && (IsBehind(oldestMinute, SeriesResolution.Minute, retention.Minutes, horizon) || IsBehind(oldestHour, SeriesResolution.Hour, retention.Hours, horizon)))
+        {
+            lock (_lock)
+            {
+                _seen.Remove(service);
+            }
+
+            stored = null;
+        }
+
+        return Advance(service, stored, oldest, newest);
+    }
+
+    internal DateTimeOffset Advance(string service, DateTimeOffset? stored, DateTimeOffset oldest, DateTimeOffset newest)
     {
         StoreName.Require(service);
         ArgumentOutOfRangeException.ThrowIfLessThan(newest, oldest);
@@ -32,7 +57,7 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
         lock (_lock)
         {
             long now = _timeProvider.GetTimestamp();
-            if (!_seen.TryGetValue(service, out (DateTimeOffset Horizon, long Timestamp) seen))
+            if (!_seen.TryGetValue(service, out (DateTimeOffset Horizon, long Timestamp) seen) || stored < seen.Horizon)
             {
                 _seen[service] = seen = (start, now);
             }
@@ -43,4 +68,8 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
             return bounded > start ? bounded : start;
         }
     }
+
+    /// <summary>Whether a bucket ended more than a bucket's length before the horizon minus the retention.</summary>
+    private static bool IsBehind(DateTimeOffset? oldest, SeriesResolution tier, TimeSpan retention, DateTimeOffset horizon) =>
+        oldest is { } start && horizon - start > retention && horizon - start - retention > tier.Length() * 2;
 }

@@ -30,7 +30,7 @@ internal sealed class ExperimentWorker(
         ReportDrops();
         if (tracker.Statistics.Pending is > 0 and var pending)
         {
-            Log.ExperimentsStoppedUndelivered(logger, pending, reason, fault);
+            ExperimentLog.ExperimentsStoppedUndelivered(logger, pending, reason, fault);
         }
     }
 
@@ -42,8 +42,8 @@ internal sealed class ExperimentWorker(
         {
             await _flushes.TryAsync(
                 tracker.FlushAsync,
-                e => Log.ExperimentFlushFailed(logger, tracker.Statistics.Pending, e.Message, e),
-                () => Log.ExperimentFlushRecovered(logger),
+                e => ExperimentLog.ExperimentFlushFailed(logger, tracker.Statistics.Pending, e.Message, e),
+                () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
         }
@@ -55,12 +55,12 @@ internal sealed class ExperimentWorker(
         {
             await _refreshes.TryAsync(
                 runs.RefreshAsync,
-                e => Log.ExperimentRefreshFailed(logger, runs.RefreshedAt, e.Message, e),
-                () => Log.ExperimentRefreshRecovered(logger),
+                e => ExperimentLog.ExperimentRefreshFailed(logger, runs.RefreshedAt, e.Message, e),
+                () => ExperimentLog.ExperimentRefreshRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
             {
-                Log.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
+                ExperimentLog.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
             }
         }
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
@@ -71,7 +71,7 @@ internal sealed class ExperimentWorker(
         long dropped = tracker.Statistics.Dropped;
         if (dropped > _dropped)
         {
-            Log.ExperimentEventsDropped(logger, dropped - _dropped, options.Experiments.Capacity);
+            ExperimentLog.ExperimentEventsDropped(logger, dropped - _dropped, options.Experiments.Capacity);
         }
 
         _dropped = dropped;

@@ -14,15 +14,15 @@ internal sealed class LogNotifier(ILogger<LogNotifier> logger) : IAlertNotifier
         AlertNotification n = notification;
         if (n.Kind == AlertTransitionKind.Resolved)
         {
-            Log.AlertResolved(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.ClearsWhen);
+            AlertingLog.AlertResolved(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.ClearsWhen);
         }
         else if (n.Severity == AlertSeverity.Page)
         {
-            Log.PageFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
+            AlertingLog.PageFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
         }
         else
         {
-            Log.TicketFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
+            AlertingLog.TicketFired(logger, n.Service, n.Slo, n.Rule, n.AlertId, n.Explanation, n.ClearsWhen);
         }
 
         return ValueTask.CompletedTask;

@@ -82,7 +82,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
         {
             if (Fault(instrument, target.Recorder) is { } fault)
             {
-                Log.InstrumentRefused(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
+                MeterLog.InstrumentRefused(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
         }
@@ -128,7 +128,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
         {
             if (!target.Record(number, feed.Seconds, feed.IsCount, tags))
             {
-                Log.MeasurementRefused(_logger, number, instrument.Name, target.Source.Slo);
+                MeterLog.MeasurementRefused(_logger, number, instrument.Name, target.Source.Slo);
             }
         }
     });
@@ -141,7 +141,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
         }
         catch (AggregateException e)
         {
-            Log.InstrumentsFailed(_logger, e.GetBaseException().Message, e);
+            MeterLog.InstrumentsFailed(_logger, e.GetBaseException().Message, e);
         }
     }
 

@@ -1,16 +1,20 @@
+using Reliability.Jobs;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
 
 /// <summary>What the worker knows of the store, for others to read.</summary>
-internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, TimeProvider timeProvider) : IReliabilityHealth
+internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, JobCoordinator jobs, TimeProvider timeProvider) : IReliabilityHealth
 {
     private volatile Answer _last = new(StoreState.Unknown, null, null, null);
 
     public ReliabilityHealthReport GetReport()
     {
         Answer last = _last;
-        return new(last.State, last.LastFlush, last.FailingSince, last.Problem, recorder.GetStatistics());
+        return new(last.State, last.LastFlush, last.FailingSince, last.Problem, recorder.GetStatistics())
+        {
+            LateJobs = [.. jobs.LastKnownStatus.Where(job => job.State == JobState.Late)],
+        };
     }
 
     /// <summary>The store took everything that was recorded before <paramref name="time"/>.</summary>

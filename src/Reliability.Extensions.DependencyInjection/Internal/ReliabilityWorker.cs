@@ -6,7 +6,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Brings what was recorded to the store, removes what is old, and keeps the Meter's budgets fresh.</summary>
+/// <summary>Brings what was recorded to the store, and keeps the Meter's budgets fresh.</summary>
 internal sealed class ReliabilityWorker(
     StoredRoles stores,
     ReliabilityRecorder recorder,
@@ -30,7 +30,7 @@ internal sealed class ReliabilityWorker(
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
-            Log.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
+            RecordingLog.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
         }
     }
 
@@ -38,11 +38,11 @@ internal sealed class ReliabilityWorker(
     {
         if (stores.InMemory is not StorageRoles.None and var roles)
         {
-            Log.InMemoryStore(logger, roles);
+            RecordingLog.InMemoryStore(logger, roles);
         }
 
         await InitializeAsync(stoppingToken).ConfigureAwait(false);
-        await Task.WhenAll(FlushLoopAsync(stoppingToken), UpkeepLoopAsync(stoppingToken)).ConfigureAwait(false);
+        await Task.WhenAll(FlushLoopAsync(stoppingToken), RefreshLoopAsync(stoppingToken)).ConfigureAwait(false);
     }
 
     /// <summary>Makes ready what is not ready yet. A role that is away does not hold up the others, nor the service.</summary>
@@ -60,7 +60,7 @@ internal sealed class ReliabilityWorker(
                 // Roles of one store have one problem, told once.
                 if (health.GetReport().Problem != e.Message)
                 {
-                    Log.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
+                    RecordingLog.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
                 }
 
                 health.Failed(e.Message);
@@ -75,7 +75,7 @@ internal sealed class ReliabilityWorker(
             await InitializeAsync(stoppingToken).ConfigureAwait(false);
             long started = timeProvider.GetTimestamp();
             bool stored = await _flushes.TryAsync(
-                FlushAsync, e => Log.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e), () => Log.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
+                FlushAsync, e => RecordingLog.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e), () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
             ReportDrops(recorder.GetStatistics());
         }
@@ -100,26 +100,17 @@ internal sealed class ReliabilityWorker(
         }
     }
 
-    private async Task UpkeepLoopAsync(CancellationToken stoppingToken)
+    private async Task RefreshLoopAsync(CancellationToken stoppingToken)
     {
-        TimeSpan sinceTrim = options.TrimInterval;
-        TimeSpan step = options.BudgetRefreshInterval < options.TrimInterval ? options.BudgetRefreshInterval : options.TrimInterval;
-        while (await Cadence.PauseAsync(step, timeProvider, stoppingToken).ConfigureAwait(false))
+        while (await Cadence.PauseAsync(options.BudgetRefreshInterval, timeProvider, stoppingToken).ConfigureAwait(false))
         {
             try
             {
                 await RefreshBudgetsAsync(stoppingToken).ConfigureAwait(false);
-                sinceTrim += step;
-                if (sinceTrim >= options.TrimInterval)
-                {
-                    var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
-                    await stores.Series.TrimAsync(retention, timeProvider.GetUtcNow(), stoppingToken).ConfigureAwait(false);
-                    sinceTrim = TimeSpan.Zero;
-                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.UpkeepFailed(logger, e.Message, e);
+                RecordingLog.UpkeepFailed(logger, e.Message, e);
             }
             catch (OperationCanceledException)
             {
@@ -150,7 +141,7 @@ internal sealed class ReliabilityWorker(
         _reported = now;
         if (now.Dropped > before.Dropped)
         {
-            Log.EventsDropped(
+            RecordingLog.EventsDropped(
                 logger,
                 now.DroppedTooOld - before.DroppedTooOld,
                 options.HourRetention,

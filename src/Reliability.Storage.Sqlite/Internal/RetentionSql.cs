@@ -18,13 +18,13 @@ internal static class RetentionSql
         """;
 
     /// <summary>
-    /// The starts of the oldest and the newest bucket of a service, which the key finds for each tier of each series; NULL when
+    /// The starts of the oldest minute, the oldest hour and the newest bucket of a service, which the key finds for each tier of each series; NULL when
     /// there is none.
     /// </summary>
     public const string Range = """
-        SELECT min(oldest), max(newest)
+        SELECT min(CASE WHEN tier = 0 THEN oldest END), min(CASE WHEN tier = 1 THEN oldest END), max(newest)
         FROM (
-          SELECT
+          SELECT t.tier,
             (SELECT min(start) FROM bucket WHERE series_id = s.id AND tier = t.tier) AS oldest,
             (SELECT max(start) FROM bucket WHERE series_id = s.id AND tier = t.tier) AS newest
           FROM series AS s CROSS JOIN (SELECT 0 AS tier UNION ALL SELECT 1) AS t

@@ -30,7 +30,7 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
             return null;
         }
 
-        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, range.Oldest, range.Newest);
+        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.Retention, range.OldestMinute, range.OldestHour, range.Newest);
         Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
         return (
             UnixTime.OldestKeptStart(SeriesResolution.Minute, kept.Retention.Minutes, horizon),
@@ -46,12 +46,12 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
             : null;
     }
 
-    private (DateTimeOffset Oldest, DateTimeOffset Newest)? Range(SqliteSession session, string service)
+    private (DateTimeOffset? OldestMinute, DateTimeOffset? OldestHour, DateTimeOffset Newest)? Range(SqliteSession session, string service)
     {
         using SqliteDataReader row = Prepared(session, RetentionSql.Range, service).ExecuteReader();
-        return row.Read() && !row.IsDBNull(0)
-            ? (DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)))
-            : null;
+        return row.Read() && !row.IsDBNull(2) ? (Start(row, 0), Start(row, 1), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2))) : null;
+
+        static DateTimeOffset? Start(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column));
     }
 
     private SqliteCommand Prepared(SqliteSession session, string sql, string service) =>

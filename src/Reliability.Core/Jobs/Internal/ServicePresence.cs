@@ -76,7 +76,17 @@ internal sealed class ServicePresence(
     }
 
     /// <summary>Notes what a heartbeat brought: the extended lease, or that it is gone.</summary>
-    public void Beat(Lease? renewed) => Volatile.Write(ref _lease, renewed);
+    public void Beat(Lease before, Lease? renewed)
+    {
+        lock (_known)
+        {
+            // It may have joined again meanwhile, with another token.
+            if (_lease?.Token == before.Token)
+            {
+                _lease = renewed;
+            }
+        }
+    }
 
     /// <summary>Looks at the service, and joins it when this process is not among its live ones.</summary>
     public async ValueTask<ServiceView> LookAsync(CancellationToken cancellationToken)

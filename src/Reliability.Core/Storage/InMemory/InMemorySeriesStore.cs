@@ -180,7 +180,13 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
             return 0;
         }
 
-        DateTimeOffset now = _horizon.Advance(service, kept.Horizon, own.Min(one => one.Value.OldestStart), own.Max(one => one.Value.NewestStart));
+        DateTimeOffset now = _horizon.Advance(
+            service,
+            kept.Horizon,
+            kept.Retention,
+            own.Min(one => one.Value.Tier(SeriesResolution.Minute).OldestStart),
+            own.Min(one => one.Value.Tier(SeriesResolution.Hour).OldestStart),
+            own.Max(one => one.Value.NewestStart));
         _services[service] = kept with { Horizon = now };
         SeriesRetention retention = kept.Retention;
         DateTimeOffset minutes = OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);

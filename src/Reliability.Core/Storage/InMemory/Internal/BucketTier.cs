@@ -12,9 +12,9 @@ internal sealed class BucketTier
 
     public bool IsEmpty => _buckets.Count == 0;
 
-    public DateTimeOffset OldestStart => _buckets[0].Start;
+    public DateTimeOffset? OldestStart => _buckets.Count == 0 ? null : _buckets[0].Start;
 
-    public DateTimeOffset NewestStart => _buckets[^1].Start;
+    public DateTimeOffset? NewestStart => _buckets.Count == 0 ? null : _buckets[^1].Start;
 
     public void Add(in SeriesBucket bucket)
     {

@@ -10,11 +10,8 @@ internal sealed class StoredSeries
 
     public bool IsEmpty => _minutes.IsEmpty && _hours.IsEmpty;
 
-    /// <summary>The start of the oldest bucket of either tier; there must be one.</summary>
-    public DateTimeOffset OldestStart => _hours.IsEmpty || (!_minutes.IsEmpty && _minutes.OldestStart < _hours.OldestStart) ? _minutes.OldestStart : _hours.OldestStart;
-
     /// <summary>The start of the newest bucket of either tier; there must be one.</summary>
-    public DateTimeOffset NewestStart => _hours.IsEmpty || (!_minutes.IsEmpty && _minutes.NewestStart > _hours.NewestStart) ? _minutes.NewestStart : _hours.NewestStart;
+    public DateTimeOffset NewestStart => _minutes.NewestStart > _hours.NewestStart ? _minutes.NewestStart.Value : (_hours.NewestStart ?? _minutes.NewestStart)!.Value;
 
     public void Add(in SeriesBucket bucket, SeriesTiers tiers)
     {

@@ -1,0 +1,3 @@
+namespace Reliability.AspNetCore.Internal;
+
+internal sealed record JobList(IReadOnlyList<JobResource> Jobs, IReadOnlyList<ConflictResource> Conflicts, double? ClockOffsetSeconds);

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Reliability.Experiments;
+using Reliability.Jobs;
+
+namespace Reliability.Internal;
+
+/// <summary>Rolls experiments back whose guardrails are broken.</summary>
+internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coordinator, ExperimentMetrics metrics, string service, TimeSpan interval, ILogger<GuardrailJob> logger)
+{
+    public const string Name = "guardrails";
+    public const string SubjectKind = "experiment";
+
+    private Dictionary<string, Experiment> _running = [];
+    private Exception? _unreadable;
+
+    public JobDefinition Definition => new() { Name = Name, Interval = interval, SubjectsAsync = ListAsync, RunAsync = RunAsync };
+
+    private async ValueTask<IReadOnlyList<JobSubject>> ListAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, Experiment> running = new(StringComparer.Ordinal);
+        _unreadable = null;
+        try
+        {
+            await foreach (Experiment experiment in experiments.ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (experiment.State == ExperimentState.Running && experiment.Definition.Design.RollsBack)
+                {
+                    running.Add(experiment.Definition.Key, experiment);
+                }
+            }
+        }
+        catch (UnreadableExperimentsException e)
+        {
+            _unreadable = e; // All others were read, and are judged.
+        }
+
+        _running = running;
+        JobSubject[] subjects = [.. running.Keys.Select(key => new JobSubject { Service = service, Kind = SubjectKind, Name = key })];
+        Array.ForEach(subjects, subject => coordinator.Declare(subject, Name, interval));
+        coordinator.Keep(service, Name, running.Keys);
+        return subjects.Length == 0 && _unreadable is not null ? throw new ReliabilityException($"An experiment could not be judged: {_unreadable.Message}", _unreadable) : subjects;
+    }
+
+    private async ValueTask<JobRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken)
+    {
+        List<JobOutcome> outcomes = [];
+        foreach (JobClaim claim in claims.Where(one => !one.Lost.IsCancellationRequested))
+        {
+            Exception? fault = null;
+            try
+            {
+                await JudgeAsync(_running[claim.Subject.Name], cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that cannot be judged shall not keep others running.
+                fault = e;
+            }
+
+            outcomes.Add(new JobOutcome(claim.Subject, fault));
+        }
+
+        return new JobRound(outcomes, _unreadable is { } unreadable ? [unreadable] : []);
+    }
+
+    private async ValueTask JudgeAsync(Experiment experiment, CancellationToken cancellationToken)
+    {
+        // Not stored: somebody changed it meanwhile. The next round sees what it has become.
+        if (await experiments.RollBackIfBrokenAsync(experiment, cancellationToken).ConfigureAwait(false) is { IsStored: true } rolledBack)
+        {
+            string key = experiment.Definition.Key;
+            ExperimentLog.ExperimentRolledBack(logger, key, rolledBack.Current.History[^1].Reason);
+            metrics.CountRollback(experiment.Service, key);
+        }
+    }
+}

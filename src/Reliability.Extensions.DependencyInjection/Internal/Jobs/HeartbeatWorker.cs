@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Jobs;
+
+namespace Reliability.Internal;
+
+/// <summary>Says that this process is alive, extends the rights that it holds, and watches that everything it declares is done, here or elsewhere.</summary>
+internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider timeProvider, ILogger<HeartbeatWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
+    private readonly Cadence _beats = new(coordinator.Options.HeartbeatInterval / 2, timeProvider);
+    private readonly Cadence _looks = new(coordinator.Options.HeartbeatInterval, timeProvider);
+    private readonly HashSet<(string, string, string)> _late = [];
+    private readonly HashSet<(string, string, string)> _conflicts = [];
+    private bool _isOff;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await coordinator.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
+        {
+            // What is not given back expires by itself.
+        }
+    }
+
+    internal Task BeatOnceAsync(CancellationToken stoppingToken) => _beats.TryAsync(
+        coordinator.BeatAsync,
+        e => JobLog.HeartbeatFailed(logger, coordinator.Options.HeartbeatInterval * 1.5, e.Message, e),
+        () => JobLog.HeartbeatRecovered(logger),
+        stoppingToken);
+
+    /// <summary>Looks once at what is declared; what is new is told once.</summary>
+    internal async Task LookOnceAsync(CancellationToken stoppingToken)
+    {
+        await _looks.TryAsync(
+            async token => await coordinator.GetStatusAsync(token).ConfigureAwait(false),
+            e => JobLog.Failed(logger, "watch", 1, e.Message, e),
+            () => JobLog.Recovered(logger, "watch"),
+            stoppingToken).ConfigureAwait(false);
+
+        // Also when no store can be asked: nobody has said for that long that it was done.
+        foreach (JobStatus status in coordinator.LastKnownStatus)
+        {
+            TellOfLateness(status);
+        }
+
+        TellOfConflicts(coordinator.Conflicts);
+        bool isOff = coordinator.ClockOffset is { } offset && offset.Duration() > ToleratedOffset;
+        if (isOff && !_isOff)
+        {
+            JobLog.ClockDiffers(logger, coordinator.ClockOffset!.Value);
+        }
+
+        _isOff = isOff;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(BeatLoopAsync(stoppingToken), LookLoopAsync(stoppingToken));
+
+    private async Task BeatLoopAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        do
+        {
+            await BeatOnceAsync(stoppingToken).ConfigureAwait(false);
+        }
+        while (await Cadence.PauseAsync(coordinator.Options.HeartbeatInterval / 2, timeProvider, stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task LookLoopAsync(CancellationToken stoppingToken)
+    {
+        while (await Cadence.PauseAsync(coordinator.Options.HeartbeatInterval, timeProvider, stoppingToken).ConfigureAwait(false))
+        {
+            await LookOnceAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private void TellOfLateness(JobStatus status)
+    {
+        (string, string, string) key = (status.Service, status.Job, status.Item);
+        if (status.State == JobState.Late && _late.Add(key))
+        {
+            string reason = status.Fault
+                ?? (status.Holder is { } holder ? $"The process {holder} holds the right to do it." : "Nobody holds the right to do it.");
+            JobLog.Late(logger, status.Job, status.Item, status.Service, status.Lateness, status.LastDoneBy ?? "nobody", status.Interval, reason);
+        }
+        else if (status.State == JobState.OnTime && _late.Remove(key))
+        {
+            JobLog.InTime(logger, status.Job, status.Item, status.Service);
+        }
+    }
+
+    private void TellOfConflicts(IReadOnlyList<DefinitionConflict> conflicts)
+    {
+        foreach (DefinitionConflict one in conflicts.Where(one => _conflicts.Add((one.Service, one.Kind, one.Item))))
+        {
+            JobLog.Conflict(logger, one.Kind, one.Item, one.Service, one.Definitions.Count, one.IsOurs ? "answers" : "waits", one.Explanation, one.Answers);
+        }
+
+        foreach ((string Service, string Kind, string Item) ended in _conflicts.Where(key => conflicts.All(one => (one.Service, one.Kind, one.Item) != key)).ToArray())
+        {
+            _conflicts.Remove(ended);
+            JobLog.ConflictEnded(logger, ended.Kind, ended.Item, ended.Service);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Reliability.Jobs;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>Stores how long the series of services are kept, and removes what is older; both belong to the service and go by the store's clock.</summary>
+internal sealed class RetentionJob(ISeriesStore series, JobCoordinator coordinator, IReadOnlyList<string> services, SeriesRetention retention, TimeSpan interval)
+{
+    public const string Name = "retention";
+
+    public JobDefinition Definition => JobDefinition.Of(Name, interval, [.. services.Select(SubjectOf)], RunAsync);
+
+    public void Declare()
+    {
+        foreach (string service in services)
+        {
+            coordinator.DeclareRetention(service, retention);
+            coordinator.Declare(SubjectOf(service), Name, interval);
+        }
+    }
+
+    private static JobSubject SubjectOf(string service) => new() { Service = service, Kind = Name, Name = "series" };
+
+    private async ValueTask<JobRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken)
+    {
+        List<JobOutcome> outcomes = [];
+        foreach (JobClaim claim in claims)
+        {
+            Exception? fault = null;
+            try
+            {
+                string service = claim.Subject.Service;
+                SeriesRetention longest = await coordinator.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false) ?? retention;
+                await series.SetRetentionAsync(service, longest, cancellationToken).ConfigureAwait(false);
+                await series.TrimAsync(service, cancellationToken).ConfigureAwait(false);
+                await coordinator.CleanAsync(service, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                fault = e;
+            }
+
+            outcomes.Add(new JobOutcome(claim.Subject, fault));
+        }
+
+        return new JobRound(outcomes, []);
+    }
+}

@@ -1,0 +1,57 @@
+using Reliability.Alerting;
+using Reliability.Jobs;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>Alerts and policies: judged by one live process for each objective.</summary>
+internal sealed class AlertingModule : ICapabilityModule
+{
+    private const string AlertsJob = "alerts";
+
+    public void Register(SetupServices services)
+    {
+        services.Add(CreateEvaluator);
+        services.AddShared<IAlerts>(setup => setup.Get<AlertEvaluator>());
+        services.AddHosted(setup =>
+        {
+            AlertEvaluator evaluator = setup.Get<AlertEvaluator>();
+            TimeSpan interval = setup.Options.Alerting.Interval;
+            foreach (JobSubject subject in evaluator.Watched)
+            {
+                setup.Jobs.Declare(subject, AlertsJob, interval);
+            }
+
+            return setup.Job(JobDefinition.Of(AlertsJob, interval, evaluator.Watched, async (claims, token) =>
+            {
+                AlertRound round = await evaluator.RunAsync(claims, token).ConfigureAwait(false);
+                return new JobRound(round.Outcomes, round.DeliveryFaults);
+            }));
+        });
+    }
+
+    public void Validate(OptionProblems problems)
+    {
+        AlertingOptions alerting = problems.Options.Alerting;
+        const string Group = nameof(ReliabilityOptions.Alerting);
+        problems.Range(alerting.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), Group, nameof(alerting.Interval));
+        problems.Range(alerting.MinimumDuration, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.MinimumDuration));
+        problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.ResolveAfter));
+        problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.Cooldown));
+    }
+
+    private static AlertEvaluator CreateEvaluator(SetupProvider setup)
+    {
+        AlertingOptions options = setup.Options.Alerting;
+        return new AlertEvaluator(
+            setup.Get<IErrorBudgets>(),
+            setup.Get<IDocumentStore>(),
+            setup.Get<IEventLog>(),
+            [new LogNotifier(setup.Logger<LogNotifier>()), new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter), .. setup.All<IAlertNotifier>()],
+            new AlertBehavior { MinimumDuration = options.MinimumDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
+            setup.TimeProvider,
+            setup.All<BudgetPolicy>(),
+            setup.Jobs);
+    }
+}

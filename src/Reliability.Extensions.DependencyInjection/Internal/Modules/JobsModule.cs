@@ -1,0 +1,47 @@
+using Reliability.Jobs;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>Who does what: the heartbeat of the process, and the retention of series, which belongs to no capability.</summary>
+internal sealed class JobsModule : ICapabilityModule
+{
+    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromSeconds(30);
+
+    public void Register(SetupServices services)
+    {
+        services.AddShared(CreateCoordinator);
+        services.AddShared<IJobs>(setup => setup.Jobs);
+        services.Add(setup => new JobMetrics(setup.Get<ReliabilityMetrics>().Meter, setup.Jobs));
+        services.AddHosted(setup =>
+        {
+            _ = setup.Get<JobMetrics>(); // it shows as soon as the host runs
+            return new HeartbeatWorker(setup.Jobs, setup.TimeProvider, setup.Logger<HeartbeatWorker>());
+        });
+        services.AddHosted(setup =>
+        {
+            var job = new RetentionJob(setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services, setup.Setup.Retention, setup.Options.TrimInterval);
+            job.Declare();
+            return setup.Job(job.Definition);
+        });
+    }
+
+    public void Validate(OptionProblems problems)
+    {
+        ReliabilityOptions options = problems.Options;
+        problems.Range(options.TrimInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.TrimInterval));
+        problems.Range(options.MinuteRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(36500), nameof(options.MinuteRetention));
+        problems.Range(options.HourRetention, options.MinuteRetention, TimeSpan.FromDays(36500), nameof(options.HourRetention));
+    }
+
+    /// <summary>Others shall notice within three intervals of alerts that this process is gone.</summary>
+    private static JobCoordinator CreateCoordinator(SetupProvider setup)
+    {
+        TimeSpan interval = setup.Options.Alerting.Interval;
+        return new JobCoordinator(
+            setup.Get<IDocumentStore>(),
+            setup.Get<ILeaseStore>(),
+            new JobCoordinatorOptions { HeartbeatInterval = interval < LongestHeartbeat ? interval : LongestHeartbeat },
+            setup.TimeProvider);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Reliability.Alerting;
+using Reliability.Jobs;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>Objectives, their budgets and their ledger.</summary>
+internal sealed class ObjectivesModule : ICapabilityModule
+{
+    private const string LedgerJob = "ledger";
+
+    /// <summary>A definition that begins to answer is noted soon; minutes wait for days until they are trimmed.</summary>
+    private static readonly TimeSpan LedgerInterval = TimeSpan.FromMinutes(10);
+
+    public void Register(SetupServices services)
+    {
+        services.Add(setup => new BudgetLedger(
+            setup.Get<ISeriesStore>(),
+            setup.Get<IDocumentStore>(),
+            setup.Get<IEventLog>(),
+            setup.Setup.Objectives,
+            setup.TimeProvider,
+            setup.Setup.Retention,
+            setup.Find<IRecurrenceExpander>()));
+        services.AddShared<IBudgetLedger>(setup => setup.Get<BudgetLedger>());
+        services.AddShared<IErrorBudgets>(setup => new ErrorBudgets(
+            setup.Get<ISeriesStore>(),
+            setup.Setup.Objectives,
+            setup.TimeProvider,
+            setup.Setup.Retention,
+            ReleasePolicyReader.Read(setup.Options.ReleasePolicy),
+            setup.Get<BudgetLedger>()));
+        services.AddHosted(setup =>
+        {
+            BudgetLedger ledger = setup.Get<BudgetLedger>();
+            IReadOnlyList<JobSubject> subjects = setup.Get<AlertEvaluator>().Subjects;
+            foreach (JobSubject subject in subjects)
+            {
+                setup.Jobs.Declare(subject, LedgerJob, LedgerInterval);
+            }
+
+            return setup.Job(JobDefinition.Of(
+                LedgerJob, LedgerInterval, subjects, async (claims, token) => new JobRound(await ledger.RunAsync(claims, token).ConfigureAwait(false), [])));
+        });
+    }
+
+    public void Validate(OptionProblems problems)
+    {
+        ReliabilityOptions options = problems.Options;
+        Service(problems, options.Service, nameof(options.Service));
+        foreach ((string name, SloOptions slo) in options.Slos)
+        {
+            Objective(problems, name, slo);
+        }
+
+        if (problems.Count > 0)
+        {
+            return;
+        }
+
+        ReliabilitySetup setup = ReliabilitySetup.From(options);
+        foreach (string problem in ErrorBudgets.Validate(setup.Objectives, setup.Retention).Concat(Lookalikes(setup.Services)))
+        {
+            problems.Add(nameof(options.Slos), problem);
+        }
+    }
+
+    /// <summary>Services that differ only by case are one that was misspelt.</summary>
+    private static IEnumerable<string> Lookalikes(IReadOnlyList<string> services) => services
+        .GroupBy(service => service.Normalize(NormalizationForm.FormKC), StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Skip(1).Any())
+        .Select(group => $"The services {string.Join(" and ", group.Select(one => $"'{one}'"))} differ only by case or by the form of a character; names are told apart to the byte, so these would be different services. Spell them alike.");
+
+    private static void Objective(OptionProblems problems, string name, SloOptions slo)
+    {
+        string path = $"{nameof(ReliabilityOptions.Slos)}:{name}";
+        int before = problems.Count;
+        Unused(path, UnusedSettings.Of(slo));
+        Service(problems, slo.Service, $"{path}:{nameof(slo.Service)}");
+        for (int i = 0; i < slo.Alerts.Count; i++)
+        {
+            AlertOptions alert = slo.Alerts[i];
+            string alertPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}");
+            Unused(alertPath, UnusedSettings.Of(alert));
+            problems.Defined(alert.Severity, alertPath, nameof(alert.Severity));
+            problems.Try(alertPath, () => SloOptionsReader.Read(alert));
+        }
+
+        if (problems.Count == before)
+        {
+            problems.Try(path, () => SloOptionsReader.Read(name, slo));
+        }
+
+        void Unused(string of, IEnumerable<(string Setting, string Problem)> unused)
+        {
+            foreach ((string setting, string problem) in unused)
+            {
+                problems.Add($"{of}:{setting}", problem);
+            }
+        }
+    }
+
+    private static void Service(OptionProblems problems, string? service, string path)
+    {
+        if (service is not null)
+        {
+            problems.Try(path, () => SloDefinition.ZeroTolerance("any") with { Service = service });
+        }
+    }
+}

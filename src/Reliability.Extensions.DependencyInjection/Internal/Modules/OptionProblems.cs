@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Reliability.Internal;
+
+/// <summary>Collects what is wrong with options: the setting, its value and the legal range.</summary>
+internal sealed class OptionProblems(ReliabilityOptions options)
+{
+    private readonly List<string> _all = [.. options.Problems];
+
+    public ReliabilityOptions Options => options;
+
+    public IReadOnlyList<string> All => _all;
+
+    public int Count => _all.Count;
+
+    public void Add(string setting, string problem) => _all.Add($"{options.PathOf(setting)}: {problem}");
+
+    public void Range<T>(T value, T min, T max, params ReadOnlySpan<string> setting)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
+        {
+            Add(string.Join(':', setting!), $"{value} is not legal; legal are {min} to {max}.");
+        }
+    }
+
+    public void Defined<T>(T value, params ReadOnlySpan<string> setting)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            Add(string.Join(':', setting!), $"{value} is not legal; legal are {string.Join(", ", Enum.GetNames<T>())}.");
+        }
+    }
+
+    /// <summary>Adds what reading a setting throws.</summary>
+    public void Try(string setting, Func<object> read)
+    {
+        try
+        {
+            read();
+        }
+        catch (ArgumentException e)
+        {
+            Add(setting, Sentence(e));
+        }
+    }
+
+    /// <summary>What an exception says, without what .NET adds about parameters.</summary>
+    private static string Sentence(ArgumentException e)
+    {
+        int end = string.IsNullOrEmpty(e.ParamName) ? -1 : e.Message.LastIndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
+        string text = (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");
+        return e is ArgumentOutOfRangeException { ActualValue: { } value } ? string.Create(CultureInfo.InvariantCulture, $"{value} is not legal. {text}") : text;
+    }
+}

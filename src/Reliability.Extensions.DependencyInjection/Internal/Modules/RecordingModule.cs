@@ -1,0 +1,40 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>Recording, its flush, the Meter and the health of the library.</summary>
+internal sealed class RecordingModule : ICapabilityModule
+{
+    public void Register(SetupServices services)
+    {
+        services.AddShared(setup => new ReliabilityRecorder(
+            setup.Get<ISeriesStore>(), setup.Setup.Objectives.Select(slo => slo.Series), setup.Setup.Recorder, setup.TimeProvider));
+        services.Add(setup => new ReliabilityHealth(setup.Get<ReliabilityRecorder>(), setup.Jobs, setup.TimeProvider));
+        services.AddShared<IReliabilityHealth>(setup => setup.Get<ReliabilityHealth>());
+        services.Add(setup => new ReliabilityMetrics(
+            setup.Services.GetService<IMeterFactory>(), setup.Get<ReliabilityRecorder>(), setup.Get<ReliabilityHealth>(), setup.Name));
+        services.AddHosted(setup => new ReliabilityWorker(
+            new StoredRoles(setup.Get<ISeriesStore>(), setup.Get<IDocumentStore>(), setup.Get<IEventLog>(), setup.Get<ILeaseStore>(), setup.Get<IEnrollmentStore>()),
+            setup.Get<ReliabilityRecorder>(),
+            setup.Get<IErrorBudgets>(),
+            setup.Get<ReliabilityMetrics>(),
+            setup.Get<ReliabilityHealth>(),
+            setup.Options,
+            setup.TimeProvider,
+            setup.Logger<ReliabilityWorker>()));
+    }
+
+    public void Validate(OptionProblems problems)
+    {
+        ReliabilityOptions options = problems.Options;
+        problems.Range(options.FlushInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1), nameof(options.FlushInterval));
+        problems.Range(options.BudgetRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.BudgetRefreshInterval));
+        problems.Range(options.FutureTolerance, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(options.FutureTolerance));
+        problems.Range(options.MaxPendingBuckets, 1, 10_000_000, nameof(options.MaxPendingBuckets));
+        problems.Range(options.MaxBatchBuckets, 1, 100_000, nameof(options.MaxBatchBuckets));
+    }
+}

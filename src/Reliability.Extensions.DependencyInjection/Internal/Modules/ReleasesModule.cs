@@ -1,0 +1,36 @@
+using Reliability.Alerting;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Internal;
+
+/// <summary>The release gate.</summary>
+internal sealed class ReleasesModule : ICapabilityModule
+{
+    public void Register(SetupServices services) => services.AddShared<IReleaseGate>(setup => new AuditedReleaseGate(
+        setup.Get<IErrorBudgets>(), setup.Get<IEventLog>(), setup.TimeProvider, [setup.Get<AlertEvaluator>(), .. setup.All<IReleaseObjector>()]));
+
+    public void Validate(OptionProblems problems)
+    {
+        const string Group = nameof(ReliabilityOptions.ReleasePolicy);
+        ReleasePolicyOptions policy = problems.Options.ReleasePolicy;
+        problems.Defined(policy.OnExhausted, Group, nameof(policy.OnExhausted));
+        problems.Defined(policy.OnAtRisk, Group, nameof(policy.OnAtRisk));
+        problems.Defined(policy.OnPage, Group, nameof(policy.OnPage));
+        problems.Defined(policy.OnTicket, Group, nameof(policy.OnTicket));
+        problems.Defined(policy.OnRunningOut, Group, nameof(policy.OnRunningOut));
+        problems.Defined(policy.OnNoData, Group, nameof(policy.OnNoData));
+        problems.Defined(policy.OnNoTraffic, Group, nameof(policy.OnNoTraffic));
+        problems.Defined(policy.OnStale, Group, nameof(policy.OnStale));
+        Duration(policy.RunningOutWithin, nameof(policy.RunningOutWithin));
+        Duration(policy.StaleAfter, nameof(policy.StaleAfter));
+
+        void Duration(TimeSpan value, string setting)
+        {
+            if (value <= TimeSpan.Zero)
+            {
+                problems.Add($"{Group}:{setting}", $"{value} is not legal; legal is any duration above {TimeSpan.Zero}.");
+            }
+        }
+    }
+}

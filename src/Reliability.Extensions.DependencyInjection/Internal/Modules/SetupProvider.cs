@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Reliability.Jobs;
+
+namespace Reliability.Internal;
+
+/// <summary>Where the parts of one set-up find each other.</summary>
+internal sealed class SetupProvider(IServiceProvider provider, string name)
+{
+    public string Name => name;
+
+    public IServiceProvider Services => provider;
+
+    public ReliabilityOptions Options => provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get(name);
+
+    public ReliabilitySetup Setup => Get<ReliabilitySetup>();
+
+    public JobCoordinator Jobs => Get<JobCoordinator>();
+
+    public TimeProvider TimeProvider => provider.GetRequiredService<TimeProvider>();
+
+    public T Get<T>()
+        where T : class => provider.GetRequiredKeyedService<T>(name);
+
+    public T? Find<T>()
+        where T : class => provider.GetKeyedService<T>(name);
+
+    public IEnumerable<T> All<T>()
+        where T : class => provider.GetKeyedServices<T>(name);
+
+    public ILogger<T> Logger<T>() => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+
+    /// <summary>A job that is done under leases.</summary>
+    public LeasedJob Job(JobDefinition definition) => new(Jobs, definition, TimeProvider, Logger<LeasedJob>());
+}
