@@ -55,12 +55,12 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
             await store.FillAsync(names, name);
         }
 
-        Together.AssertSameInAnyOrder(names, await store.CollectionsAsync());
+        Together.AssertSameInAnyOrder(names.Select(name => Text(new(Service, name))), (await store.CollectionsAsync()).Select(Text));
         foreach (string name in names)
         {
             List<Document> documents = await store.ListAllAsync(collection: name);
             Assert.Equal(names.Length, documents.Count);
-            Assert.All(documents, document => Assert.Equal((name, names[int.Parse(document.Json, provider: null)]), (document.Id.Collection, document.Id.Id)));
+            Assert.All(documents, document => Assert.Equal((name, names[int.Parse(document.Json, provider: null)]), (document.Id.Collection.Name, document.Id.Id)));
             Document one = (await store.GetAsync(Id(name, name)))!;
             Assert.Equal(name, names[int.Parse(one.Json, provider: null)]);
         }
@@ -203,6 +203,6 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
 
         Document document = (await store.GetAsync(Id("1", collections[0])))!;
         await store.DeleteAsync(document.Id, document.ETag);
-        Together.AssertSameInAnyOrder(collections, await store.CollectionsAsync());
+        Together.AssertSameInAnyOrder(collections.Select(name => Text(new(Service, name))), (await store.CollectionsAsync()).Select(Text));
     }
 }

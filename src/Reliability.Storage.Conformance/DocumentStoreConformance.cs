@@ -239,7 +239,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentContentConforma
         Assert.Null(await store.GetAsync(deleted.Id));
         await store.StoreAsync(kept);
         await store.StoreAsync(kept.Then("3"));
-        Together.AssertSameInAnyOrder([Collection], await store.CollectionsAsync());
+        Assert.Equal([new CollectionId(Service, Collection)], await store.CollectionsAsync());
     }
 
     /// <summary>Namespaces share nothing.</summary>
@@ -271,7 +271,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentContentConforma
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.PutAsync(write.Then("2"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.PutAsync(Create("2", "2"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.DeleteAsync(write.Id, write.ETag, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ListAsync(new DocumentQuery(Collection), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ListAsync(new DocumentQuery(new CollectionId(Service, Collection)), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListCollectionsAsync(cancelled).ToListAsync());
         Assert.Equal([write.Outcome()], await store.ListAllAsync());
     }

@@ -54,7 +54,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
             new(1582, 10, 10, 1, 2, 3, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero), new(2024, 2, 29, 0, 0, 0, TimeSpan.FromMinutes(345)),
         ];
         IEventLog log = await StartAsync();
-        EventAppend append = await log.AppendToAsync(times.Length, new EventAppend(Checkout, times.Select(time => Event(time: time))));
+        EventAppend append = await log.AppendToAsync(times.Length, new EventAppend(Stream(), times.Select(time => Event(time: time))));
         await log.AssertHoldsAsync(Checkout, append);
     }
 
@@ -63,7 +63,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
     public async Task JsonComesBackToTheCharacter()
     {
         IEventLog log = await StartAsync();
-        EventAppend append = await log.AppendToAsync(Samples.Json.Length, new EventAppend(Checkout, Samples.Json.Select(json => Event(json))));
+        EventAppend append = await log.AppendToAsync(Samples.Json.Length, new EventAppend(Stream(), Samples.Json.Select(json => Event(json))));
         await log.AssertHoldsAsync(Checkout, append);
     }
 
@@ -72,7 +72,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
     public async Task TheLargestEventComesBack()
     {
         IEventLog log = await StartAsync();
-        await log.AppendToAsync(Samples.LargestJson.Length, new EventAppend(Checkout, Samples.LargestJson.Select(json => Event(json))));
+        await log.AppendToAsync(Samples.LargestJson.Length, new EventAppend(Stream(), Samples.LargestJson.Select(json => Event(json))));
         List<StoredEvent> events = await log.ReadAsync();
         Assert.Equal(Samples.LargestJson.Length, events.Count);
         Assert.All(events, one => Assert.True(one.Json == Samples.LargestJson[(int)one.Position - 1], $"Large event {one.Position} came back changed."));
@@ -86,21 +86,21 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         IEventLog log = await StartAsync();
         foreach (string name in names)
         {
-            await log.AppendToAsync(1, new EventAppend(name, [Event($"{name.Length}", type: name)], expectedPosition: 0, id: name));
+            await log.AppendToAsync(1, new EventAppend(Stream(name), [Event($"{name.Length}", type: name)], expectedPosition: 0, id: name));
         }
 
-        EventAppend[] appends = [.. names.Select(name => new EventAppend("one stream", [Event(type: name)], id: name))];
+        EventAppend[] appends = [.. names.Select(name => new EventAppend(Stream("one stream"), [Event(type: name)], id: name))];
         for (int i = 0; i < appends.Length; i++)
         {
             await log.AppendToAsync(i + 1, appends[i]);
         }
 
         await log.AssertHoldsAsync("one stream", appends);
-        Together.AssertSameInAnyOrder([.. names, "one stream"], await log.StreamsAsync());
+        Together.AssertSameInAnyOrder(((string[])[.. names, "one stream"]).Select(name => Text(Stream(name))), (await log.StreamsAsync()).Select(Text));
         for (int i = 0; i < names.Length; i++)
         {
             await log.AssertDuplicateAsync(i + 1, appends[i]);
-            await log.AssertHoldsAsync(names[i], new EventAppend(names[i], [Event($"{names[i].Length}", type: names[i])], id: names[i]));
+            await log.AssertHoldsAsync(names[i], new EventAppend(Stream(names[i]), [Event($"{names[i].Length}", type: names[i])], id: names[i]));
         }
     }
 
@@ -162,7 +162,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         await log.AppendToAsync(500, Append(500));
         int read = 0;
         long last = 500;
-        await foreach (StoredEvent one in log.ReadAsync(new EventQuery(Checkout), CancellationToken.None))
+        await foreach (StoredEvent one in log.ReadAsync(new EventQuery(Stream()), CancellationToken.None))
         {
             Assert.Equal(++read, one.Position);
             if (read % 10 == 0)
@@ -183,7 +183,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         await log.AppendToAsync(600, Append(600));
         for (int i = 0; i < 20; i++)
         {
-            await foreach (StoredEvent one in log.ReadAsync(new EventQuery(Checkout), CancellationToken.None))
+            await foreach (StoredEvent one in log.ReadAsync(new EventQuery(Stream()), CancellationToken.None))
             {
                 Assert.Equal(1, one.Position);
                 break;
@@ -209,6 +209,6 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
             }
         });
         await log.AssertConflictAsync(0, Append(stream: "never", expected: 7));
-        Together.AssertSameInAnyOrder(streams, await log.StreamsAsync());
+        Together.AssertSameInAnyOrder(streams.Select(name => Text(Stream(name))), (await log.StreamsAsync()).Select(Text));
     }
 }

@@ -239,8 +239,8 @@ public abstract class EventLogConformance<TStore> : EventContentConformance<TSto
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.InitializeAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync(never, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.GetLastPositionAsync(Checkout, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.ReadAsync(new EventQuery(Checkout), cancelled).ToListAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.GetLastPositionAsync(Stream(), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.ReadAsync(new EventQuery(Stream()), cancelled).ToListAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.ListStreamsAsync(cancelled).ToListAsync());
         await log.AssertHoldsAsync(Checkout, append);
         await log.AppendToAsync(2, never);

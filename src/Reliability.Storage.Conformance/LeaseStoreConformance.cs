@@ -267,7 +267,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseExpiryConformance<TSt
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AcquireAsync(Request(name: "other"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.RenewAsync(lease, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ReleaseAsync(lease, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetAsync(Job, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ListAsync(Service, cancelled));
         Assert.Equal(lease, await store.GetAsync());
         Assert.Null(await store.GetAsync("other"));
     }

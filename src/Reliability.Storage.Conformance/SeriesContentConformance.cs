@@ -313,7 +313,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Together.AssertSameInAnyOrder(expected, (await store.ListSeriesAsync()).Select(id => $"{id.Service}\n{id.Name}"));
     }
 
-    /// <summary>A series of one tier is named too, and what retention leaves stays named.</summary>
+    /// <summary>A series of one tier is named too.</summary>
     [Fact]
     public async Task ASeriesOfOneTierIsNamed()
     {
@@ -321,11 +321,6 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         await store.AppendAsync(
             1, Events(0, 1), Events(0, 1, series: "minutes") with { Tiers = SeriesTiers.Minute }, Events(0, 1, series: "hours") with { Tiers = SeriesTiers.Hour });
         Together.AssertSameInAnyOrder(["orders", "minutes", "hours"], (await store.ListSeriesAsync()).Select(id => id.Name));
-
-        await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(30), CancellationToken.None);
-        List<SeriesId> left = await store.ListSeriesAsync();
-        Assert.Contains(Series(), left);
-        Assert.Contains(Series("hours"), left);
     }
 
     /// <summary>Of every producer it is told how far it came, also of one that sent nothing but its sequence.</summary>

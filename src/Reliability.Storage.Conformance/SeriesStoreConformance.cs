@@ -9,7 +9,7 @@ namespace Reliability.Storage.Conformance;
 /// runner finds the facts.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<TStore>
+public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformance<TStore>
     where TStore : class
 {
     /// <summary>The same batch again is a duplicate and changes nothing.</summary>
@@ -231,7 +231,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
         Assert.Equal(5, await store.SumOfHoursAsync());
     }
 
-    /// <summary>Namespaces share neither buckets nor sequences, and are trimmed apart.</summary>
+    /// <summary>Namespaces share neither buckets nor sequences.</summary>
     [Fact]
     public async Task NamespacesShareNothing()
     {
@@ -242,75 +242,9 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
         Assert.Empty(await two.MinutesAsync());
         Assert.Equal(AppendOutcome.Applied, await two.AppendAsync(1, Events(0, 10)));
 
-        Assert.Equal(2, await two.TrimAsync(SeriesRetention.Default, Noon.AddYears(2), CancellationToken.None));
         Assert.Equal(1, await one.SumOfMinutesAsync());
         Assert.Equal(1, await one.SumOfHoursAsync());
         Assert.Equal(5, await one.LastSequenceAsync());
-    }
-
-    /// <summary>Retention removes the buckets that end at its limit or before, to the tick, and no others.</summary>
-    [Fact]
-    public async Task RetentionRemovesWhatEndedAndNothingElse()
-    {
-        ISeriesStore store = await StartAsync();
-        SeriesRetention retention = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
-        await store.AppendAsync(1, Events(0, 1), Events(1, 1), Events(60, 1), Events(61, 1, series: "other"));
-        DateTimeOffset minuteIsOld = Noon.AddMinutes(1) + retention.Minutes;
-        DateTimeOffset hourIsOld = Noon.AddHours(1) + retention.Hours;
-
-        Assert.Equal(0, await TrimAsync(minuteIsOld.AddTicks(-1)));
-        Assert.Equal(1, await TrimAsync(minuteIsOld));
-        Assert.Equal(0, await TrimAsync(minuteIsOld.AddSeconds(59)));
-        Assert.Equal([1, 60], (await store.MinutesAsync()).Select(minute => (int)(minute.Start - Noon).TotalMinutes));
-
-        // All remaining minutes go, of every series, and not one hour.
-        Assert.Equal(3, await TrimAsync(hourIsOld.AddTicks(-1)));
-        Assert.Empty(await store.MinutesAsync(Series("other")));
-        Assert.Equal(3, await store.SumOfHoursAsync());
-        Assert.Equal(1, await TrimAsync(hourIsOld));
-        Assert.Equal(Noon.AddHours(1), Assert.Single(await store.HoursAsync()).Start);
-        Assert.Equal(0, await TrimAsync(hourIsOld.AddHours(1).AddTicks(-1)));
-        Assert.Equal(2, await TrimAsync(hourIsOld.AddHours(1)));
-        Assert.Equal(0, await TrimAsync(hourIsOld.AddYears(1)));
-
-        ValueTask<long> TrimAsync(DateTimeOffset now) => store.TrimAsync(retention, now, CancellationToken.None);
-    }
-
-    /// <summary>A producer is remembered while the hour of its newest event is kept, so that a late duplicate stays refused.</summary>
-    [Fact]
-    public async Task RetentionKeepsTheSequenceOfWhatIsKept()
-    {
-        ISeriesStore store = await StartAsync();
-        await store.AppendAsync(1, Events(59, 1));
-        await store.AppendAsync(2, Events(-1000, 1));
-        DateTimeOffset now = Noon.AddHours(1) + SeriesRetention.Default.Hours;
-        await store.TrimAsync(SeriesRetention.Default, now.AddTicks(-1), CancellationToken.None);
-        Assert.Equal(2, await store.LastSequenceAsync());
-        Assert.Equal(AppendOutcome.Duplicate, await store.AppendAsync(1, Events(59, 1)));
-        Assert.Equal(1, await store.SumOfHoursAsync());
-    }
-
-    /// <summary>The longest retention there is removes nothing and does not overflow.</summary>
-    [Fact]
-    public async Task AnEndlessRetentionRemovesNothing()
-    {
-        ISeriesStore store = await StartAsync();
-        await store.AppendAsync(1, Events(0, 1));
-        SeriesRetention endless = new(TimeSpan.MaxValue, TimeSpan.MaxValue);
-        Assert.Equal(0, await store.TrimAsync(endless, DateTimeOffset.MaxValue, CancellationToken.None));
-        Assert.Equal(0, await store.TrimAsync(endless, DateTimeOffset.MinValue, CancellationToken.None));
-        Assert.Equal(1, await store.SumOfMinutesAsync());
-    }
-
-    /// <summary>More old buckets than a store may want to remove in one go are all removed and all counted.</summary>
-    [Fact]
-    public async Task RetentionRemovesAnyNumber()
-    {
-        ISeriesStore store = await StartAsync();
-        await store.AppendAsync(1, [.. Enumerable.Range(0, 9_000).Select(minute => Events(minute, 1)), Events(600_000, 1)]);
-        Assert.Equal(9_000, await store.TrimAsync(SeriesRetention.Default, Noon.AddDays(20), CancellationToken.None));
-        Assert.Equal(1, await store.SumOfMinutesAsync());
-        Assert.Equal(9_001, await store.SumOfHoursAsync());
     }
 
     /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
@@ -323,11 +257,14 @@ public abstract class SeriesStoreConformance<TStore> : SeriesContentConformance<
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.InitializeAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AppendAsync(Batch(2, Events(0, 1)), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetLastSequenceAsync(Service, Producer, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TrimAsync(SeriesRetention.Default, Noon.AddYears(9), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.SetRetentionAsync(Service, SeriesRetention.Default, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetRetentionAsync(Service, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TrimAsync(Service, cancelled));
         SeriesQuery query = new(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync(query, cancelled).ToListAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListSeriesAsync(cancelled).ToListAsync());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListProducersAsync(cancelled).ToListAsync());
+        Assert.Null(await store.GetRetentionAsync(Service, CancellationToken.None));
         Assert.Equal(1, await store.LastSequenceAsync());
         Assert.Equal(1, await store.SumOfMinutesAsync());
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2, Events(0, 1)));

@@ -14,7 +14,7 @@ public abstract class SeriesStoreModel<TStore> : StoreModel<TStore, ISeriesStore
 {
     private protected override IEnumerable<ModelCall<ISeriesStore>> Observations => SeriesCalls.Observations;
 
-    private protected override ISeriesStore CreateModel() => new InMemorySeriesStore();
+    private protected override ISeriesStore CreateModel() => new InMemorySeriesStore(new LeapingClock());
 
     private protected override Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) => SeriesCalls.Scripts(min, max);
 

@@ -66,6 +66,13 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
             ?? throw new InvalidOperationException($"{typeof(TStore)} is neither an {typeof(TRole).Name} nor an {nameof(IReliabilityStore)}; override {nameof(RoleOf)}.");
     }
 
+    /// <summary>
+    /// Lets time pass for a series store that goes by <see cref="RetentionHorizon"/>: advances the monotonic clock that the store was given. By default
+    /// does nothing, as befits a store with a clock of its own, which cannot be moved.
+    /// </summary>
+    /// <param name="time">How much.</param>
+    protected virtual ValueTask PassTimeAsync(TimeSpan time) => default;
+
     private protected async ValueTask<TRole> StartAsync(string? storeNamespace = null)
     {
         TStore store = await OpenAsync(storeNamespace ?? Namespace);

@@ -50,7 +50,7 @@ public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole
     {
         string storeNamespace = NextNamespace();
         var expected = new ModelClient<TRole>(CreateModel());
-        var actual = new ModelClient<TRole>(await StartAsync(storeNamespace));
+        var actual = new ModelClient<TRole>(await StartAsync(storeNamespace)) { PassTime = PassTimeAsync };
         try
         {
             int step = 0;

@@ -5,11 +5,13 @@ namespace Reliability.Storage.Conformance.Internal;
 /// <summary>The short words in which the document suite is written.</summary>
 internal static class DocumentScript
 {
+    public const string Service = "shop";
     public const string Collection = "orders";
 
-    public static DocumentId Id(string id = "1", string collection = Collection) => new(collection, id);
+    public static DocumentId Id(string id = "1", string collection = Collection, string service = Service) => new(service, collection, id);
 
-    public static DocumentWrite Create(string json, string id = "1", string collection = Collection) => DocumentWrite.Create(Id(id, collection), json);
+    public static DocumentWrite Create(string json, string id = "1", string collection = Collection, string service = Service) =>
+        DocumentWrite.Create(Id(id, collection, service), json);
 
     /// <summary>A write that replaces what another wrote.</summary>
     public static DocumentWrite Then(this DocumentWrite before, string json) => DocumentWrite.Replace(before.Id, before.ETag, json);
@@ -44,7 +46,7 @@ internal static class DocumentScript
 
     public static async Task<DocumentPage> PageAsync(
         this IDocumentStore store, string? after = null, int pageSize = 100, string collection = Collection) =>
-        await store.ListAsync(new DocumentQuery(collection, after, pageSize), CancellationToken.None);
+        await store.ListAsync(new DocumentQuery(new CollectionId(Service, collection), after, pageSize), CancellationToken.None);
 
     /// <summary>Reads a collection page by page.</summary>
     public static async Task<List<Document>> ListAllAsync(
@@ -70,5 +72,8 @@ internal static class DocumentScript
     public static void AssertIds(IEnumerable<string> expected, IEnumerable<Document> actual) =>
         Assert.Equal(expected, actual.Select(document => document.Id.Id), StringComparer.Ordinal);
 
-    public static Task<List<string>> CollectionsAsync(this IDocumentStore store) => store.ListCollectionsAsync(CancellationToken.None).ToListAsync();
+    public static Task<List<CollectionId>> CollectionsAsync(this IDocumentStore store) => store.ListCollectionsAsync(CancellationToken.None).ToListAsync();
+
+    /// <summary>A collection in words that cannot be those of another.</summary>
+    public static string Text(CollectionId collection) => $"{collection.Service}\n{collection.Name}";
 }

@@ -5,17 +5,20 @@ namespace Reliability.Storage.Conformance.Internal;
 /// <summary>The short words in which the event suite is written.</summary>
 internal static class EventScript
 {
+    public const string Service = "shop";
     public const string Checkout = "checkout";
 
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static NewEvent Event(string json = "{}", string type = "deployed", DateTimeOffset? time = null) => new(type, time ?? Noon, json);
 
+    public static StreamId Stream(string name = Checkout, string service = Service) => new(service, name);
+
     /// <summary>An append of events that differ from all others.</summary>
-    public static EventAppend Append(int count = 1, string stream = Checkout, long? expected = null, string? id = null)
+    public static EventAppend Append(int count = 1, string stream = Checkout, long? expected = null, string? id = null, string service = Service)
     {
         string mark = $"{Guid.NewGuid():N}";
-        return new(stream, Enumerable.Range(1, count).Select(i => Event($"[{i},\"{mark}\"]")), expected, id);
+        return new(Stream(stream, service), Enumerable.Range(1, count).Select(i => Event($"[{i},\"{mark}\"]")), expected, id);
     }
 
     public static async Task<EventAppendResult> AppendAsync(this IEventLog log, EventAppend append) =>
@@ -35,24 +38,36 @@ internal static class EventScript
         Assert.Equal(new EventAppendResult(EventAppendOutcome.Duplicate, position), await log.AppendAsync(append));
 
     public static Task<List<StoredEvent>> ReadAsync(this IEventLog log, string stream = Checkout, long after = 0, int maxCount = int.MaxValue) =>
-        log.ReadAsync(new EventQuery(stream, after, maxCount), CancellationToken.None).ToListAsync();
+        log.ReadAsync(new EventQuery(Stream(stream), after, maxCount), CancellationToken.None).ToListAsync();
 
-    public static async Task<long> LastPositionAsync(this IEventLog log, string stream = Checkout) =>
+    public static Task<List<StoredEvent>> ReadAllAsync(this IEventLog log, StreamId stream) =>
+        log.ReadAsync(new EventQuery(stream), CancellationToken.None).ToListAsync();
+
+    public static Task<long> LastPositionAsync(this IEventLog log, string stream = Checkout) => log.LastPositionAsync(Stream(stream));
+
+    public static async Task<long> LastPositionAsync(this IEventLog log, StreamId stream) =>
         await log.GetLastPositionAsync(stream, CancellationToken.None);
 
-    public static Task<List<string>> StreamsAsync(this IEventLog log) => log.ListStreamsAsync(CancellationToken.None).ToListAsync();
+    public static Task<List<StreamId>> StreamsAsync(this IEventLog log) => log.ListStreamsAsync(CancellationToken.None).ToListAsync();
 
     /// <summary>Asserts that a stream holds exactly these appends, in this order, whichever way it is asked.</summary>
-    public static async Task AssertHoldsAsync(this IEventLog log, string stream, params IReadOnlyList<EventAppend> appends)
+    public static Task AssertHoldsAsync(this IEventLog log, string stream, params IReadOnlyList<EventAppend> appends) =>
+        log.AssertHoldsAsync(Stream(stream), appends);
+
+    /// <inheritdoc cref="AssertHoldsAsync(IEventLog, string, IReadOnlyList{EventAppend})"/>
+    public static async Task AssertHoldsAsync(this IEventLog log, StreamId stream, params IReadOnlyList<EventAppend> appends)
     {
         StoredEvent[] expected =
         [
             .. appends.SelectMany(append => append.Events, (append, one) => (append.Id, Event: one))
                 .Select((one, i) => new StoredEvent(i + 1, one.Id, one.Event.Type, one.Event.Time, one.Event.Json)),
         ];
-        List<StoredEvent> actual = await log.ReadAsync(stream);
+        List<StoredEvent> actual = await log.ReadAllAsync(stream);
         Assert.Equal(expected, actual);
         Assert.All(actual, one => Assert.Equal(TimeSpan.Zero, one.Time.Offset));
         Assert.Equal(expected.Length, await log.LastPositionAsync(stream));
     }
+
+    /// <summary>A stream in words that cannot be those of another.</summary>
+    public static string Text(StreamId stream) => $"{stream.Service}\n{stream.Name}";
 }

@@ -5,6 +5,7 @@ namespace Reliability.Storage.Conformance.Internal;
 /// <summary>The short words in which the lease suite is written.</summary>
 internal static class LeaseScript
 {
+    public const string Service = "shop";
     public const string Job = "alerts";
 
     /// <summary>Longer than any test.</summary>
@@ -13,15 +14,16 @@ internal static class LeaseScript
     /// <summary>Over before anybody notices.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(20);
 
-    public static LeaseRequest Request(string owner = "a", TimeSpan? duration = null, string name = Job) => new(name, owner, duration ?? Long);
+    public static LeaseRequest Request(string owner = "a", TimeSpan? duration = null, string name = Job, string service = Service) =>
+        new(new LeaseId(service, name), owner, duration ?? Long);
 
     public static async Task<Lease?> AcquireAsync(this ILeaseStore store, LeaseRequest request) =>
         await store.AcquireAsync(request, CancellationToken.None);
 
     /// <summary>Takes a lease that must be free, or be the owner's.</summary>
-    public static async Task<Lease> TakeAsync(this ILeaseStore store, string owner = "a", TimeSpan? duration = null, string name = Job)
+    public static async Task<Lease> TakeAsync(this ILeaseStore store, string owner = "a", TimeSpan? duration = null, string name = Job, string service = Service)
     {
-        LeaseRequest request = Request(owner, duration, name);
+        LeaseRequest request = Request(owner, duration, name, service);
         Lease? lease = await store.AcquireAsync(request);
         Assert.Equal(request, lease?.Request);
         return lease!;
@@ -30,7 +32,8 @@ internal static class LeaseScript
     public static async Task AssertRefusedAsync(this ILeaseStore store, string owner, string name = Job) =>
         Assert.Null(await store.AcquireAsync(Request(owner, name: name)));
 
-    public static async Task<Lease?> GetAsync(this ILeaseStore store, string name = Job) => await store.GetAsync(name, CancellationToken.None);
+    public static async Task<Lease?> GetAsync(this ILeaseStore store, string name = Job, string service = Service) =>
+        await store.GetAsync(new LeaseId(service, name), CancellationToken.None);
 
     public static async Task<Lease?> RenewAsync(this ILeaseStore store, Lease lease) => await store.RenewAsync(lease, CancellationToken.None);
 
@@ -56,7 +59,7 @@ internal static class LeaseScript
 
     /// <summary>Waits until nobody holds a short lease.</summary>
     public static Task UntilExpiredAsync(this ILeaseStore store, Lease lease) => UntilAsync(
-        $"a lease of {lease.Request.Duration} is in force", async () => await store.GetAsync(lease.Request.Name) is null);
+        $"a lease of {lease.Request.Duration} is in force", async () => await store.GetAsync(lease.Request.Id, CancellationToken.None) is null);
 
     /// <summary>Takes a lease as soon as whoever holds it loses it.</summary>
     public static async Task<Lease> TakeOverAsync(this ILeaseStore store, LeaseRequest request)

@@ -74,6 +74,23 @@ internal static class SeriesScript
     public static Task<List<SeriesProducer>> ListProducersAsync(this ISeriesStore store) =>
         store.ListProducersAsync(CancellationToken.None).ToListAsync();
 
+    /// <summary>Events whose minute began some time before the present minute, so that retention finds them as old as that.</summary>
+    public static SeriesDelta Ago(this DateTimeOffset now, TimeSpan age, long count = 1, string series = "orders") =>
+        new(series, new SeriesBucket(SeriesResolution.Minute.StartOf(now - age), count, count));
+
+    /// <summary>The present minute. A store without a clock goes by its newest bucket, so a fact about retention puts one here.</summary>
+    public static DateTimeOffset ThisMinute() => SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
+
+    public static async Task<AppendOutcome> AppendAsync(
+        this ISeriesStore store, string service, long sequence, IEnumerable<SeriesDelta> deltas, string producer = Producer) =>
+        await store.AppendAsync(new SeriesBatch(service, producer, sequence, deltas), CancellationToken.None);
+
+    public static async Task KeepAsync(this ISeriesStore store, TimeSpan minutes, TimeSpan hours, string service = Service) =>
+        await store.SetRetentionAsync(service, new SeriesRetention(minutes, hours), CancellationToken.None);
+
+    public static async Task<SeriesRetention?> RetentionAsync(this ISeriesStore store, string service = Service) =>
+        await store.GetRetentionAsync(service, CancellationToken.None);
+
     /// <summary>Asserts that buckets hold the same, sketches to the byte.</summary>
     public static void AssertSame(IEnumerable<SeriesBucket> expected, IEnumerable<SeriesBucket> actual) =>
         Assert.Equal(expected.Select(Describe), actual.Select(Describe), StringComparer.Ordinal);

@@ -4,11 +4,11 @@ internal sealed class ChaosDocuments(IDocumentStore inner, ChaosControl control)
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => control.RunAsync(inner.InitializeAsync, cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.GetAsync(id, token), cancellationToken);
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetAsync(ids, token), cancellationToken);
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.PutAsync(write, token), cancellationToken);
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.PutAsync(writes, token), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.DeleteAsync(id, expected, token), cancellationToken);
@@ -16,6 +16,6 @@ internal sealed class ChaosDocuments(IDocumentStore inner, ChaosControl control)
     public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ListAsync(query, token), cancellationToken);
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
         control.RunAsync(inner.ListCollectionsAsync, cancellationToken);
 }

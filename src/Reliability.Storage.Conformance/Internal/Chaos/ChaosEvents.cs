@@ -10,9 +10,12 @@ internal sealed class ChaosEvents(IEventLog inner, ChaosControl control) : IEven
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
 
-    public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ReadAsync(queries, token), cancellationToken);
+
+    public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.GetLastPositionAsync(stream, token), cancellationToken);
 
-    public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<StreamId> ListStreamsAsync(CancellationToken cancellationToken) =>
         control.RunAsync(inner.ListStreamsAsync, cancellationToken);
 }

@@ -4,15 +4,15 @@ internal sealed class ChaosLeases(ILeaseStore inner, ChaosControl control) : ILe
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => control.RunAsync(inner.InitializeAsync, cancellationToken);
 
-    public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.AcquireAsync(request, token), cancellationToken);
+    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.AcquireAsync(requests, token), cancellationToken);
 
-    public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.RenewAsync(lease, token), cancellationToken);
+    public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.RenewAsync(leases, token), cancellationToken);
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.ReleaseAsync(lease, token), cancellationToken);
+    public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ReleaseAsync(leases, token), cancellationToken);
 
-    public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.GetAsync(name, token), cancellationToken);
+    public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ListAsync(service, token), cancellationToken);
 }

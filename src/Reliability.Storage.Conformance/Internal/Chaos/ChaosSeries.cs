@@ -13,8 +13,14 @@ internal sealed class ChaosSeries(ISeriesStore inner, ChaosControl control) : IS
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.GetLastSequenceAsync(service, producerId, token), cancellationToken);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
-        control.RunAsync(token => inner.TrimAsync(retention, now, token), cancellationToken);
+    public async ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        await control.RunAsync(token => inner.SetRetentionAsync(service, retention, token), cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetRetentionAsync(service, token), cancellationToken);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.TrimAsync(service, token), cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
         control.RunAsync(inner.ListSeriesAsync, cancellationToken);

@@ -5,13 +5,13 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 /// <summary>Scripts of calls to a document store: current and stale versions, repetitions, pages.</summary>
 internal static class DocumentCalls
 {
-    private static readonly string[] Collections = ["orders", "Orders"];
+    private static readonly CollectionId[] Collections = [new("shop", "orders"), new("shop", "Orders"), new("Shop", "orders")];
     private static readonly string[] Ids = ["a", "b", "\ue000", "\U0001f680"];
 
     private static readonly Gen<Step> GenStep =
         from kind in Gen.Frequency((2, Gen.Const(Kind.Create)), (4, Gen.Const(Kind.Replace)), (2, Gen.Const(Kind.Repeat)),
             (2, Gen.Const(Kind.Delete)), (2, Gen.Const(Kind.Get)), (1, Gen.Const(Kind.List)))
-        from collection in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Const(1)))
+        from collection in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from id in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Int[1, 3]))
         from pick in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 5]))
         from number in Gen.Int[1, 1_000]

@@ -6,7 +6,7 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 /// <summary>Scripts of calls to an enrollment store: units that cross, that come late or early, batches sent again or too late. Values are whole, so sums are exact.</summary>
 internal static class EnrollmentCalls
 {
-    private static readonly ExperimentId[] Experiments = [Button, new("shop", "Button")];
+    private static readonly ExperimentId[] Experiments = [Button, new("shop", "Button"), new("Shop", "button")];
     private static readonly string[] Units = ["u1", "u2", "U1", "u3"];
     private static readonly string[] Variants = ["a", "b", "A"];
 
@@ -22,7 +22,7 @@ internal static class EnrollmentCalls
         select Entry(kind, unit, variant, isNamed, metric, value, second, halves);
 
     private static readonly Gen<ModelCall<IEnrollmentStore>> GenApply =
-        from experiment in Gen.Frequency((5, Gen.Const(0)), (1, Gen.Const(1)))
+        from experiment in Gen.Frequency((5, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from producer in Gen.Int[0, 1]
         from sequence in Gen.Int[1, 12]
         from entries in GenEntry.Array[1, 8]

@@ -5,11 +5,11 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 /// <summary>Scripts of calls to an event log: right and wrong positions, repetitions, ids used again.</summary>
 internal static class EventCalls
 {
-    private static readonly string[] Streams = ["checkout", "Checkout"];
+    private static readonly StreamId[] Streams = [new("shop", "checkout"), new("shop", "Checkout"), new("Shop", "checkout")];
 
     private static readonly Gen<Step> GenStep =
         from kind in Gen.Frequency((5, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.Repeat)), (2, Gen.Const(Kind.Read)), (1, Gen.Const(Kind.Last)))
-        from stream in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Const(1)))
+        from stream in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from count in Gen.Int[1, 3]
         from position in Gen.Int[0, 9]
         from isExpected in Gen.Bool
@@ -51,7 +51,7 @@ internal static class EventCalls
         })];
     }
 
-    private sealed record Step(Kind Kind, string Stream, int Count, int Position, bool IsExpected, string? Id);
+    private sealed record Step(Kind Kind, StreamId Stream, int Count, int Position, bool IsExpected, string? Id);
 
     private sealed record Append(EventAppend Request) : ModelCall<IEventLog>
     {
@@ -67,7 +67,7 @@ internal static class EventCalls
             string.Join(", ", await client.Store.ReadAsync(Query, CancellationToken.None).ToListAsync());
     }
 
-    private sealed record Last(string Stream) : ModelCall<IEventLog>
+    private sealed record Last(StreamId Stream) : ModelCall<IEventLog>
     {
         public override async Task<string> RunAsync(ModelClient<IEventLog> client) => $"{await client.Store.LastPositionAsync(Stream)}";
     }
@@ -75,6 +75,6 @@ internal static class EventCalls
     private sealed record ListStreams : ModelCall<IEventLog>
     {
         public override async Task<string> RunAsync(ModelClient<IEventLog> client) =>
-            string.Join(", ", (await client.Store.StreamsAsync()).Order(StringComparer.Ordinal));
+            string.Join(", ", (await client.Store.StreamsAsync()).Select(stream => $"{stream}").Order(StringComparer.Ordinal));
     }
 }

@@ -5,24 +5,24 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 /// <summary>Scripts of calls to a lease store. No lease expires: a server's clock cannot be moved.</summary>
 internal static class LeaseCalls
 {
-    private static readonly string[] Names = ["alerts", "retention"];
+    private static readonly LeaseId[] Jobs = [new("shop", "alerts"), new("shop", "retention"), new("Shop", "alerts")];
 
     private static readonly Gen<ModelCall<ILeaseStore>> GenCall =
         from kind in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Const(1)), (3, Gen.Const(2)), (1, Gen.Const(3)))
-        from name in Gen.Frequency((4, Gen.Const("alerts")), (1, Gen.Const("retention")))
+        from job in Gen.Frequency((4, Gen.Const(Jobs[0])), (1, Gen.OneOfConst(Jobs)))
         from owner in Gen.OneOfConst("a", "A", "b")
         from pick in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 5]))
         select kind switch
         {
-            0 => new Acquire(LeaseScript.Request(owner, name: name)),
+            0 => new Acquire(new LeaseRequest(job, owner, LeaseScript.Long)),
             1 => new Renew(pick),
             2 => new Release(pick),
-            _ => (ModelCall<ILeaseStore>)new Get(name),
+            _ => (ModelCall<ILeaseStore>)new Get(job),
         };
 
     public static Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => GenCall.Array[min, max];
 
-    public static IEnumerable<ModelCall<ILeaseStore>> Observations => Names.Select(name => new Get(name));
+    public static IEnumerable<ModelCall<ILeaseStore>> Observations => Jobs.Select(job => new Get(job));
 
     /// <summary>The lease as this client sees it: its token compared with that of the last one that the client had under the name.</summary>
     private static string Text(ModelClient<ILeaseStore> client, Lease? lease)
@@ -32,7 +32,7 @@ internal static class LeaseCalls
             return "none";
         }
 
-        long last = client.Leases.FindLast(earlier => earlier.Request.Name == lease.Request.Name)?.Token ?? 0;
+        long last = client.Leases.FindLast(earlier => earlier.Request.Id == lease.Request.Id)?.Token ?? 0;
         return $"{lease.Request} {(lease.Token == last ? "with the same token" : lease.Token > last ? "with a greater token" : "with a smaller token")}";
     }
 
@@ -66,8 +66,8 @@ internal static class LeaseCalls
             Pick(client, Age) is { } lease ? $"{await client.Store.ReleaseAsync(lease)}" : "nothing to release";
     }
 
-    private sealed record Get(string Name) : ModelCall<ILeaseStore>
+    private sealed record Get(LeaseId Job) : ModelCall<ILeaseStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client) => Text(client, await client.Store.GetAsync(Name));
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client) => Text(client, await client.Store.GetAsync(Job, CancellationToken.None));
     }
 }

@@ -48,20 +48,11 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         }
     }
 
-    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            EnrolledUnit[] units = Units(experiment);
-            return new(new EnrollmentSummary(
-                [
-                    .. units.GroupBy(unit => unit.Variant, StringComparer.Ordinal).OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm =>
-                    {
-                        EnrolledUnit[] members = [.. arm.Where(unit => !unit.IsCrossed)];
-                        return new ArmSummary(arm.Key, members.Length, [.. Metrics(experiment, members)]);
-                    }),
-                ],
-                units.Count(unit => unit.IsCrossed)));
+            return new([.. experiments.Select(Summarize)]);
         }
     }
 
@@ -98,6 +89,20 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
             _entries.RemoveAll(one => one.Experiment == experiment);
             return default;
         }
+    }
+
+    private EnrollmentSummary Summarize(ExperimentId experiment)
+    {
+        EnrolledUnit[] units = Units(experiment);
+        return new EnrollmentSummary(
+            [
+                .. units.GroupBy(unit => unit.Variant, StringComparer.Ordinal).OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm =>
+                {
+                    EnrolledUnit[] members = [.. arm.Where(unit => !unit.IsCrossed)];
+                    return new ArmSummary(arm.Key, members.Length, [.. Metrics(experiment, members)]);
+                }),
+            ],
+            units.Count(unit => unit.IsCrossed));
     }
 
     private Fate Add(ExperimentId experiment, EnrollmentEntry entry)

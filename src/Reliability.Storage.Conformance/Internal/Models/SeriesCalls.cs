@@ -7,61 +7,84 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 /// <summary>Scripts of calls to a series store: batches in and out of sequence, readings of ranges, retention.</summary>
 internal static class SeriesCalls
 {
+    private static readonly string[] Services = [Service, "Shop"];
     private static readonly string[] Names = ["orders", "Orders", "café"];
 
-    /// <summary>A store may forget a producer whose events are all old. Here nobody is forgotten: each batch brings this event.</summary>
-    private static readonly SeriesDelta Newest = Events(1_000_000, 1, series: "newest");
+    /// <summary>How long the present lasts, for the scripts: ages and retention lie days apart.</summary>
+    private static readonly DateTimeOffset Present = SeriesResolution.Hour.StartOf(TimeProvider.System.GetUtcNow());
+
+    /// <summary>The hours around which events lie, some within each retention and some beyond it.</summary>
+    private static readonly DateTimeOffset[] Times = [Present.AddHours(-6), Present.AddDays(-20), Present.AddDays(-60)];
+
+    private static readonly TimeSpan[] Kept = [TimeSpan.FromDays(10), TimeSpan.FromDays(40), TimeSpan.FromDays(1_000)];
+
+    /// <summary>
+    /// A store may forget a producer whose events are all old. Here nobody is forgotten: each batch brings this event. It is also what a store without a
+    /// clock takes for the present.
+    /// </summary>
+    private static readonly SeriesDelta Newest = Present.Ago(TimeSpan.Zero, series: "newest");
+
+    private static readonly Gen<string> GenService = Gen.Frequency((3, Gen.Const(Services[0])), (1, Gen.Const(Services[1])));
 
     private static readonly Gen<SeriesDelta> GenDelta =
         from name in Gen.OneOfConst(Names)
+        from time in Gen.OneOfConst(Times)
         from minute in Gen.Int[-200, 200]
         from values in Gen.Int[-50, 50].Array[0, 4]
         from good in Gen.Int[0, 4]
         from isSketched in Gen.Bool
         from tiers in Gen.Frequency((6, Gen.Const(SeriesTiers.Both)), (1, Gen.OneOfConst(SeriesTiers.Minute, SeriesTiers.Hour)))
-        select new SeriesDelta(name, Bucket(minute, values, good, isSketched), tiers);
+        select new SeriesDelta(name, Bucket(time.AddMinutes(minute), values, good, isSketched), tiers);
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenAppend =
+        from service in GenService
         from producer in Gen.Int[0, 1]
         from sequence in Gen.Int[1, 12]
         from deltas in GenDelta.Array[0, 6]
-        select (ModelCall<ISeriesStore>)new Append(new SeriesBatch(Service, $"producer-{producer}", sequence, [.. deltas, Newest]));
+        select (ModelCall<ISeriesStore>)new Append(new SeriesBatch(service, $"producer-{producer}", sequence, [.. deltas, Newest]));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenRead =
+        from service in GenService
         from name in Gen.OneOfConst(Names)
+        from time in Gen.OneOfConst(Times)
         from start in Gen.Int[-15_000, 15_000]
         from length in Gen.Int[0, 20_000]
         from tier in Gen.OneOfConst(SeriesResolution.Minute, SeriesResolution.Hour)
         from sketches in Gen.Bool
         select (ModelCall<ISeriesStore>)new Read(
-            new SeriesQuery(Series(name), tier, Noon.AddSeconds(start), Noon.AddSeconds(start + length)) { IncludeSketches = sketches });
+            new SeriesQuery(Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length)) { IncludeSketches = sketches });
 
-    private static readonly Gen<ModelCall<ISeriesStore>> GenTrim =
-        from minutes in Gen.Int[1, 3]
-        from more in Gen.Int[0, 2]
-        from now in Gen.Int[-3_000, 35_000]
-        select (ModelCall<ISeriesStore>)new Trim(new SeriesRetention(TimeSpan.FromHours(minutes), TimeSpan.FromHours(minutes + more)), Noon.AddSeconds(now));
+    private static readonly Gen<ModelCall<ISeriesStore>> GenKeep =
+        from service in GenService
+        from minutes in Gen.Int[0, Kept.Length - 1]
+        from hours in Gen.Int[minutes, Kept.Length - 1]
+        select (ModelCall<ISeriesStore>)new Keep(service, new SeriesRetention(Kept[minutes], Kept[hours]));
+
+    private static readonly Gen<ModelCall<ISeriesStore>> GenKept = GenService.Select(service => (ModelCall<ISeriesStore>)new Retention(service));
+
+    private static readonly Gen<ModelCall<ISeriesStore>> GenTrim = GenService.Select(service => (ModelCall<ISeriesStore>)new Trim(service));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenSequence =
-        Gen.Int[0, 1].Select(producer => (ModelCall<ISeriesStore>)new LastSequence($"producer-{producer}"));
+        Gen.Select(GenService, Gen.Int[0, 1], (service, producer) => (ModelCall<ISeriesStore>)new LastSequence(service, $"producer-{producer}"));
 
     public static Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) =>
-        Gen.Frequency((6, GenAppend), (2, GenRead), (1, GenTrim), (1, GenSequence)).Array[min, max];
+        Gen.Frequency((12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (2, GenSequence)).Array[min, max];
 
-    /// <summary>Scripts without retention, which need not happen at one moment.</summary>
+    /// <summary>Scripts without trimming, which need not happen at one moment.</summary>
     public static Gen<ModelCall<ISeriesStore>[]> AtomicScripts(int min, int max) =>
-        Gen.Frequency((4, GenAppend), (2, GenRead), (1, GenSequence)).Array[min, max];
+        Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (2, GenSequence)).Array[min, max];
 
     public static IEnumerable<ModelCall<ISeriesStore>> Observations =>
     [
-        .. from name in (string[])[.. Names, Newest.Series]
+        .. from service in Services
+           from name in (string[])[.. Names, Newest.Series]
            from tier in Enum.GetValues<SeriesResolution>()
-           select new Read(new SeriesQuery(Series(name), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true }),
-        new LastSequence("producer-0"),
-        new LastSequence("producer-1"),
+           select new Read(new SeriesQuery(Series(name, service), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true }),
+        .. Services.SelectMany(service => (ModelCall<ISeriesStore>[])
+            [new LastSequence(service, "producer-0"), new LastSequence(service, "producer-1"), new Retention(service)]),
     ];
 
-    private static SeriesBucket Bucket(int minute, int[] values, int good, bool isSketched)
+    private static SeriesBucket Bucket(DateTimeOffset start, int[] values, int good, bool isSketched)
     {
         QuantileSketch? sketch = isSketched ? new() : null;
         foreach (int value in values)
@@ -70,7 +93,7 @@ internal static class SeriesCalls
         }
 
         return new(
-            Noon.AddMinutes(minute),
+            start,
             values.Length,
             Math.Min(good, values.Length),
             values.Sum() * SeriesBucket.SumScale,
@@ -84,7 +107,7 @@ internal static class SeriesCalls
         public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
             $"{await client.Store.AppendAsync(Batch, CancellationToken.None)}";
 
-        public override string ToString() => $"Append {Batch.ProducerId} {Batch.Sequence}: "
+        public override string ToString() => $"Append {Batch.Service} {Batch.ProducerId} {Batch.Sequence}: "
             + string.Join(", ", Batch.Deltas.Select(delta => $"{delta.Series} {delta.Tiers} {Describe(delta.Bucket)}"));
     }
 
@@ -94,14 +117,33 @@ internal static class SeriesCalls
             string.Join('\n', (await client.Store.ListAsync(Query)).Select(Describe));
     }
 
-    private sealed record Trim(SeriesRetention Retention, DateTimeOffset Now) : ModelCall<ISeriesStore>
+    private sealed record Keep(string Of, SeriesRetention Kept) : ModelCall<ISeriesStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
-            $"{await client.Store.TrimAsync(Retention, Now, CancellationToken.None)}";
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
+        {
+            await client.Store.SetRetentionAsync(Of, Kept, CancellationToken.None);
+            return "declared";
+        }
     }
 
-    private sealed record LastSequence(string Producer) : ModelCall<ISeriesStore>
+    private sealed record Retention(string Of) : ModelCall<ISeriesStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) => $"{await client.Store.LastSequenceAsync(Producer)}";
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) => $"{await client.Store.RetentionAsync(Of)}";
+    }
+
+    /// <summary>Trims to the present: a store without a clock first takes its bearings, and then has all the time it needs.</summary>
+    private sealed record Trim(string Of) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
+        {
+            long removed = await client.Store.TrimAsync(Of, CancellationToken.None);
+            await client.PassTime(TimeSpan.FromDays(70));
+            return $"{removed + await client.Store.TrimAsync(Of, CancellationToken.None)}";
+        }
+    }
+
+    private sealed record LastSequence(string Of, string Producer) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) => $"{await client.Store.LastSequenceAsync(Producer, Of)}";
     }
 }
