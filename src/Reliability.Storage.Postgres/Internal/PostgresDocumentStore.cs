@@ -40,7 +40,10 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
                 .With(part.Column(id => id.Collection.Name))
                 .With(part.Column(id => id.Id));
             List<(string ETag, string Json)?> found = await database.AllAsync(
-                command, row => row.IsDBNull(0) ? ((string, string)?)null : (row.GetString(0), row.GetString(1)), isRepeatable: true, cancellationToken).ConfigureAwait(false);
+                command,
+                row => row.IsDBNull(0) ? ((string, string)?)null : (row.GetString(0), row.GetString(1)),
+                isRepeatable: true,
+                cancellationToken).ConfigureAwait(false);
             documents.AddRange(part.Zip(found, (id, one) => one is { } present ? new Document(id, new ETag(present.ETag), present.Json) : null));
         }
 

@@ -55,7 +55,9 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
 
     /// <summary>A right that this role lacks, by name where it is one of those that the store needs.</summary>
     public StoreException Denied(PostgresException e, IReadOnlyCollection<string> missing) =>
-        missing.Count == 0 ? Of(e) : Fault($"denied this role what it lacks: {string.Join("; ", missing)}. Grant it, or {HowToCreate}", isTransient: false, e);
+        missing.Count == 0
+            ? Of(e)
+            : Fault($"denied this role what it lacks: {string.Join("; ", missing)}. Grant it, or {HowToCreate}", isTransient: false, e);
 
     public StoreException MayNotCreate(PostgresException e) => Fault(
         $"may not be created or upgraded to schema version {PostgresSchema.Version} by this role; {HowToCreate}", isTransient: false, e);

@@ -6,7 +6,8 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) => GrantAsync(
+    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(
+        IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) => GrantAsync(
         Batch.Require(requests),
         request => request,
         part => Jobs(database.Sql.AcquireLeases, part, request => request).With(part.Column(Milliseconds)),
@@ -63,7 +64,8 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
         foreach (ArraySegment<Lease> part in Batch.Parts(leases))
         {
             using NpgsqlCommand command = Holders(database.Sql.ReleaseLeases, part);
-            released.AddRange(await database.AllAsync(command, row => row.GetBoolean(0), isRepeatable: false, cancellationToken).ConfigureAwait(false));
+            released.AddRange(await database.AllAsync(
+                command, row => row.GetBoolean(0), isRepeatable: false, cancellationToken).ConfigureAwait(false));
         }
 
         return released;

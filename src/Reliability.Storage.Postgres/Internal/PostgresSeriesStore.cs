@@ -118,7 +118,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
         return await database.FirstAsync(
             command,
-            row => ((SeriesRetention?)new SeriesRetention(new TimeSpan(row.GetInt64(0)), new TimeSpan(row.GetInt64(1))), Timestamp.Read(row.GetDateTime(2))),
+            row => (
+                (SeriesRetention?)new SeriesRetention(new TimeSpan(row.GetInt64(0)), new TimeSpan(row.GetInt64(1))),
+                Timestamp.Read(row.GetDateTime(2))),
             cancellationToken).ConfigureAwait(false);
     }
 

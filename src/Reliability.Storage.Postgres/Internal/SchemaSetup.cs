@@ -102,19 +102,23 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         return version;
     }
 
-    private async ValueTask<(string Encoding, bool Exists, bool IsReadable)> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => (await ReadAsync(
+    private async ValueTask<(string Encoding, bool Exists, bool IsReadable)> FindAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken) => (await ReadAsync(
         connection,
         database.Command(PostgresSql.FindSchema).With(options.Schema),
         row => (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2)),
         cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>The scripts that made the schema. Refuses those of an earlier preview.</summary>
-    private async ValueTask<List<(int Version, int MinReader, string Checksum)>> ReadVersionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async ValueTask<List<(int Version, int MinReader, string Checksum)>> ReadVersionsAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         NpgsqlCommand read = database.Command(database.Sql.ReadVersions);
         List<(int Version, int MinReader, string Checksum)> versions = await ReadAsync(
             connection, read, row => (row.GetInt32(0), row.GetInt32(1), row.GetString(2)), cancellationToken).ConfigureAwait(false);
-        return versions.Exists(one => one.Version == 1 && Migration.Previews.Contains(one.Checksum, StringComparer.Ordinal)) ? throw database.Faults.Earlier() : versions;
+        return versions.Exists(one => one.Version == 1 && Migration.Previews.Contains(one.Checksum, StringComparer.Ordinal))
+            ? throw database.Faults.Earlier()
+            : versions;
     }
 
     private async ValueTask UpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
