@@ -33,6 +33,7 @@ public sealed class PostgresBatchTests
     public async Task Documents_beyond_what_a_statement_carries_are_put_in_their_order()
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
+        await store.InitializeAsync(CancellationToken.None);
         string body = new('x', Document.MaxBytes - 2);
         List<DocumentWrite> writes = [DocumentWrite.Create(Doc(0), $"\"{body}\"")];
         for (int i = 1; i < 20; i++)
