@@ -53,7 +53,7 @@ public sealed class AlertEvaluatorTests : IDisposable
             // Whoever is first has the lease for a while; some minutes later it is another's.
             for (int i = 0; i < processes.Length; i++)
             {
-                Lease? lease = await _store.Leases.AcquireAsync(new LeaseRequest("alerts", $"process-{(i + (minute / 3)) % 10}", TimeSpan.FromMinutes(2)), default);
+                Lease? lease = await _store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "alerts"), $"process-{(i + (minute / 3)) % 10}", TimeSpan.FromMinutes(2)), default);
                 if (lease is not null)
                 {
                     (await processes[(i + (minute / 3)) % 10].RunAsync(lease.Token)).Should().BeEmpty();
@@ -146,7 +146,7 @@ public sealed class AlertEvaluatorTests : IDisposable
             }
 
             phone.Calls.Select(call => call.AlertId).Distinct().Should().ContainSingle();
-            (await inner.Events.GetLastPositionAsync("alerts:shop", default)).Should().Be(1);
+            (await inner.Events.GetLastPositionAsync(new StreamId("shop", "alerts"), default)).Should().Be(1);
         }
     }
 
@@ -292,10 +292,10 @@ public sealed class AlertEvaluatorTests : IDisposable
     [Fact]
     public async Task A_document_of_a_newer_library_is_left_alone_and_named()
     {
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("alerts", "checkout"), """{"version":9}"""), default);
+        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "alerts", "checkout"), """{"version":9}"""), default);
         IReadOnlyList<Exception> faults = await Evaluator().RunAsync(1);
         faults.Should().ContainSingle().Which.Message.Should().Contain("'checkout'").And.Contain("format 9").And.Contain("up to 1");
-        (await _store.Documents.GetAsync(new DocumentId("alerts", "checkout"), default))!.Json.Should().Contain("9");
+        (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.Json.Should().Contain("9");
     }
 
     [Fact]
@@ -303,11 +303,11 @@ public sealed class AlertEvaluatorTests : IDisposable
     {
         AlertEvaluator evaluator = Evaluator();
         await Look(evaluator, minutes: 1);
-        ETag written = (await _store.Documents.GetAsync(new DocumentId("alerts", "checkout"), default))!.ETag;
+        ETag written = (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.ETag;
         await Look(evaluator, minutes: 9);
-        (await _store.Documents.GetAsync(new DocumentId("alerts", "checkout"), default))!.ETag.Should().Be(written);
+        (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.ETag.Should().Be(written);
         await Look(evaluator, minutes: 1);
-        (await _store.Documents.GetAsync(new DocumentId("alerts", "checkout"), default))!.ETag.Should().NotBe(written);
+        (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.ETag.Should().NotBe(written);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Slos;
+using Reliability.Storage;
 using Reliability.Storage.InMemory;
 
 namespace Reliability.Alerting.Tests;
@@ -126,7 +127,7 @@ public sealed class NotifierTests : IDisposable
 
         _phone.Calls.Should().HaveCount(600);
         (await _evaluator.GetUndeliveredAsync()).Should().HaveCount(100).And.BeInDescendingOrder(one => one.GivenUpAt);
-        (await _store.Documents.GetAsync(new Reliability.Storage.DocumentId("alerts", "checkout"), default))!.Json.Length.Should().BeLessThan(200_000);
+        (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.Json.Length.Should().BeLessThan(200_000);
     }
 
     [Fact]

@@ -90,13 +90,17 @@ internal sealed class ChaosSeriesStore(ISeriesStore inner, int seed = 1) : ISeri
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         inner.ReadAsync(query, cancellationToken);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.TrimAsync(retention, now, cancellationToken);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        inner.SetRetentionAsync(service, retention, cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) =>
+        inner.GetRetentionAsync(service, cancellationToken);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => inner.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
-
 
     private static void ThrowIf(bool failed, bool cancelled)
     {

@@ -64,7 +64,12 @@ internal sealed class LedgerStore : ISeriesStore
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests read Minutes.");
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests keep everything.");
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => new((SeriesRetention?)null);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests keep everything.");
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
@@ -72,7 +77,6 @@ internal sealed class LedgerStore : ISeriesStore
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests know their producers.");
-
 
     private void Add((string, string) series, SeriesBucket bucket)
     {

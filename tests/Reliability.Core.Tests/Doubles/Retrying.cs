@@ -64,8 +64,17 @@ internal static class Retrying
         public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetLastSequenceAsync(service, producerId, cancellationToken));
 
-        public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.TrimAsync(retention, now, cancellationToken));
+        public async ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => await RunAsync(async () =>
+        {
+            await inner.SetRetentionAsync(service, retention, cancellationToken);
+            return true;
+        });
+
+        public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetRetentionAsync(service, cancellationToken));
+
+        public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.TrimAsync(service, cancellationToken));
 
         public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
             RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
@@ -85,11 +94,11 @@ internal static class Retrying
             return true;
         });
 
-        public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.GetAsync(id, cancellationToken));
+        public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetAsync(ids, cancellationToken));
 
-        public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.PutAsync(write, cancellationToken));
+        public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.PutAsync(writes, cancellationToken));
 
         public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
             RunAsync(() => inner.DeleteAsync(id, expected, cancellationToken));
@@ -97,7 +106,7 @@ internal static class Retrying
         public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) =>
             RunAsync(() => inner.ListAsync(query, cancellationToken));
 
-        public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
             RunAsync(inner.ListCollectionsAsync, cancellationToken);
     }
 
@@ -112,13 +121,16 @@ internal static class Retrying
         public ValueTask<EventAppendResult> AppendAsync(EventAppend append, CancellationToken cancellationToken) =>
             RunAsync(() => inner.AppendAsync(append, cancellationToken));
 
-        public ValueTask<long> GetLastPositionAsync(string stream, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ReadAsync(queries, cancellationToken));
+
+        public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetLastPositionAsync(stream, cancellationToken));
 
         public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken) =>
             RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
 
-        public IAsyncEnumerable<string> ListStreamsAsync(CancellationToken cancellationToken) =>
+        public IAsyncEnumerable<StreamId> ListStreamsAsync(CancellationToken cancellationToken) =>
             RunAsync(inner.ListStreamsAsync, cancellationToken);
     }
 
@@ -133,8 +145,8 @@ internal static class Retrying
         public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) =>
             RunAsync(() => inner.ApplyAsync(batch, cancellationToken));
 
-        public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.SummarizeAsync(experiment, cancellationToken));
+        public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.SummarizeAsync(experiments, cancellationToken));
 
         public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetVariantsAsync(experiment, units, cancellationToken));
@@ -160,16 +172,16 @@ internal static class Retrying
             return true;
         });
 
-        public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.AcquireAsync(request, cancellationToken));
+        public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.AcquireAsync(requests, cancellationToken));
 
-        public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.RenewAsync(lease, cancellationToken));
+        public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.RenewAsync(leases, cancellationToken));
 
-        public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.ReleaseAsync(lease, cancellationToken));
+        public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ReleaseAsync(leases, cancellationToken));
 
-        public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken) =>
-            RunAsync(() => inner.GetAsync(name, cancellationToken));
+        public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ListAsync(service, cancellationToken));
     }
 }

@@ -11,9 +11,9 @@ internal sealed class SwitchableDocuments(IDocumentStore inner) : IDocumentStore
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => There().InitializeAsync(cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) => There().GetAsync(id, cancellationToken);
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) => There().GetAsync(ids, cancellationToken);
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => There().PutAsync(write, cancellationToken);
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) => There().PutAsync(writes, cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) => There().DeleteAsync(id, expected, cancellationToken);
 
@@ -25,7 +25,7 @@ internal sealed class SwitchableDocuments(IDocumentStore inner) : IDocumentStore
         return page;
     }
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => There().ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => There().ListCollectionsAsync(cancellationToken);
 
     private IDocumentStore There() => IsAway ? throw new StoreException("The store is away.", isTransient: true) : inner;
 }

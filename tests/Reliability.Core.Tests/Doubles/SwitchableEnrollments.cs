@@ -20,7 +20,7 @@ internal sealed class SwitchableEnrollments : IEnrollmentStore
 
     public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) => There().ApplyAsync(batch, cancellationToken);
 
-    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) => There().SummarizeAsync(experiment, cancellationToken);
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) => There().SummarizeAsync(experiments, cancellationToken);
 
     public async ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {

@@ -139,7 +139,7 @@ public sealed class CatalogTests : IDisposable
     public async Task A_change_of_an_experiment_that_does_not_exist_says_so()
     {
         Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
-        await _store.Documents.DeleteAsync(new DocumentId("experiments:shop", "button"), draft.ETag, default);
+        await _store.Documents.DeleteAsync(new DocumentId("shop", "experiments", "button"), draft.ETag, default);
         Func<Task> act = () => _catalog.StartAsync(draft, "ada", "go").AsTask();
         await act.Should().ThrowAsync<KeyNotFoundException>().WithMessage("Service 'shop' has no experiment 'button'.");
         (await _catalog.GetAsync("button")).Should().BeNull();
@@ -167,17 +167,17 @@ public sealed class CatalogTests : IDisposable
     public async Task What_is_stored_stays_readable_and_a_newer_format_is_refused()
     {
         const string Stored = """{"v":1,"state":"Running","definition":{"key":"old","variants":[{"key":"a","weight":1},{"key":"b","weight":2,"payload":"{}"}],"scheme":"rendezvous-1","coverage":0.5,"targeting":[{"attribute":"plan","operator":"OneOf","values":["pro"]}],"forced":{"t":"b"}},"history":[{"revision":1,"kind":"Created","by":"ada","reason":"new","at":"2026-01-01T00:00:00+00:00","coverage":0.5,"variants":[{"key":"a","weight":1},{"key":"b","weight":2}]}]}""";
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("experiments:shop", "old"), Stored), default);
+        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "old"), Stored), default);
         Experiment old = (await _catalog.GetAsync("old"))!;
         old.State.Should().Be(ExperimentState.Running);
         old.Definition.Variants.Should().Equal(new ExperimentVariant("a", 1), new ExperimentVariant("b", 2, "{}"));
         new ExperimentAssigner(old).Decide("t").Should().Be(new VariantDecision(old.Definition.Variants[1], VariantReason.Forced));
 
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("experiments:shop", "new"), Stored.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal)), default);
+        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "new"), Stored.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal)), default);
         Func<Task> newer = () => _catalog.GetAsync("new").AsTask();
         await newer.Should().ThrowAsync<StoreException>().WithMessage("*format 2*reads formats up to 1*");
 
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("experiments:shop", "hash"), Stored.Replace("rendezvous-1", "rendezvous-9", StringComparison.Ordinal)), default);
+        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "hash"), Stored.Replace("rendezvous-1", "rendezvous-9", StringComparison.Ordinal)), default);
         Experiment hash = (await _catalog.GetAsync("hash"))!;
         Action assign = () => _ = new ExperimentAssigner(hash);
         assign.Should().Throw<UnknownAssignmentSchemeException>().WithMessage("*'rendezvous-9'*");

@@ -131,7 +131,7 @@ public sealed class EditTests : IDisposable
     {
         await _shop.RunningAsync(Button with { Key = "a" });
         Experiment last = await _shop.RunningAsync(Button with { Key = "z" });
-        await _shop.Store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("experiments:shop", "m"), """{"v":9}"""), default);
+        await _shop.Store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "m"), """{"v":9}"""), default);
         using var tracker = new ExperimentTracker(_shop.Store.Enrollments, timeProvider: _shop.Clock);
         var runs = new ExperimentRuns(_shop.Catalog, tracker, _shop.Clock);
 

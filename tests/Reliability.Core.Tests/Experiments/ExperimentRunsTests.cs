@@ -86,7 +86,7 @@ public sealed class ExperimentRunsTests : IDisposable
     {
         await _catalog.CreateAsync(Button, "ada", "new");
         Experiment aged = (await _catalog.CreateAsync(Button with { Key = "aged" }, "ada", "new")).Current;
-        Document stored = (await _store.Documents.GetAsync(new DocumentId("experiments:shop", "aged"), default))!;
+        Document stored = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "aged"), default))!;
         string newer = stored.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal);
         newer.Should().NotBe(stored.Json);
         await _store.Documents.PutAsync(DocumentWrite.Replace(stored.Id, aged.ETag, newer), default);

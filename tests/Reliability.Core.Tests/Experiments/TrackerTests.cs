@@ -372,7 +372,7 @@ public sealed class TrackerTests
 
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
-        public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.SummarizeAsync(experiment, cancellationToken);
+        public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) => inner.SummarizeAsync(experiments, cancellationToken);
 
         public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) => inner.GetVariantsAsync(experiment, units, cancellationToken);
 

@@ -152,7 +152,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
     {
         AuditedReleaseGate gate = Blocked();
         await gate.OverrideAsync(Request());
-        await _store.Events.AppendAsync(new EventAppend("gate:shop", [new NewEvent(type, Now, json)]), default);
+        await _store.Events.AppendAsync(new EventAppend(new StreamId("shop", "gate"), [new NewEvent(type, Now, json)]), default);
         await FluentActions.Awaiting(() => gate.DecideAsync("shop").AsTask()).Should().ThrowAsync<StoreException>().WithMessage(message);
     }
 

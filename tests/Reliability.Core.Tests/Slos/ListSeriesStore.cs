@@ -75,7 +75,12 @@ internal sealed class ListSeriesStore : ISeriesStore
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_sequences.GetValueOrDefault($"{service}/{producerId}"));
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0L);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("These tests keep everything.");
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => new((SeriesRetention?)null);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => ValueTask.FromResult(0L);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("These tests know their series.");

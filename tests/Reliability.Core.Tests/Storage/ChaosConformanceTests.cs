@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
@@ -11,9 +12,9 @@ namespace Reliability.Core.Tests.Storage;
 /// </summary>
 public static class ChaosConformanceTests
 {
-    private static ChaosStore Create()
+    private static ChaosStore Create(TimeProvider? clock = null)
     {
-        var store = new ChaosStore(new InMemoryStore());
+        var store = new ChaosStore(new InMemoryStore(clock));
         foreach (ChaosControl control in store.Controls.Values)
         {
             control.Yields = true;
@@ -32,25 +33,43 @@ public static class ChaosConformanceTests
 
     public sealed class SeriesStoreConformance : SeriesStoreConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<ChaosStore> _stores;
+
+        public SeriesStoreConformance() => _stores = new(() => Create(_clock));
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
         protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class SeriesStoreModel : SeriesStoreModel<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<ChaosStore> _stores;
+
+        public SeriesStoreModel() => _stores = new(() => Create(_clock));
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
         protected override ISeriesStore RoleOf(ChaosStore store) => Retrying.Series(store.Series);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class DocumentStoreConformance : DocumentStoreConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -59,7 +78,7 @@ public static class ChaosConformanceTests
 
     public sealed class DocumentStoreModel : DocumentStoreModel<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -68,7 +87,7 @@ public static class ChaosConformanceTests
 
     public sealed class EventLogConformance : EventLogConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -77,7 +96,7 @@ public static class ChaosConformanceTests
 
     public sealed class EventLogModel : EventLogModel<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -86,7 +105,7 @@ public static class ChaosConformanceTests
 
     public sealed class LeaseStoreConformance : LeaseStoreConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -95,7 +114,7 @@ public static class ChaosConformanceTests
 
     public sealed class LeaseStoreModel : LeaseStoreModel<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -104,7 +123,7 @@ public static class ChaosConformanceTests
 
     public sealed class EnrollmentStoreConformance : EnrollmentStoreConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
@@ -113,7 +132,7 @@ public static class ChaosConformanceTests
 
     public sealed class EnrollmentStoreModel : EnrollmentStoreModel<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(Create);
+        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 

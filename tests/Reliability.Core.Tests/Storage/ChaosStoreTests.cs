@@ -10,6 +10,8 @@ public sealed class ChaosStoreTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly StreamId Stream = new("shop", "s");
+
     private readonly InMemoryStore _inner = new();
     private readonly ChaosStore _chaos;
 
@@ -23,7 +25,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         ChaosControl control = _chaos.Controls[StorageRoles.Documents];
         control.Next(
             ChaosFault.BeforeApply, ChaosFault.CancelledBeforeApply, ChaosFault.None, ChaosFault.AfterApply, ChaosFault.CancelledAfterApply);
-        DocumentWrite[] writes = [.. Enumerable.Range(0, 5).Select(i => DocumentWrite.Create(new("c", $"{i}"), "1"))];
+        DocumentWrite[] writes = [.. Enumerable.Range(0, 5).Select(i => DocumentWrite.Create(new("shop", "c", $"{i}"), "1"))];
 
         StoreException failure = (await Put(0).Should().ThrowAsync<StoreException>()).Which;
         failure.IsTransient.Should().BeTrue();
@@ -33,7 +35,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         await Put(3).Should().ThrowAsync<StoreException>();
         await Put(4).Should().ThrowAsync<OperationCanceledException>();
 
-        DocumentPage page = await _inner.Documents.ListAsync(new DocumentQuery("c"), default);
+        DocumentPage page = await _inner.Documents.ListAsync(new DocumentQuery(new("shop", "c")), default);
         page.Documents.Select(document => document.Id.Id).Should().Equal("2", "3", "4");
         (control.CallCount, control.FaultCount).Should().Be((5, 4));
 
@@ -48,7 +50,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         Func<Task> read = async () => await _chaos.Series.GetLastSequenceAsync("s", "p", default);
         await initialize.Should().ThrowAsync<StoreException>();
         await read.Should().ThrowAsync<StoreException>();
-        (await _chaos.Events.GetLastPositionAsync("s", default)).Should().Be(0);
+        (await _chaos.Events.GetLastPositionAsync(Stream, default)).Should().Be(0);
 
         _chaos.Controls[StorageRoles.Series].IsDown = false;
         await initialize.Should().NotThrowAsync();
@@ -58,7 +60,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
     [Fact]
     public async Task A_reading_fails_at_its_start_or_at_its_end()
     {
-        await _chaos.Events.AppendAsync(new EventAppend("s", [new NewEvent("a", Noon, "1"), new NewEvent("b", Noon, "2")]), default);
+        await _chaos.Events.AppendAsync(new EventAppend(Stream, [new NewEvent("a", Noon, "1"), new NewEvent("b", Noon, "2")]), default);
         _chaos.Controls[StorageRoles.Events].Next(ChaosFault.BeforeApply, ChaosFault.AfterApply);
         (await ReadAsync()).Should().Be(0);
         (await ReadAsync()).Should().Be(2);
@@ -68,7 +70,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
             int read = 0;
             Func<Task> reading = async () =>
             {
-                await foreach (StoredEvent one in _chaos.Events.ReadAsync(new EventQuery("s"), default))
+                await foreach (StoredEvent one in _chaos.Events.ReadAsync(new EventQuery(Stream), default))
                 {
                     read++;
                 }
@@ -93,7 +95,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
             {
                 try
                 {
-                    await chaos.Leases.GetAsync("a", default);
+                    await chaos.Leases.ListAsync("shop", default);
                     faults.Add(false);
                 }
                 catch (StoreException)
@@ -122,7 +124,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         ISeriesStore series = Retrying.Series(_chaos.Series);
         IDocumentStore documents = Retrying.Documents(_chaos.Documents);
         IEventLog events = Retrying.Events(_chaos.Events);
-        var id = new DocumentId("c", "1");
+        var id = new DocumentId("shop", "c", "1");
         await documents.PutAsync(DocumentWrite.Create(id, "[]"), default);
 
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
@@ -130,7 +132,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
             for (int round = 1; round <= Rounds; round++)
             {
                 await series.AppendAsync(new SeriesBatch("shop", $"p{client}", round, [new("orders", new SeriesBucket(Noon, 1, 1))]), default);
-                await events.AppendAsync(new EventAppend("s", [new NewEvent("a", Noon, $"\"{client}/{round}\"")]), default);
+                await events.AppendAsync(new EventAppend(Stream, [new NewEvent("a", Noon, $"\"{client}/{round}\"")]), default);
                 await AddAsync($"{client}/{round}");
             }
         })));
@@ -145,7 +147,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         buckets.Should().ContainSingle().Which.Count.Should().Be(Clients * Rounds);
         Read((await _inner.Documents.GetAsync(id, default))!).Should().BeEquivalentTo(all);
         List<string> appended = [];
-        await foreach (StoredEvent one in _inner.Events.ReadAsync(new EventQuery("s"), default))
+        await foreach (StoredEvent one in _inner.Events.ReadAsync(new EventQuery(Stream), default))
         {
             appended.Add(JsonSerializer.Deserialize<string>(one.Json)!);
         }
@@ -175,14 +177,14 @@ public sealed class ChaosStoreTests : IAsyncDisposable
     public async Task A_lease_that_is_asked_for_again_is_one_lease()
     {
         ChaosControl control = _chaos.Controls[StorageRoles.Leases];
-        var request = new LeaseRequest("job", "a", TimeSpan.FromHours(1));
+        var request = new LeaseRequest(new LeaseId("shop", "job"), "a", TimeSpan.FromHours(1));
         ILeaseStore leases = Retrying.Leases(_chaos.Leases);
         control.Next(ChaosFault.AfterApply, ChaosFault.BeforeApply, ChaosFault.AfterApply);
         Lease lease = (await leases.AcquireAsync(request, default))!;
         lease.Token.Should().Be(1);
         control.Next(ChaosFault.AfterApply);
         (await leases.RenewAsync(lease, default))!.Token.Should().Be(1);
-        (await _inner.Leases.GetAsync("job", default))!.Token.Should().Be(1);
+        (await _inner.Leases.GetAsync(request.Id, default))!.Token.Should().Be(1);
         control.CallCount.Should().Be(6);
     }
 

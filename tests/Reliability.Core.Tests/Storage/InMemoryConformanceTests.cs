@@ -16,30 +16,66 @@ public static class InMemoryConformanceTests
 
     public sealed class SeriesStoreConformance : SeriesStoreConformance<InMemorySeriesStore>
     {
-        private readonly Namespaces<InMemorySeriesStore> _stores = new(() => new());
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<InMemorySeriesStore> _stores;
+
+        public SeriesStoreConformance() => _stores = new(() => new(_clock));
 
         protected override ValueTask<InMemorySeriesStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class WholeSeriesStoreConformance : SeriesStoreConformance<InMemoryStore>
     {
-        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<InMemoryStore> _stores;
+
+        public WholeSeriesStoreConformance() => _stores = new(() => new(_clock));
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class SeriesStoreModel : SeriesStoreModel<InMemorySeriesStore>
     {
-        private readonly Namespaces<InMemorySeriesStore> _stores = new(() => new());
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<InMemorySeriesStore> _stores;
+
+        public SeriesStoreModel() => _stores = new(() => new(_clock));
 
         protected override ValueTask<InMemorySeriesStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class WholeSeriesStoreModel : SeriesStoreModel<InMemoryStore>
     {
-        private readonly Namespaces<InMemoryStore> _stores = new(() => new());
+        private readonly FakeTimeProvider _clock = new();
+        private readonly Namespaces<InMemoryStore> _stores;
+
+        public WholeSeriesStoreModel() => _stores = new(() => new(_clock));
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask PassTimeAsync(TimeSpan time)
+        {
+            _clock.Advance(time);
+            return default;
+        }
     }
 
     public sealed class DocumentStoreConformance : DocumentStoreConformance<InMemoryDocumentStore>

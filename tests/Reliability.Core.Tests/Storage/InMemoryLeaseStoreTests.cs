@@ -6,7 +6,8 @@ namespace Reliability.Core.Tests.Storage;
 
 public sealed class InMemoryLeaseStoreTests
 {
-    private static readonly LeaseRequest Request = new("job", "a", TimeSpan.FromMinutes(1));
+    private static readonly LeaseId Job = new("shop", "job");
+    private static readonly LeaseRequest Request = new(Job, "a", TimeSpan.FromMinutes(1));
 
     private readonly FakeTimeProvider _clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly InMemoryLeaseStore _store;
@@ -20,13 +21,13 @@ public sealed class InMemoryLeaseStoreTests
         lease.ExpiresAt.Should().Be(_clock.GetUtcNow().AddMinutes(1));
 
         _clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
-        (await _store.GetAsync("job", default)).Should().Be(lease);
-        (await _store.AcquireAsync(new("job", "b", TimeSpan.FromMinutes(1)), default)).Should().BeNull();
+        (await _store.GetAsync(Job, default)).Should().Be(lease);
+        (await _store.AcquireAsync(new LeaseRequest(Job, "b", TimeSpan.FromMinutes(1)), default)).Should().BeNull();
         _clock.Advance(TimeSpan.FromTicks(1));
-        (await _store.GetAsync("job", default)).Should().BeNull();
+        (await _store.GetAsync(Job, default)).Should().BeNull();
         (await _store.RenewAsync(lease, default)).Should().BeNull();
         (await _store.ReleaseAsync(lease, default)).Should().BeFalse();
-        (await _store.AcquireAsync(new("job", "b", TimeSpan.FromMinutes(1)), default))!.Token.Should().Be(lease.Token + 1);
+        (await _store.AcquireAsync(new LeaseRequest(Job, "b", TimeSpan.FromMinutes(1)), default))!.Token.Should().Be(lease.Token + 1);
     }
 
     [Fact]
@@ -52,6 +53,6 @@ public sealed class InMemoryLeaseStoreTests
         next.Token.Should().BeGreaterThan(slept.Token);
         (await _store.RenewAsync(slept, default)).Should().BeNull();
         (await _store.ReleaseAsync(slept, default)).Should().BeFalse();
-        (await _store.GetAsync("job", default)).Should().Be(next);
+        (await _store.GetAsync(Job, default)).Should().Be(next);
     }
 }

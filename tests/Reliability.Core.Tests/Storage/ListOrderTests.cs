@@ -18,15 +18,15 @@ public sealed class ListOrderTests
         string[] ids = [.. names.Distinct()];
         foreach (string id in ids)
         {
-            await store.PutAsync(DocumentWrite.Create(new("c", id), "1"), default);
+            await store.PutAsync(DocumentWrite.Create(new("shop", "c", id), "1"), default);
         }
 
         string[] expected = [.. ids.OrderBy(id => Convert.ToHexString(Encoding.UTF8.GetBytes(id)), StringComparer.Ordinal)];
-        DocumentPage all = await store.ListAsync(new DocumentQuery("c"), default);
+        DocumentPage all = await store.ListAsync(new DocumentQuery(new("shop", "c")), default);
         all.Documents.Select(document => document.Id.Id).Should().Equal(expected);
         for (int i = 0; i < names.Length; i++)
         {
-            DocumentPage rest = await store.ListAsync(new DocumentQuery("c", names[i]), default);
+            DocumentPage rest = await store.ListAsync(new DocumentQuery(new("shop", "c"), names[i]), default);
             rest.Documents.Select(document => document.Id.Id).Should().Equal(expected.SkipWhile(id => id != names[i]).Skip(1));
         }
     });

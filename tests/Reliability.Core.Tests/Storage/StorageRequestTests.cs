@@ -5,6 +5,9 @@ namespace Reliability.Core.Tests.Storage;
 public sealed class StorageRequestTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly CollectionId Collection = new("shop", "c");
+    private static readonly StreamId Stream = new("shop", "s");
+    private static readonly LeaseId Job = new("shop", "job");
     private static readonly NewEvent One = new("a", Noon, "1");
 
     [Theory]
@@ -13,33 +16,33 @@ public sealed class StorageRequestTests
     [InlineData(1001)]
     public void A_page_has_1_to_1000_documents(int pageSize)
     {
-        Action use = () => _ = new DocumentQuery("c", pageSize: pageSize);
+        Action use = () => _ = new DocumentQuery(Collection, pageSize: pageSize);
         use.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 to 1000*").Which.ActualValue.Should().Be(pageSize);
-        new DocumentQuery("c", pageSize: 1).PageSize.Should().Be(1);
-        new DocumentQuery("c", pageSize: 1000).PageSize.Should().Be(DocumentQuery.MaxPageSize);
+        new DocumentQuery(Collection, pageSize: 1).PageSize.Should().Be(1);
+        new DocumentQuery(Collection, pageSize: 1000).PageSize.Should().Be(DocumentQuery.MaxPageSize);
     }
 
     [Fact]
     public void An_append_holds_1_to_1000_events()
     {
-        Action none = () => _ = new EventAppend("s", []);
-        Action many = () => _ = new EventAppend("s", Enumerable.Repeat(One, 1001));
-        Action withNull = () => _ = new EventAppend("s", [One, null!]);
+        Action none = () => _ = new EventAppend(Stream, []);
+        Action many = () => _ = new EventAppend(Stream, Enumerable.Repeat(One, 1001));
+        Action withNull = () => _ = new EventAppend(Stream, [One, null!]);
         none.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*holds 0*");
         many.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*holds 1001*");
         withNull.Should().Throw<ArgumentException>().WithMessage("*none of them null*");
-        new EventAppend("s", Enumerable.Repeat(One, 1000)).Events.Should().HaveCount(EventAppend.MaxEvents);
+        new EventAppend(Stream, Enumerable.Repeat(One, 1000)).Events.Should().HaveCount(EventAppend.MaxEvents);
     }
 
     [Fact]
     public void An_append_copies_its_events_and_has_an_id_of_its_own()
     {
         List<NewEvent> events = [One];
-        var append = new EventAppend("s", events);
+        var append = new EventAppend(Stream, events);
         events.Add(One);
         append.Events.Should().HaveCount(1);
         append.ExpectedPosition.Should().BeNull();
-        append.Id.Should().NotBe(new EventAppend("s", [One]).Id);
+        append.Id.Should().NotBe(new EventAppend(Stream, [One]).Id);
     }
 
     [Fact]
@@ -47,14 +50,14 @@ public sealed class StorageRequestTests
     {
         Action[] uses =
         [
-            () => _ = new EventAppend("s", [One], expectedPosition: -1),
-            () => _ = new EventQuery("s", after: -1),
-            () => _ = new EventQuery("s", maxCount: 0),
-            () => _ = new EventQuery("s", maxCount: -5),
+            () => _ = new EventAppend(Stream, [One], expectedPosition: -1),
+            () => _ = new EventQuery(Stream, after: -1),
+            () => _ = new EventQuery(Stream, maxCount: 0),
+            () => _ = new EventQuery(Stream, maxCount: -5),
         ];
         uses.Should().AllSatisfy(use => use.Should().Throw<ArgumentOutOfRangeException>());
-        new EventAppend("s", [One], expectedPosition: 0).ExpectedPosition.Should().Be(0);
-        new EventQuery("s").Should().Match<EventQuery>(query => query.After == 0 && query.MaxCount == int.MaxValue);
+        new EventAppend(Stream, [One], expectedPosition: 0).ExpectedPosition.Should().Be(0);
+        new EventQuery(Stream).Should().Match<EventQuery>(query => query.After == 0 && query.MaxCount == int.MaxValue);
     }
 
     [Theory]
@@ -64,15 +67,15 @@ public sealed class StorageRequestTests
     [InlineData(86_400_001)]
     public void A_lease_lasts_a_millisecond_to_a_day(double milliseconds)
     {
-        Action use = () => _ = new LeaseRequest("job", "a", TimeSpan.FromMilliseconds(milliseconds));
+        Action use = () => _ = new LeaseRequest(Job, "a", TimeSpan.FromMilliseconds(milliseconds));
         use.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*00:00:00.0010000*1.00:00:00*");
     }
 
     [Fact]
     public void A_lease_is_kept_to_the_millisecond()
     {
-        new LeaseRequest("job", "a", LeaseRequest.MinDuration + TimeSpan.FromTicks(9_999)).Duration.Should().Be(LeaseRequest.MinDuration);
-        new LeaseRequest("job", "a", LeaseRequest.MaxDuration).Duration.Should().Be(TimeSpan.FromDays(1));
+        new LeaseRequest(Job, "a", LeaseRequest.MinDuration + TimeSpan.FromTicks(9_999)).Duration.Should().Be(LeaseRequest.MinDuration);
+        new LeaseRequest(Job, "a", LeaseRequest.MaxDuration).Duration.Should().Be(TimeSpan.FromDays(1));
     }
 
     [Fact]

@@ -50,6 +50,44 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retention_comes_along_unless_the_target_has_one()
+    {
+        SeriesRetention shop = new(TimeSpan.FromDays(3), TimeSpan.FromDays(30));
+        SeriesRetention known = new(TimeSpan.FromDays(4), TimeSpan.FromDays(40));
+        foreach (string service in (string[])["shop", "known", "silent"])
+        {
+            await _source.Series.AppendAsync(new SeriesBatch(service, "producer", 1, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1))]), default);
+        }
+
+        await _source.Series.SetRetentionAsync("shop", shop, default);
+        await _source.Series.SetRetentionAsync("known", shop, default);
+        await _target.Series.SetRetentionAsync("known", known, default);
+        await CopyAsync();
+        (await _target.Series.GetRetentionAsync("shop", default)).Should().Be(shop);
+        (await _target.Series.GetRetentionAsync("known", default)).Should().Be(known);
+        (await _target.Series.GetRetentionAsync("silent", default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Documents_and_streams_come_over_under_their_services()
+    {
+        foreach (string service in (string[])["shop", "Shop"])
+        {
+            await _source.Documents.PutAsync(DocumentWrite.Create(new DocumentId(service, "c", "1"), $"\"{service}\""), default);
+            await _source.Events.AppendAsync(new EventAppend(new StreamId(service, "s"), [new NewEvent("a", Noon, $"\"{service}\"")]), default);
+        }
+
+        StoreCopyReport report = await CopyAsync();
+        report.Conflicts.Should().BeEmpty();
+        foreach (string service in (string[])["shop", "Shop"])
+        {
+            (await _target.Documents.GetAsync(new DocumentId(service, "c", "1"), default))!.Json.Should().Be($"\"{service}\"");
+            IReadOnlyList<IReadOnlyList<StoredEvent>> events = await _target.Events.ReadAsync([new EventQuery(new StreamId(service, "s"))], default);
+            events.Should().ContainSingle().Which.Should().ContainSingle().Which.Json.Should().Be($"\"{service}\"");
+        }
+    }
+
+    [Fact]
     public async Task A_store_is_not_copied_into_itself()
     {
         Func<Task> copy = () => StoreCopy.RunAsync(_source, _source, "a", null, default);

@@ -5,7 +5,7 @@ namespace Reliability.Core.Tests.Storage;
 
 public sealed class StoreJsonTests
 {
-    private static readonly DocumentId Id = new("c", "1");
+    private static readonly DocumentId Id = new("shop", "c", "1");
 
     public static TheoryData<string> Invalid => new()
     {

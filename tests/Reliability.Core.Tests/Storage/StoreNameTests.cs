@@ -55,7 +55,7 @@ public sealed class StoreNameTests
     [Fact]
     public void A_message_never_repeats_a_long_name()
     {
-        Action use = () => _ = new DocumentId("c", new string('x', 10_000));
+        Action use = () => _ = new DocumentId("shop", "c", new string('x', 10_000));
         use.Should().Throw<ArgumentException>().Which.Message.Length.Should().BeLessThan(200);
     }
 
@@ -66,16 +66,20 @@ public sealed class StoreNameTests
         () => _ = new SeriesBatch(name, "a", 1, []),
         () => _ = new SeriesBatch("a", name, 1, []),
         () => _ = new SeriesBatch("a", "a", 1, [new SeriesDelta(name, new SeriesBucket(Noon, 1, 1))]),
-        () => _ = new DocumentId(name, "a"),
-        () => _ = new DocumentId("a", name),
+        () => _ = new CollectionId(name, "a"),
+        () => _ = new CollectionId("a", name),
+        () => _ = new DocumentId(name, "a", "a"),
+        () => _ = new DocumentId("a", name, "a"),
+        () => _ = new DocumentId("a", "a", name),
+        () => _ = new DocumentId(new CollectionId("a", "a"), name),
         () => _ = new ETag(name),
-        () => _ = new DocumentQuery(name),
-        () => _ = new DocumentQuery("a", after: name),
+        () => _ = new DocumentQuery(new("a", "a"), after: name),
         () => _ = new NewEvent(name, Noon, "1"),
-        () => _ = new EventAppend(name, [new NewEvent("a", Noon, "1")]),
-        () => _ = new EventAppend("a", [new NewEvent("a", Noon, "1")], id: name),
-        () => _ = new EventQuery(name),
-        () => _ = new LeaseRequest(name, "a", TimeSpan.FromMinutes(1)),
-        () => _ = new LeaseRequest("a", name, TimeSpan.FromMinutes(1)),
+        () => _ = new StreamId(name, "a"),
+        () => _ = new StreamId("a", name),
+        () => _ = new EventAppend(new("a", "a"), [new NewEvent("a", Noon, "1")], id: name),
+        () => _ = new LeaseId(name, "a"),
+        () => _ = new LeaseId("a", name),
+        () => _ = new LeaseRequest(new("a", "a"), name, TimeSpan.FromMinutes(1)),
     ];
 }

@@ -28,10 +28,17 @@ public sealed class SuitesThatFailTests
     /// <summary>Replaces whatever is there.</summary>
     private sealed class Careless() : Documents(new InMemoryDocumentStore())
     {
-        public override async ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) =>
-            await base.GetAsync(write.Id, cancellationToken) is { } present
-                ? await base.PutAsync(Over(present, write), cancellationToken)
-                : await base.PutAsync(write, cancellationToken);
+        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+        {
+            List<WriteOutcome> outcomes = [];
+            foreach (DocumentWrite write in writes)
+            {
+                Document? present = (await base.GetAsync([write.Id], cancellationToken))[0];
+                outcomes.AddRange(await base.PutAsync([present is null ? write : Over(present, write)], cancellationToken));
+            }
+
+            return outcomes;
+        }
 
         private static DocumentWrite Over(Document present, DocumentWrite write) => DocumentWrite.Replace(write.Id, present.ETag, write.Json);
     }
@@ -39,24 +46,26 @@ public sealed class SuitesThatFailTests
     /// <summary>A connection that never hears of what others wrote.</summary>
     private sealed class Lagging(InMemoryDocumentStore inner, bool isBehind) : Documents(inner)
     {
-        public override ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) =>
-            isBehind ? new((Document?)null) : base.GetAsync(id, cancellationToken);
+        public override ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+            isBehind ? new(new Document?[ids.Count]) : base.GetAsync(ids, cancellationToken);
     }
 
     private abstract class Documents(InMemoryDocumentStore inner) : IDocumentStore
     {
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
-        public virtual ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken) => inner.GetAsync(id, cancellationToken);
+        public virtual ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+            inner.GetAsync(ids, cancellationToken);
 
-        public virtual ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => inner.PutAsync(write, cancellationToken);
+        public virtual ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+            inner.PutAsync(writes, cancellationToken);
 
         public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
             inner.DeleteAsync(id, expected, cancellationToken);
 
         public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
-        public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+        public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
     }
 
     private sealed class ModelOfCareless : DocumentStoreModel<Careless>
