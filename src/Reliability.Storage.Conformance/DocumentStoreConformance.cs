@@ -9,7 +9,7 @@ namespace Reliability.Storage.Conformance;
 /// runner finds the facts.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class DocumentStoreConformance<TStore> : DocumentContentConformance<TStore>
+public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformance<TStore>
     where TStore : class
 {
     /// <summary>A document that nobody put is absent.</summary>

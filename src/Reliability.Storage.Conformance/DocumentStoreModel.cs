@@ -17,4 +17,6 @@ public abstract class DocumentStoreModel<TStore> : StoreModel<TStore, IDocumentS
     private protected override IDocumentStore CreateModel() => new InMemoryDocumentStore();
 
     private protected override Gen<ModelCall<IDocumentStore>[]> Scripts(int min, int max) => DocumentCalls.Scripts(min, max);
+
+    private protected override Gen<ModelCall<IDocumentStore>[]> ParallelScripts(int min, int max) => DocumentCalls.AtomicScripts(min, max);
 }

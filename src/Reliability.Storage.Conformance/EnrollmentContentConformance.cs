@@ -52,6 +52,73 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         }
     }
 
+    /// <summary>The sums of many experiments come in the order asked, also of one that is named twice or that nothing was stored for.</summary>
+    [Fact]
+    public async Task ManyExperimentsAreSummarized()
+    {
+        IEnrollmentStore store = await StartAsync();
+        Assert.Empty(await store.SummarizeAsync([], CancellationToken.None));
+        ExperimentId[] experiments = [.. Enumerable.Range(0, 60).Select(i => new ExperimentId($"s{i % 3}", $"{i * 7 % 60:00}")), .. Samples.Names.Select(name => new ExperimentId(name, "button"))];
+        for (int i = 0; i < experiments.Length; i++)
+        {
+            await store.ApplyAsync(new EnrollmentBatch(
+                experiments[i], Producer, 1, [Exposed("u1"), Sum("u1", i + 1), Exposed("u2", "b"), First("u2", i), Exposed("u3"), .. i % 2 == 0 ? [] : (EnrollmentEntry[])[Exposed("u3", "b")]]));
+        }
+
+        string[] expected = [.. await Task.WhenAll(experiments.Select(one => store.SumsAsync(one)))];
+        Assert.Equal(experiments.Length, expected.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(expected, await SumsAsync(experiments), StringComparer.Ordinal);
+        Assert.Equal(Enumerable.Reverse(expected), await SumsAsync(Enumerable.Reverse(experiments)), StringComparer.Ordinal);
+
+        var unknown = new ExperimentId("nobody", "00");
+        Assert.Equal(["crossed 0", expected[5], expected[5], "crossed 0", expected[0]], await SumsAsync([unknown, experiments[5], experiments[5], unknown, experiments[0]]), StringComparer.Ordinal);
+        IEnumerable<ExperimentId> thousand = Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? unknown : experiments[i % experiments.Length]);
+        Assert.Equal(
+            Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? "crossed 0" : expected[i % experiments.Length]), await SumsAsync(thousand), StringComparer.Ordinal);
+
+        await store.DeleteAsync(experiments[0], CancellationToken.None);
+        Assert.Equal(["crossed 0", .. expected[1..]], await SumsAsync(experiments), StringComparer.Ordinal);
+
+        async Task<IEnumerable<string>> SumsAsync(IEnumerable<ExperimentId> ids) =>
+            (await store.SummarizeAsync([.. ids], CancellationToken.None)).Select(Describe);
+    }
+
+    /// <summary>The sums of each experiment are as of one moment, also when many are asked for while batches come in.</summary>
+    [Fact]
+    public async Task EachOfManyIsOfOneMoment()
+    {
+        IEnrollmentStore writer = await StartAsync();
+        IEnrollmentStore reader = await StartAsync();
+        ExperimentId[] experiments = [.. Enumerable.Range(0, 5).Select(i => new ExperimentId("shop", $"e{i}"))];
+        Task writing = Task.Run(async () =>
+        {
+            for (int sequence = 1; sequence <= 40; sequence++)
+            {
+                foreach (ExperimentId experiment in experiments)
+                {
+                    await writer.ApplyAsync(new EnrollmentBatch(
+                        experiment, Producer, sequence, [Exposed($"a{sequence}"), Exposed($"b{sequence}", "b"), Sum($"a{sequence}"), Sum($"b{sequence}")]));
+                }
+            }
+        });
+
+        bool isLast;
+        do
+        {
+            isLast = writing.IsCompleted;
+            foreach (EnrollmentSummary summary in await reader.SummarizeAsync(experiments, CancellationToken.None))
+            {
+                Assert.True(
+                    summary.Arms.SelectMany(arm => (double[])[arm.Units, arm.Metrics.Sum(sums => sums.X)]).Distinct().Count() <= 1, $"Half a batch: {Describe(summary)}");
+            }
+        }
+        while (!isLast);
+
+        await writing;
+        Assert.All(
+            await reader.SummarizeAsync(experiments, CancellationToken.None), summary => Assert.Equal([40, 40], summary.Arms.Select(arm => arm.Units)));
+    }
+
     /// <summary>Names are fields of their own: moving a character from one to the next names something else.</summary>
     [Fact]
     public async Task NamesDoNotRunTogether()

@@ -9,7 +9,7 @@ namespace Reliability.Storage.Conformance;
 /// runner finds the facts.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class EventLogConformance<TStore> : EventContentConformance<TStore>
+public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore>
     where TStore : class
 {
     /// <summary>Events are numbered from 1, without gaps.</summary>
@@ -241,6 +241,7 @@ public abstract class EventLogConformance<TStore> : EventContentConformance<TSto
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.AppendAsync(never, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.GetLastPositionAsync(Stream(), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.ReadAsync(new EventQuery(Stream()), cancelled).ToListAsync());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await log.ReadAsync([new EventQuery(Stream())], cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => log.ListStreamsAsync(cancelled).ToListAsync());
         await log.AssertHoldsAsync(Checkout, append);
         await log.AppendToAsync(2, never);

@@ -17,4 +17,6 @@ public abstract class EventLogModel<TStore> : StoreModel<TStore, IEventLog>
     private protected override IEventLog CreateModel() => new InMemoryEventLog();
 
     private protected override Gen<ModelCall<IEventLog>[]> Scripts(int min, int max) => EventCalls.Scripts(min, max);
+
+    private protected override Gen<ModelCall<IEventLog>[]> ParallelScripts(int min, int max) => EventCalls.AtomicScripts(min, max);
 }

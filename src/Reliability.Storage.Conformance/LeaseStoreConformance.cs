@@ -10,7 +10,7 @@ namespace Reliability.Storage.Conformance;
 /// </summary>
 /// <remarks>The clock of the store must move by itself while it is asked: no fact waits but by asking again.</remarks>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class LeaseStoreConformance<TStore> : LeaseExpiryConformance<TStore>
+public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TStore>
     where TStore : class
 {
     /// <summary>A lease that nobody took is in nobody's hands.</summary>

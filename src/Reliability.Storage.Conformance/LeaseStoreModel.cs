@@ -17,4 +17,6 @@ public abstract class LeaseStoreModel<TStore> : StoreModel<TStore, ILeaseStore>
     private protected override ILeaseStore CreateModel() => new InMemoryLeaseStore();
 
     private protected override Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => LeaseCalls.Scripts(min, max);
+
+    private protected override Gen<ModelCall<ILeaseStore>[]> ParallelScripts(int min, int max) => LeaseCalls.AtomicScripts(min, max);
 }

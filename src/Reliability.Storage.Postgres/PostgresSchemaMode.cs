@@ -9,6 +9,6 @@ public enum PostgresSchemaMode
     /// <summary>Changes nothing, and fails with the list of what is missing. For roles that may only read and write rows; see <see cref="PostgresSchema.GetScript"/>.</summary>
     Validate,
 
-    /// <summary>Looks at nothing. What is missing shows when it is first needed.</summary>
+    /// <summary>Looks at nothing but whether an earlier preview made the schema, which is refused. What is missing shows when it is first needed.</summary>
     None,
 }

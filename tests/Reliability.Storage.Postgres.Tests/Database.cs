@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -41,5 +42,27 @@ internal static class Database
         while (await rows.NextResultAsync());
 
         return [.. result];
+    }
+
+    /// <summary>How many commands the driver sends for a piece of work. A command of one statement is one round trip.</summary>
+    public static async Task<int> CommandsAsync(Func<Task> work)
+    {
+        int commands = 0;
+        using var own = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.TraceId == own.TraceId && activity.GetTagItem("db.query.text") is not null)
+                {
+                    Interlocked.Increment(ref commands);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await work();
+        return commands;
     }
 }

@@ -37,7 +37,7 @@ public sealed class PostgresOwnershipTests
             ServiceProvider provider = new ServiceCollection().AddLogging().AddSingleton(_ => source).AddReliability(use).BuildServiceProvider();
             await provider.GetRequiredService<IDocumentStore>().InitializeAsync(CancellationToken.None);
             await using AsyncServiceScope _ = provider.CreateAsyncScope();
-            (await provider.GetRequiredService<IEventLog>().GetLastPositionAsync("nobody", CancellationToken.None)).Should().Be(0);
+            (await provider.GetRequiredService<IEventLog>().GetLastPositionAsync(new StreamId("shop", "nobody"), CancellationToken.None)).Should().Be(0);
         }
 
         var store = new PostgresStore(new PostgresStoreOptions { DataSource = source, Schema = Database.Schema() });

@@ -36,7 +36,7 @@ public sealed class PostgresSchemaTests
         await using PostgresStore store = await Database.OpenAsync(_schema);
         (await store.CountAsync()).Should().Be(5);
         (await VersionsAsync()).Should().HaveCount(PostgresSchema.Version);
-        (await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), CancellationToken.None)).Should().NotBeNull();
+        (await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None)).Should().NotBeNull();
     }
 
     [Fact]
@@ -116,10 +116,67 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
+    public async Task A_role_without_rights_on_leases_is_told_which_it_lacks()
+    {
+        string asRole = await RoleAsync();
+        await Database.SqlAsync(PostgresSchema.GetScript(_schema));
+        await Database.SqlAsync($"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE ALL ON {_schema}.lease FROM {_schema}");
+        (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("the right to UPDATE on table lease");
+
+        foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.None])
+        {
+            await using PostgresStore store = Open(asRole, mode);
+            await store.AppendAsync((int)mode + 1, Some.Events(0, 1, 1));
+            Func<Task> take = async () => await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+            Func<Task> list = async () => await store.Leases.ListAsync("shop", CancellationToken.None);
+            foreach (Func<Task> use in (Func<Task>[])[take, list])
+            {
+                StoreException fault = (await use.Should().ThrowAsync<StoreException>()).Which;
+                fault.Message.Should().Contain("the right to SELECT on table lease; the right to INSERT on table lease; the right to UPDATE on table lease").And.Contain("Grant it").And.NotContain("document");
+                fault.IsTransient.Should().BeFalse();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task A_schema_of_an_earlier_preview_is_refused_in_every_mode_and_by_the_script(int version)
+    {
+        // The rows that the first edition of 0.1.0 left.
+        string[] checksums =
+        [
+            "b67191b1af6838a447e51d00081b31d0de0698b339d778c307d06c3ad123ff37",
+            "8aabf019e676503dc4799503a3d13b8e79e024e80aeeec3edd978a3a52c65f62",
+            "a90857d4d5167aee5edf8d611e9b947c5e6f7cdbc886e5433615c19f89793d9d",
+            "1138271444e594728d60bab06f2ed1ca64d42c256d5401e9248214bc89711ad1",
+            "0bf60d7c43696a5a1dce6bb386a0f7f1cc2260a3d81f325c71bd039b44539182",
+        ];
+        await Database.SqlAsync($"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
+        await Database.SqlAsync(string.Join(';', checksums.Take(version).Select((checksum, i) => $"INSERT INTO {_schema}.schema_version VALUES ({i + 1}, 1, '{checksum}', '0.1.0')")));
+        foreach (PostgresSchemaMode mode in Enum.GetValues<PostgresSchemaMode>())
+        {
+            StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
+            fault.Message.Should().Contain(_schema).And.Contain("written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or delete it")
+                .And.Contain($"DROP SCHEMA \"{_schema}\" CASCADE");
+            fault.IsTransient.Should().BeFalse();
+        }
+
+        PostgresServer server = await SharedServers.PostgresAsync();
+        Func<Task> script = () => server.SqlAsync(PostgresSchema.GetScript(_schema));
+        await script.Should().ThrowAsync<InvalidOperationException>().WithMessage("*earlier preview*start with a new schema*");
+        (await Database.SqlAsync($"SELECT count(*) FROM pg_class WHERE relnamespace = '{_schema}'::regnamespace AND relkind = 'r'")).Should().Equal("1");
+
+        await Database.SqlAsync($"DROP SCHEMA {_schema} CASCADE");
+        await using PostgresStore anew = await Database.OpenAsync(_schema);
+        await anew.AppendAsync(1, Some.Events(0, 1, 1));
+    }
+
+    [Fact]
     public async Task Validate_lists_what_is_missing_and_creates_nothing()
     {
         StoreException nothing = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.Validate));
-        nothing.Message.Should().Contain("table bucket").And.Contain("function append_batch").And.Contain($"PostgresSchema.GetScript(\"{_schema}\")");
+        nothing.Message.Should().Contain("table bucket").And.Contain("table service").And.Contain("function append_batch").And.Contain("function acquire_leases").And.Contain($"PostgresSchema.GetScript(\"{_schema}\")");
         (await Database.SqlAsync($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_schema}'")).Should().Equal("0");
 
         await Database.SqlAsync(ScriptTo(2));
@@ -165,13 +222,16 @@ public sealed class PostgresSchemaTests
     private static async Task UseEveryRoleAsync(PostgresStore store, int round)
     {
         await store.AppendAsync(round + 1, Some.Events(0, 1, 1));
-        await store.Series.TrimAsync(SeriesRetention.Default, Some.Noon.AddYears(3), CancellationToken.None);
-        var id = new DocumentId("c", $"d{round}");
+        await store.Series.SetRetentionAsync("shop", SeriesRetention.Default, CancellationToken.None);
+        await store.Series.TrimAsync("shop", CancellationToken.None);
+        var id = new DocumentId("shop", "c", $"d{round}");
         DocumentWrite write = DocumentWrite.Create(id, "{}");
         (await store.Documents.PutAsync(write, CancellationToken.None)).Should().Be(WriteOutcome.Stored);
         (await store.Documents.DeleteAsync(id, write.ETag, CancellationToken.None)).Should().Be(DeleteOutcome.Deleted);
-        (await store.Events.AppendAsync(new EventAppend("s", [new NewEvent("t", Some.Noon, "1")]), CancellationToken.None)).Outcome.Should().Be(EventAppendOutcome.Appended);
-        Lease? lease = await store.Leases.AcquireAsync(new LeaseRequest("job", "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+        (await store.Events.AppendAsync(new EventAppend(new StreamId("shop", "s"), [new NewEvent("t", Some.Noon, "1")]), CancellationToken.None)).Outcome.Should().Be(EventAppendOutcome.Appended);
+        Lease? lease = await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+        (await store.Leases.RenewAsync(lease!, CancellationToken.None)).Should().NotBeNull();
+        (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().ContainSingle();
         (await store.Leases.ReleaseAsync(lease!, CancellationToken.None)).Should().BeTrue();
         var experiment = new ExperimentId("shop", "button");
         EnrollmentEntry seen = new(EnrollmentKind.Exposure, $"u{round}", "red", null, 0, 0, Some.Noon);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reliability.Statistics;
 
 namespace Reliability.Storage.Postgres.Tests;
@@ -12,10 +11,10 @@ public sealed class PostgresSeriesTests
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.AppendAsync(1, Some.Events(0, 1, 1));
-        int commands = await CommandsAsync(async () =>
+        int commands = await Database.CommandsAsync(async () =>
             await store.AppendAsync(2, [.. Enumerable.Range(0, 500).Select(i => Some.Events(i % 90, 1, 1, $"series-{i}"))]));
         commands.Should().Be(1);
-        (await CommandsAsync(async () => await store.HoursAsync("series-7"))).Should().Be(1);
+        (await Database.CommandsAsync(async () => await store.HoursAsync("series-7"))).Should().Be(1);
     }
 
     /// <summary>Every pair of a random walk over scales, signs, zeros and widths must read back as the very bytes that merging here gives.</summary>
@@ -78,44 +77,21 @@ public sealed class PostgresSeriesTests
     }
 
     [Fact]
-    public async Task Retention_and_writers_of_old_buckets_get_along()
-    {
-        await using PostgresStore store = await Database.OpenAsync(_schema);
-        SeriesDelta[] deltas = [.. Enumerable.Range(0, 300).Select(i => Some.Events(i % 50, 1, 1, $"series-{i % 30}"))];
-        long removed = 0;
-        Task trimming = Task.Run(async () =>
-        {
-            for (int i = 0; i < 20; i++)
-            {
-                removed += await store.Series.TrimAsync(SeriesRetention.Default, Some.Noon.AddDays(30), CancellationToken.None);
-            }
-        });
-        for (int sequence = 1; sequence <= 20; sequence++)
-        {
-            await store.AppendAsync(sequence, deltas);
-        }
-
-        await trimming;
-        removed += await store.Series.TrimAsync(SeriesRetention.Default, Some.Noon.AddDays(30), CancellationToken.None);
-        removed.Should().BeGreaterThanOrEqualTo(300 / 2);
-        (await store.CountAsync("series-0")).Should().Be(20 * 10);
-        (await Database.SqlAsync($"SELECT count(*) FROM {_schema}.bucket WHERE tier = 0")).Should().Equal("0");
-    }
-
-    [Fact]
     public async Task Values_are_never_statements()
     {
         const string Name = "x'; DROP TABLE bucket; -- \"}{$1\\";
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.Series.AppendAsync(new SeriesBatch(Name, Name, 1, [Some.Events(0, 1, 1, Name)]), CancellationToken.None);
-        await store.Documents.PutAsync(DocumentWrite.Create(new DocumentId(Name, Name), "\"\\u0000'; DROP TABLE document; --\""), CancellationToken.None);
-        await store.Events.AppendAsync(new EventAppend(Name, [new NewEvent(Name, Some.Noon, "\"';\"")], id: Name), CancellationToken.None);
-        await store.Leases.AcquireAsync(new LeaseRequest(Name, Name, TimeSpan.FromMinutes(1)), CancellationToken.None);
+        await store.Documents.PutAsync(DocumentWrite.Create(new DocumentId(Name, Name, Name), "\"\\u0000'; DROP TABLE document; --\""), CancellationToken.None);
+        await store.Events.AppendAsync(new EventAppend(new StreamId(Name, Name), [new NewEvent(Name, Some.Noon, "\"';\"")], id: Name), CancellationToken.None);
+        await store.Series.SetRetentionAsync(Name, SeriesRetention.Default, CancellationToken.None);
+        await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId(Name, Name), Name, TimeSpan.FromMinutes(1)), CancellationToken.None);
 
         (await store.Series.GetLastSequenceAsync(Name, Name, CancellationToken.None)).Should().Be(1);
-        (await store.Documents.GetAsync(new DocumentId(Name, Name), CancellationToken.None))!.Json.Should().Be("\"\\u0000'; DROP TABLE document; --\"");
-        (await store.Events.GetLastPositionAsync(Name, CancellationToken.None)).Should().Be(1);
-        (await store.Leases.GetAsync(Name, CancellationToken.None))!.Request.Owner.Should().Be(Name);
+        (await store.Series.GetRetentionAsync(Name, CancellationToken.None)).Should().Be(SeriesRetention.Default);
+        (await store.Documents.GetAsync(new DocumentId(Name, Name, Name), CancellationToken.None))!.Json.Should().Be("\"\\u0000'; DROP TABLE document; --\"");
+        (await store.Events.GetLastPositionAsync(new StreamId(Name, Name), CancellationToken.None)).Should().Be(1);
+        (await store.Leases.GetAsync(new LeaseId(Name, Name), CancellationToken.None))!.Request.Owner.Should().Be(Name);
     }
 
     private static QuantileSketch RandomSketch(Random random, double octaves)
@@ -129,27 +105,5 @@ public sealed class PostgresSeriesTests
         }
 
         return sketch;
-    }
-
-    /// <summary>How many commands the driver sends for a piece of work. A command of one statement is one round trip.</summary>
-    private static async Task<int> CommandsAsync(Func<Task> work)
-    {
-        int commands = 0;
-        using var own = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                if (activity.TraceId == own.TraceId && activity.GetTagItem("db.query.text") is not null)
-                {
-                    Interlocked.Increment(ref commands);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        await work();
-        return commands;
     }
 }

@@ -14,6 +14,15 @@ internal sealed record Migration(int Version, int MinReaderVersion, string Check
 {
     private const string Header = "-- min_reader_version ";
 
+    /// <summary>The checksums that the first script had in earlier previews, which kept documents, streams and leases without their service.</summary>
+    public static IReadOnlyList<string> Previews { get; } =
+    [
+        "902a93ebfec93786426f67e82cbd28c1ae404a20f0e43d571e4810bdff93424e",
+        "ae4895e562c626e2aab22c239e78a2e93d49dcc40ed87a7750ec8abb5859049a",
+        "b67191b1af6838a447e51d00081b31d0de0698b339d778c307d06c3ad123ff37",
+        "c09a6a0ef0ed88d31ec1260bb5ef209b5fd787cacc5b6fff769572b8963d4423",
+    ];
+
     /// <summary>Every script of this library, in order.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load();
 

@@ -57,6 +57,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public ValueTask<T?> FirstAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken) =>
         SendAsync(command, isRepeatable: true, (sent, token) => FirstCoreAsync(sent, map, token), cancellationToken);
 
+    /// <summary>Sends a statement and returns all its rows. It is in force when this returns.</summary>
+    /// <param name="command">The statement.</param>
+    /// <param name="map">Reads a row.</param>
+    /// <param name="isRepeatable">Whether it may be sent twice, when the connection was found broken.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<List<T>> AllAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> map, bool isRepeatable, CancellationToken cancellationToken) =>
+        SendAsync(command, isRepeatable, (sent, token) => AllCoreAsync(sent, map, token), cancellationToken);
+
     /// <summary>Sends a statement and returns how many rows it changed. It is in force when this returns.</summary>
     /// <param name="command">The statement.</param>
     /// <param name="isRepeatable">Whether it may be sent twice, when the connection was found broken.</param>
@@ -145,6 +154,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
                 return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw Faults.Denied(e, await UseAsync(new SchemaSetup(this, _options).FindMissingAsync, cancellationToken).ConfigureAwait(false));
+        }
         catch (Exception e) when (PostgresFaults.IsFault(e))
         {
             throw Faults.Of(e);
@@ -183,12 +196,32 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         {
             T? first = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? map(reader) : default;
 
-            // To the end: a commit that fails is told there.
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+            return first;
+        }
+    }
+
+    private static async ValueTask<List<T>> AllCoreAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            List<T> all = [];
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                all.Add(map(reader));
             }
 
-            return first;
+            await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+            return all;
+        }
+    }
+
+    /// <summary>Reads to the end: a commit that fails is told there.</summary>
+    private static async ValueTask EndAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
@@ -6,17 +7,11 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return GetCoreAsync(id, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+        GetCoreAsync(Batch.Require(ids), cancellationToken);
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        return PutCoreAsync(write, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+        PutCoreAsync(Batch.Require(writes), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {
@@ -31,56 +26,69 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
         return ListCoreAsync(query, cancellationToken);
     }
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => database.RowsAsync(
-        database.Command(database.Sql.ListCollections), row => row.GetString(0), cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => database.RowsAsync(
+        database.Command(database.Sql.ListCollections), row => new CollectionId(row.GetString(0), row.GetString(1)), cancellationToken);
 
-    private async ValueTask<Document?> GetCoreAsync(DocumentId id, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<Document?>> GetCoreAsync(DocumentId[] ids, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand command = database.Command(database.Sql.GetDocument).With(id.Collection).With(id.Id);
-        return await database.FirstAsync(
-            command, row => new Document(id, new ETag(row.GetString(0)), row.GetString(1)), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<WriteOutcome> PutCoreAsync(DocumentWrite write, CancellationToken cancellationToken)
-    {
-        using NpgsqlCommand command = database.Command(write.Expected is null ? database.Sql.CreateDocument : database.Sql.ReplaceDocument)
-            .With(write.Id.Collection)
-            .With(write.Id.Id)
-            .With(write.ETag.Value)
-            .With(write.Json);
-        if (write.Expected is { } expected)
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        var documents = new List<Document?>(ids.Length);
+        foreach (ArraySegment<DocumentId> part in Batch.Parts(ids))
         {
-            command.With(expected.Value);
+            using NpgsqlCommand command = database.Command(database.Sql.GetDocuments)
+                .With(part.Column(id => id.Collection.Service))
+                .With(part.Column(id => id.Collection.Name))
+                .With(part.Column(id => id.Id));
+            List<(string ETag, string Json)?> found = await database.AllAsync(
+                command,
+                row => row.IsDBNull(0) ? ((string, string)?)null : (row.GetString(0), row.GetString(1)),
+                isRepeatable: true,
+                cancellationToken).ConfigureAwait(false);
+            documents.AddRange(part.Zip(found, (id, one) => one is { } present ? new Document(id, new ETag(present.ETag), present.Json) : null));
         }
 
-        int changed = await database.ExecuteAsync(command, isRepeatable: true, cancellationToken).ConfigureAwait(false);
-        return changed == 1 ? WriteOutcome.Stored : WriteOutcome.Conflict;
+        return documents;
+    }
+
+    private async ValueTask<IReadOnlyList<WriteOutcome>> PutCoreAsync(DocumentWrite[] writes, CancellationToken cancellationToken)
+    {
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        var outcomes = new List<WriteOutcome>(writes.Length);
+        foreach (ArraySegment<DocumentWrite> part in Batch.Parts(writes, write => Encoding.UTF8.GetByteCount(write.Json)))
+        {
+            using NpgsqlCommand command = database.Command(database.Sql.PutDocuments)
+                .With(part.Column(write => write.Id.Collection.Service))
+                .With(part.Column(write => write.Id.Collection.Name))
+                .With(part.Column(write => write.Id.Id))
+                .With(part.Column(write => write.Expected?.Value))
+                .With(part.Column(write => write.ETag.Value))
+                .With(part.Column(write => write.Json));
+            outcomes.AddRange(await database.AllAsync(
+                command, row => (WriteOutcome)row.GetInt32(0), isRepeatable: true, cancellationToken).ConfigureAwait(false));
+        }
+
+        return outcomes;
     }
 
     private async ValueTask<DeleteOutcome> DeleteCoreAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand command = database.Command(database.Sql.DeleteDocument).With(id.Collection).With(id.Id).With(expected.Value);
+        using NpgsqlCommand command = Of(database.Sql.DeleteDocument, id.Collection).With(id.Id).With(expected.Value);
         return (DeleteOutcome)await database.FirstAsync(command, row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DocumentPage> ListCoreAsync(DocumentQuery query, CancellationToken cancellationToken)
     {
         // One more than the page tells whether there is another.
-        NpgsqlCommand command = database.Command(database.Sql.ListDocuments)
-            .With(query.Collection)
-            .With(query.After ?? "")
-            .With(query.PageSize + 1L);
-        List<Document> found = [];
-        await foreach (Document document in database.RowsAsync(
+        using NpgsqlCommand command = Of(database.Sql.ListDocuments, query.Collection).With(query.After ?? "").With(query.PageSize + 1L);
+        List<Document> found = await database.AllAsync(
             command,
             row => new Document(new DocumentId(query.Collection, row.GetString(0)), new ETag(row.GetString(1)), row.GetString(2)),
-            cancellationToken).ConfigureAwait(false))
-        {
-            found.Add(document);
-        }
-
+            isRepeatable: true,
+            cancellationToken).ConfigureAwait(false);
         return found.Count > query.PageSize
             ? new DocumentPage(found[..query.PageSize], found[query.PageSize - 1].Id.Id)
             : new DocumentPage(found, Continuation: null);
     }
+
+    private NpgsqlCommand Of(string sql, CollectionId collection) => database.Command(sql).With(collection.Service).With(collection.Name);
 }

@@ -14,11 +14,8 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return ApplyCoreAsync(batch, cancellationToken);
     }
 
-    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        return SummarizeCoreAsync(experiment, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+        SummarizeCoreAsync(Batch.Require(experiments), cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
@@ -58,9 +55,6 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         Unexposed = row.GetFieldValue<int[]>(7),
     };
 
-    private static MetricSums Sums(NpgsqlDataReader row) => new(
-        row.GetString(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9));
-
     private NpgsqlCommand Of(string sql, ExperimentId experiment) => database.Command(sql).With(experiment.Service).With(experiment.Key);
 
     private async ValueTask<EnrollmentResult> ApplyCoreAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
@@ -85,33 +79,23 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return (await database.FirstAsync(command, Result, cancellationToken).ConfigureAwait(false))!;
     }
 
-    private async ValueTask<EnrollmentSummary> SummarizeCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeCoreAsync(ExperimentId[] experiments, CancellationToken cancellationToken)
     {
-        SortedDictionary<string, (long Units, List<MetricSums> Metrics)> arms = new(StringComparer.Ordinal);
-        long crossed = 0;
-        await foreach ((string variant, long units, long left, MetricSums? sums) in database.RowsAsync(
-            Of(database.Sql.Summarize, experiment),
-            row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? (MetricSums?)null : Sums(row)),
-            cancellationToken).ConfigureAwait(false))
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        SummaryRows[] summaries = [.. experiments.Select(_ => new SummaryRows())];
+        foreach (ArraySegment<ExperimentId> part in Batch.Parts(experiments))
         {
-            if (!arms.TryGetValue(variant, out (long Units, List<MetricSums> Metrics) arm))
+            using NpgsqlCommand command = database.Command(database.Sql.Summarize)
+                .With(part.Column(experiment => experiment.Service))
+                .With(part.Column(experiment => experiment.Key));
+            foreach ((int place, SummaryRow row) in await database.AllAsync(
+                command, row => ((int)row.GetInt64(10) - 1, SummaryRow.Read(row)), isRepeatable: true, cancellationToken).ConfigureAwait(false))
             {
-                arms.Add(variant, arm = (units, []));
-                crossed += left;
-            }
-
-            if (sums is { } found)
-            {
-                arm.Metrics.Add(found);
+                summaries[part.Offset + place].Add(row);
             }
         }
 
-        return new EnrollmentSummary(
-            [
-                .. arms.Select(arm => new ArmSummary(
-                    arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)])),
-            ],
-            crossed);
+        return [.. summaries.Select(summary => summary.Build())];
     }
 
     private async ValueTask<IReadOnlyList<string?>> GetVariantsCoreAsync(

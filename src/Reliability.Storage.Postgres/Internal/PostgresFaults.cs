@@ -11,6 +11,11 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         $"run the script of {nameof(PostgresSchema)}.{nameof(PostgresSchema.GetScript)}(\"{options.Schema}\") as a role that may create tables, "
         + $"or use {nameof(PostgresSchemaMode)}.{nameof(PostgresSchemaMode.CreateOrUpgrade)} as one";
 
+    /// <summary>What is said of a schema that an earlier preview made.</summary>
+    public static string EarlierPreview(string schema) =>
+        "was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or delete it "
+        + $"(DROP SCHEMA {SchemaName.Quote(schema)} CASCADE)";
+
     /// <summary>Whether the connection broke, as pooled ones do when the server restarts.</summary>
     public static bool IsBrokenConnection(NpgsqlException e) =>
         e is PostgresException { SqlState: AdminShutdown or CrashShutdown } || e.InnerException is IOException and not { InnerException: TimeoutException };
@@ -39,12 +44,20 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         $"has schema version {found}, which needs a library that knows version {minReader} or later; this library knows versions up to {known}. "
         + "Update the library, or choose another schema");
 
+    public StoreException Earlier() => Refusal(EarlierPreview(options.Schema));
+
     public StoreException OtherScript(int version) => Refusal(
         $"was made by another script of version {version} than this library's (checksum in schema_version): a pre-release, or one edited by hand. "
         + "Choose another schema and copy what you need, or create this one anew");
 
     public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Refusal(
         $"has schema version {found} of {PostgresSchema.Version} and lacks {(missing.Count == 0 ? "its latest scripts" : string.Join("; ", missing))}. Grant the rights, and where tables are missing {HowToCreate}");
+
+    /// <summary>A right that this role lacks, by name where it is one of those that the store needs.</summary>
+    public StoreException Denied(PostgresException e, IReadOnlyCollection<string> missing) =>
+        missing.Count == 0
+            ? Of(e)
+            : Fault($"denied this role what it lacks: {string.Join("; ", missing)}. Grant it, or {HowToCreate}", isTransient: false, e);
 
     public StoreException MayNotCreate(PostgresException e) => Fault(
         $"may not be created or upgraded to schema version {PostgresSchema.Version} by this role; {HowToCreate}", isTransient: false, e);

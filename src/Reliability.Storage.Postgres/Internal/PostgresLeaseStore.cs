@@ -6,55 +6,83 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
-    public ValueTask<Lease?> AcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return FindAsync(
-            request.Name,
-            database.Command(database.Sql.AcquireLease).With(request.Name).With(request.Owner).With(Milliseconds(request)),
-            cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(
+        IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) => GrantAsync(
+        Batch.Require(requests),
+        request => request,
+        part => Jobs(database.Sql.AcquireLeases, part, request => request).With(part.Column(Milliseconds)),
+        cancellationToken);
 
-    public ValueTask<Lease?> RenewAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        return FindAsync(lease.Request.Name, Holder(database.Sql.RenewLease, lease).With(Milliseconds(lease.Request)), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) => GrantAsync(
+        Batch.Require(leases),
+        lease => lease.Request,
+        part => Holders(database.Sql.RenewLeases, part).With(part.Column(lease => Milliseconds(lease.Request))),
+        cancellationToken);
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        return ReleaseCoreAsync(lease, cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
+        ReleaseCoreAsync(Batch.Require(leases), cancellationToken);
 
-    public ValueTask<Lease?> GetAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(name, name); // the one rule for names
-        return FindAsync(name, database.Command(database.Sql.GetLease).With(name), cancellationToken);
+        _ = new SeriesId(service, service); // the one rule for names
+        return ListCoreAsync(service, cancellationToken);
     }
 
     private static long Milliseconds(LeaseRequest request) => request.Duration.Ticks / TimeSpan.TicksPerMillisecond;
 
-    private NpgsqlCommand Holder(string sql, Lease lease) =>
-        database.Command(sql).With(lease.Request.Name).With(lease.Request.Owner).With(lease.Token);
+    private NpgsqlCommand Jobs<T>(string sql, ArraySegment<T> part, Func<T, LeaseRequest> request) => database.Command(sql)
+        .With(part.Column(item => request(item).Id.Service))
+        .With(part.Column(item => request(item).Id.Job))
+        .With(part.Column(item => request(item).Owner));
 
-    private async ValueTask<Lease?> FindAsync(string name, NpgsqlCommand command, CancellationToken cancellationToken)
+    private NpgsqlCommand Holders(string sql, ArraySegment<Lease> part) =>
+        Jobs(sql, part, lease => lease.Request).With(part.Column(lease => lease.Token));
+
+    private async ValueTask<IReadOnlyList<Lease?>> GrantAsync<T>(
+        T[] items, Func<T, LeaseRequest> request, Func<ArraySegment<T>, NpgsqlCommand> statement, CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        var leases = new List<Lease?>(items.Length);
+        foreach (ArraySegment<T> part in Batch.Parts(items))
         {
-            return await database.FirstAsync(
+            using NpgsqlCommand command = statement(part);
+            List<(long Token, DateTimeOffset ExpiresAt)?> granted = await database.AllAsync(
                 command,
-                row => new Lease(
-                    new LeaseRequest(name, row.GetString(0), TimeSpan.FromMilliseconds(row.GetInt64(3))),
-                    row.GetInt64(1),
-                    Timestamp.Read(row.GetDateTime(2))),
+                row => row.IsDBNull(0) ? ((long, DateTimeOffset)?)null : (row.GetInt64(0), Timestamp.Read(row.GetDateTime(1))),
+                isRepeatable: true,
                 cancellationToken).ConfigureAwait(false);
+            leases.AddRange(part.Zip(granted, (item, one) => one is { } lease ? new Lease(request(item), lease.Token, lease.ExpiresAt) : null));
         }
+
+        return leases;
     }
 
-    private async ValueTask<bool> ReleaseCoreAsync(Lease lease, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<bool>> ReleaseCoreAsync(Lease[] leases, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand command = Holder(database.Sql.ReleaseLease, lease);
-        return await database.ExecuteAsync(command, isRepeatable: false, cancellationToken).ConfigureAwait(false) == 1;
+        await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        var released = new List<bool>(leases.Length);
+        foreach (ArraySegment<Lease> part in Batch.Parts(leases))
+        {
+            using NpgsqlCommand command = Holders(database.Sql.ReleaseLeases, part);
+            released.AddRange(await database.AllAsync(
+                command, row => row.GetBoolean(0), isRepeatable: false, cancellationToken).ConfigureAwait(false));
+        }
+
+        return released;
     }
+
+    private async ValueTask<LeaseSnapshot> ListCoreAsync(string service, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = database.Command(database.Sql.ListLeases).With(service);
+        List<(DateTimeOffset At, Lease? Lease)> rows = await database.AllAsync(
+            command, row => (Timestamp.Read(row.GetDateTime(0)), InForce(service, row)), isRepeatable: true, cancellationToken).ConfigureAwait(false);
+        return new LeaseSnapshot(rows[0].At, [.. rows.Select(row => row.Lease).OfType<Lease>()]);
+    }
+
+    private static Lease? InForce(string service, NpgsqlDataReader row) => row.IsDBNull(1)
+        ? null
+        : new Lease(
+            new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(5))),
+            row.GetInt64(3),
+            Timestamp.Read(row.GetDateTime(4)));
 }

@@ -34,16 +34,23 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return GetLastSequenceCoreAsync(service, producerId, cancellationToken);
     }
 
-    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
     {
+        RequireName(service);
         ArgumentNullException.ThrowIfNull(retention);
-        DateTime oldestMinute = Timestamp.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
-        DateTime oldestHour = Timestamp.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
-        long removed = await TrimTierAsync(SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
-        using NpgsqlCommand producers = database.Command(database.Sql.TrimProducers).With(oldestHour);
-        await database.ExecuteAsync(producers, isRepeatable: true, cancellationToken).ConfigureAwait(false);
-        return removed;
+        return SetRetentionCoreAsync(service, retention, cancellationToken);
+    }
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return GetRetentionCoreAsync(service, cancellationToken);
+    }
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return TrimCoreAsync(service, cancellationToken);
     }
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.RowsAsync(
@@ -53,6 +60,8 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         database.Command(database.Sql.ListProducers),
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
+
+    private static void RequireName(string service) => _ = new SeriesId(service, service); // the one rule for names
 
     private static SeriesBucket Bucket(NpgsqlDataReader row) => new(
         Timestamp.Read(row.GetDateTime(0)),
@@ -91,14 +100,55 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return await database.FirstAsync(command, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
     }
 
+    private async ValueTask SetRetentionCoreAsync(string service, SeriesRetention retention, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = database.Command(database.Sql.SetRetention)
+            .With(service)
+            .With(retention.Minutes.Ticks)
+            .With(retention.Hours.Ticks);
+        await database.ExecuteAsync(command, isRepeatable: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SeriesRetention?> GetRetentionCoreAsync(string service, CancellationToken cancellationToken) =>
+        (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false)).Retention;
+
+    /// <summary>The retention of a service, and the time by the clock of the server when there is one.</summary>
+    private async ValueTask<(SeriesRetention? Retention, DateTimeOffset Now)> ReadRetentionAsync(string service, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
+        return await database.FirstAsync(
+            command,
+            row => (
+                (SeriesRetention?)new SeriesRetention(new TimeSpan(row.GetInt64(0)), new TimeSpan(row.GetInt64(1))),
+                Timestamp.Read(row.GetDateTime(2))),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
+    {
+        (SeriesRetention? retention, DateTimeOffset now) = await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false);
+        if (retention is null)
+        {
+            return 0;
+        }
+
+        DateTime oldestMinute = Timestamp.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
+        DateTime oldestHour = Timestamp.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
+        long removed = await TrimTierAsync(service, SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
+            + await TrimTierAsync(service, SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
+        using NpgsqlCommand producers = database.Command(database.Sql.TrimProducers).With(service).With(oldestHour);
+        await database.ExecuteAsync(producers, isRepeatable: true, cancellationToken).ConfigureAwait(false);
+        return removed;
+    }
+
     /// <summary>Removes the old buckets of a tier, a bounded number in each transaction so that no row is locked for long.</summary>
-    private async ValueTask<long> TrimTierAsync(SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
+    private async ValueTask<long> TrimTierAsync(string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
         do
         {
-            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets).With((short)tier).With(oldestStart).With(TrimChunk);
+            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets).With(service).With((short)tier).With(oldestStart).With(TrimChunk);
             removed = await database.ExecuteAsync(chunk, isRepeatable: false, cancellationToken).ConfigureAwait(false);
             total += removed;
         }

@@ -3,10 +3,15 @@ namespace Reliability.Storage.Postgres.Internal;
 /// <summary>Every statement of the store, in the words of one schema, whose name was checked and is quoted. Values are always parameters.</summary>
 internal sealed class PostgresSql(string schema)
 {
+    /// <summary>The encoding, whether schema $1 has a table of versions, and whether this role may read it.</summary>
     public const string FindSchema = """
-        SELECT current_setting('server_encoding'), EXISTS (
-          SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-          WHERE n.nspname = $1 AND c.relname = 'schema_version')
+        SELECT current_setting('server_encoding'), v.oid IS NOT NULL,
+          coalesce(has_schema_privilege(v.relnamespace, 'USAGE') AND has_table_privilege(v.oid, 'SELECT'), false)
+        FROM (SELECT) AS one LEFT JOIN (
+          SELECT c.oid, c.relnamespace
+          FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+          WHERE n.nspname = $1 AND c.relname = 'schema_version'
+        ) AS v ON true
         """;
 
     /// <summary>One line for each table ($2), right and function ($3) that is missing in schema $1.</summary>
@@ -49,88 +54,88 @@ internal sealed class PostgresSql(string schema)
 
     public string ListProducers => $"SELECT service, producer, sequence FROM {_schema}.producer";
 
-    /// <summary>Removes at most $3 buckets of tier $1 that start before $2, locked in the order in which writers lock them.</summary>
+    /// <summary>One row when the retention was declared, with the time by the clock of the server.</summary>
+    public string ReadRetention => $"SELECT minutes, hours, now() FROM {_schema}.service WHERE name = $1";
+
+    public string SetRetention => $"""
+        INSERT INTO {_schema}.service (name, minutes, hours) VALUES ($1, $2, $3)
+        ON CONFLICT (name) DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
+        """;
+
+    /// <summary>Removes at most $4 buckets of service $1 and tier $2 that start before $3, locked in the order in which writers lock them.</summary>
     public string TrimBuckets => $"""
         WITH old AS MATERIALIZED (
           SELECT b.series_id, b.tier, b.start
           FROM {_schema}.series AS s
           CROSS JOIN LATERAL (
-            SELECT * FROM {_schema}.bucket AS o WHERE o.series_id = s.id AND o.tier = $1 AND o.start < $2 ORDER BY o.start LIMIT $3
+            SELECT * FROM {_schema}.bucket AS o WHERE o.series_id = s.id AND o.tier = $2 AND o.start < $3 ORDER BY o.start LIMIT $4
           ) AS c
           JOIN {_schema}.bucket AS b ON b.series_id = c.series_id AND b.tier = c.tier AND b.start = c.start
-          ORDER BY s.service, s.name, b.start
-          LIMIT $3
+          WHERE s.service = $1
+          ORDER BY s.name, b.start
+          LIMIT $4
           FOR UPDATE OF b
         )
         DELETE FROM {_schema}.bucket AS b USING old AS o WHERE b.series_id = o.series_id AND b.tier = o.tier AND b.start = o.start
         """;
 
-    /// <summary>Forgets the producers whose newest minute starts before $1, the oldest hour that is kept.</summary>
-    public string TrimProducers => $"DELETE FROM {_schema}.producer WHERE last_bucket < $1";
+    /// <summary>Forgets the producers of service $1 whose newest minute starts before $2, the oldest hour that is kept.</summary>
+    public string TrimProducers => $"DELETE FROM {_schema}.producer WHERE service = $1 AND last_bucket < $2";
 
-    public string GetDocument => $"SELECT etag, body::text FROM {_schema}.document WHERE collection = $1 AND id = $2";
-
-    /// <summary>Writes, or finds that this very write was made before; otherwise no row.</summary>
-    public string CreateDocument => $"""
-        INSERT INTO {_schema}.document AS d (collection, id, etag, body) VALUES ($1, $2, $3, $4::json)
-        ON CONFLICT (collection, id) DO UPDATE SET etag = d.etag WHERE d.etag = excluded.etag
+    /// <summary>A row for each document asked for, in that order.</summary>
+    public string GetDocuments => $"""
+        SELECT d.etag, d.body::text
+        FROM unnest($1, $2, $3) WITH ORDINALITY AS n(service, collection, id, ordinal)
+        LEFT JOIN {_schema}.document AS d ON d.service = n.service AND d.collection = n.collection AND d.id = n.id
+        ORDER BY n.ordinal
         """;
 
-    /// <summary>Writes, or writes once more what this very write had written; otherwise no row.</summary>
-    public string ReplaceDocument => $"""
-        UPDATE {_schema}.document SET etag = $3, body = $4::json WHERE collection = $1 AND id = $2 AND etag IN ($3, $5)
-        """;
+    public string PutDocuments => $"SELECT r_outcome FROM {_schema}.put_documents($1, $2, $3, $4, $5, $6) ORDER BY r_ordinal";
 
-    public string DeleteDocument => $"SELECT {_schema}.delete_document($1, $2, $3)";
+    public string DeleteDocument => $"SELECT {_schema}.delete_document($1, $2, $3, $4)";
 
     public string ListDocuments => $"""
-        SELECT id, etag, body::text FROM {_schema}.document WHERE collection = $1 AND id > $2 ORDER BY id LIMIT $3
+        SELECT id, etag, body::text FROM {_schema}.document WHERE service = $1 AND collection = $2 AND id > $3 ORDER BY id LIMIT $4
         """;
 
-    public string ListCollections => $"SELECT DISTINCT collection FROM {_schema}.document";
+    public string ListCollections => $"SELECT DISTINCT service, collection FROM {_schema}.document";
 
-    public string AppendEvents => $"SELECT r_outcome, r_position FROM {_schema}.append_events($1, $2, $3, $4, $5, $6)";
+    public string AppendEvents => $"SELECT r_outcome, r_position FROM {_schema}.append_events($1, $2, $3, $4, $5, $6, $7)";
 
     public string ReadEvents => $"""
         SELECT e.position, e.append_id, e.type, e.time, e.data::text
         FROM {_schema}.stream AS s
-        JOIN {_schema}.event AS e ON e.stream_id = s.id AND e.position > $2
-        WHERE s.name = $1
+        JOIN {_schema}.event AS e ON e.stream_id = s.id AND e.position > $3
+        WHERE s.service = $1 AND s.name = $2
         ORDER BY e.position
-        LIMIT $3
+        LIMIT $4
         """;
 
-    public string ReadPosition => $"SELECT last_position FROM {_schema}.stream WHERE name = $1";
-
-    public string ListStreams => $"SELECT name FROM {_schema}.stream WHERE last_position > 0";
-
-    /// <summary>A row when the lease was free or the owner's own. The clock is read after the row is locked.</summary>
-    public string AcquireLease => $"""
-        INSERT INTO {_schema}.lease AS l (name, owner, token, expires_at, duration_ms)
-        VALUES ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms', $3)
-        ON CONFLICT (name) DO UPDATE SET
-          owner = excluded.owner,
-          token = CASE WHEN l.owner = excluded.owner AND l.expires_at > clock_timestamp() THEN l.token ELSE l.token + 1 END,
-          expires_at = clock_timestamp() + excluded.duration_ms * interval '1 ms',
-          duration_ms = excluded.duration_ms
-        WHERE l.owner = excluded.owner OR l.expires_at <= clock_timestamp()
-        RETURNING owner, token, expires_at, duration_ms
+    /// <summary>The events after positions $3 and up to positions $4, each with the place of its query, from 1. Positions have no gaps.</summary>
+    public string ReadManyEvents => $"""
+        SELECT e.position, e.append_id, e.type, e.time, e.data::text, n.ordinal
+        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS n(service, name, after, last, ordinal)
+        JOIN {_schema}.stream AS s ON s.service = n.service AND s.name = n.name
+        JOIN {_schema}.event AS e ON e.stream_id = s.id AND e.position > n.after AND e.position <= n.last
+        ORDER BY n.ordinal, e.position
         """;
 
-    public string RenewLease => $"""
-        UPDATE {_schema}.lease SET expires_at = clock_timestamp() + $4 * interval '1 ms', duration_ms = $4
-        WHERE name = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp()
-        RETURNING owner, token, expires_at, duration_ms
-        """;
+    public string ReadPosition => $"SELECT last_position FROM {_schema}.stream WHERE service = $1 AND name = $2";
 
-    /// <summary>The row stays, so that the next token is greater.</summary>
-    public string ReleaseLease => $"""
-        UPDATE {_schema}.lease SET expires_at = '-infinity'
-        WHERE name = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp()
-        """;
+    public string ListStreams => $"SELECT service, name FROM {_schema}.stream WHERE last_position > 0";
 
-    public string GetLease => $"""
-        SELECT owner, token, expires_at, duration_ms FROM {_schema}.lease WHERE name = $1 AND expires_at > clock_timestamp()
+    public string AcquireLeases => $"SELECT r_token, r_expires_at FROM {_schema}.acquire_leases($1, $2, $3, $4) ORDER BY r_ordinal";
+
+    public string RenewLeases => $"SELECT r_token, r_expires_at FROM {_schema}.renew_leases($1, $2, $3, $4, $5) ORDER BY r_ordinal";
+
+    public string ReleaseLeases => $"SELECT r_released FROM {_schema}.release_leases($1, $2, $3, $4) ORDER BY r_ordinal";
+
+    /// <summary>The time in each row, also when there is no lease and so a single row of nulls.</summary>
+    public string ListLeases => $"""
+        WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now)
+        SELECT c.now, l.job, l.owner, l.token, l.expires_at, l.duration_ms
+        FROM clock AS c
+        LEFT JOIN {_schema}.lease AS l ON l.service = $1 AND l.expires_at > c.now
         """;
 
     public string ApplyEnrollments => $"""
@@ -138,13 +143,13 @@ internal sealed class PostgresSql(string schema)
         FROM {_schema}.apply_enrollments($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
-    /// <summary>One statement, and so one snapshot; a row for each arm and metric.</summary>
+    /// <summary>One statement, and so one snapshot; a row for each arm and metric, with the place of its experiment, from 1.</summary>
     public string Summarize => $"""
-        SELECT a.name, a.units, a.crossed, m.name, s.units, s.x, s.xx, s.y, s.yy, s.xy
-        FROM {_schema}.experiment AS e
+        SELECT a.name, a.units, a.crossed, m.name, s.units, s.x, s.xx, s.y, s.yy, s.xy, n.ordinal
+        FROM unnest($1, $2) WITH ORDINALITY AS n(service, name, ordinal)
+        JOIN {_schema}.experiment AS e ON e.service = n.service AND e.name = n.name AND NOT e.deleted
         JOIN {_schema}.experiment_arm AS a ON a.experiment_id = e.id AND a.units + a.crossed > 0
         LEFT JOIN ({_schema}.arm_sums AS s JOIN {_schema}.experiment_metric AS m ON m.id = s.metric_id) ON s.arm_id = a.id
-        WHERE e.service = $1 AND e.name = $2 AND NOT e.deleted
         """;
 
     public string GetVariants => $"""

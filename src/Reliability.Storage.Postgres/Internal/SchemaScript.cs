@@ -35,6 +35,14 @@ internal static class SchemaScript
             COMMENT ON TABLE schema_version IS 'The scripts that made this schema; libraries older than min_reader_version of the last one must not use it.';
 
             """);
+        script.Append(CultureInfo.InvariantCulture, $"""
+            DO $reliability$ BEGIN
+              IF EXISTS (SELECT FROM schema_version WHERE version = 1 AND checksum IN ('{string.Join("', '", Migration.Previews)}')) THEN
+                RAISE EXCEPTION 'Schema {schema} {PostgresFaults.EarlierPreview(schema)}.';
+              END IF;
+            END $reliability$;
+
+            """);
         if (fromVersion > 0)
         {
             script.Append(CultureInfo.InvariantCulture, $"""

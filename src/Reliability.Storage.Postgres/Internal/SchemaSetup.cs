@@ -8,23 +8,34 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
 {
     private static readonly string[] Tables =
     [
-        "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm", "experiment_metric",
+        "service", "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm", "experiment_metric",
         "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
     ];
 
     private static readonly string[] Functions =
     [
-        "append_batch", "add_to_buckets", "append_events", "delete_document", "sketch_merge", "add_counts", "add_sums", "apply_enrollments",
-        "delete_experiment", "multiply",
+        "append_batch", "add_to_buckets", "sketch_merge", "add_counts", "add_sums", "put_documents", "delete_document", "append_events",
+        "lock_leases", "acquire_leases", "renew_leases", "release_leases", "apply_enrollments", "delete_experiment", "multiply",
     ];
 
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
-        if (options.SchemaMode != PostgresSchemaMode.None)
+        if (options.SchemaMode == PostgresSchemaMode.None)
+        {
+            await database.UseAsync(RefuseEarlierAsync, cancellationToken).ConfigureAwait(false);
+        }
+        else
         {
             await database.UseAsync(RunAsync, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>One line for each table, right and function that is missing.</summary>
+    public async ValueTask<List<string>> FindMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => await ReadAsync(
+        connection,
+        database.Command(PostgresSql.FindMissing).With(options.Schema).With(Tables).With(Functions),
+        reader => reader.GetString(0),
+        cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<bool> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -48,24 +59,32 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         return true;
     }
 
+    /// <summary>Looks at no more than that, and not even at that when the role may not.</summary>
+    private async ValueTask<bool> RefuseEarlierAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if ((await FindAsync(connection, cancellationToken).ConfigureAwait(false)).IsReadable)
+        {
+            await ReadVersionsAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
     /// <summary>The version of the schema, 0 when there is none. Refuses one that this library must not use.</summary>
     private async ValueTask<int> FindVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        NpgsqlCommand find = database.Command(PostgresSql.FindSchema).With(options.Schema);
-        List<(string Encoding, bool Exists)> state = await ReadAsync(connection, find, r => (r.GetString(0), r.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
-        if (state[0].Encoding != "UTF8")
+        (string encoding, bool exists, _) = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (encoding != "UTF8")
         {
-            throw database.Faults.Encoding(state[0].Encoding);
+            throw database.Faults.Encoding(encoding);
         }
 
-        if (!state[0].Exists)
+        if (!exists)
         {
             return 0;
         }
 
-        NpgsqlCommand read = database.Command(database.Sql.ReadVersions);
-        List<(int Version, int MinReader, string Checksum)> versions = await ReadAsync(
-            connection, read, r => (r.GetInt32(0), r.GetInt32(1), r.GetString(2)), cancellationToken).ConfigureAwait(false);
+        List<(int Version, int MinReader, string Checksum)> versions = await ReadVersionsAsync(connection, cancellationToken).ConfigureAwait(false);
         (int version, int minReader, _) = versions.LastOrDefault();
         if (minReader > PostgresSchema.Version)
         {
@@ -81,6 +100,25 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         }
 
         return version;
+    }
+
+    private async ValueTask<(string Encoding, bool Exists, bool IsReadable)> FindAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken) => (await ReadAsync(
+        connection,
+        database.Command(PostgresSql.FindSchema).With(options.Schema),
+        row => (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2)),
+        cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>The scripts that made the schema. Refuses those of an earlier preview.</summary>
+    private async ValueTask<List<(int Version, int MinReader, string Checksum)>> ReadVersionsAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand read = database.Command(database.Sql.ReadVersions);
+        List<(int Version, int MinReader, string Checksum)> versions = await ReadAsync(
+            connection, read, row => (row.GetInt32(0), row.GetInt32(1), row.GetString(2)), cancellationToken).ConfigureAwait(false);
+        return versions.Exists(one => one.Version == 1 && Migration.Previews.Contains(one.Checksum, StringComparer.Ordinal))
+            ? throw database.Faults.Earlier()
+            : versions;
     }
 
     private async ValueTask UpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -107,12 +145,6 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
             throw database.Faults.MayNotCreate(e);
         }
     }
-
-    private async ValueTask<List<string>> FindMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => await ReadAsync(
-        connection,
-        database.Command(PostgresSql.FindMissing).With(options.Schema).With(Tables).With(Functions),
-        reader => reader.GetString(0),
-        cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<List<T>> ReadAsync<T>(
         NpgsqlConnection connection, NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)

@@ -1,6 +1,15 @@
 -- min_reader_version 1
--- Series, their buckets in two tiers, and how far each producer came.
+-- Services, their series with buckets in two tiers, and how far each producer came.
 -- A released script is never edited; changes are new scripts with the next number.
+
+CREATE TABLE service (
+  name    text COLLATE "C" NOT NULL PRIMARY KEY,
+  minutes bigint NOT NULL,
+  hours   bigint NOT NULL
+);
+COMMENT ON TABLE service IS 'The services that declared how long their buckets are kept. Those of all others are kept for ever.';
+COMMENT ON COLUMN service.minutes IS 'How long buckets of minutes are kept, in units of 100 ns.';
+COMMENT ON COLUMN service.hours IS 'How long buckets of hours are kept, in units of 100 ns.';
 
 CREATE TABLE series (
   id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

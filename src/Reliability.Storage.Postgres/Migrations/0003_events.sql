@@ -3,10 +3,12 @@
 
 CREATE TABLE stream (
   id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  name          text COLLATE "C" NOT NULL UNIQUE,
-  last_position bigint NOT NULL
+  service       text COLLATE "C" NOT NULL,
+  name          text COLLATE "C" NOT NULL,
+  last_position bigint NOT NULL,
+  UNIQUE (service, name)
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE stream IS 'Streams of events. Who appends locks the row of the stream.';
+COMMENT ON TABLE stream IS 'Streams of events of services. Who appends locks the row of the stream.';
 COMMENT ON COLUMN stream.last_position IS 'The position of the last event; 0 when there is none.';
 
 CREATE TABLE event (
@@ -24,14 +26,14 @@ COMMENT ON COLUMN event.append_id IS 'The append that brought the event; a secon
 COMMENT ON COLUMN event.time IS 'When it happened, by the clock of the writer.';
 
 CREATE FUNCTION append_events(
-  p_stream text, p_append_id text, p_expected bigint, p_types text[], p_times timestamptz[], p_data text[],
+  p_service text, p_stream text, p_append_id text, p_expected bigint, p_types text[], p_times timestamptz[], p_data text[],
   OUT r_outcome int, OUT r_position bigint)
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   head stream;
 BEGIN
-  INSERT INTO stream (name, last_position) VALUES (p_stream, 0) ON CONFLICT (name) DO NOTHING;
-  SELECT s.* INTO STRICT head FROM stream AS s WHERE s.name = p_stream FOR UPDATE;
+  INSERT INTO stream (service, name, last_position) VALUES (p_service, p_stream, 0) ON CONFLICT (service, name) DO NOTHING;
+  SELECT s.* INTO STRICT head FROM stream AS s WHERE s.service = p_service AND s.name = p_stream FOR UPDATE;
   r_position := (SELECT max(e.position) FROM event AS e WHERE e.stream_id = head.id AND e.append_id = p_append_id);
   IF r_position IS NOT NULL THEN
     r_outcome := 1;
@@ -54,7 +56,7 @@ $$;
 COMMENT ON FUNCTION append_events IS 'Appends events, all or none. Outcome 0: appended, with the position of the last; 1: appended before, likewise; 2: the stream ends elsewhere than expected, and where.';
 
 CREATE VIEW events AS
-SELECT s.name AS stream, e.position, e.append_id, e.type, e.time, e.data
+SELECT s.service, s.name AS stream, e.position, e.append_id, e.type, e.time, e.data
 FROM stream AS s
 JOIN event AS e ON e.stream_id = s.id;
 COMMENT ON VIEW events IS 'For dashboards: every event of every stream.';

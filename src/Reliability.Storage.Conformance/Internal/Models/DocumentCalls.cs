@@ -8,9 +8,11 @@ internal static class DocumentCalls
     private static readonly CollectionId[] Collections = [new("shop", "orders"), new("shop", "Orders"), new("Shop", "orders")];
     private static readonly string[] Ids = ["a", "b", "\ue000", "\U0001f680"];
 
+    private static readonly DocumentId[] AllIds = [.. Collections.SelectMany(_ => Ids, (collection, id) => new DocumentId(collection, id))];
+
     private static readonly Gen<Step> GenStep =
         from kind in Gen.Frequency((2, Gen.Const(Kind.Create)), (4, Gen.Const(Kind.Replace)), (2, Gen.Const(Kind.Repeat)),
-            (2, Gen.Const(Kind.Delete)), (2, Gen.Const(Kind.Get)), (1, Gen.Const(Kind.List)))
+            (2, Gen.Const(Kind.Delete)), (2, Gen.Const(Kind.Get)), (1, Gen.Const(Kind.List)), (3, Gen.Const(Kind.PutMany)), (1, Gen.Const(Kind.GetMany)))
         from collection in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from id in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Int[1, 3]))
         from pick in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 5]))
@@ -25,9 +27,15 @@ internal static class DocumentCalls
         Delete,
         Get,
         List,
+        PutMany,
+        GetMany,
     }
 
     public static Gen<ModelCall<IDocumentStore>[]> Scripts(int min, int max) => GenStep.Array[min, max].Select(Build);
+
+    /// <summary>Scripts of the calls that happen at one moment: a call for many need not.</summary>
+    public static Gen<ModelCall<IDocumentStore>[]> AtomicScripts(int min, int max) =>
+        GenStep.Where(step => step.Kind is not (Kind.PutMany or Kind.GetMany)).Array[min, max].Select(Build);
 
     public static IEnumerable<ModelCall<IDocumentStore>> Observations => Collections.Select(collection => new List(new DocumentQuery(collection)));
 
@@ -48,6 +56,8 @@ internal static class DocumentCalls
             return (ModelCall<IDocumentStore>)(step.Kind switch
             {
                 Kind.Get => new Get(step.Id),
+                Kind.GetMany => new GetMany([.. AllIds.Skip(step.Number % 5), step.Id]),
+                Kind.PutMany => new PutMany(Many(step, picked, Add)),
                 Kind.List => new List(new DocumentQuery(step.Id.Collection, step.Number % 2 == 0 ? null : step.Id.Id, 1 + (step.Number % 3))),
                 Kind.Delete => new Delete(step.Id, picked?.ETag ?? ETag.New()),
                 Kind.Repeat when picked is not null => new Put(picked),
@@ -55,6 +65,15 @@ internal static class DocumentCalls
                 _ => new Put(Add(DocumentWrite.Create(step.Id, $"{step.Number}"))),
             });
         })];
+    }
+
+    /// <summary>Writes of one call: some build on others of the same call, and one repeats what came before it.</summary>
+    private static DocumentWrite[] Many(Step step, DocumentWrite? picked, Func<DocumentWrite, DocumentWrite> add)
+    {
+        DocumentWrite first = add(picked is null ? DocumentWrite.Create(step.Id, $"{step.Number}") : picked.Then($"{step.Number}"));
+        DocumentWrite other = add(DocumentWrite.Create(AllIds[step.Number % AllIds.Length], $"[{step.Number}]"));
+        DocumentWrite second = add(first.Then($"[[{step.Number}]]"));
+        return step.Number % 2 == 0 ? [first, other, second, picked ?? first] : [other, second, first, second];
     }
 
     private static string Text(Document? document) => document is null ? "absent" : $"{document.Id} {document.ETag} {document.Json}";
@@ -66,6 +85,23 @@ internal static class DocumentCalls
         public override async Task<string> RunAsync(ModelClient<IDocumentStore> client) => $"{await client.Store.PutAsync(Write)}";
 
         public override string ToString() => $"Put {Write.Id} {Write.Json} version {Write.ETag} over {Write.Expected?.Value ?? "nothing"}";
+    }
+
+    private sealed record PutMany(DocumentWrite[] Writes) : ModelCall<IDocumentStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<IDocumentStore> client) =>
+            string.Join(", ", await client.Store.PutAsync(Writes, CancellationToken.None));
+
+        public override string ToString() =>
+            "Put " + string.Join(", ", Writes.Select(write => $"{write.Id} {write.Json} version {write.ETag} over {write.Expected?.Value ?? "nothing"}"));
+    }
+
+    private sealed record GetMany(DocumentId[] Ids) : ModelCall<IDocumentStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<IDocumentStore> client) =>
+            string.Join(", ", (await client.Store.GetAsync(Ids, CancellationToken.None)).Select(Text));
+
+        public override string ToString() => "Get " + string.Join<DocumentId>(", ", Ids);
     }
 
     private sealed record Delete(DocumentId Id, ETag Expected) : ModelCall<IDocumentStore>

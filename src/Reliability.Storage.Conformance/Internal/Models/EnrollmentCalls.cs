@@ -32,7 +32,7 @@ internal static class EnrollmentCalls
         Gen.OneOfConst<ModelCall<IEnrollmentStore>>(new Summarize(Button), new Summarize(Experiments[1]), new VariantsOf(Button));
 
     private static readonly Gen<ModelCall<IEnrollmentStore>> GenWhole =
-        Gen.OneOfConst<ModelCall<IEnrollmentStore>>(new ReadUnits(Button), new Delete(Button));
+        Gen.OneOfConst<ModelCall<IEnrollmentStore>>(new ReadUnits(Button), new Delete(Button), new SummarizeMany([Experiments[2], Button, Experiments[1], Button]));
 
     public static Gen<ModelCall<IEnrollmentStore>[]> Scripts(int min, int max) =>
         Gen.Frequency((16, GenApply), (3, GenRead), (1, GenWhole)).Array[min, max].Select(Ascending);
@@ -69,6 +69,14 @@ internal static class EnrollmentCalls
     private sealed record Summarize(ExperimentId Experiment) : ModelCall<IEnrollmentStore>
     {
         public override async Task<string> RunAsync(ModelClient<IEnrollmentStore> client) => await client.Store.SumsAsync(Experiment);
+    }
+
+    private sealed record SummarizeMany(ExperimentId[] Asked) : ModelCall<IEnrollmentStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<IEnrollmentStore> client) =>
+            string.Join(" | ", (await client.Store.SummarizeAsync(Asked, CancellationToken.None)).Select(EnrollmentScript.Describe));
+
+        public override string ToString() => "Summarize " + string.Join<ExperimentId>(", ", Asked);
     }
 
     private sealed record VariantsOf(ExperimentId Experiment) : ModelCall<IEnrollmentStore>

@@ -8,7 +8,7 @@ internal static class EventCalls
     private static readonly StreamId[] Streams = [new("shop", "checkout"), new("shop", "Checkout"), new("Shop", "checkout")];
 
     private static readonly Gen<Step> GenStep =
-        from kind in Gen.Frequency((5, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.Repeat)), (2, Gen.Const(Kind.Read)), (1, Gen.Const(Kind.Last)))
+        from kind in Gen.Frequency((5, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.Repeat)), (2, Gen.Const(Kind.Read)), (1, Gen.Const(Kind.Last)), (1, Gen.Const(Kind.ReadMany)))
         from stream in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from count in Gen.Int[1, 3]
         from position in Gen.Int[0, 9]
@@ -22,9 +22,13 @@ internal static class EventCalls
         Repeat,
         Read,
         Last,
+        ReadMany,
     }
 
     public static Gen<ModelCall<IEventLog>[]> Scripts(int min, int max) => GenStep.Array[min, max].Select(Build);
+
+    /// <summary>Scripts of the calls that happen at one moment: streams that are read in one call are each of a moment of their own.</summary>
+    public static Gen<ModelCall<IEventLog>[]> AtomicScripts(int min, int max) => GenStep.Where(step => step.Kind != Kind.ReadMany).Array[min, max].Select(Build);
 
     public static IEnumerable<ModelCall<IEventLog>> Observations =>
         [.. Streams.Select(stream => new Read(new EventQuery(stream))), .. Streams.Select(stream => new Last(stream)), new ListStreams()];
@@ -46,6 +50,7 @@ internal static class EventCalls
             {
                 Kind.Read => new Read(new EventQuery(step.Stream, step.Position, step.IsExpected ? int.MaxValue : step.Count)),
                 Kind.Last => new Last(step.Stream),
+                Kind.ReadMany => new ReadMany([new EventQuery(step.Stream, step.Position), .. Streams.Select(stream => new EventQuery(stream, maxCount: step.Count)), new EventQuery(step.Stream)]),
                 _ => new Append(earlier!),
             });
         })];
@@ -65,6 +70,14 @@ internal static class EventCalls
     {
         public override async Task<string> RunAsync(ModelClient<IEventLog> client) =>
             string.Join(", ", await client.Store.ReadAsync(Query, CancellationToken.None).ToListAsync());
+    }
+
+    private sealed record ReadMany(EventQuery[] Queries) : ModelCall<IEventLog>
+    {
+        public override async Task<string> RunAsync(ModelClient<IEventLog> client) =>
+            string.Join("; ", (await client.Store.ReadAsync(Queries, CancellationToken.None)).Select(events => string.Join(", ", events)));
+
+        public override string ToString() => "Read " + string.Join<EventQuery>(", ", Queries);
     }
 
     private sealed record Last(StreamId Stream) : ModelCall<IEventLog>

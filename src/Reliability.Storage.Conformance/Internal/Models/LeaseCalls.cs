@@ -8,7 +8,7 @@ internal static class LeaseCalls
     private static readonly LeaseId[] Jobs = [new("shop", "alerts"), new("shop", "retention"), new("Shop", "alerts")];
 
     private static readonly Gen<ModelCall<ILeaseStore>> GenCall =
-        from kind in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Const(1)), (3, Gen.Const(2)), (1, Gen.Const(3)))
+        from kind in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Const(1)), (3, Gen.Const(2)), (1, Gen.Const(3)), (1, Gen.Const(4)))
         from job in Gen.Frequency((4, Gen.Const(Jobs[0])), (1, Gen.OneOfConst(Jobs)))
         from owner in Gen.OneOfConst("a", "A", "b")
         from pick in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 5]))
@@ -17,12 +17,30 @@ internal static class LeaseCalls
             0 => new Acquire(new LeaseRequest(job, owner, LeaseScript.Long)),
             1 => new Renew(pick),
             2 => new Release(pick),
+            4 => new List(job.Service),
             _ => (ModelCall<ILeaseStore>)new Get(job),
         };
 
-    public static Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => GenCall.Array[min, max];
+    private static readonly Gen<ModelCall<ILeaseStore>> GenMany =
+        from kind in Gen.Frequency((2, Gen.Const(0)), (1, Gen.Const(1)), (1, Gen.Const(2)))
+        from jobs in Gen.OneOfConst(Jobs).Array[0, 5]
+        from owner in Gen.OneOfConst("a", "A", "b")
+        from other in Gen.OneOfConst("a", "b")
+        from picks in Gen.Int[0, 5].Array[0, 5]
+        select kind switch
+        {
+            0 => new AcquireMany([.. jobs.Select((job, i) => new LeaseRequest(job, i % 3 == 2 ? other : owner, LeaseScript.Long))]),
+            1 => new RenewMany(picks),
+            _ => (ModelCall<ILeaseStore>)new ReleaseMany(picks),
+        };
 
-    public static IEnumerable<ModelCall<ILeaseStore>> Observations => Jobs.Select(job => new Get(job));
+    public static Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => Gen.Frequency((3, GenCall), (1, GenMany)).Array[min, max];
+
+    /// <summary>Scripts of the calls that happen at one moment: a call for many need not.</summary>
+    public static Gen<ModelCall<ILeaseStore>[]> AtomicScripts(int min, int max) => GenCall.Array[min, max];
+
+    public static IEnumerable<ModelCall<ILeaseStore>> Observations =>
+        [.. Jobs.Select(job => new Get(job)), .. Jobs.Select(job => job.Service).Distinct(StringComparer.Ordinal).Select(service => new List(service))];
 
     /// <summary>The lease as this client sees it: its token compared with that of the last one that the client had under the name.</summary>
     private static string Text(ModelClient<ILeaseStore> client, Lease? lease)
@@ -64,6 +82,55 @@ internal static class LeaseCalls
     {
         public override async Task<string> RunAsync(ModelClient<ILeaseStore> client) =>
             Pick(client, Age) is { } lease ? $"{await client.Store.ReleaseAsync(lease)}" : "nothing to release";
+    }
+
+    private sealed record List(string Service) : ModelCall<ILeaseStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client)
+        {
+            LeaseSnapshot snapshot = await client.Store.ListAsync(Service, CancellationToken.None);
+            return string.Join(", ", snapshot.Leases.Select(lease => Text(client, lease)).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private sealed record AcquireMany(LeaseRequest[] Requests) : ModelCall<ILeaseStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client)
+        {
+            IReadOnlyList<Lease?> leases = await client.Store.AcquireAsync(Requests, CancellationToken.None);
+            List<string> texts = [];
+            foreach (Lease? lease in leases)
+            {
+                texts.Add(Text(client, lease));
+                client.Leases.AddRange(lease is null ? [] : [lease]);
+            }
+
+            return string.Join(", ", texts);
+        }
+
+        public override string ToString() => "Acquire " + string.Join<LeaseRequest>(", ", Requests);
+    }
+
+    private sealed record RenewMany(int[] Ages) : ModelCall<ILeaseStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client)
+        {
+            Lease[] leases = [.. Ages.Select(age => Pick(client, age)).OfType<Lease>()];
+            return string.Join(", ", (await client.Store.RenewAsync(leases, CancellationToken.None)).Select(lease => Text(client, lease)));
+        }
+
+        public override string ToString() => $"Renew those of ages {string.Join(", ", Ages)}";
+    }
+
+    private sealed record ReleaseMany(int[] Ages) : ModelCall<ILeaseStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client)
+        {
+            Lease[] leases = [.. Ages.Select(age => Pick(client, age)).OfType<Lease>()];
+            return string.Join(", ", await client.Store.ReleaseAsync(leases, CancellationToken.None));
+        }
+
+        public override string ToString() => $"Release those of ages {string.Join(", ", Ages)}";
     }
 
     private sealed record Get(LeaseId Job) : ModelCall<ILeaseStore>

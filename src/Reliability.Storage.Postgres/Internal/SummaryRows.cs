@@ -1,0 +1,29 @@
+namespace Reliability.Storage.Postgres.Internal;
+
+/// <summary>The rows of one experiment, in any order, as its summary.</summary>
+internal sealed class SummaryRows
+{
+    private readonly SortedDictionary<string, (long Units, List<MetricSums> Metrics)> _arms = new(StringComparer.Ordinal);
+    private long _crossed;
+
+    public void Add(in SummaryRow row)
+    {
+        if (!_arms.TryGetValue(row.Variant, out (long Units, List<MetricSums> Metrics) arm))
+        {
+            _arms.Add(row.Variant, arm = (row.Units, []));
+            _crossed += row.Crossed;
+        }
+
+        if (row.Sums is { } sums)
+        {
+            arm.Metrics.Add(sums);
+        }
+    }
+
+    public EnrollmentSummary Build() => new(
+        [
+            .. _arms.Select(arm => new ArmSummary(
+                arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)])),
+        ],
+        _crossed);
+}
