@@ -58,11 +58,15 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
     {
         IEnrollmentStore store = await StartAsync();
         Assert.Empty(await store.SummarizeAsync([], CancellationToken.None));
-        ExperimentId[] experiments = [.. Enumerable.Range(0, 60).Select(i => new ExperimentId($"s{i % 3}", $"{i * 7 % 60:00}")), .. Samples.Names.Select(name => new ExperimentId(name, "button"))];
+        ExperimentId[] experiments =
+        [
+            .. Enumerable.Range(0, 60).Select(i => new ExperimentId($"s{i % 3}", $"{i * 7 % 60:00}")),
+            .. Samples.Names.Select(name => new ExperimentId(name, "button")),
+        ];
         for (int i = 0; i < experiments.Length; i++)
         {
-            await store.ApplyAsync(new EnrollmentBatch(
-                experiments[i], Producer, 1, [Exposed("u1"), Sum("u1", i + 1), Exposed("u2", "b"), First("u2", i), Exposed("u3"), .. i % 2 == 0 ? [] : (EnrollmentEntry[])[Exposed("u3", "b")]]));
+            EnrollmentEntry[] entries = [Exposed("u1"), Sum("u1", i + 1), Exposed("u2", "b"), First("u2", i), Exposed("u3"), Exposed("u3", i % 2 == 0 ? "a" : "b")];
+            await store.ApplyAsync(new EnrollmentBatch(experiments[i], Producer, 1, entries));
         }
 
         string[] expected = [.. await Task.WhenAll(experiments.Select(one => store.SumsAsync(one)))];
@@ -71,10 +75,13 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         Assert.Equal(Enumerable.Reverse(expected), await SumsAsync(Enumerable.Reverse(experiments)), StringComparer.Ordinal);
 
         var unknown = new ExperimentId("nobody", "00");
-        Assert.Equal(["crossed 0", expected[5], expected[5], "crossed 0", expected[0]], await SumsAsync([unknown, experiments[5], experiments[5], unknown, experiments[0]]), StringComparer.Ordinal);
+        ExperimentId[] some = [unknown, experiments[5], experiments[5], unknown, experiments[0]];
+        Assert.Equal(["crossed 0", expected[5], expected[5], "crossed 0", expected[0]], await SumsAsync(some), StringComparer.Ordinal);
         IEnumerable<ExperimentId> thousand = Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? unknown : experiments[i % experiments.Length]);
         Assert.Equal(
-            Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? "crossed 0" : expected[i % experiments.Length]), await SumsAsync(thousand), StringComparer.Ordinal);
+            Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? "crossed 0" : expected[i % experiments.Length]),
+            await SumsAsync(thousand),
+            StringComparer.Ordinal);
 
         await store.DeleteAsync(experiments[0], CancellationToken.None);
         Assert.Equal(["crossed 0", .. expected[1..]], await SumsAsync(experiments), StringComparer.Ordinal);
@@ -108,8 +115,8 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
             isLast = writing.IsCompleted;
             foreach (EnrollmentSummary summary in await reader.SummarizeAsync(experiments, CancellationToken.None))
             {
-                Assert.True(
-                    summary.Arms.SelectMany(arm => (double[])[arm.Units, arm.Metrics.Sum(sums => sums.X)]).Distinct().Count() <= 1, $"Half a batch: {Describe(summary)}");
+                IEnumerable<double> numbers = summary.Arms.SelectMany(arm => (double[])[arm.Units, arm.Metrics.Sum(sums => sums.X)]);
+                Assert.True(numbers.Distinct().Count() <= 1, $"Half a batch: {Describe(summary)}");
             }
         }
         while (!isLast);

@@ -70,8 +70,8 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         [
             .. Enumerable.Range(0, 13).Select(i => new EventQuery(Stream($"stream-{i}", $"s{i % 3}"))),
             .. Enumerable.Range(0, 12).Select(i => new EventQuery(Stream($"stream-{i}", $"s{i % 3}"), after: i, maxCount: 2)),
-            new(Stream("stream-5", "s0")), new(Stream("stream-5", "s2"), after: 8), new(Stream("stream-5", "s2"), after: 9), new(Stream("stream-5", "s2"), after: long.MaxValue),
-            new(Stream("stream-5", "s2"), maxCount: 1), new(Stream("stream-5", "s2"), maxCount: 1),
+            new(Stream("stream-5", "s0")), new(Stream("stream-5", "s2"), after: 8), new(Stream("stream-5", "s2"), after: 9),
+            new(Stream("stream-5", "s2"), after: long.MaxValue), new(Stream("stream-5", "s2"), maxCount: 1), new(Stream("stream-5", "s2"), maxCount: 1),
         ];
         await AssertAsSinglesAsync(queries);
         await AssertAsSinglesAsync(Enumerable.Reverse(queries));
@@ -121,7 +121,8 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
 
         IReadOnlyList<IReadOnlyList<StoredEvent>> all = await ReadAsync(log, appends.Select(append => new EventQuery(append.Stream)));
         Assert.All(appends.Zip(all), pair => Assert.True(
-            pair.First.Events.Select(one => one.Json).SequenceEqual(pair.Second.Select(one => one.Json), StringComparer.Ordinal), $"Stream {pair.First.Stream} came back changed."));
+            pair.First.Events.Select(one => one.Json).SequenceEqual(pair.Second.Select(one => one.Json), StringComparer.Ordinal),
+            $"Stream {pair.First.Stream} came back changed."));
         Assert.Equal(Enumerable.Range(1, 1_000), all[1].Select(one => (int)one.Position));
     }
 

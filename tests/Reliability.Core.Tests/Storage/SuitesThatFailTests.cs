@@ -19,6 +19,23 @@ public sealed class SuitesThatFailTests
     public Task A_connection_that_reads_what_is_old_is_noticed() =>
         ShouldFailAsync(new ModelOfLagging().ClientsAtOnceAgreeWithSomeOrder, "*in no order of the calls*-> absent*");
 
+    [Fact]
+    public async Task A_store_that_forgets_the_service_is_noticed()
+    {
+        await ShouldFailAsync(new SuiteOf<Ownerless>().ServicesShareNothing, "*");
+        await ShouldFailAsync(new SuiteOf<Ownerless>().ServicesAreOpaque, "*");
+        await ShouldFailAsync(new SuiteOf<Ownerless>().ServiceAndCollectionDoNotRunTogether, "*");
+    }
+
+    [Fact]
+    public async Task Answers_in_another_order_than_the_list_are_noticed()
+    {
+        await ShouldFailAsync(new SuiteOf<Backward>().AnswersHaveTheOrderOfTheList, "*");
+        await ShouldFailAsync(new SuiteOf<Backward>().EachWriteIsDecidedForItself, "*");
+        await ShouldFailAsync(new SuiteOf<Backward>().WritesOfOneDocumentAreAppliedInOrder, "*");
+        await ShouldFailAsync(new SuiteOf<Backward>().AThousandDocumentsFitOneCall, "*");
+    }
+
     private static async Task ShouldFailAsync(Func<Task> fact, string message)
     {
         Exception failure = (await fact.Should().ThrowAsync<Exception>()).Which;
@@ -50,6 +67,40 @@ public sealed class SuitesThatFailTests
             isBehind ? new(new Document?[ids.Count]) : base.GetAsync(ids, cancellationToken);
     }
 
+    /// <summary>Keeps the documents of all services as those of one.</summary>
+    private sealed class Ownerless() : Documents(new InMemoryDocumentStore())
+    {
+        public override async ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<Document?> found = await base.GetAsync([.. ids.Select(Common)], cancellationToken);
+            return [.. found.Zip(ids, (one, id) => one is null ? null : new Document(id, one.ETag, one.Json))];
+        }
+
+        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+        {
+            List<WriteOutcome> outcomes = [];
+            foreach (DocumentWrite write in writes)
+            {
+                DocumentWrite common = write.Expected is null ? DocumentWrite.Create(Common(write.Id), write.Json) : DocumentWrite.Replace(Common(write.Id), write.Expected, write.Json);
+                outcomes.AddRange(await base.PutAsync([common], cancellationToken));
+            }
+
+            return outcomes;
+        }
+
+        private static DocumentId Common(DocumentId id) => new("all", id.Collection.Name, id.Id);
+    }
+
+    /// <summary>Works through a list from its end.</summary>
+    private sealed class Backward() : Documents(new InMemoryDocumentStore())
+    {
+        public override ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
+            base.GetAsync([.. ids.Reverse()], cancellationToken);
+
+        public override ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+            base.PutAsync([.. writes.Reverse()], cancellationToken);
+    }
+
     private abstract class Documents(InMemoryDocumentStore inner) : IDocumentStore
     {
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
@@ -66,6 +117,14 @@ public sealed class SuitesThatFailTests
         public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
         public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+    }
+
+    private sealed class SuiteOf<TStore> : DocumentStoreConformance<TStore>
+        where TStore : class, IDocumentStore, new()
+    {
+        private readonly Namespaces<TStore> _stores = new(() => new());
+
+        protected override ValueTask<TStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
     }
 
     private sealed class ModelOfCareless : DocumentStoreModel<Careless>

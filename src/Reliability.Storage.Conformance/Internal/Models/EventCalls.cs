@@ -8,7 +8,8 @@ internal static class EventCalls
     private static readonly StreamId[] Streams = [new("shop", "checkout"), new("shop", "Checkout"), new("Shop", "checkout")];
 
     private static readonly Gen<Step> GenStep =
-        from kind in Gen.Frequency((5, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.Repeat)), (2, Gen.Const(Kind.Read)), (1, Gen.Const(Kind.Last)), (1, Gen.Const(Kind.ReadMany)))
+        from kind in Gen.Frequency((5, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.Repeat)), (2, Gen.Const(Kind.Read)),
+            (1, Gen.Const(Kind.Last)), (1, Gen.Const(Kind.ReadMany)))
         from stream in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from count in Gen.Int[1, 3]
         from position in Gen.Int[0, 9]
@@ -50,7 +51,8 @@ internal static class EventCalls
             {
                 Kind.Read => new Read(new EventQuery(step.Stream, step.Position, step.IsExpected ? int.MaxValue : step.Count)),
                 Kind.Last => new Last(step.Stream),
-                Kind.ReadMany => new ReadMany([new EventQuery(step.Stream, step.Position), .. Streams.Select(stream => new EventQuery(stream, maxCount: step.Count)), new EventQuery(step.Stream)]),
+                Kind.ReadMany => new ReadMany(
+                    [new EventQuery(step.Stream, step.Position), .. Streams.Select(stream => new EventQuery(stream, maxCount: step.Count)), new(step.Stream)]),
                 _ => new Append(earlier!),
             });
         })];
