@@ -3,30 +3,7 @@
 # and a program that uses the packed packages. Ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export CI=true DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
-
-passed=0
-failed=0
-step() { printf '\n== %s\n' "$1"; }
-finish() { printf '\n%d passed, %d failed\n' "$passed" "$failed"; [ "$failed" -eq 0 ]; exit $?; }
-must() { "$@" || { printf 'failed: %s\n' "$*"; failed=$((failed + 1)); finish; }; }
-
-# Installs the servers that the tests start for themselves, without starting those of the system.
-install_servers() {
-  if command -v redis-server >/dev/null && { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1; then return 0; fi
-  step 'install redis-server and postgresql'
-  local sudo=() policy=/usr/sbin/policy-rc.d code
-  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
-  # Asked by the packages whether to start a service: 101 is no.
-  if [ -e "$policy" ]; then policy=; else
-    printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$policy" >/dev/null && "${sudo[@]}" chmod 755 "$policy" || return 1
-  fi
-  "${sudo[@]}" apt-get -qq update \
-    && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends redis-server postgresql >/dev/null
-  code=$?
-  [ -z "$policy" ] || "${sudo[@]}" rm -f "$policy"
-  return "$code"
-}
+source eng/common.sh
 
 must install_servers
 
@@ -40,23 +17,7 @@ step 'build'
 must dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet
 
 step 'test'
-for project in tests/*.Tests/*.csproj; do
-  log=$(mktemp)
-  dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=normal' >"$log" 2>&1
-  code=$?
-  name=$(basename "$project" .csproj)
-  p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")
-  f=$(awk '/^ +Failed: /{n=$2} END{print n+0}' "$log")
-  s=$(awk '/^ +Skipped: /{n=$2} END{print n+0}' "$log")
-  # A run that crashed, found no test or skipped one is a failure, whatever it counted.
-  if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
-  if [ "$p" -eq 0 ] || [ "$s" -ne 0 ]; then f=$((f + 1)); fi
-  printf '%-48s %5d passed %3d failed\n' "$name" "$p" "$f"
-  if [ "$f" -ne 0 ]; then grep -vE '^  Passed ' "$log" | tail -n 150; fi
-  rm -f "$log"
-  passed=$((passed + p))
-  failed=$((failed + f))
-done
+run_tests tests/*.Tests/*.csproj
 
 step 'pack, and use the packages as a newcomer does'
 if eng/consume.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi

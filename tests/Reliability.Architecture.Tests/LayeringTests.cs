@@ -12,14 +12,20 @@ public sealed partial class LayeringTests
         ["Storage"] = ["Statistics"],
         ["Recording"] = ["Statistics", "Storage"],
 
-        // Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
-        ["Slos"] = ["Statistics", "Storage", "Recording"],
+        // The seams that every capability stands on.
+        ["Common"] = ["Storage"],
+
+        // Who does what, whatever it is that is done.
+        ["Jobs"] = ["Common", "Storage"],
+
+        // Slos -> Jobs: the ledger is kept by whoever has the right to (JobClaim). Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
+        ["Slos"] = ["Common", "Jobs", "Statistics", "Storage", "Recording"],
 
         // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder, LatencyRecorder).
-        ["Experiments"] = ["Statistics", "Storage", "Recording"],
+        ["Experiments"] = ["Common", "Statistics", "Storage", "Recording"],
 
         // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading), followed through time.
-        ["Alerting"] = ["Storage", "Slos"],
+        ["Alerting"] = ["Common", "Jobs", "Storage", "Slos"],
     };
 
     [Fact]
@@ -59,6 +65,6 @@ public sealed partial class LayeringTests
         }
     }
 
-    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Statistics|Storage|Recording|Slos|Alerting|Trends|Experiments|Debt|Incidents|Improvement)\b")]
+    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Common|Jobs|Statistics|Storage|Recording|Slos|Alerting|Trends|Experiments|Debt|Incidents|Improvement)\b")]
     private static partial Regex UsedParts();
 }

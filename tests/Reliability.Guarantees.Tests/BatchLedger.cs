@@ -78,8 +78,12 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         store.GetLastSequenceAsync(service, producerId, cancellationToken);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) =>
-        store.TrimAsync(retention, now, cancellationToken);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        store.SetRetentionAsync(service, retention, cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => store.GetRetentionAsync(service, cancellationToken);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => store.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => store.ListSeriesAsync(cancellationToken);
 

@@ -40,7 +40,7 @@ public sealed class LostReplyTests
     {
         await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
         IDocumentStore documents = proxied.Store.Documents;
-        DocumentWrite create = DocumentWrite.Create(new DocumentId("debt", "the-document"), "{\"a\":1}");
+        DocumentWrite create = DocumentWrite.Create(new DocumentId("shop", "debt", "the-document"), "{\"a\":1}");
         DocumentWrite replace = DocumentWrite.Replace(create.Id, create.ETag, "{\"a\":2}");
 
         (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(create, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
@@ -56,12 +56,12 @@ public sealed class LostReplyTests
     {
         await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
         IEventLog events = proxied.Store.Events;
-        var append = new EventAppend("audit", [new NewEvent("override", DateTimeOffset.UnixEpoch, "{}")], expectedPosition: 0, id: "the-append");
+        var append = new EventAppend(new StreamId("shop", "audit"), [new NewEvent("override", DateTimeOffset.UnixEpoch, "{}")], expectedPosition: 0, id: "the-append");
 
         EventAppendResult result = await proxied.WithoutReplyAsync("the-append", () => events.AppendAsync(append, CancellationToken.None).AsTask());
 
         result.Should().Be(new EventAppendResult(EventAppendOutcome.Duplicate, 1));
-        (await events.GetLastPositionAsync("audit", CancellationToken.None)).Should().Be(1);
+        (await events.GetLastPositionAsync(append.Stream, CancellationToken.None)).Should().Be(1);
     }
 
     [Theory]
@@ -71,12 +71,12 @@ public sealed class LostReplyTests
     {
         await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
         ILeaseStore leases = proxied.Store.Leases;
-        var request = new LeaseRequest("trim", "the-owner", TimeSpan.FromHours(1));
+        var request = new LeaseRequest(new LeaseId("shop", "trim"), "the-owner", TimeSpan.FromHours(1));
 
         Lease? lease = await proxied.WithoutReplyAsync("the-owner", () => leases.AcquireAsync(request, CancellationToken.None).AsTask());
 
         lease!.Token.Should().Be(1, "asking again gives the same lease");
-        (await leases.GetAsync("trim", CancellationToken.None)).Should().Be(lease);
-        (await leases.AcquireAsync(new LeaseRequest("trim", "another", TimeSpan.FromHours(1)), CancellationToken.None)).Should().BeNull();
+        (await leases.GetAsync(request.Id, CancellationToken.None)).Should().Be(lease);
+        (await leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "trim"), "another", TimeSpan.FromHours(1)), CancellationToken.None)).Should().BeNull();
     }
 }

@@ -1,4 +1,4 @@
-using Reliability.Storage;
+using Reliability.Storage.Internal;
 
 namespace Reliability.Jobs;
 
@@ -12,7 +12,7 @@ public sealed record JobCoordinatorOptions
     public static readonly TimeSpan MaxHeartbeatInterval = TimeSpan.FromHours(1);
 
     /// <summary>The name of this process, unlike that of any other. Default: the machine's name and a new GUID.</summary>
-    public string ProcessId { get; init => field = new LeaseId("any", value).Job; } =
+    public string ProcessId { get; init => field = StoreName.Require(value); } =
         $"{Environment.MachineName[..Math.Min(Environment.MachineName.Length, 60)]}-{Guid.NewGuid():N}";
 
     /// <summary>The machine that the process runs on, for people to read. Default: the machine's name.</summary>

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.InMemory;
+
+namespace Reliability.Alerting.Tests;
+
+/// <summary>Who may write the alerts of an objective, and whose they are.</summary>
+public sealed class AlertOwnershipTests : IDisposable
+{
+    private const string Fast = "burn-1h-5m";
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _time = new(Now);
+    private readonly InMemoryStore _store;
+    private readonly ScriptedBudgets _budgets;
+    private readonly Phone _phone = new();
+
+    public AlertOwnershipTests()
+    {
+        _store = new InMemoryStore(_time);
+        _budgets = new ScriptedBudgets(_time, Slo("checkout"), Slo("search"));
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task A_higher_epoch_wins_whatever_the_number_and_a_lower_one_is_refused_with_the_token_that_stands()
+    {
+        AlertEvaluator evaluator = Evaluator();
+        await evaluator.RunAsync(evaluator.Claims(token: 900, epoch: 1));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        (await evaluator.RunAsync(evaluator.Claims(token: 1, epoch: 2))).Faults.Should().BeEmpty();
+        _phone.Told.Should().Equal($"checkout {Fast} Fired");
+
+        AlertRound refused = await evaluator.RunAsync(evaluator.Claims(token: 901, epoch: 1));
+        refused.Outcomes.Should().OnlyContain(one => one.RefusedBy == new FencingToken(2, 1));
+        refused.Faults[0].Message.Should().Contain("token 2.1").And.Contain("has 1.901");
+    }
+
+    [Fact]
+    public async Task What_was_decided_under_a_right_that_was_lost_meanwhile_is_neither_stored_nor_told()
+    {
+        AlertEvaluator evaluator = Evaluator();
+        await Look(evaluator);
+        string before = (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.Json;
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        using var lost = new CancellationTokenSource();
+        await lost.CancelAsync();
+        AlertRound round = await evaluator.RunAsync(evaluator.Claims(token: 1, lost: lost.Token));
+
+        round.Outcomes.Single(one => one.Subject.Name == "checkout").Fault!.Message.Should().Contain("was lost");
+        (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!.Json.Should().Be(before);
+        _phone.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_former_holder_decided_before_another_took_over_is_not_stored()
+    {
+        await Look(Evaluator());
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        var slow = new AlertEvaluator(
+            new HeldBudgets(_budgets, async () => await Look(Evaluator(), token: 2)), _store.Documents, _store.Events, [new Phone("late")], null, _time);
+        AlertRound round = await slow.RunAsync(slow.Claims(token: 1));
+
+        round.Outcomes.Single(one => one.Subject.Name == "checkout").Fault!.Message.Should().Contain("written by another process");
+        _phone.Told.Should().Equal($"checkout {Fast} Fired");
+        (await slow.GetHistoryAsync("shop", 10)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_firing_alert_that_nobody_declares_any_more_is_orphaned_and_stays()
+    {
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        AlertEvaluator before = Evaluator();
+        await Look(before);
+        (await before.GetOrphanedAsync("shop")).Should().BeEmpty();
+        var after = new AlertEvaluator(new ScriptedBudgets(_time, Slo("search")), _store.Documents, _store.Events, [_phone], null, _time);
+        await Look(after, token: 2);
+
+        (await after.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
+        (await after.GetOrphanedAsync("another")).Should().BeEmpty();
+        _phone.Told.Should().Equal($"checkout {Fast} Fired");
+    }
+
+    [Fact]
+    public async Task Objectives_of_one_name_in_two_services_have_alerts_of_their_own()
+    {
+        SloDefinition other = Slo("checkout") with { Service = "partners" };
+        var budgets = new ScriptedBudgets(_time, other);
+        budgets.See("checkout", AlertCondition.Met, Fast);
+        await Look(new AlertEvaluator(budgets, _store.Documents, _store.Events, [_phone], null, _time));
+        AlertEvaluator ours = Evaluator();
+        await Look(ours);
+
+        (await ours.GetCurrentAsync()).Should().OnlyContain(one => one.State == AlertState.Inactive && one.Service == "shop");
+        (await ours.GetHistoryAsync("shop", 10)).Should().BeEmpty();
+        await FluentActions.Awaiting(async () => await ours.GetHistoryAsync("partners", 10)).Should().ThrowAsync<KeyNotFoundException>("what another service did is not ours to read by mistake");
+    }
+
+    private static SloDefinition Slo(string name, decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
+
+    private AlertEvaluator Evaluator() => new(_budgets, _store.Documents, _store.Events, [_phone], null, _time);
+
+    private async Task Look(AlertEvaluator evaluator, long token = 1)
+    {
+        (await evaluator.RunAsync(token)).Should().BeEmpty();
+        _time.Advance(TimeSpan.FromMinutes(1));
+    }
+}
