@@ -1,0 +1,210 @@
+using Reliability.Alerting;
+using Reliability.Experiments;
+using Reliability.Guarantees;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.TestServers;
+
+namespace Reliability.Chaos.Tests;
+
+/// <summary>Six processes of three services share a store for a minute, in which they are killed, suspended, stopped and started again at random.</summary>
+public sealed class ChaosRunTests : IDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly string[] Services = ["shop", "Shop", "partners:shop"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("reliability-chaos-").FullName;
+    private readonly List<(string Service, ServiceProcess Process)> _all = [];
+    private readonly Dictionary<string, int> _troubles = Services.ToDictionary(service => service, _ => 0, StringComparer.Ordinal);
+    private int _started;
+
+    public void Dispose()
+    {
+        _all.ForEach(one => one.Process.Dispose());
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("SQLite", 1)]
+    [InlineData("PostgreSQL", 2)]
+    [InlineData("Redis", 3)]
+    [InlineData("Redis Cluster", 4)]
+    public async Task Nothing_is_lost_doubled_or_mixed_up_beyond_the_promise(string kind, int seed)
+    {
+        StoreAddress address = await AddressAsync(kind);
+        await using IReliabilityStore store = address.Open();
+        foreach (string service in Services)
+        {
+            await StartExperimentAsync(store, service);
+        }
+
+        await TroubleAsync(address, new Random(seed));
+        await EveryFragileObjectiveLosesSomethingAsync(address, store);
+
+        foreach (string service in Services)
+        {
+            await TotalsAreWithinThePromiseAsync(store, service);
+            await UnitsAreWithinThePromiseAsync(store, service);
+            await AlertsWereDeliveredAsync(store, service);
+        }
+    }
+
+    private async Task<StoreAddress> AddressAsync(string kind) => kind switch
+    {
+        "SQLite" => StoreAddress.Sqlite(Path.Combine(_folder, "shared.db")),
+        "PostgreSQL" => StoreAddress.Postgres((await SharedServers.PostgresAsync()).ConnectionString, "chaos"),
+        "Redis" => StoreAddress.Redis((await SharedServers.RedisAsync()).ConnectionString, "chaos"),
+        _ => StoreAddress.Redis((await SharedServers.RedisClusterAsync()).ConnectionString, "chaos"),
+    };
+
+    private static async Task StartExperimentAsync(IReliabilityStore store, string service)
+    {
+        var catalog = new ExperimentCatalog(store.Documents, store.Enrollments, service);
+        var definition = new ExperimentDefinition { Key = ServiceWorkload.Experiment, Variants = [new("blue", 1), new("green", 1)] };
+        ExperimentUpdate created = await catalog.CreateAsync(definition, "ada", "a chaos run");
+        (await catalog.StartAsync(created.Current, "ada", "a chaos run")).IsStored.Should().BeTrue();
+    }
+
+    private ServiceProcess Start(StoreAddress address, string service)
+    {
+        var process = ServiceProcess.Start(address.ToString(), service, $"process-{++_started}", _folder);
+        _all.Add((service, process));
+        return process;
+    }
+
+    private async Task TroubleAsync(StoreAddress address, Random random)
+    {
+        ServiceProcess[] alive = [.. Enumerable.Range(0, 6).Select(i => Start(address, Services[i % 3]))];
+        await UntilAsync("the processes record", () => Task.FromResult(alive.All(one => one.IsWorking)));
+        long started = TimeProvider.System.GetTimestamp();
+        using var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (TimeProvider.System.GetElapsedTime(started) < Length)
+        {
+            await seconds.WaitForNextTickAsync();
+            int victim = random.Next(alive.Length);
+            string service = Services[victim % 3];
+            switch (random.Next(4))
+            {
+                case 0:
+                    _troubles[service]++;
+                    await alive[victim].KillAsync();
+                    alive[victim] = Start(address, service);
+                    break;
+                case 1:
+                    // Long enough that others take over what it does.
+                    _troubles[service]++;
+                    alive[victim].Suspend();
+                    for (int i = random.Next(1, 6); i > 0; i--)
+                    {
+                        await seconds.WaitForNextTickAsync();
+                    }
+
+                    alive[victim].Resume();
+                    break;
+                case 2 when alive[victim].IsWorking:
+                    await alive[victim].StopAsync();
+                    alive[victim] = Start(address, service);
+                    break;
+            }
+        }
+
+        await UntilAsync("the processes record", () => Task.FromResult(alive.All(one => one.IsWorking)));
+        await Task.WhenAll(alive.Select(one => one.StopAsync()));
+    }
+
+    /// <summary>A quiet period: one process of each service, until everything that was lost has been told.</summary>
+    private async Task EveryFragileObjectiveLosesSomethingAsync(StoreAddress address, IReliabilityStore store)
+    {
+        ServiceProcess[] quiet = [.. Services.Select(service => Start(address, service))];
+        foreach (string service in Services)
+        {
+            await UntilAsync($"all alerts of {service} are told", async () => (await HistoryAsync(store, service)).Count >= ServiceWorkload.Fragile && Told(service).Distinct().Count() >= ServiceWorkload.Fragile);
+        }
+
+        await Task.WhenAll(quiet.Select(one => one.StopAsync()));
+    }
+
+    private async Task TotalsAreWithinThePromiseAsync(IReliabilityStore store, string service)
+    {
+        ServiceProcess[] own = [.. _all.Where(one => one.Service == service).Select(one => one.Process)];
+        long stored = 0;
+        var query = new SeriesQuery(new SeriesId(service, ServiceWorkload.Requests), SeriesResolution.Hour, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
+        {
+            stored += bucket.Count;
+        }
+
+        // Who stopped in good order lost nothing; who was killed, at most what it had not been told to be stored.
+        long least = own.Sum(one => one.HasStopped ? one.Reached("recording") : one.Reached("recorded"));
+        stored.Should().BeInRange(least, own.Sum(one => one.Reached("recording")), service);
+        least.Should().BePositive();
+    }
+
+    private async Task UnitsAreWithinThePromiseAsync(IReliabilityStore store, string service)
+    {
+        ServiceProcess[] own = [.. _all.Where(one => one.Service == service).Select(one => one.Process)];
+        HashSet<string> units = new(StringComparer.Ordinal);
+        await foreach (EnrolledUnit unit in store.Enrollments.ReadUnitsAsync(new ExperimentId(service, ServiceWorkload.Experiment), CancellationToken.None))
+        {
+            units.Add(unit.Unit).Should().BeTrue("a unit is counted once");
+        }
+
+        EnrollmentSummary summary = await store.Enrollments.SummarizeAsync(new ExperimentId(service, ServiceWorkload.Experiment), CancellationToken.None);
+        long least = own.Sum(one => one.HasStopped ? one.Reached("showing") : one.Reached("shown"));
+        summary.Arms.Sum(arm => arm.Units).Should().Be(units.Count).And.BeInRange((int)least, (int)own.Sum(one => one.Reached("showing")), service);
+        summary.Crossed.Should().Be(0);
+        least.Should().BePositive();
+    }
+
+    private async Task AlertsWereDeliveredAsync(IReliabilityStore store, string service)
+    {
+        IReadOnlyList<string> history = await HistoryAsync(store, service);
+        history.Should().OnlyHaveUniqueItems().And.HaveCount(ServiceWorkload.Fragile, "each objective of {0} lost something and fires once", service);
+        string[] told = Told(service);
+        told.Distinct().Should().BeEquivalentTo(history, "what fired is told");
+
+        // Whoever dies or sleeps between telling and noting that it told is followed by one that tells again, with the same id.
+        (told.Length - history.Count).Should().BeLessThanOrEqualTo(_troubles[service] * ServiceWorkload.Fragile, service);
+    }
+
+    private static async Task<IReadOnlyList<string>> HistoryAsync(IReliabilityStore store, string service)
+    {
+        List<string> fired = [];
+        await foreach (StoredEvent one in store.Events.ReadAsync(new EventQuery(new StreamId(service, "alerts")), CancellationToken.None))
+        {
+            fired.Add($"{service} {Text(one.Json, "slo")} {AlertTransitionKind.Fired} {Text(one.Json, "alertId")}");
+        }
+
+        return fired;
+    }
+
+    private static string Text(string json, string property)
+    {
+        using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(property).GetString()!;
+    }
+
+    private string[] Told(string service)
+    {
+        string file = Path.Combine(_folder, $"{service}.deliveries");
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static async Task UntilAsync(string what, Func<Task<bool>> ask)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await ask())
+        {
+            TimeProvider.System.GetElapsedTime(start).Should().BeLessThan(Patience, "{0} by then", what);
+            await often.WaitForNextTickAsync();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Reliability.Chaos.Tests;
+
+/// <summary>A process of a service; see <c>Guarantees.Service</c>.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    private const int SigKill = 9;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly Process _process;
+    private readonly string _journal;
+
+    private ServiceProcess(Process process, string journal) => (_process, _journal) = (process, journal);
+
+    public static ServiceProcess Start(string store, string service, string name, string folder)
+    {
+        string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string journal = Path.Combine(folder, $"{name}.journal");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true };
+        foreach (string argument in (string[])
+            [
+                Path.Combine(AppContext.BaseDirectory, "../../Guarantees.Service", configuration, "Guarantees.Service.dll"),
+                store, service, name, journal, Path.Combine(folder, $"{service}.deliveries"),
+            ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new ServiceProcess(Process.Start(start)!, journal);
+    }
+
+    /// <summary>Whether it has recorded anything yet.</summary>
+    public bool IsWorking => Reached("recorded") > 0;
+
+    public void Suspend() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
+
+    public async Task KillAsync()
+    {
+        Signal(SigKill);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Stops it in good order.</summary>
+    public async Task StopAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("stop");
+        await _process.StandardInput.FlushAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        _process.ExitCode.Should().Be(0);
+        Lines().Should().Contain("stopped");
+    }
+
+    /// <summary>How far it last said to be in a step.</summary>
+    public long Reached(string step) => Lines().Where(line => line.StartsWith(step + ' ', StringComparison.Ordinal)).Select(line => long.Parse(line[(step.Length + 1)..], provider: null)).LastOrDefault();
+
+    public bool HasStopped => Lines().Contains("stopped");
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Signal(SigCont);
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int pid, int signal);
+
+    private void Signal(int signal)
+    {
+        if (!_process.HasExited)
+        {
+            Kill(_process.Id, signal);
+        }
+    }
+
+    /// <summary>Whole lines alone: the last one may be under way.</summary>
+    private string[] Lines()
+    {
+        if (!File.Exists(_journal))
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(new FileStream(_journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        string text = reader.ReadToEnd();
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
