@@ -27,7 +27,7 @@ internal static class Owned
     {
         StoreName.Require(service, parameter);
         return service.AsSpan().IsWhiteSpace()
-            ? throw new ArgumentException("A service has a name that is more than white space.", parameter)
+            ? throw new ArgumentException("A name of white space alone cannot be told from another.", parameter)
             : service.IsNormalized()
                 ? service
                 : throw new ArgumentException(

@@ -25,13 +25,16 @@ internal static class GateLog
     public static async ValueTask<IReadOnlyList<GateAuditEntry>> ReadAsync(IEventLog log, string service, CancellationToken cancellationToken) =>
         [.. (await new AuditStream<GateRecord>(log, service).ReadAllAsync(0, cancellationToken).ConfigureAwait(false)).Select(entry => Of(service, entry))];
 
-    /// <summary>The overrides of a history that hold at a moment, the one that lasts longest first.</summary>
+    /// <summary>
+    /// The overrides of a history that hold at a moment, the one that lasts longest first. What a later version wrote may have ended those before it: they do not open the gate here.
+    /// </summary>
     public static IReadOnlyList<GateAuditEntry> InForce(IReadOnlyList<GateAuditEntry> history, DateTimeOffset now)
     {
         HashSet<string> revoked = [.. history.Where(e => e.Kind == GateAuditKind.Revocation).Select(e => e.Id)];
+        long unknown = history.Where(e => e.Kind == GateAuditKind.Unknown).Select(e => e.Position).DefaultIfEmpty(0).Max();
         return
         [
-            .. history.Where(e => e.Kind == GateAuditKind.Override && e.ExpiresAt > now && !revoked.Contains(e.Id)).OrderByDescending(e => e.ExpiresAt),
+            .. history.Where(e => e.Kind == GateAuditKind.Override && e.Position > unknown && e.ExpiresAt > now && !revoked.Contains(e.Id)).OrderByDescending(e => e.ExpiresAt),
         ];
     }
 
