@@ -189,7 +189,7 @@ internal sealed class ServicePresence(
     /// <summary>First the lease, then what is declared; a new token tells others to read it again.</summary>
     private async ValueTask JoinAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ProcessRecord> own = Own(isJoining: true);
+        ProcessRecord[] own = Own(isJoining: true);
         try
         {
             if (Lease is { } before)
@@ -211,7 +211,7 @@ internal sealed class ServicePresence(
     }
 
     /// <summary>What this process declares. Others read it again when it joins, so that only then nothing is left to say.</summary>
-    private IReadOnlyList<ProcessRecord> Own(bool isJoining)
+    private ProcessRecord[] Own(bool isJoining)
     {
         lock (_known)
         {
@@ -220,7 +220,7 @@ internal sealed class ServicePresence(
         }
     }
 
-    private async ValueTask WriteOwnAsync(IReadOnlyList<ProcessRecord> own, CancellationToken cancellationToken)
+    private async ValueTask WriteOwnAsync(ProcessRecord[] own, CancellationToken cancellationToken)
     {
         string[] ids = [.. own.Select((_, part) => ProcessRecord.IdOf(options.ProcessId, part))];
         IReadOnlyList<Stored<ProcessRecord>?> present = await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false);
