@@ -8,9 +8,6 @@ namespace AccessLogReport;
 /// <summary><c>copy --from sqlite:reliability.db --to postgres:CONNECTION</c>: moves to another store. Run again, it goes on where it ended.</summary>
 internal static class CopyCommand
 {
-    /// <summary>Longer than any log: a copy removes nothing.</summary>
-    private static readonly SeriesRetention Retention = LogReplay.Retention;
-
     public static async Task<int> RunAsync(string[] args, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var options = new CommandOptions(args, "--from", "--to");
@@ -26,8 +23,8 @@ internal static class CopyCommand
             throw new UsageException($"--from: there is no file '{from.Target}'.");
         }
 
-        await using IReliabilityStore source = from.Open(Retention);
-        await using IReliabilityStore target = to.Open(Retention);
+        await using IReliabilityStore source = from.Open();
+        await using IReliabilityStore target = to.Open();
         StoreCopyReport report = console.Profile.Capabilities.Interactive
             ? await console.Status().StartAsync("Copying", status => CopyAsync(new StatusProgress(status)))
             : await CopyAsync(progress: null);

@@ -6,8 +6,11 @@ namespace AccessLogReport;
 /// <summary>Replays an access log into a store, each line at its own time and each line once, however often it is run.</summary>
 internal sealed class LogReplay : IAsyncDisposable
 {
-    /// <summary>What a log may span: the store keeps all of it.</summary>
-    public static readonly SeriesRetention Retention = new(TimeSpan.FromDays(3650), TimeSpan.FromDays(3650));
+    /// <summary>
+    /// How long the service of a log is kept: longer than any log is old. It is stored with the service, so that trimming by the clock of a server never removes a log of
+    /// years ago.
+    /// </summary>
+    public static readonly SeriesRetention Retention = new(TimeSpan.FromDays(36_500), TimeSpan.FromDays(36_500));
 
     private const int CheckpointLines = 100_000;
     private const int CheckpointMinutes = 2_000;
@@ -16,6 +19,8 @@ internal sealed class LogReplay : IAsyncDisposable
     private static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(1);
 
     private readonly AccessLogReader _reader;
+    private readonly ISeriesStore _store;
+    private readonly string _service;
     private readonly ReplayClock _clock;
     private readonly ReliabilityRecorder _recorder;
     private readonly OutcomeRecorder _availability;
@@ -26,6 +31,8 @@ internal sealed class LogReplay : IAsyncDisposable
     public LogReplay(AccessLogReader reader, ISeriesStore store, LogObjectives objectives, ReplayClock clock)
     {
         _reader = reader;
+        _store = store;
+        _service = objectives.Availability.Service;
         _clock = clock;
         _recorder = new ReliabilityRecorder(
             store,
@@ -57,6 +64,7 @@ internal sealed class LogReplay : IAsyncDisposable
     /// <param name="cancellationToken">Ends the replay; a later run goes on where it ended.</param>
     public async Task RunAsync(LogLine first, Action progress, CancellationToken cancellationToken)
     {
+        await _store.SetRetentionAsync(_service, Retention, cancellationToken);
         long checkpoint = LinesBefore = await _recorder.GetCheckpointAsync(cancellationToken);
         LogLine line = first;
         try

@@ -22,7 +22,7 @@ internal static class ReportCommand
         ProbeOutput(options.Output);
         LogObjectives objectives = Objectives(options);
         var clock = new ReplayClock(TimeProvider.System);
-        await using IReliabilityStore store = options.Store.Open(LogReplay.Retention);
+        await using IReliabilityStore store = options.Store.Open();
         await store.InitializeAsync(cancellationToken);
         await using var replay = new LogReplay(reader, store.Series, objectives, clock);
         await ShowProgressAsync(console, reader, progress => replay.RunAsync(first, progress, cancellationToken));

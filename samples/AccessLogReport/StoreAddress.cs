@@ -48,14 +48,14 @@ internal sealed record StoreAddress(string Kind, string Target)
     }
 
     /// <summary>Opens the store; it connects when it is first used.</summary>
-    public IReliabilityStore Open(SeriesRetention retention)
+    public IReliabilityStore Open()
     {
         try
         {
             return Kind switch
             {
                 "postgres" => new PostgresStore(new PostgresStoreOptions { ConnectionString = Target }),
-                "redis" => new RedisStore(new RedisStoreOptions { Configuration = Target, Retention = retention }),
+                "redis" => new RedisStore(new RedisStoreOptions { Configuration = Target }),
                 _ => new SqliteStore(new SqliteStoreOptions { Path = Target }),
             };
         }

@@ -39,12 +39,16 @@ internal sealed class Screen(
             table.AddRow([.. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing)).Select(cell => new Markup(cell))]);
         }
 
-        GateDecision decision = await gate.DecideAsync("shop", cancellationToken).ConfigureAwait(false);
-        string reasons = string.Join(Environment.NewLine, decision.Reasons.Take(3).Select(reason => $"  {reason.Slo}: {reason.Message}"));
+        List<IRenderable> gates = [];
+        foreach (string service in budgets.Objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal))
+        {
+            gates.Add(DrawGate(service, await gate.DecideAsync(service, cancellationToken).ConfigureAwait(false)));
+        }
+
         return new Rows(
             new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{faults.Current}[/]"),
             table,
-            new Markup($"release gate: {Colored(decision.Verdict.ToString(), decision.Verdict == GateVerdict.Allow)}{(reasons.Length > 0 ? Environment.NewLine + Markup.Escape(reasons) : "")}"),
+            new Rows(gates),
             options.IsPlain ? Text.Empty : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, q quit[/]"));
     }
 
@@ -68,6 +72,13 @@ internal sealed class Screen(
         {
             // The shop closes.
         }
+    }
+
+    private static Markup DrawGate(string service, GateDecision decision)
+    {
+        string verdict = Colored(decision.Verdict.ToString(), decision.Verdict == GateVerdict.Allow);
+        string reasons = string.Concat(decision.Reasons.Take(3).Select(reason => $"{Environment.NewLine}  {reason.Slo}: {reason.Message}"));
+        return new Markup($"release gate: {verdict} ({Markup.Escape(service)}){Markup.Escape(reasons)}");
     }
 
     private static IEnumerable<string> Cells(SloReport report, IEnumerable<AlertStatus> firing)

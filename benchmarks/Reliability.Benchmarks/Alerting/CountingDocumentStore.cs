@@ -2,28 +2,28 @@ using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Alerting;
 
-/// <summary>Counts calls.</summary>
+/// <summary>Counts calls; a call for many documents is one.</summary>
 internal sealed class CountingDocumentStore(IDocumentStore inner) : IDocumentStore
 {
     public long Calls { get; private set; }
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
-    public ValueTask<Document?> GetAsync(DocumentId id, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
     {
         Calls++;
-        return inner.GetAsync(id, cancellationToken);
+        return inner.GetAsync(ids, cancellationToken);
     }
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
         Calls++;
-        return inner.PutAsync(write, cancellationToken);
+        return inner.PutAsync(writes, cancellationToken);
     }
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) => inner.DeleteAsync(id, expected, cancellationToken);
 
     public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<string> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
 }

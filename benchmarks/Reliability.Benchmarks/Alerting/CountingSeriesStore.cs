@@ -27,7 +27,12 @@ internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         inner.GetLastSequenceAsync(service, producerId, cancellationToken);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => inner.TrimAsync(retention, now, cancellationToken);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
+        inner.SetRetentionAsync(service, retention, cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => inner.GetRetentionAsync(service, cancellationToken);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => inner.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
 

@@ -14,10 +14,13 @@ internal sealed class NullSeriesStore : ISeriesStore
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => new(0L);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => new(0L);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => default;
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => new((SeriesRetention?)null);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => new(0L);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesId>();
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesProducer>();
-
 }

@@ -246,14 +246,22 @@ public sealed class JobCoordinator : IJobs, IDisposable
         return _watch.Status();
     }
 
-    /// <summary>Returns the names of all things of a kind that live processes of a service declare.</summary>
+    /// <summary>Returns the names of all things of a kind that live processes of a service declare. Nothing is written for a service of which this process declares nothing.</summary>
     /// <param name="service">The service.</param>
     /// <param name="kind">What kind of thing it is.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
     public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(string service, string kind, CancellationToken cancellationToken = default)
     {
-        ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
+        bool isOurs;
+        lock (_declaring)
+        {
+            isOurs = _retentions.ContainsKey(service) || _subjects.Keys.Any(one => one.Service == service);
+        }
+
+        // Reading of another service does not make this process one of its.
+        ServicePresence presence = PresenceOf(service);
+        ServiceView view = isOurs ? await presence.LookAsync(cancellationToken).ConfigureAwait(false) : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
         return view.Processes.Values.SelectMany(parts => parts).SelectMany(part => part.Definitions).Where(one => one.Kind == kind).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -109,9 +109,30 @@ internal sealed class ServicePresence(
 
             (long stored, Stored<EpochRecord>? epoch) = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
             long agreed = await AgreeAsync(snapshot, stored, epoch, cancellationToken).ConfigureAwait(false);
-            var live = _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
+            if (_view is { } before && before.Epoch != agreed)
+            {
+                // A store lost what it held. Where that was the documents, what this process declares is among it.
+                await WriteOwnAsync(Own(isJoining: false), cancellationToken).ConfigureAwait(false);
+            }
+
             Volatile.Write(ref _viewedAt, timeProvider.GetTimestamp());
-            return _view = new ServiceView(snapshot, agreed, live);
+            return _view = new ServiceView(snapshot, agreed, Declared());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Looks at the service without joining it; nothing is written.</summary>
+    public async ValueTask<ServiceView> PeekAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            LeaseSnapshot snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            (long stored, _) = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            return new ServiceView(snapshot, stored, Declared());
         }
         finally
         {
@@ -168,13 +189,7 @@ internal sealed class ServicePresence(
     /// <summary>First the lease, then what is declared; a new token tells others to read it again.</summary>
     private async ValueTask JoinAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ProcessRecord> own;
-        lock (_known)
-        {
-            own = _own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }];
-            _isDirty = false;
-        }
-
+        ProcessRecord[] own = Own(isJoining: true);
         try
         {
             if (Lease is { } before)
@@ -185,9 +200,7 @@ internal sealed class ServicePresence(
             Volatile.Write(ref _lease, null);
             Lease lease = await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
                 ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
-            string[] ids = [.. own.Select((_, part) => ProcessRecord.IdOf(options.ProcessId, part))];
-            IReadOnlyList<Stored<ProcessRecord>?> present = await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false);
-            await _processes.PutAsync([.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))], cancellationToken).ConfigureAwait(false);
+            await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _lease, lease);
         }
         catch
@@ -196,6 +209,25 @@ internal sealed class ServicePresence(
             throw;
         }
     }
+
+    /// <summary>What this process declares. Others read it again when it joins, so that only then nothing is left to say.</summary>
+    private ProcessRecord[] Own(bool isJoining)
+    {
+        lock (_known)
+        {
+            _isDirty &= !isJoining;
+            return _own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }];
+        }
+    }
+
+    private async ValueTask WriteOwnAsync(ProcessRecord[] own, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. own.Select((_, part) => ProcessRecord.IdOf(options.ProcessId, part))];
+        IReadOnlyList<Stored<ProcessRecord>?> present = await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        await _processes.PutAsync([.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private Dictionary<string, IReadOnlyList<ProcessRecord>> Declared() => _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
 
     /// <summary>Reads the epoch, and what processes declare that were not there before, in one call; then their further parts.</summary>
     private async ValueTask<(long Epoch, Stored<EpochRecord>? Record)> ReadAsync(LeaseSnapshot snapshot, CancellationToken cancellationToken)
