@@ -39,7 +39,7 @@ internal sealed class Screen(
             table.AddRow([.. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing)).Select(cell => new Markup(cell))]);
         }
 
-        GateDecision decision = await gate.DecideAsync("shop", cancellationToken).ConfigureAwait(false);
+        GateDecision decision = await gate.DecideAsync(budgets.Objectives[0].Service, cancellationToken).ConfigureAwait(false);
         string reasons = string.Join(Environment.NewLine, decision.Reasons.Take(3).Select(reason => $"  {reason.Slo}: {reason.Message}"));
         return new Rows(
             new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{faults.Current}[/]"),
