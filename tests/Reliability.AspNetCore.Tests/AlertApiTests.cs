@@ -18,7 +18,7 @@ public sealed class AlertApiTests
         (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0].GetProperty("alert").ValueKind.Should().Be(JsonValueKind.Null, "nobody has judged it");
         site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes(Hostile).Record(good: 500, bad: 500);
         await site.StatusAsync(Hostile);
-        await site.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty).RunAsync(long.MaxValue);
+        await site.JudgeAsync();
 
         JsonElement seen = (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0];
         (seen.GetProperty("condition").GetString(), seen.GetProperty("alert").GetProperty("state").GetString()).Should().Be(("Met", "Firing"));

@@ -168,11 +168,12 @@ public sealed class GuardrailTests
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         EnrollmentSummary sums;
+        string service = (await site.Services.GetRequiredService<IExperiments>().GetAsync(key))!.Service;
         do
         {
             limit.Token.ThrowIfCancellationRequested();
             await site.Services.GetRequiredService<ExperimentTracker>().FlushAsync();
-            sums = await site.Services.GetRequiredService<IEnrollmentStore>().SummarizeAsync(new ExperimentId("default", key), default);
+            sums = await site.Services.GetRequiredService<IEnrollmentStore>().SummarizeAsync(new ExperimentId(service, key), default);
         }
         while (sums.Arms.Sum(a => a.Metrics.Sum(m => m.Y)) < events);
 

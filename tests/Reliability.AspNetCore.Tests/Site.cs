@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -55,6 +57,15 @@ internal sealed class Site : IAsyncDisposable
         return await Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
     }
 
+    /// <summary>Judges every alert once, as the job of the host does.</summary>
+    public async Task JudgeAsync()
+    {
+        AlertEvaluator evaluator = Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty);
+        IReadOnlyList<JobClaim> claims = await Services.GetRequiredService<JobCoordinator>().ClaimAsync(evaluator.Watched);
+        claims.Should().HaveSameCount(evaluator.Watched);
+        (await evaluator.RunAsync(claims)).Faults.Should().BeEmpty();
+    }
+
     /// <summary>Asks until the server has completed as many requests as are expected: a response arrives before the request is over.</summary>
     public async Task<BudgetStatus> StatusAsync(string slo, int total)
     {
@@ -82,6 +93,9 @@ internal sealed class Site : IAsyncDisposable
         string text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone());
     }
+
+    /// <summary>Ends in order, as an application that is told to stop.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

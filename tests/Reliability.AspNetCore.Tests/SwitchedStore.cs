@@ -25,7 +25,11 @@ internal sealed class SwitchedStore : ISeriesStore
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => Store.GetLastSequenceAsync(service, producerId, cancellationToken);
 
-    public ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken) => Store.TrimAsync(retention, now, cancellationToken);
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => Store.SetRetentionAsync(service, retention, cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => Store.GetRetentionAsync(service, cancellationToken);
+
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => Store.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => Store.ListSeriesAsync(cancellationToken);
 

@@ -192,7 +192,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         using IHost host = Host();
         await StartButtonAsync(host);
         Experiment newer = (await host.Services.GetRequiredService<IExperiments>().CreateAsync(Button with { Key = "next" }, "ada", "new")).Current;
-        Document document = (await _store.Documents.GetAsync(new DocumentId("experiments:shop", "next"), default))!;
+        Document document = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "next"), default))!;
         await _store.Documents.PutAsync(
             DocumentWrite.Replace(document.Id, newer.ETag, document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)), default);
         await host.StartAsync();

@@ -21,7 +21,7 @@ internal sealed class HangingEnrollments : IEnrollmentStore
         throw new InvalidOperationException("It never answers.");
     }
 
-    public ValueTask<EnrollmentSummary> SummarizeAsync(ExperimentId experiment, CancellationToken cancellationToken) => _inner.SummarizeAsync(experiment, cancellationToken);
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) => _inner.SummarizeAsync(experiments, cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
         _inner.GetVariantsAsync(experiment, units, cancellationToken);

@@ -1,7 +1,10 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Internal;
+using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -20,7 +23,7 @@ public sealed class RegistrationTests
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
 
         provider.GetRequiredService<IErrorBudgets>().Objectives.Should().ContainSingle().Which.Name.Should().Be("checkout");
-        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id.Should().Be(new SeriesId("default", "checkout"));
+        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id.Should().Be(new SeriesId(Assembly.GetEntryAssembly()!.GetName().Name!, "checkout"));
         provider.GetRequiredService<ReliabilityRecorder>().Should().BeSameAs(provider.GetRequiredKeyedService<ReliabilityRecorder>(string.Empty));
     }
 
@@ -35,7 +38,7 @@ public sealed class RegistrationTests
         IReleaseGate gate = provider.GetRequiredKeyedService<IReleaseGate>("partners");
         await gate.OverrideAsync(new GateOverride { Service = "quotes", By = "ada", Reason = "the fix", ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
 
-        (await store.Events.GetLastPositionAsync("gate:quotes", default)).Should().Be(1);
+        (await store.Events.GetLastPositionAsync(new StreamId("quotes", "gate"), default)).Should().Be(1);
         provider.GetService<IReleaseGate>().Should().BeNull("only the default set-up needs no key");
     }
 
@@ -49,7 +52,9 @@ public sealed class RegistrationTests
 
         provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Name).Should().Equal("checkout", "search");
         provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().ContainSingle("one flusher serves both calls");
-        provider.GetServices<IHostedService>().OfType<AlertWorker>().Should().ContainSingle("one judge serves both calls");
+        provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().ContainSingle("the set-up is one process to others");
+        provider.GetServices<IHostedService>().OfType<LeasedJob>().Select(job => job.Job).Should().BeEquivalentTo(["retention", "ledger", "alerts", "guardrails"], "each job is done once for both calls");
+        provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -69,7 +74,9 @@ public sealed class RegistrationTests
         (await provider.GetRequiredKeyedService<IErrorBudgets>("partners").GetStatusAsync("checkout")).Bad.Should().Be(1);
         (await provider.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout")).Total.Should().Be(0);
         provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().HaveCount(2);
-        provider.GetServices<IHostedService>().OfType<AlertWorker>().Should().HaveCount(2);
+        provider.GetServices<IHostedService>().OfType<LeasedJob>().Where(job => job.Job == "alerts").Should().HaveCount(2);
+        provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().HaveCount(2);
+        provider.GetRequiredKeyedService<JobCoordinator>("partners").Options.ProcessId.Should().NotBe(provider.GetRequiredService<JobCoordinator>().Options.ProcessId);
         own.Invoking(r => r.Outcomes("quotes")).Should().Throw<KeyNotFoundException>().WithMessage("*'quotes'*'checkout'*");
     }
 
@@ -117,5 +124,83 @@ public sealed class RegistrationTests
         empty.Should().Throw<ArgumentException>().WithMessage("*Path*");
         Action timeout = () => new ServiceCollection().AddReliability(r => r.UseSqlite(o => (o.Path, o.BusyTimeout) = ("a.db", TimeSpan.FromHours(-1))));
         timeout.Should().Throw<ArgumentException>().WithMessage("*BusyTimeout*-01:00:00*");
+    }
+
+    [Fact]
+    public void The_work_in_the_background_can_be_asked_about()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
+        provider.GetRequiredService<IJobs>().Should().BeSameAs(provider.GetRequiredKeyedService<IJobs>(string.Empty)).And.BeSameAs(provider.GetRequiredService<JobCoordinator>());
+    }
+
+    [Fact]
+    public void Every_module_registers_each_of_its_services_once_for_each_set_up()
+    {
+        var services = new ServiceCollection();
+        services.AddReliability(_ => { });
+        services.AddReliability("partners", _ => { });
+        foreach (string key in (string[])[string.Empty, "partners"])
+        {
+            services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && one.ServiceType != typeof(LeasedJob))
+                .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain([typeof(JobCoordinator), typeof(IJobs), typeof(HeartbeatWorker)]);
+        }
+    }
+
+    [Fact]
+    public async Task What_names_no_service_belongs_to_the_one_of_the_entry_assembly()
+    {
+        string assembly = Assembly.GetEntryAssembly()!.GetName().Name!;
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddReliability(r => r.AddSlo("checkout", Checkout).AddSlo("quotes", slo => slo.Availability(99m).OfService("quotes"))).BuildServiceProvider();
+        provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Service).Should().Equal(assembly, "quotes");
+        _ = provider.GetServices<IHostedService>().Count();
+        (await provider.GetRequiredService<IJobs>().GetStatusAsync()).Where(job => job.Job == "retention").Select(job => job.Service).Should().BeEquivalentTo([assembly, "quotes"]);
+    }
+
+    [Theory]
+    [InlineData("Shop", "shop")]
+    [InlineData("straße", "STRASSE", false)]
+    [InlineData("ｓhop", "shop")]
+    public void Services_that_differ_only_by_case_or_form_are_refused_at_start(string one, string other, bool isRefused = true)
+    {
+        using ServiceProvider provider = new ServiceCollection()
+            .AddReliability(r => r.Configure(o => o.Service = one).AddSlo("checkout", Checkout).AddSlo("search", slo => slo.Availability(99m).OfService(other))).BuildServiceProvider();
+        Action start = provider.GetRequiredService<IStartupValidator>().Validate;
+        if (isRefused)
+        {
+            start.Should().Throw<OptionsValidationException>().WithMessage($"*Slos: *'{one}'*'{other}'*differ only by case*Spell them alike*");
+        }
+        else
+        {
+            start.Should().NotThrow();
+        }
+    }
+
+    [Theory]
+    [InlineData("", "Service: *empty*")]
+    [InlineData("  ", "Service: *white space*")]
+    [InlineData("cafe\u0301", "Service: *normalization form C*'caf\u00e9'*")]
+    [InlineData("a\nb", "Service: *control character*")]
+    [InlineData("long", "Service: *1 to 200 bytes*")]
+    public void A_service_name_that_is_not_legal_is_refused_at_start_naming_the_setting(string service, string message)
+    {
+        service = service == "long" ? new string('s', 201) : service;
+        using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.Configure(o => o.Service = service).AddSlo("checkout", Checkout)).BuildServiceProvider();
+        Action start = provider.GetRequiredService<IStartupValidator>().Validate;
+        start.Should().Throw<OptionsValidationException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("a:b/c{d}|e%f")]
+    [InlineData("longest")]
+    public async Task A_service_name_that_holds_separators_or_is_as_long_as_may_be_works(string service)
+    {
+        service = service == "longest" ? new string('s', 200) : service;
+        using var fleet = new Fleet();
+        FleetHost host = fleet.Add(r => r.Configure(o => o.Service = service).AddSlo("checkout", Checkout));
+        await host.BurnAsync();
+        await fleet.RunIntervalAsync();
+        (await host.StatusAsync("alerts", "checkout")).LastDoneBy.Should().Be(host.Process);
+        fleet.Logged("PageFired").Should().ContainSingle().Which.Should().StartWith($"PAGE {service}/checkout");
     }
 }

@@ -17,7 +17,7 @@ public sealed class StoreRolesTests
         provider.GetRequiredService<IDocumentStore>().Should().BeOfType<InMemoryDocumentStore>();
         provider.GetRequiredService<IEventLog>().Should().BeOfType<InMemoryEventLog>();
         provider.GetRequiredService<ILeaseStore>().Should().BeOfType<InMemoryLeaseStore>();
-        Lease? lease = await provider.GetRequiredService<ILeaseStore>().AcquireAsync(new("job", "me", TimeSpan.FromSeconds(1)), CancellationToken.None);
+        Lease? lease = await provider.GetRequiredService<ILeaseStore>().AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromSeconds(1)), CancellationToken.None);
         lease!.ExpiresAt.Should().Be(clock.GetUtcNow().AddSeconds(1));
     }
 
@@ -80,13 +80,12 @@ public sealed class StoreRolesTests
     }
 
     [Fact]
-    public async Task A_store_learns_the_retention_and_the_clock_of_its_set_up()
+    public async Task A_store_learns_the_clock_of_its_set_up()
     {
         var clock = new FakeTimeProvider();
         StoreContext? told = null;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
         services.AddReliability(r => r
-            .Configure(o => o.HourRetention = TimeSpan.FromDays(800))
             .UseStore(
                 context =>
                 {
@@ -97,8 +96,7 @@ public sealed class StoreRolesTests
         await using ServiceProvider provider = services.BuildServiceProvider();
         _ = provider.GetRequiredService<ISeriesStore>();
 
-        told!.Retention.Should().Be(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(800)));
-        told.TimeProvider.Should().BeSameAs(clock);
+        told!.TimeProvider.Should().BeSameAs(clock);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Reliability.Storage;
 using Reliability.Storage.InMemory;
 
@@ -15,6 +16,9 @@ internal sealed class SwitchableStore : ISeriesStore, IDisposable
     public bool IsDisposed { get; private set; }
 
     public int Reads { get; private set; }
+
+    /// <summary>Happens once, before the next read begins.</summary>
+    public Func<Task>? OnNextRead { get; set; }
 
     public Task NextAppend => Volatile.Read(ref _append).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -34,18 +38,31 @@ internal sealed class SwitchableStore : ISeriesStore, IDisposable
         return outcome;
     }
 
-    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Reads++;
-        return _inner.ReadAsync(query, cancellationToken);
+        if (OnNextRead is { } first)
+        {
+            OnNextRead = null;
+            await first();
+        }
+
+        await foreach (SeriesBucket bucket in _inner.ReadAsync(query, cancellationToken))
+        {
+            yield return bucket;
+        }
     }
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         _inner.GetLastSequenceAsync(service, producerId, cancellationToken);
 
-    public async ValueTask<long> TrimAsync(SeriesRetention retention, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => _inner.SetRetentionAsync(service, retention, cancellationToken);
+
+    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => _inner.GetRetentionAsync(service, cancellationToken);
+
+    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        long removed = await _inner.TrimAsync(retention, now, cancellationToken);
+        long removed = await _inner.TrimAsync(service, cancellationToken);
         Interlocked.Exchange(ref _trim, NewSignal()).TrySetResult();
         return removed;
     }
@@ -53,7 +70,6 @@ internal sealed class SwitchableStore : ISeriesStore, IDisposable
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => _inner.ListSeriesAsync(cancellationToken);
 
     public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => _inner.ListProducersAsync(cancellationToken);
-
 
     public void Dispose() => IsDisposed = true;
 

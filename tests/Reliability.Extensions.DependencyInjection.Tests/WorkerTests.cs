@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 
@@ -79,13 +81,15 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_role_that_is_away_shows_and_holds_up_no_other()
     {
-        using IHost host = await StartAsync(more: r => r.SetRole<IDocumentStore>(new AbsentDocumentStore()));
+        using var other = new ChaosStore(new InMemoryStore());
+        other.Controls[StorageRoles.Documents].IsDown = true;
+        using IHost host = await StartAsync(more: r => r.SetRole(other.Documents));
         host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: false);
 
         await AdvanceUntilAsync(_store.NextAppend);
 
         ReliabilityHealthReport report = host.Services.GetRequiredService<IReliabilityHealth>().GetReport();
-        (report.Store, report.Problem).Should().Be((StoreState.Failing, "No documents today."));
+        (report.Store, report.Problem).Should().Be((StoreState.Failing, "The chaos store was told to fail a call of the role Documents: BeforeApply."));
         _log.Lines.Count(line => line.Event == "StoreNotReady").Should().Be(1, "one problem is told once");
         await host.StopAsync();
     }
@@ -124,6 +128,7 @@ public sealed class WorkerTests : IDisposable
     public async Task Old_data_is_removed()
     {
         using IHost host = await StartAsync();
+        host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: true);
         await AdvanceUntilAsync(_store.NextTrim);
         await host.StopAsync();
     }

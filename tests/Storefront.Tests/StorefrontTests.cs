@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Recording;
 using Spectre.Console;
 
@@ -41,7 +42,8 @@ public sealed class StorefrontTests : IDisposable
             }
 
             await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
-            (await app.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty).RunAsync(long.MaxValue)).Should().BeEmpty();
+            AlertEvaluator evaluator = app.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty);
+            (await evaluator.RunAsync(await app.Services.GetRequiredService<JobCoordinator>().ClaimAsync(evaluator.Watched))).Faults.Should().BeEmpty();
         }
     }
 
@@ -63,6 +65,18 @@ public sealed class StorefrontTests : IDisposable
         await app.StopAsync();
     }
 
+    [Theory]
+    [InlineData("Shop.Web")]
+    [InlineData("käse/markt")]
+    public async Task It_runs_under_any_name_of_its_service(string service)
+    {
+        await using WebApplication app = await OpenAsync("--Reliability:Service", service);
+        (await DrawAsync(app)).Should().Contain("release gate:");
+        using var client = new HttpClient { BaseAddress = Address.Of(app.Services) };
+        (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+        await app.StopAsync();
+    }
+
     private static async Task<string> DrawAsync(WebApplication app)
     {
         using var written = new StringWriter();
@@ -72,12 +86,12 @@ public sealed class StorefrontTests : IDisposable
         return written.ToString();
     }
 
-    private async Task<WebApplication> OpenAsync()
+    private async Task<WebApplication> OpenAsync(params string[] more)
     {
         WebApplication app = StorefrontApp.Build(
         [
             "--urls", "http://127.0.0.1:0", "--rate", "0", "--plain", "true", "--Logging:LogLevel:Default", "None",
-            "--Storefront:Database", Path.Combine(_folder, "shop.db"), "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"),
+            "--Storefront:Database", Path.Combine(_folder, "shop.db"), "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"), .. more,
         ]);
         await app.Services.GetRequiredService<OrderBook>().OpenAsync(default);
         await app.StartAsync();

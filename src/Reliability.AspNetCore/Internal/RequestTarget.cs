@@ -15,14 +15,14 @@ internal sealed class RequestTarget
     {
         _filter = filter;
         _outcomes = outcomes;
-        Slo = outcomes.Id.Name;
+        Slo = outcomes.Name;
     }
 
     public RequestTarget(RequestFilter filter, LatencyRecorder latencies)
     {
         _filter = filter;
         _latencies = latencies;
-        Slo = latencies.Id.Name;
+        Slo = latencies.Name;
     }
 
     /// <summary>The name of the objective.</summary>

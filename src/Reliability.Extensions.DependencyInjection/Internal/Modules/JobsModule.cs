@@ -34,14 +34,11 @@ internal sealed class JobsModule : ICapabilityModule
         problems.Range(options.HourRetention, options.MinuteRetention, TimeSpan.FromDays(36500), nameof(options.HourRetention));
     }
 
-    /// <summary>Others shall notice within three intervals of alerts that this process is gone.</summary>
+    /// <summary>Others shall notice within three intervals of the quickest job that this process is gone.</summary>
     private static JobCoordinator CreateCoordinator(SetupProvider setup)
     {
-        TimeSpan interval = setup.Options.Alerting.Interval;
+        TimeSpan quickest = new[] { setup.Options.Alerting.Interval, setup.Options.Experiments.GuardrailInterval, LongestHeartbeat }.Min();
         return new JobCoordinator(
-            setup.Get<IDocumentStore>(),
-            setup.Get<ILeaseStore>(),
-            new JobCoordinatorOptions { HeartbeatInterval = interval < LongestHeartbeat ? interval : LongestHeartbeat },
-            setup.TimeProvider);
+            setup.Get<IDocumentStore>(), setup.Get<ILeaseStore>(), new JobCoordinatorOptions { HeartbeatInterval = quickest }, setup.TimeProvider);
     }
 }

@@ -11,13 +11,13 @@ using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 
-public sealed class LedgerWorkerTests : IDisposable
+public sealed class LedgerJobTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 10, 0, TimeSpan.Zero));
     private readonly ChaosStore _store;
     private readonly LogCollector _log = new();
 
-    public LedgerWorkerTests() => _store = new ChaosStore(new InMemoryStore(_clock));
+    public LedgerJobTests() => _store = new ChaosStore(new InMemoryStore(_clock));
 
     public void Dispose()
     {
@@ -51,7 +51,7 @@ public sealed class LedgerWorkerTests : IDisposable
     public async Task Definitions_are_noted_once_however_many_processes_start()
     {
         IHost[] hosts = [.. Enumerable.Range(0, 5).Select(_ => Host())];
-        await Task.WhenAll(hosts.Select(host => host.Services.GetRequiredKeyedService<LedgerWorker>(string.Empty).RunOnceAsync(default)));
+        await Task.WhenAll(hosts.Select(host => LeasedJobs.Of(host, "ledger").RunOnceAsync(default)));
         (await hosts[0].Services.GetRequiredService<IBudgetLedger>().GetEntriesAsync("shop"))
             .Should().ContainSingle().Which.Should().BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false });
         Array.ForEach(hosts, host => host.Dispose());
@@ -61,12 +61,15 @@ public sealed class LedgerWorkerTests : IDisposable
     public async Task A_store_that_is_away_is_told_and_the_next_round_goes_on()
     {
         using IHost host = Host();
-        LedgerWorker worker = host.Services.GetRequiredKeyedService<LedgerWorker>(string.Empty);
+        LeasedJob ledger = LeasedJobs.Of(host, "ledger");
         _store.Controls[StorageRoles.Events].IsDown = true;
-        (await worker.RunOnceAsync(default)).Should().BeFalse();
-        _log.Lines.Should().ContainSingle(line => line.Event == "LedgerUpkeepFailed" && line.Level == LogLevel.Warning);
+        await ledger.RunOnceAsync(default);
+        await ledger.RunOnceAsync(default);
+        _log.Lines.Should().ContainSingle(line => line.Event == "JobFailed" && line.Level == LogLevel.Warning).Which.Message.Should().StartWith("The job ledger failed");
         _store.Controls[StorageRoles.Events].IsDown = false;
-        (await worker.RunOnceAsync(default)).Should().BeTrue();
+        await ledger.RunOnceAsync(default);
+        _log.Lines.Should().ContainSingle(line => line.Event == "JobRecovered").Which.Message.Should().Contain("ledger");
+        (await host.Services.GetRequiredService<IBudgetLedger>().GetEntriesAsync("shop")).Should().ContainSingle();
     }
 
     [Fact]
@@ -82,11 +85,12 @@ public sealed class LedgerWorkerTests : IDisposable
         DateTimeOffset now = _clock.GetUtcNow();
         await host.Services.GetRequiredService<IBudgetLedger>().ExcludeAsync(new BudgetExclusion { Slo = "checkout", From = now.AddMinutes(-12), To = now.AddMinutes(-8), By = "ada", Reason = "a drill" });
 
-        LedgerWorker worker = host.Services.GetRequiredKeyedService<LedgerWorker>(string.Empty);
+        LeasedJob ledger = LeasedJobs.Of(host, "ledger");
         for (int day = 0; day < 10; day++)
         {
-            (await worker.RunOnceAsync(default)).Should().BeTrue();
-            await _store.Series.TrimAsync(SeriesRetention.Default, _clock.GetUtcNow(), default);
+            await ledger.RunOnceAsync(default);
+            await LeasedJobs.Of(host, "retention").RunOnceAsync(default);
+            _log.Lines.Should().NotContain(line => line.Event == "JobFailed");
             BudgetStatus status = await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync("checkout");
             (status.Total, status.Bad, status.Ledger!.HoursCountedWhole).Should().Be((96, 1, 0), "day {0}", day);
             _clock.Advance(TimeSpan.FromDays(1));

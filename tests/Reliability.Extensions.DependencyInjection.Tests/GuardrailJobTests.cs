@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Experiments;
 using Reliability.Internal;
+using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
@@ -12,13 +13,13 @@ using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 
-public sealed class RollbackWorkerTests : IDisposable
+public sealed class GuardrailJobTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly ChaosStore _store;
     private readonly LogCollector _log = new();
 
-    public RollbackWorkerTests() => _store = new ChaosStore(new InMemoryStore(_clock));
+    public GuardrailJobTests() => _store = new ChaosStore(new InMemoryStore(_clock));
 
     public void Dispose()
     {
@@ -61,27 +62,25 @@ public sealed class RollbackWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_ten_processes_one_judges_and_its_lease_goes_to_another_when_it_stops()
+    public async Task Of_ten_processes_one_judges_and_its_right_goes_to_another_when_it_stops()
     {
         IHost[] hosts = [.. Enumerable.Range(0, 10).Select(_ => Host())];
         await StartAsync(hosts[0], "healthy");
-        RollbackWorker[] workers = [.. hosts.Select(host => host.Services.GetRequiredKeyedService<RollbackWorker>(string.Empty))];
-        foreach (RollbackWorker worker in workers)
+        foreach (IHost host in hosts)
         {
-            await worker.RunOnceAsync(default);
+            await RunAsync(host);
         }
 
-        await StartAsync(hosts[0], "broken");
-        await BreakAsync(hosts[0], "broken");
-        foreach (RollbackWorker worker in workers[1..])
+        await BreakAsync(hosts[0], "healthy");
+        foreach (IHost host in hosts[1..])
         {
-            await worker.RunOnceAsync(default);
+            await RunAsync(host);
         }
 
-        (await StateAsync(hosts[0], "broken")).Should().Be(ExperimentState.Running, "the first holds the lease");
-        await workers[0].StopAsync(default);
-        await workers[1].RunOnceAsync(default);
-        (await StateAsync(hosts[0], "broken")).Should().Be(ExperimentState.RolledBack);
+        (await StateAsync(hosts[0], "healthy")).Should().Be(ExperimentState.Running, "the first holds the right");
+        await hosts[0].Services.GetRequiredKeyedService<HeartbeatWorker>(string.Empty).StopAsync(default);
+        await RunAsync(hosts[1]);
+        (await StateAsync(hosts[1], "healthy")).Should().Be(ExperimentState.RolledBack);
         Array.ForEach(hosts, host => host.Dispose());
     }
 
@@ -97,9 +96,9 @@ public sealed class RollbackWorkerTests : IDisposable
             await BreakAsync(host, "broken");
         }
 
-        await Worker(shop).RunOnceAsync(default);
+        await RunAsync(shop);
         (await StateAsync(shop, "broken"), await StateAsync(till, "broken")).Should().Be((ExperimentState.RolledBack, ExperimentState.Running));
-        await Worker(till).RunOnceAsync(default);
+        await RunAsync(till);
         (await StateAsync(till, "broken")).Should().Be(ExperimentState.RolledBack);
     }
 
@@ -109,9 +108,10 @@ public sealed class RollbackWorkerTests : IDisposable
         using IHost host = Host();
         await StartAsync(host, "passive", rollsBack: false);
         await BreakAsync(host, "passive");
-        await Worker(host).RunOnceAsync(default);
+        await RunAsync(host);
         (await StateAsync(host, "passive")).Should().Be(ExperimentState.Running);
-        (await _store.Leases.AcquireAsync(new LeaseRequest("rollbacks:shop", "somebody", TimeSpan.FromMinutes(1)), default)).Should().NotBeNull();
+        (await _store.Leases.ListAsync("shop", default)).Leases.Should().BeEmpty();
+        (await host.Services.GetRequiredService<IJobs>().GetStatusAsync()).Should().NotContain(job => job.Job == "guardrails");
     }
 
     [Theory]
@@ -126,17 +126,17 @@ public sealed class RollbackWorkerTests : IDisposable
         _store.Controls[role].IsDown = true;
         for (int round = 0; round < 3; round++)
         {
-            await Worker(host).RunOnceAsync(default);
+            await RunAsync(host);
         }
 
-        _log.Lines.Should().ContainSingle(line => line.Event == "RollbackFailed");
+        _log.Lines.Should().ContainSingle(line => line.Event == "JobFailed").Which.Message.Should().StartWith("The job guardrails failed");
         _store.Controls[role].IsDown = false;
-        await Worker(host).RunOnceAsync(default);
+        await RunAsync(host);
         (await StateAsync(host, "broken")).Should().Be(ExperimentState.RolledBack);
-        _log.Lines.Should().ContainSingle(line => line.Event == "RollbackRecovered");
+        _log.Lines.Should().ContainSingle(line => line.Event == "JobRecovered");
     }
 
-    private static RollbackWorker Worker(IHost host) => host.Services.GetRequiredKeyedService<RollbackWorker>(string.Empty);
+    private static Task RunAsync(IHost host) => LeasedJobs.Of(host, "guardrails").RunOnceAsync(default);
 
     private static async Task<ExperimentState> StateAsync(IHost host, string key) => (await host.Services.GetRequiredService<IExperiments>().GetAsync(key))!.State;
 

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Reliability.Internal;
+
+namespace Reliability.Tests;
+
+/// <summary>Finds a job among the several that are registered under one key.</summary>
+internal static class LeasedJobs
+{
+    public static LeasedJob Of(IHost host, string job, string setup = "") => host.Services.GetKeyedServices<LeasedJob>(setup).Single(one => one.Job == job);
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Reliability.Alerting;
+using Reliability.Jobs;
+using Reliability.Storage;
+
+namespace Reliability.Tests;
+
+/// <summary>What is refused or not done is reported: once when it begins, once when it ends.</summary>
+public sealed class WatchdogTests : IDisposable
+{
+    private readonly Fleet _fleet = new();
+
+    public void Dispose() => _fleet.Dispose();
+
+    [Fact]
+    public async Task A_job_that_is_late_is_told_once_and_shown_everywhere_and_so_is_its_end()
+    {
+        FleetHost host = _fleet.Add();
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using MeterListener listener = MeterReading.Listen(host.Meters, seen);
+        await host.RunAsync("alerts");
+        for (int interval = 0; interval < 3; interval++)
+        {
+            await PassAsync(host);
+        }
+
+        host.Log.Lines.Should().NotContain(line => line.Event == "JobLate", "three intervals are tolerated");
+        Report(host).LateJobs.Should().BeEmpty();
+        await PassAsync(host);
+        await PassAsync(host);
+
+        (LogLevel level, _, string message) = host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which;
+        level.Should().Be(LogLevel.Warning);
+        message.Should().Contain("alerts for 'checkout' of service 'shop' is late: it was last done 00:02:00 ago, by " + host.Process).And.Contain("every 00:00:30")
+            .And.Contain($"The process {host.Process} holds the right to do it");
+        JobStatus late = await host.StatusAsync("alerts", "checkout");
+        (late.State, late.Lateness, late.LastDoneBy).Should().Be((JobState.Late, TimeSpan.FromSeconds(150), host.Process));
+        Report(host).LateJobs.Should().ContainSingle().Which.Should().Be(late);
+        listener.RecordObservableInstruments();
+        seen["reliability.job.lateness{job=alerts,item=checkout,service=shop}"].Should().Be(150);
+
+        await host.RunAsync("alerts");
+        await host.LookAsync();
+        await PassAsync(host);
+        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobInTime").Which.Message.Should().Contain("alerts for 'checkout' of service 'shop'");
+        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate");
+        (await host.StatusAsync("alerts", "checkout")).State.Should().Be(JobState.OnTime);
+        Report(host).LateJobs.Should().BeEmpty();
+        listener.RecordObservableInstruments();
+        seen["reliability.job.lateness{job=alerts,item=checkout,service=shop}"].Should().Be(30);
+    }
+
+    [Fact]
+    public async Task A_job_that_another_process_does_is_late_nowhere()
+    {
+        FleetHost idle = _fleet.Add();
+        FleetHost busy = _fleet.Add();
+        for (int interval = 0; interval < 5; interval++)
+        {
+            await busy.RunAsync("alerts");
+            await PassAsync(idle);
+        }
+
+        idle.Log.Lines.Should().NotContain(line => line.Event == "JobLate");
+        (await idle.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.State == JobState.OnTime && one.LastDoneBy == busy.Process);
+        Report(idle).LateJobs.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_job_that_never_was_done_is_late_from_when_it_was_declared()
+    {
+        FleetHost host = _fleet.Add();
+        for (int interval = 0; interval < 4; interval++)
+        {
+            await PassAsync(host);
+        }
+
+        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which.Message.Should().Contain("by nobody").And.Contain("Nobody holds the right to do it");
+    }
+
+    [Fact]
+    public async Task Trouble_is_told_once_when_it_begins_and_once_when_it_ends()
+    {
+        FleetHost host = _fleet.Add();
+        await host.RunAsync("alerts");
+        for (int outage = 1; outage <= 2; outage++)
+        {
+            _fleet.Store.Controls[StorageRoles.Series].IsDown = true;
+            for (int round = 0; round < 3; round++)
+            {
+                await PassAsync(host);
+                await host.RunAsync("alerts");
+            }
+
+            host.Log.Lines.Count(line => line.Event == "JobFailed").Should().Be(outage);
+            host.Log.Lines.Count(line => line.Event == "JobRecovered").Should().Be(outage - 1);
+            (await host.StatusAsync("alerts", "checkout")).Fault.Should().Contain("chaos store");
+            _fleet.Store.Controls[StorageRoles.Series].IsDown = false;
+            for (int round = 0; round < 3; round++)
+            {
+                await PassAsync(host);
+                await host.RunAsync("alerts");
+            }
+
+            host.Log.Lines.Count(line => line.Event == "JobRecovered").Should().Be(outage);
+            (await host.StatusAsync("alerts", "checkout")).Fault.Should().BeNull();
+        }
+
+        host.Log.Lines.Where(line => line.Event == "JobFailed").Should().OnlyContain(line => line.Level == LogLevel.Warning && line.Message.Contains("The job alerts failed in 1 places"));
+    }
+
+    [Theory]
+    [InlineData(StorageRoles.Leases)]
+    [InlineData(StorageRoles.Documents)]
+    [InlineData(StorageRoles.Leases | StorageRoles.Documents)]
+    public async Task While_a_role_is_away_nothing_is_judged_and_afterwards_each_alert_is_told_once(StorageRoles away)
+    {
+        FleetHost[] hosts = [_fleet.Add(), _fleet.Add(), _fleet.Add()];
+        await _fleet.RunIntervalAsync();
+        await hosts[0].BurnAsync();
+        Switch(away, isDown: true);
+        for (int interval = 0; interval < 5; interval++)
+        {
+            await _fleet.RunIntervalAsync();
+        }
+
+        _fleet.Logged("PageFired").Should().BeEmpty();
+        foreach (FleetHost host in hosts)
+        {
+            host.Log.Lines.Should().ContainSingle(line => line.Event == "JobFailed" && line.Message.StartsWith("The job alerts", StringComparison.Ordinal));
+            host.Log.Lines.Count(line => line.Event == "HeartbeatFailed").Should().Be(away.HasFlag(StorageRoles.Leases) ? 1 : 0);
+            host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate", "nobody can know of anything that was done");
+            Report(host).LateJobs.Should().ContainSingle(job => job.Job == "alerts");
+        }
+
+        Switch(away, isDown: false);
+        for (int interval = 0; interval < 3; interval++)
+        {
+            await _fleet.RunIntervalAsync();
+        }
+
+        _fleet.Logged("PageFired").Should().ContainSingle();
+        foreach (FleetHost host in hosts)
+        {
+            host.Log.Lines.Should().ContainSingle(line => line.Event == "JobRecovered" && line.Message.Contains("alerts"));
+            host.Log.Lines.Count(line => line.Event == "HeartbeatRecovered").Should().Be(away.HasFlag(StorageRoles.Leases) ? 1 : 0);
+            host.Log.Lines.Should().ContainSingle(line => line.Event == "JobInTime");
+            Report(host).LateJobs.Should().BeEmpty();
+        }
+    }
+
+    private static ReliabilityHealthReport Report(FleetHost host) => host.Get<IReliabilityHealth>().GetReport();
+
+    private void Switch(StorageRoles roles, bool isDown)
+    {
+        foreach ((StorageRoles role, Storage.Conformance.ChaosControl control) in _fleet.Store.Controls)
+        {
+            control.IsDown = isDown && roles.HasFlag(role);
+        }
+    }
+
+    /// <summary>An interval in which a host does nothing but live.</summary>
+    private async Task PassAsync(FleetHost host)
+    {
+        await host.BeatAsync();
+        _fleet.Advance(Fleet.Interval / 2);
+        await host.BeatAsync();
+        _fleet.Advance(Fleet.Interval / 2);
+        await host.LookAsync();
+    }
+}
