@@ -24,7 +24,8 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     /// <summary>What kind of subject an objective is, for <see cref="JobSubject.Kind"/>.</summary>
     public const string SubjectKind = "objective";
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    /// <summary>The longest pause between two attempts.</summary>
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     private readonly IErrorBudgets _budgets;
     private readonly IEventLog _events;

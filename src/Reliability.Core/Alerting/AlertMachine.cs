@@ -5,13 +5,15 @@ namespace Reliability.Alerting;
 /// <summary>Leads an alert from one state to the next. No clock, no I/O.</summary>
 public static class AlertMachine
 {
-    /// <summary>A clock that goes back by more than this starts the counting anew; by less, the moment is passed over.</summary>
+    /// <summary>
+    /// A clock that goes back by more than this starts the counting anew, also that of a cool-down: another process, whose clock was wrong, judged last. By less, the moment is passed over.
+    /// </summary>
     public static readonly TimeSpan ToleratedStepBack = TimeSpan.FromMinutes(5);
 
     /// <summary>The progress of an alert after one more look at its rule.</summary>
     /// <param name="progress">How far it had come.</param>
     /// <param name="condition">What the rule sees. <see cref="AlertCondition.NoData"/> freezes: nothing changes, and the time does not count.</param>
-    /// <param name="at">The moment. One that is not after the last changes nothing.</param>
+    /// <param name="at">The moment. One that is not after the last changes nothing, unless it is far before it.</param>
     /// <param name="behavior">How long things must hold.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is none of its values.</exception>
     public static AlertProgress Next(AlertProgress progress, AlertCondition condition, DateTimeOffset at, AlertBehavior behavior)
@@ -25,7 +27,12 @@ public static class AlertMachine
 
         if (progress.JudgedAt is { } last && at <= last)
         {
-            return last - at > ToleratedStepBack ? progress with { JudgedAt = at, Held = progress.Held is null ? null : TimeSpan.Zero } : progress;
+            if (last - at <= ToleratedStepBack)
+            {
+                return progress;
+            }
+
+            progress = progress with { JudgedAt = at, Held = progress.Held is null ? null : TimeSpan.Zero };
         }
 
         TimeSpan passed = at - (progress.JudgedAt ?? at);
@@ -43,7 +50,7 @@ public static class AlertMachine
     private static AlertProgress Fire(AlertProgress progress, TimeSpan passed, DateTimeOffset at, AlertBehavior behavior)
     {
         TimeSpan held = progress.Held is { } before ? before + passed : TimeSpan.Zero;
-        bool isCool = progress.ResolvedAt is not { } resolved || at - resolved >= behavior.Cooldown;
+        bool isCool = progress.ResolvedAt is not { } resolved || at - resolved >= behavior.Cooldown || resolved - at > ToleratedStepBack;
         return held >= behavior.MinimumDuration && isCool
             ? progress with { State = AlertState.Firing, Held = null, FiredAt = at }
             : progress with { State = AlertState.Pending, Held = held };

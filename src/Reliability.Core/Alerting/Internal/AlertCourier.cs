@@ -78,7 +78,7 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
             }
 
             // The order of what is told is kept: nothing overtakes what waits.
-            isBlocked = isBlocked || waiting.NotBefore > timeProvider.GetUtcNow();
+            isBlocked = isBlocked || Pauses(waiting);
             if (isBlocked || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
             {
                 left[i] = isBlocked ? waiting : null;
@@ -104,6 +104,13 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         }
 
         return left;
+    }
+
+    /// <summary>Whether the next attempt is still to come. No pause is longer than the longest: what lies further ahead was written by a process whose clock is wrong.</summary>
+    private bool Pauses(WaitingNotifier waiting)
+    {
+        TimeSpan pause = waiting.NotBefore - timeProvider.GetUtcNow();
+        return waiting.Attempts > 0 && pause > TimeSpan.Zero && pause <= AlertEvaluator.LongestPause;
     }
 
     private async Task<Exception?> TryTellAsync(IAlertNotifier notifier, AlertNotification notification, CancellationToken cancellationToken)

@@ -1,0 +1,184 @@
+using Reliability.Alerting;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.SharedStore.Tests;
+
+/// <summary>Tokens survive the move of documents and the loss of leases, and what a superseded holder decided is not stored.</summary>
+public sealed class FencingTests
+{
+    private const string Shop = "shop";
+
+    public static TheoryData<string> Kinds => SharedStore.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task After_a_copy_to_another_store_firing_alerts_resolve_and_new_ones_fire(string kind)
+    {
+        await using SharedStore from = await SharedStore.NewAsync(kind);
+        await using SharedStore to = await SharedStore.NewAsync(kind);
+        await FireUnderHighTokensAsync(from);
+        IReliabilityStore target = await to.OpenAsync();
+        (await StoreCopy.RunAsync(await from.OpenAsync(), target, "before", progress: null, CancellationToken.None)).Conflicts.Should().BeEmpty();
+
+        await using HostedProcess process = HostedProcess.Start(target, Shop, r => Two(r));
+        await ShouldGoOnAsync(process);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task When_the_leases_restart_empty_and_documents_stay_firing_alerts_resolve_and_new_ones_fire(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using SharedStore empty = await SharedStore.NewAsync(kind);
+        await FireUnderHighTokensAsync(data);
+
+        IReliabilityStore leases = await empty.OpenAsync();
+        await using HostedProcess process = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetRole(leases.Leases));
+        await ShouldGoOnAsync(process);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Processes_that_live_while_the_leases_are_lost_go_on_and_tell_once(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using SharedStore empty = await SharedStore.NewAsync(kind);
+        await FireUnderHighTokensAsync(data);
+        IReliabilityStore store = await data.OpenAsync();
+        var leases = new SwitchedLeases(store.Leases);
+        await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetRole<ILeaseStore>(leases));
+        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetRole<ILeaseStore>(leases), notifier: one.Notifier);
+        for (int i = 0; i < 3; i++)
+        {
+            await one.RoundAsync();
+            await two.RoundAsync();
+        }
+
+        for (int loss = 0; loss < 3; loss++)
+        {
+            leases.Replace((await (loss % 2 == 0 ? empty : data).OpenAsync()).Leases);
+            bool isBad = loss % 2 == 1;
+            long many = (long)Math.Pow(1000, loss + 2);
+            await one.RecordAsync(Declared.Checkout, good: isBad ? 0 : many, bad: isBad ? many : 0);
+            for (int i = 0; i < 3; i++)
+            {
+                await one.RoundAsync();
+                await two.RoundAsync();
+            }
+
+            (await one.StateAsync()).Should().Be(isBad ? AlertState.Firing : AlertState.Inactive, "loss {0}", loss);
+        }
+
+        one.Notifier.Told.Select(told => told.Kind).Should().Equal(AlertTransitionKind.Resolved, AlertTransitionKind.Fired, AlertTransitionKind.Resolved);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_superseded_holder_decided_is_not_stored_and_not_told(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        var series = new GatedSeries(store.Series);
+        await using HostedProcess suspended = HostedProcess.Start(store, Shop, r => r.Objective().SetRole<ISeriesStore>(series), interval: HostedProcess.Short);
+        await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
+        await suspended.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        series.Close();
+        Task round = suspended.RoundAsync();
+        await series.Held.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // It has seen that all is bad, and sleeps. Meanwhile its lease ends, another takes over, and sees what is good again.
+        await Eventually.BecomesAsync(
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != suspended.Id()), "the leases end");
+        await other.RecordAsync(Declared.Checkout, good: 50_000, bad: 0);
+        await other.RoundAsync();
+        (await other.StateAsync()).Should().Be(AlertState.Inactive);
+        series.Release();
+        await round;
+
+        (await other.StateAsync()).Should().Be(AlertState.Inactive);
+        (await other.Get<IAlerts>().GetHistoryAsync(Shop, 10)).Should().BeEmpty();
+        suspended.Notifier.Told.Should().BeEmpty();
+        suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
+        await suspended.RoundAsync();
+        (await other.StateAsync()).Should().Be(AlertState.Inactive);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_process_with_a_wrong_clock_left_to_tell_is_told_by_the_next(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        using var stop = new CancellationTokenSource();
+        await using HostedProcess ahead = HostedProcess.Start(store, Shop, r => r.Objective(), skew: TimeSpan.FromDays(10), interval: HostedProcess.Short);
+        ahead.Notifier.Before = (_, token) => throw new InvalidOperationException("it is killed before it tells");
+        await ahead.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await ahead.RoundAsync();
+        (await ahead.FiresAsync()).Should().BeTrue();
+        await Eventually.BecomesAsync(
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != ahead.Id()), "the leases end");
+
+        await using HostedProcess next = HostedProcess.Start(store, Shop, r => r.Objective());
+        await next.RoundAsync();
+
+        next.Notifier.Told.Should().ContainSingle("no clock but that of the store may put off what is to be told").Which.Kind.Should().Be(AlertTransitionKind.Fired);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_alert_that_resolved_under_a_wrong_clock_fires_again_at_once(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await using HostedProcess ahead = HostedProcess.Start(store, Shop, r => r.Objective(), skew: TimeSpan.FromDays(10));
+        await ahead.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await ahead.RoundAsync();
+        await ahead.RecordAsync(Declared.Checkout, good: 50_000, bad: 0);
+        await ahead.RoundAsync();
+        (await ahead.StateAsync()).Should().Be(AlertState.Inactive);
+        await ahead.StopAsync();
+
+        await using HostedProcess next = HostedProcess.Start(store, Shop, r => r.Objective());
+        await next.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await next.RoundAsync();
+        await next.RoundAsync();
+
+        (await next.FiresAsync()).Should().BeTrue();
+        next.Notifier.Told.Should().ContainSingle();
+    }
+
+    private static ReliabilityBuilder Two(ReliabilityBuilder builder) => builder.Objective().Objective("search");
+
+    /// <summary>Processes come and go in good order, so that the token of the alert that fires is a great one.</summary>
+    private static async Task FireUnderHighTokensAsync(SharedStore data)
+    {
+        IReliabilityStore store = await data.OpenAsync();
+        for (int i = 0; i < 6; i++)
+        {
+            await using HostedProcess process = HostedProcess.Start(store, Shop, r => Two(r));
+            await process.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+            await process.RecordAsync("search", good: 50, bad: 0);
+            await process.RoundAsync();
+            (await process.FiresAsync()).Should().BeTrue();
+            await process.StopAsync();
+        }
+    }
+
+    private static async Task ShouldGoOnAsync(HostedProcess process)
+    {
+        (await process.FiresAsync()).Should().BeTrue("the alert came over");
+        await process.RecordAsync(Declared.Checkout, good: 1_000_000, bad: 0);
+        await process.RecordAsync("search", good: 0, bad: 1_000_000);
+
+        await process.RoundAsync();
+
+        (await process.StateAsync()).Should().Be(AlertState.Inactive);
+        (await process.StateAsync("search")).Should().Be(AlertState.Firing);
+        process.Notifier.CountOf(AlertTransitionKind.Resolved, Declared.Checkout).Should().Be(1);
+        process.Notifier.CountOf(AlertTransitionKind.Fired, "search").Should().Be(1);
+        process.Log.Of("JobFailed").Should().BeEmpty();
+        await process.RoundAsync();
+        process.Notifier.Told.Should().HaveCount(2);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Reliability.Alerting;
+
+namespace Reliability.SharedStore.Tests;
+
+/// <summary>Remembers what it was told.</summary>
+internal sealed class RecordingNotifier(string name = "recorder") : IAlertNotifier
+{
+    public string Name { get; } = name;
+
+    public ConcurrentQueue<AlertNotification> Told { get; } = new();
+
+    /// <summary>What happens before a notification counts as told.</summary>
+    public Func<AlertNotification, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    public async ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        await Before(notification, cancellationToken);
+        Told.Enqueue(notification);
+    }
+
+    public int CountOf(AlertTransitionKind kind, string slo) => Told.Count(one => one.Kind == kind && one.Slo == slo);
+}

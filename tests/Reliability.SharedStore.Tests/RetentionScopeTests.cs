@@ -1,0 +1,204 @@
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.SharedStore.Tests;
+
+/// <summary>What is deleted belongs to the service that wants it, and goes by no host's clock.</summary>
+public sealed class RetentionScopeTests
+{
+    private const string Shop = "shop";
+    private const string Search = "search";
+    private static readonly SeriesRetention Shortest = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+
+    public static TheoryData<string> Kinds => SharedStore.Kinds;
+
+    public static TheoryData<string, int, bool> Skews
+    {
+        get
+        {
+            var all = new TheoryData<string, int, bool>();
+            foreach (string kind in SharedStore.Kinds)
+            {
+                foreach (int days in new[] { 10, 500, -10, -500 })
+                {
+                    all.Add(kind, days, false);
+                    all.Add(kind, days, true);
+                }
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_service_that_keeps_little_deletes_nothing_of_another(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await FillAsync(store, Shop);
+        await FillAsync(store, Search);
+        List<SeriesBucket> before = await ContentAsync(store, Search);
+        await using HostedProcess shop = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
+        await using HostedProcess search = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective());
+
+        for (int i = 0; i < 3; i++)
+        {
+            await shop.RoundAsync("retention");
+            await search.RoundAsync("retention");
+        }
+
+        (await ContentAsync(store, Search)).Should().Equal(before);
+        (await store.Series.GetLastSequenceAsync(Search, "filler", CancellationToken.None)).Should().Be(1);
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
+        (await store.Series.GetRetentionAsync(Search, CancellationToken.None)).Should().Be(SeriesRetention.Default);
+        shop.Log.Of("JobFailed").Should().BeEmpty();
+        if (kind is SharedStore.Memory or SharedStore.Sqlite)
+        {
+            // Without a clock of its own, a store deletes only what grew old while somebody ran.
+            (await ContentAsync(store, Shop)).Should().Equal(before);
+        }
+        else
+        {
+            (await ContentAsync(store, Shop)).Count.Should().BeLessThan(before.Count / 2, "its own old buckets are gone");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Skews))]
+    public async Task A_host_whose_clock_is_wrong_by_days_deletes_nothing_of_anybody(string kind, int days, bool isFirst)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await using HostedProcess wrong = HostedProcess.Start(
+            await data.OpenAsync(), Shop, r => r.Objective().AddSlo("other", slo => slo.Availability(99.9m).OfService(Search)), TimeSpan.FromDays(days));
+        if (isFirst)
+        {
+            await wrong.RecordAsync(Declared.Checkout, good: 1, bad: 0);
+            await wrong.RecordAsync("other", good: 1, bad: 0);
+            await wrong.RoundAsync("retention", "ledger", "alerts");
+        }
+
+        await FillAsync(store, Shop);
+        await FillAsync(store, Search);
+        List<SeriesBucket> shop = await ContentAsync(store, Shop);
+        List<SeriesBucket> search = await ContentAsync(store, Search);
+        await wrong.RecordAsync(Declared.Checkout, good: 1, bad: 0);
+        await wrong.RecordAsync("other", good: 1, bad: 0);
+
+        for (int i = 0; i < 4; i++)
+        {
+            await wrong.RoundAsync("retention", "ledger", "alerts");
+            wrong.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        (await ContentAsync(store, Shop)).Should().Equal(shop);
+        (await ContentAsync(store, Search)).Should().Equal(search);
+        foreach (string service in new[] { Shop, Search })
+        {
+            (await store.Series.GetLastSequenceAsync(service, "filler", CancellationToken.None)).Should().Be(1);
+        }
+
+        wrong.Log.Of("JobFailed").Should().BeEmpty();
+        await wrong.LookAsync();
+        wrong.Log.Of("ClockDiffers").Should().ContainSingle("nothing is decided by it, but it is said");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_longest_retention_of_the_live_processes_counts(string kind)
+    {
+        var days = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(30));
+        var hours = new SeriesRetention(TimeSpan.FromDays(1), TimeSpan.FromDays(60));
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await FillAsync(store, Shop);
+        List<SeriesBucket> before = await ContentAsync(store, Shop);
+        await using HostedProcess brief = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
+        await using HostedProcess one = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, days), skew: TimeSpan.FromDays(-10));
+        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, hours), skew: TimeSpan.FromDays(10));
+        await one.BeatAsync();
+        await two.BeatAsync();
+
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(new SeriesRetention(days.Minutes, hours.Hours));
+        (await ContentAsync(store, Shop)).Should().Equal(before);
+
+        await one.StopAsync();
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(hours);
+
+        await two.StopAsync();
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_import_with_a_retention_of_its_own_keeps_its_totals(string kind)
+    {
+        var start = new DateTimeOffset(2015, 5, 17, 10, 0, 0, TimeSpan.Zero);
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        SeriesDelta[] old = [.. Enumerable.Range(0, 4 * 24).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(start.AddHours(i), 10, 9)))];
+        var century = new SeriesRetention(TimeSpan.FromDays(36500), TimeSpan.FromDays(36500));
+        await store.Series.SetRetentionAsync("access-log", century, CancellationToken.None);
+        await store.Series.AppendAsync(new SeriesBatch("access-log", "import", 9600, old), CancellationToken.None);
+        await FillAsync(store, Shop);
+        await using HostedProcess shop = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, Shortest));
+        await using HostedProcess report = HostedProcess.Start(await data.OpenAsync(), "access-log", r => Keeps(r, century));
+
+        for (int i = 0; i < 3; i++)
+        {
+            await shop.RoundAsync("retention");
+            await report.RoundAsync("retention");
+        }
+
+        await store.Series.TrimAsync("access-log", CancellationToken.None);
+        foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
+        {
+            List<SeriesBucket> kept = await ReadAsync(store, "access-log", tier, start, start.AddDays(5));
+            (kept.Sum(one => one.Count), kept.Sum(one => one.Good)).Should().Be((960, 864));
+        }
+
+        (await store.Series.GetLastSequenceAsync("access-log", "import", CancellationToken.None)).Should().Be(9600);
+    }
+
+    private static ReliabilityBuilder Keeps(ReliabilityBuilder builder, SeriesRetention retention) => builder
+        .AddSlo(Declared.Checkout, slo => slo.Availability(99.9m).OverRolling(TimeSpan.FromHours(1)).AlertWhen(Declared.Rule))
+        .Configure(options =>
+        {
+            options.MinuteRetention = retention.Minutes;
+            options.HourRetention = retention.Hours;
+        });
+
+    /// <summary>Twelve hours of events.</summary>
+    private static async Task FillAsync(IReliabilityStore store, string service)
+    {
+        DateTimeOffset now = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
+        SeriesDelta[] deltas = [.. Enumerable.Range(0, 72).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(now.AddMinutes(-10 * i), 2, 1)))];
+        await store.Series.AppendAsync(new SeriesBatch(service, "filler", 1, deltas), CancellationToken.None);
+    }
+
+    /// <summary>The buckets of the last day, without the present minutes, in which others record.</summary>
+    private static async Task<List<SeriesBucket>> ContentAsync(IReliabilityStore store, string service)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        return
+        [
+            .. await ReadAsync(store, service, SeriesResolution.Minute, now.AddDays(-1), now.AddMinutes(-5)),
+            .. await ReadAsync(store, service, SeriesResolution.Hour, now.AddDays(-1), now.AddHours(-1)),
+        ];
+    }
+
+    private static async Task<List<SeriesBucket>> ReadAsync(IReliabilityStore store, string service, SeriesResolution tier, DateTimeOffset from, DateTimeOffset to)
+    {
+        List<SeriesBucket> buckets = [];
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(new SeriesQuery(new SeriesId(service, Declared.Checkout), tier, from, to), CancellationToken.None))
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
+    }
+}
