@@ -165,29 +165,37 @@ internal sealed class ServicePresence(
         return snapshot;
     }
 
-    /// <summary>First the lease, then what is declared; a new token tells others to read it again.</summary>
+    /// <summary>First the lease, then what is declared. Others read that once for each token, so that what changed is followed by another token.</summary>
     private async ValueTask JoinAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ProcessRecord> own;
+        bool isChanged;
         lock (_known)
         {
             own = _own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }];
+            isChanged = _isDirty;
             _isDirty = false;
         }
 
         try
         {
-            if (Lease is { } before)
-            {
-                await leases.ReleaseAsync(before, cancellationToken).ConfigureAwait(false);
-            }
-
-            Volatile.Write(ref _lease, null);
-            Lease lease = await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
-                ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
+            Lease lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
             string[] ids = [.. own.Select((_, part) => ProcessRecord.IdOf(options.ProcessId, part))];
             IReadOnlyList<Stored<ProcessRecord>?> present = await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false);
-            await _processes.PutAsync([.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<WriteOutcome> written = await _processes.PutAsync([.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))], cancellationToken).ConfigureAwait(false);
+            if (written.Any(outcome => outcome != WriteOutcome.Stored))
+            {
+                throw new StoreException($"What process '{options.ProcessId}' declares in service '{Service}' was removed while it came back; it is written again.", isTransient: true);
+            }
+
+            if (isChanged && present.Any(one => one is not null))
+            {
+                // Somebody may have read the former under this token.
+                Volatile.Write(ref _lease, null);
+                await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
+                lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             Volatile.Write(ref _lease, lease);
         }
         catch
@@ -196,6 +204,10 @@ internal sealed class ServicePresence(
             throw;
         }
     }
+
+    private async ValueTask<Lease> TakeAsync(CancellationToken cancellationToken) =>
+        await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
+        ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
 
     /// <summary>Reads the epoch, and what processes declare that were not there before, in one call; then their further parts.</summary>
     private async ValueTask<(long Epoch, Stored<EpochRecord>? Record)> ReadAsync(LeaseSnapshot snapshot, CancellationToken cancellationToken)
