@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Reliability.Alerting;
 using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Tests;

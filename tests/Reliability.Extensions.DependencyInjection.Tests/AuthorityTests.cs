@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Tests;
 
@@ -139,6 +141,25 @@ public sealed class AuthorityTests : IDisposable
         (await renamed.Get<IAlerts>().GetOrphanedAsync("shop")).Should().BeEmpty("another process judges it");
         await host.StopAsync();
         (await renamed.Get<IAlerts>().GetOrphanedAsync("shop")).Should().NotBeEmpty().And.OnlyContain(one => one.Slo == "checkout" && one.State == AlertState.Firing);
+    }
+
+    [Fact]
+    public async Task A_definition_that_changes_while_its_process_lives_is_seen_by_others_also_when_a_store_stumbles()
+    {
+        FleetHost changing = _fleet.Add();
+        FleetHost other = _fleet.Add();
+        await _fleet.RunIntervalAsync();
+        JobCoordinator jobs = changing.Get<JobCoordinator>();
+        JobSubject subject = changing.Get<AlertEvaluator>().Watched[0] with { Definition = "another" };
+        jobs.Declare(subject, "alerts", Fleet.Interval);
+        _fleet.Store.Controls[StorageRoles.Documents].Next(ChaosFault.BeforeApply);
+        Func<Task> claim = async () => await jobs.ClaimAsync([subject]);
+        await claim.Should().ThrowAsync<StoreException>();
+        await other.RunAsync("alerts");
+        await claim.Should().NotThrowAsync();
+
+        await other.RunAsync("alerts");
+        other.Get<IJobs>().Conflicts.Should().ContainSingle().Which.Definitions.Should().Contain(one => one.Definition == "another" && one.Processes.Single() == changing.Process);
     }
 
     private async Task RunLedgersAsync()

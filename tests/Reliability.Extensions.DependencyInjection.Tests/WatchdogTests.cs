@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Storage;
 

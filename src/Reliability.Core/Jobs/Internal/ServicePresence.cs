@@ -112,7 +112,7 @@ internal sealed class ServicePresence(
             if (_view is { } before && before.Epoch != agreed)
             {
                 // A store lost what it held. Where that was the documents, what this process declares is among it.
-                await WriteOwnAsync(Own(isJoining: false), cancellationToken).ConfigureAwait(false);
+                await WriteOwnAsync(Own(isJoining: false).Own, cancellationToken).ConfigureAwait(false);
             }
 
             Volatile.Write(ref _viewedAt, timeProvider.GetTimestamp());
@@ -186,21 +186,22 @@ internal sealed class ServicePresence(
         return snapshot;
     }
 
-    /// <summary>First the lease, then what is declared; a new token tells others to read it again.</summary>
+    /// <summary>First the lease, then what is declared. Others read that once for each token, so that what changed is followed by another token.</summary>
     private async ValueTask JoinAsync(CancellationToken cancellationToken)
     {
-        ProcessRecord[] own = Own(isJoining: true);
+        (ProcessRecord[] own, bool isChanged) = Own(isJoining: true);
         try
         {
-            if (Lease is { } before)
+            Lease lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
+            bool wasThere = await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
+            if (isChanged && wasThere)
             {
-                await leases.ReleaseAsync(before, cancellationToken).ConfigureAwait(false);
+                // Somebody may have read the former under this token.
+                Volatile.Write(ref _lease, null);
+                await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
+                lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            Volatile.Write(ref _lease, null);
-            Lease lease = await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
-                ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
-            await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _lease, lease);
         }
         catch
@@ -210,21 +211,31 @@ internal sealed class ServicePresence(
         }
     }
 
-    /// <summary>What this process declares. Others read it again when it joins, so that only then nothing is left to say.</summary>
-    private ProcessRecord[] Own(bool isJoining)
+    private async ValueTask<Lease> TakeAsync(CancellationToken cancellationToken) =>
+        await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
+        ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
+
+    /// <summary>What this process declares, and whether that has changed since it joined. Others read it again when it joins, so that only then nothing is left to say.</summary>
+    private (ProcessRecord[] Own, bool IsChanged) Own(bool isJoining)
     {
         lock (_known)
         {
+            bool isChanged = _isDirty;
             _isDirty &= !isJoining;
-            return _own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }];
+            return (_own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }], isChanged);
         }
     }
 
-    private async ValueTask WriteOwnAsync(ProcessRecord[] own, CancellationToken cancellationToken)
+    /// <returns>Whether something was there before.</returns>
+    private async ValueTask<bool> WriteOwnAsync(ProcessRecord[] own, CancellationToken cancellationToken)
     {
         string[] ids = [.. own.Select((_, part) => ProcessRecord.IdOf(options.ProcessId, part))];
         IReadOnlyList<Stored<ProcessRecord>?> present = await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false);
-        await _processes.PutAsync([.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))], cancellationToken).ConfigureAwait(false);
+        DocumentWrite[] writes = [.. own.Select((part, i) => _processes.Write(ids[i], present[i], part))];
+        IReadOnlyList<WriteOutcome> written = await _processes.PutAsync(writes, cancellationToken).ConfigureAwait(false);
+        return written.All(outcome => outcome == WriteOutcome.Stored)
+            ? present.Any(one => one is not null)
+            : throw new StoreException($"What process '{options.ProcessId}' declares in service '{Service}' was removed while it came back; it is written again.", isTransient: true);
     }
 
     private Dictionary<string, IReadOnlyList<ProcessRecord>> Declared() => _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
