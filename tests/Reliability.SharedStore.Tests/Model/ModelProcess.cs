@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Slos;
-using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests.Model;
 
