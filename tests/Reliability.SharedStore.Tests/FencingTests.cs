@@ -1,5 +1,4 @@
 using Reliability.Alerting;
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;
@@ -110,9 +109,8 @@ public sealed class FencingTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
-        using var stop = new CancellationTokenSource();
         await using HostedProcess ahead = HostedProcess.Start(store, Shop, r => r.Objective(), skew: TimeSpan.FromDays(10), interval: HostedProcess.Short);
-        ahead.Notifier.Before = (_, token) => throw new InvalidOperationException("it is killed before it tells");
+        ahead.Notifier.Before = (_, _) => throw new InvalidOperationException("it is killed before it tells");
         await ahead.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await ahead.RoundAsync();
         (await ahead.FiresAsync()).Should().BeTrue();

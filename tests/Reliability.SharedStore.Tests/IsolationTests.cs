@@ -4,7 +4,6 @@ using Reliability.Alerting;
 using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Slos;
-using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;
 

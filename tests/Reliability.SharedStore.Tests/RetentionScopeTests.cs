@@ -1,4 +1,3 @@
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Reliability.Alerting;
 using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;

@@ -27,6 +27,12 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
     /// <summary>The longest pause between two attempts.</summary>
     internal static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>Of how many objectives it is stored in one call who was told.</summary>
+    private const int MostToldAtOnce = 100;
+
+    /// <summary>How long it may remain unwritten who was told.</summary>
+    private static readonly TimeSpan LongestUnwritten = TimeSpan.FromSeconds(1);
+
     private readonly IErrorBudgets _budgets;
     private readonly IEventLog _events;
     private readonly AlertBooks _books;
@@ -240,7 +246,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         }
     }
 
-    /// <summary>Refuses what a greater token wrote, and puts the token of this round where a smaller one stands.</summary>
+    /// <summary>Refuses what a greater token wrote, and puts the token of this round where a smaller one stands or none: then a former holder that judged for the first time cannot create it.</summary>
     private async ValueTask EnterAsync(List<OpenBook> books, Dictionary<JobSubject, JobOutcome> outcomes, CancellationToken cancellationToken)
     {
         List<(OpenBook Seen, AlertBook Next)> entering = [];
@@ -258,7 +264,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
                     RefusedBy = book.Book.Token,
                 };
             }
-            else if (book.Stored is not null && book.Book.Token < token)
+            else if (book.Book.Token < token)
             {
                 entering.Add((book, book.Book with { Token = token }));
             }
@@ -272,26 +278,52 @@ public sealed class AlertEvaluator : IAlerts, IReleaseObjector
         }
     }
 
+    /// <summary>Tells, and stores who was told: of many objectives at a time while telling is quick, of each by itself while it is slow, so that little is told again should this process die.</summary>
     private async ValueTask DeliverAsync(List<OpenBook> open, List<Exception> faults, CancellationToken cancellationToken)
     {
         var courier = new AlertCourier(_notifiers, _events, _timeProvider, faults);
-        foreach (OpenBook book in open.Where(one => !one.Claim!.Lost.IsCancellationRequested))
+        List<(OpenBook Seen, AlertBook Next)> told = [];
+        long since = _timeProvider.GetTimestamp();
+        try
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
-            try
+            foreach (OpenBook book in open.Where(one => !one.Claim!.Lost.IsCancellationRequested))
             {
-                AlertBook told = await courier.TellAsync(book.Book!, ending.Token).ConfigureAwait(false);
-                await _books.WriteAsync([(book, told)], cancellationToken).ConfigureAwait(false);
-            }
-            catch (ReliabilityException e)
-            {
-                faults.Add(e);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                faults.Add(new ReliabilityException($"The right to judge '{book.Slo.Name}' was lost while its alerts were told; whoever holds it tells them."));
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
+                try
+                {
+                    told.Add((book, await courier.TellAsync(book.Book!, ending.Token).ConfigureAwait(false)));
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    faults.Add(new ReliabilityException($"The right to judge '{book.Slo.Name}' was lost while its alerts were told; whoever holds it tells them."));
+                }
+
+                if (told.Count >= MostToldAtOnce || _timeProvider.GetElapsedTime(since) >= LongestUnwritten)
+                {
+                    await WriteToldAsync(told, faults, cancellationToken).ConfigureAwait(false);
+                    since = _timeProvider.GetTimestamp();
+                }
             }
         }
+        finally
+        {
+            // Also when the round is cancelled: who was told is not told again.
+            await WriteToldAsync(told, faults, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WriteToldAsync(List<(OpenBook Seen, AlertBook Next)> told, List<Exception> faults, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _books.WriteAsync(told, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReliabilityException e)
+        {
+            faults.Add(e);
+        }
+
+        told.Clear();
     }
 
     private SloDefinition Find(JobSubject subject)

@@ -59,6 +59,21 @@ public sealed class AlertMachineTests
     }
 
     [Fact]
+    public void A_judge_that_follows_one_with_a_clock_far_ahead_judges_at_once_and_waits_for_no_cool_down_of_that_clock()
+    {
+        DateTimeOffset ahead = Start.AddDays(10);
+        var hasty = new AlertBehavior { ResolveAfter = TimeSpan.Zero, Cooldown = TimeSpan.FromHours(1) };
+        AlertProgress quiet = AlertMachine.Next(AlertProgress.None, AlertCondition.NotMet, ahead, hasty);
+        AlertMachine.Next(quiet, AlertCondition.Met, Start, hasty).Should().BeEquivalentTo(new { State = AlertState.Firing, FiredAt = Start, JudgedAt = Start });
+
+        AlertProgress firing = AlertMachine.Next(AlertProgress.None, AlertCondition.Met, ahead, hasty);
+        AlertMachine.Next(firing, AlertCondition.NotMet, Start, hasty).Should().BeEquivalentTo(new { State = AlertState.Inactive, ResolvedAt = Start });
+        AlertProgress resolved = AlertMachine.Next(firing, AlertCondition.NotMet, ahead.AddMinutes(1), hasty);
+        AlertMachine.Next(resolved, AlertCondition.Met, Start, hasty).State.Should().Be(AlertState.Firing);
+        AlertMachine.Next(resolved, AlertCondition.Met, ahead.AddMinutes(2), hasty).State.Should().Be(AlertState.Pending, "that is the cool-down");
+    }
+
+    [Fact]
     public void A_clock_that_steps_back_a_little_changes_nothing_and_far_back_starts_the_counting_anew()
     {
         Run(Slow, "MM", out AlertProgress pending);

@@ -1,0 +1,61 @@
+using CsCheck;
+using Reliability.SharedStore.Tests.Model;
+
+namespace Reliability.SharedStore.Tests;
+
+/// <summary>Services and hosts that come, go, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.</summary>
+public sealed class HandoverModelTests
+{
+    private static readonly Gen<DeedKind> Kinds = Gen.Frequency(
+        (4, Gen.Const(DeedKind.Wait)),
+        (5, Gen.Const(DeedKind.Start)),
+        (2, Gen.Const(DeedKind.Stop)),
+        (2, Gen.Const(DeedKind.Kill)),
+        (2, Gen.Const(DeedKind.Suspend)),
+        (2, Gen.Const(DeedKind.SuspendInRound)),
+        (3, Gen.Const(DeedKind.Resume)),
+        (4, Gen.Const(DeedKind.Turn)),
+        (1, Gen.Const(DeedKind.LoseLeases)));
+
+    private static readonly Gen<Deed> Deeds = Gen.Select(
+        Kinds,
+        Gen.Int[0, 11],
+        Gen.Int[0, 1],
+        Gen.Int[0, 2],
+        Gen.Int[0, 2],
+        Gen.OneOfConst(0, 1, -1, 240, -240),
+        (kind, which, service, first, second, skew) => new Deed(kind, which, service, first, second, skew));
+
+    /// <summary>Nothing is stored of the objective yet when both are suspended, so that only the token of the second keeps the first from creating it.</summary>
+    [Fact]
+    public async Task What_a_holder_decided_first_of_all_is_not_stored_once_it_is_superseded()
+    {
+        using var world = new World();
+        foreach ((DeedKind kind, int which) in new[]
+        {
+            (DeedKind.Start, 0), (DeedKind.SuspendInRound, 0), (DeedKind.Wait, 0), (DeedKind.Wait, 0), (DeedKind.Wait, 0),
+            (DeedKind.Start, 0), (DeedKind.SuspendInRound, 1), (DeedKind.Resume, 0),
+        })
+        {
+            await world.DoAsync(new Deed(kind, which, Service: 0, First: 1, Second: 0, SkewHours: 0));
+        }
+
+        await world.EndAsync();
+    }
+
+    [Fact]
+    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told() => Deeds.Array[5, 80].SampleAsync(
+        async script =>
+        {
+            using var world = new World();
+            foreach (Deed deed in script)
+            {
+                await world.DoAsync(deed);
+            }
+
+            await world.EndAsync();
+        },
+        iter: 300,
+        threads: 2,
+        print: script => string.Join(Environment.NewLine, script.Select(one => one.ToString())));
+}

@@ -1,0 +1,59 @@
+using Reliability.Slos;
+
+namespace Reliability.SharedStore.Tests.Model;
+
+/// <summary>Objectives of a process, whose rules see what the world says; a process that is suspended sees it, and answers when it goes on.</summary>
+internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefinition> objectives, Func<string, bool> isBad) : IErrorBudgets
+{
+    private TaskCompletionSource? _gate;
+
+    public IReadOnlyList<SloDefinition> Objectives => objectives;
+
+    /// <summary>Whether a reader waits.</summary>
+    public bool IsHolding { get; private set; }
+
+    public void Close() => _gate = new TaskCompletionSource();
+
+    public void Open()
+    {
+        TaskCompletionSource? gate = _gate;
+        _gate = null;
+        gate?.SetResult();
+    }
+
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
+    {
+        bool seen = isBad(slo);
+        DateTimeOffset at = clock.GetUtcNow();
+        if (_gate is { } gate)
+        {
+            IsHolding = true;
+            await gate.Task;
+            IsHolding = false;
+        }
+
+        return
+        [
+            .. objectives.Single(one => one.Name == slo).Alerts.Select(rule => new AlertReading
+            {
+                Rule = rule.Name,
+                Severity = rule.Severity,
+                At = at,
+                Condition = seen ? AlertCondition.Met : AlertCondition.NotMet,
+                Threshold = 99m,
+                Windows = [],
+                Explanation = "The world says so.",
+            }),
+        ];
+    }
+
+    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}
