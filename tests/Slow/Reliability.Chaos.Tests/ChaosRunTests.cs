@@ -1,7 +1,6 @@
 using Reliability.Alerting;
 using Reliability.Experiments;
 using Reliability.Guarantees;
-using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.TestServers;
 

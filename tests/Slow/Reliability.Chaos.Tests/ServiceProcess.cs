@@ -78,7 +78,7 @@ internal sealed class ServiceProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            Kill(_process.Id, signal);
+            _ = Kill(_process.Id, signal); // it may have ended meanwhile
         }
     }
 
