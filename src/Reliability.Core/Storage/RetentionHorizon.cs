@@ -24,19 +24,20 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
     /// </remarks>
     /// <param name="service">The service.</param>
     /// <param name="stored">The horizon that was stored last; <see langword="null"/> when there is none.</param>
-    /// <param name="retention">How long each tier of the service is kept.</param>
+    /// <param name="trimmedBy">The retention that the service was last trimmed by; <see langword="null"/> when it never was.</param>
     /// <param name="oldestMinute">The start of the service's oldest minute bucket; <see langword="null"/> when it has none.</param>
     /// <param name="oldestHour">The start of the service's oldest hour bucket; <see langword="null"/> when it has none.</param>
     /// <param name="newest">The start of the service's newest bucket, not before the oldest one.</param>
     /// <exception cref="ArgumentException">The service's name is illegal, or it has no bucket.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> lies before the oldest bucket.</exception>
     public DateTimeOffset Advance(
-        string service, DateTimeOffset? stored, SeriesRetention retention, DateTimeOffset? oldestMinute, DateTimeOffset? oldestHour, DateTimeOffset newest)
+        string service, DateTimeOffset? stored, SeriesRetention? trimmedBy, DateTimeOffset? oldestMinute, DateTimeOffset? oldestHour, DateTimeOffset newest)
     {
-        ArgumentNullException.ThrowIfNull(retention);
         DateTimeOffset oldest = oldestMinute < oldestHour ? oldestMinute.Value : oldestHour ?? oldestMinute
             ?? throw new ArgumentException($"Service '{service}' has no bucket, and so no horizon.", nameof(oldestHour));
-        if (stored is { } horizon && (IsBehind(oldestMinute, SeriesResolution.Minute, retention.Minutes, horizon) || IsBehind(oldestHour, SeriesResolution.Hour, retention.Hours, horizon)))
+        if (stored is { } horizon
+            && trimmedBy is { } kept
+            && (IsBehind(oldestMinute, SeriesResolution.Minute, kept.Minutes, horizon) || IsBehind(oldestHour, SeriesResolution.Hour, kept.Hours, horizon)))
         {
             lock (_lock)
             {

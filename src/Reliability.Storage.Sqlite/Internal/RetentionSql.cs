@@ -10,11 +10,11 @@ internal static class RetentionSql
         """;
 
     public const string Read = """
-        SELECT minutes, hours, horizon FROM service WHERE namespace = $namespace AND service = $service
+        SELECT minutes, hours, horizon, trimmed_minutes, trimmed_hours FROM service WHERE namespace = $namespace AND service = $service
         """;
 
     public const string SetHorizon = """
-        UPDATE service SET horizon = $horizon WHERE namespace = $namespace AND service = $service
+        UPDATE service SET horizon = $horizon, trimmed_minutes = minutes, trimmed_hours = hours WHERE namespace = $namespace AND service = $service
         """;
 
     /// <summary>

@@ -30,21 +30,23 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
             return null;
         }
 
-        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.Retention, range.OldestMinute, range.OldestHour, range.Newest);
+        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.TrimmedBy, range.OldestMinute, range.OldestHour, range.Newest);
         Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
         return (
             UnixTime.OldestKeptStart(SeriesResolution.Minute, kept.Retention.Minutes, horizon),
             UnixTime.OldestKeptStart(SeriesResolution.Hour, kept.Retention.Hours, horizon));
     }
 
-    private (SeriesRetention Retention, DateTimeOffset? Horizon)? Find(SqliteSession session, string service)
+    private (SeriesRetention Retention, DateTimeOffset? Horizon, SeriesRetention? TrimmedBy)? Find(SqliteSession session, string service)
     {
         using SqliteDataReader row = Prepared(session, RetentionSql.Read, service).ExecuteReader();
         return row.Read()
-            ? (new SeriesRetention(TimeSpan.FromTicks(row.GetInt64(0)), TimeSpan.FromTicks(row.GetInt64(1))),
-                row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)))
+            ? (Retention(row, 0), row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)), row.IsDBNull(3) ? null : Retention(row, 3))
             : null;
     }
+
+    private static SeriesRetention Retention(SqliteDataReader row, int column) =>
+        new(TimeSpan.FromTicks(row.GetInt64(column)), TimeSpan.FromTicks(row.GetInt64(column + 1)));
 
     private (DateTimeOffset? OldestMinute, DateTimeOffset? OldestHour, DateTimeOffset Newest)? Range(SqliteSession session, string service)
     {

@@ -7,6 +7,8 @@ CREATE TABLE service (
   minutes   INTEGER NOT NULL, -- how long minute buckets are kept, in units of 100 ns
   hours     INTEGER NOT NULL, -- how long hour buckets are kept, in units of 100 ns
   horizon   INTEGER,          -- what it was last trimmed by, Unix time in microseconds; NULL when it never was
+  trimmed_minutes INTEGER,    -- the retention that it was last trimmed by, in units of 100 ns
+  trimmed_hours   INTEGER,
   PRIMARY KEY (namespace, service)
 ) STRICT, WITHOUT ROWID;
 

@@ -29,6 +29,30 @@ public sealed class RetentionHorizonTests
     }
 
     [Fact]
+    public void A_horizon_that_a_wrong_clock_began_ahead_of_time_begins_again_at_the_first_right_bucket()
+    {
+        var kept = new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
+        var clock = new HostClock();
+        var horizon = new RetentionHorizon(clock);
+        DateTimeOffset ahead = Oldest.AddDays(500);
+        horizon.Advance("shop", null, null, ahead, ahead, ahead).Should().Be(ahead);
+        horizon.Advance("shop", ahead, kept, Oldest, Oldest, ahead).Should().Be(Oldest, "trimming by the horizon could not have left it");
+        clock.Pass(TimeSpan.FromDays(2));
+        horizon.Advance("shop", Oldest, kept, Oldest, Oldest, ahead).Should().Be(Oldest.AddDays(2));
+        new RetentionHorizon(clock).Advance("shop", Oldest.AddDays(2), kept, Oldest, Oldest, ahead).Should().Be(Oldest.AddDays(2));
+    }
+
+    [Fact]
+    public void A_retention_that_is_made_shorter_does_not_hold_the_horizon_back()
+    {
+        var clock = new HostClock();
+        var horizon = new RetentionHorizon(clock);
+        var before = new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
+        DateTimeOffset now = Oldest.AddDays(100);
+        horizon.Advance("shop", now, before, now.AddDays(-8), now.AddDays(-400), Newest).Should().Be(now, "all that is there was left by the longer one");
+    }
+
+    [Fact]
     public void Services_have_horizons_of_their_own()
     {
         var clock = new HostClock();

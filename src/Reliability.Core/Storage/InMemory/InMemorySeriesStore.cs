@@ -65,7 +65,8 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            _services[service] = new KeptService(retention, _services.GetValueOrDefault(service)?.Horizon);
+            KeptService? before = _services.GetValueOrDefault(service);
+            _services[service] = new KeptService(retention, before?.Horizon, before?.TrimmedBy);
         }
 
         return default;
@@ -183,11 +184,11 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         DateTimeOffset now = _horizon.Advance(
             service,
             kept.Horizon,
-            kept.Retention,
+            kept.TrimmedBy,
             own.Min(one => one.Value.Tier(SeriesResolution.Minute).OldestStart),
             own.Min(one => one.Value.Tier(SeriesResolution.Hour).OldestStart),
             own.Max(one => one.Value.NewestStart));
-        _services[service] = kept with { Horizon = now };
+        _services[service] = kept with { Horizon = now, TrimmedBy = kept.Retention };
         SeriesRetention retention = kept.Retention;
         DateTimeOffset minutes = OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
         DateTimeOffset hours = OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
@@ -221,6 +222,6 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         return resolution.StartOf(new DateTimeOffset(limit, TimeSpan.Zero));
     }
 
-    /// <summary>What is kept of a service, and the horizon that it was last trimmed by.</summary>
-    private sealed record KeptService(SeriesRetention Retention, DateTimeOffset? Horizon);
+    /// <summary>What is kept of a service, and the horizon and the retention that it was last trimmed by.</summary>
+    private sealed record KeptService(SeriesRetention Retention, DateTimeOffset? Horizon, SeriesRetention? TrimmedBy);
 }
