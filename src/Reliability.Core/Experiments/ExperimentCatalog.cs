@@ -50,13 +50,13 @@ public sealed class ExperimentCatalog : IExperiments
         List<SkippedExperiment> unreadable = [];
         foreach (Stored<ExperimentRecord> stored in await _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (stored.Fault is { } fault)
+            if (TryOf(stored, out string? fault) is { } one)
             {
-                unreadable.Add(new SkippedExperiment(stored.Id.Id, fault));
+                yield return one;
             }
             else
             {
-                yield return Of(stored);
+                unreadable.Add(new SkippedExperiment(stored.Id.Id, fault!));
             }
         }
 
@@ -134,7 +134,7 @@ public sealed class ExperimentCatalog : IExperiments
         IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
         ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, new Audit(ExperimentChangeKind.Concluded, request.By, request.Reason), before: null) with
         {
-            Conclusion = new ExperimentConclusion
+            Conclusion = StoredConclusion.Of(new ExperimentConclusion
             {
                 Shipped = request.Ship,
                 Overridden = refusals,
@@ -144,7 +144,7 @@ public sealed class ExperimentCatalog : IExperiments
                 LibraryVersion = typeof(ExperimentCatalog).Assembly.GetName().Version?.ToString() ?? "unknown",
                 Seed = definition.ToAssignment().Seed,
                 Scheme = definition.Scheme,
-            },
+            }),
         };
         if (refusals.Count > 0 && !request.Override)
         {
@@ -230,14 +230,14 @@ public sealed class ExperimentCatalog : IExperiments
             Changed = before is null ? [] : DefinitionChanges.Between(before, definition),
             IsAutomatic = audit.IsAutomatic,
         };
-        return new ExperimentRecord { State = state, Definition = definition, History = [.. history, change] };
+        return ExperimentRecord.Of(state, definition, [.. history, change]);
     }
 
     private async ValueTask<ExperimentUpdate> StoreAsync(DocumentWrite write, ExperimentRecord record, CancellationToken cancellationToken)
     {
         if (await _experiments.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
-            return new ExperimentUpdate(IsStored: true, Of(record, write.ETag));
+            return new ExperimentUpdate(IsStored: true, record.ToExperiment(_service, write.ETag));
         }
 
         Stored<ExperimentRecord> current = await _experiments.GetAsync(write.Id.Id, cancellationToken).ConfigureAwait(false)
@@ -247,17 +247,21 @@ public sealed class ExperimentCatalog : IExperiments
 
     private Stored<ExperimentRecord> Seen(Experiment seen) => _experiments.Seen(seen.Definition.Key, seen.ETag);
 
-    private Experiment Of(Stored<ExperimentRecord> stored) => Of(stored.Require(), stored.ETag);
+    private Experiment Of(Stored<ExperimentRecord> stored) => stored.Require().ToExperiment(_service, stored.ETag);
 
-    private Experiment Of(ExperimentRecord record, ETag etag) => new()
+    private Experiment? TryOf(Stored<ExperimentRecord> stored, out string? fault)
     {
-        Service = _service,
-        Definition = record.Definition,
-        State = record.State,
-        History = record.History,
-        Conclusion = record.Conclusion,
-        ETag = etag,
-    };
+        try
+        {
+            fault = null;
+            return Of(stored);
+        }
+        catch (StoreException e)
+        {
+            fault = e.Message;
+            return null;
+        }
+    }
 
     /// <summary>What is done, who does it and why.</summary>
     private readonly record struct Audit(ExperimentChangeKind Kind, string By, string Reason, bool IsAutomatic = false);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reliability.Common.Internal;
+using Reliability.Experiments;
 using Reliability.Storage.Internal;
 using Reliability.Tests.Shared;
 
@@ -47,6 +48,55 @@ public sealed class StoredFormatTests
         }
     }
 
+    /// <summary>A public type may get another name or property at any time; what is stored may not. So records consist of internal types all the way down.</summary>
+    [Fact]
+    public void No_record_holds_a_public_type()
+    {
+        HashSet<Type> seen = [];
+        string[] found = [.. Records.Select(one => one.Type).Distinct().SelectMany(type => PublicTypes(type, type.Name, seen))];
+
+        found.Should().BeEmpty();
+        seen.Should().HaveCountGreaterThan(Records.Length, "records hold others");
+    }
+
+    /// <summary>Sees through lists, dictionaries, nullable values and records, so that the test above can fail.</summary>
+    [Theory]
+    [InlineData(typeof(Deep), "Deep.Items.Inner")]
+    [InlineData(typeof(Named), "Named.ByName")]
+    [InlineData(typeof(Chosen), "Chosen.State")]
+    public void A_public_type_is_found_wherever_it_is(Type type, string path) =>
+        PublicTypes(type, type.Name, []).Should().ContainSingle().Which.Should().StartWith(path + " is Reliability.");
+
+    private static IEnumerable<string> PublicTypes(Type type, string path, HashSet<Type> seen)
+    {
+        foreach (Type part in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
+        {
+            foreach (string found in PublicTypes(part, path, seen))
+            {
+                yield return found;
+            }
+        }
+
+        if (type.Assembly.GetName().Name!.Split('.')[0] != "Reliability" || type.IsArray || !seen.Add(type))
+        {
+            yield break;
+        }
+
+        if (type.IsVisible || type.IsEnum)
+        {
+            yield return $"{path} is {type}";
+            yield break;
+        }
+
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            foreach (string found in PublicTypes(property.PropertyType, $"{path}.{property.Name}", seen))
+            {
+                yield return found;
+            }
+        }
+    }
+
     private static T Read<T>(string json)
         where T : class => StoredRecord.Read(
             json, "The sample", (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)Static(typeof(T), "Json"), (int)Static(typeof(T), "Format"), record => (int)typeof(T).GetProperty("V")!.GetValue(record)!);
@@ -57,4 +107,12 @@ public sealed class StoredFormatTests
         : ((IEnumerable<string>)Static(type, "Types")).Select(kind => $"event.{Static(type, "Stream")}.{kind}");
 
     private static object Static(Type type, string property) => type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    private sealed record Deep(IReadOnlyList<Item> Items);
+
+    private sealed record Item(ExperimentChange[] Inner);
+
+    private sealed record Named(IReadOnlyDictionary<string, LayerSlice> ByName);
+
+    private sealed record Chosen(ExperimentState? State);
 }

@@ -13,5 +13,6 @@ internal static class DefinitionChanges
         return [.. old.Concat(next).Select(p => p.Key).Distinct(StringComparer.Ordinal).Where(name => !JsonNode.DeepEquals(old[name], next[name])).Order(StringComparer.Ordinal)];
     }
 
-    private static JsonObject Of(ExperimentDefinition definition) => JsonSerializer.SerializeToNode(definition, ExperimentJson.Default.ExperimentDefinition)!.AsObject();
+    private static JsonObject Of(ExperimentDefinition definition) =>
+        JsonSerializer.SerializeToNode(StoredDefinition.Of(definition), ExperimentJson.Default.StoredDefinition)!.AsObject();
 }

@@ -22,7 +22,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
 
         string key = experiment.Definition.Key;
         Stored<LookRecord>? stored = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        ExperimentEvidence? last = stored?.Require().Last;
+        ExperimentEvidence? last = stored?.Require().Last.ToEvidence();
         ExperimentEvidence fresh = await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         if (DueAt(design, last, fresh) is not { } fraction)
         {
@@ -30,7 +30,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         }
 
         ExperimentEvidence next = fresh with { Looks = [.. last?.Looks ?? [], fraction] };
-        DocumentWrite write = _looks.Write(key, stored, new LookRecord { Last = next });
+        DocumentWrite write = _looks.Write(key, stored, new LookRecord { Last = StoredEvidence.Of(next) });
         if (await _looks.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
             return next;
@@ -39,7 +39,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         // Somebody else looked at the same time: there is one look, and it is theirs.
         Stored<LookRecord> theirs = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false)
             ?? throw new StoreException($"Document '{write.Id}' was there and is gone.", isTransient: true);
-        return theirs.Require().Last;
+        return theirs.Require().Last.ToEvidence();
     }
 
     /// <summary>The sums at this moment, without the units of each set of shares: one reading, whatever happened before.</summary>

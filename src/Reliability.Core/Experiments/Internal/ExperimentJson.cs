@@ -6,7 +6,7 @@ namespace Reliability.Experiments.Internal;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ExperimentRecord))]
 [JsonSerializable(typeof(LookRecord))]
 [JsonSerializable(typeof(DecidingPart))]

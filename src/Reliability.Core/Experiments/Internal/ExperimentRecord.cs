@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
+using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
@@ -14,11 +15,28 @@ internal sealed record ExperimentRecord : IStoredDocument<ExperimentRecord>
 
     public int V { get; init; } = Format;
 
-    public required ExperimentState State { get; init; }
+    public required string State { get; init; }
 
-    public required ExperimentDefinition Definition { get; init; }
+    public required StoredDefinition Definition { get; init; }
 
-    public required IReadOnlyList<ExperimentChange> History { get; init; }
+    public required IReadOnlyList<StoredChange> History { get; init; }
 
-    public ExperimentConclusion? Conclusion { get; init; }
+    public StoredConclusion? Conclusion { get; init; }
+
+    public static ExperimentRecord Of(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history) => new()
+    {
+        State = ExperimentWords.State.Word(state),
+        Definition = StoredDefinition.Of(definition),
+        History = [.. history.Select(StoredChange.Of)],
+    };
+
+    public Experiment ToExperiment(string service, ETag etag) => new()
+    {
+        Service = service,
+        State = ExperimentWords.State.Value(State),
+        Definition = Definition.ToDefinition(),
+        History = [.. History.Select(item => item.ToChange())],
+        Conclusion = Conclusion?.ToConclusion(),
+        ETag = etag,
+    };
 }

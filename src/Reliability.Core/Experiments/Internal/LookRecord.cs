@@ -14,5 +14,5 @@ internal sealed record LookRecord : IStoredDocument<LookRecord>
 
     public int V { get; init; } = Format;
 
-    public required ExperimentEvidence Last { get; init; }
+    public required StoredEvidence Last { get; init; }
 }

@@ -1,0 +1,106 @@
+using Reliability.Statistics;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The words that are stored. They never change, whatever the names of enums become.</summary>
+internal static class ExperimentWords
+{
+    public static WordTable<ExperimentState> State { get; } = new(
+        "state",
+        (ExperimentState.Draft, "Draft"),
+        (ExperimentState.Running, "Running"),
+        (ExperimentState.Paused, "Paused"),
+        (ExperimentState.Concluded, "Concluded"),
+        (ExperimentState.RolledBack, "RolledBack"));
+
+    public static WordTable<ExperimentChangeKind> Change { get; } = new(
+        "change",
+        (ExperimentChangeKind.Created, "Created"),
+        (ExperimentChangeKind.Edited, "Edited"),
+        (ExperimentChangeKind.Started, "Started"),
+        (ExperimentChangeKind.Paused, "Paused"),
+        (ExperimentChangeKind.Resumed, "Resumed"),
+        (ExperimentChangeKind.Concluded, "Concluded"),
+        (ExperimentChangeKind.RolledBack, "RolledBack"));
+
+    public static WordTable<TargetingOperator> Operator { get; } = new(
+        "operator",
+        (TargetingOperator.OneOf, "OneOf"),
+        (TargetingOperator.NoneOf, "NoneOf"),
+        (TargetingOperator.StartsWith, "StartsWith"),
+        (TargetingOperator.AtLeast, "AtLeast"),
+        (TargetingOperator.AtMost, "AtMost"));
+
+    public static WordTable<MetricKind> Kind { get; } = new(
+        "kind of metric",
+        (MetricKind.Proportion, "Proportion"),
+        (MetricKind.Mean, "Mean"),
+        (MetricKind.AdjustedMean, "AdjustedMean"),
+        (MetricKind.Ratio, "Ratio"));
+
+    public static WordTable<MetricRole> Role { get; } = new(
+        "role of a metric",
+        (MetricRole.Secondary, "Secondary"),
+        (MetricRole.Primary, "Primary"),
+        (MetricRole.Guardrail, "Guardrail"));
+
+    public static WordTable<MetricGoal> Goal { get; } = new(
+        "goal",
+        (MetricGoal.Increase, "Increase"),
+        (MetricGoal.Decrease, "Decrease"));
+
+    public static WordTable<InferenceMethod> Method { get; } = new(
+        "method",
+        (InferenceMethod.Sequential, "Sequential"),
+        (InferenceMethod.FixedHorizon, "FixedHorizon"),
+        (InferenceMethod.GroupSequential, "GroupSequential"));
+
+    public static WordTable<SpendingFunction> Spending { get; } = new(
+        "spending",
+        (SpendingFunction.OBrienFleming, "OBrienFleming"),
+        (SpendingFunction.Pocock, "Pocock"));
+
+    public static WordTable<CorrectionMethod> Correction { get; } = new(
+        "correction",
+        (CorrectionMethod.None, "None"),
+        (CorrectionMethod.Holm, "Holm"),
+        (CorrectionMethod.BenjaminiHochberg, "BenjaminiHochberg"));
+
+    public static WordTable<Experiments.Verdict> Verdict { get; } = new(
+        "verdict",
+        (Experiments.Verdict.Inconclusive, "Inconclusive"),
+        (Experiments.Verdict.Winner, "Winner"),
+        (Experiments.Verdict.Loser, "Loser"),
+        (Experiments.Verdict.NoDifference, "NoDifference"),
+        (Experiments.Verdict.Invalid, "Invalid"));
+
+    public static WordTable<EffectOutcome> Outcome { get; } = new(
+        "outcome",
+        (EffectOutcome.Unclear, "Unclear"),
+        (EffectOutcome.Better, "Better"),
+        (EffectOutcome.Worse, "Worse"),
+        (EffectOutcome.Equivalent, "Equivalent"));
+
+    public static WordTable<GuardrailStatus> Guardrail { get; } = new(
+        "guardrail",
+        (GuardrailStatus.Open, "Open"),
+        (GuardrailStatus.Kept, "Kept"),
+        (GuardrailStatus.Broken, "Broken"));
+
+    public static WordTable<ComparisonMethod> Comparison { get; } = new(
+        "method of comparison",
+        (ComparisonMethod.NotEnoughData, "NotEnoughData"),
+        (ComparisonMethod.FisherExact, "FisherExact"),
+        (ComparisonMethod.PooledZ, "PooledZ"),
+        (ComparisonMethod.UnpooledZ, "UnpooledZ"),
+        (ComparisonMethod.Newcombe, "Newcombe"),
+        (ComparisonMethod.Welch, "Welch"),
+        (ComparisonMethod.Delta, "Delta"),
+        (ComparisonMethod.CovariateAdjusted, "CovariateAdjusted"),
+        (ComparisonMethod.MixtureSequence, "MixtureSequence"));
+
+    public static WordTable<SampleRatioMethod> SampleRatio { get; } = new(
+        "check of the sample ratio",
+        (SampleRatioMethod.ChiSquare, "ChiSquare"),
+        (SampleRatioMethod.Sequential, "Sequential"));
+}

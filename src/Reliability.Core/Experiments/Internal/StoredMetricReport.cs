@@ -1,0 +1,17 @@
+namespace Reliability.Experiments.Internal;
+
+/// <summary>What was found of a metric, as it is stored.</summary>
+internal sealed record StoredMetricReport
+{
+    public required StoredMetric Metric { get; init; }
+
+    public required IReadOnlyList<StoredEffect> Effects { get; init; }
+
+    public static StoredMetricReport Of(MetricReport one) => new()
+    {
+        Metric = StoredMetric.Of(one.Metric),
+        Effects = [.. one.Effects.Select(StoredEffect.Of)],
+    };
+
+    public MetricReport ToMetric() => new(Metric.ToMetric(), [.. Effects.Select(item => item.ToEffect())]);
+}

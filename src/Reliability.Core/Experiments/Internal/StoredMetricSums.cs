@@ -1,0 +1,34 @@
+using Reliability.Storage;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The sums of a metric in an arm as they are stored.</summary>
+internal sealed record StoredMetricSums
+{
+    public required string Metric { get; init; }
+
+    public required long Units { get; init; }
+
+    public required double X { get; init; }
+
+    public required double XX { get; init; }
+
+    public required double Y { get; init; }
+
+    public required double YY { get; init; }
+
+    public required double XY { get; init; }
+
+    public static StoredMetricSums Of(MetricSums one) => new()
+    {
+        Metric = one.Metric,
+        Units = one.Units,
+        X = one.X,
+        XX = one.XX,
+        Y = one.Y,
+        YY = one.YY,
+        XY = one.XY,
+    };
+
+    public MetricSums ToSums() => new(Metric, Units, X, XX, Y, YY, XY);
+}

@@ -1,0 +1,20 @@
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The units of a time with the same shares, as they are stored.</summary>
+internal sealed record StoredPeriod
+{
+    public required DateTimeOffset From { get; init; }
+
+    public required IReadOnlyList<StoredShare> Variants { get; init; }
+
+    public required IReadOnlyList<long> Units { get; init; }
+
+    public static StoredPeriod Of(SamplePeriod one) => new()
+    {
+        From = one.From,
+        Variants = [.. one.Variants.Select(StoredShare.Of)],
+        Units = [.. one.Units],
+    };
+
+    public SamplePeriod ToPeriod() => new(From, [.. Variants.Select(item => item.ToShare())], [.. Units]);
+}

@@ -1,0 +1,28 @@
+using Reliability.Statistics;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>The check of the sample ratio as it is stored.</summary>
+internal sealed record StoredSampleRatio
+{
+    public required double PValue { get; init; }
+
+    public bool IsMismatch { get; init; }
+
+    public required double Threshold { get; init; }
+
+    public required IReadOnlyList<double> Expected { get; init; }
+
+    public required string Method { get; init; }
+
+    public static StoredSampleRatio Of(SampleRatioResult one) => new()
+    {
+        PValue = one.PValue,
+        IsMismatch = one.IsMismatch,
+        Threshold = one.Threshold,
+        Expected = [.. one.Expected],
+        Method = ExperimentWords.SampleRatio.Word(one.Method),
+    };
+
+    public SampleRatioResult ToResult() => new(PValue, IsMismatch, Threshold, [.. Expected], ExperimentWords.SampleRatio.Value(Method));
+}

@@ -1,0 +1,19 @@
+using Reliability.Storage;
+
+namespace Reliability.Experiments.Internal;
+
+/// <summary>What was counted in all arms, as it is stored.</summary>
+internal sealed record StoredSums
+{
+    public required IReadOnlyList<StoredArm> Arms { get; init; }
+
+    public required long Crossed { get; init; }
+
+    public static StoredSums Of(EnrollmentSummary one) => new()
+    {
+        Arms = [.. one.Arms.Select(StoredArm.Of)],
+        Crossed = one.Crossed,
+    };
+
+    public EnrollmentSummary ToSummary() => new([.. Arms.Select(item => item.ToArm())], Crossed);
+}

@@ -1,0 +1,20 @@
+namespace Reliability.Experiments.Internal;
+
+/// <summary>A rule of whom an experiment takes, as it is stored.</summary>
+internal sealed record StoredTargeting
+{
+    public required string Attribute { get; init; }
+
+    public required string Operator { get; init; }
+
+    public required IReadOnlyList<string> Values { get; init; }
+
+    public static StoredTargeting Of(TargetingRule one) => new()
+    {
+        Attribute = one.Attribute,
+        Operator = ExperimentWords.Operator.Word(one.Operator),
+        Values = [.. one.Values],
+    };
+
+    public TargetingRule ToRule() => new(Attribute, ExperimentWords.Operator.Value(Operator), [.. Values]);
+}
