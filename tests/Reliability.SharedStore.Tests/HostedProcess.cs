@@ -63,7 +63,8 @@ internal sealed class HostedProcess : IAsyncDisposable
         {
             reliability.Configure(options => options.Alerting.Interval = interval ?? Steady);
             configure(reliability);
-        }));
+        }
+    ));
 
     public static HostedProcess Start(
         IReliabilityStore store, TimeSpan skew, RecordingNotifier? notifier, params (string Name, string Service, Action<ReliabilityBuilder> Configure)[] setups)

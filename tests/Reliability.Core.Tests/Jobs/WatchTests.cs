@@ -23,7 +23,12 @@ public sealed class WatchTests : IDisposable
         JobStatus done = await Status(watching);
         done.Should().BeEquivalentTo(new
         {
-            State = JobState.OnTime, LastDoneBy = working.Options.ProcessId, Holder = working.Options.ProcessId, LastDoneAt = _fleet.Time.GetUtcNow(), Lateness = TimeSpan.Zero, Item = "checkout",
+            State = JobState.OnTime,
+            LastDoneBy = working.Options.ProcessId,
+            Holder = working.Options.ProcessId,
+            LastDoneAt = _fleet.Time.GetUtcNow(),
+            Lateness = TimeSpan.Zero,
+            Item = "checkout",
         });
 
         _fleet.Pass((Fleet.Interval * 3) + TimeSpan.FromSeconds(1));
