@@ -12,7 +12,7 @@ using Reliability.Storage.Redis;
 await using var postgres = new PostgresStore(new PostgresStoreOptions { ConnectionString = "Host=127.0.0.1" });
 await using var redis = new RedisStore(new RedisStoreOptions { Configuration = "127.0.0.1" });
 
-// A web host measures its own requests, and its gate is open.
+// A web host measures its own requests, and its gate is open. The service is named after the entry assembly.
 WebApplicationBuilder web = WebApplication.CreateBuilder(args);
 web.WebHost.UseUrls("http://127.0.0.1:0");
 web.Services.AddReliability(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"));
@@ -24,7 +24,7 @@ await using (WebApplication app = web.Build())
     await app.StartAsync();
     using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     await client.GetStringAsync(new Uri("/", UriKind.Relative));
-    Console.WriteLine(await client.GetStringAsync(new Uri("/reliability/gate/default", UriKind.Relative)));
+    Console.WriteLine(await client.GetStringAsync(new Uri("/reliability/gate/Consumer", UriKind.Relative)));
     await app.StopAsync();
 }
 

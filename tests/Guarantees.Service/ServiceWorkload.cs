@@ -48,9 +48,9 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
             }
 
             events += EventsPerRound;
-            if (round % 60 == 0)
+            if (round % 20 == 0)
             {
-                recorder.Outcomes(FragileName((round / 60) % Fragile)).Record(false);
+                recorder.Outcomes(FragileName((round / 20) % Fragile)).Record(false);
             }
 
             if (runs.Get(Experiment) is { } run)

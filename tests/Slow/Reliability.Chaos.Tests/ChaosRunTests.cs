@@ -10,7 +10,7 @@ namespace Reliability.Chaos.Tests;
 public sealed class ChaosRunTests : IDisposable
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Services = ["shop", "Shop", "partners:shop"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("reliability-chaos-").FullName;
