@@ -184,17 +184,7 @@ public sealed class ChaosRunTests : IDisposable
         return document.RootElement.GetProperty(property).GetString()!;
     }
 
-    private string[] Told(string service)
-    {
-        string file = Path.Combine(_folder, $"{service}.deliveries");
-        if (!File.Exists(file))
-        {
-            return [];
-        }
-
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    private string[] Told(string service) => [.. _all.Where(one => one.Service == service).SelectMany(one => one.Process.Deliveries)];
 
     private static async Task UntilAsync(string what, Func<Task<bool>> ask)
     {

@@ -12,24 +12,26 @@ internal sealed class ServiceProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Process _process;
     private readonly string _journal;
+    private readonly string _deliveries;
 
-    private ServiceProcess(Process process, string journal) => (_process, _journal) = (process, journal);
+    private ServiceProcess(Process process, string journal, string deliveries) => (_process, _journal, _deliveries) = (process, journal, deliveries);
 
     public static ServiceProcess Start(string store, string service, string name, string folder)
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string journal = Path.Combine(folder, $"{name}.journal");
+        string deliveries = Path.Combine(folder, $"{name}.deliveries");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true };
         foreach (string argument in (string[])
             [
                 Path.Combine(AppContext.BaseDirectory, "../../Guarantees.Service", configuration, "Guarantees.Service.dll"),
-                store, service, name, journal, Path.Combine(folder, $"{service}.deliveries"),
+                store, service, name, journal, deliveries,
             ])
         {
             start.ArgumentList.Add(argument);
         }
 
-        return new ServiceProcess(Process.Start(start)!, journal);
+        return new ServiceProcess(Process.Start(start)!, journal, deliveries);
     }
 
     /// <summary>Whether it has recorded anything yet.</summary>
@@ -52,13 +54,16 @@ internal sealed class ServiceProcess : IDisposable
         await _process.StandardInput.FlushAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.ExitCode.Should().Be(0);
-        Lines().Should().Contain("stopped");
+        LinesOf(_journal).Should().Contain("stopped");
     }
 
     /// <summary>How far it last said to be in a step.</summary>
-    public long Reached(string step) => Lines().Where(line => line.StartsWith(step + ' ', StringComparison.Ordinal)).Select(line => long.Parse(line[(step.Length + 1)..], provider: null)).LastOrDefault();
+    public long Reached(string step) => LinesOf(_journal).Where(line => line.StartsWith(step + ' ', StringComparison.Ordinal)).Select(line => long.Parse(line[(step.Length + 1)..], provider: null)).LastOrDefault();
 
-    public bool HasStopped => Lines().Contains("stopped");
+    public bool HasStopped => LinesOf(_journal).Contains("stopped");
+
+    /// <summary>The notifications that it delivered.</summary>
+    public IReadOnlyList<string> Deliveries => LinesOf(_deliveries);
 
     public void Dispose()
     {
@@ -83,14 +88,14 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Whole lines alone: the last one may be under way.</summary>
-    private string[] Lines()
+    private static string[] LinesOf(string file)
     {
-        if (!File.Exists(_journal))
+        if (!File.Exists(file))
         {
             return [];
         }
 
-        using var reader = new StreamReader(new FileStream(_journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         string text = reader.ReadToEnd();
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
