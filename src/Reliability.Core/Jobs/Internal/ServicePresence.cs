@@ -107,8 +107,8 @@ internal sealed class ServicePresence(
                 snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            (long stored, Stored<EpochRecord>? epoch) = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            long agreed = await AgreeAsync(snapshot, stored, epoch, cancellationToken).ConfigureAwait(false);
+            Stored<EpochRecord>? stored = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            long agreed = await AgreeAsync(snapshot, stored, cancellationToken).ConfigureAwait(false);
             if (_view is { } before && before.Epoch != agreed)
             {
                 // A store lost what it held. Where that was the documents, what this process declares is among it.
@@ -131,8 +131,8 @@ internal sealed class ServicePresence(
         try
         {
             LeaseSnapshot snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
-            (long stored, _) = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-            return new ServiceView(snapshot, stored, Declared());
+            Stored<EpochRecord>? stored = await ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
+            return new ServiceView(snapshot, stored?.Value?.Epoch ?? 0, Declared());
         }
         finally
         {
@@ -169,15 +169,14 @@ internal sealed class ServicePresence(
     {
         IReadOnlyList<Stored<ProcessRecord>> all = await _processes.ListAsync(cancellationToken).ConfigureAwait(false);
         LeaseSnapshot snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        HashSet<string> live = [.. Owners(snapshot)];
+        var live = snapshot.Leases.Where(IsPresence).Select(one => one.Request.Owner).ToHashSet(StringComparer.Ordinal);
         foreach (Stored<ProcessRecord> dead in all.Where(one => one.Value is { } record && !live.Contains(record.Process)))
         {
             await _processes.DeleteAsync(dead, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static IEnumerable<string> Owners(LeaseSnapshot snapshot) =>
-        snapshot.Leases.Where(one => one.Request.Id == Owned.Lease(one.Request.Id.Service, ProcessKind, one.Request.Owner)).Select(one => one.Request.Owner);
+    private static bool IsPresence(Lease lease) => lease.Request.Id == Owned.Lease(lease.Request.Id.Service, ProcessKind, lease.Request.Owner);
 
     private async ValueTask<LeaseSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
@@ -200,6 +199,9 @@ internal sealed class ServicePresence(
                 Volatile.Write(ref _lease, null);
                 await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
                 lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
+
+                // While the lease was free, this process may have looked dead to whoever removes what the dead left.
+                await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
             }
 
             Volatile.Write(ref _lease, lease);
@@ -241,9 +243,9 @@ internal sealed class ServicePresence(
     private Dictionary<string, IReadOnlyList<ProcessRecord>> Declared() => _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
 
     /// <summary>Reads the epoch, and what processes declare that were not there before, in one call; then their further parts.</summary>
-    private async ValueTask<(long Epoch, Stored<EpochRecord>? Record)> ReadAsync(LeaseSnapshot snapshot, CancellationToken cancellationToken)
+    private async ValueTask<Stored<EpochRecord>?> ReadAsync(LeaseSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var live = snapshot.Leases.Where(one => Owners(new LeaseSnapshot(snapshot.At, [one])).Any()).ToDictionary(one => one.Request.Owner, one => one.Token, StringComparer.Ordinal);
+        var live = snapshot.Leases.Where(IsPresence).ToDictionary(one => one.Request.Owner, one => one.Token, StringComparer.Ordinal);
         foreach (string gone in _known.Keys.Where(process => !live.ContainsKey(process)).ToArray())
         {
             _known.Remove(gone);
@@ -266,15 +268,16 @@ internal sealed class ServicePresence(
             }
         }
 
-        return (epoch?.Value?.Epoch ?? 0, epoch);
+        return epoch;
     }
 
     /// <summary>
     /// The epoch in which this process's tokens count. When the lease store does not know the one that is stored, its tokens may begin again at one: it is another store, or it lost
     /// what it held. Then the epoch is raised, and so is every token.
     /// </summary>
-    private async ValueTask<long> AgreeAsync(LeaseSnapshot snapshot, long stored, Stored<EpochRecord>? record, CancellationToken cancellationToken)
+    private async ValueTask<long> AgreeAsync(LeaseSnapshot snapshot, Stored<EpochRecord>? record, CancellationToken cancellationToken)
     {
+        long stored = record?.Value?.Epoch ?? 0;
         long known = snapshot.Leases.Where(one => one.Request.Owner == EpochOwner).Select(one => EpochOf(one.Request.Id)).DefaultIfEmpty(0).Max();
         long atLeast;
         lock (_known)
