@@ -29,6 +29,8 @@ internal sealed class FleetHost(IHost host, FakeTimeProvider clock, LogCollector
 
     public Task RunAsync(string job, string setup = "") => Job(job, setup).RunOnceAsync(default);
 
+    public Task TakeOverAsync(string job, string setup = "") => Job(job, setup).TakeOverOnceAsync(default);
+
     public Task BeatAsync(string setup = "") => Get<HeartbeatWorker>(setup).BeatOnceAsync(default);
 
     public Task LookAsync(string setup = "") => Get<HeartbeatWorker>(setup).LookOnceAsync(default);

@@ -64,6 +64,41 @@ public sealed class OwnershipTests : IDisposable
         _fleet.Logged("PageFired").Should().ContainSingle();
     }
 
+    /// <summary>A host that dies just before its next round has beaten after its last one: its lease is in force for 1.5 intervals more.</summary>
+    [Fact]
+    public async Task What_a_host_did_that_dies_just_before_its_next_round_is_done_three_intervals_after_its_last_one_at_most()
+    {
+        await AddAsync(2);
+        await _fleet.RunIntervalAsync();
+        FleetHost dying = await HolderAsync();
+        FleetHost waiting = _fleet.Alive.Single(host => host != dying);
+        DateTimeOffset last = _fleet.Clock.GetUtcNow();
+        await dying.RunAsync("alerts");
+        await waiting.RunAsync("alerts");
+
+        // A pause is a tenth longer at most.
+        _fleet.Advance(1.1 * Fleet.Interval);
+        await dying.BeatAsync();
+        dying.IsAlive = false;
+        await waiting.BeatAsync();
+        int between = 0;
+        while ((await waiting.StatusAsync("alerts", "checkout")).LastDoneBy != waiting.Process)
+        {
+            (_fleet.Clock.GetUtcNow() - last).Should().BeLessThan(3 * Fleet.Interval);
+            _fleet.Advance(Fleet.Interval / 4);
+            await waiting.BeatAsync();
+            await waiting.TakeOverAsync("alerts");
+            between++;
+        }
+
+        (_fleet.Clock.GetUtcNow() - last).Should().BeLessThanOrEqualTo(3 * Fleet.Interval);
+        between.Should().BeGreaterThan(1, "the lease of the dead host is in force at first");
+        DateTimeOffset taken = _fleet.Clock.GetUtcNow();
+        _fleet.Advance(Fleet.Interval / 4);
+        await waiting.TakeOverAsync("alerts");
+        (await waiting.StatusAsync("alerts", "checkout")).LastDoneAt.Should().Be(taken, "what it holds waits for its own round");
+    }
+
     [Fact]
     public async Task Hosts_of_one_service_with_different_objectives_are_both_judged()
     {

@@ -56,7 +56,8 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
         }
     }
 
-    private TimeSpan NextPause()
+    /// <summary>How long to wait for the next round.</summary>
+    public TimeSpan NextPause()
     {
         TimeSpan pause = interval * Math.Pow(2, Math.Min(_failures, 10));
         TimeSpan bounded = pause < LongestPause ? pause : LongestPause > interval ? LongestPause : interval;

@@ -58,6 +58,26 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_of_some_subjects_leaves_what_is_known_of_the_others_as_it_was()
+    {
+        JobCoordinator jobs = _fleet.Start();
+        JobSubject search = Fleet.Objective("search");
+        JobSubject orders = Fleet.Objective("orders");
+        Array.ForEach([Checkout, search, orders], subject => jobs.Declare(subject, "alerts", Fleet.Interval));
+        await jobs.ClaimAsync([Checkout, search]);
+        await jobs.ReportAsync("alerts", [new JobOutcome(Checkout, Fault: null), new JobOutcome(search, new ReliabilityException("the store hangs"))]);
+        DateTimeOffset first = _fleet.Time.GetUtcNow();
+        await _fleet.PassAsync(Fleet.Interval, jobs);
+        await jobs.ReportAsync("alerts", [new JobOutcome(orders, Fault: null)]);
+        await jobs.ReportAsync("alerts", [new JobOutcome(orders, Fault: null)]);
+
+        IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync();
+        status.Single(one => one.Item == "checkout").Should().BeEquivalentTo(new { LastDoneAt = first, Fault = (string?)null });
+        status.Single(one => one.Item == "search").Should().BeEquivalentTo(new { LastDoneAt = (DateTimeOffset?)null, Fault = "the store hangs" });
+        status.Single(one => one.Item == "orders").LastDoneAt.Should().Be(_fleet.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task What_was_never_done_is_late_three_intervals_after_it_was_declared_also_when_no_store_answers()
     {
         JobCoordinator jobs = _fleet.Start();

@@ -63,9 +63,10 @@ internal sealed class JobWatch(TimeProvider timeProvider)
                     done[key] = (at, round.Process);
                 }
 
-                if (item.Fault is { } fault && !(faults.TryGetValue(key, out (DateTimeOffset At, string Fault) other) && other.At >= round.At))
+                DateTimeOffset faultAt = item.FaultAt ?? round.At;
+                if (item.Fault is { } fault && !(faults.TryGetValue(key, out (DateTimeOffset At, string Fault) other) && other.At >= faultAt))
                 {
-                    faults[key] = (round.At, fault);
+                    faults[key] = (faultAt, fault);
                 }
             }
         }

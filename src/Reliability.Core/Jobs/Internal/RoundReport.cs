@@ -64,7 +64,16 @@ internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string proces
             }
         }
 
-        items.AddRange(done.Where(one => !now.Contains(one.Key)).Select(one => new RoundItem(one.Key, one.Value, Fault: null)));
+        // What this report does not name stays as it was.
+        foreach (RoundItem item in (before?.Items ?? []).Where(one => !now.Contains(one.Name)))
+        {
+            DateTimeOffset? faultAt = item.Fault is null ? null : item.FaultAt ?? before!.At;
+            if (done.TryGetValue(item.Name, out DateTimeOffset doneAt) || at - faultAt < KeptFor)
+            {
+                items.Add(new RoundItem(item.Name, doneAt == default ? null : doneAt, item.Fault, faultAt));
+            }
+        }
+
         return new RoundRecord { Process = process, Job = job, At = at, Items = items };
     }
 }
