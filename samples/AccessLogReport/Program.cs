@@ -1,6 +1,7 @@
 using AccessLogReport;
 using AccessLogReport.Maintenance;
 using Reliability;
+using Reliability.Common;
 using Spectre.Console;
 
 using var stop = new CancellationTokenSource();

@@ -1,6 +1,8 @@
 using AccessLogReport.Maintenance;
 using AccessLogReport.Reporting;
+using Reliability.Common;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 using Spectre.Console;

@@ -1,4 +1,5 @@
 using Reliability;
+using Reliability.Common;
 using Spectre.Console;
 
 namespace ExperimentSample;

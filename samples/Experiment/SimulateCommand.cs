@@ -2,7 +2,6 @@ using System.Text.Json;
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 using Reliability.Storage.Sqlite;
 using Spectre.Console;
 

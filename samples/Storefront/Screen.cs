@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reliability.Alerting;
+using Reliability.Releases;
 using Reliability.Slos;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,3 +1,4 @@
+using Reliability.Hosting;
 using Reliability.Slos;
 using Reliability.Storage;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Reliability.Hosting;
 using Reliability.Internal;
 using Reliability.Slos;
 using Reliability.Storage;

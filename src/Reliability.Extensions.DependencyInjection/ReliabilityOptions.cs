@@ -1,4 +1,6 @@
+using Reliability.Hosting;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 

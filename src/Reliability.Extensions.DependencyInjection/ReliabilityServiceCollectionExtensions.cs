@@ -8,9 +8,9 @@ using Reliability.Experiments;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

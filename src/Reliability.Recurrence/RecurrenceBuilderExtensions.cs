@@ -1,3 +1,4 @@
+using Reliability.Hosting;
 using Reliability.Recurrences.Internal;
 
 namespace Reliability;

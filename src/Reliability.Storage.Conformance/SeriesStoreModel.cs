@@ -1,6 +1,6 @@
 using CsCheck;
 using Reliability.Storage.Conformance.Internal.Models;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Storage.Conformance;
 

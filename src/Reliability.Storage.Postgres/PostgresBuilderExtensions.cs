@@ -1,4 +1,5 @@
 using Npgsql;
+using Reliability.Hosting;
 using Reliability.Storage;
 using Reliability.Storage.Postgres;
 

@@ -1,3 +1,4 @@
+using Reliability.Hosting;
 using Reliability.Storage;
 using Reliability.Storage.Redis;
 using StackExchange.Redis;

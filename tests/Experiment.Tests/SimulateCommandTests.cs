@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reliability.Experiments;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 using Reliability.Storage.Sqlite;
 
 namespace ExperimentSample.Tests;

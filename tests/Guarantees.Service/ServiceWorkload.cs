@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common;
 using Reliability.Experiments;
 using Reliability.Recording;
 using Reliability.Slos;

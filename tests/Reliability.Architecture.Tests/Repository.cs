@@ -1,4 +1,5 @@
 using System.Reflection;
+using Reliability.Common;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Architecture.Tests;

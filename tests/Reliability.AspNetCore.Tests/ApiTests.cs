@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 

@@ -8,7 +8,6 @@ using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.AspNetCore.Tests;
 

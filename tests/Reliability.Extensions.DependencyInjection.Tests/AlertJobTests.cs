@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Recording;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

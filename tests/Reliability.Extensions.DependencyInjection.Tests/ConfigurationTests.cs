@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.Tests;
@@ -167,9 +168,10 @@ public sealed class ConfigurationTests
     public async Task The_release_policy_is_configuration_too(string json, GateVerdict verdict)
     {
         using IHost host = Build($$"""{ "Slos": { "x": { "Kind": "Availability", "Target": 99 } }, {{json.Trim()[1..^1]}} }""");
-        IErrorBudgets budgets = host.Services.GetRequiredService<IErrorBudgets>();
+        string service = host.Services.GetRequiredService<IErrorBudgets>().Objectives[0].Service;
+        IReleaseGate gate = host.Services.GetRequiredService<IReleaseGate>();
 
-        (await budgets.DecideReleaseAsync()).Verdict.Should().Be(verdict);
+        (await gate.DecideAsync(service)).Verdict.Should().Be(verdict);
     }
 
     [Fact]

@@ -9,7 +9,6 @@ using Reliability.Experiments;
 using Reliability.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

@@ -9,7 +9,6 @@ using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Internal;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

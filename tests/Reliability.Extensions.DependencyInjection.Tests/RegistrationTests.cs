@@ -6,9 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 using Reliability.Storage.Sqlite;
 
 namespace Reliability.Tests;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

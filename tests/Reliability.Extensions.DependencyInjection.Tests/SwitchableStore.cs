@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

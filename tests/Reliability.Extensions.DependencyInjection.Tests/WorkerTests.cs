@@ -6,7 +6,6 @@ using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Tests;
 

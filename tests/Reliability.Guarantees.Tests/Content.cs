@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Guarantees.Tests;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Reliability.Common;
 using Reliability.Recurrences.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Recurrences.Tests;
 

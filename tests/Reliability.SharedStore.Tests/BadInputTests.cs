@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Reliability.Alerting;
 using Reliability.Jobs;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Reliability.Alerting;
 using Reliability.Experiments;
 using Reliability.Jobs;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.SharedStore.Tests;
@@ -34,12 +35,12 @@ public sealed class IsolationTests
 
         (await shop.FiresAsync()).Should().BeTrue();
         shop.Notifier.Told.Should().OnlyContain(one => one.Service == Shop).And.HaveCount(2, "the rule and the policy fired");
-        (await shop.Get<IReleaseGate>().DecideAsync(Shop)).Reasons.Should().Contain(one => one.Code == GateCode.PolicyFreeze);
+        (await shop.Get<IReleaseGate>().DecideAsync(Shop)).Reasons.Should().Contain(one => one.Code == GateReasonCodes.PolicyFreeze);
         await ShouldBeHealthyAsync(search);
         await ShouldBeHealthyOverHttpAsync(search);
         (HttpStatusCode gate, JsonElement frozen) = await shop.AskAsync($"gate/{Shop}");
         gate.Should().Be(HttpStatusCode.Conflict);
-        frozen.GetRawText().Should().Contain(nameof(GateCode.PolicyFreeze)).And.NotContain(Search);
+        frozen.GetRawText().Should().Contain(nameof(GateReasonCodes.PolicyFreeze)).And.NotContain(Search);
         (await shop.AskAsync($"gate/{Search}")).Status.Should().Be(HttpStatusCode.NotFound);
         foreach (HostedProcess process in new[] { shop, search })
         {
@@ -90,7 +91,7 @@ public sealed class IsolationTests
             (await process.FiresAsync(slo)).Should().BeTrue();
             process.Notifier.Told.Select(one => one.Slo).Should().Equal(slo, slo);
             process.Notifier.Told.Select(one => one.Rule).Should().BeEquivalentTo(Declared.Rule.Name, $"policy:{slo} freeze");
-            (await process.Get<IReleaseGate>().DecideAsync(Shop)).Reasons.Should().Contain(one => one.Code == GateCode.PolicyFreeze && one.Slo == slo);
+            (await process.Get<IReleaseGate>().DecideAsync(Shop)).Reasons.Should().Contain(one => one.Code == GateReasonCodes.PolicyFreeze && one.Slo == slo);
         }
 
         // The history belongs to the service: both see all of it.

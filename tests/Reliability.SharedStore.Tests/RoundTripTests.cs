@@ -2,7 +2,6 @@ using Npgsql;
 using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.TestServers;

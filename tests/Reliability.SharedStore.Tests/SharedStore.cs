@@ -1,5 +1,4 @@
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Storage.Postgres.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Hosting;
 using Reliability.TestServers;
 using StackExchange.Redis;
 

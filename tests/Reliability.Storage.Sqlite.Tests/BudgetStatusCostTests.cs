@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Slos;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Storage.Sqlite.Tests;
 

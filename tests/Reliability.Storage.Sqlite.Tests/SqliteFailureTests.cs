@@ -154,7 +154,7 @@ public sealed class SqliteFailureTests : IDisposable
         (await store.CountAsync()).Should().Be(100);
         StoreException reading = await FaultOfAsync(() => store.CountAsync(sketches: true));
         reading.Message.Should().Match("*holds a sketch that cannot be read*");
-        var sketch = new Statistics.QuantileSketch();
+        var sketch = new Sketches.QuantileSketch();
         sketch.Add(1);
         var batch = new SeriesBatch("shop", "producer", 2, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1, 1, 1, 1, sketch))]);
         StoreException writing = await FaultOfAsync(() => store.Series.AppendAsync(batch, default).AsTask());

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Reliability.Sketches;
 using Reliability.Statistics;
 
 namespace Reliability.Benchmarks.Recording;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;

@@ -1,4 +1,5 @@
 using System.Text;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace AccessLogReport.Reporting;

@@ -16,7 +16,7 @@ internal static class AlertApi
     public static void Map(RouteGroupBuilder group, string name)
     {
         group.MapMethods("/alerts", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(AlertList.From(
-                await Api.ReportsAsync(http, name, cancellationToken).ConfigureAwait(false),
+                await Api.Budgets(http, name).GetReportsAsync(cancellationToken: cancellationToken).ConfigureAwait(false),
                 await Alerts(http, name).GetCurrentAsync(cancellationToken).ConfigureAwait(false))))
             .Describe<AlertList>("Alerts", "What every alert rule sees now, and where its alert stands.");
         group.MapMethods("/alerts/transitions/{service}", Api.Read, async (HttpContext http, string service, string? count, CancellationToken cancellationToken) =>

@@ -38,18 +38,6 @@ internal static class Api
     public static async Task<SloReport> ReportAsync(HttpContext http, string name, string slo, CancellationToken cancellationToken) =>
         await Budgets(http, name).GetReportAsync(Get(Budgets(http, name), slo).Name, cancellationToken).ConfigureAwait(false);
 
-    public static async Task<List<SloReport>> ReportsAsync(HttpContext http, string name, CancellationToken cancellationToken)
-    {
-        IErrorBudgets budgets = Budgets(http, name);
-        var reports = new List<SloReport>(budgets.Objectives.Count);
-        foreach (SloDefinition slo in budgets.Objectives)
-        {
-            reports.Add(await budgets.GetReportAsync(slo.Name, cancellationToken).ConfigureAwait(false));
-        }
-
-        return reports;
-    }
-
     public static DateTimeOffset? Instant(string? text, string parameter) => text switch
     {
         null => null,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;

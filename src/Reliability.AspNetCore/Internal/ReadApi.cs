@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common;
 using Reliability.Jobs;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -22,7 +24,7 @@ internal static class ReadApi
         group.MapMethods("/objectives/{slo}", Api.Read, (HttpContext http, string slo) => Api.Json(ObjectiveResource.From(Api.Get(Api.Budgets(http, name), slo))))
             .Describe<ObjectiveResource>("Objective", "One objective, as it is declared.").ProducesProblem(404);
         group.MapMethods("/status", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(
-                new StatusList([.. (await Api.ReportsAsync(http, name, cancellationToken).ConfigureAwait(false)).Select(report => StatusResource.From(report.Status))],
+                new StatusList([.. (await Api.Budgets(http, name).GetStatusesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Select(StatusResource.From)],
                 [.. http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport().LateJobs.Select(JobResource.From)])))
             .Describe<StatusList>("Statuses", "How the budget of every objective stands.");
         group.MapMethods("/status/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Reliability.Common;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 

@@ -1,3 +1,5 @@
+using Reliability.Common;
+
 namespace Reliability.Storage;
 
 /// <summary>A store could not do what was asked: it is absent, locked, read-only, corrupt or of another version.</summary>

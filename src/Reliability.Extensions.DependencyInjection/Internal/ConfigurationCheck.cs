@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -126,13 +127,7 @@ internal sealed class ReliabilityWorker(
             return;
         }
 
-        var reports = new List<SloReport>();
-        foreach (SloDefinition slo in budgets.Objectives)
-        {
-            reports.Add(await budgets.GetReportAsync(slo.Name, stoppingToken).ConfigureAwait(false));
-        }
-
-        metrics.Show(reports);
+        metrics.Show(await budgets.GetReportsAsync(cancellationToken: stoppingToken).ConfigureAwait(false));
     }
 
     private void ReportDrops(RecorderStatistics now)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
+using Reliability.Common;
 using Reliability.Slos;
 
 namespace Reliability.Recurrences.Internal;

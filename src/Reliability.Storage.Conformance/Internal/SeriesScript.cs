@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Sketches;
 using Reliability.Statistics;
 using Xunit;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Alerting.Tests;
 

@@ -1,7 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Releases;
 using Reliability.Slos;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Alerting.Tests;
 
@@ -39,13 +40,13 @@ public sealed class BudgetPolicyTests : IDisposable
     public async Task Releases_are_frozen_until_the_budget_has_recovered_and_an_override_still_counts()
     {
         AlertEvaluator evaluator = Evaluator(Policy() with { FreezesReleases = true });
-        var gate = new AuditedReleaseGate(_budgets, _store.Events, _time, [evaluator]);
+        var gate = new AuditedReleaseGate(_budgets, _store.Events, checks: [evaluator], timeProvider: _time);
         (await gate.DecideAsync("shop")).Verdict.Should().Be(GateVerdict.Allow);
         await Look(evaluator, 0.1m);
 
         GateDecision decision = await gate.DecideAsync("shop");
         decision.Verdict.Should().Be(GateVerdict.Block);
-        decision.Reasons.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Verdict = GateVerdict.Block, Code = GateCode.PolicyFreeze, Slo = "checkout" });
+        decision.Reasons.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Verdict = GateVerdict.Block, Code = GateReasonCodes.PolicyFreeze, Slo = "checkout" });
         decision.Reasons[0].Message.Should().StartWith("policy:freeze froze releases. 10 % of the budget remains").And.EndWith("Recovers when 30 % of the budget or more remains.");
 
         await gate.OverrideAsync(new GateOverride { Service = "shop", By = "ada", Reason = "the fix", ExpiresAt = _time.GetUtcNow().AddHours(1) });
@@ -61,7 +62,7 @@ public sealed class BudgetPolicyTests : IDisposable
         AlertEvaluator evaluator = Evaluator(Policy() with { FreezesReleases = true, Notifies = true, Action = RunAsync, IsDryRun = true });
         await Look(evaluator, 0.1m);
         (_ran.Count, _phone.Calls.Count).Should().Be((0, 0));
-        (await evaluator.GetObjectionsAsync("shop", default)).Should().BeEmpty();
+        (await evaluator.CheckAsync("shop", default)).Should().BeEmpty();
         (await evaluator.GetHistoryAsync("shop", 10)).Should().ContainSingle().Which.Explanation.Should().StartWith("Dry run, would freeze releases, notify, run its action: 10 % of the budget remains");
         (await evaluator.GetCurrentAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Rule = "policy:freeze", State = AlertState.Firing });
     }

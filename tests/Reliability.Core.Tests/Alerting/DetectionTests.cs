@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Slos;
 using Reliability.Slos.Tests;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Alerting.Tests;

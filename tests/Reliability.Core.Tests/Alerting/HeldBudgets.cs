@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Slos;
 
 namespace Reliability.Alerting.Tests;
@@ -30,5 +31,11 @@ internal sealed class HeldBudgets(IErrorBudgets inner, Func<Task> meanwhile) : I
     public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) =>
         inner.GetAlertHistoryAsync(slo, range, cancellationToken);
 
-    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) => inner.DecideReleaseAsync(service, cancellationToken);
+    public IReadOnlyList<SloDefinition> GetObjectives(string service) => inner.GetObjectives(service);
+
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) =>
+        inner.GetStatusesAsync(service, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) =>
+        inner.GetReportsAsync(service, cancellationToken);
 }

@@ -1,4 +1,6 @@
+using Reliability.Common;
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.Alerting.Tests;
 
@@ -63,6 +65,20 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
 
     public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(new GateDecision { Verdict = GateVerdict.Allow, AsOf = time.GetUtcNow(), Reasons = [], Evidence = [] });
+    public IReadOnlyList<SloDefinition> GetObjectives(string service) => new ErrorBudgets(new InMemorySeriesStore(), Objectives).GetObjectives(service);
+
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Nothing that the budgets themselves would say against a release.</summary>
+    public async ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default)
+    {
+        List<SloReport> reports = [];
+        foreach (SloDefinition slo in Objectives)
+        {
+            BudgetStatus status = await GetStatusAsync(slo.Name, cancellationToken) with { State = BudgetState.Healthy };
+            reports.Add(new SloReport { Status = status, Burn = [], Alerts = [], Forecast = Forecast.Evaluate(slo, [], time.GetUtcNow(), status) });
+        }
+
+        return reports;
+    }
 }

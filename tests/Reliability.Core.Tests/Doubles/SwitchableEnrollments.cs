@@ -1,5 +1,4 @@
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Doubles;
 

@@ -1,6 +1,5 @@
 using Reliability.Experiments;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Experiments;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 

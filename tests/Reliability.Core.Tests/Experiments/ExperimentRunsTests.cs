@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 

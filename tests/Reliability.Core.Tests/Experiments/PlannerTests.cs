@@ -2,7 +2,6 @@ using CsCheck;
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 

@@ -5,7 +5,6 @@ using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Statistics;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Experiments;
 

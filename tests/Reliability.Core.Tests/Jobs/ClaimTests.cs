@@ -1,5 +1,5 @@
+using Reliability.Common;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Jobs.Tests;
 

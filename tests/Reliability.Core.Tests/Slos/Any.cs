@@ -1,4 +1,6 @@
 using CsCheck;
+using Reliability.Common;
+using Reliability.Sketches;
 using Reliability.Statistics;
 using Reliability.Storage;
 

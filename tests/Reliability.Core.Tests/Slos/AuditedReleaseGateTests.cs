@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Releases;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Slos.Tests;
 
@@ -23,7 +23,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
 
         GateDecision decision = await gate.DecideAsync("shop");
         (decision.Verdict, decision.Override).Should().Be((GateVerdict.Allow, entry));
-        decision.Reasons.Should().Contain(r => r.Code == GateCode.BudgetExhausted && r.Verdict == GateVerdict.Block);
+        decision.Reasons.Should().Contain(r => r.Code == GateReasonCodes.BudgetExhausted && r.Verdict == GateVerdict.Block);
 
         _time.SetUtcNow(Now.AddHours(2));
         (await gate.DecideAsync("shop")).Should().Match<GateDecision>(d => d.Verdict == GateVerdict.Block && d.Override == null, "at its expiry it is over");
@@ -137,7 +137,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
     public async Task Markup_in_a_reason_and_names_of_full_length_come_back_as_they_were()
     {
         string service = new('s', SeriesId.MaxNameBytes);
-        var gate = new AuditedReleaseGate(new ErrorBudgets(_series, [Slo with { Service = service }], _time), _store.Events, _time);
+        var gate = new AuditedReleaseGate(new ErrorBudgets(_series, [Slo with { Service = service }], _time), _store.Events, timeProvider: _time);
         const string Hostile = "<script>alert('1')</script> \"; DROP TABLE x --";
         await gate.OverrideAsync(Request() with { Service = service, Reason = Hostile });
         (await gate.GetHistoryAsync(service)).Should().ContainSingle().Which.Reason.Should().Be(Hostile);
@@ -179,6 +179,6 @@ public sealed class AuditedReleaseGateTests : IDisposable
     private AuditedReleaseGate Blocked()
     {
         _series.Put(Slo, Bucket.At(Now.AddHours(-1), 1000, 500));
-        return new AuditedReleaseGate(new ErrorBudgets(_series, [Slo], _time), _store.Events, _time);
+        return new AuditedReleaseGate(new ErrorBudgets(_series, [Slo], _time), _store.Events, timeProvider: _time);
     }
 }

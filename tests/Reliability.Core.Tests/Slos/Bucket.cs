@@ -1,3 +1,4 @@
+using Reliability.Sketches;
 using Reliability.Statistics;
 using Reliability.Storage;
 

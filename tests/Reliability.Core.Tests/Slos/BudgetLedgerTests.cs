@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Common;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Slos.Tests;
 

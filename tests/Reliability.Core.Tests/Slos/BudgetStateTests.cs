@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Tests;

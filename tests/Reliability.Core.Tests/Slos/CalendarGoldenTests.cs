@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reliability.Common;
 
 namespace Reliability.Slos.Tests;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
+using Reliability.Releases;
 
 namespace Reliability.Slos.Tests;
 
@@ -34,7 +35,7 @@ public sealed class EndToEndTests
         await RunAsync(days: 10, badPerHour: 95);
         BudgetStatus spent = await budgets.GetStatusAsync("a");
         (spent.State, spent.Bad, spent.Allowed).Should().Be((BudgetState.Exhausted, 22_800m, 21_600m));
-        (await budgets.DecideReleaseAsync()).Reasons.Should().Contain(r => r.Code == GateCode.BudgetExhausted);
+        ReleaseGate.Decide(await budgets.GetReportsAsync(), time.GetUtcNow()).Reasons.Should().Contain(r => r.Code == GateReasonCodes.BudgetExhausted);
 
         await RunAsync(days: 85, badPerHour: 0);
         BudgetStatus recovered = await budgets.GetStatusAsync("a");

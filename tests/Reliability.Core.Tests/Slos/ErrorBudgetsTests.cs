@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Common;
+using Reliability.Releases;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Tests;
@@ -122,15 +124,17 @@ public sealed class ErrorBudgetsTests
         report.Burn.Select(b => (b.Window.TotalHours, b.BurnRate)).Should().Equal((1, 50m), (6, 3000m / 36000 / 0.01m), (72, 3000m / 432000 / 0.01m));
         report.Burn.Should().OnlyContain(b => b.BudgetShare == report.Status.Consumed, "all bad events are recent");
         report.Alerts.Select(a => a.Condition).Should().StartWith(AlertCondition.Met);
-        (await Of(slo).DecideReleaseAsync()).Verdict.Should().Be(GateVerdict.Block);
+        ReleaseGate.Decide(await Of(slo).GetReportsAsync(), Now).Verdict.Should().Be(GateVerdict.Block);
     }
 
     [Fact]
-    public async Task A_release_is_judged_by_the_objectives_of_its_service()
+    public async Task Many_are_read_at_once_all_or_those_of_a_service()
     {
         ErrorBudgets budgets = Of(SloDefinition.Availability("a", 99) with { Service = "shop" }, SloDefinition.Availability("b", 99) with { Service = "search" });
-        (await budgets.DecideReleaseAsync("shop")).Evidence.Select(e => e.Status.Slo).Should().Equal("a");
-        (await budgets.DecideReleaseAsync()).Evidence.Should().HaveCount(2);
+        (await budgets.GetReportsAsync("shop")).Select(report => report.Status.Slo).Should().Equal("a");
+        (await budgets.GetReportsAsync()).Select(report => report.Status).Should().Equal(await budgets.GetStatusesAsync());
+        (await budgets.GetStatusesAsync("search")).Should().Equal(await budgets.GetStatusAsync("b"));
+        budgets.GetObjectives("search").Should().Equal(budgets.Objectives[1]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using CsCheck;
+using Reliability.Common;
+using Reliability.Releases;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Tests;

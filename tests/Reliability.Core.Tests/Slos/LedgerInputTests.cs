@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Slos.Tests;
 

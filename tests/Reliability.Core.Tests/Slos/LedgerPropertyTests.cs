@@ -1,8 +1,8 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Common;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Slos.Tests;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Releases;
 using Reliability.Slos;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Slos;
 
@@ -13,9 +14,13 @@ public sealed class MisspeltTests
         SloDefinition[] objectives = [SloDefinition.Availability("checkout", 99m) with { Service = "shop" }];
         var budgets = new ErrorBudgets(new InMemorySeriesStore(), objectives, new FakeTimeProvider());
 
-        (await budgets.Invoking(b => b.DecideReleaseAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>())
-            .WithMessage("No objective belongs to a service named 'shpo'. Services are: 'shop'.");
-        (await budgets.DecideReleaseAsync("shop")).Evidence.Should().ContainSingle();
+        const string Message = "No objective belongs to a service named 'shpo'. Services are: 'shop'.";
+        var gate = new AuditedReleaseGate(budgets, new InMemoryEventLog(), timeProvider: new FakeTimeProvider());
+        (await gate.Invoking(one => one.DecideAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
+        (await budgets.Invoking(one => one.GetReportsAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
+        (await budgets.Invoking(one => one.GetStatusesAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
+        budgets.Invoking(one => one.GetObjectives("shpo")).Should().Throw<KeyNotFoundException>().WithMessage(Message);
+        (await gate.DecideAsync("shop")).Evidence.Should().ContainSingle();
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Reliability.Releases;
+
 namespace Reliability.Slos.Tests;
 
 public sealed class ReleaseGateTests
@@ -5,36 +7,36 @@ public sealed class ReleaseGateTests
     private static readonly DateTimeOffset Now = Bucket.Hour(48);
     private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with { Alerts = [] };
 
-    public static TheoryData<GateCode, GateVerdict> Defaults() => new()
+    public static TheoryData<string, GateVerdict> Defaults() => new()
     {
-        { GateCode.BudgetExhausted, GateVerdict.Block },
-        { GateCode.BudgetAtRisk, GateVerdict.Warn },
-        { GateCode.PageAlert, GateVerdict.Block },
-        { GateCode.TicketAlert, GateVerdict.Warn },
-        { GateCode.BudgetRunningOut, GateVerdict.Warn },
-        { GateCode.NoData, GateVerdict.Warn },
-        { GateCode.NoTraffic, GateVerdict.Allow },
-        { GateCode.StaleData, GateVerdict.Warn },
-        { GateCode.NoObjectives, GateVerdict.Warn },
+        { GateReasonCodes.BudgetExhausted, GateVerdict.Block },
+        { GateReasonCodes.BudgetAtRisk, GateVerdict.Warn },
+        { GateReasonCodes.PageAlert, GateVerdict.Block },
+        { GateReasonCodes.TicketAlert, GateVerdict.Warn },
+        { GateReasonCodes.BudgetRunningOut, GateVerdict.Warn },
+        { GateReasonCodes.NoData, GateVerdict.Warn },
+        { GateReasonCodes.NoTraffic, GateVerdict.Allow },
+        { GateReasonCodes.StaleData, GateVerdict.Warn },
+        { GateReasonCodes.NoObjectives, GateVerdict.Warn },
     };
 
     [Theory]
     [MemberData(nameof(Defaults))]
-    public void Each_finding_alone_has_its_default_verdict(GateCode code, GateVerdict expected)
+    public void Each_finding_alone_has_its_default_verdict(string code, GateVerdict expected)
     {
-        GateDecision decision = ReleaseGate.Decide(code == GateCode.NoObjectives ? [] : [Finding(code)], Now);
+        GateDecision decision = ReleaseGate.Decide(code == GateReasonCodes.NoObjectives ? [] : [Finding(code)], Now);
         decision.Verdict.Should().Be(expected);
         decision.Reasons.Select(r => r.Code).Should().Equal(expected == GateVerdict.Allow ? [] : [code]);
-        decision.Reasons.All(r => r.Message.Length > 10 && r.Slo == (code == GateCode.NoObjectives ? null : "checkout")).Should().BeTrue();
+        decision.Reasons.All(r => r.Message.Length > 10 && r.Slo == (code == GateReasonCodes.NoObjectives ? null : "checkout")).Should().BeTrue();
         decision.AsOf.Should().Be(Now);
     }
 
     [Theory]
     [MemberData(nameof(Defaults))]
-    public void The_policy_can_turn_every_finding_into_any_verdict(GateCode code, GateVerdict byDefault)
+    public void The_policy_can_turn_every_finding_into_any_verdict(string code, GateVerdict byDefault)
     {
         _ = byDefault;
-        if (code == GateCode.NoObjectives)
+        if (code == GateReasonCodes.NoObjectives)
         {
             return;
         }
@@ -68,17 +70,17 @@ public sealed class ReleaseGateTests
     [Fact]
     public void The_strictest_reason_decides_and_comes_first()
     {
-        GateDecision decision = ReleaseGate.Decide([Finding(GateCode.BudgetAtRisk), Finding(GateCode.StaleData), Finding(GateCode.PageAlert), Finding(GateCode.NoTraffic)], Now);
+        GateDecision decision = ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk), Finding(GateReasonCodes.StaleData), Finding(GateReasonCodes.PageAlert), Finding(GateReasonCodes.NoTraffic)], Now);
         decision.Verdict.Should().Be(GateVerdict.Block);
-        decision.Reasons.Select(r => r.Code).Should().Equal(GateCode.PageAlert, GateCode.BudgetAtRisk, GateCode.StaleData);
+        decision.Reasons.Select(r => r.Code).Should().Equal(GateReasonCodes.PageAlert, GateReasonCodes.BudgetAtRisk, GateReasonCodes.StaleData);
         decision.Evidence.Should().HaveCount(4);
     }
 
     [Fact]
     public void A_message_carries_the_figures()
     {
-        ReleaseGate.Decide([Finding(GateCode.BudgetExhausted)], Now).Reasons[0].Message.Should().Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
-        ReleaseGate.Decide([Finding(GateCode.BudgetAtRisk)], Now).Reasons[0].Message.Should().Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
+        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetExhausted)], Now).Reasons[0].Message.Should().Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
+        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk)], Now).Reasons[0].Message.Should().Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
     }
 
     [Fact]
@@ -86,8 +88,8 @@ public sealed class ReleaseGateTests
     {
         SloReport old = Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-2) });
         ReleaseGate.Decide([old], Now).Verdict.Should().Be(GateVerdict.Allow);
-        ReleaseGate.Decide([old], Now, new ReleasePolicy { StaleAfter = TimeSpan.FromMinutes(119) }).Reasons.Should().ContainSingle().Which.Code.Should().Be(GateCode.StaleData);
-        ReleaseGate.Decide([Finding(GateCode.BudgetRunningOut)], Now, new ReleasePolicy { RunningOutWithin = TimeSpan.FromHours(11) }).Verdict.Should().Be(GateVerdict.Allow);
+        ReleaseGate.Decide([old], Now, new ReleasePolicy { StaleAfter = TimeSpan.FromMinutes(119) }).Reasons.Should().ContainSingle().Which.Code.Should().Be(GateReasonCodes.StaleData);
+        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetRunningOut)], Now, new ReleasePolicy { RunningOutWithin = TimeSpan.FromHours(11) }).Verdict.Should().Be(GateVerdict.Allow);
     }
 
     [Fact]
@@ -97,15 +99,15 @@ public sealed class ReleaseGateTests
         FluentActions.Invoking(() => new ReleasePolicy { RunningOutWithin = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*RunningOutWithin is above zero*");
     }
 
-    private static SloReport Finding(GateCode code) => code switch
+    private static SloReport Finding(string code) => code switch
     {
-        GateCode.BudgetExhausted => Report(Status((1000, 30), (1000, 0))),
-        GateCode.BudgetAtRisk => Report(Status((1000, 17), (1000, 0)) with { Good = 1982.5m, Consumed = 0.875m }),
-        GateCode.PageAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Page)),
-        GateCode.TicketAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Ticket)),
-        GateCode.NoData => Report(ErrorBudget.Evaluate(Slo, [], Now)),
-        GateCode.NoTraffic => Report(Status((0, 0))),
-        GateCode.StaleData => Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-3) }),
+        GateReasonCodes.BudgetExhausted => Report(Status((1000, 30), (1000, 0))),
+        GateReasonCodes.BudgetAtRisk => Report(Status((1000, 17), (1000, 0)) with { Good = 1982.5m, Consumed = 0.875m }),
+        GateReasonCodes.PageAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Page)),
+        GateReasonCodes.TicketAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Ticket)),
+        GateReasonCodes.NoData => Report(ErrorBudget.Evaluate(Slo, [], Now)),
+        GateReasonCodes.NoTraffic => Report(Status((0, 0))),
+        GateReasonCodes.StaleData => Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-3) }),
         _ => Report(Status((1000, 0))) with
         {
             Forecast = Forecast.Evaluate(Slo, [], Now) with { Outcome = ForecastOutcome.WillBeSpent, Likely = Now.AddHours(12) },

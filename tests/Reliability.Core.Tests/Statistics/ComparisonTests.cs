@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 using Reliability.Statistics.Internal;
 

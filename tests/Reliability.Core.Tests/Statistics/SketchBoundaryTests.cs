@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using Reliability.Sketches;
+using Reliability.Sketches.Internal;
 using Reliability.Statistics;
 using Reliability.Statistics.Internal;
 

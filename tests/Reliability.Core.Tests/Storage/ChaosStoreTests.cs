@@ -2,7 +2,6 @@ using System.Text.Json;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 

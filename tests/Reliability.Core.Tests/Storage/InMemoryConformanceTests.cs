@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
+using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Storage;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 

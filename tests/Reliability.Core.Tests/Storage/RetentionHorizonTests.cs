@@ -1,6 +1,5 @@
 using CsCheck;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 

@@ -1,6 +1,5 @@
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 
@@ -13,10 +12,10 @@ public sealed class SuiteCompletenessTests
 
         missing.Should().HaveCount(20, "each of five stores lacks a suite and a model, and the store of all five roles lacks them five times");
         missing.Should().Contain(
-            "Reliability.Storage.InMemory.InMemorySeriesStore has the role ISeriesStore, but no public class in Reliability.Core "
+            "Reliability.Storage.InMemorySeriesStore has the role ISeriesStore, but no public class in Reliability.Core "
             + "derives from SeriesStoreConformance<InMemorySeriesStore>.");
         missing.Should().Contain(
-            "Reliability.Storage.InMemory.InMemoryStore has the role ILeaseStore, but no public class in Reliability.Core "
+            "Reliability.Storage.InMemoryStore has the role ILeaseStore, but no public class in Reliability.Core "
             + "derives from LeaseStoreModel<InMemoryStore>.");
     }
 }

@@ -1,6 +1,5 @@
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.Core.Tests.Storage;
 

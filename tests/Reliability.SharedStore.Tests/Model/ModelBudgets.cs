@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Slos;
 
 namespace Reliability.SharedStore.Tests.Model;
@@ -55,5 +56,9 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
 
     public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<GateDecision> DecideReleaseAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
+
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

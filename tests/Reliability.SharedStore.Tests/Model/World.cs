@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Storage;
-using Reliability.Storage.InMemory;
 
 namespace Reliability.SharedStore.Tests.Model;
 

@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 
@@ -110,7 +111,7 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
     private bool Pauses(WaitingNotifier waiting)
     {
         TimeSpan pause = waiting.NotBefore - timeProvider.GetUtcNow();
-        return waiting.Attempts > 0 && pause > TimeSpan.Zero && pause <= AlertEvaluator.LongestPause;
+        return waiting.Attempts > 0 && pause > TimeSpan.Zero && pause <= AlertEvaluator.MaxPause;
     }
 
     private async Task<Exception?> TryTellAsync(IAlertNotifier notifier, AlertNotification notification, CancellationToken cancellationToken)

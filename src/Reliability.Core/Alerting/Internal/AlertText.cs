@@ -17,7 +17,7 @@ internal static class AlertText
     public static string Definition(SloDefinition slo, IEnumerable<BudgetPolicy> policies)
     {
         string[] said = [.. policies.Select(Definition)];
-        return said.Length == 0 ? DefinitionText.Of(slo) : $"{DefinitionText.Of(slo)}; policies: {string.Join(", ", said)}";
+        return said.Length == 0 ? slo.Describe() : $"{slo.Describe()}; policies: {string.Join(", ", said)}";
     }
 
     private static string Definition(BudgetPolicy policy)

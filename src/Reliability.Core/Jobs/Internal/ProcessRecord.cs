@@ -31,5 +31,5 @@ internal sealed record ProcessRecord : IStoredDocument<ProcessRecord>
 
     public required IReadOnlyList<DeclaredDefinition> Definitions { get; init; }
 
-    public static string IdOf(string process, int part) => Storage.Internal.StoreName.Join(part == 0 ? "" : $"{part}:", process);
+    public static string IdOf(string process, int part) => Common.Internal.StoreName.Join(part == 0 ? "" : $"{part}:", process);
 }

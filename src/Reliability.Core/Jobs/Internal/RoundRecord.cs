@@ -23,5 +23,5 @@ internal sealed record RoundRecord : IStoredDocument<RoundRecord>
 
     public required IReadOnlyList<RoundItem> Items { get; init; }
 
-    public static string IdOf(string process, string job) => Storage.Internal.StoreName.Join(job + ":", process);
+    public static string IdOf(string process, string job) => Common.Internal.StoreName.Join(job + ":", process);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reliability.Sketches;
 using Reliability.Statistics;
 using Reliability.Storage;
 

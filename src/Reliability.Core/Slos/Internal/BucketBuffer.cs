@@ -1,4 +1,5 @@
 using System.Buffers;
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Internal;

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Reliability.Common;
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>What a ledger takes: checks requests and turns them into records. No clock, no I/O.</summary>
-internal sealed class LedgerRules(IReadOnlyList<SloDefinition> objectives, TimeSpan minutesKept, IRecurrenceExpander? expander)
+internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKept, IRecurrenceExpander? expander)
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
@@ -13,7 +15,7 @@ internal sealed class LedgerRules(IReadOnlyList<SloDefinition> objectives, TimeS
 
     public (string Service, LedgerRecord Record) Of(BudgetAdjustment request, DateTimeOffset now)
     {
-        SloDefinition slo = Require.Objective(objectives, request.Slo);
+        SloDefinition slo = objectives.Get(request.Slo);
         DateTimeOffset at = Past(request.At, now, nameof(request.At));
         Units(request.Good, nameof(request.Good));
         Units(request.Bad, nameof(request.Bad));
@@ -37,7 +39,7 @@ internal sealed class LedgerRules(IReadOnlyList<SloDefinition> objectives, TimeS
 
     public (string Service, LedgerRecord Record) Of(BudgetReset request, DateTimeOffset now)
     {
-        SloDefinition slo = Require.Objective(objectives, request.Slo);
+        SloDefinition slo = objectives.Get(request.Slo);
         DateTimeOffset at = Past(request.At, now, nameof(request.At));
         at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
         RequireMinutes(at, now, nameof(request.At));
@@ -53,10 +55,10 @@ internal sealed class LedgerRules(IReadOnlyList<SloDefinition> objectives, TimeS
 
         if (request.Service is not null)
         {
-            Require.Service(objectives, request.Service);
+            _ = objectives.OfService(request.Service);
         }
 
-        string service = request.Service ?? Require.Objective(objectives, request.Slo!).Service;
+        string service = request.Service ?? objectives.Get(request.Slo!).Service;
         LedgerRecord record = Record(request) with { Slo = request.Slo };
         return request switch
         {

@@ -1,3 +1,5 @@
+using Reliability.Common;
+
 namespace Reliability.Slos.Internal;
 
 /// <summary>What a ledger says about one objective: the fold of its entries. No clock, no I/O.</summary>

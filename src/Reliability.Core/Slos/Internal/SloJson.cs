@@ -7,7 +7,6 @@ namespace Reliability.Slos.Internal;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(GateRecord))]
 [JsonSerializable(typeof(KeptMinutes))]
 [JsonSerializable(typeof(LedgerRecord))]
 internal sealed partial class SloJson : JsonSerializerContext;

@@ -54,7 +54,4 @@ internal static class SloSet
         CalendarWindow { Period: CalendarPeriod.Quarter } => TimeSpan.FromDays(92),
         _ => window.NominalLength,
     };
-
-    public static string Names(IReadOnlyList<SloDefinition> objectives) =>
-        objectives.Count == 0 ? "none" : string.Join(", ", objectives.Take(20).Select(slo => $"'{slo.Name}'"));
 }

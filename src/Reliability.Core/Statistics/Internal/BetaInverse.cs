@@ -1,3 +1,6 @@
+using Reliability.Common;
+using Reliability.Common.Internal;
+
 namespace Reliability.Statistics.Internal;
 
 /// <summary>Where the tail of the beta distribution has a given weight, as log odds ln(x/(1 - x)): they tell places next to 0 and 1 apart.</summary>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Reliability.Common;
+using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 

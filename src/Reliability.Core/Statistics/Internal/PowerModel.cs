@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Statistics.Internal;
 
 /// <summary>One metric under one design: the power of a difference with so many units, and its inverses by bisection.</summary>

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Statistics.Internal;
 
 /// <summary>Counts next to the shares that were planned for them.</summary>

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Statistics.Internal;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Reliability.Storage.Internal;
 
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>A document store in the memory of this process. Everything is lost when the process ends.</summary>
 public sealed class InMemoryDocumentStore : IDocumentStore

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Reliability.Storage.InMemory.Internal;
 using Reliability.Storage.Internal;
 
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>An enrollment store in the memory of this process. Everything is lost when the process ends.</summary>
 /// <remarks>Safe for concurrent use: one lock guards all experiments, held for a batch or for the copying of what is read.</remarks>

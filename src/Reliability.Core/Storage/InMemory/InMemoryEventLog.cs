@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Reliability.Storage.InMemory.Internal;
 using Reliability.Storage.Internal;
 
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>An event log in the memory of this process. Everything is lost when the process ends.</summary>
 public sealed class InMemoryEventLog : IEventLog

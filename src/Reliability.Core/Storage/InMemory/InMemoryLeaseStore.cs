@@ -1,6 +1,7 @@
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>A lease store in the memory of this process: it arbitrates within the process only.</summary>
 /// <param name="timeProvider">The clock of the store; <see langword="null"/> for the system's.</param>

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Reliability.Storage.InMemory.Internal;
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>A series store in the memory of this process: for tests, and for a first look before choosing a durable one.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Reliability.Storage.InMemory;
+namespace Reliability.Storage;
 
 /// <summary>All roles in the memory of this process: for tests, and for a first look before choosing a durable store.</summary>
 /// <param name="timeProvider">The clock of the store; <see langword="null"/> for the system's.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reliability.Common;
 using Reliability.Experiments;
 using Reliability.Jobs;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Common;
 using Reliability.Jobs;
 
 namespace Reliability.Internal;

@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Storage;
 

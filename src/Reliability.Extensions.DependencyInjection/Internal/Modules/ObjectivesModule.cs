@@ -31,7 +31,6 @@ internal sealed class ObjectivesModule : ICapabilityModule
             setup.Setup.Objectives,
             setup.TimeProvider,
             setup.Setup.Retention,
-            ReleasePolicyReader.Read(setup.Options.ReleasePolicy),
             setup.Get<BudgetLedger>()));
         services.AddHosted(setup =>
         {

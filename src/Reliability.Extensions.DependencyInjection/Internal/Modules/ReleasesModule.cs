@@ -1,4 +1,5 @@
 using Reliability.Alerting;
+using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -8,7 +9,11 @@ namespace Reliability.Internal;
 internal sealed class ReleasesModule : ICapabilityModule
 {
     public void Register(SetupServices services) => services.AddShared<IReleaseGate>(setup => new AuditedReleaseGate(
-        setup.Get<IErrorBudgets>(), setup.Get<IEventLog>(), setup.TimeProvider, [setup.Get<AlertEvaluator>(), .. setup.All<IReleaseObjector>()]));
+        setup.Get<IErrorBudgets>(),
+        setup.Get<IEventLog>(),
+        ReleasePolicyReader.Read(setup.Options.ReleasePolicy),
+        [setup.Get<AlertEvaluator>(), .. setup.All<IReleaseCheck>()],
+        setup.TimeProvider));
 
     public void Validate(OptionProblems problems)
     {

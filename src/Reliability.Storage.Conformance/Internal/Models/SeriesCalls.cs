@@ -1,4 +1,5 @@
 using CsCheck;
+using Reliability.Sketches;
 using Reliability.Statistics;
 using static Reliability.Storage.Conformance.Internal.SeriesScript;
 

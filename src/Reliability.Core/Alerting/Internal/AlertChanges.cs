@@ -1,0 +1,107 @@
+using Reliability.Common;
+using Reliability.Jobs;
+using Reliability.Storage;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>What changes in a round: enters each objective under its token, evaluates its rules and stores the new states.</summary>
+internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObjectives objectives)
+{
+    /// <returns>The objectives that have notifications to deliver.</returns>
+    public async ValueTask<IReadOnlyList<OpenBook>> StoreAsync(IReadOnlyList<JobClaim> claims, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OpenBook> read = await books.ReadAsync([.. claims.Select(claim => objectives.Get(claim.Subject))], cancellationToken).ConfigureAwait(false);
+
+        // What a former holder decided and has not stored yet is refused from here on.
+        IReadOnlyList<OpenBook> entered = await EnterAsync([.. read.Select((book, i) => book with { Claim = claims[i] })], outcomes, cancellationToken).ConfigureAwait(false);
+        List<(OpenBook Seen, AlertBook Next)> changed = [];
+        List<OpenBook> open = [];
+        foreach (OpenBook book in entered)
+        {
+            if (await TryEvaluateAsync(book, outcomes, cancellationToken).ConfigureAwait(false) is { } next)
+            {
+                changed.Add((book, next));
+            }
+            else if (book.Book!.Outbox.Count > 0)
+            {
+                open.Add(book);
+            }
+        }
+
+        IReadOnlyList<OpenBook> written = await WriteAsync(StillHeld(changed, outcomes), outcomes, cancellationToken).ConfigureAwait(false);
+        return [.. open, .. written.Where(one => one.Book!.Outbox.Count > 0)];
+    }
+
+    /// <summary>
+    /// Refuses what a greater token wrote, and puts the token of this round where a smaller one stands or none: then a former holder that evaluated for the first time cannot create it.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<OpenBook>> EnterAsync(IReadOnlyList<OpenBook> read, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        List<OpenBook> entered = [];
+        List<(OpenBook Seen, AlertBook Next)> entering = [];
+        foreach (OpenBook book in read)
+        {
+            (JobSubject subject, FencingToken token, _) = book.Claim!;
+            if (book.Book is null)
+            {
+                outcomes.Fail(book, new StoreException(book.Fault!, isTransient: false));
+            }
+            else if (book.Book.Token > token)
+            {
+                string message = $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it waits for a greater one.";
+                outcomes.Fail(book, new JobOutcome(subject, new ReliabilityException(message)) { RefusedBy = book.Book.Token });
+            }
+            else if (book.Book.Token < token)
+            {
+                entering.Add((book, book.Book with { Token = token }));
+            }
+            else
+            {
+                entered.Add(book);
+            }
+        }
+
+        return [.. entered, .. await WriteAsync(entering, outcomes, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private async ValueTask<AlertBook?> TryEvaluateAsync(OpenBook book, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await desk.JudgeAsync(book, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReliabilityException e)
+        {
+            outcomes.Fail(book, e);
+            return null;
+        }
+    }
+
+    /// <returns>What was stored; the others failed.</returns>
+    private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OpenBook?> written = await books.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < writes.Count; i++)
+        {
+            if (written[i] is null)
+            {
+                OpenBook seen = writes[i].Seen;
+                outcomes.Fail(seen, new ReliabilityException($"The alerts of '{seen.Slo.Name}' were written by another process meanwhile; they are evaluated again in the next round."));
+            }
+        }
+
+        return [.. written.OfType<OpenBook>()];
+    }
+
+    /// <summary>Leaves out what another process holds now: what was decided under the lost right is not stored.</summary>
+    private static List<(OpenBook Seen, AlertBook Next)> StillHeld(List<(OpenBook Seen, AlertBook Next)> changed, RoundOutcomes outcomes)
+    {
+        foreach ((OpenBook seen, _) in changed.Where(one => one.Seen.Claim!.Lost.IsCancellationRequested))
+        {
+            outcomes.Fail(seen, new ReliabilityException($"The right to evaluate '{seen.Slo.Name}' was lost during its evaluation; the process that holds it now evaluates it."));
+        }
+
+        changed.RemoveAll(one => one.Seen.Claim!.Lost.IsCancellationRequested);
+        return changed;
+    }
+}

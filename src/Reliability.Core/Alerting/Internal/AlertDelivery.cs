@@ -1,0 +1,68 @@
+using Reliability.Common;
+using Reliability.Storage;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>
+/// What is delivered in a round. It stores what was delivered for many objectives in one call while delivery is quick, and for each by itself while it is slow, so that little is
+/// delivered twice if this process dies.
+/// </summary>
+internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnlyList<IAlertNotifier> notifiers, TimeProvider timeProvider)
+{
+    /// <summary>For how many objectives one call stores what was delivered.</summary>
+    private const int MaxUnwritten = 100;
+
+    /// <summary>How long it may remain unwritten that something was delivered.</summary>
+    private static readonly TimeSpan MaxUnwrittenTime = TimeSpan.FromSeconds(1);
+
+    /// <returns>What failed; it is tried again in a later round.</returns>
+    public async ValueTask<IReadOnlyList<Exception>> DeliverAsync(IReadOnlyList<OpenBook> open, CancellationToken cancellationToken)
+    {
+        List<Exception> faults = [];
+        var courier = new AlertCourier(notifiers, events, timeProvider, faults);
+        List<(OpenBook Seen, AlertBook Next)> told = [];
+        long since = timeProvider.GetTimestamp();
+        try
+        {
+            foreach (OpenBook book in open.Where(one => !one.Claim!.Lost.IsCancellationRequested))
+            {
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
+                try
+                {
+                    told.Add((book, await courier.TellAsync(book.Book!, ending.Token).ConfigureAwait(false)));
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    faults.Add(new ReliabilityException($"The right to evaluate '{book.Slo.Name}' was lost during the delivery of its notifications; the process that holds it now delivers them."));
+                }
+
+                if (told.Count >= MaxUnwritten || timeProvider.GetElapsedTime(since) >= MaxUnwrittenTime)
+                {
+                    await WriteAsync(told, faults, cancellationToken).ConfigureAwait(false);
+                    since = timeProvider.GetTimestamp();
+                }
+            }
+        }
+        finally
+        {
+            // Also when the round is cancelled: what was delivered is not delivered again.
+            await WriteAsync(told, faults, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return faults;
+    }
+
+    private async ValueTask WriteAsync(List<(OpenBook Seen, AlertBook Next)> told, List<Exception> faults, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await books.WriteAsync(told, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReliabilityException e)
+        {
+            faults.Add(e);
+        }
+
+        told.Clear();
+    }
+}

@@ -1,0 +1,39 @@
+using Reliability.Common.Internal;
+using Reliability.Jobs;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>Reads the stored states and the history of alerts.</summary>
+internal sealed class AlertReader(IErrorBudgets budgets, AlertBooks books, IEventLog events, WatchedObjectives objectives, JobCoordinator? jobs)
+{
+    public async ValueTask<IReadOnlyList<AlertBook>> ReadAllAsync(CancellationToken cancellationToken) =>
+        [.. (await books.ReadAsync([.. objectives.All], cancellationToken).ConfigureAwait(false)).Select(one => one.Require())];
+
+    public async ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AlertBook> stored = await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
+        AlertStatus[] firing = [.. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing)];
+        if (firing.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlySet<string> declared = jobs is null
+            ? objectives.All.Where(slo => slo.Service == service).Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal)
+            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, cancellationToken).ConfigureAwait(false);
+        return [.. firing.Where(one => !declared.Contains(one.Slo))];
+    }
+
+    public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken)
+    {
+        _ = budgets.GetObjectives(service);
+        var history = new AuditStream<StoredNotification>(events, service);
+        return
+        [
+            .. (await history.ReadLastAsync(maxCount, cancellationToken).ConfigureAwait(false))
+                .Select(one => one.Record).OfType<StoredNotification>().Select(one => AlertStorage.ToNotification(one, service)),
+        ];
+    }
+}

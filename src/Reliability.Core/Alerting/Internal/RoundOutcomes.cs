@@ -1,0 +1,18 @@
+using Reliability.Jobs;
+
+namespace Reliability.Alerting.Internal;
+
+/// <summary>What a round has come to so far, by objective: a fault of one does not stop the others.</summary>
+internal sealed class RoundOutcomes
+{
+    private readonly Dictionary<JobSubject, JobOutcome> _faults = [];
+
+    public bool HasFailed(OpenBook book) => _faults.ContainsKey(book.Claim!.Subject);
+
+    public void Fail(OpenBook book, Exception fault) => Fail(book, new JobOutcome(book.Claim!.Subject, fault));
+
+    public void Fail(OpenBook book, JobOutcome outcome) => _faults[book.Claim!.Subject] = outcome;
+
+    public IReadOnlyList<JobOutcome> Of(IReadOnlyList<JobClaim> claims) =>
+        [.. claims.Select(claim => _faults.GetValueOrDefault(claim.Subject) ?? new JobOutcome(claim.Subject, Fault: null))];
+}

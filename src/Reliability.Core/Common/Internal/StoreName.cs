@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Reliability.Storage;
+
+namespace Reliability.Common.Internal;
+
+/// <summary>The one rule for names that reach a store, so that every adapter can trust them.</summary>
+internal static class StoreName
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Require(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(value, parameter);
+        if (value.Length == 0)
+        {
+            throw new ArgumentException($"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; it is empty.", parameter);
+        }
+
+        if (value.Length > SeriesId.MaxNameBytes || ByteCount(value, parameter) > SeriesId.MaxNameBytes)
+        {
+            throw new ArgumentException(
+                $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; '{value[..24]}...' has {Encoding.UTF8.GetByteCount(value)}.",
+                parameter);
+        }
+
+        foreach (char c in value)
+        {
+            if (char.IsControl(c))
+            {
+                throw new ArgumentException($"A name must not hold control characters; it holds U+{(int)c:X4}.", parameter);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>A prefix and a name, one name; where the whole is too long for a store, a hash stands for its end.</summary>
+    public static string Join(string prefix, string name)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return prefix.Length + bytes.Length <= SeriesId.MaxNameBytes ? prefix + name : $"{prefix}#{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+    }
+
+    private static int ByteCount(string value, string? parameter)
+    {
+        try
+        {
+            return StrictUtf8.GetByteCount(value);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"A name must be valid Unicode; there is half a surrogate pair at index {e.Index}.", parameter, e);
+        }
+    }
+}

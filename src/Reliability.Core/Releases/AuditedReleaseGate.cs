@@ -1,0 +1,100 @@
+using Reliability.Common.Internal;
+using Reliability.Releases.Internal;
+using Reliability.Slos;
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Releases;
+
+/// <summary>The release gate over error budgets, with its overrides in an event log. Safe for concurrent use.</summary>
+public sealed class AuditedReleaseGate : IReleaseGate
+{
+    private readonly IErrorBudgets _budgets;
+    private readonly IEventLog _log;
+    private readonly ReleasePolicy _policy;
+    private readonly IReadOnlyList<IReleaseCheck> _checks;
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Creates the gate.</summary>
+    /// <param name="budgets">The objectives that it judges by.</param>
+    /// <param name="log">Where overrides are kept: a stream <c>gate</c> of each service. It is not disposed.</param>
+    /// <param name="policy">What it makes of each finding about the budgets; <see cref="ReleasePolicy.Default"/> when left out.</param>
+    /// <param name="checks">What else may speak against a release; nothing when left out.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    public AuditedReleaseGate(
+        IErrorBudgets budgets, IEventLog log, ReleasePolicy? policy = null, IEnumerable<IReleaseCheck>? checks = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(budgets);
+        ArgumentNullException.ThrowIfNull(log);
+        _budgets = budgets;
+        _log = log;
+        _policy = policy ?? ReleasePolicy.Default;
+        _checks = [.. checks ?? []];
+        _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GateDecision> DecideAsync(string service, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        IReadOnlyList<SloReport> reports = await _budgets.GetReportsAsync(service, cancellationToken).ConfigureAwait(false);
+        GateDecision decision = ReleaseGate.Decide(reports, _timeProvider.GetUtcNow(), _policy);
+        foreach (IReleaseCheck check in _checks)
+        {
+            IReadOnlyList<GateReason> found = await check.CheckAsync(service, cancellationToken).ConfigureAwait(false);
+            if (found.Count > 0)
+            {
+                GateReason[] reasons = [.. found.Concat(decision.Reasons).OrderByDescending(reason => reason.Verdict)];
+                decision = decision with { Verdict = reasons[0].Verdict, Reasons = reasons };
+            }
+        }
+
+        if (decision.Verdict != GateVerdict.Block)
+        {
+            return decision;
+        }
+
+        IReadOnlyList<GateAuditEntry> history = await GateLog.ReadAsync(_log, service, cancellationToken).ConfigureAwait(false);
+        return GateLog.InForce(history, decision.AsOf) is [{ } longest, ..]
+            ? decision with { Verdict = GateVerdict.Allow, Override = longest }
+            : decision;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GateAuditEntry> OverrideAsync(GateOverride request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _ = _budgets.GetObjectives(request.Service);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        Require.That(
+            request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.LongestDuration,
+            request.ExpiresAt,
+            $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.LongestDuration)} later.",
+            nameof(request));
+        GateAuditEntry entry = await GateLog.AppendAsync(_log, request, now, cancellationToken).ConfigureAwait(false);
+        return (entry.By, entry.Reason, entry.ExpiresAt) == (request.By, request.Reason, request.ExpiresAt)
+            ? entry
+            : throw new ArgumentException($"Override '{request.Id}' of service '{request.Service}' was made before with another content, by {entry.By}; an id names one override.", nameof(request));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<GateAuditEntry> RevokeAsync(GateRevocation request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        IReadOnlyList<GateAuditEntry> history = await GetHistoryAsync(request.Service, cancellationToken).ConfigureAwait(false);
+        return history.Any(entry => entry.Kind == GateAuditKind.Override && entry.Id == request.OverrideId)
+            ? await GateLog.AppendAsync(_log, request, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+            : throw new KeyNotFoundException($"Service '{request.Service}' has no override '{request.OverrideId}'.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<GateAuditEntry>> GetOverridesAsync(string service, CancellationToken cancellationToken = default) =>
+        GateLog.InForce(await GetHistoryAsync(service, cancellationToken).ConfigureAwait(false), _timeProvider.GetUtcNow());
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<GateAuditEntry>> GetHistoryAsync(string service, CancellationToken cancellationToken = default)
+    {
+        _ = _budgets.GetObjectives(service);
+        return GateLog.ReadAsync(_log, service, cancellationToken);
+    }
+}

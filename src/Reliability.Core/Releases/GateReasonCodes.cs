@@ -1,0 +1,38 @@
+namespace Reliability.Releases;
+
+/// <summary>
+/// The reason codes of this package. <see cref="GateReason.Code"/> is an open string: each <see cref="IReleaseCheck"/> documents codes of its own, so compare with the ones you know and
+/// pass the others on.
+/// </summary>
+public static class GateReasonCodes
+{
+    /// <summary>The budget is spent.</summary>
+    public const string BudgetExhausted = "budgetExhausted";
+
+    /// <summary>Little of the budget remains.</summary>
+    public const string BudgetAtRisk = "budgetAtRisk";
+
+    /// <summary>The condition of an alert rule of severity page holds.</summary>
+    public const string PageAlert = "pageAlert";
+
+    /// <summary>The condition of an alert rule of severity ticket holds.</summary>
+    public const string TicketAlert = "ticketAlert";
+
+    /// <summary>At the present burn rate the budget will be spent soon.</summary>
+    public const string BudgetRunningOut = "budgetRunningOut";
+
+    /// <summary>Nothing was measured, or too little.</summary>
+    public const string NoData = "noData";
+
+    /// <summary>The time was measured, and nothing happened.</summary>
+    public const string NoTraffic = "noTraffic";
+
+    /// <summary>The newest data is old.</summary>
+    public const string StaleData = "staleData";
+
+    /// <summary>No objective is declared.</summary>
+    public const string NoObjectives = "noObjectives";
+
+    /// <summary>A budget policy freezes releases.</summary>
+    public const string PolicyFreeze = "policyFreeze";
+}

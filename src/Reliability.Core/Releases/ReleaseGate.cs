@@ -1,0 +1,86 @@
+using System.Globalization;
+using Reliability.Slos;
+using Reliability.Slos.Internal;
+
+namespace Reliability.Releases;
+
+/// <summary>Decides whether a release may go out. No clock, no I/O.</summary>
+public static class ReleaseGate
+{
+    /// <summary>Decides from the reports of all objectives that matter to the release.</summary>
+    /// <param name="reports">The reports. Without any, the gate warns: nothing is known.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="policy">What to make of each finding; the default policy when left out.</param>
+    public static GateDecision Decide(IEnumerable<SloReport> reports, DateTimeOffset now, ReleasePolicy? policy = null)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        policy ??= ReleasePolicy.Default;
+        SloReport[] evidence = [.. reports];
+        var reasons = new List<GateReason>();
+        if (evidence.Length == 0)
+        {
+            reasons.Add(new GateReason
+            {
+                Verdict = GateVerdict.Warn,
+                Code = GateReasonCodes.NoObjectives,
+                Message = "No objective is declared, so nothing is known.",
+            });
+        }
+
+        foreach (SloReport report in evidence)
+        {
+            reasons.AddRange(Judge(report, now, policy).Where(r => r.Verdict != GateVerdict.Allow));
+        }
+
+        return new GateDecision
+        {
+            Verdict = reasons.Count == 0 ? GateVerdict.Allow : reasons.Max(r => r.Verdict),
+            AsOf = now,
+            Reasons = [.. reasons.OrderByDescending(r => r.Verdict)],
+            Evidence = evidence,
+        };
+    }
+
+    private static IEnumerable<GateReason> Judge(SloReport report, DateTimeOffset now, ReleasePolicy policy)
+    {
+        BudgetStatus status = report.Status;
+        GateReason Because(GateVerdict verdict, string code, string message) => new() { Verdict = verdict, Code = code, Slo = status.Slo, Message = message };
+
+        if (Judge(status, policy, Because) is { } budget)
+        {
+            yield return budget;
+        }
+
+        if (status.LastObserved is { } last && now - last > policy.StaleAfter)
+        {
+            yield return Because(policy.OnStale, GateReasonCodes.StaleData, $"The newest data is of {last:u}, older than {DurationText.Of(policy.StaleAfter)}.");
+        }
+
+        foreach (AlertReading alert in report.Alerts.Where(a => a.Condition == AlertCondition.Met))
+        {
+            yield return alert.Severity == AlertSeverity.Page
+                ? Because(policy.OnPage, GateReasonCodes.PageAlert, $"Alert {alert.Rule}: {alert.Explanation}.")
+                : Because(policy.OnTicket, GateReasonCodes.TicketAlert, $"Alert {alert.Rule}: {alert.Explanation}.");
+        }
+
+        if (report.Forecast is { Outcome: ForecastOutcome.WillBeSpent, Likely: { } likely } && likely - now <= policy.RunningOutWithin)
+        {
+            yield return Because(policy.OnRunningOut, GateReasonCodes.BudgetRunningOut, $"At the pace of the last {DurationText.Of(report.Forecast.Lookback)} the budget is spent by {likely:u}.");
+        }
+    }
+
+    private static GateReason? Judge(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
+    {
+        string figures = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{status.Bad:0.##} bad of {status.Total:0} where {status.Allowed:0.##} are allowed ({status.Target:0.####} %)");
+        return status.State switch
+        {
+            BudgetState.Exhausted => because(policy.OnExhausted, GateReasonCodes.BudgetExhausted, $"The budget is spent: {figures}."),
+            BudgetState.AtRisk => because(policy.OnAtRisk, GateReasonCodes.BudgetAtRisk, string.Create(CultureInfo.InvariantCulture, $"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
+            BudgetState.NoData => because(policy.OnNoData, GateReasonCodes.NoData, status.Reason ?? "Nothing was measured."),
+            BudgetState.NoTraffic => because(policy.OnNoTraffic, GateReasonCodes.NoTraffic, status.Reason ?? "Nothing happened."),
+            _ => null,
+        };
+    }
+}

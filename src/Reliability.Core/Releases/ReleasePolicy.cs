@@ -1,0 +1,57 @@
+using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
+
+namespace Reliability.Releases;
+
+/// <summary>What a release gate makes of each finding.</summary>
+public sealed record ReleasePolicy
+{
+    /// <summary>The default policy.</summary>
+    public static ReleasePolicy Default { get; } = new();
+
+    /// <summary>The budget is spent. Default: block.</summary>
+    public GateVerdict OnExhausted { get; init; } = GateVerdict.Block;
+
+    /// <summary>Little of the budget remains. Default: warn.</summary>
+    public GateVerdict OnAtRisk { get; init; } = GateVerdict.Warn;
+
+    /// <summary>An alert of severity page holds. Default: block.</summary>
+    public GateVerdict OnPage { get; init; } = GateVerdict.Block;
+
+    /// <summary>An alert of severity ticket holds. Default: warn.</summary>
+    public GateVerdict OnTicket { get; init; } = GateVerdict.Warn;
+
+    /// <summary>The budget will be spent within <see cref="RunningOutWithin"/>. Default: warn.</summary>
+    public GateVerdict OnRunningOut { get; init; } = GateVerdict.Warn;
+
+    /// <summary>Nobody measured, or too little. Default: warn, since no data is not good news.</summary>
+    public GateVerdict OnNoData { get; init; } = GateVerdict.Warn;
+
+    /// <summary>The time was measured, and nothing happened. Default: allow.</summary>
+    public GateVerdict OnNoTraffic { get; init; } = GateVerdict.Allow;
+
+    /// <summary>The newest data is older than <see cref="StaleAfter"/>. Default: warn.</summary>
+    public GateVerdict OnStale { get; init; } = GateVerdict.Warn;
+
+    /// <summary>How soon a budget must be spent to count as running out. Default: 3 days.</summary>
+    public TimeSpan RunningOutWithin
+    {
+        get;
+        init
+        {
+            Require.That(value > TimeSpan.Zero, value, "RunningOutWithin is above zero.", nameof(value));
+            field = value;
+        }
+    } = TimeSpan.FromDays(3);
+
+    /// <summary>How old the newest data may be. Default: 2 hours, since budgets of long windows are read in hours.</summary>
+    public TimeSpan StaleAfter
+    {
+        get;
+        init
+        {
+            Require.That(value > TimeSpan.Zero, value, "StaleAfter is above zero.", nameof(value));
+            field = value;
+        }
+    } = TimeSpan.FromHours(2);
+}

@@ -1,0 +1,175 @@
+using System.Numerics.Tensors;
+
+namespace Reliability.Sketches.Internal;
+
+/// <summary>The counts of one side of a sketch: a dense run of buckets that grows by whole octaves up to a fixed size.</summary>
+internal sealed class SketchBins
+{
+    public const int MaxLength = 2048;
+    private const int Page = 64;
+
+    private long[] _counts = [];
+    private int _first;
+
+    public ReadOnlySpan<long> Counts => _counts;
+
+    public int First => _first;
+
+    public bool IsEmpty => !_counts.AsSpan().ContainsAnyExcept(0);
+
+    public long Total() => TensorPrimitives.Sum<long>(_counts);
+
+    public void Clear() => Array.Clear(_counts);
+
+    public bool TryIncrement(int index)
+    {
+        long[] counts = _counts;
+        int slot = index - _first;
+        if ((uint)slot >= (uint)counts.Length)
+        {
+            return false;
+        }
+
+        counts[slot]++;
+        return true;
+    }
+
+    /// <summary>Adds to one bucket; false when the run would grow past its limit and the resolution must be halved first.</summary>
+    public bool TryAdd(int index, long count)
+    {
+        if (!TryCover(index, index))
+        {
+            return false;
+        }
+
+        _counts[index - _first] += count;
+        return true;
+    }
+
+    /// <summary>Adds the other side, which is <paramref name="steps"/> halvings finer; false when it does not fit.</summary>
+    public bool TryMerge(SketchBins other, int steps)
+    {
+        ReadOnlySpan<long> counts = other._counts;
+        int low = counts.IndexOfAnyExcept(0);
+        if (low < 0)
+        {
+            return true;
+        }
+
+        int high = counts.LastIndexOfAnyExcept(0);
+        if (!TryCover((other._first + low) >> steps, (other._first + high) >> steps))
+        {
+            return false;
+        }
+
+        if (steps == 0)
+        {
+            Span<long> target = _counts.AsSpan(other._first + low - _first, high - low + 1);
+            TensorPrimitives.Add(target, counts.Slice(low, high - low + 1), target);
+            return true;
+        }
+
+        for (int slot = low; slot <= high; slot++)
+        {
+            _counts[((other._first + slot) >> steps) - _first] += counts[slot];
+        }
+
+        return true;
+    }
+
+    /// <summary>Halves the resolution <paramref name="steps"/> times.</summary>
+    public void Reduce(int steps)
+    {
+        if (_counts.Length == 0)
+        {
+            return;
+        }
+
+        var coarse = new SketchBins();
+        coarse.TryMerge(this, steps);
+        (_counts, _first) = (coarse._counts, coarse._first);
+    }
+
+    /// <summary>The index of the bucket that holds the value of a rank, counted from 1 at the smallest.</summary>
+    public int IndexAt(long rank)
+    {
+        long seen = 0;
+        for (int slot = 0; slot < _counts.Length; slot++)
+        {
+            seen += _counts[slot];
+            if (seen >= rank)
+            {
+                return _first + slot;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The side holds {seen} values.");
+    }
+
+    /// <summary>The values in the buckets that a condition picks.</summary>
+    public long Sum(Func<int, bool> picks)
+    {
+        long sum = 0;
+        for (int slot = 0; slot < _counts.Length; slot++)
+        {
+            if (_counts[slot] != 0 && picks(_first + slot))
+            {
+                sum += _counts[slot];
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The buckets that hold something, by rising index.</summary>
+    public IEnumerable<(int Index, long Count)> Occupied()
+    {
+        for (int slot = 0; slot < _counts.Length; slot++)
+        {
+            if (_counts[slot] != 0)
+            {
+                yield return (_first + slot, _counts[slot]);
+            }
+        }
+    }
+
+    private bool TryCover(int low, int high)
+    {
+        int end = _first + _counts.Length;
+        if (_counts.Length > 0 && low >= _first && high < end)
+        {
+            return true;
+        }
+
+        // Only occupied buckets count against the limit, so that the outcome does not depend on the order of growth.
+        int occupiedLow = _counts.AsSpan().IndexOfAnyExcept(0);
+        if (occupiedLow >= 0)
+        {
+            low = Math.Min(low, _first + occupiedLow);
+            high = Math.Max(high, _first + _counts.AsSpan().LastIndexOfAnyExcept(0));
+        }
+
+        if (high - low >= MaxLength)
+        {
+            return false;
+        }
+
+        int first = low & -Page;
+        int length = (high - first + Page) & -Page;
+        if (length > MaxLength)
+        {
+            // Whole pages would hold more than the limit, and so would take a bucket that another order of growth refuses.
+            (first, length) = (low, MaxLength);
+        }
+
+        var grown = new long[length];
+        if (occupiedLow >= 0)
+        {
+            ReadOnlySpan<long> occupied = _counts.AsSpan(occupiedLow..(_counts.AsSpan().LastIndexOfAnyExcept(0) + 1));
+            occupied.CopyTo(grown.AsSpan(_first + occupiedLow - first));
+        }
+
+        (_counts, _first) = (grown, first);
+        return true;
+    }
+}

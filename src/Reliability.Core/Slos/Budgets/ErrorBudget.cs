@@ -1,0 +1,164 @@
+using System.Globalization;
+using Reliability.Common;
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>The arithmetic of error budgets: buckets in, status out. No clock, no I/O, no allocation per bucket.</summary>
+public static class ErrorBudget
+{
+    /// <summary>The tier from which an objective's budget is counted: minutes for short windows and fine slices, else hours.</summary>
+    /// <param name="slo">The objective.</param>
+    public static SeriesResolution ResolutionFor(SloDefinition slo)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1)
+            ? SeriesResolution.Minute
+            : BucketGrid.ResolutionFor(slo.Window.NominalLength);
+    }
+
+    /// <summary>The range of buckets that an objective's budget needs at a moment: the window up to then, its start aligned down to the tier.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="now">The moment.</param>
+    public static TimeRange BucketsFor(SloDefinition slo, DateTimeOffset now)
+    {
+        SeriesResolution resolution = ResolutionFor(slo);
+        DateTimeOffset end = resolution.StartOf(now) + resolution.Length();
+        return new TimeRange(resolution.StartOf(slo.Window.At(now).Start), end);
+    }
+
+    /// <summary>How an objective's budget stands.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="buckets">The buckets of its series in <see cref="BucketsFor"/>, in time order, of the tier in <see cref="ResolutionFor"/>. Others are ignored.</param>
+    /// <param name="now">The moment.</param>
+    public static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
+        Evaluate(slo, buckets, now, LedgerView.Empty);
+
+    /// <summary>How a budget stands with what its ledger says. The buckets hold no time that does not count.</summary>
+    internal static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, LedgerView ledger, int hoursCountedWhole = 0)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        now = now.ToUniversalTime();
+        BudgetCount count = Adjust(slo, BudgetCount.Of(slo, buckets, now, ledger.NotCounted), ledger);
+        TimeRange window = slo.Window.At(now);
+        decimal bad = count.Total - count.Good;
+        decimal allowed = Allowed(slo, count.Total);
+        decimal? consumed = Consumed(slo, count.Total, bad, allowed);
+        (BudgetState state, string? reason) = Judge(slo, in count, bad, allowed, consumed);
+        return new BudgetStatus
+        {
+            Slo = slo.Name,
+            Service = slo.Service,
+            AsOf = now,
+            Window = window,
+            Target = slo.Target,
+            State = state,
+            Reason = reason,
+            Total = count.Total,
+            Good = count.Good,
+            Allowed = allowed,
+            Sli = count.Total > 0 ? count.Good / count.Total : null,
+            Consumed = consumed,
+            BurnRate = count.Total > 0 && slo.ErrorBudget > 0 ? bad / count.Total / slo.ErrorBudget : null,
+            Coverage = count.Coverage,
+            LastObserved = count.LastObserved,
+            Projected = Project(slo, in count, bad, window, now),
+            Ledger = Effect(ledger, BucketsFor(slo, now), hoursCountedWhole),
+        };
+    }
+
+    /// <summary>Adds what was corrected by hand. Nothing falls below zero, and no more is good than there is.</summary>
+    private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, LedgerView ledger)
+    {
+        if (ledger is { Good: 0, Bad: 0, BudgetShare: 0 })
+        {
+            return count;
+        }
+
+        decimal total = Math.Max(0, count.Total + ledger.Good + ledger.Bad);
+        decimal good = Math.Clamp(count.Good + ledger.Good, 0, total);
+        return count.With(total, Math.Clamp(good + (ledger.BudgetShare * Allowed(slo, total)), 0, total));
+    }
+
+    private static LedgerEffect? Effect(LedgerView ledger, TimeRange range, int hoursCountedWhole)
+    {
+        TimeSpan excluded = ledger.Excluded.Length(range);
+        return excluded == TimeSpan.Zero && ledger is { CountsFrom: null, Good: 0, Bad: 0, BudgetShare: 0 }
+            ? null
+            : new LedgerEffect
+            {
+                Good = ledger.Good,
+                Bad = ledger.Bad,
+                BudgetShare = ledger.BudgetShare,
+                ExcludedTime = excluded,
+                CountsFrom = ledger.CountsFrom,
+                HoursCountedWhole = hoursCountedWhole,
+            };
+    }
+
+    private static decimal Allowed(SloDefinition slo, decimal total) =>
+        slo.Indicator is ZeroToleranceIndicator zero ? zero.AllowedEvents : slo.ErrorBudget * total;
+
+    private static decimal? Consumed(SloDefinition slo, decimal total, decimal bad, decimal allowed)
+    {
+        if (allowed > 0)
+        {
+            return total > 0 ? bad / allowed : null;
+        }
+
+        // Only zero tolerance without a single allowed event comes here with traffic.
+        return total > 0 && bad == 0 && slo.Indicator is ZeroToleranceIndicator ? 0 : null;
+    }
+
+    private static (BudgetState State, string? Reason) Judge(
+        SloDefinition slo, in BudgetCount count, decimal bad, decimal allowed, decimal? consumed)
+    {
+        if (count.ObservedBuckets == 0)
+        {
+            return count.IsExcluded
+                ? (BudgetState.NoTraffic, "All of the window is excluded time.")
+                : (BudgetState.NoData, "Nothing was measured in the window.");
+        }
+
+        if (consumed is not null && bad >= allowed && bad > 0)
+        {
+            // What was measured, or counts as bad, spends the budget by itself, however little was measured.
+            return (BudgetState.Exhausted, null);
+        }
+
+        if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
+        {
+            return (BudgetState.NoData, Text($"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is {slices.CoverageFloor * 100:0.#} %."));
+        }
+
+        if (count.Total == 0)
+        {
+            return (BudgetState.NoTraffic, "The time was measured, and nothing happened; there is no ratio of nothing.");
+        }
+
+        if (consumed is null)
+        {
+            return (BudgetState.Exhausted, Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
+        }
+
+        return 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)
+            : (BudgetState.Healthy, null);
+    }
+
+    private static BudgetProjection? Project(SloDefinition slo, in BudgetCount count, decimal bad, TimeRange window, DateTimeOffset now)
+    {
+        if (slo.Window is not CalendarWindow || slo.ErrorBudget == 0 || count.Total == 0 || now - window.Start < TimeSpan.FromMinutes(1))
+        {
+            return null;
+        }
+
+        decimal total = count.Total * Minutes(window.Length) / Minutes(now - window.Start);
+        decimal allowed = slo.ErrorBudget * total;
+        return new BudgetProjection { Total = total, Allowed = allowed, Consumed = bad / allowed };
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static decimal Minutes(TimeSpan duration) => (decimal)duration.Ticks / TimeSpan.TicksPerMinute;
+}

@@ -1,0 +1,203 @@
+using Reliability.Common;
+using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>Loads what the pure algorithms need and calls them. Safe for concurrent use.</summary>
+public sealed class ErrorBudgets : IErrorBudgets
+{
+    private readonly ISeriesStore _store;
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _minutesKept;
+    private readonly BudgetLedger? _ledger;
+    private readonly KnownObjectives _objectives;
+
+    /// <summary>Creates the service.</summary>
+    /// <param name="store">Where the measurements are. It is not disposed.</param>
+    /// <param name="objectives">The objectives, each with a name of its own.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <param name="retention">How long the store keeps its tiers; the default when left out. An objective must not need more.</param>
+    /// <param name="ledger">What people decided about the budgets; nothing when left out.</param>
+    /// <exception cref="ArgumentException">An objective is not valid, needs more than is kept, or shares its name with another.</exception>
+    public ErrorBudgets(
+        ISeriesStore store,
+        IEnumerable<SloDefinition> objectives,
+        TimeProvider? timeProvider = null,
+        SeriesRetention? retention = null,
+        BudgetLedger? ledger = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(objectives);
+        _store = store;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _ledger = ledger;
+        IReadOnlyList<SloDefinition> all = [.. objectives];
+        retention ??= SeriesRetention.Default;
+        _minutesKept = retention.Minutes;
+        IReadOnlyList<string> problems = Validate(all, retention);
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(objectives));
+        }
+
+        _objectives = new KnownObjectives(all);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SloDefinition> Objectives => _objectives.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SloDefinition> GetObjectives(string service) => _objectives.OfService(service);
+
+    /// <summary>Checks objectives one by one, against each other, and against what is kept.</summary>
+    /// <param name="objectives">The objectives.</param>
+    /// <param name="retention">How long the store keeps its tiers.</param>
+    /// <returns>What is wrong, one sentence each; empty when nothing is.</returns>
+    public static IReadOnlyList<string> Validate(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(retention);
+        return [.. SloSet.Problems(objectives, retention)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = _objectives.Get(slo);
+        return await StatusAsync(definition, _timeProvider.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        List<BudgetStatus> statuses = [];
+        foreach (SloDefinition slo in Of(service))
+        {
+            statuses.Add(await StatusAsync(slo, now, null, cancellationToken).ConfigureAwait(false));
+        }
+
+        return statuses;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = _objectives.Get(slo);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        DateTimeOffset oldest = now - TimeSpan.FromDays(366);
+        Require.That(at <= now && at >= oldest, at, $"A budget is replayed at a moment from {oldest:u} to now ({now:u}).", nameof(at));
+        return await StatusAsync(definition, at.ToUniversalTime(), knownAt ?? at, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) =>
+        ReportAsync(_objectives.Get(slo), _timeProvider.GetUtcNow(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        List<SloReport> reports = [];
+        foreach (SloDefinition slo in Of(service))
+        {
+            reports.Add(await ReportAsync(slo, now, cancellationToken).ConfigureAwait(false));
+        }
+
+        return reports;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = _objectives.Get(slo);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, definition, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
+        return AlertRules.Evaluate(definition, recent.Span, now);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
+        string slo, TimeRange range, CancellationToken cancellationToken = default)
+    {
+        SloDefinition definition = _objectives.Get(slo);
+        if (range.End < range.Start)
+        {
+            throw new ArgumentOutOfRangeException(nameof(range), range, "A range must not end before it starts.");
+        }
+
+        var timeline = new AlertTimeline(definition);
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentBuckets.LongestWindow(definition));
+        var query = new SeriesQuery(definition.SeriesId, SeriesResolution.Minute, from, range.End)
+        {
+            IncludeSketches = definition.Alerts.Any(rule => rule.NeedsSketches),
+        };
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        LedgerView ledger = await ViewAsync(definition, now, new TimeRange(from, range.End), null, cancellationToken).ConfigureAwait(false);
+        await foreach (SeriesBucket bucket in _store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (!ledger.Excluded.Covers(bucket.Start, TimeSpan.FromMinutes(1)))
+            {
+                timeline.Add(in bucket);
+            }
+        }
+
+        // What has not been measured yet is not history: emptying windows would clear or fire alerts that nobody saw.
+        return [.. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)];
+    }
+
+    private async ValueTask<SloReport> ReportAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        TimeRange alerts = RecentRange(slo, now);
+        TimeRange counted = ErrorBudget.BucketsFor(slo, now);
+        var range = new TimeRange(alerts.Start < counted.Start ? alerts.Start : counted.Start, alerts.End);
+        LedgerView ledger = await ViewAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
+        using var budget = new BucketBuffer();
+        int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
+        BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
+        var burn = new List<BurnReading>();
+        foreach (TimeSpan window in RecentBuckets.BurnWindows)
+        {
+            if (window <= slo.Window.NominalLength && window <= _minutesKept)
+            {
+                burn.Add(BurnRate.Over(slo, recent.Span, window, now, status.Total));
+            }
+        }
+
+        return new SloReport
+        {
+            Status = status,
+            Burn = burn,
+            Alerts = AlertRules.Evaluate(slo, recent.Span, now),
+            Forecast = Forecast.Evaluate(slo, budget.Span, now, status),
+        };
+    }
+
+    private async ValueTask<BudgetStatus> StatusAsync(SloDefinition slo, DateTimeOffset now, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), knownAt, cancellationToken).ConfigureAwait(false);
+        using var buckets = new BucketBuffer();
+        int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
+        return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+    }
+
+    private ValueTask<int> ReadBudgetAsync(BucketBuffer buckets, SloDefinition slo, DateTimeOffset now, LedgerView ledger, CancellationToken cancellationToken)
+    {
+        TimeRange range = ErrorBudget.BucketsFor(slo, now);
+        var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
+        return buckets.AppendAsync(_store, slo, query, ledger.NotCounted, _ledger?.Hours, _timeProvider.GetUtcNow(), cancellationToken);
+    }
+
+    private ValueTask<LedgerView> ViewAsync(SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        _ledger is null ? ValueTask.FromResult(LedgerView.Empty) : _ledger.ViewAsync(slo, now, range, knownAt, cancellationToken);
+
+    /// <summary>The time that alerts and burn rates look at.</summary>
+    private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
+        new(SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)), SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
+
+    private IReadOnlyList<SloDefinition> Of(string? service) => service is null ? _objectives.All : _objectives.OfService(service);
+}

@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Reliability.Common;
+using Reliability.Jobs;
+using Reliability.Slos.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Slos;
+
+/// <summary>The ledger of budgets in an event log, a stream <c>ledger</c> of each service. Safe for concurrent use.</summary>
+public sealed class BudgetLedger : IBudgetLedger
+{
+    /// <summary>How old a process may know the ledger when it reads budgets: 10 seconds. What it wrote itself counts at once.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+
+    private readonly IEventLog _log;
+    private readonly KnownObjectives _objectives;
+    private readonly TimeProvider _timeProvider;
+    private readonly IRecurrenceExpander? _expander;
+    private readonly TimeSpan _minutesKept;
+    private readonly LedgerRules _rules;
+    private readonly LedgerCache _cache;
+    private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded = new();
+
+    /// <summary>Creates a ledger. Nothing is read or written yet.</summary>
+    /// <param name="series">Where the measurements are. It is not disposed.</param>
+    /// <param name="documents">Where minutes of hours that are excluded in part are kept. It is not disposed.</param>
+    /// <param name="log">Where entries are kept. It is not disposed.</param>
+    /// <param name="objectives">The objectives.</param>
+    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <param name="retention">How long the store keeps its tiers; the default when left out.</param>
+    /// <param name="expander">Works out recurring exclusions; without one they are refused.</param>
+    public BudgetLedger(
+        ISeriesStore series,
+        IDocumentStore documents,
+        IEventLog log,
+        IEnumerable<SloDefinition> objectives,
+        TimeProvider? timeProvider = null,
+        SeriesRetention? retention = null,
+        IRecurrenceExpander? expander = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(objectives);
+        _log = log;
+        _objectives = new KnownObjectives([.. objectives]);
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _expander = expander;
+        _minutesKept = (retention ?? SeriesRetention.Default).Minutes;
+        _rules = new LedgerRules(_objectives, _minutesKept, expander);
+        _cache = new LedgerCache(log, _timeProvider, Freshness);
+        Hours = new KeptHours(series, documents, _minutesKept);
+    }
+
+    internal KeptHours Hours { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerEntry> AdjustAsync(BudgetAdjustment request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return AppendAsync(service, LedgerEntryKind.Adjustment, record, now, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerEntry> ExcludeAsync(BudgetExclusion request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return AppendAsync(service, LedgerEntryKind.Exclusion, record, now, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LedgerEntry> ResetAsync(BudgetReset request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        (string service, LedgerRecord record) = _rules.Of(request, now);
+        return AppendAsync(service, LedgerEntryKind.Reset, record, now, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<LedgerEntry> RevokeAsync(LedgerRevocation request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        LedgerEntry revoked = (await GetEntriesAsync(request.Service, null, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(entry => entry.Id == request.EntryId && (entry.Kind is LedgerEntryKind.Adjustment or LedgerEntryKind.Exclusion or LedgerEntryKind.Reset))
+            ?? throw new KeyNotFoundException($"The ledger of '{request.Service}' has no adjustment, exclusion or reset '{request.EntryId}'.");
+        var record = new LedgerRecord { Id = revoked.Id, Slo = revoked.Slo, By = request.By, Reason = request.Reason };
+        LedgerEntry entry = await LedgerLog.AppendAsync(_log, request.Service, LedgerEntryKind.Revocation, record, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await _cache.GetAsync(request.Service, isFresh: true, cancellationToken).ConfigureAwait(false);
+        return entry;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<LedgerEntry>> GetEntriesAsync(string service, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default)
+    {
+        _ = _objectives.OfService(service);
+        IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
+        return [.. entries.Where(entry => !(entry.RecordedAt > knownAt))];
+    }
+
+    /// <summary>Notes how objectives are defined and keeps the minutes that the ledger needs, before the series forget them.</summary>
+    /// <param name="claims">The rights to do so: a definition is noted by whoever has the one that answers, and by nobody else.</param>
+    /// <param name="cancellationToken">Cancels the round; the next goes on.</param>
+    /// <returns>What became of each objective; one that failed does not stop the others.</returns>
+    /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
+    public async ValueTask<IReadOnlyList<JobOutcome>> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        List<JobOutcome> outcomes = [];
+        foreach (IGrouping<string, JobClaim> service in claims.GroupBy(claim => claim.Subject.Service, StringComparer.Ordinal))
+        {
+            SloDefinition[] objectives = [.. service.Select(claim => _objectives.Get(claim.Subject.Name))];
+            Exception? fault = null;
+            try
+            {
+                await AnnounceAsync(service.Key, objectives, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                fault = e;
+            }
+
+            foreach (JobClaim claim in service)
+            {
+                Exception? own = fault;
+                try
+                {
+                    await KeepMinutesAsync(_objectives.Get(claim.Subject.Name), cancellationToken).ConfigureAwait(false);
+                }
+                catch (ReliabilityException e)
+                {
+                    own ??= e;
+                }
+
+                outcomes.Add(new JobOutcome(claim.Subject, own));
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>
+    /// Notes how all objectives of this process are defined now. A changed definition begins a new generation. Where several processes share a service, call <see cref="RunAsync"/> instead.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation; announcing again is safe.</param>
+    /// <exception cref="StoreException">The ledger could not be read or written.</exception>
+    public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
+        {
+            await AnnounceAsync(service.Key, [.. service], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps the minutes of hours that are excluded in part, before the store forgets them. Where several processes share a service, call <see cref="RunAsync"/> instead.</summary>
+    /// <param name="cancellationToken">Cancels the run; the next goes on.</param>
+    /// <exception cref="StoreException">A store could not be read or written.</exception>
+    public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (SloDefinition slo in _objectives.All)
+        {
+            await KeepMinutesAsync(slo, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the ledger says about an objective at a moment, as far as it was known at another.</summary>
+    internal async ValueTask<LedgerView> ViewAsync(SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
+        return entries.Count == 0
+            ? LedgerView.Empty
+            : LedgerView.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
+    }
+
+    private async ValueTask AnnounceAsync(string service, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
+    {
+        Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
+        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry is { Kind: LedgerEntryKind.Definition, Slo: { } name })
+            {
+                latest[name] = (entry, measures);
+            }
+        }
+
+        foreach (SloDefinition slo in objectives)
+        {
+            (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
+            LedgerRecord now = Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
+            if (before?.Reason != now.Reason)
+            {
+                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask KeepMinutesAsync(SloDefinition slo, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        LedgerView view = await ViewAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false);
+        await Hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<LedgerEntry> AppendAsync(string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        LedgerEntry entry = await LedgerLog.AppendAsync(_log, service, kind, record, now, cancellationToken).ConfigureAwait(false);
+        await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
+        bool isSame = entry.Kind == kind
+            && (entry.Slo, entry.By, entry.Reason, entry.From, entry.To, entry.Recurrence) == (record.Slo, record.By, record.Reason, record.From, record.To, record.Recurrence?.ToRecurrence())
+            && (entry.Good, entry.Bad, entry.BudgetShare) == (record.Good ?? 0, record.Bad ?? 0, record.BudgetShare ?? 0);
+        return isSame
+            ? entry
+            : throw new ArgumentException($"The ledger of '{service}' has another entry '{record.Id}', by {entry.By}; an id names one entry.", nameof(record));
+    }
+
+    private LedgerRecord Definition(SloDefinition slo, int generation, bool startsAnew)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        string text = DefinitionText.Of(slo);
+        return new LedgerRecord
+        {
+            Id = NameOf(slo, generation, text),
+            Slo = slo.Name,
+            By = Environment.MachineName,
+            Reason = text,
+            From = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)),
+            Generation = generation,
+            Measures = DefinitionText.Measures(slo),
+            StartsAnew = startsAnew,
+        };
+    }
+
+    /// <summary>Names one generation of a definition, the same in every process.</summary>
+    private static string NameOf(SloDefinition slo, int generation, string text) => string.Create(
+        CultureInfo.InvariantCulture, $"definition:{generation}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{slo.Name.Length}:{slo.Name}{text}")))[..20]}");
+
+    private IReadOnlyList<TimeRange> Expand(LedgerEntry entry, TimeRange range)
+    {
+        if (_expander is null)
+        {
+            throw new ReliabilityException($"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, and this process cannot work it out: add the package Reliability.Recurrence and call UseRecurrence().");
+        }
+
+        (string, long) key = (entry.Service, entry.Position);
+        if (_expanded.TryGetValue(key, out (TimeRange Range, IReadOnlyList<TimeRange> Found) known) && known.Range.Start <= range.Start && known.Range.End >= range.End)
+        {
+            return known.Found;
+        }
+
+        // A day more, so that a window that moves on does not ask again each time.
+        var wide = new TimeRange(range.Start, range.End.AddDays(1));
+        IReadOnlyList<TimeRange> found = _expander.Expand(entry.Recurrence!, wide);
+        _expanded[key] = (wide, found);
+        return found;
+    }
+}

@@ -1,0 +1,54 @@
+using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
+
+namespace Reliability.Slos;
+
+/// <summary>Each slice of time counts once: good when enough of its events were good, however busy it was.</summary>
+/// <remarks>Slices are counted from the first one that was measured in the window, so a new service does not start with a debt of unmeasured time.</remarks>
+public sealed record TimeSliceBudgeting : Budgeting
+{
+    /// <summary>Sets how time is sliced.</summary>
+    /// <param name="length">How long a slice lasts: a divisor of an hour in whole minutes, or a divisor of a day in whole hours.</param>
+    /// <param name="sliceTarget">The share of good events, in percent, from which a slice is good: above 0, at most 100.</param>
+    /// <param name="missing">What a slice without events counts as. Default: nothing.</param>
+    /// <param name="coverageFloor">The share of slices that must have been measured for the budget to be believed, 0 to 1. Default: 0.9.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public TimeSliceBudgeting(
+        TimeSpan length,
+        decimal sliceTarget,
+        MissingSlice missing = MissingSlice.Exclude,
+        decimal coverageFloor = 0.9m)
+    {
+        Require.That(IsDivisor(length), length, "A slice lasts a divisor of an hour in whole minutes (1, 2, 5, ... 60) or of a day in whole hours (1, 2, 3, ... 24).", nameof(length));
+        Require.That(sliceTarget is > 0 and <= 100, sliceTarget, "A slice's target is a percentage above 0 and at most 100.", nameof(sliceTarget));
+        Require.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
+        Require.That(coverageFloor is >= 0 and <= 1, coverageFloor, "A coverage floor is a share from 0 to 1.", nameof(coverageFloor));
+        Length = length;
+        SliceTarget = sliceTarget;
+        Missing = missing;
+        CoverageFloor = coverageFloor;
+    }
+
+    /// <summary>How long a slice lasts.</summary>
+    public TimeSpan Length { get; }
+
+    /// <summary>The share of good events, in percent, from which a slice is good.</summary>
+    public decimal SliceTarget { get; }
+
+    /// <summary>What a slice without events counts as.</summary>
+    public MissingSlice Missing { get; }
+
+    /// <summary>The share of slices that must have been measured for the budget to be believed.</summary>
+    public decimal CoverageFloor { get; }
+
+    /// <summary>The start of the slice that holds an instant. Slices start at whole multiples of their length in UTC.</summary>
+    internal DateTimeOffset StartOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Length.Ticks), TimeSpan.Zero);
+
+    /// <summary>Whether a slice with events is good.</summary>
+    internal bool IsGood(SloDefinition slo, in WindowTotals totals) => slo.Indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
+
+    private static bool IsDivisor(TimeSpan length) =>
+        length > TimeSpan.Zero
+        && ((length.Ticks % TimeSpan.TicksPerMinute == 0 && TimeSpan.TicksPerHour % length.Ticks == 0)
+            || (length.Ticks % TimeSpan.TicksPerHour == 0 && TimeSpan.TicksPerDay % length.Ticks == 0));
+}

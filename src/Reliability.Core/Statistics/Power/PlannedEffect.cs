@@ -1,0 +1,33 @@
+using Reliability.Common.Internal;
+using Reliability.Statistics.Internal;
+
+namespace Reliability.Statistics;
+
+/// <summary>The least effect worth finding: treatment minus control. For non-inferiority, the margin.</summary>
+public readonly record struct PlannedEffect
+{
+    private PlannedEffect(double value, bool isRelative)
+    {
+        Value = value;
+        IsRelative = isRelative;
+    }
+
+    /// <summary>An effect in the metric's own unit: 0.01 from 10 % is 11 %.</summary>
+    /// <param name="difference">Treatment minus control, finite and not 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The difference is outside its range.</exception>
+    public static PlannedEffect Absolute(double difference) => new(NotZero(difference, nameof(difference)), false);
+
+    /// <summary>An effect as a share of the baseline: 0.01 from 10 % is 10.1 %.</summary>
+    /// <param name="lift">Treatment/control - 1, finite and not 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The lift is outside its range.</exception>
+    public static PlannedEffect Relative(double lift) => new(NotZero(lift, nameof(lift)), true);
+
+    /// <summary>How much, in the metric's own unit or as a share of the baseline.</summary>
+    public double Value { get; }
+
+    /// <summary>Whether <see cref="Value"/> is a share of the baseline.</summary>
+    public bool IsRelative { get; }
+
+    private static double NotZero(double value, string parameter) =>
+        value == 0 ? throw new ArgumentOutOfRangeException(parameter, "Legal is a finite number that is not 0; it is 0.") : Legal.Finite(value, parameter);
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Reliability.Storage.Internal;
+
+/// <summary>The running sums of one arm.</summary>
+internal sealed class StoredArm
+{
+    private readonly Dictionary<string, MetricSums> _metrics = new(StringComparer.Ordinal);
+
+    public long Units { get; set; }
+
+    /// <summary>Sums stay finite, so that no later difference is not a number.</summary>
+    public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
+
+    public void Change(string metric, int units, in UnitMetric old, in UnitMetric now)
+    {
+        ref MetricSums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_metrics, metric, out _);
+        sums = new MetricSums(
+            metric,
+            sums.Units + units,
+            Finite(sums.X + (now.X - old.X)),
+            Finite(sums.XX + (Finite(now.X * now.X) - Finite(old.X * old.X))),
+            Finite(sums.Y + (now.Y - old.Y)),
+            Finite(sums.YY + (Finite(now.Y * now.Y) - Finite(old.Y * old.Y))),
+            Finite(sums.XY + (Finite(now.X * now.Y) - Finite(old.X * old.Y))));
+        if (sums.Units == 0)
+        {
+            // Nobody is left, and no rounding either.
+            _metrics.Remove(metric);
+        }
+    }
+
+    /// <summary>Takes a unit out, with everything it did.</summary>
+    public void Remove(StoredUnit unit)
+    {
+        Units--;
+        foreach ((string metric, UnitMetric did) in unit.Metrics)
+        {
+            Change(metric, -1, did, default);
+        }
+    }
+
+    public ArmSummary Summarize(string variant) =>
+        new(variant, Units, [.. _metrics.Values.OrderBy(sums => sums.Metric, StringComparer.Ordinal)]);
+}

@@ -1,0 +1,42 @@
+namespace Reliability.Storage.Internal;
+
+/// <summary>One stream of events, and where each append of it ended.</summary>
+internal sealed class StoredStream
+{
+    private readonly List<StoredEvent> _events = [];
+    private readonly Dictionary<string, long> _appends = new(StringComparer.Ordinal);
+
+    public long LastPosition => _events.Count;
+
+    public EventAppendResult Append(EventAppend append)
+    {
+        if (_appends.TryGetValue(append.Id, out long position))
+        {
+            return new(EventAppendOutcome.Duplicate, position);
+        }
+
+        if (append.ExpectedPosition is { } expected && expected != LastPosition)
+        {
+            return new(EventAppendOutcome.Conflict, LastPosition);
+        }
+
+        foreach (NewEvent one in append.Events)
+        {
+            _events.Add(new StoredEvent(LastPosition + 1, append.Id, one.Type, one.Time, one.Json));
+        }
+
+        _appends.Add(append.Id, LastPosition);
+        return new(EventAppendOutcome.Appended, LastPosition);
+    }
+
+    public StoredEvent[] Read(EventQuery query)
+    {
+        if (query.After >= LastPosition)
+        {
+            return [];
+        }
+
+        int start = (int)query.After;
+        return [.. _events.GetRange(start, Math.Min(query.MaxCount, _events.Count - start))];
+    }
+}
