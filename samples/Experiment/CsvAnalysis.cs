@@ -39,12 +39,25 @@ internal static class CsvAnalysis
             Service = "csv",
             Definition = definition,
             State = ExperimentState.Running,
-            History = [new ExperimentChange(1, ExperimentChangeKind.Started, "csv", "a file", at, definition.Coverage, weights)],
+            History = [new ExperimentChange
+            {
+                Revision = 1,
+                Kind = ExperimentChangeKind.Started,
+                By = "csv",
+                Reason = "a file",
+                At = at,
+                Coverage = definition.Coverage,
+                Variants = weights,
+            }],
             ETag = new ETag("csv"),
         };
         var evidence = new ExperimentEvidence
         {
-            Sums = new EnrollmentSummary([.. counts.Arms.OrderBy(arm => arm.Variant, StringComparer.Ordinal).Select(Summary)], counts.Crossed),
+            Sums = new EnrollmentSummary
+            {
+                Arms = [.. counts.Arms.OrderBy(arm => arm.Variant, StringComparer.Ordinal).Select(Summary)],
+                Crossed = counts.Crossed,
+            },
             At = at,
             Looks = options.IsFixed ? [1] : [],
         };
@@ -65,5 +78,19 @@ internal static class CsvAnalysis
         : throw new UsageException($"{option} is '{Shown.Text(variant)}'; legal are {string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
 
     private static ArmSummary Summary(ArmCounts arm) =>
-        new(arm.Variant, arm.Units, [new MetricSums(Metric, arm.Converted, arm.Converted, arm.Converted, 0, 0, 0)]);
+        new()
+        {
+            Variant = arm.Variant,
+            Units = arm.Units,
+            Metrics = [new MetricSums
+        {
+            Metric = Metric,
+            Units = arm.Converted,
+            X = arm.Converted,
+            XX = arm.Converted,
+            Y = 0,
+            YY = 0,
+            XY = 0,
+        }],
+        };
 }

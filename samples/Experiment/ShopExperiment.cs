@@ -93,7 +93,12 @@ internal sealed class ShopExperiment : IDisposable
     }
 
     public ValueTask<ConcludeOutcome> ConcludeAsync(Experiment experiment, string ship, CancellationToken cancellationToken) =>
-        _catalog.ConcludeAsync(experiment, new ConcludeRequest(ship, By, "what the evidence says"), cancellationToken);
+        _catalog.ConcludeAsync(experiment, new ConcludeRequest
+        {
+            Ship = ship,
+            By = By,
+            Reason = "what the evidence says",
+        }, cancellationToken);
 
     /// <summary>The sums of a metric in both arms.</summary>
     public async Task<(SampleSums Control, SampleSums Treatment)> SumsAsync(string metric, CancellationToken cancellationToken)
@@ -105,7 +110,7 @@ internal sealed class ShopExperiment : IDisposable
         {
             ArmSummary arm = summary.Arms.First(a => a.Variant == variant);
             MetricSums sums = arm.Metrics.FirstOrDefault(m => m.Metric == metric);
-            return new SampleSums(arm.Units, sums.X, sums.XX, sums.Y, sums.YY, sums.XY);
+            return new SampleSums { Units = arm.Units, X = sums.X, XX = sums.XX, Y = sums.Y, YY = sums.YY, XY = sums.XY };
         }
     }
 

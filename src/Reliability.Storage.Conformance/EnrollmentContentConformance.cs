@@ -157,7 +157,13 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         IEnrollmentStore store = await StartAsync();
         await store.ApplyAsync(1, times.Select((time, i) => Exposed($"u{i}") with { Time = time }));
         IEnumerable<string> expected = times.Select((time, i) =>
-            Describe(new EnrolledUnit($"u{i}", "a", DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()), false)));
+            Describe(new EnrolledUnit
+            {
+                Unit = $"u{i}",
+                Variant = "a",
+                Time = DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()),
+                IsCrossed = false,
+            }));
         Together.AssertSameInAnyOrder(expected, (await store.UnitsAsync()).Select(Describe));
     }
 
@@ -169,7 +175,16 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         IEnrollmentStore store = await StartAsync();
         await store.ApplyAsync(1, values.SelectMany((value, i) => (EnrollmentEntry[])[Exposed("u"), Sum("u", value, -value / 3, $"m{i}")]));
         ArmSummary arm = Assert.Single((await store.SummarizeAsync(Button, CancellationToken.None)).Arms);
-        MetricSums[] expected = [.. values.Select((x, i) => (x, y: -x / 3, i)).Select(v => new MetricSums($"m{v.i}", 1, v.x, v.x * v.x, v.y, v.y * v.y, v.x * v.y))];
+        MetricSums[] expected = [.. values.Select((x, i) => (x, y: -x / 3, i)).Select(v => new MetricSums
+        {
+            Metric = $"m{v.i}",
+            Units = 1,
+            X = v.x,
+            XX = v.x * v.x,
+            Y = v.y,
+            YY = v.y * v.y,
+            XY = v.x * v.y,
+        })];
         Assert.Equal(expected, arm.Metrics);
 
         await store.ApplyAsync(2, Enumerable.Range(0, 900).Select(_ => Sum("u", EnrollmentBatch.MaxValue, EnrollmentBatch.MaxValue, "m0")));

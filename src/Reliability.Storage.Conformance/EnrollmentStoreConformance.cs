@@ -76,7 +76,13 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
             Exposed("u1", ms: 100), Sum("u1", ms: 50), Exposed("u1", ms: 40), Exposed("u1", ms: 200), Sum("u1", ms: 50), Sum("u1", ms: 39));
         Assert.Equal(Noon.AddMilliseconds(40), (await store.UnitsAsync()).Single().Time);
         await store.AssertAppliesAsync(new() { Crossed = 1, Duplicates = 2 }, 2, Exposed("u1", "b", 10), Exposed("u1", "b", 5), Exposed("u1", ms: 30));
-        Assert.Equal(new EnrolledUnit("u1", "a", Noon.AddMilliseconds(30), true), (await store.UnitsAsync()).Single());
+        Assert.Equal(new EnrolledUnit
+        {
+            Unit = "u1",
+            Variant = "a",
+            Time = Noon.AddMilliseconds(30),
+            IsCrossed = true,
+        }, (await store.UnitsAsync()).Single());
     }
 
     /// <summary>A first and a covariate count once per unit and metric, whatever else the unit did.</summary>

@@ -18,7 +18,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
     public async Task AnUnknownLeaseIsFree()
     {
         ILeaseStore store = await StartAsync();
-        var forged = new Lease(Request(), 1, DateTimeOffset.MaxValue);
+        var forged = new Lease { Request = Request(), Token = 1, ExpiresAt = DateTimeOffset.MaxValue };
         Assert.Null(await store.GetAsync());
         Assert.Null(await store.RenewAsync(forged));
         Assert.False(await store.ReleaseAsync(forged));

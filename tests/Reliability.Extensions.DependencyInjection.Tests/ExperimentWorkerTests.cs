@@ -147,7 +147,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await UntilAllAsync(ExperimentState.Running);
         Experiment paused = (await experiments.PauseAsync(running, "ada", "stop")).Current;
         await UntilAllAsync(ExperimentState.Paused);
-        await experiments.ConcludeAsync(paused, new ConcludeRequest("blue", "ada", "enough", Override: true));
+        await experiments.ConcludeAsync(paused, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "enough", Override = true });
         await UntilAllAsync(ExperimentState.Concluded);
         await first.StopAsync();
         await second.StopAsync();

@@ -48,7 +48,11 @@ public sealed class GuardrailJobTests : IDisposable
         DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
         await AdvanceUntilAsync(() => runs.RefreshedAt > later);
 
-        elsewhere.Get("broken")!.Expose("anybody").Should().Be(new VariantDecision(new ExperimentVariant("blue", 1), VariantReason.RolledBack));
+        elsewhere.Get("broken")!.Expose("anybody").Should().Be(new VariantDecision
+        {
+            Variant = new ExperimentVariant("blue", 1),
+            Reason = VariantReason.RolledBack,
+        });
         runs.Get("healthy")!.Experiment.State.Should().Be(ExperimentState.Running);
         runs.Get("broken")!.Experiment.History[^1].By.Should().Be("automatic rollback");
         (LogLevel level, _, string message) = _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRolledBack").Which;

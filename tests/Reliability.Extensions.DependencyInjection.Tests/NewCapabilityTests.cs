@@ -39,7 +39,7 @@ public sealed class NewCapabilityTests
             return setup.Job(JobDefinition.Of("mottos", TimeSpan.FromMinutes(1), [subject], (claims, _) =>
             {
                 Rounds++;
-                return ValueTask.FromResult(new JobRound([.. claims.Select(claim => new JobOutcome(claim.Subject, Fault: null))], []));
+                return ValueTask.FromResult(new JobRound([.. claims.Select(claim => new JobOutcome { Subject = claim.Subject })], []));
             }));
         });
 

@@ -206,7 +206,7 @@ public sealed class OwnershipTests : IDisposable
         IReadOnlyList<AlertNotification> history = await quick.Get<IAlerts>().GetHistoryAsync("shop", 100);
         history.Select(one => (one.Rule, one.Kind)).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
         (await quick.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.LastDoneBy == quick.Process && one.Holder == quick.Process);
-        slow.Log.Lines.Where(line => line.Event == "JobFailed").Should().ContainSingle().Which.Message.Should().Contain(isNoticed ? "was lost while it was judged" : "written by another process meanwhile");
+        slow.Log.Lines.Where(line => line.Event == "JobFailed").Should().ContainSingle().Which.Message.Should().Contain(isNoticed ? "was lost during its evaluation" : "written by another process meanwhile");
 
         await slow.RunAsync("alerts");
         await quick.RunAsync("alerts");

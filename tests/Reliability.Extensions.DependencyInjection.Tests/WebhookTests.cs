@@ -43,7 +43,7 @@ public sealed class WebhookTests : IDisposable
         JsonElement json = JsonDocument.Parse(body).RootElement;
         json.EnumerateObject().Select(one => one.Name).Should().Equal(
             "version", "alertId", "transition", "service", "slo", "rule", "severity", "firedAt", "resolvedAt", "explanation", "clearsWhen");
-        (json.GetProperty("transition").GetString(), json.GetProperty("slo").GetString(), json.GetProperty("severity").GetString()).Should().Be(("fired", Fired.Slo, "Page"));
+        (json.GetProperty("transition").GetString(), json.GetProperty("slo").GetString(), json.GetProperty("severity").GetString()).Should().Be(("Fired", Fired.Slo, "Page"));
         body.Should().NotContain("<script>", "JSON escapes what a careless page would run");
 
         // As the receiver would check it, with nothing of ours.
@@ -60,7 +60,7 @@ public sealed class WebhookTests : IDisposable
         using WebhookNotifier hook = Hook();
         await hook.NotifyAsync(Fired with { Kind = AlertTransitionKind.Resolved, ResolvedAt = Now.AddHours(1) }, default);
         _server.Requests.Single().Head.Should().NotContain("Signature");
-        _server.Requests.Single().Body.Should().Contain("\"resolved\"").And.Contain("2026-03-01T13:00:00");
+        _server.Requests.Single().Body.Should().Contain("\"Resolved\"").And.Contain("2026-03-01T13:00:00");
     }
 
     [Theory]

@@ -46,7 +46,12 @@ public sealed class LostReplyTests
         (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(create, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
         (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(replace, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
 
-        (await documents.GetAsync(create.Id, CancellationToken.None)).Should().Be(new Document(create.Id, replace.ETag, replace.Json));
+        (await documents.GetAsync(create.Id, CancellationToken.None)).Should().Be(new Document
+        {
+            Id = create.Id,
+            ETag = replace.ETag,
+            Json = replace.Json,
+        });
     }
 
     [Theory]
@@ -60,7 +65,7 @@ public sealed class LostReplyTests
 
         EventAppendResult result = await proxied.WithoutReplyAsync("the-append", () => events.AppendAsync(append, CancellationToken.None).AsTask());
 
-        result.Should().Be(new EventAppendResult(EventAppendOutcome.Duplicate, 1));
+        result.Should().Be(new EventAppendResult { Outcome = EventAppendOutcome.Duplicate, Position = 1 });
         (await events.GetLastPositionAsync(append.Stream, CancellationToken.None)).Should().Be(1);
     }
 

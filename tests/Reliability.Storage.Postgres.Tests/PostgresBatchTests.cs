@@ -92,7 +92,15 @@ public sealed class PostgresBatchTests
                     new ExperimentId(service, name),
                     "p",
                     1,
-                    Enumerable.Range(1, count).Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"u{i}", "red", null, 0, 0, Some.Noon))),
+                    Enumerable.Range(1, count).Select(i => new EnrollmentEntry
+                    {
+                        Kind = EnrollmentKind.Exposure,
+                        Unit = $"u{i}",
+                        Variant = "red",
+                        Value = 0,
+                        Second = 0,
+                        Time = Some.Noon,
+                    })),
                 CancellationToken.None);
         }
 

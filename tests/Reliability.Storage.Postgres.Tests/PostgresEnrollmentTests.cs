@@ -17,17 +17,96 @@ public sealed class PostgresEnrollmentTests
             store, 1, Sum("a", 1), Seen("a", "red"), Sum("a", 3, 2), Sum("a", 4), First("a"), First("a"), Seen("b", "blue"), Sum("b", 5), Covariate("b", 7), Covariate("b", 8),
             Sum("b", 1) with { Variant = "red" }, Sum("b", 1) with { Time = Some.Noon.AddDays(-1) }, Seen("a", "red"));
         first.Should().BeEquivalentTo(new EnrollmentResult { Enrolled = 2, Counted = 5, Duplicates = 3, OtherVariant = 1, Unexposed = [0, 11] });
-        (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary(
-            [new ArmSummary("blue", 1, [new MetricSums("spent", 1, 5, 25, 7, 49, 35)]), new ArmSummary("red", 1, [new MetricSums("bought", 1, 1, 1, 0, 0, 0), new MetricSums("spent", 1, 7, 49, 2, 4, 14)])],
-            0));
+        (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary
+        {
+            Arms = [new ArmSummary
+            {
+                Variant = "blue",
+                Units = 1,
+                Metrics = [new MetricSums
+            {
+                Metric = "spent",
+                Units = 1,
+                X = 5,
+                XX = 25,
+                Y = 7,
+                YY = 49,
+                XY = 35,
+            }],
+            }, new ArmSummary
+            {
+                Variant = "red",
+                Units = 1,
+                Metrics = [new MetricSums
+            {
+                Metric = "bought",
+                Units = 1,
+                X = 1,
+                XX = 1,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }, new MetricSums
+            {
+                Metric = "spent",
+                Units = 1,
+                X = 7,
+                XX = 49,
+                Y = 2,
+                YY = 4,
+                XY = 14,
+            }],
+            }],
+            Crossed = 0,
+        });
 
         EnrollmentResult second = await ApplyAsync(
             store, 2, Seen("a", "red") with { Time = Some.Noon.AddHours(-1) }, Sum("a", 9), Seen("a", "blue"), Sum("a", 1), Seen("a", "blue"), Seen("c", "red"), Sum("c", 2), Seen("c", "green"), Sum("b", 1));
         second.Should().BeEquivalentTo(new EnrollmentResult { Enrolled = 1, Crossed = 2, Counted = 3, Duplicates = 2, OfCrossed = 1 });
-        (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary(
-            [new ArmSummary("blue", 1, [new MetricSums("spent", 1, 6, 36, 7, 49, 42)]), new ArmSummary("red", 0, [])], 2));
+        (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary
+        {
+            Arms = [new ArmSummary
+            {
+                Variant = "blue",
+                Units = 1,
+                Metrics = [new MetricSums
+            {
+                Metric = "spent",
+                Units = 1,
+                X = 6,
+                XX = 36,
+                Y = 7,
+                YY = 49,
+                XY = 42,
+            }],
+            }, new ArmSummary
+            {
+                Variant = "red",
+                Units = 0,
+                Metrics = [],
+            }],
+            Crossed = 2,
+        });
         (await store.Enrollments.ReadUnitsAsync(Button, CancellationToken.None).ToListAsync()).Should().BeEquivalentTo(
-            [new EnrolledUnit("a", "red", Some.Noon.AddHours(-1), true), new EnrolledUnit("b", "blue", Some.Noon, false), new EnrolledUnit("c", "red", Some.Noon, true)]);
+            [new EnrolledUnit
+            {
+                Unit = "a",
+                Variant = "red",
+                Time = Some.Noon.AddHours(-1),
+                IsCrossed = true,
+            }, new EnrolledUnit
+            {
+                Unit = "b",
+                Variant = "blue",
+                Time = Some.Noon,
+                IsCrossed = false,
+            }, new EnrolledUnit
+            {
+                Unit = "c",
+                Variant = "red",
+                Time = Some.Noon,
+                IsCrossed = true,
+            }]);
         (await store.Enrollments.GetVariantsAsync(Button, ["b", "x", "a"], CancellationToken.None)).Should().Equal("blue", null, "red");
 
         (await ApplyAsync(store, 2, Seen("z", "red"))).Should().BeEquivalentTo(second);
@@ -54,8 +133,25 @@ public sealed class PostgresEnrollmentTests
             }
         })));
         await using PostgresStore after = await Database.OpenAsync(_schema);
-        (await SummaryAsync(after)).Should().BeEquivalentTo(new EnrollmentSummary(
-            [.. new[] { "blue", "red" }.Select(arm => new ArmSummary(arm, 2500, [new MetricSums("spent", 2500, 2500 * 8, 2500 * 64, 0, 0, 0)]))], 0));
+        (await SummaryAsync(after)).Should().BeEquivalentTo(new EnrollmentSummary
+        {
+            Arms = [.. new[] { "blue", "red" }.Select(arm => new ArmSummary
+            {
+                Variant = arm,
+                Units = 2500,
+                Metrics = [new MetricSums
+            {
+                Metric = "spent",
+                Units = 2500,
+                X = 2500 * 8,
+                XX = 2500 * 64,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }],
+            })],
+            Crossed = 0,
+        });
         (await after.Enrollments.ReadUnitsAsync(Button, CancellationToken.None).CountAsync()).Should().Be(Units);
 
         await after.Enrollments.DeleteAsync(Button, CancellationToken.None);
@@ -95,7 +191,16 @@ public sealed class PostgresEnrollmentTests
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await ApplyAsync(store, 1, Seen("a", "red"), Sum("a", x, y));
-        (await SummaryAsync(store)).Arms.Single().Metrics.Should().Equal(new MetricSums("spent", 1, x, x * x, y, y * y, x * y));
+        (await SummaryAsync(store)).Arms.Single().Metrics.Should().Equal(new MetricSums
+        {
+            Metric = "spent",
+            Units = 1,
+            X = x,
+            XX = x * x,
+            Y = y,
+            YY = y * y,
+            XY = x * y,
+        });
     }
 
     [Fact]
@@ -115,13 +220,45 @@ public sealed class PostgresEnrollmentTests
         times.Min().Should().BeLessThan(TimeSpan.FromMilliseconds(500));
     }
 
-    private static EnrollmentEntry Seen(string unit, string variant) => new(EnrollmentKind.Exposure, unit, variant, null, 0, 0, Some.Noon);
+    private static EnrollmentEntry Seen(string unit, string variant) => new()
+    {
+        Kind = EnrollmentKind.Exposure,
+        Unit = unit,
+        Variant = variant,
+        Value = 0,
+        Second = 0,
+        Time = Some.Noon,
+    };
 
-    private static EnrollmentEntry Sum(string unit, double value, double second = 0) => new(EnrollmentKind.Sum, unit, null, "spent", value, second, Some.Noon);
+    private static EnrollmentEntry Sum(string unit, double value, double second = 0) => new()
+    {
+        Kind = EnrollmentKind.Sum,
+        Unit = unit,
+        Metric = "spent",
+        Value = value,
+        Second = second,
+        Time = Some.Noon,
+    };
 
-    private static EnrollmentEntry First(string unit) => new(EnrollmentKind.First, unit, null, "bought", 1, 0, Some.Noon);
+    private static EnrollmentEntry First(string unit) => new()
+    {
+        Kind = EnrollmentKind.First,
+        Unit = unit,
+        Metric = "bought",
+        Value = 1,
+        Second = 0,
+        Time = Some.Noon,
+    };
 
-    private static EnrollmentEntry Covariate(string unit, double second) => new(EnrollmentKind.Covariate, unit, null, "spent", 0, second, Some.Noon.AddDays(-9));
+    private static EnrollmentEntry Covariate(string unit, double second) => new()
+    {
+        Kind = EnrollmentKind.Covariate,
+        Unit = unit,
+        Metric = "spent",
+        Value = 0,
+        Second = second,
+        Time = Some.Noon.AddDays(-9),
+    };
 
     private static ValueTask<EnrollmentResult> ApplyAsync(PostgresStore store, long sequence, params EnrollmentEntry[] entries) =>
         store.Enrollments.ApplyAsync(new EnrollmentBatch(Button, "p", sequence, entries), CancellationToken.None);

@@ -234,8 +234,24 @@ public sealed class PostgresSchemaTests
         (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().ContainSingle();
         (await store.Leases.ReleaseAsync(lease!, CancellationToken.None)).Should().BeTrue();
         var experiment = new ExperimentId("shop", "button");
-        EnrollmentEntry seen = new(EnrollmentKind.Exposure, $"u{round}", "red", null, 0, 0, Some.Noon);
-        EnrollmentEntry did = new(EnrollmentKind.Sum, $"u{round}", null, "spent", 1, 0, Some.Noon);
+        EnrollmentEntry seen = new()
+        {
+            Kind = EnrollmentKind.Exposure,
+            Unit = $"u{round}",
+            Variant = "red",
+            Value = 0,
+            Second = 0,
+            Time = Some.Noon,
+        };
+        EnrollmentEntry did = new()
+        {
+            Kind = EnrollmentKind.Sum,
+            Unit = $"u{round}",
+            Metric = "spent",
+            Value = 1,
+            Second = 0,
+            Time = Some.Noon,
+        };
         (await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "p", round + 1, [seen, did, seen with { Variant = "blue" }]), CancellationToken.None)).Crossed.Should().Be(1);
         await store.Enrollments.DeleteAsync(experiment, CancellationToken.None);
     }

@@ -46,11 +46,35 @@ internal static class Given
     public static async Task<long> CountAsync(this RedisStore store, SeriesResolution resolution = SeriesResolution.Minute) =>
         (await store.ReadAsync(resolution)).Sum(bucket => bucket.Count);
 
-    public static EnrollmentEntry Exposed(string unit, string variant = "a") => new(EnrollmentKind.Exposure, unit, variant, null, 0, 0, Noon);
+    public static EnrollmentEntry Exposed(string unit, string variant = "a") => new()
+    {
+        Kind = EnrollmentKind.Exposure,
+        Unit = unit,
+        Variant = variant,
+        Value = 0,
+        Second = 0,
+        Time = Noon,
+    };
 
-    public static EnrollmentEntry First(string unit, string metric = "buy") => new(EnrollmentKind.First, unit, null, metric, 1, 0, Noon);
+    public static EnrollmentEntry First(string unit, string metric = "buy") => new()
+    {
+        Kind = EnrollmentKind.First,
+        Unit = unit,
+        Metric = metric,
+        Value = 1,
+        Second = 0,
+        Time = Noon,
+    };
 
-    public static EnrollmentEntry Sum(string unit, double value, string metric = "spent") => new(EnrollmentKind.Sum, unit, null, metric, value, 0, Noon);
+    public static EnrollmentEntry Sum(string unit, double value, string metric = "spent") => new()
+    {
+        Kind = EnrollmentKind.Sum,
+        Unit = unit,
+        Metric = metric,
+        Value = value,
+        Second = 0,
+        Time = Noon,
+    };
 
     public static ValueTask<EnrollmentResult> EnrollAsync(this RedisStore store, string producer, long sequence, params IEnumerable<EnrollmentEntry> entries) =>
         store.Enrollments.ApplyAsync(new EnrollmentBatch(Button, producer, sequence, entries), CancellationToken.None);

@@ -100,6 +100,20 @@ public sealed class RedisClusterTests
         read.Should().OnlyHaveUniqueItems();
         read.Count(unit => unit.StartsWith("known", StringComparison.Ordinal)).Should().Be(Known);
         ArmSummary arm = (await store.Enrollments.SummarizeAsync(Given.Button, CancellationToken.None)).Arms.Should().ContainSingle().Which;
-        arm.Should().BeEquivalentTo(new ArmSummary("a", Known + written, [new MetricSums("spent", written, written, written, 0, 0, 0)]));
+        arm.Should().BeEquivalentTo(new ArmSummary
+        {
+            Variant = "a",
+            Units = Known + written,
+            Metrics = [new MetricSums
+        {
+            Metric = "spent",
+            Units = written,
+            X = written,
+            XX = written,
+            Y = 0,
+            YY = 0,
+            XY = 0,
+        }],
+        });
     }
 }

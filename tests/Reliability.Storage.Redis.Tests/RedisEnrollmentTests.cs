@@ -50,7 +50,30 @@ public sealed class RedisEnrollmentTests
         }
 
         static ArmSummary Arm(string variant, int units) =>
-            new(variant, units, [new MetricSums("buy", units, units, units, 0, 0, 0), new MetricSums("spent", units, units * Clients, units * Clients * Clients, 0, 0, 0)]);
+            new()
+            {
+                Variant = variant,
+                Units = units,
+                Metrics = [new MetricSums
+            {
+                Metric = "buy",
+                Units = units,
+                X = units,
+                XX = units,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }, new MetricSums
+            {
+                Metric = "spent",
+                Units = units,
+                X = units * Clients,
+                XX = units * Clients * Clients,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }],
+            };
     }
 
     [Fact]

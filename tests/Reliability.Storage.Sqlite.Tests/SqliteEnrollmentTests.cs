@@ -37,7 +37,15 @@ public sealed class SqliteEnrollmentFaultTests : IDisposable
             CREATE TRIGGER fail BEFORE INSERT ON unit WHEN new.name = 'u7' BEGIN SELECT raise(ABORT, 'not this one'); END
             """);
         var batch = new EnrollmentBatch(Button, "producer", 1, Enumerable.Range(0, 10).Select(i =>
-            new EnrollmentEntry(EnrollmentKind.Exposure, $"u{i}", "a", null, 0, 0, DateTimeOffset.UnixEpoch)));
+            new EnrollmentEntry
+            {
+                Kind = EnrollmentKind.Exposure,
+                Unit = $"u{i}",
+                Variant = "a",
+                Value = 0,
+                Second = 0,
+                Time = DateTimeOffset.UnixEpoch,
+            }));
         Func<Task> apply = () => store.Enrollments.ApplyAsync(batch, CancellationToken.None).AsTask();
         (await apply.Should().ThrowAsync<StoreException>()).Which.Message.Should().Match("*not this one*");
         (await store.Enrollments.SummarizeAsync(Button, CancellationToken.None)).Arms.Should().BeEmpty();

@@ -37,6 +37,14 @@ public sealed class PostgresWireCostTests : WireCostTests
             new ExperimentId("shop", "button"),
             "producer",
             sequence,
-            Enumerable.Range(0, 100).Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"u{i}", "red", null, 0, 0, DateTimeOffset.UnixEpoch))),
+            Enumerable.Range(0, 100).Select(i => new EnrollmentEntry
+            {
+                Kind = EnrollmentKind.Exposure,
+                Unit = $"u{i}",
+                Variant = "red",
+                Value = 0,
+                Second = 0,
+                Time = DateTimeOffset.UnixEpoch,
+            })),
         CancellationToken.None);
 }

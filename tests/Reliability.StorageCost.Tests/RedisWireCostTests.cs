@@ -15,8 +15,24 @@ public sealed class RedisWireCostTests : WireCostTests
         string[] units = [.. Enumerable.Range(0, 50).Select(i => $"unit-{i}")];
         EnrollmentEntry[] entries =
         [
-            .. units.Select(unit => new EnrollmentEntry(EnrollmentKind.Exposure, unit, "a", null, 0, 0, DateTimeOffset.UnixEpoch)),
-            .. units.Select(unit => new EnrollmentEntry(EnrollmentKind.Sum, unit, null, "spent", 2, 1, DateTimeOffset.UnixEpoch)),
+            .. units.Select(unit => new EnrollmentEntry
+            {
+                Kind = EnrollmentKind.Exposure,
+                Unit = unit,
+                Variant = "a",
+                Value = 0,
+                Second = 0,
+                Time = DateTimeOffset.UnixEpoch,
+            }),
+            .. units.Select(unit => new EnrollmentEntry
+            {
+                Kind = EnrollmentKind.Sum,
+                Unit = unit,
+                Metric = "spent",
+                Value = 2,
+                Second = 1,
+                Time = DateTimeOffset.UnixEpoch,
+            }),
         ];
         await using TcpProxy proxy = await StartProxyAsync();
         await using RedisStore store = OpenRedis(proxy.Port);

@@ -64,7 +64,12 @@ internal static class EvaluationCommand
 
     private static async Task<TimeSpan> TimeAsync(AlertEvaluator evaluator)
     {
-        JobClaim[] claims = [.. evaluator.Watched.Select(subject => new JobClaim(subject, new FencingToken(1, 1), CancellationToken.None))];
+        JobClaim[] claims = [.. evaluator.Watched.Select(subject => new JobClaim
+        {
+            Subject = subject,
+            Token = new FencingToken(1, 1),
+            Lost = CancellationToken.None,
+        })];
         long start = Stopwatch.GetTimestamp();
         AlertRound round = await evaluator.RunAsync(claims);
         TimeSpan taken = Stopwatch.GetElapsedTime(start);

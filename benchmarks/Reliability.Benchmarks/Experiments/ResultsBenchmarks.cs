@@ -10,7 +10,7 @@ public abstract class ResultsBenchmarks(long users)
 {
     private readonly ExperimentEvidence _evidence = new()
     {
-        Sums = new EnrollmentSummary([Arm("blue", users / 2, 0.10), Arm("green", users / 2, 0.11)], 0),
+        Sums = new EnrollmentSummary { Arms = [Arm("blue", users / 2, 0.10), Arm("green", users / 2, 0.11)], Crossed = 0 },
         At = DateTimeOffset.UnixEpoch.AddDays(14),
         Looks = [1],
     };
@@ -31,10 +31,39 @@ public abstract class ResultsBenchmarks(long users)
     {
         long bought = (long)(units * rate);
         long failed = units / 200;
-        return new ArmSummary(
-            variant,
-            units,
-            [new MetricSums("bought", bought, bought, bought, 0, 0, 0), new MetricSums("errors", failed, failed, failed, 0, 0, 0), new MetricSums("revenue", bought, bought * 20.0, bought * 500.0, 0, 0, 0)]);
+        return new ArmSummary
+        {
+            Variant = variant,
+            Units = units,
+            Metrics = [new MetricSums
+            {
+                Metric = "bought",
+                Units = bought,
+                X = bought,
+                XX = bought,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }, new MetricSums
+            {
+                Metric = "errors",
+                Units = failed,
+                X = failed,
+                XX = failed,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }, new MetricSums
+            {
+                Metric = "revenue",
+                Units = bought,
+                X = bought * 20.0,
+                XX = bought * 500.0,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }],
+        };
     }
 
     private static Experiment Of(InferenceDesign design)

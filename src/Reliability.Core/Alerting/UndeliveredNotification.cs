@@ -1,7 +1,14 @@
 namespace Reliability.Alerting;
 
 /// <summary>A notification that was given up after too many attempts.</summary>
-/// <param name="Notifier">Who could not be told.</param>
-/// <param name="Notification">Of what.</param>
-/// <param name="GivenUpAt">When the last attempt failed.</param>
-public sealed record UndeliveredNotification(string Notifier, AlertNotification Notification, DateTimeOffset GivenUpAt);
+public sealed record UndeliveredNotification
+{
+    /// <summary>Who could not be told.</summary>
+    public required string Notifier { get; init; }
+
+    /// <summary>Of what.</summary>
+    public required AlertNotification Notification { get; init; }
+
+    /// <summary>When the last attempt failed.</summary>
+    public required DateTimeOffset GivenUpAt { get; init; }
+}

@@ -1,6 +1,11 @@
 namespace Reliability.Jobs;
 
 /// <summary>The live processes that have one definition of something.</summary>
-/// <param name="Definition">The definition, in words.</param>
-/// <param name="Processes">The processes, ordered by name.</param>
-public sealed record DefinitionHolders(string Definition, IReadOnlyList<string> Processes);
+public sealed record DefinitionHolders
+{
+    /// <summary>The definition, in words.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>The processes, ordered by name.</summary>
+    public required IReadOnlyList<string> Processes { get; init; }
+}

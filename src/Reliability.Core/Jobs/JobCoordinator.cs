@@ -360,7 +360,12 @@ public sealed class JobCoordinator : IJobs, IDisposable
         {
             if (taken[i + 1] is { } lease)
             {
-                claims.Add(new JobClaim(wanted[i].Subject, new FencingToken(view.Epoch, lease.Token), _held.Keep(lease, askedAt)));
+                claims.Add(new JobClaim
+                {
+                    Subject = wanted[i].Subject,
+                    Token = new FencingToken(view.Epoch, lease.Token),
+                    Lost = _held.Keep(lease, askedAt),
+                });
             }
             else
             {

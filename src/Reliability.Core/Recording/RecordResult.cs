@@ -3,6 +3,9 @@ namespace Reliability.Recording;
 /// <summary>What became of an event that carried its own time.</summary>
 public enum RecordResult
 {
+    /// <summary>Nothing is known; no operation returns it.</summary>
+    Unknown = 0,
+
     /// <summary>The event was counted in the minute it belongs to.</summary>
     Accepted,
 

@@ -7,32 +7,32 @@ namespace Reliability.Releases;
 public static class GateReasonCodes
 {
     /// <summary>The budget is spent.</summary>
-    public const string BudgetExhausted = "budgetExhausted";
+    public const string BudgetExhausted = "BudgetExhausted";
 
     /// <summary>Little of the budget remains.</summary>
-    public const string BudgetAtRisk = "budgetAtRisk";
+    public const string BudgetAtRisk = "BudgetAtRisk";
 
     /// <summary>The condition of an alert rule of severity page holds.</summary>
-    public const string PageAlert = "pageAlert";
+    public const string PageAlert = "PageAlert";
 
     /// <summary>The condition of an alert rule of severity ticket holds.</summary>
-    public const string TicketAlert = "ticketAlert";
+    public const string TicketAlert = "TicketAlert";
 
     /// <summary>At the present burn rate the budget will be spent soon.</summary>
-    public const string BudgetRunningOut = "budgetRunningOut";
+    public const string BudgetRunningOut = "BudgetRunningOut";
 
     /// <summary>Nothing was measured, or too little.</summary>
-    public const string NoData = "noData";
+    public const string NoData = "NoData";
 
     /// <summary>The time was measured, and nothing happened.</summary>
-    public const string NoTraffic = "noTraffic";
+    public const string NoTraffic = "NoTraffic";
 
     /// <summary>The newest data is old.</summary>
-    public const string StaleData = "staleData";
+    public const string StaleData = "StaleData";
 
     /// <summary>No objective is declared.</summary>
-    public const string NoObjectives = "noObjectives";
+    public const string NoObjectives = "NoObjectives";
 
     /// <summary>A budget policy freezes releases.</summary>
-    public const string PolicyFreeze = "policyFreeze";
+    public const string PolicyFreeze = "PolicyFreeze";
 }

@@ -44,8 +44,8 @@ public sealed class QuantileSketch
 
     /// <summary>The occupied bins, negative ones first, each side by rising index. For stores that merge sketches themselves.</summary>
     public IEnumerable<QuantileSketchBin> Bins =>
-        (_negative?.Occupied() ?? []).Select(bin => new QuantileSketchBin(IsNegative: true, bin.Index, bin.Count))
-        .Concat(_positive.Occupied().Select(bin => new QuantileSketchBin(IsNegative: false, bin.Index, bin.Count)));
+        (_negative?.Occupied() ?? []).Select(bin => new QuantileSketchBin(isNegative: true, bin.Index, bin.Count))
+        .Concat(_positive.Occupied().Select(bin => new QuantileSketchBin(isNegative: false, bin.Index, bin.Count)));
 
     /// <summary>Adds a value. Allocates only when the value widens the range seen so far.</summary>
     /// <param name="value">Any finite number.</param>

@@ -11,8 +11,13 @@ internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, JobCoordin
     public ReliabilityHealthReport GetReport()
     {
         Answer last = _last;
-        return new(last.State, last.LastFlush, last.FailingSince, last.Problem, recorder.GetStatistics())
+        return new()
         {
+            Store = last.State,
+            LastFlush = last.LastFlush,
+            FailingSince = last.FailingSince,
+            Problem = last.Problem,
+            Recorder = recorder.GetStatistics(),
             LateJobs = [.. jobs.LastKnownStatus.Where(job => job.State == JobState.Late)],
         };
     }

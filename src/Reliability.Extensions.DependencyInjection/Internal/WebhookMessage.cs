@@ -17,5 +17,5 @@ internal sealed record WebhookMessage(
     string ClearsWhen)
 {
     public static WebhookMessage From(AlertNotification n) => new(
-        1, n.AlertId, n.Kind == AlertTransitionKind.Fired ? "fired" : "resolved", n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation, n.ClearsWhen);
+        1, n.AlertId, n.Kind.ToString(), n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation, n.ClearsWhen);
 }

@@ -17,7 +17,7 @@ internal static class DocumentScript
     public static DocumentWrite Then(this DocumentWrite before, string json) => DocumentWrite.Replace(before.Id, before.ETag, json);
 
     /// <summary>The document as the write makes it.</summary>
-    public static Document Outcome(this DocumentWrite write) => new(write.Id, write.ETag, write.Json);
+    public static Document Outcome(this DocumentWrite write) => new() { Id = write.Id, ETag = write.ETag, Json = write.Json };
 
     public static async Task<WriteOutcome> PutAsync(this IDocumentStore store, DocumentWrite write) =>
         await store.PutAsync(write, CancellationToken.None);

@@ -13,16 +13,43 @@ internal static class EnrollmentScript
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static EnrollmentEntry Exposed(string unit, string variant = "a", double ms = 0) =>
-        new(EnrollmentKind.Exposure, unit, variant, null, 0, 0, Noon.AddMilliseconds(ms));
+        new() { Kind = EnrollmentKind.Exposure, Unit = unit, Variant = variant, Value = 0, Second = 0, Time = Noon.AddMilliseconds(ms) };
 
     public static EnrollmentEntry First(string unit, double value = 1, double second = 0, string metric = "buy", string? variant = null, double ms = 1) =>
-        new(EnrollmentKind.First, unit, variant, metric, value, second, Noon.AddMilliseconds(ms));
+        new()
+        {
+            Kind = EnrollmentKind.First,
+            Unit = unit,
+            Variant = variant,
+            Metric = metric,
+            Value = value,
+            Second = second,
+            Time = Noon.AddMilliseconds(ms),
+        };
 
     public static EnrollmentEntry Sum(string unit, double value = 1, double second = 0, string metric = "spent", string? variant = null, double ms = 1) =>
-        new(EnrollmentKind.Sum, unit, variant, metric, value, second, Noon.AddMilliseconds(ms));
+        new()
+        {
+            Kind = EnrollmentKind.Sum,
+            Unit = unit,
+            Variant = variant,
+            Metric = metric,
+            Value = value,
+            Second = second,
+            Time = Noon.AddMilliseconds(ms),
+        };
 
     public static EnrollmentEntry Covariate(string unit, double second, string metric = "spent", string? variant = null, double ms = -1000) =>
-        new(EnrollmentKind.Covariate, unit, variant, metric, 0, second, Noon.AddMilliseconds(ms));
+        new()
+        {
+            Kind = EnrollmentKind.Covariate,
+            Unit = unit,
+            Variant = variant,
+            Metric = metric,
+            Value = 0,
+            Second = second,
+            Time = Noon.AddMilliseconds(ms),
+        };
 
     public static EnrollmentBatch Batch(long sequence, params IEnumerable<EnrollmentEntry> entries) => new(Button, Producer, sequence, entries);
 

@@ -27,15 +27,19 @@ internal static class EventScript
     /// <summary>Appends and asserts that the stream then ends at a position.</summary>
     public static async Task<EventAppend> AppendToAsync(this IEventLog log, long position, EventAppend append)
     {
-        Assert.Equal(new EventAppendResult(EventAppendOutcome.Appended, position), await log.AppendAsync(append));
+        Assert.Equal(new EventAppendResult { Outcome = EventAppendOutcome.Appended, Position = position }, await log.AppendAsync(append));
         return append;
     }
 
     public static async Task AssertConflictAsync(this IEventLog log, long position, EventAppend append) =>
-        Assert.Equal(new EventAppendResult(EventAppendOutcome.Conflict, position), await log.AppendAsync(append));
+        Assert.Equal(new EventAppendResult { Outcome = EventAppendOutcome.Conflict, Position = position }, await log.AppendAsync(append));
 
     public static async Task AssertDuplicateAsync(this IEventLog log, long position, EventAppend append) =>
-        Assert.Equal(new EventAppendResult(EventAppendOutcome.Duplicate, position), await log.AppendAsync(append));
+        Assert.Equal(new EventAppendResult
+        {
+            Outcome = EventAppendOutcome.Duplicate,
+            Position = position,
+        }, await log.AppendAsync(append));
 
     public static Task<List<StoredEvent>> ReadAsync(this IEventLog log, string stream = Checkout, long after = 0, int maxCount = int.MaxValue) =>
         log.ReadAsync(new EventQuery(Stream(stream), after, maxCount), CancellationToken.None).ToListAsync();
@@ -60,7 +64,14 @@ internal static class EventScript
         StoredEvent[] expected =
         [
             .. appends.SelectMany(append => append.Events, (append, one) => (append.Id, Event: one))
-                .Select((one, i) => new StoredEvent(i + 1, one.Id, one.Event.Type, one.Event.Time, one.Event.Json)),
+                .Select((one, i) => new StoredEvent
+                {
+                    Position = i + 1,
+                    AppendId = one.Id,
+                    Type = one.Event.Type,
+                    Time = one.Event.Time,
+                    Json = one.Event.Json,
+                }),
         ];
         List<StoredEvent> actual = await log.ReadAllAsync(stream);
         Assert.Equal(expected, actual);

@@ -44,7 +44,12 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
                 row => row.IsDBNull(0) ? ((string, string)?)null : (row.GetString(0), row.GetString(1)),
                 isRepeatable: true,
                 cancellationToken).ConfigureAwait(false);
-            documents.AddRange(part.Zip(found, (id, one) => one is { } present ? new Document(id, new ETag(present.ETag), present.Json) : null));
+            documents.AddRange(part.Zip(found, (id, one) => one is { } present ? new Document
+            {
+                Id = id,
+                ETag = new ETag(present.ETag),
+                Json = present.Json,
+            } : null));
         }
 
         return documents;
@@ -82,12 +87,17 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
         using NpgsqlCommand command = Of(database.Sql.ListDocuments, query.Collection).With(query.After ?? "").With(query.PageSize + 1L);
         List<Document> found = await database.AllAsync(
             command,
-            row => new Document(new DocumentId(query.Collection, row.GetString(0)), new ETag(row.GetString(1)), row.GetString(2)),
+            row => new Document
+            {
+                Id = new DocumentId(query.Collection, row.GetString(0)),
+                ETag = new ETag(row.GetString(1)),
+                Json = row.GetString(2),
+            },
             isRepeatable: true,
             cancellationToken).ConfigureAwait(false);
         return found.Count > query.PageSize
-            ? new DocumentPage(found[..query.PageSize], found[query.PageSize - 1].Id.Id)
-            : new DocumentPage(found, Continuation: null);
+            ? new DocumentPage { Documents = found[..query.PageSize], Continuation = found[query.PageSize - 1].Id.Id }
+            : new DocumentPage { Documents = found };
     }
 
     private NpgsqlCommand Of(string sql, CollectionId collection) => database.Command(sql).With(collection.Service).With(collection.Name);

@@ -30,7 +30,13 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         ArgumentNullException.ThrowIfNull(experiment);
         return database.RowsAsync(
             Of(database.Sql.ReadUnits, experiment),
-            row => new EnrolledUnit(row.GetString(0), row.GetString(1), Timestamp.Read(row.GetDateTime(2)), row.GetBoolean(3)),
+            row => new EnrolledUnit
+            {
+                Unit = row.GetString(0),
+                Variant = row.GetString(1),
+                Time = Timestamp.Read(row.GetDateTime(2)),
+                IsCrossed = row.GetBoolean(3),
+            },
             cancellationToken);
     }
 

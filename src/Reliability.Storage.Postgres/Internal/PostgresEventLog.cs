@@ -31,8 +31,14 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
     public IAsyncEnumerable<StreamId> ListStreamsAsync(CancellationToken cancellationToken) => database.RowsAsync(
         database.Command(database.Sql.ListStreams), row => new StreamId(row.GetString(0), row.GetString(1)), cancellationToken);
 
-    private static StoredEvent Event(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), Timestamp.Read(row.GetDateTime(3)), row.GetString(4));
+    private static StoredEvent Event(NpgsqlDataReader row) => new()
+    {
+        Position = row.GetInt64(0),
+        AppendId = row.GetString(1),
+        Type = row.GetString(2),
+        Time = Timestamp.Read(row.GetDateTime(3)),
+        Json = row.GetString(4),
+    };
 
     /// <summary>The position of the last event that a query may return.</summary>
     private static long Last(EventQuery query) => query.After > long.MaxValue - query.MaxCount ? long.MaxValue : query.After + query.MaxCount;
@@ -48,7 +54,11 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
             .With([.. append.Events.Select(one => Timestamp.Of(one.Time))])
             .With([.. append.Events.Select(one => one.Json)]);
         return await database.FirstAsync(
-            command, row => new EventAppendResult((EventAppendOutcome)row.GetInt32(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            command, row => new EventAppendResult
+            {
+                Outcome = (EventAppendOutcome)row.GetInt32(0),
+                Position = row.GetInt64(1),
+            }, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadCoreAsync(EventQuery[] queries, CancellationToken cancellationToken)

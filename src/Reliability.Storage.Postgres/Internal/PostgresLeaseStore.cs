@@ -51,7 +51,12 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
                 row => row.IsDBNull(0) ? ((long, DateTimeOffset)?)null : (row.GetInt64(0), Timestamp.Read(row.GetDateTime(1))),
                 isRepeatable: true,
                 cancellationToken).ConfigureAwait(false);
-            leases.AddRange(part.Zip(granted, (item, one) => one is { } lease ? new Lease(request(item), lease.Token, lease.ExpiresAt) : null));
+            leases.AddRange(part.Zip(granted, (item, one) => one is { } lease ? new Lease
+            {
+                Request = request(item),
+                Token = lease.Token,
+                ExpiresAt = lease.ExpiresAt,
+            } : null));
         }
 
         return leases;
@@ -76,13 +81,15 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
         using NpgsqlCommand command = database.Command(database.Sql.ListLeases).With(service);
         List<(DateTimeOffset At, Lease? Lease)> rows = await database.AllAsync(
             command, row => (Timestamp.Read(row.GetDateTime(0)), InForce(service, row)), isRepeatable: true, cancellationToken).ConfigureAwait(false);
-        return new LeaseSnapshot(rows[0].At, [.. rows.Select(row => row.Lease).OfType<Lease>()]);
+        return new LeaseSnapshot { At = rows[0].At, Leases = [.. rows.Select(row => row.Lease).OfType<Lease>()] };
     }
 
     private static Lease? InForce(string service, NpgsqlDataReader row) => row.IsDBNull(1)
         ? null
-        : new Lease(
-            new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(5))),
-            row.GetInt64(3),
-            Timestamp.Read(row.GetDateTime(4)));
+        : new Lease
+        {
+            Request = new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(5))),
+            Token = row.GetInt64(3),
+            ExpiresAt = Timestamp.Read(row.GetDateTime(4)),
+        };
 }

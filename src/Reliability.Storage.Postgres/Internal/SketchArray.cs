@@ -66,7 +66,7 @@ internal static class SketchArray
             }
             else
             {
-                read.Add(new QuantileSketchBin(IsNegative: (bins[i] & 1) == 1, bins[i] >> 1, counts[i]));
+                read.Add(new QuantileSketchBin(isNegative: (bins[i] & 1) == 1, bins[i] >> 1, counts[i]));
             }
         }
 

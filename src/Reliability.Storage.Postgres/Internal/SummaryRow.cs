@@ -8,6 +8,14 @@ internal readonly record struct SummaryRow(string Variant, long Units, long Cros
     public static SummaryRow Read(NpgsqlDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : ReadSums(row));
 
-    private static MetricSums ReadSums(NpgsqlDataReader row) => new(
-        row.GetString(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8), row.GetDouble(9));
+    private static MetricSums ReadSums(NpgsqlDataReader row) => new()
+    {
+        Metric = row.GetString(3),
+        Units = row.GetInt64(4),
+        X = row.GetDouble(5),
+        XX = row.GetDouble(6),
+        Y = row.GetDouble(7),
+        YY = row.GetDouble(8),
+        XY = row.GetDouble(9),
+    };
 }

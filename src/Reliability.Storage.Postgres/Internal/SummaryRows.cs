@@ -20,10 +20,16 @@ internal sealed class SummaryRows
         }
     }
 
-    public EnrollmentSummary Build() => new(
-        [
-            .. _arms.Select(arm => new ArmSummary(
-                arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)])),
+    public EnrollmentSummary Build() => new()
+    {
+        Arms = [
+            .. _arms.Select(arm => new ArmSummary
+            {
+                Variant = arm.Key,
+                Units = arm.Value.Units,
+                Metrics = [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)],
+            }),
         ],
-        _crossed);
+        Crossed = _crossed,
+    };
 }

@@ -34,7 +34,13 @@ internal static class EnrollmentRows
     {
         int end = stored.IndexOf(' ', 2);
         long time = long.Parse(stored.AsSpan(2, end - 2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return new EnrolledUnit(name, stored[(end + 1)..], DateTimeOffset.FromUnixTimeMilliseconds(time), stored[0] == '1');
+        return new EnrolledUnit
+        {
+            Unit = name,
+            Variant = stored[(end + 1)..],
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(time),
+            IsCrossed = stored[0] == '1',
+        };
     }
 
     /// <summary>Fields <c>crossed</c>, <c>u:arm</c> and <c>m:arm\nmetric</c>.</summary>
@@ -64,14 +70,30 @@ internal static class EnrollmentRows
             }
         }
 
-        return new EnrollmentSummary(
-            [.. arms.Select(arm => new ArmSummary(arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)]))],
-            crossed);
+        return new EnrollmentSummary
+        {
+            Arms = [.. arms.Select(arm => new ArmSummary
+            {
+                Variant = arm.Key,
+                Units = arm.Value.Units,
+                Metrics = [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)],
+            })],
+            Crossed = crossed,
+        };
     }
 
     private static MetricSums Sums(string metric, string stored)
     {
         double[] sums = Array.ConvertAll(stored.Split(' '), number => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
-        return new MetricSums(metric, (long)sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
+        return new MetricSums
+        {
+            Metric = metric,
+            Units = (long)sums[0],
+            X = sums[1],
+            XX = sums[2],
+            Y = sums[3],
+            YY = sums[4],
+            XY = sums[5],
+        };
     }
 }

@@ -38,6 +38,6 @@ internal sealed class EventCursor(EventQuery query)
     {
         string[] parts = stored.Split('\n', 4);
         var time = new DateTimeOffset(long.Parse(parts[2], CultureInfo.InvariantCulture), TimeSpan.Zero);
-        return new StoredEvent(position, parts[0], parts[1], time, parts[3]);
+        return new StoredEvent { Position = position, AppendId = parts[0], Type = parts[1], Time = time, Json = parts[3] };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
             cancellationToken).ConfigureAwait(false);
         string[] found = (string[])result!;
         Document[] documents = [.. found.Chunk(2).Take(query.PageSize).Select(pair => Read(new DocumentId(query.Collection, pair[0]), pair[1]))];
-        return new DocumentPage(documents, found.Length / 2 > query.PageSize ? documents[^1].Id.Id : null);
+        return new DocumentPage { Documents = documents, Continuation = found.Length / 2 > query.PageSize ? documents[^1].Id.Id : null };
     }
 
     public async IAsyncEnumerable<CollectionId> ListCollectionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
     private static Document Read(DocumentId id, string stored)
     {
         int end = stored.IndexOf('\n', StringComparison.Ordinal);
-        return new Document(id, new ETag(stored[..end]), stored[(end + 1)..]);
+        return new Document { Id = id, ETag = new ETag(stored[..end]), Json = stored[(end + 1)..] };
     }
 
     private RedisKey[] KeysOf(CollectionId collection) => [keys.Documents(collection), keys.DocumentIds(collection)];

@@ -33,7 +33,7 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
             ],
             cancellationToken).ConfigureAwait(false);
         long[] answer = (long[])result!;
-        return new EventAppendResult((EventAppendOutcome)answer[0], answer[1]);
+        return new EventAppendResult { Outcome = (EventAppendOutcome)answer[0], Position = answer[1] };
     }
 
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken)

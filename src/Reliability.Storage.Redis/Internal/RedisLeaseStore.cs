@@ -48,14 +48,27 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
         RedisResult result = await connection.ScriptAsync(
             RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
         string[] answer = (string[])result!;
-        return new LeaseSnapshot(Time(answer[0]), [.. answer.Skip(1).Chunk(5).Select(one => new Lease(
-            new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))), Number(one[2]), Time(one[3])))]);
+        return new LeaseSnapshot
+        {
+            At = Time(answer[0]),
+            Leases = [.. answer.Skip(1).Chunk(5).Select(one => new Lease
+        {
+            Request = new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))),
+            Token = Number(one[2]),
+            ExpiresAt = Time(one[3]),
+        })],
+        };
     }
 
     private static Lease?[] ReadAcquired(BatchPart<LeaseRequest> part, RedisResult result)
     {
         string[] answer = (string[])result!;
-        return [.. part.Items.Zip(answer.Chunk(2), (request, one) => one[0] is "" ? null : new Lease(request, Number(one[0]), Time(one[1])))];
+        return [.. part.Items.Zip(answer.Chunk(2), (request, one) => one[0] is "" ? null : new Lease
+        {
+            Request = request,
+            Token = Number(one[0]),
+            ExpiresAt = Time(one[1]),
+        })];
     }
 
     private ValueTask<DateTimeOffset?[]> MoveEndsAsync(

@@ -49,14 +49,18 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
                 {
                     if (documents.Count == query.PageSize)
                     {
-                        return new DocumentPage(documents, documents[^1].Id.Id);
+                        return new DocumentPage { Documents = documents, Continuation = documents[^1].Id.Id };
                     }
 
-                    documents.Add(new Document(
-                        new DocumentId(query.Collection, row.GetString(0)), new ETag(row.GetString(1)), row.GetString(2)));
+                    documents.Add(new Document
+                    {
+                        Id = new DocumentId(query.Collection, row.GetString(0)),
+                        ETag = new ETag(row.GetString(1)),
+                        Json = row.GetString(2),
+                    });
                 }
 
-                return new DocumentPage(documents, Continuation: null);
+                return new DocumentPage { Documents = documents };
             },
             cancellationToken);
     }
@@ -69,7 +73,7 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
     private Document? Read(SqliteSession session, DocumentId id)
     {
         using SqliteDataReader row = Prepared(session, DocumentSql.Read, id).ExecuteReader();
-        return row.Read() ? new Document(id, new ETag(row.GetString(0)), row.GetString(1)) : null;
+        return row.Read() ? new Document { Id = id, ETag = new ETag(row.GetString(0)), Json = row.GetString(1) } : null;
     }
 
     private WriteOutcome Put(SqliteSession session, DocumentWrite write)

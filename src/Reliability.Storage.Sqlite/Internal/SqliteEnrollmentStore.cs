@@ -44,7 +44,13 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
         ArgumentNullException.ThrowIfNull(experiment);
         return database.ReadRowsAsync(
             session => Prepared(session, EnrollmentSql.ReadUnits, experiment),
-            row => new EnrolledUnit(row.GetString(0), row.GetString(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)), row.GetBoolean(3)),
+            row => new EnrolledUnit
+            {
+                Unit = row.GetString(0),
+                Variant = row.GetString(1),
+                Time = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
+                IsCrossed = row.GetBoolean(3),
+            },
             cancellationToken);
     }
 
@@ -99,14 +105,29 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
 
             if (!row.IsDBNull(2))
             {
-                arm.Metrics.Add(new MetricSums(
-                    row.GetString(2), row.GetInt64(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8)));
+                arm.Metrics.Add(new MetricSums
+                {
+                    Metric = row.GetString(2),
+                    Units = row.GetInt64(3),
+                    X = row.GetDouble(4),
+                    XX = row.GetDouble(5),
+                    Y = row.GetDouble(6),
+                    YY = row.GetDouble(7),
+                    XY = row.GetDouble(8),
+                });
             }
         }
 
-        return new(
-            [.. arms.Select(arm => new ArmSummary(arm.Key, arm.Value.Units, [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)]))],
-            crossed);
+        return new()
+        {
+            Arms = [.. arms.Select(arm => new ArmSummary
+            {
+                Variant = arm.Key,
+                Units = arm.Value.Units,
+                Metrics = [.. arm.Value.Metrics.OrderBy(sums => sums.Metric, StringComparer.Ordinal)],
+            })],
+            Crossed = crossed,
+        };
     }
 
     private SqliteCommand Prepared(SqliteSession session, string sql, ExperimentId experiment) => session.Prepared(sql)

@@ -38,8 +38,14 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
         row => new StreamId(row.GetString(0), row.GetString(1)),
         cancellationToken);
 
-    private static StoredEvent Event(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), UnixTime.FromMicroseconds(row.GetInt64(3)), row.GetString(4));
+    private static StoredEvent Event(SqliteDataReader row) => new()
+    {
+        Position = row.GetInt64(0),
+        AppendId = row.GetString(1),
+        Type = row.GetString(2),
+        Time = UnixTime.FromMicroseconds(row.GetInt64(3)),
+        Json = row.GetString(4),
+    };
 
     private List<StoredEvent> Read(SqliteSession session, EventQuery query)
     {
@@ -62,13 +68,13 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
         if (stream is { } known
             && session.Prepared(EventSql.FindAppend).Bind("$stream", known).Bind("$append", append.Id).Number() is { } position)
         {
-            return new(EventAppendOutcome.Duplicate, position);
+            return new() { Outcome = EventAppendOutcome.Duplicate, Position = position };
         }
 
         long last = stream is { } id ? LastPosition(session, id) : 0;
         if (append.ExpectedPosition is { } expected && expected != last)
         {
-            return new(EventAppendOutcome.Conflict, last);
+            return new() { Outcome = EventAppendOutcome.Conflict, Position = last };
         }
 
         stream ??= Prepared(session, EventSql.AddStream, append.Stream).Number();
@@ -84,7 +90,7 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
                 .ExecuteNonQuery();
         }
 
-        return new(EventAppendOutcome.Appended, last);
+        return new() { Outcome = EventAppendOutcome.Appended, Position = last };
     }
 
     private static long LastPosition(SqliteSession session, long stream) =>

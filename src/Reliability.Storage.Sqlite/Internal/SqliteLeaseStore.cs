@@ -37,15 +37,17 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
                     }
                 }
 
-                return new LeaseSnapshot(DateTimeOffset.FromUnixTimeMilliseconds(now), leases);
+                return new LeaseSnapshot { At = DateTimeOffset.FromUnixTimeMilliseconds(now), Leases = leases };
             },
             cancellationToken);
     }
 
-    private static Lease Read(string service, SqliteDataReader row) => new(
-        new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(4))),
-        row.GetInt64(3),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)));
+    private static Lease Read(string service, SqliteDataReader row) => new()
+    {
+        Request = new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(4))),
+        Token = row.GetInt64(3),
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+    };
 
     private static long Now(SqliteSession session) => session.Prepared(LeaseSql.Now).Number()!.Value;
 
@@ -68,7 +70,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     private Lease? Acquire(SqliteSession session, LeaseRequest request, long now)
     {
         long? token = Prepared(session, LeaseSql.Acquire, request, now).Bind("$duration", Duration(request)).Number();
-        return token is { } granted ? new Lease(request, granted, Expiry(request, now)) : null;
+        return token is { } granted ? new Lease { Request = request, Token = granted, ExpiresAt = Expiry(request, now) } : null;
     }
 
     private Lease? Renew(SqliteSession session, Lease lease, long now)

@@ -44,7 +44,12 @@ public sealed class NotifierTests : IDisposable
         }
 
         tried.Should().Equal(0, 10, 30, 70, 150, 310, 630, 1230);
-        (await _evaluator.GetUndeliveredAsync()).Should().Equal(new UndeliveredNotification("broken", _phone.Calls[0], Now.AddSeconds(1230)));
+        (await _evaluator.GetUndeliveredAsync()).Should().Equal(new UndeliveredNotification
+        {
+            Notifier = "broken",
+            Notification = _phone.Calls[0],
+            GivenUpAt = Now.AddSeconds(1230),
+        });
         _phone.Told.Should().Equal([$"checkout {Fast} Fired"], "the other one was told once, and at once");
     }
 

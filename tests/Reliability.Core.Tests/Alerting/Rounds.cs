@@ -11,5 +11,5 @@ internal static class Rounds
         (await evaluator.RunAsync(evaluator.Claims(token, lost: CancellationToken.None), cancellationToken)).Faults;
 
     public static IReadOnlyList<JobClaim> Claims(this AlertEvaluator evaluator, long token, long epoch = 1, CancellationToken lost = default) =>
-        [.. evaluator.Watched.Select(subject => new JobClaim(subject, new FencingToken(epoch, token), lost))];
+        [.. evaluator.Watched.Select(subject => new JobClaim { Subject = subject, Token = new FencingToken(epoch, token), Lost = lost })];
 }

@@ -33,7 +33,7 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
                 Rule = rule.Name,
                 Severity = rule.Severity,
                 At = time.GetUtcNow(),
-                Condition = _seen.GetValueOrDefault((slo, rule.Name)),
+                Condition = _seen.GetValueOrDefault((slo, rule.Name), AlertCondition.NotMet),
                 Threshold = 14.4m,
                 Windows = [],
                 Explanation = $"{rule.Name} saw it.",

@@ -72,7 +72,15 @@ public sealed class AaTestTests
     {
         using var store = new InMemoryStore();
         var id = new ExperimentId("shop", "button");
-        EnrollmentEntry[] entries = [.. Enumerable.Range(0, 500).Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"u{i}", "a", null, 0, 0, DateTimeOffset.UnixEpoch))];
+        EnrollmentEntry[] entries = [.. Enumerable.Range(0, 500).Select(i => new EnrollmentEntry
+        {
+            Kind = EnrollmentKind.Exposure,
+            Unit = $"u{i}",
+            Variant = "a",
+            Value = 0,
+            Second = 0,
+            Time = DateTimeOffset.UnixEpoch,
+        })];
         await store.Enrollments.ApplyAsync(new EnrollmentBatch(id, "test", 1, entries), default);
         await store.Enrollments.ApplyAsync(new EnrollmentBatch(id, "test", 2, [entries[0] with { Variant = "b" }]), default);
 

@@ -38,7 +38,13 @@ public sealed class CatalogTests : IDisposable
         _clock.Advance(TimeSpan.FromDays(1));
         Experiment paused = await Stored(_catalog.PauseAsync(running, "bob", "checkout is down"));
         Experiment resumed = await Stored(_catalog.ResumeAsync(paused, "bob", "checkout is up"));
-        ConcludeOutcome outcome = await _catalog.ConcludeAsync(resumed, new ConcludeRequest("blue", "ada", "enough", Override: true));
+        ConcludeOutcome outcome = await _catalog.ConcludeAsync(resumed, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "enough",
+            Override = true,
+        });
         outcome.IsConcluded.Should().BeTrue();
         Experiment concluded = outcome.Current;
 
@@ -126,10 +132,21 @@ public sealed class CatalogTests : IDisposable
         Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
         await Refused(() => _catalog.PauseAsync(draft, "ada", "?"), "*is a draft*paused only while it is running.");
         await Refused(() => _catalog.ResumeAsync(draft, "ada", "?"), "*resumed only while it is paused or rolled back.");
-        await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest("blue", "ada", "?")), "*concluded only while it is running or paused or rolled back.");
+        await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "?",
+        }), "*concluded only while it is running or paused or rolled back.");
         Experiment running = await Stored(_catalog.StartAsync(draft, "ada", "go"));
         await Refused(() => _catalog.StartAsync(running, "ada", "?"), "*is running*started only while it is a draft.");
-        Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "done", Override: true))).Current;
+        Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "done",
+            Override = true,
+        })).Current;
         await Refused(() => _catalog.EditAsync(concluded, Button, "ada", "?"), "*is concluded and does not change any more.");
         await Refused(() => _catalog.ResumeAsync(concluded, "ada", "?"), "*is concluded*");
     }
@@ -170,7 +187,11 @@ public sealed class CatalogTests : IDisposable
         Experiment old = (await _catalog.GetAsync("old"))!;
         old.State.Should().Be(ExperimentState.Running);
         old.Definition.Variants.Should().Equal(new ExperimentVariant("a", 1), new ExperimentVariant("b", 2, "{}"));
-        new ExperimentAssigner(old).Decide("t").Should().Be(new VariantDecision(old.Definition.Variants[1], VariantReason.Forced));
+        new ExperimentAssigner(old).Decide("t").Should().Be(new VariantDecision
+        {
+            Variant = old.Definition.Variants[1],
+            Reason = VariantReason.Forced,
+        });
 
         await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "new"), Stored.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal)), default);
         Func<Task> newer = () => _catalog.GetAsync("new").AsTask();

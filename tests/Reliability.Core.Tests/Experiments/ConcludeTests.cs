@@ -29,7 +29,12 @@ public sealed class ConcludeTests : IDisposable
         await CountAsync(3000, blue: 300, green: 510, errors: 30);
         _shop.Clock.Advance(TimeSpan.FromDays(8));
 
-        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "sells more"));
+        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "ada",
+            Reason = "sells more",
+        });
 
         outcome.Refusals.Should().BeEmpty();
         outcome.IsConcluded.Should().BeTrue();
@@ -56,7 +61,12 @@ public sealed class ConcludeTests : IDisposable
         await CountAsync(1000, blue: 100, green: 104, errors: 30);
         _shop.Clock.Advance(TimeSpan.FromDays(2.5));
 
-        ConcludeOutcome refused = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "looks good"));
+        ConcludeOutcome refused = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "bob",
+            Reason = "looks good",
+        });
 
         refused.IsConcluded.Should().BeFalse();
         refused.Refusals.Should().SatisfyRespectively(
@@ -66,7 +76,13 @@ public sealed class ConcludeTests : IDisposable
             r => r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
         (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
 
-        ConcludeOutcome overridden = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "the campaign ends today", Override: true));
+        ConcludeOutcome overridden = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "bob",
+            Reason = "the campaign ends today",
+            Override = true,
+        });
 
         overridden.IsConcluded.Should().BeTrue();
         Experiment read = (await _shop.Catalog.GetAsync("button"))!;
@@ -82,7 +98,12 @@ public sealed class ConcludeTests : IDisposable
         await ArmAsync("green", 0, 1400, 200, 900);
         _shop.Clock.Advance(TimeSpan.FromDays(8));
 
-        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "broken anyway"));
+        ConcludeOutcome outcome = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "broken anyway",
+        });
 
         outcome.Refusals.Should().ContainSingle().Which.Should().StartWith("the results are invalid: sample ratio mismatch");
     }
@@ -91,9 +112,21 @@ public sealed class ConcludeTests : IDisposable
     public async Task Of_two_who_conclude_at_once_one_is_told()
     {
         Experiment running = await _shop.RunningAsync(Button);
-        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "enough", Override: true))).IsConcluded.Should().BeTrue();
+        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "enough",
+            Override = true,
+        })).IsConcluded.Should().BeTrue();
 
-        ConcludeOutcome late = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "bob", "enough", Override: true));
+        ConcludeOutcome late = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "bob",
+            Reason = "enough",
+            Override = true,
+        });
 
         late.IsConcluded.Should().BeFalse();
         late.Current.Conclusion!.Shipped.Should().Be("blue");
@@ -103,9 +136,21 @@ public sealed class ConcludeTests : IDisposable
     public async Task Bad_requests_are_refused_by_name_and_nothing_is_stored()
     {
         Experiment running = await _shop.RunningAsync(Button);
-        Func<Task> unknown = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("red", "ada", "?", Override: true)).AsTask();
+        Func<Task> unknown = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "red",
+            By = "ada",
+            Reason = "?",
+            Override = true,
+        }).AsTask();
         await unknown.Should().ThrowAsync<ArgumentException>().WithMessage("*'blue', 'green'*'red' cannot be shipped*");
-        Func<Task> nameless = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", " ", "?", Override: true)).AsTask();
+        Func<Task> nameless = () => _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = " ",
+            Reason = "?",
+            Override = true,
+        }).AsTask();
         await nameless.Should().ThrowAsync<ArgumentException>();
         (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running);
     }
@@ -117,7 +162,7 @@ public sealed class ConcludeTests : IDisposable
         await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400);
         (await _shop.Catalog.RollBackIfBrokenAsync(passive)).Should().BeNull("the design does not ask for it");
 
-        await _shop.Catalog.ConcludeAsync(passive, new ConcludeRequest("blue", "ada", "next", Override: true));
+        await _shop.Catalog.ConcludeAsync(passive, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "next", Override = true });
         Experiment running = await _shop.RunningAsync(Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
         await CountAsync(2000, blue: 200, green: 200, errors: 20, key: "next");
         (await _shop.Catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
@@ -130,7 +175,7 @@ public sealed class ConcludeTests : IDisposable
         rolled.Current.History[^1].By.Should().Be("automatic rollback");
         rolled.Current.History[^1].Reason.Should().StartWith("guardrail 'errors' broken by 'green': 0.105 against 0.01");
         VariantDecision decision = new ExperimentAssigner(rolled.Current).Decide("anybody");
-        decision.Should().Be(new VariantDecision(Button.Variants[0], VariantReason.RolledBack));
+        decision.Should().Be(new VariantDecision { Variant = Button.Variants[0], Reason = VariantReason.RolledBack });
         decision.Counts.Should().BeFalse();
         (await _shop.Catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
         (await _shop.Catalog.ResumeAsync(rolled.Current, "ada", "mended")).Current.State.Should().Be(ExperimentState.Running);
@@ -149,7 +194,13 @@ public sealed class ConcludeTests : IDisposable
         Func<Task> paused = () => _shop.Catalog.PauseAsync(changed, "ada", "wait").AsTask();
         await paused.Should().ThrowAsync<InvalidOperationException>().WithMessage("*changed 500 times*only be rolled back and concluded*");
         changed = (await _shop.Catalog.RollBackAsync(changed, "ada", "it burns")).Current;
-        (await _shop.Catalog.ConcludeAsync(changed, new ConcludeRequest("blue", "ada", "enough", Override: true))).Current.History.Should().HaveCount(502);
+        (await _shop.Catalog.ConcludeAsync(changed, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "enough",
+            Override = true,
+        })).Current.History.Should().HaveCount(502);
     }
 
     [Fact]

@@ -52,15 +52,47 @@ internal sealed class CountedShop : IDisposable
         }
     }
 
-    public EnrollmentEntry Exposed(string variant, int unit) => new(EnrollmentKind.Exposure, $"{variant}-{unit}", variant, null, 0, 0, Clock.GetUtcNow());
+    public EnrollmentEntry Exposed(string variant, int unit) => new()
+    {
+        Kind = EnrollmentKind.Exposure,
+        Unit = $"{variant}-{unit}",
+        Variant = variant,
+        Value = 0,
+        Second = 0,
+        Time = Clock.GetUtcNow(),
+    };
 
-    public EnrollmentEntry Did(string variant, int unit, string metric) => new(EnrollmentKind.First, $"{variant}-{unit}", null, metric, 1, 0, Clock.GetUtcNow());
+    public EnrollmentEntry Did(string variant, int unit, string metric) => new()
+    {
+        Kind = EnrollmentKind.First,
+        Unit = $"{variant}-{unit}",
+        Metric = metric,
+        Value = 1,
+        Second = 0,
+        Time = Clock.GetUtcNow(),
+    };
 
     public EnrollmentEntry Added(string variant, int unit, string metric, double value, double second = 0) =>
-        new(EnrollmentKind.Sum, $"{variant}-{unit}", null, metric, value, second, Clock.GetUtcNow());
+        new()
+        {
+            Kind = EnrollmentKind.Sum,
+            Unit = $"{variant}-{unit}",
+            Metric = metric,
+            Value = value,
+            Second = second,
+            Time = Clock.GetUtcNow(),
+        };
 
     public EnrollmentEntry Knew(string variant, int unit, string metric, double before) =>
-        new(EnrollmentKind.Covariate, $"{variant}-{unit}", null, metric, 0, before, Clock.GetUtcNow());
+        new()
+        {
+            Kind = EnrollmentKind.Covariate,
+            Unit = $"{variant}-{unit}",
+            Metric = metric,
+            Value = 0,
+            Second = before,
+            Time = Clock.GetUtcNow(),
+        };
 
     public async Task SendAsync(IEnumerable<EnrollmentEntry> entries, string key = "button")
     {

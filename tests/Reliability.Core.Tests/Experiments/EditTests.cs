@@ -26,7 +26,7 @@ public sealed class EditTests : IDisposable
             Button with { Forced = moved.ToDictionary(u => u, _ => "green", StringComparer.Ordinal), Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])] },
             units);
 
-        plan.Assignment.Moves.Should().Equal(new AssignmentMove("blue", "green", 4));
+        plan.Assignment.Moves.Should().Equal(new AssignmentMove { From = "blue", To = "green", Units = 4 });
         plan.Notes[^1].Should().StartWith("The targeting changes");
     }
 
@@ -98,7 +98,7 @@ public sealed class EditTests : IDisposable
         await overlapping.Should().ThrowAsync<InvalidOperationException>().WithMessage("Experiment 'across' takes 0.4 to 0.6 of layer 'checkout', of which 'beside' has 0.5 to 1*");
         (await _shop.Catalog.GetAsync("across"))!.State.Should().Be(ExperimentState.Draft);
 
-        await _shop.Catalog.ConcludeAsync(first, new ConcludeRequest("blue", "ada", "next", Override: true));
+        await _shop.Catalog.ConcludeAsync(first, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "next", Override = true });
         (await _shop.RunningAsync(Button with { Key = "next", Layer = new LayerSlice("checkout", 0.1, 0.2) })).State.Should().Be(ExperimentState.Running);
     }
 

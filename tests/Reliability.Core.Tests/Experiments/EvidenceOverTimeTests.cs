@@ -43,7 +43,15 @@ public sealed class EvidenceOverTimeTests : IDisposable
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 200));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 9)] }, "ada", "ramp")).Current;
-        await _shop.SendAsync(Enumerable.Range(0, 900).Select(i => new EnrollmentEntry(EnrollmentKind.Exposure, $"blue-{i}", "green", null, 0, 0, _shop.Clock.GetUtcNow())));
+        await _shop.SendAsync(Enumerable.Range(0, 900).Select(i => new EnrollmentEntry
+        {
+            Kind = EnrollmentKind.Exposure,
+            Unit = $"blue-{i}",
+            Variant = "green",
+            Value = 0,
+            Second = 0,
+            Time = _shop.Clock.GetUtcNow(),
+        }));
 
         ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
 
@@ -74,14 +82,29 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 300));
         _shop.Clock.Advance(TimeSpan.FromDays(3));
-        ConcludeOutcome early = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "it wins"));
+        ConcludeOutcome early = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "ada",
+            Reason = "it wins",
+        });
         early.Refusals.Should().Equal("it ran for 3 days of at least 7");
         early.IsStale.Should().BeFalse();
 
         _shop.Clock.Advance(TimeSpan.FromDays(5));
 
-        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("green", "ada", "it wins"))).IsConcluded.Should().BeTrue();
-        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "bob", "no"))).Should().Match<ConcludeOutcome>(o => o.IsStale && !o.IsConcluded);
+        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "green",
+            By = "ada",
+            Reason = "it wins",
+        })).IsConcluded.Should().BeTrue();
+        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "bob",
+            Reason = "no",
+        })).Should().Match<ConcludeOutcome>(o => o.IsStale && !o.IsConcluded);
     }
 
     [Fact]
@@ -128,9 +151,22 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         ExperimentDefinition definition = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "odd", Kind = MetricKind.Ratio }] };
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 101));
-        ArmSummary[] arms = [.. evidence.Sums.Arms.Select(a => a with { Metrics = [.. a.Metrics, new MetricSums("odd", 1, 1e90, 1e180, 1e-70, 1e-140, 1e20)] })];
+        ArmSummary[] arms = [.. evidence.Sums.Arms.Select(a => a with { Metrics = [.. a.Metrics, new MetricSums
+        {
+            Metric = "odd",
+            Units = 1,
+            X = 1e90,
+            XX = 1e180,
+            Y = 1e-70,
+            YY = 1e-140,
+            XY = 1e20,
+        }] })];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(definition), evidence with { Sums = new EnrollmentSummary(arms, 0) });
+        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(definition), evidence with { Sums = new EnrollmentSummary
+        {
+            Arms = arms,
+            Crossed = 0,
+        } });
 
         report.Metrics[1].Effects[0].Comparison.Method.Should().Be(Reliability.Statistics.ComparisonMethod.NotEnoughData);
         report.Metrics[0].Effects[0].Comparison.PValue.Should().BeInRange(0, 1);
@@ -154,7 +190,12 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Metrics = [] });
         _shop.Clock.Advance(TimeSpan.FromDays(8));
 
-        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest("blue", "ada", "done"))).Refusals.Should().Equal("there is no primary metric to decide by");
+        (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
+        {
+            Ship = "blue",
+            By = "ada",
+            Reason = "done",
+        })).Refusals.Should().Equal("there is no primary metric to decide by");
     }
 
     [Fact]
@@ -192,8 +233,13 @@ public sealed class EvidenceOverTimeTests : IDisposable
     public void Every_period_has_its_part_of_the_risk_of_the_sample_ratio()
     {
         WeightedVariant[] halves = [new("blue", 1), new("green", 1)];
-        SamplePeriod off = new(CountedShop.Start, halves, [1000, 1180]);
-        SamplePeriod[] periods = [off, .. Enumerable.Range(0, 9).Select(i => new SamplePeriod(CountedShop.Start.AddHours(i + 1), halves, [500, 500]))];
+        SamplePeriod off = new() { From = CountedShop.Start, Variants = halves, Units = [1000, 1180] };
+        SamplePeriod[] periods = [off, .. Enumerable.Range(0, 9).Select(i => new SamplePeriod
+        {
+            From = CountedShop.Start.AddHours(i + 1),
+            Variants = halves,
+            Units = [500, 500],
+        })];
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 5500, 550), ("green", 5680, 550));
 
         double alone = ExperimentAnalysis.Analyze(ReportTests.Of(Button), evidence with { Periods = [off] }).SampleRatio!.PValue;
@@ -231,9 +277,22 @@ public sealed class EvidenceOverTimeTests : IDisposable
         // A unit booked 1e17 and crossed: taking it out again took the digits of all others along.
         ExperimentDefinition means = Button with { Metrics = [new ExperimentMetric { Name = "bought", Kind = MetricKind.Mean, Role = MetricRole.Primary }] };
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 100));
-        ArmSummary[] arms = [evidence.Sums.Arms[0], evidence.Sums.Arms[1] with { Metrics = [new MetricSums("bought", 100, 16, 0, 0, 0, 0)] }];
+        ArmSummary[] arms = [evidence.Sums.Arms[0], evidence.Sums.Arms[1] with { Metrics = [new MetricSums
+        {
+            Metric = "bought",
+            Units = 100,
+            X = 16,
+            XX = 0,
+            Y = 0,
+            YY = 0,
+            XY = 0,
+        }] }];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(means), evidence with { Sums = new EnrollmentSummary(arms, 0) });
+        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(means), evidence with { Sums = new EnrollmentSummary
+        {
+            Arms = arms,
+            Crossed = 0,
+        } });
 
         report.Verdict.Should().Be(Verdict.Inconclusive);
         report.Metrics[0].Effects[0].Comparison.Reason.Should().StartWith("the sums are those of no sample");

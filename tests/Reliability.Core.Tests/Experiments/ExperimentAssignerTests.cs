@@ -17,10 +17,10 @@ public sealed class ExperimentAssignerTests
             Targeting = [new TargetingRule("plan", TargetingOperator.OneOf, ["pro"])],
         };
         ExperimentAssigner assigner = Assigner(definition);
-        assigner.Decide("tester").Should().Be(new VariantDecision(definition.Variants[1], VariantReason.Forced));
+        assigner.Decide("tester").Should().Be(new VariantDecision { Variant = definition.Variants[1], Reason = VariantReason.Forced });
         assigner.Decide("tester").Counts.Should().BeFalse();
-        assigner.Decide("user").Should().Be(new VariantDecision(null, VariantReason.NotTargeted));
-        assigner.Decide("user", Attributes("plan", "pro")).Should().Be(new VariantDecision(null, VariantReason.NotIncluded));
+        assigner.Decide("user").Should().Be(new VariantDecision { Reason = VariantReason.NotTargeted });
+        assigner.Decide("user", Attributes("plan", "pro")).Should().Be(new VariantDecision { Reason = VariantReason.NotIncluded });
         VariantDecision drawn = Assigner(definition with { Coverage = 1 }).Decide("user", Attributes("plan", "pro"));
         drawn.Reason.Should().Be(VariantReason.Assigned);
         drawn.Counts.Should().BeTrue();
@@ -31,7 +31,7 @@ public sealed class ExperimentAssignerTests
     [InlineData(ExperimentState.Paused)]
     [InlineData(ExperimentState.Concluded)]
     public void An_experiment_that_does_not_run_gives_nothing(ExperimentState state) =>
-        Assigner(Plain, state).Decide("user").Should().Be(new VariantDecision(null, VariantReason.NotRunning));
+        Assigner(Plain, state).Decide("user").Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
 
     [Theory]
     [InlineData(TargetingOperator.OneOf, "DE", true)]

@@ -56,7 +56,7 @@ public sealed class ExperimentRunsTests : IDisposable
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
         _runs.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
 
-        await _catalog.ConcludeAsync(paused, new ConcludeRequest("blue", "ada", "enough", Override: true));
+        await _catalog.ConcludeAsync(paused, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "enough", Override = true });
         await _runs.RefreshAsync();
         _runs.Get("button")!.Experiment.State.Should().Be(ExperimentState.Concluded);
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
@@ -195,7 +195,28 @@ public sealed class ExperimentRunsTests : IDisposable
         _tracker.Run(edited).CountImpressionCall("blue");
 
         _tracker.Calls.Should().Equal(
-            new VariantCalls("shop", "button", "blue", 4_001, 0), new VariantCalls("shop", "button", "green", 4_000, 4_000), new VariantCalls("shop", "button", "red", 0, 0));
+            new VariantCalls
+            {
+                Service = "shop",
+                Experiment = "button",
+                Variant = "blue",
+                Impressions = 4_001,
+                Conversions = 0,
+            }, new VariantCalls
+            {
+                Service = "shop",
+                Experiment = "button",
+                Variant = "green",
+                Impressions = 4_000,
+                Conversions = 4_000,
+            }, new VariantCalls
+            {
+                Service = "shop",
+                Experiment = "button",
+                Variant = "red",
+                Impressions = 0,
+                Conversions = 0,
+            });
         _tracker.Statistics.Tracked.Should().Be(0, "calls are no units");
         run.Invoking(r => r.CountConversionCall("red")).Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'*no 'red'*");
     }

@@ -140,7 +140,15 @@ public sealed class PlannerTests
         history.Days.Should().Equal(160, 80, 40);
         (await TrafficReader.ReadFirstSightsAsync(store, new ExperimentId("shop", "other"))).Days.Should().BeEmpty();
 
-        static EnrollmentEntry Exposure(int i, DateTimeOffset time) => new(EnrollmentKind.Exposure, $"user-{i}", i % 2 == 0 ? "blue" : "green", null, 0, 0, time);
+        static EnrollmentEntry Exposure(int i, DateTimeOffset time) => new()
+        {
+            Kind = EnrollmentKind.Exposure,
+            Unit = $"user-{i}",
+            Variant = i % 2 == 0 ? "blue" : "green",
+            Value = 0,
+            Second = 0,
+            Time = time,
+        };
     }
 
     [Fact]

@@ -26,7 +26,12 @@ public sealed class ReportTests : IDisposable
 
         report.Verdict.Should().Be(Verdict.Winner);
         report.Winner.Should().Be("green");
-        report.Arms.Should().Equal(new ArmReport("blue", 5000, null), new ArmReport("green", 5000, Verdict.Winner));
+        report.Arms.Should().Equal(new ArmReport { Variant = "blue", Units = 5000 }, new ArmReport
+        {
+            Variant = "green",
+            Units = 5000,
+            Verdict = Verdict.Winner,
+        });
         EffectReport effect = report.Metrics.Single().Effects.Single();
         effect.Comparison.Method.Should().Be(ComparisonMethod.UnpooledZ);
         effect.Comparison.Lift.Should().BeApproximately(0.5, 1e-12);
@@ -191,7 +196,16 @@ public sealed class ReportTests : IDisposable
         ExperimentEvidence sums = Evidence(("blue", 5000, 500), ("green", 5000, 900));
         ExperimentEvidence values = sums with
         {
-            Sums = sums.Sums with { Arms = [.. sums.Sums.Arms.Select(a => a with { Metrics = [new MetricSums("bought", 100, 50.5, 900, 0, 0, 0)] })] },
+            Sums = sums.Sums with { Arms = [.. sums.Sums.Arms.Select(a => a with { Metrics = [new MetricSums
+            {
+                Metric = "bought",
+                Units = 100,
+                X = 50.5,
+                XX = 900,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }] })] },
         };
         ExperimentReport report = ExperimentAnalysis.Analyze(Of(Button), values);
         report.Verdict.Should().Be(Verdict.Inconclusive);
@@ -222,7 +236,25 @@ public sealed class ReportTests : IDisposable
 
     internal static ExperimentEvidence Evidence(params (string Variant, long Units, long Converted)[] arms) => new()
     {
-        Sums = new EnrollmentSummary([.. arms.Select(a => new ArmSummary(a.Variant, a.Units, [new MetricSums("bought", a.Converted, a.Converted, a.Converted, 0, 0, 0)]))], 0),
+        Sums = new EnrollmentSummary
+        {
+            Arms = [.. arms.Select(a => new ArmSummary
+        {
+            Variant = a.Variant,
+            Units = a.Units,
+            Metrics = [new MetricSums
+        {
+            Metric = "bought",
+            Units = a.Converted,
+            X = a.Converted,
+            XX = a.Converted,
+            Y = 0,
+            YY = 0,
+            XY = 0,
+        }],
+        })],
+            Crossed = 0,
+        },
         At = CountedShop.Start + TimeSpan.FromDays(14),
     };
 
@@ -240,17 +272,48 @@ public sealed class ReportTests : IDisposable
     };
 
     private static ExperimentChange Change(int revision, ExperimentChangeKind kind, ExperimentDefinition definition) =>
-        new(revision, kind, "ada", "go", CountedShop.Start, 1, [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))]);
+        new()
+        {
+            Revision = revision,
+            Kind = kind,
+            By = "ada",
+            Reason = "go",
+            At = CountedShop.Start,
+            Coverage = 1,
+            Variants = [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
+        };
 
     private static (GuardrailStatus?, Verdict) Status(ExperimentDefinition definition, long blue, long green)
     {
         ExperimentEvidence evidence = Evidence(("blue", 10_000, 1000), ("green", 10_000, 1500));
         ArmSummary[] arms =
         [
-            evidence.Sums.Arms[0] with { Metrics = [.. evidence.Sums.Arms[0].Metrics, new MetricSums("errors", blue, blue, blue, 0, 0, 0)] },
-            evidence.Sums.Arms[1] with { Metrics = [.. evidence.Sums.Arms[1].Metrics, new MetricSums("errors", green, green, green, 0, 0, 0)] },
+            evidence.Sums.Arms[0] with { Metrics = [.. evidence.Sums.Arms[0].Metrics, new MetricSums
+            {
+                Metric = "errors",
+                Units = blue,
+                X = blue,
+                XX = blue,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }] },
+            evidence.Sums.Arms[1] with { Metrics = [.. evidence.Sums.Arms[1].Metrics, new MetricSums
+            {
+                Metric = "errors",
+                Units = green,
+                X = green,
+                XX = green,
+                Y = 0,
+                YY = 0,
+                XY = 0,
+            }] },
         ];
-        ExperimentReport report = ExperimentAnalysis.Analyze(Of(definition), evidence with { Sums = new EnrollmentSummary(arms, 0) });
+        ExperimentReport report = ExperimentAnalysis.Analyze(Of(definition), evidence with { Sums = new EnrollmentSummary
+        {
+            Arms = arms,
+            Crossed = 0,
+        } });
         return (report.Metrics[1].Effects[0].Guardrail, report.Verdict);
     }
 

@@ -78,8 +78,26 @@ public sealed class ResultsSimulationTests
                     }
                 }
 
-                ArmSummary[] sums = [.. arms.Select((s, i) => new ArmSummary(i == 0 ? "blue" : "green", s.Units, [new MetricSums("revenue", s.Units, s.X, s.XX, 0, 0, 0)]))];
-                var evidence = new ExperimentEvidence { Sums = new EnrollmentSummary(sums, 0), At = DateTimeOffset.UnixEpoch };
+                ArmSummary[] sums = [.. arms.Select((s, i) => new ArmSummary
+                {
+                    Variant = i == 0 ? "blue" : "green",
+                    Units = s.Units,
+                    Metrics = [new MetricSums
+                {
+                    Metric = "revenue",
+                    Units = s.Units,
+                    X = s.X,
+                    XX = s.XX,
+                    Y = 0,
+                    YY = 0,
+                    XY = 0,
+                }],
+                })];
+                var evidence = new ExperimentEvidence { Sums = new EnrollmentSummary
+                {
+                    Arms = sums,
+                    Crossed = 0,
+                }, At = DateTimeOffset.UnixEpoch };
                 isCalled = ExperimentAnalysis.Analyze(experiment, evidence).Verdict is Verdict.Winner or Verdict.Loser;
             }
 

@@ -49,7 +49,11 @@ public sealed class SloGuardSimulationTests
                 }
 
                 int units = look * UnitsPerLook;
-                isBroken |= GuardrailWatch.Broken(Same, new ExperimentEvidence { At = Start, Sums = new EnrollmentSummary([Of("blue", units, arms[0]), Of("green", units, arms[1])], 0) }) is not null;
+                isBroken |= GuardrailWatch.Broken(Same, new ExperimentEvidence { At = Start, Sums = new EnrollmentSummary
+                {
+                    Arms = [Of("blue", units, arms[0]), Of("green", units, arms[1])],
+                    Crossed = 0,
+                } }) is not null;
                 isCalledByRequests |= TwoSample.Proportions(
                     new Proportion((long)arms[0].X, (long)arms[0].Y), new Proportion((long)arms[1].X, (long)arms[1].Y), InferenceRule.Sequential(0.05)).DifferenceInterval.Lower > 0;
             }
@@ -63,5 +67,19 @@ public sealed class SloGuardSimulationTests
     }
 
     private static ArmSummary Of(string variant, int units, (double X, double XX, double Y, double YY, double XY) sums) =>
-        new(variant, units, [new MetricSums("slo:checkout", units, sums.X, sums.XX, sums.Y, sums.YY, sums.XY)]);
+        new()
+        {
+            Variant = variant,
+            Units = units,
+            Metrics = [new MetricSums
+        {
+            Metric = "slo:checkout",
+            Units = units,
+            X = sums.X,
+            XX = sums.XX,
+            Y = sums.Y,
+            YY = sums.YY,
+            XY = sums.XY,
+        }],
+        };
 }

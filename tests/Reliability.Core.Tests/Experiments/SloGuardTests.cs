@@ -80,7 +80,7 @@ public sealed class SloGuardTests : IDisposable
 
         (await StatusAsync("pages")).Should().Be((2m, 1m));
         MetricSums sums = (await _enrollments.SummarizeAsync(Id, default)).Arms.Single().Metrics.Single();
-        sums.Should().Be(new MetricSums("slo:pages", 1, 1, 1, 3, 9, 3));
+        sums.Should().Be(new MetricSums { Metric = "slo:pages", Units = 1, X = 1, XX = 1, Y = 3, YY = 9, XY = 3 });
     }
 
     [Fact]

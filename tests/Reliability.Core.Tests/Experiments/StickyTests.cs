@@ -84,7 +84,11 @@ public sealed class StickyTests : IDisposable
         run.CountExposure(unit, "green");
         await _tracker.FlushAsync();
 
-        (await run.ExposeAsync(unit)).Should().Be(new VariantDecision(run.Experiment.Definition.Variants[1], VariantReason.Kept));
+        (await run.ExposeAsync(unit)).Should().Be(new VariantDecision
+        {
+            Variant = run.Experiment.Definition.Variants[1],
+            Reason = VariantReason.Kept,
+        });
     }
 
     [Fact]
@@ -209,7 +213,7 @@ public sealed class StickyTests : IDisposable
     public async Task One_that_does_not_run_shows_nothing_and_asks_nothing(ExperimentState state)
     {
         ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]) with { State = state });
-        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision(null, VariantReason.NotRunning));
+        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
         (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 

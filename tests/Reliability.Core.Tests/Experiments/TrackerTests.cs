@@ -100,7 +100,21 @@ public sealed class TrackerTests
 
         EnrollmentSummary summary = await _store.SummarizeAsync(Id, default);
         summary.Crossed.Should().Be(1);
-        summary.Arms.Should().ContainSingle().Which.Should().BeEquivalentTo(new ArmSummary("blue", 1, [new MetricSums("revenue", 1, 5, 25, 1, 1, 5)]));
+        summary.Arms.Should().ContainSingle().Which.Should().BeEquivalentTo(new ArmSummary
+        {
+            Variant = "blue",
+            Units = 1,
+            Metrics = [new MetricSums
+        {
+            Metric = "revenue",
+            Units = 1,
+            X = 5,
+            XX = 25,
+            Y = 1,
+            YY = 1,
+            XY = 5,
+        }],
+        });
         tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 2 && s.Crossed == 1 && s.Counted == 3 && s.OfCrossed == 1);
     }
 

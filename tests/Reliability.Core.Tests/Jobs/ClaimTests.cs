@@ -124,7 +124,12 @@ public sealed class ClaimTests : IDisposable
         JobCoordinator jobs = _fleet.Start();
         JobClaim claim = await One(jobs, Fleet.Objective("checkout"));
         var stands = new FencingToken(claim.Token.Epoch + 7, 3);
-        await jobs.ReportAsync("alerts", [new JobOutcome(claim.Subject, new ReliabilityException("refused")) { RefusedBy = stands }]);
+        await jobs.ReportAsync("alerts", [new JobOutcome
+        {
+            Subject = claim.Subject,
+            Fault = new ReliabilityException("refused"),
+            RefusedBy = stands,
+        }]);
         ((await One(jobs, Fleet.Objective("checkout"))).Token > stands).Should().BeTrue();
     }
 

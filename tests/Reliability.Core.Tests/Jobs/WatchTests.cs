@@ -20,7 +20,7 @@ public sealed class WatchTests : IDisposable
         (await Status(watching)).State.Should().Be(JobState.Unknown);
 
         IReadOnlyList<JobClaim> claims = await working.ClaimAsync([Checkout]);
-        await working.ReportAsync("alerts", [new JobOutcome(claims[0].Subject, Fault: null)]);
+        await working.ReportAsync("alerts", [new JobOutcome { Subject = claims[0].Subject }]);
         JobStatus done = await Status(watching);
         done.Should().BeEquivalentTo(new
         {
@@ -66,11 +66,18 @@ public sealed class WatchTests : IDisposable
         JobSubject orders = Fleet.Objective("orders");
         Array.ForEach([Checkout, search, orders], subject => jobs.Declare(subject, "alerts", Fleet.Interval));
         await jobs.ClaimAsync([Checkout, search]);
-        await jobs.ReportAsync("alerts", [new JobOutcome(Checkout, Fault: null), new JobOutcome(search, new ReliabilityException("the store hangs"))]);
+        await jobs.ReportAsync("alerts", [new JobOutcome
+        {
+            Subject = Checkout,
+        }, new JobOutcome
+        {
+            Subject = search,
+            Fault = new ReliabilityException("the store hangs"),
+        }]);
         DateTimeOffset first = _fleet.Time.GetUtcNow();
         await _fleet.PassAsync(Fleet.Interval, jobs);
-        await jobs.ReportAsync("alerts", [new JobOutcome(orders, Fault: null)]);
-        await jobs.ReportAsync("alerts", [new JobOutcome(orders, Fault: null)]);
+        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = orders }]);
+        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = orders }]);
 
         IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync();
         status.Single(one => one.Item == "checkout").Should().BeEquivalentTo(new { LastDoneAt = first, Fault = (string?)null });
@@ -125,6 +132,6 @@ public sealed class WatchTests : IDisposable
     private static async Task Report(JobCoordinator jobs, Exception? fault)
     {
         IReadOnlyList<JobClaim> claims = await jobs.ClaimAsync([Checkout]);
-        await jobs.ReportAsync("alerts", [new JobOutcome(claims.Single().Subject, fault)]);
+        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = claims.Single().Subject, Fault = fault }]);
     }
 }

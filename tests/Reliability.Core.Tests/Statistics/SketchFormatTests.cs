@@ -139,8 +139,8 @@ public sealed class SketchFormatTests
     [Fact]
     public void Bins_of_one_place_add_up()
     {
-        QuantileSketchBin[] twice = [new(IsNegative: false, 3, 1), new(IsNegative: true, 3, 5), new(IsNegative: false, 3, 2)];
-        QuantileSketch.FromBins(6, 4, twice).Bins.Should().Equal(new QuantileSketchBin(IsNegative: true, 3, 5), new QuantileSketchBin(IsNegative: false, 3, 3));
+        QuantileSketchBin[] twice = [new(isNegative: false, 3, 1), new(isNegative: true, 3, 5), new(isNegative: false, 3, 2)];
+        QuantileSketch.FromBins(6, 4, twice).Bins.Should().Equal(new QuantileSketchBin(isNegative: true, 3, 5), new QuantileSketchBin(isNegative: false, 3, 3));
     }
 
     [Theory]
@@ -151,12 +151,12 @@ public sealed class SketchFormatTests
     [InlineData(6, 0, 65536, 1, "65536")]
     [InlineData(6, 1, 0, long.MaxValue, "more than 9223372036854775807 values")]
     public void Bins_that_no_sketch_has_are_refused_with_the_reason(int scale, long zeros, int index, long count, string reason) =>
-        FluentActions.Invoking(() => QuantileSketch.FromBins(scale, zeros, [new QuantileSketchBin(IsNegative: false, index, count)]))
+        FluentActions.Invoking(() => QuantileSketch.FromBins(scale, zeros, [new QuantileSketchBin(isNegative: false, index, count)]))
             .Should().Throw<FormatException>().WithMessage($"*{reason}*");
 
     [Fact]
     public void Bins_further_apart_than_a_side_can_hold_are_refused() =>
-        FluentActions.Invoking(() => QuantileSketch.FromBins(6, 0, [new(IsNegative: false, 0, 1), new(IsNegative: false, 2048, 1)]))
+        FluentActions.Invoking(() => QuantileSketch.FromBins(6, 0, [new(isNegative: false, 0, 1), new(isNegative: false, 2048, 1)]))
             .Should().Throw<FormatException>().WithMessage("*2048*");
 
     private static void ShouldBeRefusedOrSound(byte[] bytes)

@@ -72,7 +72,7 @@ public sealed class SuitesThatFailTests
         public override async ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
         {
             IReadOnlyList<Document?> found = await base.GetAsync([.. ids.Select(Common)], cancellationToken);
-            return [.. found.Zip(ids, (one, id) => one is null ? null : new Document(id, one.ETag, one.Json))];
+            return [.. found.Zip(ids, (one, id) => one is null ? null : new Document { Id = id, ETag = one.ETag, Json = one.Json })];
         }
 
         public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
         List<(OpenBook Seen, AlertBook Next)> entering = [];
         foreach (OpenBook book in read)
         {
-            (JobSubject subject, FencingToken token, _) = book.Claim!;
+            (JobSubject subject, FencingToken token) = (book.Claim!.Subject, book.Claim.Token);
             if (book.Book is null)
             {
                 outcomes.Fail(book, new StoreException(book.Fault!, isTransient: false));
@@ -49,7 +49,12 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
             else if (book.Book.Token > token)
             {
                 string message = $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it waits for a greater one.";
-                outcomes.Fail(book, new JobOutcome(subject, new ReliabilityException(message)) { RefusedBy = book.Book.Token });
+                outcomes.Fail(book, new JobOutcome
+                {
+                    Subject = subject,
+                    Fault = new ReliabilityException(message),
+                    RefusedBy = book.Book.Token,
+                });
             }
             else if (book.Book.Token < token)
             {

@@ -33,7 +33,12 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         int surplus = Math.Max(0, open.Length - MostWaiting);
         foreach (OutboxEntry entry in open[..surplus])
         {
-            givenUp.AddRange(entry.Waiting.Select(waiting => new UndeliveredNotification(waiting.Name, entry.Notification, timeProvider.GetUtcNow())));
+            givenUp.AddRange(entry.Waiting.Select(waiting => new UndeliveredNotification
+            {
+                Notifier = waiting.Name,
+                Notification = entry.Notification,
+                GivenUpAt = timeProvider.GetUtcNow(),
+            }));
         }
 
         return state with
@@ -95,7 +100,12 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
                 _failed.Add(notifier.Name);
                 if (attempts >= AlertEvaluator.MaxAttempts)
                 {
-                    givenUp.Add(new UndeliveredNotification(notifier.Name, entries[i].Notification, now));
+                    givenUp.Add(new UndeliveredNotification
+                    {
+                        Notifier = notifier.Name,
+                        Notification = entries[i].Notification,
+                        GivenUpAt = now,
+                    });
                 }
                 else
                 {

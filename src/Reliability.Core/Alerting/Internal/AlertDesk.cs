@@ -23,7 +23,7 @@ internal sealed class AlertDesk(
         after.Outbox.Count == 0
         && before.Token == after.Token
         && before.Alerts.Select(one => one.Status.Rule).SequenceEqual(after.Alerts.Select(one => one.Status.Rule), StringComparer.Ordinal)
-        && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State == AlertState.Inactive)
+        && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State is AlertState.Unknown or AlertState.Inactive)
         && now >= before.WrittenAt && now - before.WrittenAt < Freshness;
 
     /// <summary>What the rules of an objective and its policies see.</summary>

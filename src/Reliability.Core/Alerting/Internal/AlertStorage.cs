@@ -21,16 +21,21 @@ internal static class AlertStorage
         WrittenAt = stored.WrittenAt,
         Alerts = [.. stored.Alerts.Select(one => ToAlert(one, service, slo))],
         Outbox = [.. stored.Outbox.Select(one => ToEntry(one, service))],
-        Undelivered = [.. stored.Undelivered.Select(one => new UndeliveredNotification(one.Notifier, ToNotification(one.Notification, service), one.GivenUpAt))],
+        Undelivered = [.. stored.Undelivered.Select(one => new UndeliveredNotification
+        {
+            Notifier = one.Notifier,
+            Notification = ToNotification(one.Notification, service),
+            GivenUpAt = one.GivenUpAt,
+        })],
     };
 
     public static StoredNotification ToStored(AlertNotification one) => new()
     {
         AlertId = one.AlertId,
-        Kind = AlertWords.Of(one.Kind),
+        Kind = AlertWords.Transition.Word(one.Kind),
         Slo = one.Slo,
         Rule = one.Rule,
-        Severity = AlertWords.Of(one.Severity),
+        Severity = AlertWords.Severity.Word(one.Severity),
         FiredAt = one.FiredAt,
         ResolvedAt = one.ResolvedAt,
         Explanation = one.Explanation,
@@ -40,11 +45,11 @@ internal static class AlertStorage
     public static AlertNotification ToNotification(StoredNotification one, string service) => new()
     {
         AlertId = one.AlertId,
-        Kind = AlertWords.Kind(one.Kind),
+        Kind = AlertWords.Transition.Value(one.Kind),
         Service = service,
         Slo = one.Slo,
         Rule = one.Rule,
-        Severity = AlertWords.Severity(one.Severity),
+        Severity = AlertWords.Severity.Value(one.Severity),
         FiredAt = one.FiredAt,
         ResolvedAt = one.ResolvedAt,
         Explanation = one.Explanation,
@@ -54,8 +59,8 @@ internal static class AlertStorage
     private static StoredAlert ToStored(AlertRecord record) => new()
     {
         Rule = record.Status.Rule,
-        Severity = AlertWords.Of(record.Status.Severity),
-        State = AlertWords.Of(record.Progress.State),
+        Severity = AlertWords.Severity.Word(record.Status.Severity),
+        State = AlertWords.State.Word(record.Progress.State),
         AlertId = record.Status.AlertId,
         FiredAt = record.Progress.FiredAt,
         ResolvedAt = record.Progress.ResolvedAt,
@@ -70,14 +75,14 @@ internal static class AlertStorage
 
     private static AlertRecord ToAlert(StoredAlert one, string service, string slo)
     {
-        AlertState state = AlertWords.State(one.State);
+        AlertState state = AlertWords.State.Value(one.State);
         return new AlertRecord(
             new AlertStatus
             {
                 Service = service,
                 Slo = slo,
                 Rule = one.Rule,
-                Severity = AlertWords.Severity(one.Severity),
+                Severity = AlertWords.Severity.Value(one.Severity),
                 State = state,
                 AlertId = one.AlertId,
                 FiredAt = one.FiredAt,

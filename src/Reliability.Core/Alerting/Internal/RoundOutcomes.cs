@@ -9,10 +9,10 @@ internal sealed class RoundOutcomes
 
     public bool HasFailed(OpenBook book) => _faults.ContainsKey(book.Claim!.Subject);
 
-    public void Fail(OpenBook book, Exception fault) => Fail(book, new JobOutcome(book.Claim!.Subject, fault));
+    public void Fail(OpenBook book, Exception fault) => Fail(book, new JobOutcome { Subject = book.Claim!.Subject, Fault = fault });
 
     public void Fail(OpenBook book, JobOutcome outcome) => _faults[book.Claim!.Subject] = outcome;
 
     public IReadOnlyList<JobOutcome> Of(IReadOnlyList<JobClaim> claims) =>
-        [.. claims.Select(claim => _faults.GetValueOrDefault(claim.Subject) ?? new JobOutcome(claim.Subject, Fault: null))];
+        [.. claims.Select(claim => _faults.GetValueOrDefault(claim.Subject) ?? new JobOutcome { Subject = claim.Subject })];
 }

@@ -53,20 +53,22 @@ public static class AaTest
         }
 
         Dependence[] pairs = [.. Dependence.OfPairs(compared, assignment.Variants.Count)];
-        return new AaTestReport(
-            units.Count,
-            options.Replays,
-            replay.Tests,
-            replay.FalsePositives,
-            (double)replay.FalsePositives / replay.Tests,
-            replay.Interval(),
-            (double)replay.RatioAlarms / options.Replays,
-            new Proportion(replay.RatioAlarms, options.Replays).Wilson(0.001),
-            pairs.Length,
-            pairs.Average(pair => pair.PerDegree),
-            pairs.Max(pair => pair.PerDegree),
-            MultipleComparisons.Holm([.. pairs.Select(pair => pair.PValue)]).Count(p => p <= AllPairsRisk),
-            options.Alpha);
+        return new AaTestReport
+        {
+            Units = units.Count,
+            Replays = options.Replays,
+            Tests = replay.Tests,
+            FalsePositives = replay.FalsePositives,
+            FalsePositiveRate = (double)replay.FalsePositives / replay.Tests,
+            FalsePositiveInterval = replay.Interval(),
+            SampleRatioAlarms = (double)replay.RatioAlarms / options.Replays,
+            SampleRatioInterval = new Proportion(replay.RatioAlarms, options.Replays).Wilson(0.001),
+            Pairs = pairs.Length,
+            MeanDependence = pairs.Average(pair => pair.PerDegree),
+            GreatestDependence = pairs.Max(pair => pair.PerDegree),
+            DependentPairs = MultipleComparisons.Holm([.. pairs.Select(pair => pair.PValue)]).Count(p => p <= AllPairsRisk),
+            Alpha = options.Alpha,
+        };
     }
 
     /// <summary>The ids of units that an experiment has enrolled, crossed ones left out.</summary>

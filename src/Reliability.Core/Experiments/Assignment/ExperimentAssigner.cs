@@ -34,12 +34,19 @@ public sealed class ExperimentAssigner
         ArgumentException.ThrowIfNullOrEmpty(unit);
         if (_experiment.State != ExperimentState.Running)
         {
-            return _experiment.State == ExperimentState.RolledBack ? new VariantDecision(_control, VariantReason.RolledBack) : new VariantDecision(null, VariantReason.NotRunning);
+            return _experiment.State == ExperimentState.RolledBack ? new VariantDecision
+            {
+                Variant = _control,
+                Reason = VariantReason.RolledBack,
+            } : new VariantDecision
+            {
+                Reason = VariantReason.NotRunning,
+            };
         }
 
         if (_forced.Count > 0 && _forced.TryGetValue(unit, out ExperimentVariant? forced))
         {
-            return new VariantDecision(forced, VariantReason.Forced);
+            return new VariantDecision { Variant = forced, Reason = VariantReason.Forced };
         }
 
         IReadOnlyList<TargetingRule> rules = _experiment.Definition.Targeting;
@@ -47,7 +54,7 @@ public sealed class ExperimentAssigner
         {
             if (!rules[i].Holds(attributes))
             {
-                return new VariantDecision(null, VariantReason.NotTargeted);
+                return new VariantDecision { Reason = VariantReason.NotTargeted };
             }
         }
 
@@ -58,6 +65,13 @@ public sealed class ExperimentAssigner
     internal VariantDecision Draw(string unit)
     {
         int place = _assigner.Assign(unit);
-        return place < 0 ? new VariantDecision(null, VariantReason.NotIncluded) : new VariantDecision(_experiment.Definition.Variants[place], VariantReason.Assigned);
+        return place < 0 ? new VariantDecision
+        {
+            Reason = VariantReason.NotIncluded,
+        } : new VariantDecision
+        {
+            Variant = _experiment.Definition.Variants[place],
+            Reason = VariantReason.Assigned,
+        };
     }
 }

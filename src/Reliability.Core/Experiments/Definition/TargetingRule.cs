@@ -3,11 +3,28 @@ using System.Globalization;
 namespace Reliability.Experiments;
 
 /// <summary>A condition on one attribute of a unit. An experiment takes a unit when all of its rules hold.</summary>
-/// <param name="Attribute">The attribute's name, compared ordinally.</param>
-/// <param name="Operator">How it is compared.</param>
-/// <param name="Values">What with: one value for numbers, 1 to 1,000 for text.</param>
-public sealed record TargetingRule(string Attribute, TargetingOperator Operator, IReadOnlyList<string> Values)
+public sealed record TargetingRule
 {
+    /// <summary>Initializes a new instance of the <see cref="TargetingRule"/> class.</summary>
+    /// <param name="attribute">The attribute's name, compared ordinally.</param>
+    /// <param name="comparison">How it is compared.</param>
+    /// <param name="values">What with: one value for numbers, 1 to 1,000 for text.</param>
+    public TargetingRule(string attribute, TargetingOperator comparison, IReadOnlyList<string> values)
+    {
+        Attribute = attribute;
+        Operator = comparison;
+        Values = values;
+    }
+
+    /// <summary>The attribute's name, compared ordinally.</summary>
+    public string Attribute { get; init; }
+
+    /// <summary>How it is compared.</summary>
+    public TargetingOperator Operator { get; init; }
+
+    /// <summary>What with: one value for numbers, 1 to 1,000 for text.</summary>
+    public IReadOnlyList<string> Values { get; init; }
+
     /// <summary>The most values of a rule.</summary>
     public const int MaxValues = 1000;
 

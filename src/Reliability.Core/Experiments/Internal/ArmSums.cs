@@ -37,7 +37,7 @@ internal sealed class ArmSums
     public SampleSums Of(int arm, string metric)
     {
         MetricSums m = Find(arm, metric);
-        return new SampleSums(UnitsOf(arm), m.X, m.XX, m.Y, m.YY, m.XY);
+        return new SampleSums { Units = UnitsOf(arm), X = m.X, XX = m.XX, Y = m.Y, YY = m.YY, XY = m.XY };
     }
 
     private MetricSums Find(int arm, string metric)

@@ -95,6 +95,6 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
             }
         }
 
-        return [.. changes.Select((change, i) => new SamplePeriod(change.At, change.Variants, counts[i]))];
+        return [.. changes.Select((change, i) => new SamplePeriod { From = change.At, Variants = change.Variants, Units = counts[i] })];
     }
 }

@@ -36,7 +36,16 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
                     experiment,
                     producerId,
                     ++_sequence,
-                    _inFlight.Select(a => a.Event).Select(e => new EnrollmentEntry(e.Kind, e.Unit, e.Variant, e.Metric, e.Value, e.Second, e.Time)));
+                    _inFlight.Select(a => a.Event).Select(e => new EnrollmentEntry
+                    {
+                        Kind = e.Kind,
+                        Unit = e.Unit,
+                        Variant = e.Variant,
+                        Metric = e.Metric,
+                        Value = e.Value,
+                        Second = e.Second,
+                        Time = e.Time,
+                    }));
                 _waiting.RemoveRange(0, size);
             }
 

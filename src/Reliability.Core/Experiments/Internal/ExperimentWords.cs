@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
@@ -6,6 +7,7 @@ namespace Reliability.Experiments.Internal;
 internal static class ExperimentWords
 {
     public static WordTable<ExperimentState> State { get; } = new(
+        "experiment",
         "state",
         (ExperimentState.Draft, "Draft"),
         (ExperimentState.Running, "Running"),
@@ -14,6 +16,7 @@ internal static class ExperimentWords
         (ExperimentState.RolledBack, "RolledBack"));
 
     public static WordTable<ExperimentChangeKind> Change { get; } = new(
+        "experiment",
         "change",
         (ExperimentChangeKind.Created, "Created"),
         (ExperimentChangeKind.Edited, "Edited"),
@@ -24,6 +27,7 @@ internal static class ExperimentWords
         (ExperimentChangeKind.RolledBack, "RolledBack"));
 
     public static WordTable<TargetingOperator> Operator { get; } = new(
+        "experiment",
         "operator",
         (TargetingOperator.OneOf, "OneOf"),
         (TargetingOperator.NoneOf, "NoneOf"),
@@ -32,6 +36,7 @@ internal static class ExperimentWords
         (TargetingOperator.AtMost, "AtMost"));
 
     public static WordTable<MetricKind> Kind { get; } = new(
+        "experiment",
         "kind of metric",
         (MetricKind.Proportion, "Proportion"),
         (MetricKind.Mean, "Mean"),
@@ -39,34 +44,40 @@ internal static class ExperimentWords
         (MetricKind.Ratio, "Ratio"));
 
     public static WordTable<MetricRole> Role { get; } = new(
+        "experiment",
         "role of a metric",
         (MetricRole.Secondary, "Secondary"),
         (MetricRole.Primary, "Primary"),
         (MetricRole.Guardrail, "Guardrail"));
 
     public static WordTable<MetricGoal> Goal { get; } = new(
+        "experiment",
         "goal",
         (MetricGoal.Increase, "Increase"),
         (MetricGoal.Decrease, "Decrease"));
 
     public static WordTable<InferenceMethod> Method { get; } = new(
+        "experiment",
         "method",
         (InferenceMethod.Sequential, "Sequential"),
         (InferenceMethod.FixedHorizon, "FixedHorizon"),
         (InferenceMethod.GroupSequential, "GroupSequential"));
 
     public static WordTable<SpendingFunction> Spending { get; } = new(
+        "experiment",
         "spending",
         (SpendingFunction.OBrienFleming, "OBrienFleming"),
         (SpendingFunction.Pocock, "Pocock"));
 
     public static WordTable<CorrectionMethod> Correction { get; } = new(
+        "experiment",
         "correction",
         (CorrectionMethod.None, "None"),
         (CorrectionMethod.Holm, "Holm"),
         (CorrectionMethod.BenjaminiHochberg, "BenjaminiHochberg"));
 
     public static WordTable<Experiments.Verdict> Verdict { get; } = new(
+        "experiment",
         "verdict",
         (Experiments.Verdict.Inconclusive, "Inconclusive"),
         (Experiments.Verdict.Winner, "Winner"),
@@ -75,6 +86,7 @@ internal static class ExperimentWords
         (Experiments.Verdict.Invalid, "Invalid"));
 
     public static WordTable<EffectOutcome> Outcome { get; } = new(
+        "experiment",
         "outcome",
         (EffectOutcome.Unclear, "Unclear"),
         (EffectOutcome.Better, "Better"),
@@ -82,12 +94,14 @@ internal static class ExperimentWords
         (EffectOutcome.Equivalent, "Equivalent"));
 
     public static WordTable<GuardrailStatus> Guardrail { get; } = new(
+        "experiment",
         "guardrail",
         (GuardrailStatus.Open, "Open"),
         (GuardrailStatus.Kept, "Kept"),
         (GuardrailStatus.Broken, "Broken"));
 
     public static WordTable<ComparisonMethod> Comparison { get; } = new(
+        "experiment",
         "method of comparison",
         (ComparisonMethod.NotEnoughData, "NotEnoughData"),
         (ComparisonMethod.FisherExact, "FisherExact"),
@@ -100,6 +114,7 @@ internal static class ExperimentWords
         (ComparisonMethod.MixtureSequence, "MixtureSequence"));
 
     public static WordTable<SampleRatioMethod> SampleRatio { get; } = new(
+        "experiment",
         "check of the sample ratio",
         (SampleRatioMethod.ChiSquare, "ChiSquare"),
         (SampleRatioMethod.Sequential, "Sequential"));

@@ -14,7 +14,11 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         Add(found, MetricRole.Primary, _design.PrimaryCorrection);
         Add(found, MetricRole.Secondary, _design.SecondaryCorrection);
         Add(found, MetricRole.Guardrail, CorrectionMethod.None);
-        return [.. definition.Metrics.Select((metric, m) => new MetricReport(metric, [.. Treatments().Select(arm => Effect(metric, arm, found[(m, arm)]))]))];
+        return [.. definition.Metrics.Select((metric, m) => new MetricReport
+        {
+            Metric = metric,
+            Effects = [.. Treatments().Select(arm => Effect(metric, arm, found[(m, arm)]))],
+        })];
     }
 
     private Comparison Compare(ExperimentMetric metric, int arm, InferenceRule rule)
@@ -101,14 +105,16 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power)) / comparison.Control
             : null;
         (double Chance, double Loss)? posterior = Posterior(metric, arm, comparison);
-        return new EffectReport(
-            definition.Variants[arm].Key,
-            comparison,
-            isBig ? OutcomeOf(metric, comparison) : EffectOutcome.Unclear,
-            posterior?.Chance,
-            posterior?.Loss,
-            detectable,
-            metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null);
+        return new EffectReport
+        {
+            Variant = definition.Variants[arm].Key,
+            Comparison = comparison,
+            Outcome = isBig ? OutcomeOf(metric, comparison) : EffectOutcome.Unclear,
+            ChanceToWin = posterior?.Chance,
+            ExpectedLoss = posterior?.Loss,
+            MinimumDetectableEffect = detectable,
+            Guardrail = metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null,
+        };
     }
 
     /// <summary>What is believed of the arm as the metric's goal sees it: chance of being the better one, and loss of shipping it.</summary>

@@ -32,12 +32,14 @@ internal static class RatioCheck
         SampleRatioResult[] tests = [.. evidence.Periods.Select(p => OfPeriod(definition.Design, evidence, p))];
         double threshold = definition.Design.SampleRatioThreshold;
         double p = Math.Min(1, tests.Min(t => t.PValue) * tests.Length);
-        return new SampleRatioResult(
-            p,
-            p < threshold,
-            threshold,
-            [.. definition.Variants.Select(v => evidence.Periods.Select((period, i) => ExpectedOf(period, tests[i], v.Key)).Sum())],
-            tests[0].Method);
+        return new SampleRatioResult
+        {
+            PValue = p,
+            IsMismatch = p < threshold,
+            Threshold = threshold,
+            Expected = [.. definition.Variants.Select(v => evidence.Periods.Select((period, i) => ExpectedOf(period, tests[i], v.Key)).Sum())],
+            Method = tests[0].Method,
+        };
     }
 
     private static SampleRatioResult OfPeriod(InferenceDesign design, ExperimentEvidence evidence, SamplePeriod period)

@@ -18,5 +18,5 @@ internal sealed record StoredArm
         Metrics = [.. one.Metrics.Select(StoredMetricSums.Of)],
     };
 
-    public ArmSummary ToArm() => new(Variant, Units, [.. Metrics.Select(item => item.ToSums())]);
+    public ArmSummary ToArm() => new() { Variant = Variant, Units = Units, Metrics = [.. Metrics.Select(item => item.ToSums())] };
 }

@@ -16,5 +16,10 @@ internal sealed record StoredArmReport
         Verdict = one.Verdict is { } verdict ? ExperimentWords.Verdict.Word(verdict) : null,
     };
 
-    public ArmReport ToArm() => new(Variant, Units, Verdict is null ? null : ExperimentWords.Verdict.Value(Verdict));
+    public ArmReport ToArm() => new()
+    {
+        Variant = Variant,
+        Units = Units,
+        Verdict = Verdict is null ? null : ExperimentWords.Verdict.Value(Verdict),
+    };
 }

@@ -34,15 +34,15 @@ internal sealed record StoredChange
         Changed = [.. one.Changed],
     };
 
-    public ExperimentChange ToChange() => new(
-        Revision,
-        ExperimentWords.Change.Value(Kind),
-        By,
-        Reason,
-        At,
-        Coverage,
-        [.. Variants.Select(item => item.ToShare())])
+    public ExperimentChange ToChange() => new()
     {
+        Revision = Revision,
+        Kind = ExperimentWords.Change.Value(Kind),
+        By = By,
+        Reason = Reason,
+        At = At,
+        Coverage = Coverage,
+        Variants = [.. Variants.Select(item => item.ToShare())],
         IsAutomatic = IsAutomatic,
         Changed = [.. Changed ?? []],
     };

@@ -28,12 +28,14 @@ internal sealed record StoredEffect
         Guardrail = one.Guardrail is { } guardrail ? ExperimentWords.Guardrail.Word(guardrail) : null,
     };
 
-    public EffectReport ToEffect() => new(
-        Variant,
-        Comparison.ToComparison(),
-        ExperimentWords.Outcome.Value(Outcome),
-        ChanceToWin,
-        ExpectedLoss,
-        MinimumDetectableEffect,
-        Guardrail is null ? null : ExperimentWords.Guardrail.Value(Guardrail));
+    public EffectReport ToEffect() => new()
+    {
+        Variant = Variant,
+        Comparison = Comparison.ToComparison(),
+        Outcome = ExperimentWords.Outcome.Value(Outcome),
+        ChanceToWin = ChanceToWin,
+        ExpectedLoss = ExpectedLoss,
+        MinimumDetectableEffect = MinimumDetectableEffect,
+        Guardrail = Guardrail is null ? null : ExperimentWords.Guardrail.Value(Guardrail),
+    };
 }

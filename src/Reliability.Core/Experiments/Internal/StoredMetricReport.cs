@@ -13,5 +13,5 @@ internal sealed record StoredMetricReport
         Effects = [.. one.Effects.Select(StoredEffect.Of)],
     };
 
-    public MetricReport ToMetric() => new(Metric.ToMetric(), [.. Effects.Select(item => item.ToEffect())]);
+    public MetricReport ToMetric() => new() { Metric = Metric.ToMetric(), Effects = [.. Effects.Select(item => item.ToEffect())] };
 }

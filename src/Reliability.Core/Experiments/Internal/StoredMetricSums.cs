@@ -30,5 +30,5 @@ internal sealed record StoredMetricSums
         XY = one.XY,
     };
 
-    public MetricSums ToSums() => new(Metric, Units, X, XX, Y, YY, XY);
+    public MetricSums ToSums() => new() { Metric = Metric, Units = Units, X = X, XX = XX, Y = Y, YY = YY, XY = XY };
 }

@@ -16,5 +16,5 @@ internal sealed record StoredPeriod
         Units = [.. one.Units],
     };
 
-    public SamplePeriod ToPeriod() => new(From, [.. Variants.Select(item => item.ToShare())], [.. Units]);
+    public SamplePeriod ToPeriod() => new() { From = From, Variants = [.. Variants.Select(item => item.ToShare())], Units = [.. Units] };
 }

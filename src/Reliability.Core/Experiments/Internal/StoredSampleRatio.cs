@@ -24,5 +24,12 @@ internal sealed record StoredSampleRatio
         Method = ExperimentWords.SampleRatio.Word(one.Method),
     };
 
-    public SampleRatioResult ToResult() => new(PValue, IsMismatch, Threshold, [.. Expected], ExperimentWords.SampleRatio.Value(Method));
+    public SampleRatioResult ToResult() => new()
+    {
+        PValue = PValue,
+        IsMismatch = IsMismatch,
+        Threshold = Threshold,
+        Expected = [.. Expected],
+        Method = ExperimentWords.SampleRatio.Value(Method),
+    };
 }

@@ -15,5 +15,5 @@ internal sealed record StoredSums
         Crossed = one.Crossed,
     };
 
-    public EnrollmentSummary ToSummary() => new([.. Arms.Select(item => item.ToArm())], Crossed);
+    public EnrollmentSummary ToSummary() => new() { Arms = [.. Arms.Select(item => item.ToArm())], Crossed = Crossed };
 }

@@ -1,7 +1,14 @@
 namespace Reliability.Experiments;
 
 /// <summary>Units that a change moves.</summary>
-/// <param name="From">The variant they had, or <see langword="null"/>: they were not in the experiment.</param>
-/// <param name="To">The variant they get, or <see langword="null"/>: they leave the experiment.</param>
-/// <param name="Units">How many.</param>
-public sealed record AssignmentMove(string? From, string? To, long Units);
+public sealed record AssignmentMove
+{
+    /// <summary>The variant they had, or <see langword="null"/>: they were not in the experiment.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The variant they get, or <see langword="null"/>: they leave the experiment.</summary>
+    public string? To { get; init; }
+
+    /// <summary>How many.</summary>
+    public required long Units { get; init; }
+}

@@ -1,14 +1,21 @@
 namespace Reliability.Experiments;
 
 /// <summary>What a change of an assignment does to a set of units.</summary>
-/// <param name="Units">How many units were looked at.</param>
-/// <param name="Moves">Who moves from where to where, the greatest move first; empty when nobody does.</param>
-/// <param name="BetweenOldVariants">
-/// How many of them move from one variant to another that both were there before. 0 when a variant is added or removed under
-/// <see cref="AssignmentScheme.Rendezvous1"/>; when the weight of one is changed, only units that it gains or loses.
-/// </param>
-public sealed record AssignmentPlan(long Units, IReadOnlyList<AssignmentMove> Moves, long BetweenOldVariants)
+public sealed record AssignmentPlan
 {
+    /// <summary>How many units were looked at.</summary>
+    public required long Units { get; init; }
+
+    /// <summary>Who moves from where to where, the greatest move first; empty when nobody does.</summary>
+    public required IReadOnlyList<AssignmentMove> Moves { get; init; }
+
+    /// <summary>
+    /// /// How many of them move from one variant to another that both were there before. 0 when a variant is added or removed under
+    /// <see cref="AssignmentScheme.Rendezvous1"/>; when the weight of one is changed, only units that it gains or loses.
+    /// 
+    /// </summary>
+    public required long BetweenOldVariants { get; init; }
+
     /// <summary>How many units move.</summary>
     public long Moved => Moves.Sum(m => m.Units);
 
@@ -42,13 +49,20 @@ public sealed record AssignmentPlan(long Units, IReadOnlyList<AssignmentMove> Mo
         }
 
         HashSet<string> kept = [.. before.Variants.Select(v => v.Key).Intersect(after.Variants.Select(v => v.Key), StringComparer.Ordinal)];
-        return new AssignmentPlan(
-            units,
-            [
-                .. moves.Select(m => new AssignmentMove(m.Key.From, m.Key.To, m.Value)).OrderByDescending(m => m.Units)
+        return new AssignmentPlan
+        {
+            Units = units,
+            Moves = [
+                .. moves.Select(m => new AssignmentMove
+                {
+                    From = m.Key.From,
+                    To = m.Key.To,
+                    Units = m.Value,
+                }).OrderByDescending(m => m.Units)
                     .ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal),
             ],
-            moves.Where(m => m.Key.From is { } from && m.Key.To is { } to && kept.Contains(from) && kept.Contains(to)).Sum(m => m.Value));
+            BetweenOldVariants = moves.Where(m => m.Key.From is { } from && m.Key.To is { } to && kept.Contains(from) && kept.Contains(to)).Sum(m => m.Value),
+        };
     }
 
     private static string? KeyOf(AssignmentDefinition definition, int index) => index < 0 ? null : definition.Variants[index].Key;

@@ -56,7 +56,7 @@ public sealed class ExperimentCatalog : IExperiments
             }
             else
             {
-                unreadable.Add(new SkippedExperiment(stored.Id.Id, fault!));
+                unreadable.Add(new SkippedExperiment { Key = stored.Id.Id, Reason = fault! });
             }
         }
 
@@ -72,7 +72,12 @@ public sealed class ExperimentCatalog : IExperiments
         RequireOwn(seen);
         ExperimentDefinition.Validate(definition);
         AssignmentPlan moves = ExperimentRules.Moves(seen.Definition, definition, units);
-        return new ExperimentPlan(moves, ExperimentRules.Refusals(seen, definition)) { Notes = ExperimentRules.Notes(seen, definition, moves) };
+        return new ExperimentPlan
+        {
+            Assignment = moves,
+            Refusals = ExperimentRules.Refusals(seen, definition),
+            Notes = ExperimentRules.Notes(seen, definition, moves),
+        };
     }
 
     /// <inheritdoc/>
@@ -148,7 +153,7 @@ public sealed class ExperimentCatalog : IExperiments
         };
         if (refusals.Count > 0 && !request.Override)
         {
-            return new ConcludeOutcome(IsConcluded: false, IsStale: false, refusals, report, seen);
+            return new ConcludeOutcome { IsConcluded = false, IsStale = false, Refusals = refusals, Report = report, Current = seen };
         }
 
         int size = Encoding.UTF8.GetByteCount(DocumentSet<ExperimentRecord>.Text(record));
@@ -159,7 +164,14 @@ public sealed class ExperimentCatalog : IExperiments
         }
 
         ExperimentUpdate update = await StoreAsync(_experiments.Write(definition.Key, Seen(seen), record), record, cancellationToken).ConfigureAwait(false);
-        return new ConcludeOutcome(update.IsStored, IsStale: !update.IsStored, refusals, report, update.Current);
+        return new ConcludeOutcome
+        {
+            IsConcluded = update.IsStored,
+            IsStale = !update.IsStored,
+            Refusals = refusals,
+            Report = report,
+            Current = update.Current,
+        };
     }
 
     /// <inheritdoc/>
@@ -218,15 +230,15 @@ public sealed class ExperimentCatalog : IExperiments
         }
 
         DateTimeOffset now = Now();
-        var change = new ExperimentChange(
-            history.Count + 1,
-            audit.Kind,
-            audit.By,
-            audit.Reason,
-            history.Count > 0 && history[^1].At > now ? history[^1].At : now,
-            definition.Coverage,
-            [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))])
+        var change = new ExperimentChange
         {
+            Revision = history.Count + 1,
+            Kind = audit.Kind,
+            By = audit.By,
+            Reason = audit.Reason,
+            At = history.Count > 0 && history[^1].At > now ? history[^1].At : now,
+            Coverage = definition.Coverage,
+            Variants = [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
             Changed = before is null ? [] : DefinitionChanges.Between(before, definition),
             IsAutomatic = audit.IsAutomatic,
         };
@@ -237,12 +249,12 @@ public sealed class ExperimentCatalog : IExperiments
     {
         if (await _experiments.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
-            return new ExperimentUpdate(IsStored: true, record.ToExperiment(_service, write.ETag));
+            return new ExperimentUpdate { IsStored = true, Current = record.ToExperiment(_service, write.ETag) };
         }
 
         Stored<ExperimentRecord> current = await _experiments.GetAsync(write.Id.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new KeyNotFoundException($"Service '{_service}' has no experiment '{write.Id.Id}'.");
-        return new ExperimentUpdate(IsStored: false, Of(current));
+        return new ExperimentUpdate { IsStored = false, Current = Of(current) };
     }
 
     private Stored<ExperimentRecord> Seen(Experiment seen) => _experiments.Seen(seen.Definition.Key, seen.ETag);

@@ -1,16 +1,29 @@
 namespace Reliability.Experiments;
 
 /// <summary>An entry of the history of an experiment.</summary>
-/// <param name="Revision">Its number: 1 for the creation, without gaps.</param>
-/// <param name="Kind">What was done.</param>
-/// <param name="By">Who did it.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="At">When, in UTC to the microsecond.</param>
-/// <param name="Coverage">Which share of the units is taken from here on.</param>
-/// <param name="Variants">The variants and their weights from here on.</param>
-public sealed record ExperimentChange(
-    int Revision, ExperimentChangeKind Kind, string By, string Reason, DateTimeOffset At, double Coverage, IReadOnlyList<WeightedVariant> Variants)
+public sealed record ExperimentChange
 {
+    /// <summary>Its number: 1 for the creation, without gaps.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required ExperimentChangeKind Kind { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When, in UTC to the microsecond.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Which share of the units is taken from here on.</summary>
+    public required double Coverage { get; init; }
+
+    /// <summary>The variants and their weights from here on.</summary>
+    public required IReadOnlyList<WeightedVariant> Variants { get; init; }
+
     /// <summary>Whether the library did it by itself.</summary>
     public bool IsAutomatic { get; init; }
 

@@ -3,24 +3,27 @@ namespace Reliability.Experiments;
 /// <summary>What somebody did to an experiment.</summary>
 public enum ExperimentChangeKind
 {
+    /// <summary>A change that this version of the package does not know.</summary>
+    Unknown = 0,
+
     /// <summary>It was created, as a draft.</summary>
-    Created = 0,
+    Created,
 
     /// <summary>Its definition was edited.</summary>
-    Edited = 1,
+    Edited,
 
     /// <summary>It was started.</summary>
-    Started = 2,
+    Started,
 
     /// <summary>It was paused.</summary>
-    Paused = 3,
+    Paused,
 
     /// <summary>It was resumed.</summary>
-    Resumed = 4,
+    Resumed,
 
     /// <summary>It was concluded.</summary>
-    Concluded = 5,
+    Concluded,
 
     /// <summary>It was rolled back: everybody gets the control.</summary>
-    RolledBack = 6,
+    RolledBack,
 }

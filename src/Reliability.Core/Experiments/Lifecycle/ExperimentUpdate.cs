@@ -1,6 +1,11 @@
 namespace Reliability.Experiments;
 
 /// <summary>What became of a change.</summary>
-/// <param name="IsStored">Whether it was stored; otherwise somebody else changed the experiment first, and nothing was.</param>
-/// <param name="Current">The experiment as it stands now: look at it and make the change again.</param>
-public sealed record ExperimentUpdate(bool IsStored, Experiment Current);
+public sealed record ExperimentUpdate
+{
+    /// <summary>Whether it was stored; otherwise somebody else changed the experiment first, and nothing was.</summary>
+    public required bool IsStored { get; init; }
+
+    /// <summary>The experiment as it stands now: look at it and make the change again.</summary>
+    public required Experiment Current { get; init; }
+}

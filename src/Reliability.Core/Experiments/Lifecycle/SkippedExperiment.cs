@@ -1,6 +1,11 @@
 namespace Reliability.Experiments;
 
 /// <summary>An experiment that this process cannot assign by; it shows nothing and counts nothing here.</summary>
-/// <param name="Key">The experiment's key.</param>
-/// <param name="Reason">Why, such as an assignment scheme newer than this library.</param>
-public sealed record SkippedExperiment(string Key, string Reason);
+public sealed record SkippedExperiment
+{
+    /// <summary>The experiment's key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Why, such as an assignment scheme newer than this library.</summary>
+    public required string Reason { get; init; }
+}

@@ -61,7 +61,7 @@ public static class ExperimentPlanner
         ArgumentNullException.ThrowIfNull(history);
         double? needed = Needed(unitsPerArm, weights, coverage);
         return needed is not { } units
-            ? new ExperimentDuration(null, null, null, null, null, null, ["The coverage is 0: the experiment takes nobody."])
+            ? new ExperimentDuration { Reasons = ["The coverage is 0: the experiment takes nobody."] }
             : history.IsFirstSights ? OfFirstSights(history, units) : OfDays(history, units);
     }
 
@@ -131,9 +131,14 @@ public static class ExperimentPlanner
         double mean = Mean(history.Days);
         if (mean == 0)
         {
-            return new ExperimentDuration(null, null, null, null, needed, measured.Length == 0 ? null : 0, [measured.Length == 0
+            return new ExperimentDuration
+            {
+                NeededUnits = needed,
+                UnitsPerDay = measured.Length == 0 ? null : 0,
+                Reasons = [measured.Length == 0
                 ? "The history has no day that was measured."
-                : Legal.Text($"Nothing came in the {measured.Length} days that were measured.")]);
+                : Legal.Text($"Nothing came in the {measured.Length} days that were measured.")],
+            };
         }
 
         var reasons = new List<string> { "Each day's units are taken to be new ones; units that come again make it longer." };
@@ -158,14 +163,16 @@ public static class ExperimentPlanner
             reasons.Add(Legal.Text($"It would take more than {MaxDays} days."));
         }
 
-        return new ExperimentDuration(
-            days,
-            week is { } busiest ? Days(needed, Math.Max(mean, busiest.Most)) : null,
-            week is { } quietest ? Days(needed, Math.Min(mean, quietest.Least)) : null,
-            WholeWeeks(days),
-            needed,
-            mean,
-            reasons);
+        return new ExperimentDuration
+        {
+            Days = days,
+            FewestDays = week is { } busiest ? Days(needed, Math.Max(mean, busiest.Most)) : null,
+            MostDays = week is { } quietest ? Days(needed, Math.Min(mean, quietest.Least)) : null,
+            SuggestedDays = WholeWeeks(days),
+            NeededUnits = needed,
+            UnitsPerDay = mean,
+            Reasons = reasons,
+        };
     }
 
     private static ExperimentDuration OfFirstSights(TrafficHistory history, double needed)
@@ -184,7 +191,7 @@ public static class ExperimentPlanner
                 ? Legal.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
                     + "New ones get fewer as those who come regularly have been seen, so that nothing is promised beyond these days: plan for a greater effect, or for more coverage."
                 : "Counted along the new units of one past experiment, from its first day on; how much another one differs is not known, and there is no range.";
-        return new ExperimentDuration(days, null, null, WholeWeeks(days), needed, null, [reason]);
+        return new ExperimentDuration { Days = days, SuggestedDays = WholeWeeks(days), NeededUnits = needed, Reasons = [reason] };
     }
 
     /// <summary>Each day of the week counts as much as any other, however often it was measured.</summary>

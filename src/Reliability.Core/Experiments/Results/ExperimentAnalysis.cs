@@ -26,7 +26,11 @@ public static class ExperimentAnalysis
         var arms = new ArmSums(definition, evidence.Sums);
         var rules = new RuleSource(design, evidence.Looks);
         SampleRatioResult? ratio = RatioCheck.Of(experiment, evidence, arms);
-        IReadOnlyList<MetricReport> metrics = rules.MayLook ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports() : [.. definition.Metrics.Select(m => new MetricReport(m, []))];
+        IReadOnlyList<MetricReport> metrics = rules.MayLook ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports() : [.. definition.Metrics.Select(m => new MetricReport
+        {
+            Metric = m,
+            Effects = [],
+        })];
         Judgement judgement = new VerdictRules(experiment, evidence, arms, rules, ratio, metrics).Judge();
         return new ExperimentReport
         {
@@ -42,7 +46,12 @@ public static class ExperimentAnalysis
             RunningFor = experiment.RunningFor(evidence.At),
             SampleRatio = ratio,
             Crossed = evidence.Sums.Crossed,
-            Arms = [.. definition.Variants.Select((v, i) => new ArmReport(v.Key, arms.UnitsOf(i), judgement.OfArms[i]))],
+            Arms = [.. definition.Variants.Select((v, i) => new ArmReport
+            {
+                Variant = v.Key,
+                Units = arms.UnitsOf(i),
+                Verdict = judgement.OfArms[i],
+            })],
             Metrics = metrics,
         };
     }

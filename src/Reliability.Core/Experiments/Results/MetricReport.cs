@@ -1,6 +1,11 @@
 namespace Reliability.Experiments;
 
 /// <summary>What was found of one metric.</summary>
-/// <param name="Metric">The metric.</param>
-/// <param name="Effects">Each arm against the control, in the order of the definition; empty while nothing may be looked at.</param>
-public sealed record MetricReport(ExperimentMetric Metric, IReadOnlyList<EffectReport> Effects);
+public sealed record MetricReport
+{
+    /// <summary>The metric.</summary>
+    public required ExperimentMetric Metric { get; init; }
+
+    /// <summary>Each arm against the control, in the order of the definition; empty while nothing may be looked at.</summary>
+    public required IReadOnlyList<EffectReport> Effects { get; init; }
+}

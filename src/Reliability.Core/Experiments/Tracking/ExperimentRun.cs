@@ -203,7 +203,7 @@ public sealed class ExperimentRun
         }
 
         int place = Find(first);
-        return place < 0 ? draw : new VariantDecision(Experiment.Definition.Variants[place], VariantReason.Kept);
+        return place < 0 ? draw : new VariantDecision { Variant = Experiment.Definition.Variants[place], Reason = VariantReason.Kept };
     }
 
     private VariantDecision Count(string unit, VariantDecision decision)

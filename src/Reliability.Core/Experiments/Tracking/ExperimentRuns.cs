@@ -99,7 +99,7 @@ public sealed class ExperimentRuns
             }
             catch (Exception e) when (e is UnknownAssignmentSchemeException or ArgumentException)
             {
-                skipped.Add(new SkippedExperiment(key, e.Message));
+                skipped.Add(new SkippedExperiment { Key = key, Reason = e.Message });
             }
         }
     }

@@ -79,7 +79,14 @@ public sealed class ExperimentTracker : IDisposable
     public IReadOnlyList<VariantCalls> Calls =>
     [
         .. _calls.OrderBy(c => c.Key.Experiment.Service, StringComparer.Ordinal).ThenBy(c => c.Key.Experiment.Key, StringComparer.Ordinal).ThenBy(c => c.Key.Variant, StringComparer.Ordinal)
-            .Select(c => new VariantCalls(c.Key.Experiment.Service, c.Key.Experiment.Key, c.Key.Variant, c.Value.Impressions, c.Value.Conversions)),
+            .Select(c => new VariantCalls
+            {
+                Service = c.Key.Experiment.Service,
+                Experiment = c.Key.Experiment.Key,
+                Variant = c.Key.Variant,
+                Impressions = c.Value.Impressions,
+                Conversions = c.Value.Conversions,
+            }),
     ];
 
     /// <summary>Prepares one version of an experiment for the way of requests; ask again when it changed.</summary>

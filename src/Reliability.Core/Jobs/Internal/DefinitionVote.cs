@@ -30,6 +30,10 @@ internal static class DefinitionVote
         .. voters.GroupBy(one => one.Definition, StringComparer.Ordinal)
             .OrderByDescending(group => group.Key == answers)
             .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new DefinitionHolders(group.Key, [.. group.Select(one => one.Process).Order(StringComparer.Ordinal)])),
+            .Select(group => new DefinitionHolders
+            {
+                Definition = group.Key,
+                Processes = [.. group.Select(one => one.Process).Order(StringComparer.Ordinal)],
+            }),
     ];
 }

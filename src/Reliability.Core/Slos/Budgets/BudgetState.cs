@@ -3,6 +3,12 @@ namespace Reliability.Slos;
 /// <summary>How a budget stands. Only <see cref="Healthy"/> is green.</summary>
 public enum BudgetState
 {
+    /// <summary>Nobody measured, or too little to be believed.</summary>
+    NoData = 0,
+
+    /// <summary>The time was measured, and nothing happened.</summary>
+    NoTraffic,
+
     /// <summary>Enough of the budget remains.</summary>
     Healthy,
 
@@ -11,10 +17,4 @@ public enum BudgetState
 
     /// <summary>Nothing remains.</summary>
     Exhausted,
-
-    /// <summary>The time was measured, and nothing happened.</summary>
-    NoTraffic,
-
-    /// <summary>Nobody measured, or too little to be believed.</summary>
-    NoData,
 }

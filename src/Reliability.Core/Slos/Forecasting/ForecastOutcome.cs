@@ -3,6 +3,9 @@ namespace Reliability.Slos;
 /// <summary>What a forecast can say.</summary>
 public enum ForecastOutcome
 {
+    /// <summary>Too little was measured, or the budget is not a ratio.</summary>
+    NotEnoughData = 0,
+
     /// <summary>Even at the high pace, the budget lasts to the horizon.</summary>
     Lasts,
 
@@ -14,7 +17,4 @@ public enum ForecastOutcome
 
     /// <summary>The budget is spent already.</summary>
     IsSpent,
-
-    /// <summary>Too little was measured, or the budget is not a ratio.</summary>
-    NotEnoughData,
 }

@@ -139,7 +139,7 @@ public sealed class BudgetLedger : IBudgetLedger
                     own ??= e;
                 }
 
-                outcomes.Add(new JobOutcome(claim.Subject, own));
+                outcomes.Add(new JobOutcome { Subject = claim.Subject, Fault = own });
             }
         }
 

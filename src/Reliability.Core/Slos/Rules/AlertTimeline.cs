@@ -84,7 +84,13 @@ public sealed class AlertTimeline
         AlertCondition condition = evaluator.Evaluate(at);
         if (condition == AlertCondition.Met && _open[index] is null)
         {
-            _open[index] = new AlertEpisode(rule.Name, rule.Severity, at, ClearedAt: null, evaluator.Read(at).Explanation);
+            _open[index] = new AlertEpisode
+            {
+                Rule = rule.Name,
+                Severity = rule.Severity,
+                FiredAt = at,
+                Explanation = evaluator.Read(at).Explanation,
+            };
         }
         else if (condition == AlertCondition.NotMet && _open[index] is { } episode)
         {

@@ -31,7 +31,17 @@ public static class BayesianComparison
         // The smaller of the chances and the losses is computed; the other follows without a loss of digits.
         double lead = treatment.Lead(control);
         (double chance, double gain) = lead <= 0 ? treatment.Above(control) : control.Above(treatment);
-        return lead <= 0 ? new PosteriorComparison(chance, gain - lead, gain) : new PosteriorComparison(1 - chance, gain, gain + lead);
+        return lead <= 0 ? new PosteriorComparison
+        {
+            ChanceToWin = chance,
+            ExpectedLossTreatment = gain - lead,
+            ExpectedLossControl = gain,
+        } : new PosteriorComparison
+        {
+            ChanceToWin = 1 - chance,
+            ExpectedLossTreatment = gain,
+            ExpectedLossControl = gain + lead,
+        };
     }
 
     /// <summary>Compares two means by the posterior of their difference, which is normal.</summary>
@@ -47,6 +57,11 @@ public static class BayesianComparison
         double z = difference / standardDeviation;
         double least = standardDeviation * Distributions.NormalLoss(Math.Abs(z));
         double most = least + Math.Abs(difference);
-        return new PosteriorComparison(Distributions.NormalSurvival(-z), z > 0 ? least : most, z > 0 ? most : least);
+        return new PosteriorComparison
+        {
+            ChanceToWin = Distributions.NormalSurvival(-z),
+            ExpectedLossTreatment = z > 0 ? least : most,
+            ExpectedLossControl = z > 0 ? most : least,
+        };
     }
 }

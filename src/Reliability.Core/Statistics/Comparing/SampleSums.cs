@@ -7,14 +7,26 @@ namespace Reliability.Statistics;
 /// What is kept of a sample: sums over its units of x, what each did, and of y, what x is divided by or what was known of the unit before. From them
 /// follow means, variances and their covariance, with an error of some 1e-16·(mean/standard deviation)² of a variance.
 /// </summary>
-/// <param name="Units">How many units there are, 0 or more, those with x = y = 0 included.</param>
-/// <param name="X">Σx.</param>
-/// <param name="XX">Σx².</param>
-/// <param name="Y">Σy.</param>
-/// <param name="YY">Σy².</param>
-/// <param name="XY">Σxy.</param>
-public readonly record struct SampleSums(long Units, double X, double XX, double Y = 0, double YY = 0, double XY = 0)
+public readonly record struct SampleSums
 {
+    /// <summary>How many units there are, 0 or more, those with x = y = 0 included.</summary>
+    public required long Units { get; init; }
+
+    /// <summary>Σx.</summary>
+    public required double X { get; init; }
+
+    /// <summary>Σx².</summary>
+    public required double XX { get; init; }
+
+    /// <summary>Σy.</summary>
+    public double Y { get; init; }
+
+    /// <summary>Σy².</summary>
+    public double YY { get; init; }
+
+    /// <summary>Σxy.</summary>
+    public double XY { get; init; }
+
     internal double MeanX => X / Units;
 
     internal double MeanY => Y / Units;
@@ -58,7 +70,15 @@ public readonly record struct SampleSums(long Units, double X, double XX, double
     internal bool AreImpossible => Units > 0 && (Impossible(XX, X) || Impossible(YY, Y));
 
     /// <summary>The sums with one unit more.</summary>
-    internal SampleSums With(double x, double y = 0) => new(Units + 1, X + x, XX + (x * x), Y + y, YY + (y * y), XY + (x * y));
+    internal SampleSums With(double x, double y = 0) => new()
+    {
+        Units = Units + 1,
+        X = X + x,
+        XX = XX + (x * x),
+        Y = Y + y,
+        YY = YY + (y * y),
+        XY = XY + (x * y),
+    };
 
     internal void Require(string parameter)
     {

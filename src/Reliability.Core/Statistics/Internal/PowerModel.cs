@@ -56,8 +56,16 @@ internal sealed class PowerModel
     /// <summary>The units of the treatment, rounded up; a hair less than a whole number counts as one.</summary>
     public long Treatment(long control) => Math.Max(2, (long)Math.Ceiling(control * _design.TreatmentPerControl * (1 - 1e-15)));
 
-    public PowerAnalysis Result(double difference, long control, long treatment) => new(
-        control, treatment, difference, _metric.Baseline is { } baseline ? difference / baseline : null, Power(difference, control, treatment), _formula, Method());
+    public PowerAnalysis Result(double difference, long control, long treatment) => new()
+    {
+        ControlUnits = control,
+        TreatmentUnits = treatment,
+        AbsoluteEffect = difference,
+        RelativeEffect = _metric.Baseline is { } baseline ? difference / baseline : null,
+        Power = Power(difference, control, treatment),
+        Formula = _formula,
+        Method = Method(),
+    };
 
     /// <summary>The least units of the control, or none up to 2^53 of both arms.</summary>
     public long? Units(double difference)

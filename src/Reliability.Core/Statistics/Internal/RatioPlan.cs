@@ -60,7 +60,14 @@ internal sealed class RatioPlan
     }
 
     public SampleRatioResult Result(double pValue, SampleRatioMethod method) =>
-        new(pValue, pValue < _threshold, _threshold, [.. _shares.Select(s => s * Total)], method);
+        new()
+        {
+            PValue = pValue,
+            IsMismatch = pValue < _threshold,
+            Threshold = _threshold,
+            Expected = [.. _shares.Select(s => s * Total)],
+            Method = method,
+        };
 
     public double ChiSquare()
     {

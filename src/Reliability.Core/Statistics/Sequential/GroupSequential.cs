@@ -37,7 +37,13 @@ public static class GroupSequential
             double t = informationFractions[i];
             double upToHere = Math.Max(spent, Spent(t, alpha, spending));
             double boundary = walk.Boundary(t, (upToHere - spent) / 2);
-            looks.Add(new GroupSequentialLook(t, boundary, Math.Min(1, 2 * Distributions.NormalSurvival(boundary)), upToHere));
+            looks.Add(new GroupSequentialLook
+            {
+                InformationFraction = t,
+                Boundary = boundary,
+                NominalPValue = Math.Min(1, 2 * Distributions.NormalSurvival(boundary)),
+                SpentAlpha = upToHere,
+            });
             spent = upToHere;
             if (i + 1 < informationFractions.Count)
             {

@@ -3,6 +3,9 @@ namespace Reliability.Storage;
 /// <summary>What became of a deletion.</summary>
 public enum DeleteOutcome
 {
+    /// <summary>Nothing is known; no operation returns it.</summary>
+    Unknown = 0,
+
     /// <summary>The document was deleted.</summary>
     Deleted,
 

@@ -3,6 +3,9 @@ namespace Reliability.Storage;
 /// <summary>What became of an append.</summary>
 public enum EventAppendOutcome
 {
+    /// <summary>Nothing is known; no operation returns it.</summary>
+    Unknown = 0,
+
     /// <summary>The events were appended.</summary>
     Appended,
 

@@ -78,8 +78,8 @@ public sealed class InMemoryDocumentStore : IDocumentStore
             IEnumerable<Document> all = _collections.TryGetValue(query.Collection, out SortedList<string, Document>? collection) ? collection.Values : [];
             Document[] rest = [.. all.SkipWhile(d => query.After is not null && Utf8Order.Instance.Compare(d.Id.Id, query.After) <= 0).Take(query.PageSize + 1)];
             return new(rest.Length > query.PageSize
-                ? new DocumentPage(rest[..query.PageSize], rest[query.PageSize - 1].Id.Id)
-                : new DocumentPage(rest, Continuation: null));
+                ? new DocumentPage { Documents = rest[..query.PageSize], Continuation = rest[query.PageSize - 1].Id.Id }
+                : new DocumentPage { Documents = rest });
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class InMemoryDocumentStore : IDocumentStore
             _collections.Add(write.Id.Collection, collection = new(Utf8Order.Instance));
         }
 
-        collection[write.Id.Id] = new Document(write.Id, write.ETag, write.Json);
+        collection[write.Id.Id] = new Document { Id = write.Id, ETag = write.ETag, Json = write.Json };
         return WriteOutcome.Stored;
     }
 

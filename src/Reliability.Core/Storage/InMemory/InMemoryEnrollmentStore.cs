@@ -41,7 +41,11 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new([.. experiments.Select(one => _experiments.TryGetValue(one, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary([], 0))]);
+            return new([.. experiments.Select(one => _experiments.TryGetValue(one, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary
+            {
+                Arms = [],
+                Crossed = 0,
+            })]);
         }
     }
 

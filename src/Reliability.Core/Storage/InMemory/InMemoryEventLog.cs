@@ -28,7 +28,7 @@ public sealed class InMemoryEventLog : IEventLog
             {
                 if (append.ExpectedPosition is > 0)
                 {
-                    return new(new EventAppendResult(EventAppendOutcome.Conflict, 0));
+                    return new(new EventAppendResult { Outcome = EventAppendOutcome.Conflict, Position = 0 });
                 }
 
                 _streams.Add(append.Stream, stream = new StoredStream());

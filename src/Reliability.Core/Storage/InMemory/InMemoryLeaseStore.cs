@@ -59,7 +59,11 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(new LeaseSnapshot(Now(), [.. _leases.Values.Where(lease => lease.Request.Id.Service == service && IsInForce(lease))]));
+            return new(new LeaseSnapshot
+            {
+                At = Now(),
+                Leases = [.. _leases.Values.Where(lease => lease.Request.Id.Service == service && IsInForce(lease))],
+            });
         }
     }
 
@@ -73,7 +77,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
         }
 
         long token = isHeld ? last!.Token : (last?.Token ?? 0) + 1;
-        return _leases[request.Id] = new Lease(request, token, Now() + request.Duration);
+        return _leases[request.Id] = new Lease { Request = request, Token = token, ExpiresAt = Now() + request.Duration };
     }
 
     private Lease? Renew(Lease lease) =>

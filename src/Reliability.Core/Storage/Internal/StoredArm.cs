@@ -15,14 +15,16 @@ internal sealed class StoredArm
     public void Change(string metric, int units, in UnitMetric old, in UnitMetric now)
     {
         ref MetricSums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_metrics, metric, out _);
-        sums = new MetricSums(
-            metric,
-            sums.Units + units,
-            Finite(sums.X + (now.X - old.X)),
-            Finite(sums.XX + (Finite(now.X * now.X) - Finite(old.X * old.X))),
-            Finite(sums.Y + (now.Y - old.Y)),
-            Finite(sums.YY + (Finite(now.Y * now.Y) - Finite(old.Y * old.Y))),
-            Finite(sums.XY + (Finite(now.X * now.Y) - Finite(old.X * old.Y))));
+        sums = new MetricSums
+        {
+            Metric = metric,
+            Units = sums.Units + units,
+            X = Finite(sums.X + (now.X - old.X)),
+            XX = Finite(sums.XX + (Finite(now.X * now.X) - Finite(old.X * old.X))),
+            Y = Finite(sums.Y + (now.Y - old.Y)),
+            YY = Finite(sums.YY + (Finite(now.Y * now.Y) - Finite(old.Y * old.Y))),
+            XY = Finite(sums.XY + (Finite(now.X * now.Y) - Finite(old.X * old.Y))),
+        };
         if (sums.Units == 0)
         {
             // Nobody is left, and no rounding either.
@@ -41,5 +43,5 @@ internal sealed class StoredArm
     }
 
     public ArmSummary Summarize(string variant) =>
-        new(variant, Units, [.. _metrics.Values.OrderBy(sums => sums.Metric, StringComparer.Ordinal)]);
+        new() { Variant = variant, Units = Units, Metrics = [.. _metrics.Values.OrderBy(sums => sums.Metric, StringComparer.Ordinal)] };
 }

@@ -47,12 +47,22 @@ internal sealed class StoredExperiment
     }
 
     public EnrollmentSummary Summarize() =>
-        new([.. _arms.OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm => arm.Value.Summarize(arm.Key))], _crossed);
+        new()
+        {
+            Arms = [.. _arms.OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm => arm.Value.Summarize(arm.Key))],
+            Crossed = _crossed,
+        };
 
     public string? VariantOf(string unit) => _units.GetValueOrDefault(unit)?.Variant;
 
     public EnrolledUnit[] Units() =>
-        [.. _units.Select(one => new EnrolledUnit(one.Key, one.Value.Variant, DateTimeOffset.FromUnixTimeMilliseconds(one.Value.Time), one.Value.IsCrossed))];
+        [.. _units.Select(one => new EnrolledUnit
+        {
+            Unit = one.Key,
+            Variant = one.Value.Variant,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(one.Value.Time),
+            IsCrossed = one.Value.IsCrossed,
+        })];
 
     private Outcome Apply(in EnrollmentEntry entry)
     {

@@ -12,21 +12,28 @@ internal sealed class StoredStream
     {
         if (_appends.TryGetValue(append.Id, out long position))
         {
-            return new(EventAppendOutcome.Duplicate, position);
+            return new() { Outcome = EventAppendOutcome.Duplicate, Position = position };
         }
 
         if (append.ExpectedPosition is { } expected && expected != LastPosition)
         {
-            return new(EventAppendOutcome.Conflict, LastPosition);
+            return new() { Outcome = EventAppendOutcome.Conflict, Position = LastPosition };
         }
 
         foreach (NewEvent one in append.Events)
         {
-            _events.Add(new StoredEvent(LastPosition + 1, append.Id, one.Type, one.Time, one.Json));
+            _events.Add(new StoredEvent
+            {
+                Position = LastPosition + 1,
+                AppendId = append.Id,
+                Type = one.Type,
+                Time = one.Time,
+                Json = one.Json,
+            });
         }
 
         _appends.Add(append.Id, LastPosition);
-        return new(EventAppendOutcome.Appended, LastPosition);
+        return new() { Outcome = EventAppendOutcome.Appended, Position = LastPosition };
     }
 
     public StoredEvent[] Read(EventQuery query)

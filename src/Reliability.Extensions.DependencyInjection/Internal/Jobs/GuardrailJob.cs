@@ -58,7 +58,7 @@ internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coor
                 fault = e;
             }
 
-            outcomes.Add(new JobOutcome(claim.Subject, fault));
+            outcomes.Add(new JobOutcome { Subject = claim.Subject, Fault = fault });
         }
 
         return new JobRound(outcomes, _unreadable is { } unreadable ? [unreadable] : []);

@@ -41,7 +41,7 @@ internal sealed class RetentionJob(ISeriesStore series, JobCoordinator coordinat
                 fault = e;
             }
 
-            outcomes.Add(new JobOutcome(claim.Subject, fault));
+            outcomes.Add(new JobOutcome { Subject = claim.Subject, Fault = fault });
         }
 
         return new JobRound(outcomes, []);

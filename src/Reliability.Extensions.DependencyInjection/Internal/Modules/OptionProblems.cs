@@ -24,12 +24,14 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
+    /// <summary>Requires a value that has a name; <c>Unknown</c> says that nothing was chosen.</summary>
     public void Defined<T>(T value, params ReadOnlySpan<string> setting)
         where T : struct, Enum
     {
-        if (!Enum.IsDefined(value))
+        string[] names = [.. Enum.GetNames<T>().Where(name => name != "Unknown")];
+        if (!names.Contains(value.ToString()))
         {
-            Add(string.Join(':', setting!), $"{value} is not legal; legal are {string.Join(", ", Enum.GetNames<T>())}.");
+            Add(string.Join(':', setting!), $"{value} is not legal; legal are {string.Join(", ", names)}.");
         }
     }
 

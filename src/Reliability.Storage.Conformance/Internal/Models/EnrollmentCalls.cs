@@ -55,8 +55,17 @@ internal static class EnrollmentCalls
     {
         DateTimeOffset time = Noon.AddTicks(halves * TimeSpan.TicksPerMillisecond / 2);
         return kind == EnrollmentKind.Exposure
-            ? new(kind, unit, variant, null, 0, 0, time)
-            : new(kind, unit, isNamed ? variant : null, metric, kind == EnrollmentKind.Covariate ? 0 : value, second, time);
+            ? new() { Kind = kind, Unit = unit, Variant = variant, Value = 0, Second = 0, Time = time }
+            : new()
+            {
+                Kind = kind,
+                Unit = unit,
+                Variant = isNamed ? variant : null,
+                Metric = metric,
+                Value = kind == EnrollmentKind.Covariate ? 0 : value,
+                Second = second,
+                Time = time,
+            };
     }
 
     private sealed record Apply(EnrollmentBatch Batch) : ModelCall<IEnrollmentStore>

@@ -94,15 +94,17 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
     private EnrollmentSummary Summarize(ExperimentId experiment)
     {
         EnrolledUnit[] units = Units(experiment);
-        return new EnrollmentSummary(
-            [
+        return new EnrollmentSummary
+        {
+            Arms = [
                 .. units.GroupBy(unit => unit.Variant, StringComparer.Ordinal).OrderBy(arm => arm.Key, StringComparer.Ordinal).Select(arm =>
                 {
                     EnrolledUnit[] members = [.. arm.Where(unit => !unit.IsCrossed)];
-                    return new ArmSummary(arm.Key, members.Length, [.. Metrics(experiment, members)]);
+                    return new ArmSummary { Variant = arm.Key, Units = members.Length, Metrics = [.. Metrics(experiment, members)] };
                 }),
             ],
-            units.Count(unit => unit.IsCrossed));
+            Crossed = units.Count(unit => unit.IsCrossed),
+        };
     }
 
     private Fate Add(ExperimentId experiment, EnrollmentEntry entry)
@@ -141,7 +143,13 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
 
         string arm = seen[0].Variant!;
         long time = seen.Where(entry => entry.Variant == arm).Min(entry => entry.Time.ToUnixTimeMilliseconds());
-        return new(unit, arm, DateTimeOffset.FromUnixTimeMilliseconds(time), seen.Any(entry => entry.Variant != arm));
+        return new()
+        {
+            Unit = unit,
+            Variant = arm,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(time),
+            IsCrossed = seen.Any(entry => entry.Variant != arm),
+        };
     }
 
     private EnrolledUnit[] Units(ExperimentId experiment) =>
@@ -155,7 +163,15 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
             {
                 (double X, double Y)[] units =
                     [.. metric.GroupBy(entry => entry.Unit, StringComparer.Ordinal).Select(mine => (mine.Sum(entry => entry.Value), mine.Sum(entry => entry.Second)))];
-                return new MetricSums(
-                    metric.Key, units.Length, units.Sum(u => u.X), units.Sum(u => u.X * u.X), units.Sum(u => u.Y), units.Sum(u => u.Y * u.Y), units.Sum(u => u.X * u.Y));
+                return new MetricSums
+                {
+                    Metric = metric.Key,
+                    Units = units.Length,
+                    X = units.Sum(u => u.X),
+                    XX = units.Sum(u => u.X * u.X),
+                    Y = units.Sum(u => u.Y),
+                    YY = units.Sum(u => u.Y * u.Y),
+                    XY = units.Sum(u => u.X * u.Y),
+                };
             });
 }

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using Reliability.Storage;
 
-namespace Reliability.Experiments.Internal;
+namespace Reliability.Common.Internal;
 
-/// <summary>The words that stand for the values of an enum in what is stored.</summary>
-internal sealed class WordTable<T>(string what, params (T Value, string Word)[] words)
+/// <summary>The words that stand for the values of an enum in what is stored. They never change, whatever the names of the enum become.</summary>
+internal sealed class WordTable<T>(string record, string what, params (T Value, string Word)[] words)
     where T : struct, Enum
 {
     private readonly FrozenDictionary<T, string> _words = words.ToFrozenDictionary(one => one.Value, one => one.Word);
@@ -12,11 +12,10 @@ internal sealed class WordTable<T>(string what, params (T Value, string Word)[] 
 
     public string Word(T value) => _words.TryGetValue(value, out string? word)
         ? word
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"This {what} has no word.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Legal for a {what} are: {string.Join(", ", _words.Keys.Order())}.");
 
     /// <exception cref="StoreException">The word is of a later version.</exception>
     public T Value(string word) => _values.TryGetValue(word, out T value)
         ? value
-        : throw new StoreException(
-            $"A stored experiment has the {what} '{word}', which this version does not know. Update the package.", isTransient: false);
+        : throw new StoreException($"A stored {record} has the {what} '{word}', which this version does not know. Update the package.", isTransient: false);
 }
