@@ -49,7 +49,7 @@ internal static class AaCommand
         Row("sample ratio called broken; 0.1 % is due", r => Shown.Percent(r.SampleRatioAlarms));
         Row("pairs of experiments that depend on each other", r => $"{r.DependentPairs} of {r.Pairs}");
         Row("dependence, mean (1 is none)", r => Shown.Number(r.MeanDependence, "#,0.00"));
-        Row("dependence, greatest", r => Shown.Number(r.GreatestDependence, "#,0.00"));
+        Row("dependence, greatest", r => Shown.Number(r.MaxDependence, "#,0.00"));
         return table;
 
         void Row(string what, Func<AaTestReport, string> value) => table.AddRow([new Text(what), .. reports.Select(r => new Text(value(r.Report)))]);

@@ -21,7 +21,7 @@ internal static class CsvAnalysis
         }
 
         // A plan is not smaller than what a verdict needs.
-        long units = Math.Max(counts.Arms.Sum(arm => arm.Units), counts.Arms.Count * InferenceDesign.Sequential().MinimumUnits);
+        long units = Math.Max(counts.Arms.Sum(arm => arm.Units), counts.Arms.Count * InferenceDesign.Sequential().MinUnits);
         var definition = new ExperimentDefinition
         {
             Key = "csv",
@@ -41,6 +41,7 @@ internal static class CsvAnalysis
             State = ExperimentState.Running,
             History = [new ExperimentChange
             {
+                Id = "csv",
                 Revision = 1,
                 Kind = ExperimentChangeKind.Started,
                 By = "csv",

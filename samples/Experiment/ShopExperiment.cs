@@ -59,16 +59,16 @@ internal sealed class ShopExperiment : IDisposable
     public async Task<Experiment> StartAsync(CancellationToken cancellationToken)
     {
         await _store.InitializeAsync(cancellationToken);
-        ExperimentUpdate created = await _catalog.CreateAsync(Definition, By, "a simulation", cancellationToken);
+        ExperimentUpdate created = await _catalog.CreateAsync(Definition, new() { By = By, Reason = "a simulation" }, cancellationToken);
         return created.IsStored
-            ? (await _catalog.StartAsync(created.Current, By, "go", cancellationToken)).Current
+            ? (await _catalog.StartAsync(created.Current, new() { By = By, Reason = "go" }, cancellationToken)).Current
             : throw new UsageException($"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); legal is a file that does not.");
     }
 
     /// <summary>Lets the customers come, and looks on the way.</summary>
     public async IAsyncEnumerable<Look> RunAsync(Experiment experiment, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ExperimentRun run = _tracker.Run(experiment);
+        TrackedExperiment run = _tracker.Track(experiment);
         int served = 0;
         for (int look = 1; look <= _options.Looks; look++)
         {
@@ -84,7 +84,7 @@ internal sealed class ShopExperiment : IDisposable
 
             await _tracker.FlushAsync(cancellationToken);
             _clock.Now = TimeOf(until);
-            ExperimentReport report = await _catalog.ReportAsync(experiment, cancellationToken);
+            ExperimentReport report = await _catalog.AnalyzeAsync(experiment, cancellationToken);
             (SampleSums control, SampleSums treatment) = await SumsAsync(Bought, cancellationToken);
             Comparison naive = TwoSample.Proportions(
                 new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), InferenceRule.Fixed(), ComparisonMethod.PooledZ);
@@ -120,7 +120,7 @@ internal sealed class ShopExperiment : IDisposable
     private DateTimeOffset TimeOf(int number) => ShopClock.Start + (TimeSpan.FromDays(Days) * ((double)number / _options.Users));
 
     /// <summary>One visit: the button is shown, and the customer buys or not.</summary>
-    private void Serve(ExperimentRun run, int number)
+    private void Serve(TrackedExperiment run, int number)
     {
         Customer customer = Customer.Create(_options.Seed, number);
         _clock.Now = TimeOf(number);

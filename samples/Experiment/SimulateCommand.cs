@@ -26,7 +26,7 @@ internal static class SimulateCommand
         await foreach (Look look in shop.RunAsync(experiment, cancellationToken))
         {
             looks.Add(look);
-            if (looks.Count == 1 && look.Report.RunningFor < look.Report.Design.MinimumDuration)
+            if (looks.Count == 1 && look.Report.RunningFor < look.Report.Design.MinDuration)
             {
                 early = await shop.ConcludeAsync(experiment, ShopExperiment.Treatment, cancellationToken);
             }

@@ -128,8 +128,8 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
 
     public void WritePlanner(ExperimentDefinition definition)
     {
-        PlannedMetric metric = PlannedMetric.Proportion(options.Rate);
-        PlannedEffect effect = PlannedEffect.Relative(options.MinimumEffect);
+        MetricBaseline metric = MetricBaseline.Proportion(options.Rate);
+        EffectSize effect = EffectSize.Relative(options.MinimumEffect);
         Title("Planner", $"what it takes to find {Shown.Signed(options.MinimumEffect)} on {Shown.Percent(options.Rate)} with a power of {Shown.Percent(definition.Design.Power, "0.#")}");
         Table table = new Table().RoundedBorder().AddColumn("judged");
         foreach (string column in new[] { "units in each arm", "days", "run it for" })
@@ -147,7 +147,7 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         })
         {
             PowerAnalysis analysis = SampleSize.Units(metric, effect, new TestDesign { Alpha = definition.Design.Alpha, Power = definition.Design.Power, Stopping = stopping });
-            ExperimentDuration duration = ExperimentPlanner.Duration(history, analysis, definition);
+            ExperimentDuration duration = ExperimentSizing.Duration(history, analysis, definition);
             reasons = duration.Reasons;
             table.AddRow(judged, Shown.Count(analysis.ControlUnits), duration.Days is { } days ? Shown.Count(days) : "-", duration.SuggestedDays is { } weeks ? Shown.Count(weeks, "day") : "-");
         }

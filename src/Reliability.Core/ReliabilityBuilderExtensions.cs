@@ -25,7 +25,7 @@ public static class ReliabilityBuilderExtensions
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(slo);
-        builder.Add(slo);
+        builder.Declare(slo);
         return builder;
     }
 
@@ -61,7 +61,7 @@ public static class ReliabilityBuilderExtensions
     public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, ISeriesStore store)
         where TBuilder : IReliabilityBuilder
     {
-        builder.SetRole(store);
+        builder.SetService(store);
         return builder;
     }
 
@@ -72,7 +72,7 @@ public static class ReliabilityBuilderExtensions
     public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, Func<StoreContext, ISeriesStore> create)
         where TBuilder : IReliabilityBuilder
     {
-        builder.SetRole(create);
+        builder.SetService(create);
         return builder;
     }
 }

@@ -10,8 +10,8 @@ public sealed class AlertingOptions
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a condition must hold before its alert fires.</summary>
-    /// <value>Zero to 7 days. Default: zero. See <see cref="AlertBehavior.MinimumDuration"/>.</value>
-    public TimeSpan MinimumDuration { get; set; } = AlertBehavior.Default.MinimumDuration;
+    /// <value>Zero to 7 days. Default: zero. See <see cref="AlertBehavior.MinDuration"/>.</value>
+    public TimeSpan MinDuration { get; set; } = AlertBehavior.Default.MinDuration;
 
     /// <summary>How long a condition must not hold before its alert resolves.</summary>
     /// <value>Zero to 7 days. Default: 5 minutes. See <see cref="AlertBehavior.ResolveAfter"/>.</value>

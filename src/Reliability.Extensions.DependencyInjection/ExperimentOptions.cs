@@ -5,7 +5,7 @@ namespace Reliability;
 /// <summary>How experiments are read and counted. What was counted is flushed every <see cref="ReliabilityOptions.FlushInterval"/>.</summary>
 public sealed class ExperimentOptions
 {
-    /// <summary>How often <see cref="ExperimentRuns"/> reads the experiments: after a change, processes decide by what was for at most this long.</summary>
+    /// <summary>How often <see cref="TrackedExperiments"/> reads the experiments: after a change, processes decide by what was for at most this long.</summary>
     /// <value>1 second to 1 hour. Default: 10 seconds.</value>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -56,10 +56,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <inheritdoc/>
-    public void Add(SloDefinition slo)
+    public void Declare<TDefinition>(TDefinition definition)
+        where TDefinition : class
     {
-        ArgumentNullException.ThrowIfNull(slo);
-        Configure(options => options.Objectives.Add(slo));
+        ArgumentNullException.ThrowIfNull(definition);
+        Configure(options => options.Declared.Add(definition));
     }
 
     /// <inheritdoc/>
@@ -79,59 +80,51 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         RequireRoles(roles);
         if (roles.HasFlag(StorageRoles.Series))
         {
-            SetRole(store.Series);
+            SetService(store.Series);
         }
 
         if (roles.HasFlag(StorageRoles.Documents))
         {
-            SetRole(store.Documents);
+            SetService(store.Documents);
         }
 
         if (roles.HasFlag(StorageRoles.Events))
         {
-            SetRole(store.Events);
+            SetService(store.Events);
         }
 
         if (roles.HasFlag(StorageRoles.Leases))
         {
-            SetRole(store.Leases);
+            SetService(store.Leases);
         }
 
         if (roles.HasFlag(StorageRoles.Enrollments))
         {
-            SetRole(store.Enrollments);
+            SetService(store.Enrollments);
         }
     }
 
     /// <inheritdoc/>
-    public void SetRole<TRole>(Func<StoreContext, TRole> create)
-        where TRole : class, IStore
+    public void SetService<TService>(Func<StoreContext, TService> create)
+        where TService : class
     {
         ArgumentNullException.ThrowIfNull(create);
         Register(provider => create(provider.GetRequiredKeyedService<StoreContext>(Name)));
     }
 
     /// <inheritdoc/>
-    public void SetRole<TRole>(TRole store)
-        where TRole : class, IStore
+    public void SetService<TService>(TService service)
+        where TService : class
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(service);
 
         // A container disposes what it created, and never an instance that it was given.
-        Services.RemoveAllKeyed<TRole>(Name);
-        Services.AddKeyedSingleton(Name, store);
+        Services.RemoveAllKeyed<TService>(Name);
+        Services.AddKeyedSingleton(Name, service);
         if (Name.Length == 0)
         {
-            Services.Replace(ServiceDescriptor.Singleton(store));
+            Services.Replace(ServiceDescriptor.Singleton(service));
         }
-    }
-
-    /// <inheritdoc/>
-    public void SetRecurrence(IRecurrenceExpander expander)
-    {
-        ArgumentNullException.ThrowIfNull(expander);
-        Services.RemoveAllKeyed<IRecurrenceExpander>(Name);
-        Services.AddKeyedSingleton(Name, expander);
     }
 
     private static void RequireRoles(StorageRoles roles)
@@ -170,14 +163,14 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         }
     }
 
-    private void Register<TRole>(Func<IServiceProvider, TRole> create)
-        where TRole : class, IStore
+    private void Register<TService>(Func<IServiceProvider, TService> create)
+        where TService : class
     {
-        Services.RemoveAllKeyed<TRole>(Name);
+        Services.RemoveAllKeyed<TService>(Name);
         Services.AddKeyedSingleton(Name, (provider, _) => create(provider));
         if (Name.Length == 0)
         {
-            Services.Replace(ServiceDescriptor.Singleton(provider => provider.GetRequiredKeyedService<TRole>(Name)));
+            Services.Replace(ServiceDescriptor.Singleton(provider => provider.GetRequiredKeyedService<TService>(Name)));
         }
     }
 }

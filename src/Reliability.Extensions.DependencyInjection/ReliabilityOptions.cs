@@ -9,8 +9,8 @@ namespace Reliability;
 /// <summary>How a set-up behaves. Every value is checked when the host starts.</summary>
 public sealed class ReliabilityOptions
 {
-    /// <summary>Objectives that code adds through <see cref="IReliabilityBuilder.Add"/>; a field, so that configuration does not see it.</summary>
-    internal readonly List<SloDefinition> Objectives = [];
+    /// <summary>What code declares through <see cref="IReliabilityBuilder.Declare"/>; a field, so that configuration does not see it.</summary>
+    internal readonly List<object> Declared = [];
 
     /// <summary>What configuration wrote and nothing could read.</summary>
     internal readonly List<string> Problems = [];

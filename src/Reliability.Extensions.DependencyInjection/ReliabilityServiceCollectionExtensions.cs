@@ -18,13 +18,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>, <see cref="IExperiments"/>, <see cref="ExperimentRuns"/>, <see cref="ExperimentTracker"/>, the roles of storage (<see cref="ISeriesStore"/>,
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>, <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, the roles of storage (<see cref="ISeriesStore"/>,
     /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted services that flush, judge alerts, keep experiments fresh and roll them back.
     /// Calling it again adds to the same set-up.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Declares objectives and chooses a store. A role without a store is kept in memory, with a warning.</param>
-    public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder> configure) =>
+    public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder>? configure = null) =>
         services.AddReliability(Options.Options.DefaultName, configure);
 
     /// <summary>Adds a set-up that configuration declares.</summary>
@@ -32,27 +32,30 @@ public static class ReliabilityServiceCollectionExtensions
     /// <param name="section">The section, such as <c>Reliability</c> of <c>appsettings.json</c>.</param>
     /// <param name="configure">Declares more, and chooses a store.</param>
     public static IServiceCollection AddReliability(
-        this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder> configure)
+        this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(configure);
-        return services.AddReliability(builder => configure(builder.Configure(section)));
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddReliability(builder =>
+        {
+            builder.Configure(section);
+            configure?.Invoke(builder);
+        });
     }
 
     /// <summary>Adds a further set-up whose services are keyed by its name.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="name">The key; the empty name is the default set-up.</param>
     /// <param name="configure">Declares objectives and chooses a store.</param>
-    public static IServiceCollection AddReliability(this IServiceCollection services, string name, Action<ReliabilityBuilder> configure)
+    public static IServiceCollection AddReliability(this IServiceCollection services, string name, Action<ReliabilityBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(configure);
         if (!services.Any(service => service.ServiceType == typeof(ReliabilityWorker) && Equals(service.ServiceKey, name)))
         {
             AddSetup(services, name);
         }
 
-        configure(new ReliabilityBuilder(services, name));
+        configure?.Invoke(new ReliabilityBuilder(services, name));
         return services;
     }
 
@@ -60,6 +63,7 @@ public static class ReliabilityServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StartupChecks>();
+        services.TryAddSingleton<IStartupChecks>(provider => provider.GetRequiredService<StartupChecks>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckService>());
         services.AddOptions<ReliabilityOptions>(name).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReliabilityOptions>>(new ReliabilityOptionsValidator(name));

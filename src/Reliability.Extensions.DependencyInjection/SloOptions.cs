@@ -61,5 +61,5 @@ public sealed class SloOptions
     public decimal AtRiskBelow { get; set; } = 0.25m;
 
     /// <summary>When to raise an alarm. Default: the burn-rate rules of the SRE Workbook.</summary>
-    public IList<AlertOptions> Alerts { get; } = [];
+    public IList<AlertRuleOptions> Alerts { get; } = [];
 }

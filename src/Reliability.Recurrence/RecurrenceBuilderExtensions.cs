@@ -1,3 +1,4 @@
+using Reliability.Slos;
 using Reliability.Hosting;
 using Reliability.Recurrences.Internal;
 
@@ -12,7 +13,7 @@ public static class RecurrenceBuilderExtensions
     public static TBuilder UseRecurrence<TBuilder>(this TBuilder builder)
         where TBuilder : IReliabilityBuilder
     {
-        builder.SetRecurrence(new CalendarExpander());
+        builder.SetService<IRecurrenceExpander>(new CalendarExpander());
         return builder;
     }
 }

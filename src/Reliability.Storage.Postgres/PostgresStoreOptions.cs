@@ -32,6 +32,10 @@ public sealed class PostgresStoreOptions
     /// <value><see cref="MinCommandTimeout"/> to <see cref="MaxCommandTimeout"/>, rounded up to whole seconds. Default: 30 seconds.</value>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The roles of storage that a setup keeps here. The store itself serves all of them.</summary>
+    /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
+    public StorageRoles Roles { get; set; } = StorageRoles.All;
+
     internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Reliability.Storage.Redis.Internal;
+using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis;
 
@@ -29,6 +30,14 @@ public sealed class RedisStoreOptions
     /// <summary>How long to wait for an answer before a call fails.</summary>
     /// <value>More than zero, up to <see cref="MaxOperationTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A connection that belongs to the application. The store uses it and never disposes it.</summary>
+    /// <value>Default: none, so that the store opens a connection of its own by <see cref="Configuration"/>. Set one of the two.</value>
+    public IConnectionMultiplexer? Connection { get; set; }
+
+    /// <summary>The roles of storage that a setup keeps here. The store itself serves all of them.</summary>
+    /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
+    public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
     internal static void RequireValid(RedisStoreOptions options, bool isConnected)

@@ -26,6 +26,10 @@ public sealed class SqliteStoreOptions
     /// <value>Default: <see langword="null"/>, which means that of the set-up, and the machine's where there is no set-up.</value>
     public TimeProvider? TimeProvider { get; set; }
 
+    /// <summary>The roles of storage that a setup keeps here. The store itself serves all of them.</summary>
+    /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
+    public StorageRoles Roles { get; set; } = StorageRoles.All;
+
     /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
     internal static void RequireValid(SqliteStoreOptions options)
     {

@@ -41,7 +41,7 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
     public async Task RunAsync(long rounds)
     {
         using var tracker = new ExperimentTracker(store);
-        ExperimentRun run = tracker.Run(Button);
+        TrackedExperiment run = tracker.Track(Button);
         for (long round = 0; round < rounds; round++)
         {
             for (int i = 0; i < units; i++)
@@ -72,7 +72,7 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
         }
     }
 
-    private void Visit(ExperimentRun run, int number)
+    private void Visit(TrackedExperiment run, int number)
     {
         string unit = UnitOf(number);
         run.Expose(unit);

@@ -22,10 +22,10 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
 
     public static void Declare(ReliabilityBuilder builder)
     {
-        builder.Add(SloDefinition.Availability(Requests, 99m) with { Alerts = [] });
+        builder.Declare(SloDefinition.Availability(Requests, 99m) with { Alerts = [] });
         for (int i = 0; i < Fragile; i++)
         {
-            builder.Add(SloDefinition.ZeroTolerance(FragileName(i)));
+            builder.Declare(SloDefinition.ZeroTolerance(FragileName(i)));
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
     {
         ReliabilityRecorder recorder = services.GetRequiredService<ReliabilityRecorder>();
         ExperimentTracker tracker = services.GetRequiredService<ExperimentTracker>();
-        ExperimentRuns runs = services.GetRequiredService<ExperimentRuns>();
+        TrackedExperiments runs = services.GetRequiredService<TrackedExperiments>();
         OutcomeRecorder requests = recorder.Outcomes(Requests);
         long events = 0;
         long units = 0;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Reliability.Architecture.Tests;
@@ -8,24 +9,30 @@ public sealed partial class LayeringTests
     /// <summary>What each part of the core may know. Capabilities know each other only through a contract that is named here.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Statistics"] = [],
-        ["Storage"] = ["Statistics"],
-        ["Recording"] = ["Statistics", "Storage"],
-
-        // The seams that every capability stands on.
+        // Words of everybody, and the seams that every capability stands on.
         ["Common"] = ["Storage"],
+        ["Sketches"] = ["Common"],
+        ["Statistics"] = ["Common"],
+        ["Storage"] = ["Common", "Sketches"],
+        ["Recording"] = ["Common", "Sketches", "Storage"],
 
         // Who does what, whatever it is that is done.
         ["Jobs"] = ["Common", "Storage"],
 
-        // Slos -> Jobs: the ledger is kept by whoever has the right to (JobClaim). Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
-        ["Slos"] = ["Common", "Jobs", "Statistics", "Storage", "Recording"],
+        // Slos -> Jobs: the ledger is kept by the process that has the right to (JobClaim). Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
+        ["Slos"] = ["Common", "Jobs", "Sketches", "Statistics", "Storage", "Recording"],
+
+        // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport).
+        ["Releases"] = ["Common", "Slos", "Storage"],
 
         // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder, LatencyRecorder).
         ["Experiments"] = ["Common", "Statistics", "Storage", "Recording"],
 
-        // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading), followed through time.
-        ["Alerting"] = ["Common", "Jobs", "Storage", "Slos"],
+        // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading). Alerting -> Releases: a policy freezes releases (IReleaseCheck).
+        ["Alerting"] = ["Common", "Jobs", "Releases", "Slos", "Storage"],
+
+        // What packages extend: a set-up of everything.
+        ["Hosting"] = ["Slos", "Storage"],
     };
 
     [Fact]
@@ -65,6 +72,49 @@ public sealed partial class LayeringTests
         }
     }
 
-    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Common|Jobs|Statistics|Storage|Recording|Slos|Alerting|Trends|Experiments|Debt|Incidents|Improvement)\b")]
+    [Fact]
+    public void Nobody_uses_what_is_internal_to_another_part_but_for_what_is_in_Common()
+    {
+        foreach (string file in Repository.Sources("src/Reliability.Core"))
+        {
+            string part = file.Split(Path.DirectorySeparatorChar)[2];
+            string[] used = [.. UsedInternals().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Distinct()];
+            used.Should().BeSubsetOf(["Common", part], file);
+        }
+    }
+
+    [Fact]
+    public void No_package_opens_its_internals_to_another()
+    {
+        foreach (Assembly library in Repository.Libraries)
+        {
+            library.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName)
+                .Should().OnlyContain(name => name.EndsWith(".Tests", StringComparison.Ordinal) || name == "Reliability.Benchmarks", library.GetName().Name);
+        }
+    }
+
+    [Fact]
+    public void Parts_of_the_core_form_no_circle_but_for_Common_whose_seams_know_storage()
+    {
+        foreach ((string part, string[] known) in Allowed.Where(one => one.Key != "Common"))
+        {
+            HashSet<string> reached = [];
+            Queue<string> open = new(known.Where(one => one != "Common"));
+            while (open.TryDequeue(out string? next))
+            {
+                if (reached.Add(next))
+                {
+                    Array.ForEach([.. Allowed[next].Where(one => one != "Common")], open.Enqueue);
+                }
+            }
+
+            reached.Should().NotContain(part);
+        }
+    }
+
+    [GeneratedRegex(@"(?:using |[^\w.])Reliability\.(Common|Sketches|Jobs|Statistics|Storage|Recording|Slos|Releases|Alerting|Trends|Experiments|Debt|Incidents|Improvement|Hosting)\b")]
     private static partial Regex UsedParts();
+
+    [GeneratedRegex(@"(?<![\w])(?:Reliability\.)?(Common|Sketches|Jobs|Statistics|Storage|Recording|Slos|Releases|Alerting|Experiments)\.Internal\b")]
+    private static partial Regex UsedInternals();
 }

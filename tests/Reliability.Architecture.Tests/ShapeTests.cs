@@ -53,8 +53,10 @@ public sealed partial class ShapeTests
 
             if (file.StartsWith("src/Reliability.Core/", StringComparison.Ordinal))
             {
-                string folder = Path.GetDirectoryName(file)!["src/Reliability.Core".Length..].Replace('/', '.');
-                source.Should().Contain($"namespace Reliability{folder};", file);
+                // Folders organise: all below a capability's folder share its namespace, but for what is internal.
+                string[] folders = file.Split('/')[2..^1];
+                string first = folders.Length == 0 ? "" : $".{folders[0]}";
+                source.Should().Contain($"namespace Reliability{first}{(folders.Contains("Internal") ? ".Internal" : "")};", file);
             }
         }
     }
@@ -64,6 +66,17 @@ public sealed partial class ShapeTests
     {
         string[] roots = ["src", "tests", "benchmarks", "samples"];
         roots.SelectMany(Repository.Sources).Where(file => File.ReadLines(Path.Combine(Repository.Root, file)).Count() > 400).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void No_line_is_longer_than_140_characters()
+    {
+        string[] roots = ["src", "tests", "benchmarks", "samples"];
+        roots.SelectMany(Repository.Sources)
+            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((line, i) => (Place: $"{file}:{i + 1}", line.Length)))
+            .Where(line => line.Length > 140)
+            .Select(line => line.Place)
+            .Should().BeEmpty();
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class ApiTests
             r =>
             {
                 r.AddSlo("checkout", s => s.Availability(99.9m));
-                r.SetRole<ISeriesStore>(new SwitchedStore { IsAway = true });
+                r.SetService<ISeriesStore>(new SwitchedStore { IsAway = true });
             },
             app => app.MapReliability("/reliability").AllowAnonymous());
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/status/checkout");

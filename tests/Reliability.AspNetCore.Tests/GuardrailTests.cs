@@ -37,7 +37,7 @@ public sealed class GuardrailTests
         (events.Sum(m => m.X), events.Sum(m => m.Y)).Should().Be((failed, Users), "requests without an exposure count nowhere");
         sums.Arms.SelectMany(a => a.Metrics).Where(m => m.Metric == "slo:fast").Sum(m => m.Y).Should().Be(Users - failed, "an objective of latency counts answers");
 
-        ExperimentReport report = await site.Services.GetRequiredService<IExperiments>().ReportAsync(button);
+        ExperimentReport report = await site.Services.GetRequiredService<IExperiments>().AnalyzeAsync(button);
         report.Metrics[0].Effects.Single().Should().Match<EffectReport>(e => e.Variant == "green" && e.Guardrail == GuardrailStatus.Broken && e.Comparison.Control == 0);
         report.Metrics[1].Effects.Single().Guardrail.Should().Be(GuardrailStatus.Kept);
         report.Reasons.Should().Contain("'green' breaks the guardrail 'slo:web'");
@@ -75,12 +75,12 @@ public sealed class GuardrailTests
         await RunAsync(site, "button", Web);
         IExperiments experiments = site.Services.GetRequiredService<IExperiments>();
         Experiment button = (await experiments.GetAsync("button"))!;
-        await experiments.EditAsync(button, button.Definition with { Forced = new Dictionary<string, string> { ["tester"] = "green" } }, "ada", "try");
-        await site.Services.GetRequiredService<ExperimentRuns>().RefreshAsync();
+        await experiments.EditAsync(button, button.Definition with { Forced = new Dictionary<string, string> { ["tester"] = "green" } }, new() { By = "ada", Reason = "try" });
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         await site.GetAsync("/buy/button/tester");
         button = (await experiments.GetAsync("button"))!;
-        await experiments.RollBackAsync(button, "ada", "enough");
-        await site.Services.GetRequiredService<ExperimentRuns>().RefreshAsync();
+        await experiments.RollBackAsync(button, new() { By = "ada", Reason = "enough" });
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         await site.GetAsync("/buy/button/user-1");
         await site.GetAsync("/vendor/button/user-1/green");
 
@@ -125,7 +125,7 @@ public sealed class GuardrailTests
             app.UseReliability();
             app.UseExceptionHandler("/error");
             app.MapGet("/error", () => "sorry");
-            ExperimentRuns runs = app.Services.GetRequiredService<ExperimentRuns>();
+            TrackedExperiments runs = app.Services.GetRequiredService<TrackedExperiments>();
             app.MapGet("/plain", () => Results.StatusCode(503));
             app.MapGet("/buy/{key}/{user}", (HttpContext http, string key, string user) =>
                 Fails(runs.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
@@ -158,8 +158,8 @@ public sealed class GuardrailTests
             Metrics = [.. metrics, .. metrics.Any(m => m.Role == MetricRole.Primary) ? (ExperimentMetric[])[] : [ExperimentMetric.Primary("bought")]],
             IsSticky = isSticky,
         };
-        Experiment running = (await experiments.StartAsync((await experiments.CreateAsync(definition, "ada", "new")).Current, "ada", "go")).Current;
-        await site.Services.GetRequiredService<ExperimentRuns>().RefreshAsync();
+        Experiment running = (await experiments.StartAsync((await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" })).Current;
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         return running;
     }
 

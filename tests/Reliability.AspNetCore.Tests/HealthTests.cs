@@ -47,7 +47,7 @@ public sealed class HealthTests
             r =>
             {
                 r.AddSlo("checkout", s => s.Availability(99.9m));
-                r.SetRole<Storage.ISeriesStore>(store);
+                r.SetService<Storage.ISeriesStore>(store);
             },
             _ => { },
             services: services => services.AddHealthChecks().AddReliability().AddReliabilityBudgets());

@@ -34,7 +34,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         using IHost host = Host();
         await StartButtonAsync(host);
         await host.StartAsync();
-        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
         await AdvanceUntilAsync(() => runs.Get("button") is not null);
 
         VariantDecision decision = runs.Get("button")!.Expose("user-1");
@@ -51,7 +51,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     public async Task Stopping_the_host_drains()
     {
         using IHost host = Host();
-        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         for (int i = 0; i < 2_500; i++)
         {
@@ -69,7 +69,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
         _store.Controls[StorageRoles.Enrollments].IsDown = true;
         await host.StartAsync();
         for (int i = 0; i < 100; i++)
@@ -95,7 +95,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
         await host.StartAsync();
         _store.Controls[StorageRoles.Enrollments].IsDown = true;
         run.Expose("user-1");
@@ -111,8 +111,8 @@ public sealed class ExperimentWorkerTests : IDisposable
     public async Task A_store_that_hangs_holds_up_the_stop_no_longer_than_the_host_waits()
     {
         var hanging = new HangingEnrollments();
-        using IHost host = Host(r => r.SetRole<IEnrollmentStore>(hanging));
-        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        using IHost host = Host(r => r.SetService<IEnrollmentStore>(hanging));
+        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         run.Expose("user-1");
         using var patience = new CancellationTokenSource();
@@ -128,7 +128,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     public async Task A_conversion_without_its_exposure_is_told_at_the_end()
     {
         using IHost host = Host();
-        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         run.Metric("bought").Convert("nobody");
         await host.StopAsync();
@@ -145,7 +145,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await second.StartAsync();
         IExperiments experiments = first.Services.GetRequiredService<IExperiments>();
         await UntilAllAsync(ExperimentState.Running);
-        Experiment paused = (await experiments.PauseAsync(running, "ada", "stop")).Current;
+        Experiment paused = (await experiments.PauseAsync(running, new() { By = "ada", Reason = "stop" })).Current;
         await UntilAllAsync(ExperimentState.Paused);
         await experiments.ConcludeAsync(paused, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "enough", Override = true });
         await UntilAllAsync(ExperimentState.Concluded);
@@ -153,7 +153,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await second.StopAsync();
 
         Task UntilAllAsync(ExperimentState state) => AdvanceUntilAsync(
-            () => new[] { first, second }.All(host => host.Services.GetRequiredService<ExperimentRuns>().Get("button")?.Experiment.State == state));
+            () => new[] { first, second }.All(host => host.Services.GetRequiredService<TrackedExperiments>().Get("button")?.Experiment.State == state));
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public sealed class ExperimentWorkerTests : IDisposable
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         await StartButtonAsync(host);
         await host.StartAsync();
-        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
         await AdvanceUntilAsync(() => runs.Get("button") is not null);
-        ExperimentRun known = runs.Get("button")!;
+        TrackedExperiment known = runs.Get("button")!;
 
         _store.Controls[StorageRoles.Documents].IsDown = true;
         await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentRefreshFailed"));
@@ -190,12 +190,12 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         using IHost host = Host();
         await StartButtonAsync(host);
-        Experiment newer = (await host.Services.GetRequiredService<IExperiments>().CreateAsync(Button with { Key = "next" }, "ada", "new")).Current;
+        Experiment newer = (await host.Services.GetRequiredService<IExperiments>().CreateAsync(Button with { Key = "next" }, new() { By = "ada", Reason = "new" })).Current;
         Document document = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "next"), default))!;
         await _store.Documents.PutAsync(
             DocumentWrite.Replace(document.Id, newer.ETag, document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)), default);
         await host.StartAsync();
-        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
+        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
         DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(1);
         await AdvanceUntilAsync(() => runs.RefreshedAt > later);
 
@@ -210,7 +210,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     public async Task A_drop_is_logged_with_the_bound()
     {
         using IHost host = Host(r => r.Configure(o => o.Experiments.Capacity = 16));
-        ExperimentRun run = host.Services.GetRequiredService<ExperimentTracker>().Run(await StartButtonAsync(host));
+        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         for (int i = 0; i < 20; i++)
         {
@@ -229,7 +229,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         using IHost host = Host();
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        ExperimentRun run = tracker.Run(await StartButtonAsync(host));
+        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
         await host.StartAsync();
         run.CountExposure("user-1", "blue");
         run.CountExposure("user-1", "blue");
@@ -241,7 +241,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         run.CountImpressionCall("green");
         run.CountImpressionCall("green");
         run.CountConversionCall("green");
-        await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<ExperimentRuns>().RefreshedAt is not null);
+        await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<TrackedExperiments>().RefreshedAt is not null);
         run.CountExposure("user-3", "blue");
         listener.RecordObservableInstruments();
 
@@ -270,7 +270,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         {
             using IHost host = Host(r => r.Configure(o => o.Experiments.FallBackToDraw = fallBack));
             ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-            ExperimentRun run = tracker.Run((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
+            TrackedExperiment run = tracker.Track((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
             _store.Controls[StorageRoles.Enrollments].IsDown = true;
             Func<Task<VariantDecision>> expose = () => run.ExposeAsync("user-1").AsTask();
             if (fallBack)
@@ -298,11 +298,11 @@ public sealed class ExperimentWorkerTests : IDisposable
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         provider.GetServices<IHostedService>().OfType<ExperimentWorker>().Should().HaveCount(2);
-        await provider.GetRequiredService<IExperiments>().CreateAsync(Button, "ada", "new");
-        await provider.GetRequiredService<ExperimentRuns>().RefreshAsync();
-        provider.GetRequiredService<ExperimentRuns>().Get("button")!.Experiment.Service.Should().Be("shop");
-        await provider.GetRequiredKeyedService<ExperimentRuns>("partners").RefreshAsync();
-        provider.GetRequiredKeyedService<ExperimentRuns>("partners").Get("button").Should().BeNull();
+        await provider.GetRequiredService<IExperiments>().CreateAsync(Button, new() { By = "ada", Reason = "new" });
+        await provider.GetRequiredService<TrackedExperiments>().RefreshAsync();
+        provider.GetRequiredService<TrackedExperiments>().Get("button")!.Experiment.Service.Should().Be("shop");
+        await provider.GetRequiredKeyedService<TrackedExperiments>("partners").RefreshAsync();
+        provider.GetRequiredKeyedService<TrackedExperiments>("partners").Get("button").Should().BeNull();
         provider.GetRequiredService<ExperimentTracker>().Should().NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
     }
 
@@ -335,10 +335,10 @@ public sealed class ExperimentWorkerTests : IDisposable
         var services = new ServiceCollection();
         services.AddReliability(configuration.GetSection("Reliability"), r => r.SetStore(StorageRoles.All, _store));
         await using ServiceProvider provider = services.BuildServiceProvider();
-        Experiment button = (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, "ada", "new")).Current;
+        Experiment button = (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         button.Service.Should().Be("till");
         ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
-        ExperimentRun run = tracker.Run(button with { State = ExperimentState.Running });
+        TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });
         run.Metric("bought").Convert("nobody");
         await tracker.FlushAsync();
         tracker.Statistics.Unexposed.Should().Be(1, "without grace it does not wait");
@@ -348,8 +348,8 @@ public sealed class ExperimentWorkerTests : IDisposable
     private static async Task<Experiment> StartButtonAsync(IHost host)
     {
         IExperiments experiments = host.Services.GetRequiredService<IExperiments>();
-        Experiment button = (await experiments.CreateAsync(Button, "ada", "new")).Current;
-        return button.State == ExperimentState.Draft ? (await experiments.StartAsync(button, "ada", "go")).Current : button;
+        Experiment button = (await experiments.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
+        return button.State == ExperimentState.Draft ? (await experiments.StartAsync(button, new() { By = "ada", Reason = "go" })).Current : button;
     }
 
     private IHost Host(Action<ReliabilityBuilder>? more = null)

@@ -38,8 +38,8 @@ public sealed class GuardrailJobTests : IDisposable
         await StartAsync(host, "healthy");
         await host.StartAsync();
         await other.StartAsync();
-        ExperimentRuns runs = host.Services.GetRequiredService<ExperimentRuns>();
-        ExperimentRuns elsewhere = other.Services.GetRequiredService<ExperimentRuns>();
+        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
+        TrackedExperiments elsewhere = other.Services.GetRequiredService<TrackedExperiments>();
         await AdvanceUntilAsync(() => runs.Get("broken") is not null && elsewhere.Get("healthy") is not null);
         Serve(host, "broken", failing: "green");
         Serve(host, "healthy", failing: null);
@@ -153,12 +153,12 @@ public sealed class GuardrailJobTests : IDisposable
             Metrics = [ExperimentMetric.SloGuardrail("checkout", GuardrailMargin.Absolute(0.01))],
             Design = new() { RollsBack = rollsBack },
         };
-        await experiments.StartAsync((await experiments.CreateAsync(definition, "ada", "new")).Current, "ada", "go");
+        await experiments.StartAsync((await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" });
     }
 
     private static async Task BreakAsync(IHost host, string key)
     {
-        await host.Services.GetRequiredService<ExperimentRuns>().RefreshAsync();
+        await host.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         Serve(host, key, failing: "green");
         await host.Services.GetRequiredService<ExperimentTracker>().FlushAsync();
     }
@@ -166,8 +166,8 @@ public sealed class GuardrailJobTests : IDisposable
     /// <summary>Serves 1,000 users twice; one request in a hundred fails, and for every fifth user of the failing variant all do.</summary>
     private static void Serve(IHost host, string key, string? failing)
     {
-        ExperimentRun run = host.Services.GetRequiredService<ExperimentRuns>().Get(key)!;
-        OutcomeGuard guard = run.Guard(host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout"));
+        TrackedExperiment run = host.Services.GetRequiredService<TrackedExperiments>().Get(key)!;
+        OutcomeGuardrail guard = run.Guardrail(host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout"));
         for (int i = 0; i < 2_000; i++)
         {
             string user = $"user-{i % 1_000}";

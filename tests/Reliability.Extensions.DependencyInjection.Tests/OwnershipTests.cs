@@ -215,7 +215,7 @@ public sealed class OwnershipTests : IDisposable
         FleetHost Judge() => _fleet.Add(r =>
         {
             r.Configure(o => o.Service = "shop").AddSlo("checkout", slo => slo.Availability(99.9m));
-            r.SetRole<ISeriesStore>(series);
+            r.SetService<ISeriesStore>(series);
         });
     }
 

@@ -82,7 +82,7 @@ public sealed class WorkerTests : IDisposable
     {
         using var other = new ChaosStore(new InMemoryStore());
         other.Controls[StorageRoles.Documents].IsDown = true;
-        using IHost host = await StartAsync(more: r => r.SetRole(other.Documents));
+        using IHost host = await StartAsync(more: r => r.SetService(other.Documents));
         host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: false);
 
         await AdvanceUntilAsync(_store.NextAppend);

@@ -149,7 +149,7 @@ public sealed class BadInputTests
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
         var leases = new SwitchedLeases(store.Leases) { IsAway = true };
-        await using HostedProcess process = HostedProcess.Start(store, Shop, r => r.Objective().SetRole<ILeaseStore>(leases));
+        await using HostedProcess process = HostedProcess.Start(store, Shop, r => r.Objective().SetService<ILeaseStore>(leases));
 
         await ShouldBearAsync(process, isAway => leases.IsAway = isAway);
         process.Log.Of("HeartbeatFailed").Should().HaveCount(2);

@@ -33,7 +33,7 @@ public sealed class FencingTests
         await FireUnderHighTokensAsync(data);
 
         IReliabilityStore leases = await empty.OpenAsync();
-        await using HostedProcess process = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetRole(leases.Leases));
+        await using HostedProcess process = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService(leases.Leases));
         await ShouldGoOnAsync(process);
     }
 
@@ -46,8 +46,8 @@ public sealed class FencingTests
         await FireUnderHighTokensAsync(data);
         IReliabilityStore store = await data.OpenAsync();
         var leases = new SwitchedLeases(store.Leases);
-        await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetRole<ILeaseStore>(leases));
-        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetRole<ILeaseStore>(leases), notifier: one.Notifier);
+        await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetService<ILeaseStore>(leases));
+        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService<ILeaseStore>(leases), notifier: one.Notifier);
         for (int i = 0; i < 3; i++)
         {
             await one.RoundAsync();
@@ -79,7 +79,7 @@ public sealed class FencingTests
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
         var series = new GatedSeries(store.Series);
-        await using HostedProcess suspended = HostedProcess.Start(store, Shop, r => r.Objective().SetRole<ISeriesStore>(series), interval: HostedProcess.Short);
+        await using HostedProcess suspended = HostedProcess.Start(store, Shop, r => r.Objective().SetService<ISeriesStore>(series), interval: HostedProcess.Short);
         await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
         await suspended.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         series.Close();

@@ -148,8 +148,8 @@ public sealed class IsolationTests
     private static async Task DecideAsync(HostedProcess shop)
     {
         IExperiments experiments = shop.Get<IExperiments>();
-        ExperimentUpdate created = await experiments.CreateAsync(new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, "ann", "trial");
-        await experiments.StartAsync(created.Current, "ann", "trial");
+        ExperimentUpdate created = await experiments.CreateAsync(new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, new() { By = "ann", Reason = "trial" });
+        await experiments.StartAsync(created.Current, new() { By = "ann", Reason = "trial" });
         await shop.Get<IBudgetLedger>().AdjustAsync(
             new BudgetAdjustment { Slo = Declared.Checkout, By = "ann", Reason = "a drill", At = shop.Clock.GetUtcNow(), Bad = 7 });
     }

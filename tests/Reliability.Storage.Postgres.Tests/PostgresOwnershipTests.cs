@@ -32,7 +32,7 @@ public sealed class PostgresOwnershipTests
     public async Task A_lent_data_source_is_never_disposed()
     {
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(await Database.ConnectionStringAsync());
-        foreach (Action<ReliabilityBuilder> use in (Action<ReliabilityBuilder>[])[r => r.UsePostgres(source), r => r.UsePostgres(services => services.GetRequiredService<NpgsqlDataSource>())])
+        foreach (Action<ReliabilityBuilder> use in (Action<ReliabilityBuilder>[])[r => r.UsePostgres(o => o.DataSource = source), r => r.UsePostgres(services => services.GetRequiredService<NpgsqlDataSource>())])
         {
             ServiceProvider provider = new ServiceCollection().AddLogging().AddSingleton(_ => source).AddReliability(use).BuildServiceProvider();
             await provider.GetRequiredService<IDocumentStore>().InitializeAsync(CancellationToken.None);
@@ -54,18 +54,22 @@ public sealed class PostgresOwnershipTests
         foreach (bool isFound in (bool[])[false, true])
         {
             string schema = Database.Schema();
-            void Configure(PostgresStoreOptions o) => o.Schema = schema;
+            void Configure(PostgresStoreOptions o) => (o.Schema, o.Roles) = (schema, StorageRoles.Events);
             await using ServiceProvider provider = new ServiceCollection().AddLogging().AddReliability(r => _ = isFound
-                ? r.UsePostgres(_ => source, Configure, StorageRoles.Events)
-                : r.UsePostgres(source, Configure, StorageRoles.Events)).BuildServiceProvider();
+                ? r.UsePostgres(_ => source, Configure)
+                : r.UsePostgres(o =>
+                {
+                    o.DataSource = source;
+                    Configure(o);
+                })).BuildServiceProvider();
             await provider.GetRequiredService<IEventLog>().InitializeAsync(CancellationToken.None);
             (await Database.SqlAsync($"SELECT count(*) FROM {schema}.event")).Should().Equal("0");
             provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
         }
 
-        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(source, o => o.ConnectionString = "Host=db", StorageRoles.All));
+        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.ConnectionString = "Host=db"));
         second.Should().Throw<ArgumentException>().WithMessage("*ConnectionString*must stay null*");
-        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.Schema = "a;b", StorageRoles.All));
+        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.Schema = "a;b"));
         illegal.Should().Throw<ArgumentException>().WithMessage("*Schema*");
     }
 
@@ -78,7 +82,7 @@ public sealed class PostgresOwnershipTests
             .AddReliability(r =>
             {
                 r.SetStore(StorageRoles.All, new InMemoryStore());
-                r.UsePostgres(connectionString, StorageRoles.Documents | StorageRoles.Events);
+                r.UsePostgres(connectionString, o => o.Roles = StorageRoles.Documents | StorageRoles.Events);
             })
             .BuildServiceProvider();
         provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();

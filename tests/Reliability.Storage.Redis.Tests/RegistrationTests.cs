@@ -45,7 +45,7 @@ public sealed class RegistrationTests
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         var services = new ServiceCollection();
         services.AddReliability(r => r.UseRedis(
-            _ => connection, options => options.Prefix = Given.Prefix(), StorageRoles.Series | StorageRoles.Leases));
+            _ => connection, options => (options.Prefix, options.Roles) = (Given.Prefix(), StorageRoles.Series | StorageRoles.Leases)));
         await using (ServiceProvider provider = services.BuildServiceProvider())
         {
             await provider.GetRequiredService<ISeriesStore>().InitializeAsync(CancellationToken.None);
@@ -61,10 +61,10 @@ public sealed class RegistrationTests
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         (Func<IReliabilityBuilder, object> All, Func<IReliabilityBuilder, object> Leases)[] ways =
         [
-            (r => r.UseRedis(configuration), r => r.UseRedis(configuration, StorageRoles.Leases)),
-            (r => r.UseRedis(o => o.Configuration = configuration), r => r.UseRedis(o => o.Configuration = configuration, StorageRoles.Leases)),
-            (r => r.UseRedis(connection), r => r.UseRedis(connection, StorageRoles.Leases)),
-            (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, StorageRoles.Leases)),
+            (r => r.UseRedis(configuration), r => r.UseRedis(configuration, o => o.Roles = StorageRoles.Leases)),
+            (r => r.UseRedis(o => o.Configuration = configuration), r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
+            (r => r.UseRedis(o => o.Connection = connection), r => r.UseRedis(o => (o.Connection, o.Roles) = (connection, StorageRoles.Leases))),
+            (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, o => o.Roles = StorageRoles.Leases)),
         ];
         foreach ((Func<IReliabilityBuilder, object> all, Func<IReliabilityBuilder, object> leases) in ways)
         {
@@ -84,7 +84,7 @@ public sealed class RegistrationTests
     [Fact]
     public void A_wrong_setting_is_refused_when_it_is_written()
     {
-        Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis(o => o.Prefix = "{}", StorageRoles.All));
+        Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis("localhost", o => o.Prefix = "{}"));
         set.Should().Throw<ArgumentException>().WithMessage("*Prefix*");
     }
 }

@@ -15,7 +15,7 @@ public class TrackingBenchmarks
     private const int Ids = 1024;
     private readonly string[] _ids = [.. Enumerable.Range(0, Ids).Select(i => ((ulong)i * 0x9E3779B97F4A7C15UL).ToString("x16", CultureInfo.InvariantCulture))];
     private ExperimentTracker _tracker = null!;
-    private ExperimentRun _run = null!;
+    private TrackedExperiment _run = null!;
     private MetricRecorder _bought = null!;
     private VariantAssigner _assigner = null!;
     private Counter<long> _counter = null!;
@@ -27,7 +27,7 @@ public class TrackingBenchmarks
         var definition = new ExperimentDefinition { Key = "checkout", Variants = [new("a", 1), new("b", 1)] };
         var experiment = new Experiment { Service = "shop", Definition = definition, State = ExperimentState.Running, History = [], ETag = ETag.New() };
         _tracker = new ExperimentTracker(new AcceptingEnrollmentStore(), new TrackerOptions { Capacity = Events });
-        _run = _tracker.Run(experiment);
+        _run = _tracker.Track(experiment);
         _bought = _run.Metric("bought");
         _assigner = VariantAssigner.Create(definition.ToAssignment());
         _peer = new OpenTelemetryPeer();

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reliability.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -23,7 +22,7 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
             services.GetService<IOptions<AuthorizationOptions>>()?.Value,
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Reliability.AspNetCore"));
         group.AddEndpointFilter(guard.FilterAsync);
-        services.GetRequiredService<StartupChecks>().Add(guard.RequireStatedAuthorization);
+        services.GetRequiredService<IStartupChecks>().Add(guard.RequireStatedAuthorization);
     }
 
     private void RequireStatedAuthorization(IServiceProvider services)

@@ -6,7 +6,7 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>The units that were exposed in one request.</summary>
 internal sealed class RequestExposures
 {
-    private readonly List<(ExperimentRun Run, string Unit)> _units = new(capacity: 2);
+    private readonly List<(TrackedExperiment Run, string Unit)> _units = new(capacity: 2);
 
     /// <summary>Those of a request; made when the first unit is exposed, so that other requests pay nothing.</summary>
     public static RequestExposures Of(HttpContext context)
@@ -20,9 +20,9 @@ internal sealed class RequestExposures
     }
 
     /// <summary>Adds a unit. Whoever asks twice in a request is one unit.</summary>
-    public void Add(ExperimentRun run, string unit)
+    public void Add(TrackedExperiment run, string unit)
     {
-        foreach ((ExperimentRun known, string knownUnit) in _units)
+        foreach ((TrackedExperiment known, string knownUnit) in _units)
         {
             if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key && known.Experiment.Service == run.Experiment.Service)
             {
@@ -36,7 +36,7 @@ internal sealed class RequestExposures
     /// <summary>Counts an event of an objective in the experiments that declare it as a guardrail.</summary>
     public void Count(string slo, bool good)
     {
-        foreach ((ExperimentRun run, string unit) in _units)
+        foreach ((TrackedExperiment run, string unit) in _units)
         {
             run.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
         }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Reliability.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -14,7 +13,7 @@ internal static class WriteGuard
     public static void Protect(RouteGroupBuilder group, IServiceProvider services, string policy)
     {
         group.AddEndpointFilter(FilterAsync);
-        services.GetRequiredService<StartupChecks>().Add(provider => RequirePolicy(provider, policy));
+        services.GetRequiredService<IStartupChecks>().Add(provider => RequirePolicy(provider, policy));
     }
 
     /// <summary>Who asks, as the application knows him; never as the request says.</summary>

@@ -4,24 +4,24 @@ namespace Reliability.Alerting;
 public sealed record AlertBehavior
 {
     /// <summary>The longest legal duration: 7 days.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(7);
 
     /// <summary>The defaults.</summary>
     public static AlertBehavior Default { get; } = new();
 
-    /// <summary>How long the condition must hold before the alert fires, zero to <see cref="Longest"/>. Default: zero, since the short windows of burn-rate rules confirm by themselves (The Site Reliability Workbook, chapter 5).</summary>
+    /// <summary>How long the condition must hold before the alert fires, zero to <see cref="MaxDuration"/>. Default: zero, since the short windows of burn-rate rules confirm by themselves (The Site Reliability Workbook, chapter 5).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
-    public TimeSpan MinimumDuration { get; init => field = Require(value); }
+    public TimeSpan MinDuration { get; init => field = Require(value); }
 
-    /// <summary>How long the condition must not hold before the alert resolves, zero to <see cref="Longest"/>. Default: 5 minutes, so that a condition at its limit does not come and go.</summary>
+    /// <summary>How long the condition must not hold before the alert resolves, zero to <see cref="MaxDuration"/>. Default: 5 minutes, so that a condition at its limit does not come and go.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
     public TimeSpan ResolveAfter { get; init => field = Require(value); } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after it resolved an alert cannot fire again, zero to <see cref="Longest"/>. Default: zero: nothing is kept from anybody unless asked for.</summary>
+    /// <summary>How long after it resolved an alert cannot fire again, zero to <see cref="MaxDuration"/>. Default: zero: nothing is kept from anybody unless asked for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
     public TimeSpan Cooldown { get; init => field = Require(value); }
 
-    private static TimeSpan Require(TimeSpan value) => value >= TimeSpan.Zero && value <= Longest
+    private static TimeSpan Require(TimeSpan value) => value >= TimeSpan.Zero && value <= MaxDuration
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A duration of an alert is {TimeSpan.Zero} to {Longest}.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A duration of an alert is {TimeSpan.Zero} to {MaxDuration}.");
 }

@@ -51,7 +51,7 @@ public static class AlertMachine
     {
         TimeSpan held = progress.Held is { } before ? before + passed : TimeSpan.Zero;
         bool isCool = progress.ResolvedAt is not { } resolved || at - resolved >= behavior.Cooldown || resolved - at > ToleratedStepBack;
-        return held >= behavior.MinimumDuration && isCool
+        return held >= behavior.MinDuration && isCool
             ? progress with { State = AlertState.Firing, Held = null, FiredAt = at }
             : progress with { State = AlertState.Pending, Held = held };
     }

@@ -8,10 +8,10 @@ namespace Reliability.Alerting;
 public sealed record BudgetPolicy
 {
     /// <summary>The longest legal name: 100 bytes of UTF-8.</summary>
-    public const int LongestName = 100;
+    public const int MaxNameBytes = 100;
 
     /// <summary>Sets the threshold. What the policy does is said with the other members; one that does nothing is kept in the history alone.</summary>
-    /// <param name="name">The name, unique in a set-up: 1 to <see cref="LongestName"/> bytes of UTF-8 without control characters.</param>
+    /// <param name="name">The name, unique in a set-up: 1 to <see cref="MaxNameBytes"/> bytes of UTF-8 without control characters.</param>
     /// <param name="slo">The objective.</param>
     /// <param name="actsAt">The remaining share of the budget at or below which it acts, -10 to 1: 0.25 is a quarter, 0 is a spent budget.</param>
     /// <exception cref="ArgumentException">A name is illegal.</exception>
@@ -20,9 +20,9 @@ public sealed record BudgetPolicy
     {
         ArgumentNullException.ThrowIfNull(slo);
         Name = StoreName.Require(name);
-        if (System.Text.Encoding.UTF8.GetByteCount(name) > LongestName)
+        if (System.Text.Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
         {
-            throw new ArgumentException($"The name of a policy has 1 to {LongestName} bytes of UTF-8; '{name[..24]}...' has {System.Text.Encoding.UTF8.GetByteCount(name)}.", nameof(name));
+            throw new ArgumentException($"The name of a policy has 1 to {MaxNameBytes} bytes of UTF-8; '{name[..24]}...' has {System.Text.Encoding.UTF8.GetByteCount(name)}.", nameof(name));
         }
 
         Slo = slo;

@@ -1,41 +1,40 @@
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Hosting;
 
 /// <summary>
-/// What packages extend when they add something to a set-up: stores offer <c>Use...</c> methods on it, capabilities <c>Add...</c>
-/// methods. <c>AddReliability()</c> hands one out. For every role of storage the last call counts.
+/// Declares a setup: what <c>AddReliability()</c> hands out and what packages extend. Stores offer <c>Use...</c> methods on it, capabilities <c>Add...</c> methods; the interface itself
+/// does not grow with them.
 /// </summary>
 public interface IReliabilityBuilder
 {
-    /// <summary>Adds an objective. Adding the same one again changes nothing.</summary>
-    /// <param name="slo">The objective.</param>
-    void Add(SloDefinition slo);
+    /// <summary>Declares something that the setup works with, such as an objective. Declaring the same thing again changes nothing.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <typeparam name="TDefinition">The type by which a capability finds it, such as <see cref="Slos.SloDefinition"/>.</typeparam>
+    void Declare<TDefinition>(TDefinition definition)
+        where TDefinition : class;
 
-    /// <summary>Keeps some roles in a store that is created once, when one of them is first needed, and disposed with the set-up.</summary>
+    /// <summary>Keeps roles of storage in a store that is created once, when one of them is first needed, and disposed with the setup. For every role the last call counts.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="create">Creates the store; it must not connect yet.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no role, or one that does not exist.</exception>
     void SetStore(StorageRoles roles, Func<StoreContext, IReliabilityStore> create);
 
-    /// <summary>Keeps some roles in a store that belongs to the caller and is never disposed here.</summary>
+    /// <summary>Keeps roles of storage in a store that belongs to the caller and is never disposed here. For every role the last call counts.</summary>
     /// <param name="roles">The roles.</param>
     /// <param name="store">The store.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no role, or one that does not exist.</exception>
     void SetStore(StorageRoles roles, IReliabilityStore store);
 
-    /// <summary>Keeps one role in a store that is created once and disposed with the set-up.</summary>
-    /// <param name="create">Creates the store; it must not connect yet.</param>
-    /// <typeparam name="TRole">The role, such as <see cref="ISeriesStore"/>.</typeparam>
-    void SetRole<TRole>(Func<StoreContext, TRole> create)
-        where TRole : class, IStore;
+    /// <summary>Sets a service of the setup, such as one role of storage, that is created once and disposed with the setup. The last call counts.</summary>
+    /// <param name="create">Creates the service; it must not connect yet.</param>
+    /// <typeparam name="TService">The type of the service, such as <see cref="ISeriesStore"/>.</typeparam>
+    void SetService<TService>(Func<StoreContext, TService> create)
+        where TService : class;
 
-    /// <summary>Keeps one role in a store that belongs to the caller and is never disposed here.</summary>
-    /// <param name="store">The store.</param>
-    /// <typeparam name="TRole">The role, such as <see cref="ISeriesStore"/>.</typeparam>
-    void SetRole<TRole>(TRole store)
-        where TRole : class, IStore;
-
-    /// <summary>Lets the ledger take recurring exclusions.</summary>
-    /// <param name="expander">Works out when they happen. It is not disposed.</param>
-    void SetRecurrence(IRecurrenceExpander expander);
+    /// <summary>Sets a service of the setup that belongs to the caller and is never disposed here. The last call counts.</summary>
+    /// <param name="service">The service.</param>
+    /// <typeparam name="TService">The type of the service, such as <see cref="ISeriesStore"/>.</typeparam>
+    void SetService<TService>(TService service)
+        where TService : class;
 }

@@ -11,7 +11,7 @@ namespace Reliability.Jobs;
 /// </summary>
 /// <remarks>
 /// <para>A host calls <see cref="BeatAsync"/> twice in a <see cref="JobCoordinatorOptions.HeartbeatInterval"/>; that also extends the rights that are held, however long their work takes. Before each
-/// round of a job it calls <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/>, after it <see cref="ReportAsync"/>, and <see cref="LeaveAsync"/> in the end.</para>
+/// round of a job it calls <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/>, after it <see cref="RecordAsync"/>, and <see cref="LeaveAsync"/> in the end.</para>
 /// <para>All times are compared on the clock of the lease store; the clocks of hosts decide nothing.</para>
 /// </remarks>
 public sealed class JobCoordinator : IJobs, IDisposable
@@ -215,7 +215,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// <param name="outcomes">What became of it, by subject.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The document store failed.</exception>
-    public async ValueTask ReportAsync(string job, IReadOnlyList<JobOutcome> outcomes, CancellationToken cancellationToken = default)
+    public async ValueTask RecordAsync(string job, IReadOnlyList<JobOutcome> outcomes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(outcomes);

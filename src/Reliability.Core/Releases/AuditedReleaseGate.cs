@@ -67,9 +67,9 @@ public sealed class AuditedReleaseGate : IReleaseGate
         _ = _budgets.GetObjectives(request.Service);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         Require.That(
-            request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.LongestDuration,
+            request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.MaxDuration,
             request.ExpiresAt,
-            $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.LongestDuration)} later.",
+            $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.MaxDuration)} later.",
             nameof(request));
         GateAuditEntry entry = await GateLog.AppendAsync(_log, request, now, cancellationToken).ConfigureAwait(false);
         return (entry.By, entry.Reason, entry.ExpiresAt) == (request.By, request.Reason, request.ExpiresAt)

@@ -13,7 +13,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     private static readonly PropertyInfo[] _alerting = typeof(AlertingOptions).GetProperties();
     private static readonly PropertyInfo[] _experiments = typeof(ExperimentOptions).GetProperties();
     private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
-    private static readonly PropertyInfo[] _alert = typeof(AlertOptions).GetProperties();
+    private static readonly PropertyInfo[] _alert = typeof(AlertRuleOptions).GetProperties();
 
     /// <summary>Notes the paths and the problems of a section in the options.</summary>
     /// <returns>Whether the section can be bound.</returns>

@@ -9,7 +9,7 @@ internal sealed class ExperimentMetrics
     private readonly ExperimentTracker _tracker;
     private readonly Counter<long> _rollbacks;
 
-    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, ExperimentRuns runs, TimeProvider timeProvider)
+    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments runs, TimeProvider timeProvider)
     {
         _tracker = tracker;
         meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsTracked, () => tracker.Statistics.Tracked, "{event}", "Exposures, conversions and values handed to the tracker.");

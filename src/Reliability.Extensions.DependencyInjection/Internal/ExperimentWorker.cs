@@ -7,7 +7,7 @@ namespace Reliability.Internal;
 
 /// <summary>Brings what experiments counted to the store, and keeps the experiments that the process knows fresh.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, ExperimentRuns runs, ReliabilityOptions options, TimeProvider timeProvider, ILogger<ExperimentWorker> logger) : BackgroundService
+    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider, ILogger<ExperimentWorker> logger) : BackgroundService
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);

@@ -19,7 +19,7 @@ internal sealed record ReliabilitySetup(string Service, IReadOnlyList<SloDefinit
     public static ReliabilitySetup From(ReliabilityOptions options)
     {
         var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
-        IEnumerable<SloDefinition> all = options.Objectives.Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
+        IEnumerable<SloDefinition> all = options.Declared.OfType<SloDefinition>().Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
         string service = ServiceOf(options);
         all = all.Select(slo => slo.Service == SloDefinition.DefaultService ? slo with { Service = service } : slo);
 

@@ -35,7 +35,7 @@ internal static class SloOptionsReader
         return options.Alerts.Count > 0 ? slo with { Alerts = [.. options.Alerts.Select(Read)] } : slo;
     }
 
-    public static AlertRule Read(AlertOptions options)
+    public static AlertRule Read(AlertRuleOptions options)
     {
         int conditions = new[]
         {

@@ -1,7 +1,7 @@
 namespace Reliability.Internal;
 
 /// <summary>What must hold once the application has put its parts together. A check that throws stops the start.</summary>
-internal sealed class StartupChecks
+internal sealed class StartupChecks : IStartupChecks
 {
     private readonly Lock _gate = new();
     private readonly List<Action<IServiceProvider>> _checks = [];

@@ -32,7 +32,7 @@ internal static class UnusedSettings
     }
 
     /// <summary>The settings of an alert that its condition does not use.</summary>
-    public static IEnumerable<(string Setting, string Problem)> Of(AlertOptions options) =>
+    public static IEnumerable<(string Setting, string Problem)> Of(AlertRuleOptions options) =>
         Without(nameof(options.QuantileAbove), options.QuantileAbove, (nameof(options.Quantile), options.Quantile))
             .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)));
 

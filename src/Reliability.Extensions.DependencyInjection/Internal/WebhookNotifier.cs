@@ -28,8 +28,8 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
         _secret = options.Secret switch
         {
             null => null,
-            { Length: >= WebhookOptions.ShortestSecret } secret => Encoding.UTF8.GetBytes(secret),
-            { Length: var length } => throw new ArgumentException($"WebhookOptions.Secret of '{name}' must have {WebhookOptions.ShortestSecret} characters or more; it has {length}.", nameof(options)),
+            { Length: >= WebhookOptions.MinSecretLength } secret => Encoding.UTF8.GetBytes(secret),
+            { Length: var length } => throw new ArgumentException($"WebhookOptions.Secret of '{name}' must have {WebhookOptions.MinSecretLength} characters or more; it has {length}.", nameof(options)),
         };
         _allowed = [.. options.AllowedHosts];
         _private = [.. options.PrivateHosts];

@@ -10,14 +10,14 @@ public sealed class AlertMachineTests
 
     private static readonly AlertBehavior Slow = new()
     {
-        MinimumDuration = TimeSpan.FromMinutes(2),
+        MinDuration = TimeSpan.FromMinutes(2),
         ResolveAfter = TimeSpan.FromMinutes(5),
         Cooldown = TimeSpan.FromMinutes(10),
     };
 
     private static readonly Gen<AlertBehavior> Behavior = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], (minimum, resolve, cool) => new AlertBehavior
     {
-        MinimumDuration = TimeSpan.FromMinutes(minimum),
+        MinDuration = TimeSpan.FromMinutes(minimum),
         ResolveAfter = TimeSpan.FromMinutes(resolve),
         Cooldown = TimeSpan.FromMinutes(cool),
     });
@@ -137,7 +137,7 @@ public sealed class AlertMachineTests
                 AlertCondition.NotMet => null,
                 _ => held,
             };
-            if (next.State == AlertState.Firing && progress.State != AlertState.Firing && (held is null || held < behavior.MinimumDuration))
+            if (next.State == AlertState.Firing && progress.State != AlertState.Firing && (held is null || held < behavior.MinDuration))
             {
                 return false;
             }
@@ -172,7 +172,7 @@ public sealed class AlertMachineTests
     public void A_duration_outside_its_range_is_refused(int seconds)
     {
         TimeSpan value = TimeSpan.FromSeconds(seconds);
-        FluentActions.Invoking(() => new AlertBehavior { MinimumDuration = value }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*00:00:00 to 7.00:00:00*");
+        FluentActions.Invoking(() => new AlertBehavior { MinDuration = value }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*00:00:00 to 7.00:00:00*");
         FluentActions.Invoking(() => new AlertBehavior { ResolveAfter = value }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new AlertBehavior { Cooldown = value }).Should().Throw<ArgumentOutOfRangeException>();
     }

@@ -26,7 +26,7 @@ public sealed class NewCapabilityTests : IDisposable
                 var motto = new Motto { Text = $"by {process.Options.ProcessId}" };
                 await mottos.PutAsync(mottos.Write(claim.Subject.Name, await mottos.GetAsync(claim.Subject.Name, default), motto), default);
                 await history.AppendAsync($"{claim.Token}", "changed", _fleet.Time.GetUtcNow(), motto, default);
-                await process.ReportAsync("mottos", [new JobOutcome { Subject = claim.Subject }]);
+                await process.RecordAsync("mottos", [new JobOutcome { Subject = claim.Subject }]);
             }
         }
 

@@ -84,9 +84,9 @@ public sealed class AaTestTests
         await store.Enrollments.ApplyAsync(new EnrollmentBatch(id, "test", 1, entries), default);
         await store.Enrollments.ApplyAsync(new EnrollmentBatch(id, "test", 2, [entries[0] with { Variant = "b" }]), default);
 
-        IReadOnlyList<string> units = await AaTest.StoredUnitsAsync(store.Enrollments, id);
+        IReadOnlyList<string> units = await AaTest.ReadUnitsAsync(store.Enrollments, id);
         units.Should().HaveCount(499, "a crossed unit counts nowhere");
-        (await AaTest.StoredUnitsAsync(store.Enrollments, id, most: 7)).Should().HaveCount(7);
+        (await AaTest.ReadUnitsAsync(store.Enrollments, id, most: 7)).Should().HaveCount(7);
         AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }).Units.Should().Be(499);
         AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }).Should().Be(AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }), "it is deterministic");
     }

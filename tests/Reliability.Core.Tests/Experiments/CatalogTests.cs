@@ -33,11 +33,11 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task A_life_from_draft_to_conclusion_is_kept_with_who_when_and_why()
     {
-        Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "spring sale"));
-        Experiment running = await Stored(_catalog.StartAsync(draft, "ada", "go"));
+        Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "spring sale" }));
+        Experiment running = await Stored(_catalog.StartAsync(draft, new() { By = "ada", Reason = "go" }));
         _clock.Advance(TimeSpan.FromDays(1));
-        Experiment paused = await Stored(_catalog.PauseAsync(running, "bob", "checkout is down"));
-        Experiment resumed = await Stored(_catalog.ResumeAsync(paused, "bob", "checkout is up"));
+        Experiment paused = await Stored(_catalog.PauseAsync(running, new() { By = "bob", Reason = "checkout is down" }));
+        Experiment resumed = await Stored(_catalog.ResumeAsync(paused, new() { By = "bob", Reason = "checkout is up" }));
         ConcludeOutcome outcome = await _catalog.ConcludeAsync(resumed, new ConcludeRequest
         {
             Ship = "blue",
@@ -63,9 +63,9 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task Of_two_who_edit_at_once_the_second_is_told_and_nothing_is_lost()
     {
-        Experiment seen = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
-        Experiment first = await Stored(_catalog.EditAsync(seen, Button with { Coverage = 0.8 }, "ada", "more"));
-        ExperimentUpdate second = await _catalog.EditAsync(seen, Button with { Coverage = 0.1 }, "bob", "less");
+        Experiment seen = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
+        Experiment first = await Stored(_catalog.EditAsync(seen, Button with { Coverage = 0.8 }, new() { By = "ada", Reason = "more" }));
+        ExperimentUpdate second = await _catalog.EditAsync(seen, Button with { Coverage = 0.1 }, new() { By = "bob", Reason = "less" });
 
         second.IsStored.Should().BeFalse();
         second.Current.Should().BeEquivalentTo(first);
@@ -75,8 +75,8 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task Creating_a_key_twice_stores_nothing_and_shows_the_first()
     {
-        await Stored(_catalog.CreateAsync(Button, "ada", "new"));
-        ExperimentUpdate second = await _catalog.CreateAsync(Button with { Coverage = 0.1 }, "bob", "new");
+        await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
+        ExperimentUpdate second = await _catalog.CreateAsync(Button with { Coverage = 0.1 }, new() { By = "bob", Reason = "new" });
         second.IsStored.Should().BeFalse();
         second.Current.Definition.Coverage.Should().Be(0.5);
     }
@@ -87,7 +87,7 @@ public sealed class CatalogTests : IDisposable
         Experiment running = await Running();
         running.WasReweighted.Should().BeFalse();
         ExperimentDefinition edit = Button with { Variants = [new("blue", 1), new("green", 3)] };
-        Experiment edited = await Stored(_catalog.EditAsync(running, edit, "ada", "green looks good"));
+        Experiment edited = await Stored(_catalog.EditAsync(running, edit, new() { By = "ada", Reason = "green looks good" }));
         edited.WasReweighted.Should().BeTrue();
         edited.History[^1].Variants.Should().Equal(new WeightedVariant("blue", 1), new WeightedVariant("green", 3));
         edited.History[^2].Variants.Should().Equal(new WeightedVariant("blue", 1), new WeightedVariant("green", 1));
@@ -118,28 +118,28 @@ public sealed class CatalogTests : IDisposable
             Button with { Seed = "other" }, Button with { Scheme = AssignmentScheme.Md5Modulo }, Button with { Layer = null }, Button with { Control = "green" },
         })
         {
-            Func<Task> act = () => _catalog.EditAsync(running, edit, "ada", "oops").AsTask();
+            Func<Task> act = () => _catalog.EditAsync(running, edit, new() { By = "ada", Reason = "oops" }).AsTask();
             await act.Should().ThrowAsync<InvalidOperationException>().WithMessage("The * of a started experiment stays*");
         }
 
-        Func<Task> rename = () => _catalog.EditAsync(running, Button with { Key = "knob" }, "ada", "oops").AsTask();
+        Func<Task> rename = () => _catalog.EditAsync(running, Button with { Key = "knob" }, new() { By = "ada", Reason = "oops" }).AsTask();
         await rename.Should().ThrowAsync<InvalidOperationException>().WithMessage("An experiment keeps its key 'button'*'knob'*");
     }
 
     [Fact]
     public async Task Steps_out_of_order_are_refused_with_the_state_in_words()
     {
-        Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
-        await Refused(() => _catalog.PauseAsync(draft, "ada", "?"), "*is a draft*paused only while it is running.");
-        await Refused(() => _catalog.ResumeAsync(draft, "ada", "?"), "*resumed only while it is paused or rolled back.");
+        Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
+        await Refused(() => _catalog.PauseAsync(draft, new() { By = "ada", Reason = "?" }), "*is a draft*paused only while it is running.");
+        await Refused(() => _catalog.ResumeAsync(draft, new() { By = "ada", Reason = "?" }), "*resumed only while it is paused or rolled back.");
         await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest
         {
             Ship = "blue",
             By = "ada",
             Reason = "?",
         }), "*concluded only while it is running or paused or rolled back.");
-        Experiment running = await Stored(_catalog.StartAsync(draft, "ada", "go"));
-        await Refused(() => _catalog.StartAsync(running, "ada", "?"), "*is running*started only while it is a draft.");
+        Experiment running = await Stored(_catalog.StartAsync(draft, new() { By = "ada", Reason = "go" }));
+        await Refused(() => _catalog.StartAsync(running, new() { By = "ada", Reason = "?" }), "*is running*started only while it is a draft.");
         Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest
         {
             Ship = "blue",
@@ -147,16 +147,16 @@ public sealed class CatalogTests : IDisposable
             Reason = "done",
             Override = true,
         })).Current;
-        await Refused(() => _catalog.EditAsync(concluded, Button, "ada", "?"), "*is concluded and does not change any more.");
-        await Refused(() => _catalog.ResumeAsync(concluded, "ada", "?"), "*is concluded*");
+        await Refused(() => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }), "*is concluded and does not change any more.");
+        await Refused(() => _catalog.ResumeAsync(concluded, new() { By = "ada", Reason = "?" }), "*is concluded*");
     }
 
     [Fact]
     public async Task A_change_of_an_experiment_that_does_not_exist_says_so()
     {
-        Experiment draft = await Stored(_catalog.CreateAsync(Button, "ada", "new"));
+        Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
         await _store.Documents.DeleteAsync(new DocumentId("shop", "experiments", "button"), draft.ETag, default);
-        Func<Task> act = () => _catalog.StartAsync(draft, "ada", "go").AsTask();
+        Func<Task> act = () => _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" }).AsTask();
         await act.Should().ThrowAsync<KeyNotFoundException>().WithMessage("Service 'shop' has no experiment 'button'.");
         (await _catalog.GetAsync("button")).Should().BeNull();
     }
@@ -166,7 +166,7 @@ public sealed class CatalogTests : IDisposable
     {
         for (int i = 0; i < 230; i++)
         {
-            await Stored(_catalog.CreateAsync(Button with { Key = $"e{i:000}" }, "ada", "new"));
+            await Stored(_catalog.CreateAsync(Button with { Key = $"e{i:000}" }, new() { By = "ada", Reason = "new" }));
         }
 
         var keys = new List<string>();
@@ -204,7 +204,7 @@ public sealed class CatalogTests : IDisposable
     }
 
     private async Task<Experiment> Running() =>
-        await Stored(_catalog.StartAsync(await Stored(_catalog.CreateAsync(Button, "ada", "new")), "ada", "go"));
+        await Stored(_catalog.StartAsync(await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })), new() { By = "ada", Reason = "go" }));
 
     private static async Task<Experiment> Stored(ValueTask<ExperimentUpdate> update)
     {

@@ -13,7 +13,7 @@ public sealed class ConcludeTests : IDisposable
         Variants = [new("blue", 1), new("green", 1)],
         Metrics =
         [
-            ExperimentMetric.Primary("bought", minimumEffect: 0.05),
+            ExperimentMetric.Primary("bought", minEffect: 0.05),
             ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.02)),
             new ExperimentMetric { Name = "revenue", Kind = MetricKind.AdjustedMean },
             new ExperimentMetric { Name = "per-order", Kind = MetricKind.Ratio },
@@ -51,7 +51,7 @@ public sealed class ConcludeTests : IDisposable
         JsonSerializer.Serialize(ExperimentAnalysis.Reproduce(read)).Should().Be(kept);
 
         await CountAsync(3000, blue: 3000, green: 0, errors: 0, first: 3000);
-        JsonSerializer.Serialize(await _shop.Catalog.ReportAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
+        JsonSerializer.Serialize(await _shop.Catalog.AnalyzeAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ConcludeTests : IDisposable
         decision.Should().Be(new VariantDecision { Variant = Button.Variants[0], Reason = VariantReason.RolledBack });
         decision.Counts.Should().BeFalse();
         (await _shop.Catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
-        (await _shop.Catalog.ResumeAsync(rolled.Current, "ada", "mended")).Current.State.Should().Be(ExperimentState.Running);
+        (await _shop.Catalog.ResumeAsync(rolled.Current, new() { By = "ada", Reason = "mended" })).Current.State.Should().Be(ExperimentState.Running);
     }
 
     [Fact]
@@ -187,13 +187,13 @@ public sealed class ConcludeTests : IDisposable
         Experiment changed = await _shop.RunningAsync(Button);
         for (int change = changed.Revision; change < 500; change += 2)
         {
-            changed = (await _shop.Catalog.PauseAsync(changed, "ada", "wait")).Current;
-            changed = (await _shop.Catalog.ResumeAsync(changed, "ada", "go")).Current;
+            changed = (await _shop.Catalog.PauseAsync(changed, new() { By = "ada", Reason = "wait" })).Current;
+            changed = (await _shop.Catalog.ResumeAsync(changed, new() { By = "ada", Reason = "go" })).Current;
         }
 
-        Func<Task> paused = () => _shop.Catalog.PauseAsync(changed, "ada", "wait").AsTask();
+        Func<Task> paused = () => _shop.Catalog.PauseAsync(changed, new() { By = "ada", Reason = "wait" }).AsTask();
         await paused.Should().ThrowAsync<InvalidOperationException>().WithMessage("*changed 500 times*only be rolled back and concluded*");
-        changed = (await _shop.Catalog.RollBackAsync(changed, "ada", "it burns")).Current;
+        changed = (await _shop.Catalog.RollBackAsync(changed, new() { By = "ada", Reason = "it burns" })).Current;
         (await _shop.Catalog.ConcludeAsync(changed, new ConcludeRequest
         {
             Ship = "blue",
@@ -210,7 +210,7 @@ public sealed class ConcludeTests : IDisposable
         foreach (ExperimentDefinition next in (ExperimentDefinition[])
         [
             Button with { Design = InferenceDesign.FixedHorizon(1000) },
-            Button with { Metrics = [Button.Metrics[0] with { MinimumEffect = 0.5 }, .. Button.Metrics.Skip(1)] },
+            Button with { Metrics = [Button.Metrics[0] with { MinEffect = 0.5 }, .. Button.Metrics.Skip(1)] },
             Button with { Metrics = [.. Button.Metrics, ExperimentMetric.Primary("clicked")] },
             Button with { Metrics = [Button.Metrics[0]] },
         ])
@@ -219,7 +219,7 @@ public sealed class ConcludeTests : IDisposable
         }
 
         ExperimentDefinition more = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "clicked" }] };
-        (await _shop.Catalog.EditAsync(running, more, "ada", "to learn")).IsStored.Should().BeTrue("a secondary metric decides nothing");
+        (await _shop.Catalog.EditAsync(running, more, new() { By = "ada", Reason = "to learn" })).IsStored.Should().BeTrue("a secondary metric decides nothing");
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class ConcludeTests : IDisposable
         Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*planned units are 1 to 2^53; they are 0*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5, 0.4, 1]) }, "*ascending*0.5, 0.4, 1*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5]) }, "*the last 1*");
-        Refuse(Button with { Design = new InferenceDesign { MinimumDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
+        Refuse(Button with { Design = new InferenceDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
         Refuse(Button with { Design = new InferenceDesign { Method = (InferenceMethod)9 } }, "*those that this library knows*9*");
     }
 

@@ -15,7 +15,7 @@ internal sealed class CountedShop : IDisposable
     {
         Key = "button",
         Variants = [new("blue", 1), new("green", 1)],
-        Metrics = [ExperimentMetric.Primary("bought", minimumEffect: 0.05)],
+        Metrics = [ExperimentMetric.Primary("bought", minEffect: 0.05)],
     };
 
     public CountedShop()
@@ -33,8 +33,8 @@ internal sealed class CountedShop : IDisposable
 
     public async Task<Experiment> RunningAsync(ExperimentDefinition definition)
     {
-        Experiment draft = (await Catalog.CreateAsync(definition, "ada", "new")).Current;
-        return (await Catalog.StartAsync(draft, "ada", "go")).Current;
+        Experiment draft = (await Catalog.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current;
+        return (await Catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
     }
 
     /// <summary>Units of one arm, named by it and numbered from the first; so many of them bought.</summary>

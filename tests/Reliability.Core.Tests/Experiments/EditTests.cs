@@ -49,9 +49,9 @@ public sealed class EditTests : IDisposable
     {
         string[] units = [.. Enumerable.Range(0, 1000).Select(i => $"u{i}")];
         ExperimentDefinition three = Button with { Variants = [.. Button.Variants, new("red", 1)] };
-        Experiment draft = (await _shop.Catalog.CreateAsync(Button, "ada", "new")).Current;
+        Experiment draft = (await _shop.Catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         _shop.Catalog.Plan(draft, three, units).Notes.Should().BeEmpty("nobody was exposed to a draft");
-        Experiment running = (await _shop.Catalog.StartAsync(draft, "ada", "go")).Current;
+        Experiment running = (await _shop.Catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
 
         ExperimentPlan plan = _shop.Catalog.Plan(running, three, units);
 
@@ -80,11 +80,11 @@ public sealed class EditTests : IDisposable
         await _shop.ArmsAsync(0, ("blue", 1000, 100), ("green", 1000, 110));
         ExperimentDefinition narrower = Button with { Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])], Forced = new Dictionary<string, string> { ["t"] = "green" } };
 
-        Experiment edited = (await _shop.Catalog.EditAsync(running, narrower, "ada", "Germany alone")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, narrower, new() { By = "ada", Reason = "Germany alone" })).Current;
 
         edited.History[^1].Changed.Should().Equal("forced", "targeting");
         (await _shop.Catalog.GetAsync("button"))!.History.Select(c => c.Changed.Count).Should().Equal(0, 0, 2);
-        (await _shop.Catalog.ReportAsync(edited)).Reasons.Should().Contain("targeting changed after the start: early and late units are of different kinds");
+        (await _shop.Catalog.AnalyzeAsync(edited)).Reasons.Should().Contain("targeting changed after the start: early and late units are of different kinds");
     }
 
     [Fact]
@@ -117,12 +117,12 @@ public sealed class EditTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button);
         _shop.Clock.SetUtcNow(CountedShop.Start + TimeSpan.FromDays(1));
-        Experiment same = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("green", 2), new("blue", 2), new("red", 0)], Control = "blue" }, "ada", "the same")).Current;
+        Experiment same = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("green", 2), new("blue", 2), new("red", 0)], Control = "blue" }, new() { By = "ada", Reason = "the same" })).Current;
         same.WasReweighted.Should().BeFalse("nobody's share changed");
-        (await _shop.Catalog.EditAsync(same, Button with { Variants = [new("blue", 2), new("green", 1)] }, "ada", "others")).Current.WasReweighted.Should().BeTrue();
+        (await _shop.Catalog.EditAsync(same, Button with { Variants = [new("blue", 2), new("green", 1)] }, new() { By = "ada", Reason = "others" })).Current.WasReweighted.Should().BeTrue();
 
         var behind = new ExperimentCatalog(_shop.Store.Documents, _shop.Store.Enrollments, "shop", new FakeTimeProvider(CountedShop.Start - TimeSpan.FromHours(1)));
-        Experiment paused = (await behind.PauseAsync((await behind.GetAsync("button"))!, "bob", "his clock is late")).Current;
+        Experiment paused = (await behind.PauseAsync((await behind.GetAsync("button"))!, new() { By = "bob", Reason = "his clock is late" })).Current;
         paused.History[^1].At.Should().Be(CountedShop.Start + TimeSpan.FromDays(1));
     }
 
@@ -133,11 +133,11 @@ public sealed class EditTests : IDisposable
         Experiment last = await _shop.RunningAsync(Button with { Key = "z" });
         await _shop.Store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "m"), """{"v":9}"""), default);
         using var tracker = new ExperimentTracker(_shop.Store.Enrollments, timeProvider: _shop.Clock);
-        var runs = new ExperimentRuns(_shop.Catalog, tracker, _shop.Clock);
+        var runs = new TrackedExperiments(_shop.Catalog, tracker, _shop.Clock);
 
         await runs.RefreshAsync();
         runs.Get("z")!.Expose("u").Variant.Should().NotBeNull();
-        await _shop.Catalog.PauseAsync(last, "ada", "stop");
+        await _shop.Catalog.PauseAsync(last, new() { By = "ada", Reason = "stop" });
         await runs.RefreshAsync();
 
         runs.Get("z")!.Expose("u").Reason.Should().Be(VariantReason.NotRunning, "a pause is seen whatever else is stored");

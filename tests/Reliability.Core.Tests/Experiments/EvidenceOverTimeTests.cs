@@ -18,7 +18,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 200), ("red", 2000, 200));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 8), new("red", 0)] }, "ada", "ramp")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 8), new("red", 0)] }, new() { By = "ada", Reason = "ramp" })).Current;
 
         // Ten seconds in which the old shares are still given, and a straggler an hour later.
         _shop.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -26,14 +26,14 @@ public sealed class EvidenceOverTimeTests : IDisposable
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         await _shop.ArmsAsync(3000, ("blue", 500, 50), ("green", 4000, 400), ("red", 2, 0));
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(edited);
 
         report.SampleRatio!.IsMismatch.Should().BeFalse($"p is {report.SampleRatio.PValue}");
         report.Verdict.Should().NotBe(Verdict.Invalid);
 
         // A split that is really broken is seen all the same.
         await _shop.ArmsAsync(8000, ("blue", 1000, 100), ("green", 1000, 100));
-        (await _shop.Catalog.ReportAsync(edited)).Verdict.Should().Be(Verdict.Invalid);
+        (await _shop.Catalog.AnalyzeAsync(edited)).Verdict.Should().Be(Verdict.Invalid);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 200));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 9)] }, "ada", "ramp")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 9)] }, new() { By = "ada", Reason = "ramp" })).Current;
         await _shop.SendAsync(Enumerable.Range(0, 900).Select(i => new EnrollmentEntry
         {
             Kind = EnrollmentKind.Exposure,
@@ -53,7 +53,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             Time = _shop.Clock.GetUtcNow(),
         }));
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(edited);
 
         report.Crossed.Should().Be(900);
         report.Arms.Select(a => a.Units).Should().Equal(1100, 2000);
@@ -65,12 +65,12 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 300));
-        (await _shop.Catalog.ReportAsync(running)).Verdict.Should().Be(Verdict.Winner);
+        (await _shop.Catalog.AnalyzeAsync(running)).Verdict.Should().Be(Verdict.Winner);
         _shop.Clock.Advance(TimeSpan.FromDays(1));
 
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, "ada", "ramp the winner")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp the winner" })).Current;
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(edited);
         report.Verdict.Should().Be(Verdict.Winner);
         report.SampleRatio!.Expected.Should().Equal(2000, 2000);
         report.Reasons.Should().Contain("look 1, at 100 % of 4000 units; it was the last");
@@ -113,7 +113,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.GroupSequential(20_000) });
         await _shop.ArmsAsync(0, ("blue", 9_999, 1000), ("green", 10_000, 1000));
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(running);
 
         report.Looks.Should().Be(1);
         report.Reasons.Should().Contain("look 1, at 100 % of 20000 units; it was the last");
@@ -179,7 +179,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment rolled = (await _shop.Catalog.RollBackIfBrokenAsync(running))!.Current;
-        Experiment resumed = (await _shop.Catalog.ResumeAsync(rolled, "ada", "green is mended")).Current;
+        Experiment resumed = (await _shop.Catalog.ResumeAsync(rolled, new() { By = "ada", Reason = "green is mended" })).Current;
 
         (await _shop.Catalog.RollBackIfBrokenAsync(resumed)).Should().BeNull("what was counted before stays in the sums, and she knows it");
     }
@@ -203,9 +203,9 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         ExperimentMetric errors = ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
         Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
-        Experiment byHand = (await _shop.Catalog.RollBackAsync(running, "automatic rollback", "another incident")).Current;
+        Experiment byHand = (await _shop.Catalog.RollBackAsync(running, new() { By = "automatic rollback", Reason = "another incident" })).Current;
         byHand.History[^1].IsAutomatic.Should().BeFalse();
-        Experiment resumed = (await _shop.Catalog.ResumeAsync(byHand, "ada", "it is over")).Current;
+        Experiment resumed = (await _shop.Catalog.ResumeAsync(byHand, new() { By = "ada", Reason = "it is over" })).Current;
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
 
         ExperimentUpdate? rolled = await _shop.Catalog.RollBackIfBrokenAsync(resumed);
@@ -219,14 +219,14 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         Experiment experiment = await _shop.RunningAsync(Button);
         _shop.Clock.Advance(TimeSpan.FromDays(1));
-        experiment = (await _shop.Catalog.RollBackAsync(experiment, "ada", "incident")).Current;
+        experiment = (await _shop.Catalog.RollBackAsync(experiment, new() { By = "ada", Reason = "incident" })).Current;
         _shop.Clock.Advance(TimeSpan.FromDays(10));
-        experiment = (await _shop.Catalog.ResumeAsync(experiment, "ada", "over")).Current;
+        experiment = (await _shop.Catalog.ResumeAsync(experiment, new() { By = "ada", Reason = "over" })).Current;
         _shop.Clock.Advance(TimeSpan.FromDays(2));
-        experiment = (await _shop.Catalog.PauseAsync(experiment, "ada", "freeze")).Current;
+        experiment = (await _shop.Catalog.PauseAsync(experiment, new() { By = "ada", Reason = "freeze" })).Current;
         _shop.Clock.Advance(TimeSpan.FromDays(10));
 
-        (await _shop.Catalog.ReportAsync(experiment)).RunningFor.Should().Be(TimeSpan.FromDays(3));
+        (await _shop.Catalog.AnalyzeAsync(experiment)).RunningFor.Should().Be(TimeSpan.FromDays(3));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment newer = running with { Definition = running.Definition with { Scheme = "rendezvous-9" } };
 
-        (await _shop.Catalog.ReportAsync(newer)).Metrics[0].Effects[0].Guardrail.Should().Be(GuardrailStatus.Broken);
+        (await _shop.Catalog.AnalyzeAsync(newer)).Metrics[0].Effects[0].Guardrail.Should().Be(GuardrailStatus.Broken);
         (await _shop.Catalog.RollBackIfBrokenAsync(newer))!.Current.State.Should().Be(ExperimentState.RolledBack);
     }
 
@@ -316,7 +316,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
         _shop.Clock.Advance(TimeSpan.FromDays(8));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, "ada", "ramp")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp" })).Current;
         ExperimentReport report = ExperimentAnalysis.Analyze(edited, ReportTests.Evidence(("blue", 1000, 100), ("green", 3000, 400)) with { Looks = [1], At = _shop.Clock.GetUtcNow() });
 
         report.SampleRatio.Should().BeNull();

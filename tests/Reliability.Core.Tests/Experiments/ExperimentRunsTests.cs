@@ -12,14 +12,14 @@ public sealed class ExperimentRunsTests : IDisposable
     private readonly InMemoryStore _store;
     private readonly ExperimentCatalog _catalog;
     private readonly ExperimentTracker _tracker;
-    private readonly ExperimentRuns _runs;
+    private readonly TrackedExperiments _runs;
 
     public ExperimentRunsTests()
     {
         _store = new InMemoryStore(_clock);
         _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
         _tracker = new ExperimentTracker(_store.Enrollments, timeProvider: _clock);
-        _runs = new ExperimentRuns(_catalog, _tracker, _clock);
+        _runs = new TrackedExperiments(_catalog, _tracker, _clock);
     }
 
     public void Dispose()
@@ -42,16 +42,16 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task A_life_is_seen_at_the_next_refresh_and_not_before()
     {
-        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
+        Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         await _runs.RefreshAsync();
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
 
-        Experiment running = (await _catalog.StartAsync(draft, "ada", "go")).Current;
+        Experiment running = (await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning, "it is not refreshed yet");
         await _runs.RefreshAsync();
         _runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
 
-        Experiment paused = (await _catalog.PauseAsync(running, "ada", "stop")).Current;
+        Experiment paused = (await _catalog.PauseAsync(running, new() { By = "ada", Reason = "stop" })).Current;
         await _runs.RefreshAsync();
         _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
         _runs.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
@@ -66,13 +66,13 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task What_did_not_change_keeps_its_run_with_the_metrics_it_prepared()
     {
-        Experiment button = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
-        await _catalog.CreateAsync(Button with { Key = "price" }, "ada", "new");
+        Experiment button = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
+        await _catalog.CreateAsync(Button with { Key = "price" }, new() { By = "ada", Reason = "new" });
         await _runs.RefreshAsync();
-        ExperimentRun run = _runs.Get("button")!;
-        ExperimentRun price = _runs.Get("price")!;
+        TrackedExperiment run = _runs.Get("button")!;
+        TrackedExperiment price = _runs.Get("price")!;
         MetricRecorder bought = run.Metric("bought");
-        await _catalog.StartAsync(button, "ada", "go");
+        await _catalog.StartAsync(button, new() { By = "ada", Reason = "go" });
         await _runs.RefreshAsync();
 
         _runs.Get("price").Should().BeSameAs(price);
@@ -83,8 +83,8 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task A_scheme_newer_than_this_library_is_skipped_and_named_and_the_others_go_on()
     {
-        await _catalog.CreateAsync(Button, "ada", "new");
-        Experiment aged = (await _catalog.CreateAsync(Button with { Key = "aged" }, "ada", "new")).Current;
+        await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
+        Experiment aged = (await _catalog.CreateAsync(Button with { Key = "aged" }, new() { By = "ada", Reason = "new" })).Current;
         Document stored = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "aged"), default))!;
         string newer = stored.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal);
         newer.Should().NotBe(stored.Json);
@@ -100,11 +100,11 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task An_outage_keeps_what_was_known()
     {
-        await _catalog.CreateAsync(Button, "ada", "new");
+        await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
         var documents = new SwitchableDocuments(_store.Documents);
-        var runs = new ExperimentRuns(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
+        var runs = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         await runs.RefreshAsync();
-        ExperimentRun known = runs.Get("button")!;
+        TrackedExperiment known = runs.Get("button")!;
         DateTimeOffset at = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromMinutes(1));
         documents.IsAway = true;
@@ -119,12 +119,12 @@ public sealed class ExperimentRunsTests : IDisposable
     public async Task Of_two_refreshes_the_one_that_began_later_counts()
     {
         var documents = new SwitchableDocuments(_store.Documents);
-        var runs = new ExperimentRuns(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
+        var runs = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         documents.AfterList = gate.Task;
         Task early = runs.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
         documents.AfterList = Task.CompletedTask;
-        await _catalog.CreateAsync(Button, "ada", "new");
+        await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
         await runs.RefreshAsync();
         gate.SetResult();
         await early;
@@ -135,8 +135,8 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task On_the_way_of_a_request_nothing_is_allocated()
     {
-        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
-        await _catalog.StartAsync(draft, "ada", "go");
+        Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
+        await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" });
         await _runs.RefreshAsync();
         Request(_runs);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -148,9 +148,9 @@ public sealed class ExperimentRunsTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
         _tracker.Statistics.Tracked.Should().Be(2_002);
 
-        static void Request(ExperimentRuns runs)
+        static void Request(TrackedExperiments runs)
         {
-            ExperimentRun run = runs.Get("button")!;
+            TrackedExperiment run = runs.Get("button")!;
             run.Decide("user-1");
             run.Expose("user-1");
             run.Metric("bought").Convert("user-1");
@@ -162,9 +162,9 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task Metrics_without_end_are_served_and_not_all_kept()
     {
-        await _catalog.CreateAsync(Button, "ada", "new");
+        await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
         await _runs.RefreshAsync();
-        ExperimentRun run = _runs.Get("button")!;
+        TrackedExperiment run = _runs.Get("button")!;
         MetricRecorder first = run.Metric("m-0");
         for (int i = 1; i < 2_000; i++)
         {
@@ -178,10 +178,10 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task Calls_are_counted_as_calls_over_all_versions_and_only_while_it_runs()
     {
-        Experiment draft = (await _catalog.CreateAsync(Button, "ada", "new")).Current;
-        _tracker.Run(draft).CountImpressionCall("blue").Should().BeFalse();
-        Experiment running = (await _catalog.StartAsync(draft, "ada", "go")).Current;
-        ExperimentRun run = _tracker.Run(running);
+        Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
+        _tracker.Track(draft).CountImpressionCall("blue").Should().BeFalse();
+        Experiment running = (await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
+        TrackedExperiment run = _tracker.Track(running);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             for (int i = 0; i < 1_000; i++)
@@ -191,8 +191,8 @@ public sealed class ExperimentRunsTests : IDisposable
                 run.CountConversionCall("green").Should().BeTrue();
             }
         })));
-        Experiment edited = (await _catalog.EditAsync(running, Button with { Variants = [.. Button.Variants, new("red", 1)] }, "ada", "more")).Current;
-        _tracker.Run(edited).CountImpressionCall("blue");
+        Experiment edited = (await _catalog.EditAsync(running, Button with { Variants = [.. Button.Variants, new("red", 1)] }, new() { By = "ada", Reason = "more" })).Current;
+        _tracker.Track(edited).CountImpressionCall("blue");
 
         _tracker.Calls.Should().Equal(
             new VariantCalls
@@ -237,7 +237,7 @@ public sealed class ExperimentRunsTests : IDisposable
     public async Task A_sticky_experiment_is_stored_as_such_and_a_service_may_have_a_long_name()
     {
         var catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 200), _clock);
-        await catalog.CreateAsync(Button with { IsSticky = true }, "ada", "new");
+        await catalog.CreateAsync(Button with { IsSticky = true }, new() { By = "ada", Reason = "new" });
         (await catalog.GetAsync("button"))!.Definition.IsSticky.Should().BeTrue();
         (await new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 199), _clock).GetAsync("button")).Should().BeNull();
     }

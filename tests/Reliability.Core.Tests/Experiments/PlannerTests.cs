@@ -14,12 +14,12 @@ public sealed class PlannerTests
     public void A_steady_history_gives_days_whole_weeks_and_the_range_of_its_weeks()
     {
         double?[] busy = [.. Week.Select(day => 1.5 * day)];
-        ExperimentDuration duration = ExperimentPlanner.Duration(TrafficHistory.OfDays([.. Week, .. busy]), [5_000, 5_000], [1, 1], 0.5);
+        ExperimentDuration duration = ExperimentSizing.Duration(TrafficHistory.OfDays([.. Week, .. busy]), [5_000, 5_000], [1, 1], 0.5);
         duration.NeededUnits.Should().Be(20_000);
         duration.UnitsPerDay.Should().BeApproximately(6_000 * 1.25 / 7, 1e-9);
         duration.Days.Should().Be(19, "20,000 at 1,071 a day");
-        duration.FewestDays.Should().Be(16, "20,000 at 1,286 a day");
-        duration.MostDays.Should().Be(24, "20,000 at 857 a day");
+        duration.MinDays.Should().Be(16, "20,000 at 1,286 a day");
+        duration.MaxDays.Should().Be(24, "20,000 at 857 a day");
         duration.SuggestedDays.Should().Be(21);
         duration.Reasons.Should().ContainSingle().Which.Should().Contain("new ones");
     }
@@ -27,15 +27,15 @@ public sealed class PlannerTests
     [Fact]
     public void The_arm_that_takes_longest_decides()
     {
-        ExperimentDuration duration = ExperimentPlanner.Duration(TrafficHistory.OfDays(Week), [1_000, 1_000, 0], [8, 1, 1]);
+        ExperimentDuration duration = ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [1_000, 1_000, 0], [8, 1, 1]);
         duration.NeededUnits.Should().BeApproximately(10_000, 1e-9);
-        ExperimentPlanner.Duration(TrafficHistory.OfDays(Week), [10_000, 1_000], [8, 1]).NeededUnits.Should().BeApproximately(11_250, 1e-9);
+        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [10_000, 1_000], [8, 1]).NeededUnits.Should().BeApproximately(11_250, 1e-9);
     }
 
     [Fact]
     public void Every_day_of_the_week_counts_as_much_however_often_it_was_measured()
     {
-        ExperimentDuration duration = ExperimentPlanner.Duration(TrafficHistory.OfDays([.. Week, 1_000, null, 1_000]), [6_000], [1]);
+        ExperimentDuration duration = ExperimentSizing.Duration(TrafficHistory.OfDays([.. Week, 1_000, null, 1_000]), [6_000], [1]);
         duration.UnitsPerDay.Should().BeApproximately(6_000.0 / 7, 1e-9);
         duration.Days.Should().Be(7);
         duration.Reasons.Should().Contain("1 of 10 days were not measured and are left out.");
@@ -44,28 +44,28 @@ public sealed class PlannerTests
     [Fact]
     public void A_history_that_says_nothing_gives_no_days_and_a_reason()
     {
-        static ExperimentDuration Of(params double?[] days) => ExperimentPlanner.Duration(TrafficHistory.OfDays(days), [100, 100], [1, 1]);
+        static ExperimentDuration Of(params double?[] days) => ExperimentSizing.Duration(TrafficHistory.OfDays(days), [100, 100], [1, 1]);
         Of().Should().Match<ExperimentDuration>(d => d.Days == null && d.SuggestedDays == null && d.UnitsPerDay == null && d.Reasons.Single() == "The history has no day that was measured.");
         Of(null, null).Days.Should().BeNull();
         Of(0, 0, null).Should().Match<ExperimentDuration>(d => d.Days == null && d.UnitsPerDay == 0 && d.Reasons.Single() == "Nothing came in the 2 days that were measured.");
         Of(0.01).Should().Match<ExperimentDuration>(d => d.Days == null && d.Reasons.Contains("It would take more than 3660 days."));
-        Of(100, 100, 100).Should().Match<ExperimentDuration>(d => d.Days == 2 && d.FewestDays == null && d.MostDays == null && d.SuggestedDays == 7);
-        Of(0, 0, 0, 0, 0, 0, 0, 70).Should().Match<ExperimentDuration>(d => d.Days == 40 && d.FewestDays == 20 && d.MostDays == null);
-        ExperimentPlanner.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment takes nobody.");
+        Of(100, 100, 100).Should().Match<ExperimentDuration>(d => d.Days == 2 && d.MinDays == null && d.MaxDays == null && d.SuggestedDays == 7);
+        Of(0, 0, 0, 0, 0, 0, 0, 70).Should().Match<ExperimentDuration>(d => d.Days == 40 && d.MinDays == 20 && d.MaxDays == null);
+        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment takes nobody.");
     }
 
     [Fact]
     public void First_sights_are_followed_as_they_fall_and_never_beyond_their_end()
     {
         TrafficHistory falling = TrafficHistory.OfFirstSights([.. Enumerable.Range(0, 14).Select(day => 1_000 * Math.Pow(0.5, day))]);
-        ExperimentDuration reached = ExperimentPlanner.Duration(falling, [850, 850], [1, 1]);
-        reached.Should().Match<ExperimentDuration>(d => d.Days == 3 && d.SuggestedDays == 7 && d.FewestDays == null && d.MostDays == null && d.UnitsPerDay == null);
+        ExperimentDuration reached = ExperimentSizing.Duration(falling, [850, 850], [1, 1]);
+        reached.Should().Match<ExperimentDuration>(d => d.Days == 3 && d.SuggestedDays == 7 && d.MinDays == null && d.MaxDays == null && d.UnitsPerDay == null);
         reached.Reasons.Should().ContainSingle().Which.Should().Contain("no range");
 
-        ExperimentDuration never = ExperimentPlanner.Duration(falling, [1_001, 1_001], [1, 1]);
+        ExperimentDuration never = ExperimentSizing.Duration(falling, [1_001, 1_001], [1, 1]);
         never.Days.Should().BeNull("1,000 + 500 + 250 + ... stays below 2,000");
         never.Reasons.Should().ContainSingle().Which.Should().Contain("In its 14 days the past experiment met 2000 units and 2002 are needed");
-        ExperimentPlanner.Duration(TrafficHistory.OfFirstSights([]), [1], [1]).Reasons.Should().ContainSingle().Which.Should().Contain("no unit");
+        ExperimentSizing.Duration(TrafficHistory.OfFirstSights([]), [1], [1]).Reasons.Should().ContainSingle().Which.Should().Contain("no unit");
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class PlannerTests
             Layer = new LayerSlice("checkout", 0.2, 0.6),
             Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])],
         };
-        PowerAnalysis analysis = SampleSize.Units(PlannedMetric.Proportion(0.1), PlannedEffect.Relative(0.2), new TestDesign { TreatmentPerControl = 1 / 3.0 });
-        ExperimentDuration duration = ExperimentPlanner.Duration(TrafficHistory.OfDays(Week), analysis, definition);
+        PowerAnalysis analysis = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Relative(0.2), new TestDesign { TreatmentPerControl = 1 / 3.0 });
+        ExperimentDuration duration = ExperimentSizing.Duration(TrafficHistory.OfDays(Week), analysis, definition);
         duration.NeededUnits.Should().BeApproximately(4 * analysis.TreatmentUnits / 0.2, 1e-6);
         duration.Reasons.Should().HaveCount(2).And.Contain(reason => reason.StartsWith("Targeting"));
     }
@@ -90,10 +90,10 @@ public sealed class PlannerTests
     public void More_traffic_is_never_slower_and_the_range_holds_the_days() =>
         Gen.Select(Gen.Double[-50, 1_000].Select(day => day < 0 ? (double?)null : day).Array[7, 40], Gen.Int[1, 100_000], Gen.Double[0.05, 1]).Sample((days, units, coverage) =>
         {
-            ExperimentDuration Of(IEnumerable<double?> history) => ExperimentPlanner.Duration(TrafficHistory.OfDays(history), [units, units], [1, 2], coverage);
+            ExperimentDuration Of(IEnumerable<double?> history) => ExperimentSizing.Duration(TrafficHistory.OfDays(history), [units, units], [1, 2], coverage);
             ExperimentDuration duration = Of(days);
             return duration.Days is not { } expected
-                || ((duration.FewestDays ?? 0) <= expected && (duration.MostDays ?? int.MaxValue) >= expected && duration.SuggestedDays % 7 == 0
+                || ((duration.MinDays ?? 0) <= expected && (duration.MaxDays ?? int.MaxValue) >= expected && duration.SuggestedDays % 7 == 0
                     && duration.SuggestedDays - expected is >= 0 and < 7 && Of(days.Select(day => 2 * day)).Days <= expected);
         });
 
@@ -157,12 +157,12 @@ public sealed class PlannerTests
         TrafficHistory week = TrafficHistory.OfDays(Week);
         Refuse(() => TrafficHistory.OfDays([-1]), "*0 to*it is -1*");
         Refuse(() => TrafficHistory.OfHours([double.NaN]), "*NaN*");
-        Refuse(() => ExperimentPlanner.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
-        Refuse(() => ExperimentPlanner.Duration(week, [], []), "*0 arms*");
-        Refuse(() => ExperimentPlanner.Duration(week, [1, 1], [1, 0]), "*arm 1 needs 1*");
-        Refuse(() => ExperimentPlanner.Duration(week, [-1], [1]), "*0 to*-1*");
-        Refuse(() => ExperimentPlanner.Duration(week, [1], [double.NaN]), "*NaN*");
-        Refuse(() => ExperimentPlanner.Duration(week, [1], [1], 1.5), "*0 to 1; it is 1.5*");
+        Refuse(() => ExperimentSizing.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
+        Refuse(() => ExperimentSizing.Duration(week, [], []), "*0 arms*");
+        Refuse(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 needs 1*");
+        Refuse(() => ExperimentSizing.Duration(week, [-1], [1]), "*0 to*-1*");
+        Refuse(() => ExperimentSizing.Duration(week, [1], [double.NaN]), "*NaN*");
+        Refuse(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "*0 to 1; it is 1.5*");
         using var store = new InMemoryStore();
         await FluentActions.Awaiting(() => TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, weeks: 0).AsTask())
             .Should().ThrowAsync<ArgumentException>().WithMessage("*1 to 104; it is 0*");
@@ -184,18 +184,18 @@ public sealed class PlannerTests
             Metrics = [ExperimentMetric.Primary("bought", 0.2)],
             Design = InferenceDesign.FixedHorizon(10_000),
         };
-        PlannedMetric control = PlannedMetric.Proportion(0.1);
+        MetricBaseline control = MetricBaseline.Proportion(0.1);
 
         // R: power.prop.test(p1 = .10, p2 = .12, power = .8) gives 3840.8 in each group.
-        ExperimentPlanner.Units(definition, control).ControlUnits.Should().Be(3841);
-        ExperimentPlanner.Units(definition with { Design = new() }, control).Should().Be(SampleSize.Units(control, PlannedEffect.Relative(0.2)));
-        ExperimentPlanner.Units(definition with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] }, control)
-            .Should().Be(SampleSize.Units(control, PlannedEffect.Relative(0.2), new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
-        ExperimentPlanner.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits.Should().BeLessThan(3841);
+        ExperimentSizing.Units(definition, control).ControlUnits.Should().Be(3841);
+        ExperimentSizing.Units(definition with { Design = new() }, control).Should().Be(SampleSize.Units(control, EffectSize.Relative(0.2)));
+        ExperimentSizing.Units(definition with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] }, control)
+            .Should().Be(SampleSize.Units(control, EffectSize.Relative(0.2), new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
+        ExperimentSizing.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits.Should().BeLessThan(3841);
 
-        Action aimless = () => ExperimentPlanner.Units(definition with { Metrics = [ExperimentMetric.Primary("bought")] }, control);
+        Action aimless = () => ExperimentSizing.Units(definition with { Metrics = [ExperimentMetric.Primary("bought")] }, control);
         aimless.Should().Throw<ArgumentException>().WithMessage("*says which effect matters; there is no MinimumEffect*");
-        Action alone = () => ExperimentPlanner.Units(definition with { Variants = [new("blue", 0), new("green", 1)] }, control);
+        Action alone = () => ExperimentSizing.Units(definition with { Variants = [new("blue", 0), new("green", 1)] }, control);
         alone.Should().Throw<ArgumentException>().WithMessage("*the control has 0, and 1 treatments have one*");
     }
 }

@@ -22,7 +22,7 @@ public sealed class ReportTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(5000, blue: 500, green: 750);
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(running);
 
         report.Verdict.Should().Be(Verdict.Winner);
         report.Winner.Should().Be("green");
@@ -51,7 +51,7 @@ public sealed class ReportTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(5000, blue, green);
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(running);
 
         report.Verdict.Should().Be(expected);
         report.Winner.Should().BeNull();
@@ -141,13 +141,13 @@ public sealed class ReportTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.GroupSequential(10_000, [0.5, 1]) });
         await CountAsync(1000, blue: 100, green: 200);
-        ExperimentReport early = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport early = await _shop.Catalog.AnalyzeAsync(running);
         early.Verdict.Should().Be(Verdict.Inconclusive);
         early.Reasons[0].Should().Be("the first look comes at 5000 units of 10000; 2000 are in");
         early.Metrics[0].Effects.Should().BeEmpty("what nobody sees, nobody can stop at");
 
         await CountAsync(1600, blue: 160, green: 230, first: 1000);
-        ExperimentReport look = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport look = await _shop.Catalog.AnalyzeAsync(running);
         look.Looks.Should().Be(1);
         look.At.Should().Be(_shop.Clock.GetUtcNow());
         double boundary = GroupSequential.Boundaries([0.52], 0.05)[0].NominalPValue;
@@ -155,17 +155,17 @@ public sealed class ReportTests : IDisposable
 
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         await CountAsync(400, blue: 200, green: 0, first: 2600);
-        ExperimentReport between = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport between = await _shop.Catalog.AnalyzeAsync(running);
         JsonSerializer.Serialize(between).Should().Be(JsonSerializer.Serialize(look), "nothing new counts before the next look is due");
 
         await CountAsync(2000, blue: 200, green: 200, first: 3000);
-        ExperimentReport last = await _shop.Catalog.ReportAsync(running);
+        ExperimentReport last = await _shop.Catalog.AnalyzeAsync(running);
         last.Looks.Should().Be(2);
         last.At.Should().Be(_shop.Clock.GetUtcNow());
         last.Arms.Sum(a => a.Units).Should().Be(10_000);
 
         await CountAsync(2000, blue: 2000, green: 0, first: 5000);
-        (await _shop.Catalog.ReportAsync(running)).Arms.Sum(a => a.Units).Should().Be(10_000, "after the last look there is none");
+        (await _shop.Catalog.AnalyzeAsync(running)).Arms.Sum(a => a.Units).Should().Be(10_000, "after the last look there is none");
     }
 
     [Fact]
@@ -174,12 +174,12 @@ public sealed class ReportTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(3000, blue: 300, green: 450);
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 3)] }, "ada", "ramp")).Current;
+        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp" })).Current;
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         await _shop.ArmAsync("blue", 3000, 1000, 100);
         await _shop.ArmAsync("green", 3000, 3000, 450);
 
-        ExperimentReport report = await _shop.Catalog.ReportAsync(edited);
+        ExperimentReport report = await _shop.Catalog.AnalyzeAsync(edited);
 
         report.Verdict.Should().Be(Verdict.Winner);
         report.SampleRatio!.Expected.Should().Equal(4000, 6000);
@@ -274,6 +274,7 @@ public sealed class ReportTests : IDisposable
     private static ExperimentChange Change(int revision, ExperimentChangeKind kind, ExperimentDefinition definition) =>
         new()
         {
+            Id = $"change-{revision}",
             Revision = revision,
             Kind = kind,
             By = "ada",

@@ -116,7 +116,7 @@ public sealed class ResultsSimulationTests
     {
         const int Runs = 4_000;
         var design = new TestDesign { Stopping = method == InferenceMethod.FixedHorizon ? StoppingRule.FixedSize : StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1]) };
-        PowerAnalysis plan = SampleSize.Units(PlannedMetric.Proportion(0.1), PlannedEffect.Absolute(0.02), design);
+        PowerAnalysis plan = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02), design);
         Experiment experiment = ReportTests.Of(new ExperimentDefinition
         {
             Key = "planned",

@@ -45,8 +45,8 @@ public sealed class SloGuardTests : IDisposable
     [Fact]
     public async Task An_event_counts_once_for_the_objective_and_once_for_its_unit()
     {
-        ExperimentRun run = Run(Button);
-        OutcomeGuard guard = run.Guard(_recorder.Outcomes("checkout"));
+        TrackedExperiment run = Run(Button);
+        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
         run.Expose("one");
         foreach (bool good in (bool[])[true, false, true, true])
         {
@@ -68,8 +68,8 @@ public sealed class SloGuardTests : IDisposable
     [Fact]
     public async Task A_latency_is_bad_from_the_objectives_own_threshold_on()
     {
-        ExperimentRun run = Run(Button);
-        LatencyGuard guard = run.Guard(_recorder.Latencies("pages"));
+        TrackedExperiment run = Run(Button);
+        LatencyGuardrail guard = run.Guardrail(_recorder.Latencies("pages"));
         run.Expose("one");
         guard.Record("one", TimeSpan.FromMilliseconds(43)).Should().BeTrue();
         guard.Record("one", TimeSpan.FromMilliseconds(43) + TimeSpan.FromTicks(1)).Should().BeTrue();
@@ -86,7 +86,7 @@ public sealed class SloGuardTests : IDisposable
     [Fact]
     public async Task Units_that_the_experiment_leaves_out_count_for_the_objective_alone_and_wait_nowhere()
     {
-        ExperimentRun run = Run(Button with
+        TrackedExperiment run = Run(Button with
         {
             Coverage = 0.5,
             Forced = new Dictionary<string, string> { ["tester"] = "green" },
@@ -94,7 +94,7 @@ public sealed class SloGuardTests : IDisposable
         });
         var german = new Dictionary<string, string> { ["country"] = "DE" };
         var french = new Dictionary<string, string> { ["country"] = "FR" };
-        OutcomeGuard guard = run.Guard(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
         string[] users = [.. Enumerable.Range(0, 1000).Select(i => $"user-{i}")];
         string[] inside = [.. users.Where(u => run.Decide(u, german).Counts)];
         inside.Length.Should().BeInRange(400, 600);
@@ -113,18 +113,18 @@ public sealed class SloGuardTests : IDisposable
     public async Task A_sticky_experiment_counts_whom_it_keeps_against_the_draw()
     {
         ExperimentDefinition sticky = Button with { IsSticky = true };
-        ExperimentRun before = Run(sticky);
-        ExperimentRun after = Run(sticky with { Coverage = 0.5 });
+        TrackedExperiment before = Run(sticky);
+        TrackedExperiment after = Run(sticky with { Coverage = 0.5 });
         string[] left = [.. Enumerable.Range(0, 100).Select(i => $"user-{i}").Where(u => after.Decide(u).Reason == VariantReason.NotIncluded).Take(3)];
         (string kept, string unasked, string never) = (left[0], left[1], left[2]);
         await before.ExposeAsync(kept);
         await before.ExposeAsync(unasked);
         await _tracker.FlushAsync();
         using var other = new ExperimentTracker(_enrollments, timeProvider: _clock);
-        ExperimentRun elsewhere = other.Run(after.Experiment);
+        TrackedExperiment elsewhere = other.Track(after.Experiment);
         (await elsewhere.ExposeAsync(kept)).Reason.Should().Be(VariantReason.Kept);
         (await elsewhere.ExposeAsync(never)).Reason.Should().Be(VariantReason.NotIncluded);
-        OutcomeGuard guard = elsewhere.Guard(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guard = elsewhere.Guardrail(_recorder.Outcomes("checkout"));
 
         guard.Record(kept, good: false).Should().BeTrue();
         guard.Record(unasked, good: false).Should().BeTrue("another process may have exposed it, and the store knows");
@@ -141,7 +141,7 @@ public sealed class SloGuardTests : IDisposable
     [InlineData(ExperimentState.Concluded)]
     public async Task While_the_experiment_does_not_run_the_objective_alone_counts(ExperimentState state)
     {
-        OutcomeGuard guard = _tracker.Run(Of(Button) with { State = state }).Guard(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guard = _tracker.Track(Of(Button) with { State = state }).Guardrail(_recorder.Outcomes("checkout"));
         guard.Record("one", good: true).Should().BeFalse();
         _tracker.Statistics.Tracked.Should().Be(0);
         await FlushAsync();
@@ -151,9 +151,9 @@ public sealed class SloGuardTests : IDisposable
     [Fact]
     public async Task A_unit_has_an_id_and_without_one_nothing_is_recorded()
     {
-        ExperimentRun run = Run(Button);
-        Action outcome = () => run.Guard(_recorder.Outcomes("checkout")).Record("", good: true);
-        Action latency = () => run.Guard(_recorder.Latencies("pages")).Record("", TimeSpan.Zero);
+        TrackedExperiment run = Run(Button);
+        Action outcome = () => run.Guardrail(_recorder.Outcomes("checkout")).Record("", good: true);
+        Action latency = () => run.Guardrail(_recorder.Latencies("pages")).Record("", TimeSpan.Zero);
         outcome.Should().Throw<ArgumentException>().WithParameterName("unit");
         latency.Should().Throw<ArgumentException>().WithParameterName("unit");
         await FlushAsync();
@@ -165,11 +165,11 @@ public sealed class SloGuardTests : IDisposable
     public void A_guardrail_is_found_by_the_objectives_name_and_only_when_it_is_declared_as_one()
     {
         string longest = new('s', 200);
-        ExperimentRun run = Run(Button with
+        TrackedExperiment run = Run(Button with
         {
             Metrics = [.. Button.Metrics, new() { Name = "slo:pages", Kind = MetricKind.Ratio }, ExperimentMetric.SloGuardrail(longest, GuardrailMargin.Relative(0.1))],
         });
-        run.SloGuardrail("checkout").Should().BeSameAs(run.Metric("slo:checkout")).And.BeSameAs(run.Guard(_recorder.Outcomes("checkout")).Metric);
+        run.SloGuardrail("checkout").Should().BeSameAs(run.Metric("slo:checkout")).And.BeSameAs(run.Guardrail(_recorder.Outcomes("checkout")).Metric);
         run.SloGuardrail("pages").Should().BeNull("it is there to learn from");
         run.SloGuardrail("absent").Should().BeNull();
         run.SloGuardrail(longest)!.Name.Should().StartWith("slo:#").And.HaveLength(69);
@@ -182,7 +182,7 @@ public sealed class SloGuardTests : IDisposable
     [Fact]
     public void Recording_allocates_nothing()
     {
-        ExperimentRun run = Run(Button with { Coverage = 0.5, IsSticky = true });
+        TrackedExperiment run = Run(Button with { Coverage = 0.5, IsSticky = true });
         string outside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => !run.Decide(u).Counts);
         string inside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => run.Decide(u).Counts);
         (OutcomeRecorder outcomes, LatencyRecorder latencies) = (_recorder.Outcomes("checkout"), _recorder.Latencies("pages"));
@@ -195,9 +195,9 @@ public sealed class SloGuardTests : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < times; i++)
             {
-                run.Guard(outcomes).Record(inside, good: i % 2 == 0);
-                run.Guard(outcomes).Record(outside, good: true);
-                run.Guard(latencies).Record(inside, TimeSpan.FromMilliseconds(i % 2 * 100));
+                run.Guardrail(outcomes).Record(inside, good: i % 2 == 0);
+                run.Guardrail(outcomes).Record(outside, good: true);
+                run.Guardrail(latencies).Record(inside, TimeSpan.FromMilliseconds(i % 2 * 100));
                 run.SloGuardrail("checkout")!.Add(inside, 0, 1);
             }
 
@@ -218,7 +218,7 @@ public sealed class SloGuardTests : IDisposable
         Experiment running = await RunningAsync(Button with { Design = new() { RollsBack = true } });
         await ServeAsync(running, 4_000, variant => variant == "blue" ? bluePercent : greenPercent);
 
-        EffectReport effect = (await _catalog.ReportAsync(running)).Metrics.Single().Effects.Single();
+        EffectReport effect = (await _catalog.AnalyzeAsync(running)).Metrics.Single().Effects.Single();
 
         effect.Guardrail.Should().Be(expected);
         (effect.Comparison.Control, effect.Comparison.Treatment).Should().Be((bluePercent / 100.0, greenPercent / 100.0));
@@ -230,16 +230,16 @@ public sealed class SloGuardTests : IDisposable
     private static Experiment Of(ExperimentDefinition definition) =>
         new() { Service = "shop", Definition = definition, State = ExperimentState.Running, History = [], ETag = ETag.New() };
 
-    private ExperimentRun Run(ExperimentDefinition definition) => _tracker.Run(Of(definition));
+    private TrackedExperiment Run(ExperimentDefinition definition) => _tracker.Track(Of(definition));
 
     private async Task<Experiment> RunningAsync(ExperimentDefinition definition) =>
-        (await _catalog.StartAsync((await _catalog.CreateAsync(definition, "ada", "new")).Current, "ada", "go")).Current;
+        (await _catalog.StartAsync((await _catalog.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" })).Current;
 
     /// <summary>Serves each unit 1 to 3 times; of each hundred requests of a variant, so many are bad, to the digit.</summary>
     private async Task ServeAsync(Experiment experiment, int units, Func<string, int> badPercent)
     {
-        ExperimentRun run = _tracker.Run(experiment);
-        OutcomeGuard guard = run.Guard(_recorder.Outcomes("checkout"));
+        TrackedExperiment run = _tracker.Track(experiment);
+        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
         var left = experiment.Definition.Variants.ToDictionary(v => v.Key, _ => 3_000, StringComparer.Ordinal);
         for (int i = 0; i < units; i++)
         {

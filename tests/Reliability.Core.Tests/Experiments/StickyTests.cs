@@ -21,7 +21,7 @@ public sealed class StickyTests : IDisposable
     [InlineData(false)]
     public async Task Nobody_exposed_moves_when_weights_and_coverage_change(bool isSameProcess)
     {
-        ExperimentRun before = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment before = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string unit in Units[..250])
         {
@@ -35,7 +35,7 @@ public sealed class StickyTests : IDisposable
         }
 
         ExperimentTracker tracker = isSameProcess ? _tracker : other;
-        ExperimentRun after = tracker.Run(Button([new("blue", 0), new("green", 1), new("red", 8)], coverage: 0.3));
+        TrackedExperiment after = tracker.Track(Button([new("blue", 0), new("green", 1), new("red", 8)], coverage: 0.3));
         foreach (string unit in Units)
         {
             VariantDecision decision = await after.ExposeAsync(unit);
@@ -62,8 +62,8 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task The_same_change_without_stickiness_puts_units_into_two_arms()
     {
-        ExperimentRun before = _tracker.Run(Button([new("blue", 1), new("green", 1)], isSticky: false));
-        ExperimentRun after = _tracker.Run(Button([new("blue", 0), new("green", 1)], isSticky: false));
+        TrackedExperiment before = _tracker.Track(Button([new("blue", 1), new("green", 1)], isSticky: false));
+        TrackedExperiment after = _tracker.Track(Button([new("blue", 0), new("green", 1)], isSticky: false));
         int moved = 0;
         foreach (string unit in Units)
         {
@@ -79,7 +79,7 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task What_a_vendor_exposed_is_kept_whatever_the_draw_says()
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
         run.CountExposure(unit, "green");
         await _tracker.FlushAsync();
@@ -94,7 +94,7 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task A_unit_is_looked_up_once_and_one_outside_once_a_version()
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)], coverage: 0.5));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)], coverage: 0.5));
         string inside = Units.First(u => run.Decide(u).Counts);
         string outside = Units.First(u => !run.Decide(u).Counts);
         for (int i = 0; i < 3; i++)
@@ -104,7 +104,7 @@ public sealed class StickyTests : IDisposable
         }
 
         _store.LookUps.Should().Be(2);
-        ExperimentRun next = _tracker.Run(Button([new("blue", 1), new("green", 1)], coverage: 0.4));
+        TrackedExperiment next = _tracker.Track(Button([new("blue", 1), new("green", 1)], coverage: 0.4));
         await next.ExposeAsync(inside);
         await next.ExposeAsync(outside);
         _store.LookUps.Should().Be(3, "another version may have taken the unit that was outside");
@@ -113,7 +113,7 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task Memory_of_units_is_bounded_and_what_it_forgets_is_looked_up_again()
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         await run.ExposeAsync("first");
         for (int i = 0; i < 1 << 16; i++)
         {
@@ -130,8 +130,8 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task Two_versions_that_look_up_the_same_new_unit_at_once_agree()
     {
-        ExperimentRun old = _tracker.Run(Button([new("blue", 1), new("green", 0)]));
-        ExperimentRun next = _tracker.Run(Button([new("blue", 0), new("green", 1)]));
+        TrackedExperiment old = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
+        TrackedExperiment next = _tracker.Track(Button([new("blue", 0), new("green", 1)]));
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _store.DuringLookUp = () => answer.Task;
         Task<VariantDecision>[] both = [old.ExposeAsync("user-1").AsTask(), next.ExposeAsync("user-1").AsTask()];
@@ -148,7 +148,7 @@ public sealed class StickyTests : IDisposable
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 20 });
         _store.DuringLookUp = () => Task.Run(static () => { }); // answers come late and in any order
-        ExperimentRun current = tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment current = tracker.Track(Button([new("blue", 1), new("green", 1)]));
         var shown = new ConcurrentDictionary<(string Unit, string Variant), bool>();
         int running = 4;
         Task[] readers = [.. Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
@@ -166,7 +166,7 @@ public sealed class StickyTests : IDisposable
         }))];
         for (int change = 0; Volatile.Read(ref running) > 0; change++)
         {
-            Volatile.Write(ref current, tracker.Run(Button([new("blue", 1 + (change % 7)), new("green", 1 + (change % 3))], coverage: 0.5 + (change % 5 * 0.1))));
+            Volatile.Write(ref current, tracker.Track(Button([new("blue", 1 + (change % 7)), new("green", 1 + (change % 3))], coverage: 0.5 + (change % 5 * 0.1))));
             await tracker.FlushAsync();
         }
 
@@ -181,7 +181,7 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task An_outage_is_a_fault_and_counts_nothing()
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         await run.ExposeAsync("known");
         _store.IsAway = true;
 
@@ -194,7 +194,7 @@ public sealed class StickyTests : IDisposable
     public async Task With_the_fall_back_an_outage_gives_the_draw_and_is_counted()
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { FallBackToDraw = true });
-        ExperimentRun run = tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment run = tracker.Track(Button([new("blue", 1), new("green", 1)]));
         string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
         run.CountExposure(unit, "green");
         await tracker.FlushAsync();
@@ -212,7 +212,7 @@ public sealed class StickyTests : IDisposable
     [InlineData(ExperimentState.Concluded)]
     public async Task One_that_does_not_run_shows_nothing_and_asks_nothing(ExperimentState state)
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]) with { State = state });
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]) with { State = state });
         (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
         (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
@@ -221,7 +221,7 @@ public sealed class StickyTests : IDisposable
     public async Task Forced_units_and_targeting_come_first()
     {
         Experiment button = Button([new("blue", 1), new("green", 1)]);
-        ExperimentRun run = _tracker.Run(button with
+        TrackedExperiment run = _tracker.Track(button with
         {
             Definition = button.Definition with
             {
@@ -238,8 +238,8 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task A_variant_that_is_gone_cannot_be_kept_and_the_unit_is_in_two_arms()
     {
-        await _tracker.Run(Button([new("blue", 1), new("red", 0)])).ExposeAsync("user-1");
-        VariantDecision decision = await _tracker.Run(Button([new("green", 1), new("red", 0)])).ExposeAsync("user-1");
+        await _tracker.Track(Button([new("blue", 1), new("red", 0)])).ExposeAsync("user-1");
+        VariantDecision decision = await _tracker.Track(Button([new("green", 1), new("red", 0)])).ExposeAsync("user-1");
         (decision.Variant!.Key, decision.Reason).Should().Be(("green", VariantReason.Assigned));
         await _tracker.FlushAsync();
         (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(1);
@@ -249,7 +249,7 @@ public sealed class StickyTests : IDisposable
     public async Task Strange_ids_are_looked_up_under_the_name_that_they_are_stored_by()
     {
         string[] strange = [new('x', 10_000), "line\nbreak", "\ud800"];
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 0)]));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
         foreach (string unit in strange)
         {
             await run.ExposeAsync(unit);
@@ -257,7 +257,7 @@ public sealed class StickyTests : IDisposable
 
         await _tracker.FlushAsync();
         using var other = new ExperimentTracker(_store);
-        ExperimentRun next = other.Run(Button([new("blue", 0), new("green", 1)]));
+        TrackedExperiment next = other.Track(Button([new("blue", 0), new("green", 1)]));
         foreach (string unit in strange)
         {
             (await next.ExposeAsync(unit)).Variant!.Key.Should().Be("blue");
@@ -267,14 +267,14 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task A_unit_that_is_known_costs_no_allocation()
     {
-        ExperimentRun run = _tracker.Run(Button([new("blue", 1), new("green", 1)]));
+        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         await run.ExposeAsync("user-1");
         Known(run);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Known(run);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
 
-        static void Known(ExperimentRun run)
+        static void Known(TrackedExperiment run)
         {
             for (int i = 0; i < 1_000; i++)
             {

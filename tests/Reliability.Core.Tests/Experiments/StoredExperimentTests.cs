@@ -61,7 +61,7 @@ public sealed class StoredExperimentTests : IDisposable
         object one = typeof(ExperimentWords).GetProperty(table)!.GetValue(null)!;
         MethodInfo word = one.GetType().GetMethod("Word")!;
         MethodInfo value = one.GetType().GetMethod("Value")!;
-        object[] values = [.. Enum.GetValues(one.GetType().GetGenericArguments()[0]).Cast<object>()];
+        object[] values = [.. Enum.GetValues(one.GetType().GetGenericArguments()[0]).Cast<object>().Where(each => each.ToString() != "Unknown")];
 
         string.Join(' ', values.Select(each => word.Invoke(one, [each]))).Should().Be(words);
         values.Select(each => value.Invoke(one, [word.Invoke(one, [each])])).Should().Equal(values);

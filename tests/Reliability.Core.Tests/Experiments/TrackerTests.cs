@@ -18,7 +18,7 @@ public sealed class TrackerTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async replica =>
         {
             using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-            ExperimentRun run = tracker.Run(Button());
+            TrackedExperiment run = tracker.Track(Button());
             MetricRecorder bought = run.Metric("bought");
             await Task.Yield();
             for (int i = 0; i < Units; i++)
@@ -52,9 +52,9 @@ public sealed class TrackerTests
     {
         using var first = new ExperimentTracker(_store, timeProvider: _clock);
         using var second = new ExperimentTracker(_store, timeProvider: _clock);
-        first.Run(Button()).Expose("user-1");
+        first.Track(Button()).Expose("user-1");
         _clock.Advance(TimeSpan.FromSeconds(1));
-        MetricRecorder bought = second.Run(Button()).Metric("bought");
+        MetricRecorder bought = second.Track(Button()).Metric("bought");
         bought.Convert("user-1");
         bought.Convert("nobody");
         await second.FlushAsync();
@@ -73,7 +73,7 @@ public sealed class TrackerTests
     public async Task What_a_unit_did_before_it_was_exposed_does_not_count()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         run.Metric("bought").Convert("user-1");
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         run.Expose("user-1");
@@ -87,7 +87,7 @@ public sealed class TrackerTests
     public async Task Units_in_two_arms_count_in_none_and_are_reported()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         MetricRecorder revenue = run.Metric("revenue");
         run.CountExposure("one", "blue").Should().BeTrue();
         run.CountExposure("two", "blue").Should().BeTrue();
@@ -122,7 +122,7 @@ public sealed class TrackerTests
     public async Task A_second_conversion_and_one_for_another_variant_are_counted_as_what_they_are()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         string own = run.Expose("user-1").Variant!.Key;
         MetricRecorder bought = run.Metric("bought");
         bought.Convert("user-1", own == "blue" ? "green" : "blue");
@@ -143,7 +143,7 @@ public sealed class TrackerTests
     public void An_experiment_that_does_not_run_shows_nothing_and_counts_nothing(ExperimentState state)
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button() with { State = state });
+        TrackedExperiment run = tracker.Track(Button() with { State = state });
         run.Expose("user-1").Variant.Should().BeNull();
         run.CountExposure("user-1", "blue").Should().BeFalse();
         run.Metric("bought").Convert("user-1").Should().BeFalse();
@@ -158,7 +158,7 @@ public sealed class TrackerTests
             new('x', 10_000), new string('x', 9_999) + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
         ];
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         foreach (string unit in units)
         {
             run.Expose(unit).Variant.Should().NotBeNull();
@@ -176,7 +176,7 @@ public sealed class TrackerTests
     public void Numbers_that_cannot_be_summed_are_refused()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        MetricRecorder revenue = tracker.Run(Button()).Metric("revenue");
+        MetricRecorder revenue = tracker.Track(Button()).Metric("revenue");
         foreach (double value in new[] { double.NaN, double.PositiveInfinity, -2e100 })
         {
             Action add = () => revenue.Add("user-1", value);
@@ -190,7 +190,7 @@ public sealed class TrackerTests
     public async Task A_full_memory_drops_and_says_so()
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 16 }, _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         bool[] taken = [.. Enumerable.Range(0, 20).Select(i => run.CountExposure($"user-{i}", "blue"))];
         taken.Count(t => t).Should().Be(16);
         tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Tracked == 20 && s.Pending == 16 && s.Dropped == 4);
@@ -203,7 +203,7 @@ public sealed class TrackerTests
     public void Tracking_allocates_nothing()
     {
         using var tracker = new ExperimentTracker(_store);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         MetricRecorder bought = run.Metric("bought");
         run.Expose("user-1");
         bought.Convert("user-1", null);
@@ -223,7 +223,7 @@ public sealed class TrackerTests
     {
         const int Each = 20_000;
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 18 });
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         Task[] writers = [.. Enumerable.Range(0, 4).Select(w => Task.Run(() =>
         {
             for (int i = 0; i < Each; i++)
@@ -257,7 +257,7 @@ public sealed class TrackerTests
                 // A clock of its own: samples run side by side.
                 var clock = new FakeTimeProvider(_clock.GetUtcNow());
                 using var tracker = new ExperimentTracker(store, timeProvider: clock);
-                ExperimentRun run = tracker.Run(Button());
+                TrackedExperiment run = tracker.Track(Button());
                 MetricRecorder revenue = run.Metric("revenue");
                 foreach ((int unit, int what, int value) in events)
                 {
@@ -291,7 +291,7 @@ public sealed class TrackerTests
     {
         var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), [.. Enumerable.Repeat(1, 30)]);
         using var tracker = new ExperimentTracker(store, new TrackerOptions { Capacity = 1024 }, _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         for (int i = 0; i < 5_000; i++)
         {
             run.Expose($"u{i}");
@@ -318,7 +318,7 @@ public sealed class TrackerTests
     {
         var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), []);
         using var tracker = new ExperimentTracker(store, timeProvider: _clock);
-        ExperimentRun run = tracker.Run(Button());
+        TrackedExperiment run = tracker.Track(Button());
         MetricRecorder bought = run.Metric("bought");
         for (int second = 0; second < 60; second++)
         {

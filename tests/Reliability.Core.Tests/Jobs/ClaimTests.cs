@@ -124,7 +124,7 @@ public sealed class ClaimTests : IDisposable
         JobCoordinator jobs = _fleet.Start();
         JobClaim claim = await One(jobs, Fleet.Objective("checkout"));
         var stands = new FencingToken(claim.Token.Epoch + 7, 3);
-        await jobs.ReportAsync("alerts", [new JobOutcome
+        await jobs.RecordAsync("alerts", [new JobOutcome
         {
             Subject = claim.Subject,
             Fault = new ReliabilityException("refused"),

@@ -20,7 +20,7 @@ public sealed class WatchTests : IDisposable
         (await Status(watching)).State.Should().Be(JobState.Unknown);
 
         IReadOnlyList<JobClaim> claims = await working.ClaimAsync([Checkout]);
-        await working.ReportAsync("alerts", [new JobOutcome { Subject = claims[0].Subject }]);
+        await working.RecordAsync("alerts", [new JobOutcome { Subject = claims[0].Subject }]);
         JobStatus done = await Status(watching);
         done.Should().BeEquivalentTo(new
         {
@@ -66,7 +66,7 @@ public sealed class WatchTests : IDisposable
         JobSubject orders = Fleet.Objective("orders");
         Array.ForEach([Checkout, search, orders], subject => jobs.Declare(subject, "alerts", Fleet.Interval));
         await jobs.ClaimAsync([Checkout, search]);
-        await jobs.ReportAsync("alerts", [new JobOutcome
+        await jobs.RecordAsync("alerts", [new JobOutcome
         {
             Subject = Checkout,
         }, new JobOutcome
@@ -76,8 +76,8 @@ public sealed class WatchTests : IDisposable
         }]);
         DateTimeOffset first = _fleet.Time.GetUtcNow();
         await _fleet.PassAsync(Fleet.Interval, jobs);
-        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = orders }]);
-        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = orders }]);
+        await jobs.RecordAsync("alerts", [new JobOutcome { Subject = orders }]);
+        await jobs.RecordAsync("alerts", [new JobOutcome { Subject = orders }]);
 
         IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync();
         status.Single(one => one.Item == "checkout").Should().BeEquivalentTo(new { LastDoneAt = first, Fault = (string?)null });
@@ -132,6 +132,6 @@ public sealed class WatchTests : IDisposable
     private static async Task Report(JobCoordinator jobs, Exception? fault)
     {
         IReadOnlyList<JobClaim> claims = await jobs.ClaimAsync([Checkout]);
-        await jobs.ReportAsync("alerts", [new JobOutcome { Subject = claims.Single().Subject, Fault = fault }]);
+        await jobs.RecordAsync("alerts", [new JobOutcome { Subject = claims.Single().Subject, Fault = fault }]);
     }
 }

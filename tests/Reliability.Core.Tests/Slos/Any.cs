@@ -10,7 +10,7 @@ namespace Reliability.Slos.Tests;
 internal static class Any
 {
     private static readonly Gen<decimal> Target =
-        Gen.OneOfConst(0.0001m, 0.999m, 33.333333m, 50m, 90m, 95m, 99m, 99.9m, 99.99m, 99.95m, SloDefinition.HighestTarget);
+        Gen.OneOfConst(0.0001m, 0.999m, 33.333333m, 50m, 90m, 95m, 99m, 99.9m, 99.99m, 99.95m, SloDefinition.MaxTarget);
 
     private static readonly Gen<SloWindow> Window = Gen.OneOf(
         Gen.OneOfConst(60, 61, 360, 1440, 4320, 4321, 10_080, 43_200, 129_600, 527_040).Select(m => SloWindow.Rolling(TimeSpan.FromMinutes(m))),

@@ -48,7 +48,7 @@ public sealed class BurnGoldenTests
         foreach (JsonElement row in Burn.GetProperty("ceilings").EnumerateArray())
         {
             SloDefinition slo = SloDefinition.Availability("a", row[0].Number());
-            slo.BurnRateCeiling!.Value.ShouldBeExactly(row[1].Number(), row.ToString());
+            slo.MaxBurnRate!.Value.ShouldBeExactly(row[1].Number(), row.ToString());
             BurnRate.Over(slo, [Bucket.At(Bucket.Minute(0), 7, 7)], TimeSpan.FromHours(1), Bucket.Minute(5)).BurnRate!.Value
                 .ShouldBeExactly(row[1].Number(), "every event is bad");
         }

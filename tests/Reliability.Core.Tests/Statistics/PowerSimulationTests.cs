@@ -7,8 +7,8 @@ public sealed class PowerSimulationTests
 {
     private const int Runs = 5_000;
 
-    private static readonly PlannedMetric Rate = PlannedMetric.Proportion(0.25);
-    private static readonly PlannedEffect Effect = PlannedEffect.Absolute(0.1);
+    private static readonly MetricBaseline Rate = MetricBaseline.Proportion(0.25);
+    private static readonly EffectSize Effect = EffectSize.Absolute(0.1);
 
     [Theory]
     [InlineData(SampleSizeFormula.PooledNormal, 0.8, 1)]

@@ -23,14 +23,14 @@ public sealed class SampleSizeGoldenTests
         {
             double baseline = row[1].GetDouble();
             PowerAnalysis power = SampleSize.Power(
-                PlannedMetric.Proportion(baseline), PlannedEffect.Absolute(row[2].GetDouble() - baseline), row[3].GetInt64(), row[4].GetInt64(), Design(row[0], row[5], row[6]));
+                MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[2].GetDouble() - baseline), row[3].GetInt64(), row[4].GetInt64(), Design(row[0], row[5], row[6]));
             Near(power.Power, row[7].GetDouble(), 1e-9, row);
         }
 
         foreach (JsonElement row in Golden.GetProperty("means").EnumerateArray())
         {
             PowerAnalysis power = SampleSize.Power(
-                PlannedMetric.Mean(1), PlannedEffect.Absolute(row[1].GetDouble()), row[2].GetInt64(), row[3].GetInt64(), Design(row[0], row[4], row[5]));
+                MetricBaseline.Mean(1), EffectSize.Absolute(row[1].GetDouble()), row[2].GetInt64(), row[3].GetInt64(), Design(row[0], row[4], row[5]));
             Near(power.Power, row[6].GetDouble(), 1e-8, row);
         }
     }
@@ -51,8 +51,8 @@ public sealed class SampleSizeGoldenTests
         {
             TestDesign design = Design(row[0], row[3], row[6]) with { Power = row[4].GetDouble(), TreatmentPerControl = row[5].GetDouble() };
             double baseline = row[1].GetDouble();
-            PlannedMetric metric = baseline > 0 ? PlannedMetric.Proportion(baseline) : PlannedMetric.Mean(1);
-            PowerAnalysis units = SampleSize.Units(metric, PlannedEffect.Absolute(row[2].GetDouble() - baseline), design);
+            MetricBaseline metric = baseline > 0 ? MetricBaseline.Proportion(baseline) : MetricBaseline.Mean(1);
+            PowerAnalysis units = SampleSize.Units(metric, EffectSize.Absolute(row[2].GetDouble() - baseline), design);
             units.ControlUnits.Should().Be((long)Math.Ceiling(row[7].GetDouble()), "{0}", row);
             units.TreatmentUnits.Should().Be((long)Math.Ceiling(units.ControlUnits * design.TreatmentPerControl), "{0}", row);
         }
@@ -82,7 +82,7 @@ public sealed class SampleSizeGoldenTests
         {
             double baseline = row[0].GetDouble();
             var design = new TestDesign { Alpha = row[2].GetDouble(), Power = row[3].GetDouble(), Stopping = StoppingRule.AnyTime(row[4].GetDouble()) };
-            PowerAnalysis units = SampleSize.Units(PlannedMetric.Proportion(baseline), PlannedEffect.Absolute(row[1].GetDouble() - baseline), design);
+            PowerAnalysis units = SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[1].GetDouble() - baseline), design);
             units.ControlUnits.Should().Be((long)Math.Ceiling(row[5].GetDouble()), "{0}", row);
             units.Formula.Should().Be(SampleSizeFormula.UnpooledNormal);
         }
@@ -95,14 +95,14 @@ public sealed class SampleSizeGoldenTests
     [InlineData(0.20, 0.05, 0.8, SampleSizeFormula.BaselineNormal, 1031)]
     [InlineData(0.10, 0.02, 0.8, SampleSizeFormula.SimpleSixteen, 3600)]
     public void Proportions_need_the_published_units(double baseline, double effect, double power, SampleSizeFormula formula, long units) =>
-        SampleSize.Units(PlannedMetric.Proportion(baseline), PlannedEffect.Absolute(effect), Once with { Power = power, Formula = formula })
+        SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(effect), Once with { Power = power, Formula = formula })
             .Should().Match<PowerAnalysis>(a => a.ControlUnits == units && a.TreatmentUnits == units && a.Formula == formula);
 
     [Fact]
     public void The_t_test_has_the_published_power_and_units()
     {
         // R: power.t.test(n = 20, delta = 1) is 0.8689528, the near tail alone; power.t.test(power = .90, delta = 1) is n = 22.02110, one-sided 17.84713.
-        var (metric, one) = (PlannedMetric.Mean(1), PlannedEffect.Absolute(1));
+        var (metric, one) = (MetricBaseline.Mean(1), EffectSize.Absolute(1));
         SampleSize.Power(metric, one, 20, 20, Once with { Alpha = 0.025, Hypothesis = TestHypothesis.OneSided }).Power.Should().BeApproximately(0.8689528, 5e-8);
         SampleSize.Units(metric, one, Once with { Power = 0.9 }).ControlUnits.Should().Be(23);
         SampleSize.Units(metric, one, Once with { Power = 0.9, Hypothesis = TestHypothesis.OneSided }).ControlUnits.Should().Be(18);

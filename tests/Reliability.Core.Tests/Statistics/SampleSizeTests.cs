@@ -23,7 +23,7 @@ public sealed class SampleSizeTests
                 bool fits = formula is null or SampleSizeFormula.UnpooledNormal
                     || (design.Hypothesis != TestHypothesis.NonInferiority && (formula == SampleSizeFormula.ArcSine || design.Stopping.IsFixedSize));
                 double effect = share * (up ? 1 - baseline : -baseline);
-                RoundTrip(PlannedMetric.Proportion(baseline), effect, design with { Formula = fits ? formula : null });
+                RoundTrip(MetricBaseline.Proportion(baseline), effect, design with { Formula = fits ? formula : null });
             }, iter: 300);
 
     [Fact]
@@ -31,14 +31,14 @@ public sealed class SampleSizeTests
         Gen.Select(Designs, Gen.Double[-2, 2], Gen.Double[-1, 2.5], Gen.Bool).Sample((design, effect, scale, normal) =>
         {
             double deviation = Math.Pow(10, scale);
-            RoundTrip(PlannedMetric.Mean(deviation), (effect + Math.CopySign(0.02, effect)) * deviation, design with { Formula = normal ? SampleSizeFormula.Normal : null });
+            RoundTrip(MetricBaseline.Mean(deviation), (effect + Math.CopySign(0.02, effect)) * deviation, design with { Formula = normal ? SampleSizeFormula.Normal : null });
         }, iter: 300);
 
     [Fact]
     public void More_looks_need_more_units_and_any_time_most()
     {
         long Units(StoppingRule rule) =>
-            SampleSize.Units(PlannedMetric.Proportion(0.1), PlannedEffect.Relative(0.1), new TestDesign { Stopping = rule, Formula = SampleSizeFormula.UnpooledNormal }).TotalUnits;
+            SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Relative(0.1), new TestDesign { Stopping = rule, Formula = SampleSizeFormula.UnpooledNormal }).TotalUnits;
 
         long[] units =
         [
@@ -51,14 +51,14 @@ public sealed class SampleSizeTests
     [Fact]
     public void A_plan_says_its_formula_and_how_it_is_judged()
     {
-        PlannedMetric rate = PlannedMetric.Proportion(0.1);
-        SampleSize.Units(rate, PlannedEffect.Relative(0.2)).Should().Match<PowerAnalysis>(a =>
+        MetricBaseline rate = MetricBaseline.Proportion(0.1);
+        SampleSize.Units(rate, EffectSize.Relative(0.2)).Should().Match<PowerAnalysis>(a =>
             a.Formula == SampleSizeFormula.UnpooledNormal && a.Method == "UnpooledNormal, two-sided at 0.05, judged at any time by a confidence sequence tuned to 5000 units"
             && Math.Abs(a.AbsoluteEffect - 0.02) < 1e-15 && Math.Abs(a.RelativeEffect!.Value - 0.2) < 1e-15 && a.Power >= 0.8 && a.TotalUnits == 2 * a.ControlUnits);
-        SampleSize.Units(rate, PlannedEffect.Absolute(0.02), Once).Method.Should().Be("PooledNormal, two-sided at 0.05, judged once");
-        SampleSize.Units(rate, PlannedEffect.Absolute(-0.02), Once with { Hypothesis = TestHypothesis.NonInferiority }).Method
+        SampleSize.Units(rate, EffectSize.Absolute(0.02), Once).Method.Should().Be("PooledNormal, two-sided at 0.05, judged once");
+        SampleSize.Units(rate, EffectSize.Absolute(-0.02), Once with { Hypothesis = TestHypothesis.NonInferiority }).Method
             .Should().Be("UnpooledNormal, non-inferiority, one-sided at 0.025, judged once");
-        PowerAnalysis mean = SampleSize.Units(PlannedMetric.Mean(3), PlannedEffect.Absolute(1), Once with { Stopping = StoppingRule.Looks([0.5, 1]), Hypothesis = TestHypothesis.OneSided });
+        PowerAnalysis mean = SampleSize.Units(MetricBaseline.Mean(3), EffectSize.Absolute(1), Once with { Stopping = StoppingRule.Looks([0.5, 1]), Hypothesis = TestHypothesis.OneSided });
         mean.Method.Should().Be("Normal, one-sided at 0.05, judged at 2 looks, group sequential with spending after O'Brien and Fleming");
         mean.RelativeEffect.Should().BeNull("the mean is not known");
     }
@@ -67,8 +67,8 @@ public sealed class SampleSizeTests
     public void Sixteen_is_its_own_rule_with_a_bit_more_power_than_it_says()
     {
         TestDesign design = Once with { Formula = SampleSizeFormula.SimpleSixteen };
-        PlannedMetric metric = PlannedMetric.Proportion(0.2);
-        PowerAnalysis units = SampleSize.Units(metric, PlannedEffect.Absolute(0.01), design);
+        MetricBaseline metric = MetricBaseline.Proportion(0.2);
+        PowerAnalysis units = SampleSize.Units(metric, EffectSize.Absolute(0.01), design);
         units.ControlUnits.Should().Be(25_600);
         units.Power.Should().BeApproximately(0.8074, 5e-5, "Φ(√8 - 1.96)");
         SampleSize.MinimumEffect(metric, 25_600, 25_600, design)!.AbsoluteEffect.Should().BeApproximately(0.01, 1e-15);
@@ -77,7 +77,7 @@ public sealed class SampleSizeTests
     [Fact]
     public void Where_no_rate_is_far_enough_there_is_no_least_effect()
     {
-        PlannedMetric metric = PlannedMetric.Proportion(0.05);
+        MetricBaseline metric = MetricBaseline.Proportion(0.05);
         SampleSize.MinimumEffect(metric, 20, 20, Once, decrease: true).Should().BeNull("even a rate of 0 looks much like 5 % with 20 units");
         SampleSize.MinimumEffect(metric, 20, 20, Once)!.AbsoluteEffect.Should().BeInRange(0.3, 0.4);
         SampleSize.MinimumEffect(metric, 2_000, 2_000, Once, decrease: true)!.AbsoluteEffect.Should().BeInRange(-0.02, -0.015);
@@ -86,7 +86,7 @@ public sealed class SampleSizeTests
     [Fact]
     public void The_t_test_is_the_normal_one_where_units_are_many()
     {
-        var (metric, effect) = (PlannedMetric.Mean(1), PlannedEffect.Absolute(1e-6));
+        var (metric, effect) = (MetricBaseline.Mean(1), EffectSize.Absolute(1e-6));
         long normal = SampleSize.Units(metric, effect, Once with { Formula = SampleSizeFormula.Normal }).ControlUnits;
         long student = SampleSize.Units(metric, effect, Once).ControlUnits;
         normal.Should().BeInRange(15_697_000_000_000, 15_698_000_000_000);
@@ -97,31 +97,31 @@ public sealed class SampleSizeTests
     public void Numbers_at_the_ends_of_their_ranges_give_finite_results() =>
         Gen.Select(Designs, Gen.OneOfConst(1e-100, 1, 1e100), Gen.OneOfConst(1e-99, 1e-9, 1e99), Gen.OneOfConst(2L, 5, 1L << 51)).Sample((design, deviation, effect, units) =>
         {
-            PlannedMetric metric = PlannedMetric.Mean(deviation, -1e-100);
-            SampleSize.Power(metric, PlannedEffect.Absolute(effect), units, units, design).Should().Match<PowerAnalysis>(a => a.Power >= 0 && a.Power <= 1 && double.IsFinite(a.RelativeEffect!.Value));
+            MetricBaseline metric = MetricBaseline.Mean(deviation, -1e-100);
+            SampleSize.Power(metric, EffectSize.Absolute(effect), units, units, design).Should().Match<PowerAnalysis>(a => a.Power >= 0 && a.Power <= 1 && double.IsFinite(a.RelativeEffect!.Value));
             SampleSize.MinimumEffect(metric, units, units, design)?.Power.Should().BeInRange(design.Power, 1);
         }, iter: 200);
 
     [Fact]
     public void Bad_input_is_refused_by_value_and_range()
     {
-        var (rate, two) = (PlannedMetric.Proportion(0.1), PlannedEffect.Absolute(0.02));
-        Refuse(() => PlannedMetric.Proportion(1), "*1E-09 to 0.999999999; it is 1*");
-        Refuse(() => PlannedMetric.Mean(0), "*1E-100 to 1E+100; it is 0*");
-        Refuse(() => PlannedMetric.Mean(1, 0), "*1E-100 to 1E+100; it is 0*");
-        Refuse(() => PlannedEffect.Absolute(0), "*not 0*");
-        Refuse(() => PlannedEffect.Relative(double.NaN), "*finite*NaN*");
-        Refuse(() => SampleSize.Units(rate, PlannedEffect.Absolute(0.9)), "*above 0 and below 1; it is 1*");
+        var (rate, two) = (MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02));
+        Refuse(() => MetricBaseline.Proportion(1), "*1E-09 to 0.999999999; it is 1*");
+        Refuse(() => MetricBaseline.Mean(0), "*1E-100 to 1E+100; it is 0*");
+        Refuse(() => MetricBaseline.Mean(1, 0), "*1E-100 to 1E+100; it is 0*");
+        Refuse(() => EffectSize.Absolute(0), "*not 0*");
+        Refuse(() => EffectSize.Relative(double.NaN), "*finite*NaN*");
+        Refuse(() => SampleSize.Units(rate, EffectSize.Absolute(0.9)), "*above 0 and below 1; it is 1*");
         Refuse(() => SampleSize.Units(rate, default), "*not 0*");
-        Refuse(() => SampleSize.Units(PlannedMetric.Mean(1), PlannedEffect.Relative(0.1)), "*needs the mean*");
-        Refuse(() => SampleSize.Units(PlannedMetric.Mean(1), PlannedEffect.Absolute(1e-9)), "*1E-09 needs more*");
+        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Relative(0.1)), "*needs the mean*");
+        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Absolute(1e-9)), "*1E-09 needs more*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Alpha = 0.3 }), "*0.25; it is 0.3*Alpha*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 1 }), "*0.999999; it is 1*Power*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 0.05 }), "*above alpha, 0.05*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "*0.001 to 1000; it is 0*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Hypothesis = (TestHypothesis)9 }), "*named hypotheses*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.StudentT }), "*StudentT is for means*");
-        Refuse(() => SampleSize.Units(PlannedMetric.Mean(1), two, Once with { Formula = SampleSizeFormula.ArcSine }), "*ArcSine is for proportions*");
+        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), two, Once with { Formula = SampleSizeFormula.ArcSine }), "*ArcSine is for proportions*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Formula = SampleSizeFormula.PooledNormal }), "*judged once*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.SimpleSixteen, Power = 0.9 }), "*SimpleSixteen is legal for*0.8*");
         Refuse(() => SampleSize.Power(rate, two, 100, 101, Once with { Formula = SampleSizeFormula.SimpleSixteen }), "*two equal arms*");
@@ -133,15 +133,15 @@ public sealed class SampleSizeTests
         Refuse(() => GroupSequential.Inflation([1], 0.5), "*0.25; it is 0.5*");
     }
 
-    private static void RoundTrip(PlannedMetric metric, double effect, TestDesign design)
+    private static void RoundTrip(MetricBaseline metric, double effect, TestDesign design)
     {
-        PowerAnalysis plan = SampleSize.Units(metric, PlannedEffect.Absolute(effect), design);
+        PowerAnalysis plan = SampleSize.Units(metric, EffectSize.Absolute(effect), design);
         plan.Power.Should().BeGreaterThanOrEqualTo(design.Power);
         if (plan.ControlUnits > 2)
         {
             long less = plan.ControlUnits - 1;
             long treatment = Math.Max(2, (long)Math.Ceiling(Math.Round(less * design.TreatmentPerControl, 6)));
-            SampleSize.Power(metric, PlannedEffect.Absolute(effect), less, treatment, design).Power.Should().BeLessThan(design.Power);
+            SampleSize.Power(metric, EffectSize.Absolute(effect), less, treatment, design).Power.Should().BeLessThan(design.Power);
         }
 
         PowerAnalysis least = SampleSize.MinimumEffect(metric, plan.ControlUnits, plan.TreatmentUnits, design, decrease: effect < 0)!;

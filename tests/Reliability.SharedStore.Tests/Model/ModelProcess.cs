@@ -128,6 +128,6 @@ internal sealed class ModelProcess : IDisposable
             _judged(outcome.Subject.Name);
         }
 
-        await _jobs.ReportAsync("alerts", round.Outcomes);
+        await _jobs.RecordAsync("alerts", round.Outcomes);
     }
 }

@@ -61,8 +61,8 @@ public sealed class ChaosRunTests : IDisposable
     {
         var catalog = new ExperimentCatalog(store.Documents, store.Enrollments, service);
         var definition = new ExperimentDefinition { Key = ServiceWorkload.Experiment, Variants = [new("blue", 1), new("green", 1)] };
-        ExperimentUpdate created = await catalog.CreateAsync(definition, "ada", "a chaos run");
-        (await catalog.StartAsync(created.Current, "ada", "a chaos run")).IsStored.Should().BeTrue();
+        ExperimentUpdate created = await catalog.CreateAsync(definition, new() { By = "ada", Reason = "a chaos run" });
+        (await catalog.StartAsync(created.Current, new() { By = "ada", Reason = "a chaos run" })).IsStored.Should().BeTrue();
     }
 
     private ServiceProcess Start(StoreAddress address, string service)

@@ -14,7 +14,7 @@ public static class AaTest
 
     /// <summary>Replays an assignment over units. Deterministic; the time is that of <see cref="AaTestOptions.Replays"/> times as many assignments as there are units.</summary>
     /// <param name="assignment">The assignment: its scheme, variants, weights and coverage. Its seed is replaced. The first variant of a weight above 0 is the control.</param>
-    /// <param name="units">The ids, each once, such as those of <see cref="StoredUnitsAsync"/> or <see cref="SyntheticUnits"/>.</param>
+    /// <param name="units">The ids, each once, such as those of <see cref="ReadUnitsAsync"/> or <see cref="SyntheticUnits"/>.</param>
     /// <param name="options">How to replay; the defaults when left out.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ArgumentException">The assignment is not valid, fewer than two variants take units, there are no units, an id is empty, or an option is outside its range.</exception>
@@ -65,7 +65,7 @@ public static class AaTest
             SampleRatioInterval = new Proportion(replay.RatioAlarms, options.Replays).Wilson(0.001),
             Pairs = pairs.Length,
             MeanDependence = pairs.Average(pair => pair.PerDegree),
-            GreatestDependence = pairs.Max(pair => pair.PerDegree),
+            MaxDependence = pairs.Max(pair => pair.PerDegree),
             DependentPairs = MultipleComparisons.Holm([.. pairs.Select(pair => pair.PValue)]).Count(p => p <= AllPairsRisk),
             Alpha = options.Alpha,
         };
@@ -78,7 +78,7 @@ public static class AaTest
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    public static async Task<IReadOnlyList<string>> StoredUnitsAsync(IEnrollmentStore store, ExperimentId experiment, int most = 100_000, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<string>> ReadUnitsAsync(IEnrollmentStore store, ExperimentId experiment, int most = 100_000, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

@@ -36,7 +36,7 @@ public sealed record AaTestReport
     public required double MeanDependence { get; init; }
 
     /// <summary>The greatest of them.</summary>
-    public required double GreatestDependence { get; init; }
+    public required double MaxDependence { get; init; }
 
     /// <summary>How many pairs depend on each other, at a risk of 0.001 for all pairs together (Holm).</summary>
     public required int DependentPairs { get; init; }

@@ -54,7 +54,7 @@ public sealed record ExperimentDefinition
 
     /// <summary>
     /// Whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or coverage change, so that nobody already exposed
-    /// moves. It holds where code asks by <see cref="ExperimentRun.ExposeAsync"/>, which looks the unit up, and as long as the unit is targeted and the variant is
+    /// moves. It holds where code asks by <see cref="TrackedExperiment.ExposeAsync"/>, which looks the unit up, and as long as the unit is targeted and the variant is
     /// there; with the weight 0 a variant takes nobody new and keeps whom it has. Default: <see langword="false"/>.
     /// </summary>
     public bool IsSticky { get; init; }
@@ -157,9 +157,9 @@ public sealed record ExperimentDefinition
             return "a design rolls back when a guardrail breaks; there is none.";
         }
 
-        long least = Design.MinimumUnits * Variants.Count;
-        return Design.Method != InferenceMethod.Sequential && Design.PlannedUnits < least
-            ? $"planned units are enough for {Design.MinimumUnits} in each of {Variants.Count} variants, {least} or more; they are {Design.PlannedUnits}."
+        long least = Design.MinUnits * Variants.Count;
+        return Design.Method != InferenceMethod.Sequential && Design.TargetUnits < least
+            ? $"planned units are enough for {Design.MinUnits} in each of {Variants.Count} variants, {least} or more; they are {Design.TargetUnits}."
             : null;
     }
 

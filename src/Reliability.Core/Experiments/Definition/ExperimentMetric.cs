@@ -6,12 +6,12 @@ namespace Reliability.Experiments;
 /// <summary>What an experiment measures.</summary>
 public sealed record ExperimentMetric
 {
-    /// <summary>The greatest legal <see cref="MinimumEffect"/>.</summary>
+    /// <summary>The greatest legal <see cref="MinEffect"/>.</summary>
     public const double MaxEffect = 10;
 
     private const string SloPrefix = "slo:";
 
-    /// <summary>Its name, as given to <see cref="ExperimentRun.Metric"/>: 1 to 200 bytes of UTF-8 without control characters.</summary>
+    /// <summary>Its name, as given to <see cref="TrackedExperiment.Metric"/>: 1 to 200 bytes of UTF-8 without control characters.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is per arm. Default: a proportion.</summary>
@@ -27,15 +27,15 @@ public sealed record ExperimentMetric
     /// The smallest effect that matters, as a share of the control's value, above 0 and at most <see cref="MaxEffect"/>: 0.05 for 5 %. Without it nothing is ever called "no difference",
     /// since nobody said what that would be. Default: none.
     /// </summary>
-    public double? MinimumEffect { get; init; }
+    public double? MinEffect { get; init; }
 
     /// <summary>By how much a guardrail may get worse; required for a guardrail and for nothing else.</summary>
     public GuardrailMargin? Margin { get; init; }
 
     /// <summary>A metric to decide by: the share of units that did it.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="minimumEffect">The smallest effect that matters, as a share of the control's value.</param>
-    public static ExperimentMetric Primary(string name, double? minimumEffect = null) => new() { Name = name, Role = MetricRole.Primary, MinimumEffect = minimumEffect };
+    /// <param name="minEffect">The smallest effect that matters, as a share of the control's value.</param>
+    public static ExperimentMetric Primary(string name, double? minEffect = null) => new() { Name = name, Role = MetricRole.Primary, MinEffect = minEffect };
 
     /// <summary>A metric that must not get worse.</summary>
     /// <param name="name">Its name.</param>
@@ -47,7 +47,7 @@ public sealed record ExperimentMetric
 
     /// <summary>
     /// An objective of the service as a guardrail: the share of bad events, which must not grow. A unit's events are not independent of each other, so the variance is by unit (a ratio).
-    /// <see cref="ExperimentRun.Guard(Recording.OutcomeRecorder)"/> counts it, or the requests of ASP.NET Core do.
+    /// <see cref="TrackedExperiment.Guardrail(Recording.OutcomeRecorder)"/> counts it, or the requests of ASP.NET Core do.
     /// </summary>
     /// <param name="slo">The objective's name; the metric is called <c>slo:</c> and this name.</param>
     /// <param name="margin">By how much the share may grow.</param>
@@ -67,7 +67,7 @@ public sealed record ExperimentMetric
             return $"metric '{Name}' has a kind, role and goal that this library knows; it has {Kind}, {Role} and {Goal}.";
         }
 
-        if (MinimumEffect is { } effect && !(effect > 0 && effect <= MaxEffect))
+        if (MinEffect is { } effect && !(effect > 0 && effect <= MaxEffect))
         {
             return FormattableString.Invariant($"the smallest effect that matters is above 0 and at most {MaxEffect}, a share of the control's value; that of '{Name}' is {effect}.");
         }

@@ -22,4 +22,7 @@ public sealed record ExperimentVariant
 
     /// <summary>What the code that shows it needs: valid JSON, or <see langword="null"/>.</summary>
     public string? Payload { get; init; }
+
+    /// <summary>The name that people read in reports and on pages, such as <c>Green button</c>: at most 200 characters. Default: the key.</summary>
+    public string DisplayName { get => field ?? Key; init; }
 }

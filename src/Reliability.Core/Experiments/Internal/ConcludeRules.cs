@@ -14,9 +14,9 @@ internal static class ConcludeRules
             refusals.Add($"the results are invalid: {report.Reasons[0]}");
         }
 
-        if (ran < report.Design.MinimumDuration)
+        if (ran < report.Design.MinDuration)
         {
-            refusals.Add(Legal.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinimumDuration.TotalDays:0.#}"));
+            refusals.Add(Legal.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinDuration.TotalDays:0.#}"));
         }
 
         if (report.SampleRatio is null)
@@ -63,7 +63,7 @@ internal static class ConcludeRules
 
             foreach (EffectReport effect in metric.Effects.Where(e => e.Outcome == EffectOutcome.Unclear))
             {
-                if (metric.Metric.MinimumEffect is not { } wanted)
+                if (metric.Metric.MinEffect is not { } wanted)
                 {
                     yield return $"nobody said which effect in '{metric.Metric.Name}' matters, so that its power is unknown";
                 }

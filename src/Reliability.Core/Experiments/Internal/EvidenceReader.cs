@@ -61,11 +61,11 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     private static double? DueAt(InferenceDesign design, ExperimentEvidence? last, ExperimentEvidence fresh)
     {
         double before = last is { Looks: [.., var fraction] } ? fraction : 0;
-        double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.PlannedUnits!.Value);
+        double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.TargetUnits!.Value);
 
         // Looks are a step apart at least, so that one a hair before the last is the last.
-        now = now > 1 - GroupSequential.LeastStep ? 1 : now;
-        return before < 1 && design.LooksOfMethod.Any(look => look - before >= GroupSequential.LeastStep * (1 - 1e-9) && now >= look) ? now : null;
+        now = now > 1 - GroupSequential.MinStep ? 1 : now;
+        return before < 1 && design.LooksOfMethod.Any(look => look - before >= GroupSequential.MinStep * (1 - 1e-9) && now >= look) ? now : null;
     }
 
     private async ValueTask<IReadOnlyList<SamplePeriod>> PeriodsAsync(Experiment experiment, ExperimentId id, CancellationToken cancellationToken)

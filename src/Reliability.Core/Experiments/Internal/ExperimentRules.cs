@@ -55,7 +55,7 @@ internal static class ExperimentRules
             ? [Legal.Text($"{moves.BetweenOldVariants} units move between variants that were there before: under '{next.Scheme}' this change is not one that leaves others where they are.")]
             : [];
         string[] crossing = moves.Moved > 0 && !next.IsSticky && seen.StartedAt is not null
-            ? [Legal.Text($"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; where they are more than {next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {nameof(ExperimentRun.ExposeAsync)} keeps them where they are.")]
+            ? [Legal.Text($"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; where they are more than {next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {nameof(TrackedExperiment.ExposeAsync)} keeps them where they are.")]
             : [];
         return [.. between, .. crossing, .. StickyNotes(now, next), .. targeting];
     }
@@ -87,7 +87,7 @@ internal static class ExperimentRules
 
         string[] removed = [.. now.Variants.Select(v => v.Key).Except(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
         string except = removed.Length == 0 ? "" : $" Only those of '{string.Join("', '", removed)}' do, since it would be gone; with the weight 0 instead they would keep it.";
-        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(ExperimentRun.ExposeAsync)}; of the draws that change, those of other units take effect.{except}"];
+        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(TrackedExperiment.ExposeAsync)}; of the draws that change, those of other units take effect.{except}"];
     }
 
     private static IEnumerable<string> Kept(ExperimentDefinition now, ExperimentDefinition next)

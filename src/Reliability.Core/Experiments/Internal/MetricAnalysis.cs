@@ -98,7 +98,7 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
     private EffectReport Effect(ExperimentMetric metric, int arm, Comparison comparison)
     {
         long units = arms.UnitsOf(arms.Control) + arms.UnitsOf(arm);
-        bool isBig = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm)) >= _design.MinimumUnits;
+        bool isBig = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm)) >= _design.MinUnits;
 
         // The mixture is far wider than its standard error tells: what it could find is not known.
         double? detectable = comparison is { StandardError: { } error, Control: > 0, Method: not ComparisonMethod.MixtureSequence }
@@ -142,7 +142,7 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
     private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
     {
         // Equivalence first: an effect that is surely smaller than what matters is no reason to ship.
-        if (metric.MinimumEffect is { } effect && comparison.LiftInterval is { Lower: { } lower, Upper: { } upper } && lower > -effect && upper < effect)
+        if (metric.MinEffect is { } effect && comparison.LiftInterval is { Lower: { } lower, Upper: { } upper } && lower > -effect && upper < effect)
         {
             return EffectOutcome.Equivalent;
         }

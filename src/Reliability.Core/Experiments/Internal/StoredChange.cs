@@ -5,6 +5,8 @@ internal sealed record StoredChange
 {
     public required int Revision { get; init; }
 
+    public required string Id { get; init; }
+
     public required string Kind { get; init; }
 
     public required string By { get; init; }
@@ -24,6 +26,7 @@ internal sealed record StoredChange
     public static StoredChange Of(ExperimentChange one) => new()
     {
         Revision = one.Revision,
+        Id = one.Id,
         Kind = ExperimentWords.Change.Word(one.Kind),
         By = one.By,
         Reason = one.Reason,
@@ -37,6 +40,7 @@ internal sealed record StoredChange
     public ExperimentChange ToChange() => new()
     {
         Revision = Revision,
+        Id = Id,
         Kind = ExperimentWords.Change.Value(Kind),
         By = By,
         Reason = Reason,

@@ -21,7 +21,7 @@ internal sealed record StoredMetric
         Kind = ExperimentWords.Kind.Word(one.Kind),
         Role = ExperimentWords.Role.Word(one.Role),
         Goal = ExperimentWords.Goal.Word(one.Goal),
-        MinimumEffect = one.MinimumEffect,
+        MinimumEffect = one.MinEffect,
         Margin = one.Margin is { } margin ? StoredMargin.Of(margin) : null,
     };
 
@@ -31,7 +31,7 @@ internal sealed record StoredMetric
         Kind = ExperimentWords.Kind.Value(Kind),
         Role = ExperimentWords.Role.Value(Role),
         Goal = ExperimentWords.Goal.Value(Goal),
-        MinimumEffect = MinimumEffect,
+        MinEffect = MinimumEffect,
         Margin = Margin?.ToMargin(),
     };
 }

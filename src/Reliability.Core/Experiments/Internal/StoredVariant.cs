@@ -9,12 +9,15 @@ internal sealed record StoredVariant
 
     public string? Payload { get; init; }
 
+    public string? DisplayName { get; init; }
+
     public static StoredVariant Of(ExperimentVariant one) => new()
     {
         Key = one.Key,
         Weight = one.Weight,
         Payload = one.Payload,
+        DisplayName = one.DisplayName == one.Key ? null : one.DisplayName,
     };
 
-    public ExperimentVariant ToVariant() => new(Key, Weight, Payload);
+    public ExperimentVariant ToVariant() => DisplayName is null ? new(Key, Weight, Payload) : new(Key, Weight, Payload) { DisplayName = DisplayName };
 }

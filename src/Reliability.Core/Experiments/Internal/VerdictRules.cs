@@ -70,8 +70,8 @@ internal sealed class VerdictRules(
     {
         if (!rules.MayLook)
         {
-            long first = (long)Math.Ceiling(_design.LooksOfMethod[0] * _design.PlannedUnits!.Value);
-            return Legal.Text($"the first look comes at {first} units of {_design.PlannedUnits}; {arms.Total} are in");
+            long first = (long)Math.Ceiling(_design.LooksOfMethod[0] * _design.TargetUnits!.Value);
+            return Legal.Text($"the first look comes at {first} units of {_design.TargetUnits}; {arms.Total} are in");
         }
 
         if (ratio is null)
@@ -95,9 +95,9 @@ internal sealed class VerdictRules(
         }
 
         long least = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm));
-        if (least < _design.MinimumUnits)
+        if (least < _design.MinUnits)
         {
-            reasons.Add(Legal.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinimumUnits}"));
+            reasons.Add(Legal.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinUnits}"));
             return Verdict.Inconclusive;
         }
 
@@ -131,7 +131,7 @@ internal sealed class VerdictRules(
         {
             EffectOutcome.Better => "is better",
             EffectOutcome.Worse => "is worse",
-            EffectOutcome.Equivalent => Legal.Text($"differs by less than the {metric.MinimumEffect:P1} that matter"),
+            EffectOutcome.Equivalent => Legal.Text($"differs by less than the {metric.MinEffect:P1} that matter"),
             _ => "is not told from the control",
         };
         string lift = c.Lift is { } l && c.LiftInterval is { Lower: { } low, Upper: { } high }
@@ -171,7 +171,7 @@ internal sealed class VerdictRules(
         if (_design.Method != InferenceMethod.Sequential && rules.MayLook)
         {
             string next = evidence.Looks[^1] >= 1 ? "it was the last" : "nothing new is shown before the next is due";
-            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.PlannedUnits} units; {next}");
+            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.TargetUnits} units; {next}");
         }
 
         if (evidence.Sums.Crossed > 0)

@@ -1,3 +1,4 @@
+using Reliability.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Reliability.Common.Internal;
@@ -33,10 +34,10 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ExperimentDefinition.Validate(definition);
-        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, by, reason), before: null);
+        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, request), before: null);
         return await StoreAsync(_experiments.Write(definition.Key, seen: null, record), record, cancellationToken).ConfigureAwait(false);
     }
 
@@ -81,17 +82,17 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default)
+    public ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ExperimentDefinition.Validate(definition);
         return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
             ? throw new InvalidOperationException(first)
-            : ChangeAsync(seen, seen.State, definition, new Audit(ExperimentChangeKind.Edited, by, reason), cancellationToken);
+            : ChangeAsync(seen, seen.State, definition, new Audit(ExperimentChangeKind.Edited, request), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentUpdate> StartAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
         ExperimentRules.RequireState(seen, "started", [ExperimentState.Draft]);
@@ -103,19 +104,19 @@ public sealed class ExperimentCatalog : IExperiments
             }
         }
 
-        return await MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, by, reason, "started", [ExperimentState.Draft], cancellationToken).ConfigureAwait(false);
+        return await MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, request, "started", [ExperimentState.Draft], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Paused, ExperimentChangeKind.Paused, by, reason, "paused", [ExperimentState.Running], cancellationToken);
+    public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
+        MoveAsync(seen, ExperimentState.Paused, ExperimentChangeKind.Paused, request, "paused", [ExperimentState.Running], cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, by, reason, "resumed", [ExperimentState.Paused, ExperimentState.RolledBack], cancellationToken);
+    public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
+        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, request, "resumed", [ExperimentState.Paused, ExperimentState.RolledBack], cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
         return seen.Conclusion?.Report ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
@@ -137,7 +138,7 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
         IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
-        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, new Audit(ExperimentChangeKind.Concluded, request.By, request.Reason), before: null) with
+        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, new Audit(ExperimentChangeKind.Concluded, request), before: null) with
         {
             Conclusion = StoredConclusion.Of(new ExperimentConclusion
             {
@@ -175,8 +176,7 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default) => MoveAsync(
-        seen, ExperimentState.RolledBack, ExperimentChangeKind.RolledBack, by, reason, "rolled back", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
+    public ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) => MoveAsync(seen, ExperimentState.RolledBack, ExperimentChangeKind.RolledBack, request, "rolled back", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
@@ -190,16 +190,16 @@ public sealed class ExperimentCatalog : IExperiments
 
         ExperimentEvidence evidence = await _evidence.ReadSumsAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
         return GuardrailWatch.Broken(seen, evidence) is { } broken
-            ? await ChangeAsync(seen, ExperimentState.RolledBack, seen.Definition, new Audit(ExperimentChangeKind.RolledBack, Automatic, broken.Length > 1000 ? broken[..1000] : broken, IsAutomatic: true), cancellationToken).ConfigureAwait(false)
+            ? await ChangeAsync(seen, ExperimentState.RolledBack, seen.Definition, new Audit(ExperimentChangeKind.RolledBack, new ChangeRequest { By = Automatic, Reason = broken.Length > 1000 ? broken[..1000] : broken }, IsAutomatic: true), cancellationToken).ConfigureAwait(false)
             : null;
     }
 
     private ValueTask<ExperimentUpdate> MoveAsync(
-        Experiment seen, ExperimentState next, ExperimentChangeKind kind, string by, string reason, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
+        Experiment seen, ExperimentState next, ExperimentChangeKind kind, ChangeRequest request, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ExperimentRules.RequireState(seen, verb, legal);
-        return ChangeAsync(seen, next, seen.Definition, new Audit(kind, by, reason), cancellationToken);
+        return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
     }
 
     private ValueTask<ExperimentUpdate> ChangeAsync(Experiment seen, ExperimentState state, ExperimentDefinition definition, Audit audit, CancellationToken cancellationToken)
@@ -222,8 +222,7 @@ public sealed class ExperimentCatalog : IExperiments
 
     private ExperimentRecord Next(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, Audit audit, ExperimentDefinition? before)
     {
-        AuditText.RequireName(audit.By, "by");
-        AuditText.RequireReason(audit.Reason, "reason");
+        ArgumentNullException.ThrowIfNull(audit.Request);
         if (history.Count >= ExperimentRules.MaxChanges && audit.Kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
         {
             throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
@@ -234,8 +233,9 @@ public sealed class ExperimentCatalog : IExperiments
         {
             Revision = history.Count + 1,
             Kind = audit.Kind,
-            By = audit.By,
-            Reason = audit.Reason,
+            Id = audit.Request.Id,
+            By = audit.Request.By,
+            Reason = audit.Request.Reason,
             At = history.Count > 0 && history[^1].At > now ? history[^1].At : now,
             Coverage = definition.Coverage,
             Variants = [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
@@ -254,7 +254,11 @@ public sealed class ExperimentCatalog : IExperiments
 
         Stored<ExperimentRecord> current = await _experiments.GetAsync(write.Id.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new KeyNotFoundException($"Service '{_service}' has no experiment '{write.Id.Id}'.");
-        return new ExperimentUpdate { IsStored = false, Current = Of(current) };
+        Experiment stored = Of(current);
+
+        // The same request may have been stored by an earlier call whose answer was lost.
+        string id = record.History[^1].Id;
+        return new ExperimentUpdate { IsStored = stored.History.Any(change => change.Id == id), Current = stored };
     }
 
     private Stored<ExperimentRecord> Seen(Experiment seen) => _experiments.Seen(seen.Definition.Key, seen.ETag);
@@ -276,5 +280,5 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <summary>What is done, who does it and why.</summary>
-    private readonly record struct Audit(ExperimentChangeKind Kind, string By, string Reason, bool IsAutomatic = false);
+    private readonly record struct Audit(ExperimentChangeKind Kind, ChangeRequest Request, bool IsAutomatic = false);
 }

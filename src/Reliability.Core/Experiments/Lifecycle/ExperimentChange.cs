@@ -6,6 +6,9 @@ public sealed record ExperimentChange
     /// <summary>Its number: 1 for the creation, without gaps.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>The <see cref="Reliability.Common.ChangeRequest.Id"/> of the request that made it.</summary>
+    public required string Id { get; init; }
+
     /// <summary>What was done.</summary>
     public required ExperimentChangeKind Kind { get; init; }
 

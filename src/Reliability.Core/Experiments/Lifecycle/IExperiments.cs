@@ -1,3 +1,4 @@
+using Reliability.Common;
 namespace Reliability.Experiments;
 
 /// <summary>The experiments of a service, from draft to conclusion. Safe for concurrent use.</summary>
@@ -5,14 +6,13 @@ public interface IExperiments
 {
     /// <summary>Creates a draft.</summary>
     /// <param name="definition">What it compares.</param>
-    /// <param name="by">Who creates it, 1 to 200 characters.</param>
-    /// <param name="reason">Why, 1 to 1,000 characters.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The draft; not stored when there is an experiment of that key already.</returns>
     /// <exception cref="ArgumentException">The definition, a name or a reason is not legal.</exception>
     /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Reads an experiment, or <see langword="null"/>.</summary>
     /// <param name="key">Its key.</param>
@@ -37,48 +37,44 @@ public interface IExperiments
     /// <summary>Edits the definition. A draft may change in everything but its key; a started one keeps what would reassign everybody (seed, scheme, layer, control) and what decides (design, primary metrics, guardrails).</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
     /// <param name="definition">What it shall be.</param>
-    /// <param name="by">Who edits it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">The definition, a name or a reason is not legal.</exception>
     /// <exception cref="InvalidOperationException">The experiment is concluded, or runs and the edit would reassign everybody.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a draft.</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
-    /// <param name="by">Who starts it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It is no draft, or its slice of a layer overlaps with that of an experiment under way (two that start at the same moment are not seen).</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> StartAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> StartAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Pauses a running experiment: it assigns and counts nobody.</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
-    /// <param name="by">Who pauses it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Resumes an experiment that is paused or rolled back.</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
-    /// <param name="by">Who resumes it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It is neither paused nor rolled back.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Says what an experiment has shown so far; of a concluded one what was kept.</summary>
     /// <remarks>
@@ -89,7 +85,7 @@ public interface IExperiments
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">The experiment is another service's.</exception>
     /// <exception cref="Storage.StoreException">The store failed.</exception>
-    ValueTask<ExperimentReport> ReportAsync(Experiment seen, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends an experiment for good, with a snapshot of all that it was decided on. It is refused while the sample ratio is broken, too little time passed, a guardrail of the shipped variant is open
@@ -106,14 +102,13 @@ public interface IExperiments
 
     /// <summary>Gives everybody the control, and counts nothing any more, until it is resumed.</summary>
     /// <param name="seen">The experiment as the caller saw it.</param>
-    /// <param name="by">Who does it.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="request">Who changes it and why.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A name or a reason is not legal, or the experiment is another service's.</exception>
     /// <exception cref="InvalidOperationException">It neither runs nor is paused.</exception>
     /// <exception cref="KeyNotFoundException">There is no such experiment.</exception>
     /// <exception cref="Storage.StoreException">The store could not be written.</exception>
-    ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, string by, string reason, CancellationToken cancellationToken = default);
+    ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Rolls a running experiment back whose design asks for it (<see cref="InferenceDesign.RollsBack"/>) when a guardrail is clearly broken. It may be called as often as one likes: in all calls together

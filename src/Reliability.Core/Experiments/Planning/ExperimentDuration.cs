@@ -7,10 +7,10 @@ public sealed record ExperimentDuration
     public int? Days { get; init; }
 
     /// <summary>The days at the traffic of the busiest 7 days of the history; <see langword="null"/> when unknown.</summary>
-    public int? FewestDays { get; init; }
+    public int? MinDays { get; init; }
 
     /// <summary>The days at the traffic of its quietest 7 days; <see langword="null"/> when unknown, or when nothing came in them.</summary>
-    public int? MostDays { get; init; }
+    public int? MaxDays { get; init; }
 
     /// <summary>
     /// /// <see cref="Days"/> rounded up to whole weeks, so that each day of the week counts as often; <see langword="null"/> when they are.

@@ -3,7 +3,7 @@ using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>How many units came, day by day: what <see cref="ExperimentPlanner"/> plans from.</summary>
+/// <summary>How many units came, day by day: what <see cref="ExperimentSizing"/> plans from.</summary>
 public sealed class TrafficHistory
 {
     /// <summary>The most days that a history holds; of a longer one, the first days are left out.</summary>

@@ -73,7 +73,7 @@ public sealed class ExperimentTracker : IDisposable
     }
 
     /// <summary>
-    /// How often <see cref="ExperimentRun.CountImpressionCall"/> and <see cref="ExperimentRun.CountConversionCall"/> were called since the tracker was created, by experiment
+    /// How often <see cref="TrackedExperiment.CountImpressionCall"/> and <see cref="TrackedExperiment.CountConversionCall"/> were called since the tracker was created, by experiment
     /// and variant in ordinal order. Counts of calls in this process: fine for a chart, no basis for a verdict.
     /// </summary>
     public IReadOnlyList<VariantCalls> Calls =>
@@ -93,10 +93,10 @@ public sealed class ExperimentTracker : IDisposable
     /// <param name="experiment">The experiment.</param>
     /// <exception cref="ArgumentException">Its definition is not valid.</exception>
     /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
-    public ExperimentRun Run(Experiment experiment)
+    public TrackedExperiment Track(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return new ExperimentRun(this, experiment);
+        return new TrackedExperiment(this, experiment);
     }
 
     /// <summary>Sends what was tracked until now: when it returns, the store has it, save conversions that wait for the exposure of their unit.</summary>

@@ -9,10 +9,10 @@ namespace Reliability.Experiments;
 /// </summary>
 public sealed class MetricRecorder
 {
-    private readonly ExperimentRun _run;
+    private readonly TrackedExperiment _run;
     private readonly ExperimentTracker _tracker;
 
-    internal MetricRecorder(ExperimentRun run, ExperimentTracker tracker, string name)
+    internal MetricRecorder(TrackedExperiment run, ExperimentTracker tracker, string name)
     {
         _run = run;
         _tracker = tracker;

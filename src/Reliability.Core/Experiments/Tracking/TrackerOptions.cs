@@ -18,7 +18,7 @@ public sealed record TrackerOptions
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// What <see cref="ExperimentRun.ExposeAsync"/> does when the store cannot say what a unit of a sticky experiment was exposed to: <see langword="true"/> gives the draw,
+    /// What <see cref="TrackedExperiment.ExposeAsync"/> does when the store cannot say what a unit of a sticky experiment was exposed to: <see langword="true"/> gives the draw,
     /// counted in <see cref="TrackerStatistics.FellBack"/>, and a unit that had another variant then is in two arms; <see langword="false"/> throws the
     /// <see cref="Storage.StoreException"/>. Default: <see langword="false"/>.
     /// </summary>

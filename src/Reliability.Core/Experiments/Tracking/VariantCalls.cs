@@ -15,9 +15,9 @@ public sealed record VariantCalls
     /// <summary>The variant's key.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>Calls of <see cref="ExperimentRun.CountImpressionCall"/>.</summary>
+    /// <summary>Calls of <see cref="TrackedExperiment.CountImpressionCall"/>.</summary>
     public required long Impressions { get; init; }
 
-    /// <summary>Calls of <see cref="ExperimentRun.CountConversionCall"/>.</summary>
+    /// <summary>Calls of <see cref="TrackedExperiment.CountConversionCall"/>.</summary>
     public required long Conversions { get; init; }
 }

@@ -11,7 +11,7 @@ public static class Forecast
     public const double Confidence = 0.9;
 
     /// <summary>The fewest measured hours (or time slices, if those are longer) of lookback from which anything is said.</summary>
-    public const int FewestHours = 6;
+    public const int MinHours = 6;
 
     /// <summary>The recent past that is taken for the future: 3 days, or the objective's window if that is shorter.</summary>
     /// <param name="slo">The objective.</param>
@@ -53,9 +53,9 @@ public static class Forecast
 
         var hours = HourlySpend.Of(slo, buckets, now);
         HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.End <= now)];
-        if (recent.Length < FewestHours)
+        if (recent.Length < MinHours)
         {
-            return blank with { Hours = recent.Length, Reason = $"A pace needs {FewestHours} full hours, or time slices if those are longer; {recent.Length} were measured." };
+            return blank with { Hours = recent.Length, Reason = $"A pace needs {MinHours} full hours, or time slices if those are longer; {recent.Length} were measured." };
         }
 
         (double low, double mean, double high) = Pace([.. recent.Select(h => h.BadPerHour)]);

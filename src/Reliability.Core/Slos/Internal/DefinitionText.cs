@@ -41,7 +41,7 @@ internal static class DefinitionText
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
-        ? Text($"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinimumBadEvents} bad and {burn.Guard.Confidence:R} sure)")
+        ? Text($"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
         : $"{rule.Name} ({rule.Severity})";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

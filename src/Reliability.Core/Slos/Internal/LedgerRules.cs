@@ -20,9 +20,9 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         Units(request.Good, nameof(request.Good));
         Units(request.Bad, nameof(request.Bad));
         Require.That(
-            Math.Abs(request.BudgetShare) <= BudgetAdjustment.LargestShare,
+            Math.Abs(request.BudgetShare) <= BudgetAdjustment.MaxBudgetShare,
             request.BudgetShare,
-            $"A share of the budget is -{BudgetAdjustment.LargestShare} to {BudgetAdjustment.LargestShare}.",
+            $"A share of the budget is -{BudgetAdjustment.MaxBudgetShare} to {BudgetAdjustment.MaxBudgetShare}.",
             nameof(request.BudgetShare));
         if (request is { Good: 0, Bad: 0, BudgetShare: 0 })
         {
@@ -68,10 +68,10 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         };
     }
 
-    private static LedgerRecord Record(LedgerRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
+    private static LedgerRecord Record(ChangeRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
 
     private static void Units(decimal value, string parameter) => Require.That(
-        Math.Abs(value) <= BudgetAdjustment.MostUnits, value, $"Units are -{BudgetAdjustment.MostUnits} to {BudgetAdjustment.MostUnits}.", parameter);
+        Math.Abs(value) <= BudgetAdjustment.MaxUnits, value, $"Units are -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.", parameter);
 
     private static DateTimeOffset Past(DateTimeOffset at, DateTimeOffset now, string parameter)
     {
@@ -83,7 +83,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
     private LedgerRecord Once(LedgerRecord record, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
-        Require.That(to > from && to - from <= BudgetExclusion.Longest, to, Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.Longest.TotalDays} days later."), nameof(to));
+        Require.That(to > from && to - from <= BudgetExclusion.MaxDuration, to, Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."), nameof(to));
         Require.That(from >= now - Year && from <= now + Year, from, Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."), nameof(from));
         TimeRange whole = ExcludedTime.WholeMinutes(new TimeRange(from, to));
         RequireMinutes(whole.Start, now, nameof(from));
@@ -94,11 +94,11 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     private Recurrence Again(Recurrence recurrence, DateTimeOffset now)
     {
         TimeZoneInfo zone = Require.Zone(recurrence.Zone, nameof(recurrence.Zone));
-        Require.That(recurrence.Rule is { Length: > 0 and <= Recurrence.LongestRule }, recurrence.Rule?.Length, $"A rule has 1 to {Recurrence.LongestRule} characters.", nameof(recurrence.Rule));
+        Require.That(recurrence.Rule is { Length: > 0 and <= Recurrence.MaxRuleLength }, recurrence.Rule?.Length, $"A rule has 1 to {Recurrence.MaxRuleLength} characters.", nameof(recurrence.Rule));
         Require.That(
-            recurrence.Duration >= TimeSpan.FromMinutes(1) && recurrence.Duration <= Recurrence.Longest && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
+            recurrence.Duration >= TimeSpan.FromMinutes(1) && recurrence.Duration <= Recurrence.MaxDuration && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
             recurrence.Duration,
-            $"An occurrence lasts whole minutes, {TimeSpan.FromMinutes(1)} to {Recurrence.Longest}.",
+            $"An occurrence lasts whole minutes, {TimeSpan.FromMinutes(1)} to {Recurrence.MaxDuration}.",
             nameof(recurrence.Duration));
         DateTime start = DateTime.SpecifyKind(recurrence.Start, DateTimeKind.Unspecified);
         DateTimeOffset local = TimeZoneInfo.ConvertTime(now, zone);

@@ -6,7 +6,7 @@ namespace Reliability.Slos.Internal;
 internal static class RecentBuckets
 {
     public static TimeSpan LongestWindow(SloDefinition slo) =>
-        slo.Alerts.Aggregate(BucketGrid.LongestMinuteWindow, (longest, rule) => rule.LongestWindow > longest ? rule.LongestWindow : longest);
+        slo.Alerts.Aggregate(BucketGrid.LongestMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
 
     /// <summary>The windows that are looked at besides those of rules.</summary>
     public static readonly TimeSpan[] BurnWindows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(3)];
@@ -41,7 +41,7 @@ internal static class RecentBuckets
     {
         DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
         DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches)
-            .Select(rule => BucketGrid.StartOf(now, rule.LongestWindow))
+            .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
             .Append(end)
             .Min();
         DateTimeOffset cursor = SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo, now, LongestWindow(slo)));
@@ -76,7 +76,7 @@ internal static class RecentBuckets
 
     /// <summary>The hours within which a window starts that is read to the minute.</summary>
     private static IEnumerable<DateTimeOffset> Edges(SloDefinition slo, DateTimeOffset now) => slo.Alerts
-        .SelectMany(rule => rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : new[] { rule.LongestWindow })
+        .SelectMany(rule => rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : new[] { rule.MaxWindow })
         .Concat(BurnWindows)
         .Where(window => window <= BucketGrid.LongestMinuteWindow)
         .Select(window => BucketGrid.StartOf(slo, now, window))

@@ -42,9 +42,9 @@ internal static class SloSet
     /// <summary>An alert reads up to 3 days in minutes, and what lies before in hours.</summary>
     private static string? Shortage(AlertRule rule, SeriesRetention retention)
     {
-        TimeSpan minutes = rule.LongestWindow < BucketGrid.LongestMinuteWindow ? rule.LongestWindow : BucketGrid.LongestMinuteWindow;
+        TimeSpan minutes = rule.MaxWindow < BucketGrid.LongestMinuteWindow ? rule.MaxWindow : BucketGrid.LongestMinuteWindow;
         return minutes > retention.Minutes ? $"reads minutes over {DurationText.Of(minutes)}, but minutes are kept for {DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
-            : rule.LongestWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.LongestWindow)}, but hours are kept for {DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
+            : rule.MaxWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.MaxWindow)}, but hours are kept for {DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
             : null;
     }
 

@@ -1,13 +1,15 @@
+using Reliability.Common;
+
 namespace Reliability.Slos;
 
 /// <summary>Corrects a budget by hand: adds or takes away units, or gives back or takes a share of the budget. It counts as long as <see cref="At"/> is in the window.</summary>
-public sealed record BudgetAdjustment : LedgerRequest
+public sealed record BudgetAdjustment : ChangeRequest
 {
     /// <summary>The most units that one adjustment may add or take away: 10¹⁵.</summary>
-    public const decimal MostUnits = 1_000_000_000_000_000m;
+    public const decimal MaxUnits = 1_000_000_000_000_000m;
 
     /// <summary>The largest share of a budget that one adjustment may give back or take: 10, which is ten whole budgets.</summary>
-    public const decimal LargestShare = 10;
+    public const decimal MaxBudgetShare = 10;
 
     /// <summary>The objective.</summary>
     public required string Slo { get; init; }

@@ -1,10 +1,12 @@
+using Reliability.Common;
+
 namespace Reliability.Slos;
 
 /// <summary>Takes time out of budgets and alerts, such as a maintenance: once, from <see cref="From"/> to <see cref="To"/>, or by a <see cref="Recurrence"/>.</summary>
-public sealed record BudgetExclusion : LedgerRequest
+public sealed record BudgetExclusion : ChangeRequest
 {
     /// <summary>The longest time that one exclusion, or one occurrence of it, may take: 366 days, and 7 days for an occurrence.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
     /// <summary>The objective; or <see langword="null"/> for all objectives of <see cref="Service"/>.</summary>
     public string? Slo { get; init; }

@@ -1,7 +1,9 @@
+using Reliability.Common;
+
 namespace Reliability.Slos;
 
 /// <summary>Lets a budget start anew: what happened before <see cref="At"/> counts no longer. Alerts still see it.</summary>
-public sealed record BudgetReset : LedgerRequest
+public sealed record BudgetReset : ChangeRequest
 {
     /// <summary>The objective.</summary>
     public required string Slo { get; init; }

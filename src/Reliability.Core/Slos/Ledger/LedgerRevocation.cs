@@ -1,7 +1,9 @@
+using Reliability.Common;
+
 namespace Reliability.Slos;
 
 /// <summary>Takes an entry back, as if it had never been made. Both stay in the ledger.</summary>
-public sealed record LedgerRevocation : LedgerRequest
+public sealed record LedgerRevocation : ChangeRequest
 {
     /// <summary>The service in whose ledger the entry is.</summary>
     public required string Service { get; init; }

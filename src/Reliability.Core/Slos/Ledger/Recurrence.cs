@@ -4,10 +4,10 @@ namespace Reliability.Slos;
 public sealed record Recurrence
 {
     /// <summary>The longest legal <see cref="Rule"/>: 500 characters.</summary>
-    public const int LongestRule = 500;
+    public const int MaxRuleLength = 500;
 
     /// <summary>The longest legal <see cref="Duration"/>: 7 days.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(7);
 
     /// <summary>The rule, such as <c>FREQ=WEEKLY;BYDAY=SU</c> (RRULE without its name).</summary>
     public required string Rule { get; init; }
@@ -18,6 +18,6 @@ public sealed record Recurrence
     /// <summary>An IANA time zone such as <c>Europe/Berlin</c>: the time of day stays the same when its clocks change. Default: UTC.</summary>
     public string Zone { get; init; } = "UTC";
 
-    /// <summary>How long it lasts each time: 1 minute to <see cref="Longest"/>, in whole minutes.</summary>
+    /// <summary>How long it lasts each time: 1 minute to <see cref="MaxDuration"/>, in whole minutes.</summary>
     public required TimeSpan Duration { get; init; }
 }

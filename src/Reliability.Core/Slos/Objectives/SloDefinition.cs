@@ -13,7 +13,7 @@ public sealed record SloDefinition
     public const string DefaultService = "default";
 
     /// <summary>The highest target of a ratio, in percent.</summary>
-    public const decimal HighestTarget = 99.99999999m;
+    public const decimal MaxTarget = 99.99999999m;
 
     /// <summary>Defines an objective.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
@@ -79,7 +79,7 @@ public sealed record SloDefinition
     public decimal ErrorBudget => 1 - (Target / 100);
 
     /// <summary>The highest burn rate there can be, reached when every event is bad: 1 / (1 - target / 100). None for zero tolerance.</summary>
-    public decimal? BurnRateCeiling => ErrorBudget > 0 ? 1 / ErrorBudget : null;
+    public decimal? MaxBurnRate => ErrorBudget > 0 ? 1 / ErrorBudget : null;
 
     /// <summary>
     /// The series that holds the events. Events that were judged by another measure, such as another threshold, mean something else: they lie in a series of their own, which is
@@ -206,7 +206,7 @@ public sealed record SloDefinition
         {
             string hint = target == 100 ? " For 100 use a zero-tolerance objective." : string.Empty;
             Require.That(
-                target is > 0 and <= HighestTarget, target, $"A target is a percentage above 0 and at most {HighestTarget}, such as 99.9.{hint}", nameof(target));
+                target is > 0 and <= MaxTarget, target, $"A target is a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}", nameof(target));
         }
 
         return target;

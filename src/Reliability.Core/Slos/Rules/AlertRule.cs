@@ -20,7 +20,7 @@ public abstract record AlertRule
     public AlertSeverity Severity { get; init; }
 
     /// <summary>The longest window that the rule looks at.</summary>
-    public abstract TimeSpan LongestWindow { get; }
+    public abstract TimeSpan MaxWindow { get; }
 
     internal virtual bool NeedsSketches => false;
 

@@ -18,7 +18,7 @@ public static class AlertRules
         for (int i = 0; i < readings.Length; i++)
         {
             RuleEvaluator evaluator = rules[i].Follow(slo);
-            DateTimeOffset start = BucketGrid.StartOf(slo, now, rules[i].LongestWindow);
+            DateTimeOffset start = BucketGrid.StartOf(slo, now, rules[i].MaxWindow);
             foreach (ref readonly SeriesBucket bucket in buckets)
             {
                 if (bucket.Start >= start && bucket.Start < now)

@@ -24,7 +24,7 @@ public sealed class AlertTimeline
     {
         _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, rule.Follow(slo)))];
         _open = new AlertEpisode?[_rules.Length];
-        _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.LongestWindow);
+        _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
     }
 
     /// <summary>Adds the next bucket of the series.</summary>

@@ -15,7 +15,7 @@ public sealed record BadEventRule : AlertRule
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
-    public override TimeSpan LongestWindow => Window;
+    public override TimeSpan MaxWindow => Window;
 
     internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
 

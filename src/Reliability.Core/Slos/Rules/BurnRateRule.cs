@@ -50,7 +50,7 @@ public sealed record BurnRateRule : AlertRule
     public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = LowTrafficGuard.Default;
 
     /// <inheritdoc/>
-    public override TimeSpan LongestWindow => LongWindow;
+    public override TimeSpan MaxWindow => LongWindow;
 
     /// <summary>
     /// The four rules of the Workbook: 14.4 over 1h/5m and 6 over 6h/30m page, 3 over 24h/2h and 1 over 3d/6h open a ticket. They are
@@ -75,7 +75,7 @@ public sealed record BurnRateRule : AlertRule
 
     internal override string? Fault(SloDefinition slo)
     {
-        if (slo.BurnRateCeiling is not { } ceiling)
+        if (slo.MaxBurnRate is not { } ceiling)
         {
             return "a zero-tolerance objective has no burn rate; use a BadEventRule.";
         }

@@ -26,13 +26,13 @@ public sealed record LowTrafficGuard
     {
         Require.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
         Require.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
-        MinimumBadEvents = minimumBadEvents;
+        MinBadEvents = minimumBadEvents;
         Confidence = confidence;
         _z = Statistics.Internal.Distributions.NormalQuantile(confidence);
     }
 
     /// <summary>The fewest bad events in the long window.</summary>
-    public int MinimumBadEvents { get; }
+    public int MinBadEvents { get; }
 
     /// <summary>The one-sided confidence of the bound.</summary>
     public double Confidence { get; }
@@ -54,6 +54,6 @@ public sealed record LowTrafficGuard
     }
 
     internal bool Allows(BurnReading reading, decimal threshold) =>
-        reading.Bad >= MinimumBadEvents
+        reading.Bad >= MinBadEvents
         && (_z == 0 || (reading.Total > 0 && LowerBound(decimal.Clamp(reading.Bad, 0, reading.Total), reading.Total) > (double)threshold));
 }

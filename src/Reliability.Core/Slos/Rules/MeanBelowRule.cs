@@ -25,7 +25,7 @@ public sealed record MeanBelowRule : AlertRule
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
-    public override TimeSpan LongestWindow => Window;
+    public override TimeSpan MaxWindow => Window;
 
     internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure);
 

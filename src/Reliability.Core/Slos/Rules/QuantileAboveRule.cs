@@ -45,7 +45,7 @@ public sealed record QuantileAboveRule : AlertRule
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
-    public override TimeSpan LongestWindow => Window;
+    public override TimeSpan MaxWindow => Window;
 
     internal override bool NeedsSketches => true;
 

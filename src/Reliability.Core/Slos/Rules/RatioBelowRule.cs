@@ -26,7 +26,7 @@ public sealed record RatioBelowRule : AlertRule
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
-    public override TimeSpan LongestWindow => Window;
+    public override TimeSpan MaxWindow => Window;
 
     internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure);
 

@@ -10,7 +10,7 @@ public static class TwoSample
     public const long ExactUnits = 1000;
 
     /// <summary>The least of each kind (units that did it and that did not, or units of a mean) in each arm for a <see cref="ConfidenceSequence"/>, which is asymptotic, to be used.</summary>
-    public const long LeastForSequence = 30;
+    public const long MinUnitsForSequence = 30;
 
     /// <summary>Compares the shares of units that did something.</summary>
     /// <param name="control">The control.</param>
@@ -19,7 +19,7 @@ public static class TwoSample
     /// <param name="method">
     /// <see cref="ComparisonMethod.FisherExact"/>, <see cref="ComparisonMethod.PooledZ"/>, <see cref="ComparisonMethod.UnpooledZ"/> or
     /// <see cref="ComparisonMethod.Newcombe"/>. By default Fisher's test when a cell expects fewer than 5 units or there are fewer than
-    /// <see cref="ExactUnits"/>, else the pooled z; a sequential rule uses the unpooled z, below <see cref="LeastForSequence"/> of a kind <see cref="ComparisonMethod.MixtureSequence"/>, and no other.
+    /// <see cref="ExactUnits"/>, else the pooled z; a sequential rule uses the unpooled z, below <see cref="MinUnitsForSequence"/> of a kind <see cref="ComparisonMethod.MixtureSequence"/>, and no other.
     /// </param>
     /// <exception cref="ArgumentException">An arm has no units, or the method is none of these.</exception>
     public static Comparison Proportions(Proportion control, Proportion treatment, InferenceRule? rule = null, ComparisonMethod? method = null)

@@ -21,7 +21,7 @@ internal static class MomentPair
             return Agreement.Nothing(0, 0, rule, "the sums are those of no sample: a value was so great that the others lost their digits");
         }
 
-        long least = rule.IsSequential ? TwoSample.LeastForSequence : 2;
+        long least = rule.IsSequential ? TwoSample.MinUnitsForSequence : 2;
         double a = control.Units == 0 ? 0 : estimate(control);
         double b = treatment.Units == 0 ? 0 : estimate(treatment);
         if (control.Units < least || treatment.Units < least || !double.IsFinite(a) || !double.IsFinite(b))

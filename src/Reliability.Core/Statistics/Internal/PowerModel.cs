@@ -8,12 +8,12 @@ internal sealed class PowerModel
     private const string Sixteen =
         "SimpleSixteen is legal for two equal arms, a difference at a two-sided alpha of 0.05 and a power of 0.8, judged once (StoppingRule.FixedSize).";
 
-    private readonly PlannedMetric _metric;
+    private readonly MetricBaseline _metric;
     private readonly TestDesign _design;
     private readonly SampleSizeFormula _formula;
     private readonly StoppingPower _stopping;
 
-    public PowerModel(PlannedMetric metric, TestDesign design)
+    public PowerModel(MetricBaseline metric, TestDesign design)
     {
         ArgumentNullException.ThrowIfNull(metric);
         _metric = metric;
@@ -30,7 +30,7 @@ internal sealed class PowerModel
     private bool IsNonInferiority => _design.Hypothesis == TestHypothesis.NonInferiority;
 
     /// <summary>An effect in the metric's own unit.</summary>
-    public double Difference(PlannedEffect effect)
+    public double Difference(EffectSize effect)
     {
         if (effect.Value == 0)
         {

@@ -51,7 +51,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
     private Comparison Sequential(ComparisonMethod? method)
     {
         long least = Math.Min(Math.Min(control.Successes, control.Failures), Math.Min(treatment.Successes, treatment.Failures));
-        if (method == ComparisonMethod.UnpooledZ || (method is null && least >= TwoSample.LeastForSequence))
+        if (method == ComparisonMethod.UnpooledZ || (method is null && least >= TwoSample.MinUnitsForSequence))
         {
             return Unpooled("intervals hold at every look");
         }
@@ -60,7 +60,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         (double Lower, double Upper) b = MixtureSequence.Of(treatment, rule.Alpha / 2);
         return Of(
             ComparisonMethod.MixtureSequence,
-            method is null ? Legal.Text($"exact at every look: one arm has {least} units of a kind, fewer than {TwoSample.LeastForSequence}") : "asked for",
+            method is null ? Legal.Text($"exact at every look: one arm has {least} units of a kind, fewer than {TwoSample.MinUnitsForSequence}") : "asked for",
             MixtureSequence.PValue(control, treatment),
             MixtureSequence.Difference(a, b),
             MixtureSequence.Ratio(a, b));

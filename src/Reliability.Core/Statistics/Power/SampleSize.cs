@@ -18,7 +18,7 @@ public static class SampleSize
     /// <param name="design">How the test is judged. Default: <see cref="TestDesign"/>'s.</param>
     /// <returns>At least 2 units in each arm. For <see cref="SampleSizeFormula.SimpleSixteen"/>, the rule's own units.</returns>
     /// <exception cref="ArgumentException">A value is outside its range, the formula does not fit, or more than 2^53 units were needed.</exception>
-    public static PowerAnalysis Units(PlannedMetric metric, PlannedEffect effect, TestDesign? design = null)
+    public static PowerAnalysis Units(MetricBaseline metric, EffectSize effect, TestDesign? design = null)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         double difference = model.Difference(effect);
@@ -34,7 +34,7 @@ public static class SampleSize
     /// <param name="treatmentUnits">The units of the treatment, 2 or more; both together at most 2^53. <see cref="TestDesign.TreatmentPerControl"/> does not count here.</param>
     /// <param name="design">How the test is judged. Default: <see cref="TestDesign"/>'s.</param>
     /// <exception cref="ArgumentException">A value is outside its range, or the formula does not fit.</exception>
-    public static PowerAnalysis Power(PlannedMetric metric, PlannedEffect effect, long controlUnits, long treatmentUnits, TestDesign? design = null)
+    public static PowerAnalysis Power(MetricBaseline metric, EffectSize effect, long controlUnits, long treatmentUnits, TestDesign? design = null)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         RequireUnits(controlUnits, treatmentUnits);
@@ -50,7 +50,7 @@ public static class SampleSize
     /// <returns>The effect, right to 1e-12 of itself; <see langword="null"/> when no rate that is left is far enough from the baseline.</returns>
     /// <exception cref="ArgumentException">A value is outside its range, or the formula does not fit.</exception>
     public static PowerAnalysis? MinimumEffect(
-        PlannedMetric metric, long controlUnits, long treatmentUnits, TestDesign? design = null, bool decrease = false)
+        MetricBaseline metric, long controlUnits, long treatmentUnits, TestDesign? design = null, bool decrease = false)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         RequireUnits(controlUnits, treatmentUnits);

@@ -12,7 +12,7 @@ public static class GroupSequential
     public const int MaxLooks = 20;
 
     /// <summary>The least distance of two information fractions.</summary>
-    public const double LeastStep = 1e-4;
+    public const double MinStep = 1e-4;
 
     /// <summary>
     /// The boundaries of |z| for looks at these information fractions. A look's boundary depends on it and those before, not on those to
@@ -85,10 +85,10 @@ public static class GroupSequential
         foreach (double fraction in informationFractions)
         {
             // A hair of slack: 0.0002 - 0.0001 is a bit less than 0.0001.
-            Legal.Within(fraction, Math.Min(1, last + (LeastStep * (1 - 1e-9))), 1, nameof(informationFractions));
+            Legal.Within(fraction, Math.Min(1, last + (MinStep * (1 - 1e-9))), 1, nameof(informationFractions));
             if (fraction <= last)
             {
-                throw new ArgumentOutOfRangeException(nameof(informationFractions), Legal.Text($"Information fractions ascend by at least {LeastStep}; {fraction} follows {last}."));
+                throw new ArgumentOutOfRangeException(nameof(informationFractions), Legal.Text($"Information fractions ascend by at least {MinStep}; {fraction} follows {last}."));
             }
 
             last = fraction;

@@ -84,7 +84,7 @@ internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, T
             }
 
             JobRound round = await job.RunAsync(claims, token).ConfigureAwait(false);
-            await coordinator.ReportAsync(job.Name, round.Outcomes, token).ConfigureAwait(false);
+            await coordinator.RecordAsync(job.Name, round.Outcomes, token).ConfigureAwait(false);
             Exception[] faults = [.. round.Outcomes.Select(one => one.Fault).OfType<Exception>(), .. round.OtherFaults];
             count = faults.Length;
             if (faults.Length > 0)

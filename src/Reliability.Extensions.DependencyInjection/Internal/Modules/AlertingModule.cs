@@ -36,9 +36,9 @@ internal sealed class AlertingModule : ICapabilityModule
         AlertingOptions alerting = problems.Options.Alerting;
         const string Group = nameof(ReliabilityOptions.Alerting);
         problems.Range(alerting.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), Group, nameof(alerting.Interval));
-        problems.Range(alerting.MinimumDuration, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.MinimumDuration));
-        problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.ResolveAfter));
-        problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.Longest, Group, nameof(alerting.Cooldown));
+        problems.Range(alerting.MinDuration, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.MinDuration));
+        problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.ResolveAfter));
+        problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.Cooldown));
     }
 
     private static AlertEvaluator CreateEvaluator(SetupProvider setup)
@@ -49,7 +49,7 @@ internal sealed class AlertingModule : ICapabilityModule
             setup.Get<IDocumentStore>(),
             setup.Get<IEventLog>(),
             [new LogNotifier(setup.Logger<LogNotifier>()), new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter), .. setup.All<IAlertNotifier>()],
-            new AlertBehavior { MinimumDuration = options.MinimumDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
+            new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,
             setup.All<BudgetPolicy>(),
             setup.Jobs);

@@ -17,12 +17,12 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 new TrackerOptions { Capacity = options.Capacity, Grace = options.Grace, FallBackToDraw = options.FallBackToDraw },
                 setup.TimeProvider);
         });
-        services.AddShared(setup => new ExperimentRuns(setup.Get<IExperiments>(), setup.Get<ExperimentTracker>(), setup.TimeProvider));
-        services.Add(setup => new ExperimentMetrics(setup.Get<ReliabilityMetrics>().Meter, setup.Get<ExperimentTracker>(), setup.Get<ExperimentRuns>(), setup.TimeProvider));
+        services.AddShared(setup => new TrackedExperiments(setup.Get<IExperiments>(), setup.Get<ExperimentTracker>(), setup.TimeProvider));
+        services.Add(setup => new ExperimentMetrics(setup.Get<ReliabilityMetrics>().Meter, setup.Get<ExperimentTracker>(), setup.Get<TrackedExperiments>(), setup.TimeProvider));
         services.AddHosted(setup =>
         {
             _ = setup.Get<ExperimentMetrics>(); // it shows as soon as the host runs
-            return new ExperimentWorker(setup.Get<ExperimentTracker>(), setup.Get<ExperimentRuns>(), setup.Options, setup.TimeProvider, setup.Logger<ExperimentWorker>());
+            return new ExperimentWorker(setup.Get<ExperimentTracker>(), setup.Get<TrackedExperiments>(), setup.Options, setup.TimeProvider, setup.Logger<ExperimentWorker>());
         });
         services.AddHosted(setup => setup.Job(new GuardrailJob(
             setup.Get<IExperiments>(),

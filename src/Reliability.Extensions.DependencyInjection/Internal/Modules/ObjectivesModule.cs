@@ -81,7 +81,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
         Service(problems, slo.Service, $"{path}:{nameof(slo.Service)}");
         for (int i = 0; i < slo.Alerts.Count; i++)
         {
-            AlertOptions alert = slo.Alerts[i];
+            AlertRuleOptions alert = slo.Alerts[i];
             string alertPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}");
             Unused(alertPath, UnusedSettings.Of(alert));
             problems.Defined(alert.Severity, alertPath, nameof(alert.Severity));

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Reliability.Recording;
 using Reliability.Slos;
 
-namespace Reliability.AspNetCore.Internal;
+namespace Reliability.Internal;
 
 /// <summary>Records what one health check says.</summary>
 internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check) : IHealthCheckPublisher
 {
     public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check)
     {
-        IReadOnlyList<SloDefinition> objectives = Setup.Require(services, name).Objectives;
+        IReadOnlyList<SloDefinition> objectives = services.GetRequiredKeyedService<IErrorBudgets>(name).Objectives;
         SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
             $"The health check '{check}' is to feed '{slo}', and no objective has this name. Declared are: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
         return definition.Series.Kind == SeriesKind.Outcome

@@ -4,20 +4,20 @@ namespace Reliability.Experiments;
 /// The experiments of a service as they were when they were last read, for code on the way of requests: asking for one is a look into memory and allocates nothing.
 /// <c>AddReliability()</c> reads them every ten seconds; otherwise somebody must call <see cref="RefreshAsync"/> regularly. Safe for concurrent use.
 /// </summary>
-public sealed class ExperimentRuns
+public sealed class TrackedExperiments
 {
     private readonly IExperiments _experiments;
     private readonly ExperimentTracker _tracker;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _gate = new();
-    private Snapshot _snapshot = new(0, null, new Dictionary<string, ExperimentRun>(StringComparer.Ordinal), []);
+    private Snapshot _snapshot = new(0, null, new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal), []);
     private long _turns;
 
     /// <summary>Creates an empty snapshot. Nothing is read yet.</summary>
     /// <param name="experiments">Where experiments are kept.</param>
     /// <param name="tracker">Where what they show is counted. It is not disposed.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
-    public ExperimentRuns(IExperiments experiments, ExperimentTracker tracker, TimeProvider? timeProvider = null)
+    public TrackedExperiments(IExperiments experiments, ExperimentTracker tracker, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(experiments);
         ArgumentNullException.ThrowIfNull(tracker);
@@ -38,7 +38,7 @@ public sealed class ExperimentRuns
     /// </summary>
     /// <param name="key">The experiment's key.</param>
     /// <returns>The version, or <see langword="null"/> when none is known: show what is shown without the experiment.</returns>
-    public ExperimentRun? Get(string key)
+    public TrackedExperiment? Get(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
@@ -51,8 +51,8 @@ public sealed class ExperimentRuns
     {
         long turn = Interlocked.Increment(ref _turns);
         DateTimeOffset at = _timeProvider.GetUtcNow();
-        Dictionary<string, ExperimentRun> known = Volatile.Read(ref _snapshot).Runs;
-        var runs = new Dictionary<string, ExperimentRun>(StringComparer.Ordinal);
+        Dictionary<string, TrackedExperiment> known = Volatile.Read(ref _snapshot).Runs;
+        var runs = new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal);
         var skipped = new List<SkippedExperiment>();
         try
         {
@@ -64,7 +64,7 @@ public sealed class ExperimentRuns
             foreach (SkippedExperiment unreadable in e.Experiments)
             {
                 skipped.Add(unreadable);
-                if (known.TryGetValue(unreadable.Key, out ExperimentRun? run))
+                if (known.TryGetValue(unreadable.Key, out TrackedExperiment? run))
                 {
                     runs.TryAdd(unreadable.Key, run);
                 }
@@ -82,12 +82,12 @@ public sealed class ExperimentRuns
     }
 
     private async ValueTask ReadAsync(
-        Dictionary<string, ExperimentRun> known, Dictionary<string, ExperimentRun> runs, List<SkippedExperiment> skipped, CancellationToken cancellationToken)
+        Dictionary<string, TrackedExperiment> known, Dictionary<string, TrackedExperiment> runs, List<SkippedExperiment> skipped, CancellationToken cancellationToken)
     {
         await foreach (Experiment experiment in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             string key = experiment.Definition.Key;
-            if (known.TryGetValue(key, out ExperimentRun? run) && run.Experiment.ETag == experiment.ETag)
+            if (known.TryGetValue(key, out TrackedExperiment? run) && run.Experiment.ETag == experiment.ETag)
             {
                 runs.Add(key, run);
                 continue;
@@ -95,7 +95,7 @@ public sealed class ExperimentRuns
 
             try
             {
-                runs.Add(key, _tracker.Run(experiment));
+                runs.Add(key, _tracker.Track(experiment));
             }
             catch (Exception e) when (e is UnknownAssignmentSchemeException or ArgumentException)
             {
@@ -104,5 +104,5 @@ public sealed class ExperimentRuns
         }
     }
 
-    private sealed record Snapshot(long Turn, DateTimeOffset? At, Dictionary<string, ExperimentRun> Runs, IReadOnlyList<SkippedExperiment> Skipped);
+    private sealed record Snapshot(long Turn, DateTimeOffset? At, Dictionary<string, TrackedExperiment> Runs, IReadOnlyList<SkippedExperiment> Skipped);
 }

@@ -9,14 +9,14 @@ namespace Reliability.Experiments;
 /// <remarks>
 /// Units that the experiment leaves out by its draw, by force or by targeting count for the objective alone. Of a sticky experiment, units that it may have kept against the draw
 /// are left to the store, which knows. So are units that were not exposed: what they do waits for <see cref="TrackerOptions.Grace"/> and then counts nowhere.
-/// What <see cref="ExperimentRun.CountExposure"/> took of units outside coverage and layer is recorded through <see cref="ExperimentRun.Metric"/>.
+/// What <see cref="TrackedExperiment.CountExposure"/> took of units outside coverage and layer is recorded through <see cref="TrackedExperiment.Metric"/>.
 /// </remarks>
-public sealed class OutcomeGuard
+public sealed class OutcomeGuardrail
 {
-    private readonly ExperimentRun _run;
+    private readonly TrackedExperiment _run;
     private readonly OutcomeRecorder _recorder;
 
-    internal OutcomeGuard(ExperimentRun run, OutcomeRecorder recorder)
+    internal OutcomeGuardrail(TrackedExperiment run, OutcomeRecorder recorder)
     {
         _run = run;
         _recorder = recorder;

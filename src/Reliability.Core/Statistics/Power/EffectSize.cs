@@ -4,9 +4,9 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Statistics;
 
 /// <summary>The least effect worth finding: treatment minus control. For non-inferiority, the margin.</summary>
-public readonly record struct PlannedEffect
+public readonly record struct EffectSize
 {
-    private PlannedEffect(double value, bool isRelative)
+    private EffectSize(double value, bool isRelative)
     {
         Value = value;
         IsRelative = isRelative;
@@ -15,12 +15,12 @@ public readonly record struct PlannedEffect
     /// <summary>An effect in the metric's own unit: 0.01 from 10 % is 11 %.</summary>
     /// <param name="difference">Treatment minus control, finite and not 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The difference is outside its range.</exception>
-    public static PlannedEffect Absolute(double difference) => new(NotZero(difference, nameof(difference)), false);
+    public static EffectSize Absolute(double difference) => new(NotZero(difference, nameof(difference)), false);
 
     /// <summary>An effect as a share of the baseline: 0.01 from 10 % is 10.1 %.</summary>
     /// <param name="lift">Treatment/control - 1, finite and not 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lift is outside its range.</exception>
-    public static PlannedEffect Relative(double lift) => new(NotZero(lift, nameof(lift)), true);
+    public static EffectSize Relative(double lift) => new(NotZero(lift, nameof(lift)), true);
 
     /// <summary>How much, in the metric's own unit or as a share of the baseline.</summary>
     public double Value { get; }

@@ -5,7 +5,7 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Experiments;
 
 /// <summary>From the units that a test needs (<see cref="SampleSize"/>) and those that come, how long it takes. Pure functions.</summary>
-public static class ExperimentPlanner
+public static class ExperimentSizing
 {
     /// <summary>The longest plan; what would take longer has no days, and a reason.</summary>
     public const int MaxDays = 3660;
@@ -15,13 +15,13 @@ public static class ExperimentPlanner
     /// </summary>
     /// <param name="definition">The experiment. With several treatments or primary metrics the risk is divided by their tests, as in the first step of Holm.</param>
     /// <param name="control">What is known of that metric in the control, such as <c>PlannedMetric.Proportion(0.1)</c>.</param>
-    /// <exception cref="ArgumentException">The definition is not valid, has no primary metric with a <see cref="ExperimentMetric.MinimumEffect"/>, or a control or treatments without a weight.</exception>
-    public static PowerAnalysis Units(ExperimentDefinition definition, PlannedMetric control)
+    /// <exception cref="ArgumentException">The definition is not valid, has no primary metric with a <see cref="ExperimentMetric.MinEffect"/>, or a control or treatments without a weight.</exception>
+    public static PowerAnalysis Units(ExperimentDefinition definition, MetricBaseline control)
     {
         ExperimentDefinition.Validate(definition);
         ArgumentNullException.ThrowIfNull(control);
         ExperimentMetric[] primary = [.. definition.Metrics.Where(m => m.Role == MetricRole.Primary)];
-        if (primary is not [{ MinimumEffect: { } effect } first, ..])
+        if (primary is not [{ MinEffect: { } effect } first, ..])
         {
             throw new ArgumentException($"The first primary metric of '{definition.Key}' says which effect matters; there is {(primary.Length == 0 ? "no primary metric" : "no MinimumEffect")}.", nameof(definition));
         }
@@ -35,7 +35,7 @@ public static class ExperimentPlanner
 
         InferenceDesign design = definition.Design;
         int tests = design.PrimaryCorrection == CorrectionMethod.None ? 1 : others.Length * primary.Length;
-        return SampleSize.Units(control, PlannedEffect.Relative(first.Goal == MetricGoal.Increase ? effect : -effect), new TestDesign
+        return SampleSize.Units(control, EffectSize.Relative(first.Goal == MetricGoal.Increase ? effect : -effect), new TestDesign
         {
             Alpha = design.Alpha / tests,
             Power = design.Power,
@@ -70,7 +70,7 @@ public static class ExperimentPlanner
     /// <param name="definition">The experiment.</param>
     /// <param name="control">What is known of its first primary metric in the control.</param>
     /// <exception cref="ArgumentException">As of both.</exception>
-    public static ExperimentDuration Duration(TrafficHistory history, ExperimentDefinition definition, PlannedMetric control) => Duration(history, Units(definition, control), definition);
+    public static ExperimentDuration Duration(TrafficHistory history, ExperimentDefinition definition, MetricBaseline control) => Duration(history, Units(definition, control), definition);
 
     /// <summary>How long an experiment takes: its control needs the control's units of the analysis, every other arm of a weight above 0 the treatment's.</summary>
     /// <param name="history">What comes.</param>
@@ -166,8 +166,8 @@ public static class ExperimentPlanner
         return new ExperimentDuration
         {
             Days = days,
-            FewestDays = week is { } busiest ? Days(needed, Math.Max(mean, busiest.Most)) : null,
-            MostDays = week is { } quietest ? Days(needed, Math.Min(mean, quietest.Least)) : null,
+            MinDays = week is { } busiest ? Days(needed, Math.Max(mean, busiest.Most)) : null,
+            MaxDays = week is { } quietest ? Days(needed, Math.Min(mean, quietest.Least)) : null,
             SuggestedDays = WholeWeeks(days),
             NeededUnits = needed,
             UnitsPerDay = mean,

@@ -3,15 +3,15 @@ using Reliability.Recording;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Like <see cref="OutcomeGuard"/> for an objective of latency: an event is bad when it took longer than the objective's own threshold (<see cref="LatencyRecorder.Threshold"/>).
+/// Like <see cref="OutcomeGuardrail"/> for an objective of latency: an event is bad when it took longer than the objective's own threshold (<see cref="LatencyRecorder.Threshold"/>).
 /// </summary>
-/// <inheritdoc cref="OutcomeGuard"/>
-public sealed class LatencyGuard
+/// <inheritdoc cref="OutcomeGuardrail"/>
+public sealed class LatencyGuardrail
 {
-    private readonly ExperimentRun _run;
+    private readonly TrackedExperiment _run;
     private readonly LatencyRecorder _recorder;
 
-    internal LatencyGuard(ExperimentRun run, LatencyRecorder recorder)
+    internal LatencyGuardrail(TrackedExperiment run, LatencyRecorder recorder)
     {
         _run = run;
         _recorder = recorder;

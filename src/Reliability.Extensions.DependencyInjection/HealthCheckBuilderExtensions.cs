@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Reliability.AspNetCore.Internal;
+using Reliability.Internal;
 
 namespace Reliability;
 

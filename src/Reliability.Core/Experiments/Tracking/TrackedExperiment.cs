@@ -10,7 +10,7 @@ namespace Reliability.Experiments;
 /// One version of an experiment on the way of requests: decides what a unit is shown, and counts it. Safe for concurrent use; nothing here allocates, save that
 /// <see cref="ExposeAsync"/> does when it asks the store, and <see cref="Metric"/>, <see cref="SloGuardrail"/> and the guards do for a new name.
 /// </summary>
-public sealed class ExperimentRun
+public sealed class TrackedExperiment
 {
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentAssigner _assigner;
@@ -18,10 +18,10 @@ public sealed class ExperimentRun
     private readonly CallCount[] _calls;
     private readonly Prepared<string, MetricRecorder> _metrics;
     private readonly Prepared<string, MetricRecorder?> _sloGuardrails;
-    private readonly Prepared<OutcomeRecorder, OutcomeGuard> _outcomeGuards;
-    private readonly Prepared<LatencyRecorder, LatencyGuard> _latencyGuards;
+    private readonly Prepared<OutcomeRecorder, OutcomeGuardrail> _outcomeGuards;
+    private readonly Prepared<LatencyRecorder, LatencyGuardrail> _latencyGuards;
 
-    internal ExperimentRun(ExperimentTracker tracker, Experiment experiment)
+    internal TrackedExperiment(ExperimentTracker tracker, Experiment experiment)
     {
         _tracker = tracker;
         _assigner = new ExperimentAssigner(experiment);
@@ -31,8 +31,8 @@ public sealed class ExperimentRun
         _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
         _metrics = new(name => new MetricRecorder(this, tracker, StoreName.Require(name)), StringComparer.Ordinal);
         _sloGuardrails = new(FindSloGuardrail, StringComparer.Ordinal);
-        _outcomeGuards = new(recorder => new OutcomeGuard(this, recorder));
-        _latencyGuards = new(recorder => new LatencyGuard(this, recorder));
+        _outcomeGuards = new(recorder => new OutcomeGuardrail(this, recorder));
+        _latencyGuards = new(recorder => new LatencyGuardrail(this, recorder));
     }
 
     /// <summary>The version.</summary>
@@ -137,14 +137,14 @@ public sealed class ExperimentRun
     /// (<see cref="ExperimentMetric.SloGuardrail"/>). Prepared once per recorder, so that asking again allocates nothing.
     /// </summary>
     /// <param name="recorder">The objective's recorder.</param>
-    public OutcomeGuard Guard(OutcomeRecorder recorder)
+    public OutcomeGuardrail Guardrail(OutcomeRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
         return _outcomeGuards.Get(recorder);
     }
 
-    /// <inheritdoc cref="Guard(OutcomeRecorder)"/>
-    public LatencyGuard Guard(LatencyRecorder recorder)
+    /// <inheritdoc cref="Guardrail(OutcomeRecorder)"/>
+    public LatencyGuardrail Guardrail(LatencyRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
         return _latencyGuards.Get(recorder);

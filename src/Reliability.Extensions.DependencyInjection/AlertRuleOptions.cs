@@ -3,7 +3,7 @@ using Reliability.Slos;
 namespace Reliability;
 
 /// <summary>An alert rule as configuration writes it. Exactly one of the conditions is set.</summary>
-public sealed class AlertOptions
+public sealed class AlertRuleOptions
 {
     /// <summary>The window, or the long window of a burn-rate rule, such as <c>01:00:00</c>.</summary>
     public TimeSpan? Window { get; set; }
