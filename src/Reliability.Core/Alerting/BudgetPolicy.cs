@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Slos;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Alerting;
 

@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Recording;
 

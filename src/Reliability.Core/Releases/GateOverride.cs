@@ -1,6 +1,5 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Releases;
 

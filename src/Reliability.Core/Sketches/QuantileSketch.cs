@@ -1,5 +1,4 @@
 using Reliability.Sketches.Internal;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Sketches;
 

@@ -44,11 +44,11 @@ public sealed class ComparisonTests
     [Fact]
     public void Fisher_is_the_sum_of_all_tables_that_are_no_likelier() => Counts.Sample((x, n, y, m) =>
     {
-        double limit = Distributions.HypergeometricPmf(x, n, x + y, n + m) * (1 + 1e-7);
+        double limit = DistributionFunctions.HypergeometricPmf(x, n, x + y, n + m) * (1 + 1e-7);
         double sum = 0;
         for (long k = 0; k <= Math.Min(n, x + y); k++)
         {
-            double chance = Distributions.HypergeometricPmf(k, n, x + y, n + m);
+            double chance = DistributionFunctions.HypergeometricPmf(k, n, x + y, n + m);
             sum += chance <= limit ? chance : 0;
         }
 
@@ -125,7 +125,7 @@ public sealed class ComparisonTests
         (double a, double b) = (prior.Alpha + counts.Y, prior.Beta + counts.M - counts.Y);
         double lead = (a / (a + b)) - (c / (c + d));
         PosteriorComparison comparison = BayesianComparison.OfRates(counts.X, counts.N, counts.Y, counts.M, prior);
-        double density = Math.Exp(Distributions.LogBeta(a + c, b + d) - Distributions.LogBeta(a, b) - Distributions.LogBeta(c, d));
+        double density = Math.Exp(DistributionFunctions.LogBeta(a + c, b + d) - DistributionFunctions.LogBeta(a, b) - DistributionFunctions.LogBeta(c, d));
         double control = (lead * comparison.ChanceToWin) + (((1 / (a + b)) + (1 / (c + d))) * density);
         return Math.Abs(comparison.ExpectedLossControl - comparison.ExpectedLossTreatment - lead) <= 1e-13
             && Math.Abs(comparison.ExpectedLossControl - control) <= 1e-11
@@ -152,7 +152,7 @@ public sealed class ComparisonTests
         const long Units = 1L << 50;
         long known = (long)(share * Units);
         double chance = BayesianComparison.OfRates(known, Units, successes, successes + failures).ChanceToWin;
-        return Math.Abs(chance - Distributions.BetaSurvival(share, successes + 1, failures + 1)) <= 1e-9;
+        return Math.Abs(chance - DistributionFunctions.BetaSurvival(share, successes + 1, failures + 1)) <= 1e-9;
     }, iter: 500);
 
     [Fact]

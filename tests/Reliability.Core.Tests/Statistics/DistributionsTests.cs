@@ -42,22 +42,22 @@ public sealed class DistributionsTests
     [InlineData(30, 2.042)]
     [InlineData(120, 1.980)]
     public void The_table_is_the_printed_one(int degreesOfFreedom, double printed) =>
-        Math.Round(Distributions.StudentQuantile(0.975, degreesOfFreedom), 3).Should().Be(printed);
+        Math.Round(DistributionFunctions.StudentQuantile(0.975, degreesOfFreedom), 3).Should().Be(printed);
 
     [Fact]
     public void The_ends_are_the_ends()
     {
-        Distributions.StudentQuantile(0, 3).Should().Be(double.NegativeInfinity);
-        Distributions.StudentQuantile(1, 3).Should().Be(double.PositiveInfinity);
-        Distributions.StudentQuantile(0.5, 3).Should().Be(0);
-        Distributions.StudentSurvival(0, 3).Should().Be(0.5);
-        Distributions.StudentSurvival(double.PositiveInfinity, 3).Should().Be(0);
-        Distributions.StudentSurvival(double.NegativeInfinity, 3).Should().Be(1);
-        Distributions.BetaQuantile(0, 2, 3).Should().Be(0);
-        Distributions.BetaQuantile(1, 2, 3).Should().Be(1);
-        Distributions.BetaCdf(0, 2, 3).Should().Be(0);
-        Distributions.BetaCdf(1, 2, 3).Should().Be(1);
-        Distributions.HypergeometricPmf(5, 4, 10, 20).Should().Be(0);
+        DistributionFunctions.StudentQuantile(0, 3).Should().Be(double.NegativeInfinity);
+        DistributionFunctions.StudentQuantile(1, 3).Should().Be(double.PositiveInfinity);
+        DistributionFunctions.StudentQuantile(0.5, 3).Should().Be(0);
+        DistributionFunctions.StudentSurvival(0, 3).Should().Be(0.5);
+        DistributionFunctions.StudentSurvival(double.PositiveInfinity, 3).Should().Be(0);
+        DistributionFunctions.StudentSurvival(double.NegativeInfinity, 3).Should().Be(1);
+        DistributionFunctions.BetaQuantile(0, 2, 3).Should().Be(0);
+        DistributionFunctions.BetaQuantile(1, 2, 3).Should().Be(1);
+        DistributionFunctions.BetaCdf(0, 2, 3).Should().Be(0);
+        DistributionFunctions.BetaCdf(1, 2, 3).Should().Be(1);
+        DistributionFunctions.HypergeometricPmf(5, 4, 10, 20).Should().Be(0);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class DistributionsTests
         {
             double tail = Math.Pow(10, exponent);
             double df = Math.Pow(10, size);
-            double t = Distributions.StudentQuantile(tail, df);
-            double back = Distributions.StudentSurvival(-t, df);
+            double t = DistributionFunctions.StudentQuantile(tail, df);
+            double back = DistributionFunctions.StudentSurvival(-t, df);
 
             // A rounding of t moves the tail by about t² of it.
             return Near(back, tail, 1e-13 * (10 + Math.Min(t * t, df)));
@@ -82,9 +82,9 @@ public sealed class DistributionsTests
             double spread = Math.Sqrt((1 / a) + (1 / b));
             double x = 1 / (1 + (b / a * Math.Exp(-z * spread)));
             double next = 1 / (1 + (b / a * Math.Exp(-(z + step) * spread)));
-            double lower = Distributions.BetaCdf(x, a, b);
-            double upper = Distributions.BetaSurvival(x, a, b);
-            return Near(lower + upper, 1, 1e-13) && Distributions.BetaCdf(next, a, b) >= lower * (1 - 1e-12) && Distributions.BetaSurvival(next, a, b) <= upper * (1 + 1e-12);
+            double lower = DistributionFunctions.BetaCdf(x, a, b);
+            double upper = DistributionFunctions.BetaSurvival(x, a, b);
+            return Near(lower + upper, 1, 1e-13) && DistributionFunctions.BetaCdf(next, a, b) >= lower * (1 - 1e-12) && DistributionFunctions.BetaSurvival(next, a, b) <= upper * (1 + 1e-12);
         });
 
     [Fact]
@@ -92,23 +92,23 @@ public sealed class DistributionsTests
         Gen.Select(Gen.Int[1, 400], Gen.Int[0, 400], Gen.Int[0, 400]).Sample((population, draws, marked) =>
         {
             (draws, marked) = (Math.Min(draws, population), Math.Min(marked, population));
-            return Near(Enumerable.Range(0, draws + 1).Sum(k => Distributions.HypergeometricPmf(k, draws, marked, population)), 1, 1e-12);
+            return Near(Enumerable.Range(0, draws + 1).Sum(k => DistributionFunctions.HypergeometricPmf(k, draws, marked, population)), 1, 1e-12);
         });
 
     private static IEnumerable<(double Actual, double Expected)> Values(string table, double[] row) => table switch
     {
-        "normal" => [(Distributions.NormalSurvival(row[0]), row[1])],
-        "normalQuantile" => [(Distributions.NormalQuantile(row[0]), row[1])],
-        "student" => [(Distributions.StudentSurvival(row[0], row[1]), row[2])],
-        "studentQuantile" => [(Distributions.StudentQuantile(row[0], row[1]), row[2])],
-        "logBeta" => [(Distributions.LogBeta(row[0], row[1]), row[2])],
-        "beta" => [(Distributions.BetaCdf(row[0], row[1], row[2]), row[3]), (Distributions.BetaSurvival(row[0], row[1], row[2]), row[4])],
-        "betaQuantile" => [(Distributions.BetaQuantile(row[0], row[1], row[2]), row[3])],
-        "chi" => [(Distributions.ChiSquareSurvival(row[0], row[1]), row[2])],
+        "normal" => [(DistributionFunctions.NormalSurvival(row[0]), row[1])],
+        "normalQuantile" => [(DistributionFunctions.NormalQuantile(row[0]), row[1])],
+        "student" => [(DistributionFunctions.StudentSurvival(row[0], row[1]), row[2])],
+        "studentQuantile" => [(DistributionFunctions.StudentQuantile(row[0], row[1]), row[2])],
+        "logBeta" => [(DistributionFunctions.LogBeta(row[0], row[1]), row[2])],
+        "beta" => [(DistributionFunctions.BetaCdf(row[0], row[1], row[2]), row[3]), (DistributionFunctions.BetaSurvival(row[0], row[1], row[2]), row[4])],
+        "betaQuantile" => [(DistributionFunctions.BetaQuantile(row[0], row[1], row[2]), row[3])],
+        "chi" => [(DistributionFunctions.ChiSquareSurvival(row[0], row[1]), row[2])],
         "hypergeometric" =>
         [
-            (Distributions.HypergeometricLogPmf((long)row[0], (long)row[1], (long)row[2], (long)row[3]), row[4]),
-            (Distributions.HypergeometricPmf((long)row[0], (long)row[1], (long)row[2], (long)row[3]), row[5]),
+            (DistributionFunctions.HypergeometricLogPmf((long)row[0], (long)row[1], (long)row[2], (long)row[3]), row[4]),
+            (DistributionFunctions.HypergeometricPmf((long)row[0], (long)row[1], (long)row[2], (long)row[3]), row[5]),
         ],
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),
     };

@@ -30,7 +30,7 @@ public sealed class PeekingTests
                 double estimate = 2 * sum / units;
                 double error = 2 / Math.Sqrt(units);
                 bySequence |= ConfidenceSequence.PValue(estimate, error, units, 0.05) <= 0.05;
-                byPlain |= 2 * Distributions.NormalSurvival(Math.Abs(estimate / error)) <= 0.05;
+                byPlain |= 2 * DistributionFunctions.NormalSurvival(Math.Abs(estimate / error)) <= 0.05;
                 byAhead |= estimate != 0;
             }
 

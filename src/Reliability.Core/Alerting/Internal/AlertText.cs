@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Reliability.Slos;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Alerting.Internal;
 

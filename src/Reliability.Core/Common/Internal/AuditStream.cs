@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Common.Internal;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Common.Internal;
 

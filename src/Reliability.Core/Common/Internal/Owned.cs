@@ -1,5 +1,4 @@
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Common.Internal;
 

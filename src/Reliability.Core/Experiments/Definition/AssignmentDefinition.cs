@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments;
 

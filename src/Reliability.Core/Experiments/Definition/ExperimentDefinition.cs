@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Reliability.Common.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments;
 

@@ -1,4 +1,5 @@
-using Reliability.Statistics.Internal;
+
+using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Reliability.Common.Internal;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments.Internal;
 

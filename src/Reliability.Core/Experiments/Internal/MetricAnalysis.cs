@@ -62,7 +62,7 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
     {
         if (control.Units == 0 || treatment.Units == 0)
         {
-            return Agreement.Nothing(0, 0, rule, "an arm has no units", bound: 1);
+            return Comparison.NotEnoughData("an arm has no units", rule, bound: 1);
         }
 
         foreach (SampleSums arm in (ReadOnlySpan<SampleSums>)[control, treatment])

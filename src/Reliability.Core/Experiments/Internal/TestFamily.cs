@@ -1,5 +1,4 @@
 using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments.Internal;
 
@@ -57,7 +56,7 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
 
         for (int later = rank + 1; later < order.Length; later++)
         {
-            found[order[later]] = Agreement.Withhold(compare(order[later], rules.At(alpha / (tests - rank))));
+            found[order[later]] = compare(order[later], rules.At(alpha / (tests - rank))).WithoutEffect();
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
         for (int rank = 0; rank < order.Length; rank++)
         {
             Comparison last = compare(order[rank], rules.At(alpha * Math.Min(tests, rank < rejected ? rejected : rejected + 1) / tests));
-            found[order[rank]] = rank < rejected ? last : Agreement.Withhold(last);
+            found[order[rank]] = rank < rejected ? last : last.WithoutEffect();
         }
     }
 }

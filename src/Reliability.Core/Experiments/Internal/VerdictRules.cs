@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments.Internal;
 

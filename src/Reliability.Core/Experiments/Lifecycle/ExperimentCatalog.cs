@@ -4,7 +4,6 @@ using System.Text;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments;
 

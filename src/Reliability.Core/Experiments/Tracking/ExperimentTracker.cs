@@ -3,7 +3,6 @@ using System.Numerics;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments;
 

@@ -2,7 +2,6 @@ using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Recording;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Experiments;
 

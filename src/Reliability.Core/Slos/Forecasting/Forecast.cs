@@ -1,5 +1,5 @@
 using Reliability.Slos.Internal;
-using Reliability.Statistics.Internal;
+using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Slos;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Reliability.Common;
 using Reliability.Common.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Slos.Internal;
 

@@ -2,7 +2,6 @@ using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Slos;
 

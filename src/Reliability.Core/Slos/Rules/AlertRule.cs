@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Slos.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Slos;
 

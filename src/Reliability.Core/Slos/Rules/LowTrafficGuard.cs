@@ -1,5 +1,6 @@
 using Reliability.Common.Internal;
 using Reliability.Slos.Internal;
+using Reliability.Statistics;
 
 namespace Reliability.Slos;
 
@@ -28,7 +29,7 @@ public sealed record LowTrafficGuard
         Require.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
         MinBadEvents = minimumBadEvents;
         Confidence = confidence;
-        _z = Statistics.Internal.Distributions.NormalQuantile(confidence);
+        _z = Distributions.NormalQuantile(confidence);
     }
 
     /// <summary>The fewest bad events in the long window.</summary>

@@ -55,11 +55,11 @@ public static class BayesianComparison
         Legal.Finite(difference, nameof(difference));
         Legal.Positive(standardDeviation, nameof(standardDeviation));
         double z = difference / standardDeviation;
-        double least = standardDeviation * Distributions.NormalLoss(Math.Abs(z));
+        double least = standardDeviation * DistributionFunctions.NormalLoss(Math.Abs(z));
         double most = least + Math.Abs(difference);
         return new PosteriorComparison
         {
-            ChanceToWin = Distributions.NormalSurvival(-z),
+            ChanceToWin = DistributionFunctions.NormalSurvival(-z),
             ExpectedLossTreatment = z > 0 ? least : most,
             ExpectedLossControl = z > 0 ? most : least,
         };

@@ -1,3 +1,5 @@
+using Reliability.Statistics.Internal;
+
 namespace Reliability.Statistics;
 
 /// <summary>
@@ -40,4 +42,18 @@ public sealed record Comparison
 
     /// <summary>Whether <see cref="PValue"/> is at most the rule's risk; exactly then the intervals leave 0 out.</summary>
     public bool IsSignificant => PValue <= Rule.Alpha;
+
+    /// <summary>Returns a comparison that holds no evidence: p = 1, and intervals without ends unless a bound is given.</summary>
+    /// <param name="reason">The reason, for people.</param>
+    /// <param name="rule">The rule that it is held against.</param>
+    /// <param name="bound">The greatest magnitude that a difference can have, such as 1 for proportions; <see langword="null"/> for none.</param>
+    public static Comparison NotEnoughData(string reason, InferenceRule rule, double? bound = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        ArgumentNullException.ThrowIfNull(rule);
+        return Agreement.Nothing(0, 0, rule, reason, bound);
+    }
+
+    /// <summary>Returns this comparison without a significant effect: for a test of a family whose correction does not allow one.</summary>
+    public Comparison WithoutEffect() => Agreement.Withhold(this);
 }

@@ -33,7 +33,7 @@ public readonly record struct Proportion
     /// <exception cref="ArgumentOutOfRangeException">The risk is outside its range.</exception>
     public ConfidenceInterval Wilson(double alpha = 0.05)
     {
-        (double lower, double upper) = WilsonEnds(-Distributions.NormalQuantile(Legal.Inside(alpha, 0, 1, nameof(alpha)) / 2));
+        (double lower, double upper) = WilsonEnds(-DistributionFunctions.NormalQuantile(Legal.Inside(alpha, 0, 1, nameof(alpha)) / 2));
         return new ConfidenceInterval(lower, upper, 1 - alpha);
     }
 

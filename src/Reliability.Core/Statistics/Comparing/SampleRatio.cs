@@ -38,7 +38,7 @@ public static class SampleRatio
 
         return plan.LeastExpected < 5
             ? plan.Result(Math.Min(1, Math.Exp(-plan.LogEvidence(DefaultConcentration))), SampleRatioMethod.Sequential)
-            : plan.Result(Distributions.ChiSquareSurvival(plan.ChiSquare(), plan.Arms - 1), SampleRatioMethod.ChiSquare);
+            : plan.Result(DistributionFunctions.ChiSquareSurvival(plan.ChiSquare(), plan.Arms - 1), SampleRatioMethod.ChiSquare);
     }
 
     /// <summary>

@@ -14,14 +14,14 @@ internal static class BetaInverse
     private static double Below(double a, double b, double p)
     {
         double target = Math.Log(p);
-        double logX = (target + Math.Log(a) + Distributions.LogBeta(a, b)) / a;
+        double logX = (target + Math.Log(a) + DistributionFunctions.LogBeta(a, b)) / a;
         if (logX < BetaTail.FarOut(a, b))
         {
             return logX;
         }
 
         double spread = Math.Sqrt((1 / a) + (1 / b));
-        double distance = Start(a, b, Distributions.NormalQuantile(p), spread);
+        double distance = Start(a, b, DistributionFunctions.NormalQuantile(p), spread);
         for (int i = 0; i < 60; i++)
         {
             (double x, double y) = At(a, b, distance);

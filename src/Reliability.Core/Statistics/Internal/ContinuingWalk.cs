@@ -62,7 +62,7 @@ internal sealed class ContinuingWalk
         double sum = 0;
         for (int i = 0; i < _at.Length; i++)
         {
-            sum += _mass[i] * Math.Exp(drift * (_at[i] - (drift * _time / 2))) * Distributions.NormalSurvival((rest - _at[i]) / deviation);
+            sum += _mass[i] * Math.Exp(drift * (_at[i] - (drift * _time / 2))) * DistributionFunctions.NormalSurvival((rest - _at[i]) / deviation);
         }
 
         return sum;

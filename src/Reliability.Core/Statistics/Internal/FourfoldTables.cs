@@ -14,7 +14,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
         return LogChance(_mode) <= limit ? 1 : Math.Min(1, Tail(limit, successes, -1) + Tail(limit, successes, 1));
     }
 
-    private double LogChance(long successes) => Distributions.HypergeometricLogPmf(successes, draws, marked, population);
+    private double LogChance(long successes) => DistributionFunctions.HypergeometricLogPmf(successes, draws, marked, population);
 
     /// <summary>The chance of the tables to one side of the mode that are no likelier.</summary>
     private double Tail(double limit, long observed, int side)

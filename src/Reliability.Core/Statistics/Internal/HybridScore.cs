@@ -47,7 +47,7 @@ internal static class HybridScore
             above *= 2;
         }
 
-        return Math.Min(1, 2 * Distributions.NormalSurvival(Bisection.Edge(below, above, LeavesOut).Inside));
+        return Math.Min(1, 2 * DistributionFunctions.NormalSurvival(Bisection.Edge(below, above, LeavesOut).Inside));
 
         bool LeavesOut(double z)
         {

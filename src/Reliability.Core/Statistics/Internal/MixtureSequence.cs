@@ -10,7 +10,7 @@ internal static class MixtureSequence
 
     public static (double Lower, double Upper) Of(Proportion arm, double alpha)
     {
-        double mixture = Distributions.LogBeta(arm.Successes + Half, arm.Failures + Half) - Math.Log(Math.PI);
+        double mixture = DistributionFunctions.LogBeta(arm.Successes + Half, arm.Failures + Half) - Math.Log(Math.PI);
         double least = mixture + Math.Log(alpha);
         double rate = arm.Rate;
         double lower = arm.Successes == 0 ? 0 : Edge(arm, least, rate, 0);

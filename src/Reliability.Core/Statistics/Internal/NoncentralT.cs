@@ -20,7 +20,7 @@ internal static class NoncentralT
             (double off, double weight) = GaussLegendre.Eight.Point(low, half, i);
             double share = weight * Math.Exp(LogDensity(off, degreesOfFreedom));
             mass += share;
-            beyond += share * Distributions.NormalSurvival((value * (1 + off)) - shift);
+            beyond += share * DistributionFunctions.NormalSurvival((value * (1 + off)) - shift);
         }
 
         return beyond / mass;

@@ -50,14 +50,14 @@ internal sealed class StoppingPower
             return _walk.Crossing(shift, _bothTails);
         }
 
-        double critical = ratio * (_rule.TuningSize is { } tuning ? ConfidenceSequence.HalfWidth(1, units, _level, tuning) : -Distributions.NormalQuantile(_level / 2));
-        return Distributions.NormalSurvival(critical - shift) + (_bothTails ? Distributions.NormalSurvival(critical + shift) : 0);
+        double critical = ratio * (_rule.TuningSize is { } tuning ? ConfidenceSequence.HalfWidth(1, units, _level, tuning) : -DistributionFunctions.NormalQuantile(_level / 2));
+        return DistributionFunctions.NormalSurvival(critical - shift) + (_bothTails ? DistributionFunctions.NormalSurvival(critical + shift) : 0);
     }
 
     /// <summary>The same for Student's t, judged once.</summary>
     public double OfStudent(double shift, long degreesOfFreedom)
     {
-        double critical = -Distributions.StudentQuantile(_level / 2, degreesOfFreedom);
+        double critical = -DistributionFunctions.StudentQuantile(_level / 2, degreesOfFreedom);
         double upper = NoncentralT.Survival(critical, degreesOfFreedom, shift);
         return _bothTails ? upper + NoncentralT.Survival(critical, degreesOfFreedom, -shift) : upper;
     }

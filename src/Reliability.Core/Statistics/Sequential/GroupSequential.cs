@@ -41,7 +41,7 @@ public static class GroupSequential
             {
                 InformationFraction = t,
                 Boundary = boundary,
-                NominalPValue = Math.Min(1, 2 * Distributions.NormalSurvival(boundary)),
+                NominalPValue = Math.Min(1, 2 * DistributionFunctions.NormalSurvival(boundary)),
                 SpentAlpha = upToHere,
             });
             spent = upToHere;
@@ -106,6 +106,6 @@ public static class GroupSequential
 
         return spending == SpendingFunction.Pocock
             ? alpha * Math.Log(1 + ((Math.E - 1) * t))
-            : Math.Min(alpha, 4 * Distributions.NormalSurvival(-Distributions.NormalQuantile(alpha / 4) / Math.Sqrt(t)));
+            : Math.Min(alpha, 4 * DistributionFunctions.NormalSurvival(-DistributionFunctions.NormalQuantile(alpha / 4) / Math.Sqrt(t)));
     }
 }

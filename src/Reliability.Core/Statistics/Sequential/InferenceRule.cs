@@ -49,8 +49,8 @@ public sealed record InferenceRule
         }
 
         return double.IsPositiveInfinity(degreesOfFreedom)
-            ? -Distributions.NormalQuantile(Alpha / 2)
-            : -Distributions.StudentQuantile(Alpha / 2, degreesOfFreedom);
+            ? -DistributionFunctions.NormalQuantile(Alpha / 2)
+            : -DistributionFunctions.StudentQuantile(Alpha / 2, degreesOfFreedom);
     }
 
     /// <summary>The two-sided p-value of an estimate that is so many standard errors from 0.</summary>
@@ -63,7 +63,7 @@ public sealed record InferenceRule
         }
 
         return Math.Min(1, 2 * (double.IsPositiveInfinity(degreesOfFreedom)
-            ? Distributions.NormalSurvival(z)
-            : Distributions.StudentSurvival(z, degreesOfFreedom)));
+            ? DistributionFunctions.NormalSurvival(z)
+            : DistributionFunctions.StudentSurvival(z, degreesOfFreedom)));
     }
 }

@@ -7,7 +7,7 @@ namespace Reliability.Statistics.Internal;
 /// The distributions that the library uses; the only door to MathNet. Each is right to ten digits wherever the result is a normal double: small
 /// tails are computed as themselves, never as 1 less the other.
 /// </summary>
-internal static class Distributions
+internal static class DistributionFunctions
 {
     public static double NormalQuantile(double p) => p == 0.5 ? 0 : Normal.InvCDF(0, 1, p);
 
