@@ -25,7 +25,7 @@ public static class ReliabilityBuilderExtensions
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(slo);
-        builder.Declare(slo);
+        builder.AddDefinition(slo);
         return builder;
     }
 

@@ -56,7 +56,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     }
 
     /// <inheritdoc/>
-    public void Declare<TDefinition>(TDefinition definition)
+    public void AddDefinition<TDefinition>(TDefinition definition)
         where TDefinition : class
     {
         ArgumentNullException.ThrowIfNull(definition);

@@ -9,7 +9,7 @@ namespace Reliability;
 /// <summary>How a set-up behaves. Every value is checked when the host starts.</summary>
 public sealed class ReliabilityOptions
 {
-    /// <summary>What code declares through <see cref="IReliabilityBuilder.Declare"/>; a field, so that configuration does not see it.</summary>
+    /// <summary>What code declares through <see cref="IReliabilityBuilder.AddDefinition"/>; a field, so that configuration does not see it.</summary>
     internal readonly List<object> Declared = [];
 
     /// <summary>What configuration wrote and nothing could read.</summary>

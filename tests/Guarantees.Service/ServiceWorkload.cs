@@ -22,10 +22,10 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
 
     public static void Declare(ReliabilityBuilder builder)
     {
-        builder.Declare(SloDefinition.Availability(Requests, 99m) with { Alerts = [] });
+        builder.AddDefinition(SloDefinition.Availability(Requests, 99m) with { Alerts = [] });
         for (int i = 0; i < Fragile; i++)
         {
-            builder.Declare(SloDefinition.ZeroTolerance(FragileName(i)));
+            builder.AddDefinition(SloDefinition.ZeroTolerance(FragileName(i)));
         }
     }
 

@@ -1,5 +1,4 @@
 using Reliability.Alerting.Internal;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Jobs;
 using Reliability.Releases;

@@ -11,7 +11,7 @@ public interface IReliabilityBuilder
     /// <summary>Declares something that the setup works with, such as an objective. Declaring the same thing again changes nothing.</summary>
     /// <param name="definition">The definition.</param>
     /// <typeparam name="TDefinition">The type by which a capability finds it, such as <see cref="Slos.SloDefinition"/>.</typeparam>
-    void Declare<TDefinition>(TDefinition definition)
+    void AddDefinition<TDefinition>(TDefinition definition)
         where TDefinition : class;
 
     /// <summary>Keeps roles of storage in a store that is created once, when one of them is first needed, and disposed with the setup. For every role the last call counts.</summary>

@@ -23,9 +23,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private readonly JobWatch _watch;
     private readonly ConcurrentDictionary<string, ServicePresence> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Service, string Job), RoundReport> _reports = new();
-    private readonly Lock _declaring = new();
-    private readonly Dictionary<(string Service, string Kind, string Name), JobSubject> _subjects = [];
-    private readonly Dictionary<string, SeriesRetention> _retentions = new(StringComparer.Ordinal);
+    private readonly Declarations _declarations = new();
 
     /// <summary>Creates a coordinator. Nothing is read or written yet.</summary>
     /// <param name="documents">Where processes say what they declare and what they have done. It is not disposed.</param>
@@ -52,14 +50,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
     {
         get
         {
-            JobSubject[] subjects;
-            lock (_declaring)
-            {
-                subjects = [.. _subjects.Values];
-            }
-
             List<DefinitionConflict> conflicts = [];
-            foreach (JobSubject subject in subjects)
+            foreach (JobSubject subject in _declarations.Subjects)
             {
                 if (_services.GetValueOrDefault(subject.Service)?.LastView is { } view)
                 {
@@ -92,14 +84,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         ArgumentNullException.ThrowIfNull(job);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
         _watch.Declare(subject, job, interval);
-        lock (_declaring)
+        if (_declarations.Add(subject))
         {
-            bool isNew = !_subjects.TryGetValue((subject.Service, subject.Kind, subject.Name), out JobSubject? known) || known != subject;
-            _subjects[(subject.Service, subject.Kind, subject.Name)] = subject;
-            if (isNew && (subject.Definition is not null || known?.Definition is not null))
-            {
-                Announce(subject.Service);
-            }
+            Announce(subject.Service);
         }
     }
 
@@ -122,11 +109,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(retention);
-        lock (_declaring)
-        {
-            _retentions[service] = retention;
-            Announce(service);
-        }
+        _declarations.Add(service, retention);
+        Announce(service);
     }
 
     /// <summary>The longest retention that any live process of a service declares; <see langword="null"/> when none does.</summary>
@@ -153,13 +137,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
     {
         _held.DropOverdue();
-        string[] declared;
-        lock (_declaring)
-        {
-            declared = [.. _subjects.Values.Select(one => one.Service).Concat(_retentions.Keys).Distinct(StringComparer.Ordinal)];
-        }
-
-        ServicePresence[] present = [.. declared.Select(PresenceOf)];
+        ServicePresence[] present = [.. _declarations.Services.Select(PresenceOf)];
         foreach (ServicePresence absent in present.Where(one => one.Lease is null))
         {
             await absent.LookAsync(cancellationToken).ConfigureAwait(false);
@@ -253,15 +231,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// <exception cref="StoreException">A store could not be read.</exception>
     public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(string service, string kind, CancellationToken cancellationToken = default)
     {
-        bool isOurs;
-        lock (_declaring)
-        {
-            isOurs = _retentions.ContainsKey(service) || _subjects.Keys.Any(one => one.Service == service);
-        }
-
         // Reading of another service does not make this process one of its.
         ServicePresence presence = PresenceOf(service);
-        ServiceView view = isOurs ? await presence.LookAsync(cancellationToken).ConfigureAwait(false) : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
+        ServiceView view = _declarations.Contains(service) ? await presence.LookAsync(cancellationToken).ConfigureAwait(false) : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
         return view.Processes.Values.SelectMany(parts => parts).SelectMany(part => part.Definitions).Where(one => one.Kind == kind).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -377,27 +349,16 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private ServicePresence PresenceOf(string service) => _services.GetOrAdd(service, name =>
     {
         var presence = new ServicePresence(_documents, _leases, Owned.RequireService(name, nameof(service)), Options, _timeProvider);
-        lock (_declaring)
-        {
-            presence.Declare(DefinitionsOf(name), _retentions.GetValueOrDefault(name));
-        }
-
+        _declarations.WriteTo(presence);
         return presence;
     });
 
-    /// <summary>Tells the presence in a service what is declared now; the caller holds the lock.</summary>
+    /// <summary>Writes what is declared now into the presence in a service.</summary>
     private void Announce(string service)
     {
         if (_services.TryGetValue(service, out ServicePresence? presence))
         {
-            presence.Declare(DefinitionsOf(service), _retentions.GetValueOrDefault(service));
+            _declarations.WriteTo(presence);
         }
     }
-
-    private DeclaredDefinition[] DefinitionsOf(string service) =>
-    [
-        .. _subjects.Values.Where(one => one.Service == service && one.Definition is not null)
-            .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Select(one => new DeclaredDefinition(one.Kind, one.Name, one.Definition!)),
-    ];
 }

@@ -1,7 +1,6 @@
 using Reliability.Common.Internal;
 using Reliability.Releases.Internal;
 using Reliability.Slos;
-using Reliability.Slos.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Releases;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Slos;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Releases;
 

@@ -31,6 +31,22 @@ public sealed class CatalogTests : IDisposable
     };
 
     [Fact]
+    public async Task The_same_request_again_is_one_change()
+    {
+        var create = new ChangeRequest { By = "ada", Reason = "spring sale" };
+        var start = new ChangeRequest { By = "ada", Reason = "go" };
+        Experiment draft = await Stored(_catalog.CreateAsync(Button, create));
+        (await Stored(_catalog.CreateAsync(Button, create))).ETag.Should().Be(draft.ETag);
+        (await _catalog.CreateAsync(Button, new ChangeRequest { By = "ada", Reason = "spring sale" })).IsStored.Should().BeFalse("another request is another experiment of the same key");
+
+        Experiment running = await Stored(_catalog.StartAsync(draft, start));
+        Experiment again = await Stored(_catalog.StartAsync(draft, start));
+        again.Should().BeEquivalentTo(running);
+        again.History.Select(change => change.Id).Should().Equal(create.Id, start.Id);
+        (await _catalog.StartAsync(draft, new ChangeRequest { By = "bob", Reason = "me too" })).IsStored.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_life_from_draft_to_conclusion_is_kept_with_who_when_and_why()
     {
         Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "spring sale" }));

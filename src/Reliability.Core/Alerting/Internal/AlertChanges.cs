@@ -83,7 +83,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
     }
 
     /// <returns>What was stored; the others failed.</returns>
-    private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(List<(OpenBook Seen, AlertBook Next)> writes, RoundOutcomes outcomes, CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenBook?> written = await books.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < writes.Count; i++)

@@ -1,5 +1,4 @@
 using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Experiments.Internal;
 
@@ -69,7 +68,8 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         {
             if (arm.X != arm.XX || arm.X != Math.Floor(arm.X) || arm.X < 0 || arm.X > arm.Units)
             {
-                return Agreement.Nothing(0, 0, rule, $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone", bound: 1);
+                return Comparison.NotEnoughData(
+                    $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone", rule, bound: 1);
             }
         }
 

@@ -5,7 +5,7 @@ internal sealed record StoredChange
 {
     public required int Revision { get; init; }
 
-    public required string Id { get; init; }
+    public string? Id { get; init; }
 
     public required string Kind { get; init; }
 
@@ -40,7 +40,7 @@ internal sealed record StoredChange
     public ExperimentChange ToChange() => new()
     {
         Revision = Revision,
-        Id = Id,
+        Id = Id ?? string.Empty,
         Kind = ExperimentWords.Change.Value(Kind),
         By = By,
         Reason = Reason,

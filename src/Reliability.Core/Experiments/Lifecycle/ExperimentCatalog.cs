@@ -36,6 +36,7 @@ public sealed class ExperimentCatalog : IExperiments
     public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ExperimentDefinition.Validate(definition);
+        ArgumentNullException.ThrowIfNull(request);
         ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, request), before: null);
         return await StoreAsync(_experiments.Write(definition.Key, seen: null, record), record, cancellationToken).ConfigureAwait(false);
     }
@@ -84,6 +85,7 @@ public sealed class ExperimentCatalog : IExperiments
     public ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(request);
         ExperimentDefinition.Validate(definition);
         return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
             ? throw new InvalidOperationException(first)
@@ -197,6 +199,7 @@ public sealed class ExperimentCatalog : IExperiments
         Experiment seen, ExperimentState next, ExperimentChangeKind kind, ChangeRequest request, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(request);
         ExperimentRules.RequireState(seen, verb, legal);
         return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
     }
@@ -221,7 +224,6 @@ public sealed class ExperimentCatalog : IExperiments
 
     private ExperimentRecord Next(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, Audit audit, ExperimentDefinition? before)
     {
-        ArgumentNullException.ThrowIfNull(audit.Request);
         if (history.Count >= ExperimentRules.MaxChanges && audit.Kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
         {
             throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
@@ -256,7 +258,7 @@ public sealed class ExperimentCatalog : IExperiments
         Experiment stored = Of(current);
 
         // The same request may have been stored by an earlier call whose answer was lost.
-        string id = record.History[^1].Id;
+        string? id = record.History[^1].Id;
         return new ExperimentUpdate { IsStored = stored.History.Any(change => change.Id == id), Current = stored };
     }
 

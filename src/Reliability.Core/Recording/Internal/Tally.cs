@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;

@@ -40,7 +40,7 @@ public static class ErrorBudget
     {
         ArgumentNullException.ThrowIfNull(slo);
         now = now.ToUniversalTime();
-        BudgetCount count = Adjust(slo, BudgetCount.Of(slo, buckets, now, ledger.NotCounted), ledger);
+        BudgetCount count = Adjust(slo, BudgetCount.Of(slo, buckets, now, ledger.NotCounted), ledger.Corrections);
         TimeRange window = slo.Window.At(now);
         decimal bad = count.Total - count.Good;
         decimal allowed = Allowed(slo, count.Total);
@@ -69,7 +69,7 @@ public static class ErrorBudget
     }
 
     /// <summary>Adds what was corrected by hand. Nothing falls below zero, and no more is good than there is.</summary>
-    private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, LedgerView ledger)
+    private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, BudgetCorrections ledger)
     {
         if (ledger is { Good: 0, Bad: 0, BudgetShare: 0 })
         {
@@ -81,9 +81,10 @@ public static class ErrorBudget
         return count.With(total, Math.Clamp(good + (ledger.BudgetShare * Allowed(slo, total)), 0, total));
     }
 
-    private static LedgerEffect? Effect(LedgerView ledger, TimeRange range, int hoursCountedWhole)
+    private static LedgerEffect? Effect(LedgerView view, TimeRange range, int hoursCountedWhole)
     {
-        TimeSpan excluded = ledger.Excluded.Length(range);
+        BudgetCorrections ledger = view.Corrections;
+        TimeSpan excluded = view.Excluded.Length(range);
         return excluded == TimeSpan.Zero && ledger is { CountsFrom: null, Good: 0, Bad: 0, BudgetShare: 0 }
             ? null
             : new LedgerEffect

@@ -11,7 +11,8 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _minutesKept;
-    private readonly BudgetLedger? _ledger;
+    private readonly IBudgetCorrections? _corrections;
+    private readonly CountedBuckets _counted;
     private readonly KnownObjectives _objectives;
 
     /// <summary>Creates the service.</summary>
@@ -19,20 +20,21 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <param name="objectives">The objectives, each with a name of its own.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="retention">How long the store keeps its tiers; the default when left out. An objective must not need more.</param>
-    /// <param name="ledger">What people decided about the budgets; nothing when left out.</param>
+    /// <param name="corrections">The ledger of the budgets, such as a <see cref="BudgetLedger"/>; no corrections when left out.</param>
     /// <exception cref="ArgumentException">An objective is not valid, needs more than is kept, or shares its name with another.</exception>
     public ErrorBudgets(
         ISeriesStore store,
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        BudgetLedger? ledger = null)
+        IBudgetCorrections? corrections = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(objectives);
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _ledger = ledger;
+        _corrections = corrections;
+        _counted = new CountedBuckets(store, corrections);
         IReadOnlyList<SloDefinition> all = [.. objectives];
         retention ??= SeriesRetention.Default;
         _minutesKept = retention.Minutes;
@@ -115,7 +117,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, definition, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_counted, definition, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
         return AlertRules.Evaluate(definition, recent.Span, now);
     }
 
@@ -157,7 +159,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         LedgerView ledger = await ViewAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
         using var budget = new BucketBuffer();
         int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_store, slo, now, ledger.Excluded, _ledger?.Hours, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent = await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in RecentBuckets.BurnWindows)
@@ -189,11 +191,17 @@ public sealed class ErrorBudgets : IErrorBudgets
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
         var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
-        return buckets.AppendAsync(_store, slo, query, ledger.NotCounted, _ledger?.Hours, _timeProvider.GetUtcNow(), cancellationToken);
+        return _counted.ReadAsync(buckets, slo, query, ledger.NotCounted, _timeProvider.GetUtcNow(), cancellationToken);
     }
 
-    private ValueTask<LedgerView> ViewAsync(SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
-        _ledger is null ? ValueTask.FromResult(LedgerView.Empty) : _ledger.ViewAsync(slo, now, range, knownAt, cancellationToken);
+    private async ValueTask<LedgerView> ViewAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    {
+        BudgetCorrections found = _corrections is null
+            ? BudgetCorrections.None
+            : await _corrections.GetAsync(slo, now, range, knownAt, cancellationToken).ConfigureAwait(false);
+        return ReferenceEquals(found, BudgetCorrections.None) ? LedgerView.Empty : new LedgerView(found);
+    }
 
     /// <summary>The time that alerts and burn rates look at.</summary>
     private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;

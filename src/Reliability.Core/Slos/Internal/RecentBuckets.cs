@@ -14,14 +14,14 @@ internal static class RecentBuckets
     private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
 
     public static async ValueTask<BucketBuffer> ReadAsync(
-        ISeriesStore store, SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, KeptHours? kept, CancellationToken cancellationToken)
+        CountedBuckets counted, SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, CancellationToken cancellationToken)
     {
         var buffer = new BucketBuffer();
         try
         {
             foreach (SeriesQuery query in Plan(slo, now))
             {
-                await buffer.AppendAsync(store, slo, query, excluded, kept, now, cancellationToken).ConfigureAwait(false);
+                await counted.ReadAsync(buffer, slo, query, excluded, now, cancellationToken).ConfigureAwait(false);
             }
 
             return buffer;

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;

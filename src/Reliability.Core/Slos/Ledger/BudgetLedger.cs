@@ -10,7 +10,7 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>The ledger of budgets in an event log, a stream <c>ledger</c> of each service. Safe for concurrent use.</summary>
-public sealed class BudgetLedger : IBudgetLedger
+public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
 {
     /// <summary>How old a process may know the ledger when it reads budgets: 10 seconds. What it wrote itself counts at once.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
@@ -22,6 +22,7 @@ public sealed class BudgetLedger : IBudgetLedger
     private readonly TimeSpan _minutesKept;
     private readonly LedgerRules _rules;
     private readonly LedgerCache _cache;
+    private readonly KeptHours _hours;
     private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded = new();
 
     /// <summary>Creates a ledger. Nothing is read or written yet.</summary>
@@ -52,10 +53,8 @@ public sealed class BudgetLedger : IBudgetLedger
         _minutesKept = (retention ?? SeriesRetention.Default).Minutes;
         _rules = new LedgerRules(_objectives, _minutesKept, expander);
         _cache = new LedgerCache(log, _timeProvider, Freshness);
-        Hours = new KeptHours(series, documents, _minutesKept);
+        _hours = new KeptHours(series, documents, _minutesKept);
     }
-
-    internal KeptHours Hours { get; }
 
     /// <inheritdoc/>
     public ValueTask<LedgerEntry> AdjustAsync(BudgetAdjustment request, CancellationToken cancellationToken = default)
@@ -170,13 +169,22 @@ public sealed class BudgetLedger : IBudgetLedger
         }
     }
 
-    /// <summary>What the ledger says about an objective at a moment, as far as it was known at another.</summary>
-    internal async ValueTask<LedgerView> ViewAsync(SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<BudgetCorrections> GetAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(slo);
         IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
         return entries.Count == 0
-            ? LedgerView.Empty
-            : LedgerView.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
+            ? BudgetCorrections.None
+            : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(SloDefinition slo, DateTimeOffset hour, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(slo);
+        return _hours.GetAsync(slo, hour, now, cancellationToken);
     }
 
     private async ValueTask AnnounceAsync(string service, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
@@ -206,8 +214,8 @@ public sealed class BudgetLedger : IBudgetLedger
     private async ValueTask KeepMinutesAsync(SloDefinition slo, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        LedgerView view = await ViewAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false);
-        await Hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
+        var view = new LedgerView(await GetAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false));
+        await _hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<LedgerEntry> AppendAsync(string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;

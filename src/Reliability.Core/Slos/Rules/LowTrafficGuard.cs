@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 using Reliability.Statistics;
 
 namespace Reliability.Slos;

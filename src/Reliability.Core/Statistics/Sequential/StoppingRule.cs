@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Statistics;
 

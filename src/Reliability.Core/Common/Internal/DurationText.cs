@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Reliability.Slos.Internal;
+namespace Reliability.Common.Internal;
 
 /// <summary>Durations as people write them: 5m, 6h, 3d, 250ms.</summary>
 internal static class DurationText

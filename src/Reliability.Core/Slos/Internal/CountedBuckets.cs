@@ -1,0 +1,65 @@
+using Reliability.Common;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+/// <summary>Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.</summary>
+internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? corrections)
+{
+    /// <returns>The number of hours that count as a whole because their minutes are no longer stored.</returns>
+    public async ValueTask<int> ReadAsync(
+        BucketBuffer buckets, SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (excluded.IsEmpty)
+        {
+            await buckets.AppendAsync(store, query, cancellationToken).ConfigureAwait(false);
+            return 0;
+        }
+
+        // The parts are read first: a store need not serve one read within another.
+        (Dictionary<DateTimeOffset, SeriesBucket?> parts, int whole) = await ReadPartsAsync(slo, query, excluded, now, cancellationToken).ConfigureAwait(false);
+        TimeSpan length = query.Resolution.Length();
+        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (parts.TryGetValue(bucket.Start, out SeriesBucket? part))
+            {
+                if (part is { } rest)
+                {
+                    buckets.Add(in rest);
+                }
+            }
+            else if (!excluded.Covers(bucket.Start, length))
+            {
+                buckets.Add(in bucket);
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>What remains of each hour that is excluded in part, and how many such hours have no minutes any more.</summary>
+    private async ValueTask<(Dictionary<DateTimeOffset, SeriesBucket?> Parts, int Whole)> ReadPartsAsync(
+        SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int whole = 0;
+        Dictionary<DateTimeOffset, SeriesBucket?> parts = [];
+        if (query.Resolution != SeriesResolution.Hour || corrections is null)
+        {
+            return (parts, whole);
+        }
+
+        foreach (DateTimeOffset hour in excluded.PartialHours(new TimeRange(query.From, query.To)))
+        {
+            if (await corrections.GetMinutesAsync(slo, hour, now, cancellationToken).ConfigureAwait(false) is { } minutes)
+            {
+                parts[hour] = excluded.Rest(hour, minutes);
+            }
+            else
+            {
+                whole++;
+            }
+        }
+
+        return (parts, whole);
+    }
+}
