@@ -14,6 +14,8 @@ using Microsoft.Build.Utilities;
 public sealed class KeepPublicDocumentation : Task
 {
     private static readonly Regex Modifiers = new Regex(@"^~?(?:(?:static|abstract|virtual|override|const|readonly|sealed|extern) )*");
+    private static readonly Regex DefaultValue = new Regex(@" = (?:default\([^()]*\)|[^,()]+)");
+    private static readonly Regex Nullable = new Regex(@"System\.Nullable\{((?:[^{}]|\{[^{}]*\})*)\}");
     private static readonly Regex Accessor = new Regex(@"\.(?:get|set|init|add|remove)$");
 
     [Required]
@@ -58,7 +60,7 @@ public sealed class KeepPublicDocumentation : Task
         return true;
     }
 
-    /// <summary>The name of a line of a PublicAPI file: without types, parameters, values and accessors.</summary>
+    /// <summary>The name of a line of a PublicAPI file, and the shape of its parameters: without types, values and accessors.</summary>
     private static string NameOf(string symbol)
     {
         int operation = symbol.IndexOf("operator ", StringComparison.Ordinal);
@@ -68,37 +70,57 @@ public sealed class KeepPublicDocumentation : Task
             return WithoutTypeArguments(symbol.Substring(0, symbol.LastIndexOf('.', operation))) + ".operator";
         }
 
-        symbol = WithoutTypeArguments(symbol);
-        int end = new[] { "(", "[", " -> ", " = " }
-            .Select(mark => symbol.IndexOf(mark, StringComparison.Ordinal))
-            .Where(at => at > 0)
-            .DefaultIfEmpty(symbol.Length)
-            .Min();
-        return Accessor.Replace(symbol.Substring(0, end), "");
+        int result = symbol.LastIndexOf(" -> ", StringComparison.Ordinal);
+        symbol = result < 0 ? symbol : symbol.Substring(0, result);
+        int value = symbol.IndexOf(" = ", StringComparison.Ordinal);
+        int open = symbol.IndexOf('(');
+        if (open > 0 && (value < 0 || open < value))
+        {
+            string parameters = symbol.Substring(open + 1, symbol.LastIndexOf(')') - open - 1);
+            return WithoutTypeArguments(symbol.Substring(0, open)) + ShapeOf(DefaultValue.Replace(parameters, ""));
+        }
+
+        symbol = WithoutTypeArguments(value < 0 ? symbol : symbol.Substring(0, value));
+        int indexer = symbol.IndexOf('[');
+        return Accessor.Replace(indexer < 0 ? symbol : symbol.Substring(0, indexer), "");
     }
 
     /// <summary>The same name from the id of a documented member, such as M:Space.Type`1.Method``1(System.Int32).</summary>
     private static string NameOfId(string id)
     {
         string name = id.Substring(2);
-        int parameters = name.IndexOf('(');
-        name = Regex.Replace(parameters < 0 ? name : name.Substring(0, parameters), @"`+\d+", "");
+        int open = name.IndexOf('(');
+        string parameters = id[0] == 'M' ? ShapeOf(open < 0 ? "" : Nullable.Replace(name.Substring(open + 1, name.LastIndexOf(')') - open - 1), "$1")) : "";
+        name = Regex.Replace(open < 0 ? name : name.Substring(0, open), @"`+\d+", "");
         string[] parts = name.Split('.');
         string last = parts[parts.Length - 1];
         if (id[0] == 'M' && last.StartsWith("op_", StringComparison.Ordinal))
         {
             parts[parts.Length - 1] = "operator";
+            parameters = "";
         }
         else if (id[0] == 'M' && last == "#ctor")
         {
             parts[parts.Length - 1] = parts[parts.Length - 2];
         }
-        else if (id[0] == 'P' && last == "Item" && parameters > 0)
+        else if (id[0] == 'P' && last == "Item" && open > 0)
         {
             parts[parts.Length - 1] = "this";
         }
 
-        return string.Join(".", parts);
+        return string.Join(".", parts) + parameters;
+    }
+
+    /// <summary>Tells overloads apart by the commas and brackets of their parameters, which both notations have alike.</summary>
+    private static string ShapeOf(string parameters)
+    {
+        var shape = new System.Text.StringBuilder(parameters.Length == 0 ? "()" : "(1");
+        foreach (char c in parameters)
+        {
+            shape.Append("({<".IndexOf(c) >= 0 ? "<" : ")}>".IndexOf(c) >= 0 ? ">" : c == ',' ? "," : "");
+        }
+
+        return shape.ToString();
     }
 
     private static string WithoutTypeArguments(string symbol)

@@ -145,7 +145,7 @@ public sealed class PackageTests
         CSharpCompilation compilation = CompilationOfPackages();
         XDocument documentation = XDocument.Parse(Package.Text(package.Files[Path.ChangeExtension(package.AssemblyPath, ".xml")]));
         string[] ids = [.. documentation.Descendants("member").Select(member => member.Attribute("name")!.Value)];
-        ids.Where(id => !IsVisible(DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation)))
+        ids.Where(id => !IsVisible(Resolve(id, compilation)))
             .Should().BeEmpty("nobody can use these");
 
         // And nothing that is public was taken away with them.
@@ -168,6 +168,12 @@ public sealed class PackageTests
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All);
         return CSharpCompilation.Create("packages", references: others.Concat(packed), options: options);
     }
+
+    /// <summary>Finds a documented member. The compiler's own lookup takes every property named Item for an indexer.</summary>
+    private static ISymbol? Resolve(string id, CSharpCompilation compilation) =>
+        id.StartsWith("P:", StringComparison.Ordinal) && id.EndsWith(".Item", StringComparison.Ordinal)
+            ? compilation.GetTypeByMetadataName(id[2..^".Item".Length])?.GetMembers("Item").Single()
+            : DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation);
 
     private static bool IsVisible(ISymbol? symbol)
     {
