@@ -24,12 +24,22 @@ install_servers() {
   return "$code"
 }
 
+# Installs the linker that the .NET SDK calls for Native AOT.
+install_linker() {
+  if command -v gcc >/dev/null && [ -e /usr/include/zlib.h ]; then return 0; fi
+  step 'install gcc and zlib1g-dev'
+  local sudo=()
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  "${sudo[@]}" apt-get -qq update \
+    && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev zlib1g-dev >/dev/null
+}
+
 # Runs test projects that are built, and adds up what passed and failed.
 run_tests() {
   local project log code name p f s
   for project in "$@"; do
     log=$(mktemp)
-    dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=normal' >"$log" 2>&1
+    dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' >"$log" 2>&1
     code=$?
     name=$(basename "$project" .csproj)
     p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")
@@ -39,6 +49,7 @@ run_tests() {
     if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
     if [ "$p" -eq 0 ] || [ "$s" -ne 0 ]; then f=$((f + 1)); fi
     printf '%-48s %5d passed %3d failed\n' "$name" "$p" "$f"
+    sed -n 's/^ *measured: /  /p' "$log" # figures that a test wrote
     if [ "$f" -ne 0 ]; then grep -vE '^  Passed ' "$log" | tail -n 150; fi
     rm -f "$log"
     passed=$((passed + p))

@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# The tests that take minutes: chaos runs against real servers. At most 20 minutes; ends with one line: N passed, N failed.
+# The tests that take minutes: chaos runs against real servers, and a host published with Native AOT. At most 20 minutes.
+# Ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 source eng/common.sh
 
 must install_servers
+must install_linker
+
+step 'restore'
+must dotnet restore Reliability.Sdk.sln --locked-mode --verbosity quiet
 
 step 'build'
-must dotnet build Reliability.Sdk.sln --configuration Release --verbosity quiet
+must dotnet build Reliability.Sdk.sln --configuration Release --no-restore --verbosity quiet
 
 step 'slow tests'
 run_tests tests/Slow/*.Tests/*.csproj

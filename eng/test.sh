@@ -8,7 +8,7 @@ source eng/common.sh
 must install_servers
 
 step 'restore'
-must dotnet restore Reliability.Sdk.sln --verbosity quiet
+must dotnet restore Reliability.Sdk.sln --locked-mode --verbosity quiet
 
 step 'format'
 must dotnet format whitespace Reliability.Sdk.sln --no-restore --verify-no-changes --verbosity quiet

@@ -1,0 +1,27 @@
+using Reliability;
+using Reliability.Experiments;
+
+// The smallest host that uses every part of the library that a service runs: published with Native AOT by a test, and called.
+// Arguments: the database, and the address to listen on.
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.Services.AddReliability(r => r
+    .Configure(options => options.Service = "shop")
+    .UseSqlite(args[0])
+    .AddSlo("orders", slo => slo.Availability(99.9m).AlertOnBurnRate())
+    .FromRequests("orders", requests => requests.Route("/orders/{id}")));
+
+await using WebApplication app = builder.Build();
+app.Urls.Add(args[1]);
+app.UseReliability();
+app.MapReliability("/reliability").AllowAnonymous();
+
+IExperiments experiments = app.Services.GetRequiredService<IExperiments>();
+ExperimentUpdate created = await experiments.CreateAsync(
+    new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, by: "ada", reason: "spring sale");
+await experiments.StartAsync(created.Current, by: "ada", reason: "go");
+ExperimentRuns runs = app.Services.GetRequiredService<ExperimentRuns>();
+await runs.RefreshAsync();
+
+app.MapGet("/orders/{id}", (int id) => $"order {id}");
+app.MapGet("/button/{user}", (HttpContext http, string user) => runs.Get("button")?.Expose(http, user).Variant?.Key ?? "none");
+await app.RunAsync();

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace Reliability.Aot.Tests;
+
+/// <summary>A service with SQLite, an objective, alerts, the API and an experiment, compiled ahead of time.</summary>
+public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper output) : IClassFixture<PublishedHost>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>One test, since it takes one publication and one process, and stops the process at its end.</summary>
+    [Fact]
+    public async Task A_host_is_published_without_warnings_answers_over_http_and_stops_in_good_order()
+    {
+        string published = host.PublishOutput;
+        host.PublishExitCode.Should().Be(0, "dotnet publish said:\n{0}", published[Math.Max(0, published.Length - 4_000)..]);
+        published.Should().Contain("Generating native code", "the host is compiled in this run, not taken from an earlier one");
+        Warnings().Matches(published).Select(match => match.Value).Should().BeEmpty();
+
+        await RequestsFeedTheObjective();
+        await TheGateAllowsTheRelease();
+        await TheRulesOfTheAlertsAreEvaluated();
+        await TheExperimentAssignsBothVariants();
+
+        (await host.StopAsync()).Should().Be(0, "the host logged:\n{0}", host.Log);
+        host.Log.Should().NotContain("fail:").And.NotContain("crit:").And.NotContain("warn:");
+
+        double megabytes = new FileInfo(host.Executable).Length / 1e6;
+        double milliseconds = host.StartTime.TotalMilliseconds;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"measured: Native AOT executable {megabytes:0.0} MB, first answer {milliseconds:0} ms after the start"));
+    }
+
+    private async Task RequestsFeedTheObjective()
+    {
+        const int Orders = 20;
+        for (int i = 1; i <= Orders; i++)
+        {
+            (await host.Client.GetStringAsync(Path($"orders/{i}"))).Should().Be($"order {i}");
+        }
+
+        using var limit = new CancellationTokenSource(Patience);
+        JsonElement status = default;
+        do
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            status = (await ReadAsync("reliability/status/orders")).GetProperty("status");
+        }
+        while (status.GetProperty("total").GetInt64() < Orders);
+
+        status.GetProperty("total").GetInt64().Should().Be(Orders);
+        status.GetProperty("bad").GetInt64().Should().Be(0);
+        status.GetProperty("state").GetString().Should().BeEquivalentTo("Healthy");
+    }
+
+    private async Task TheGateAllowsTheRelease()
+    {
+        using HttpResponseMessage gate = await host.Client.GetAsync(Path("reliability/gate/shop"));
+        gate.StatusCode.Should().Be(HttpStatusCode.OK);
+        using JsonDocument decision = JsonDocument.Parse(await gate.Content.ReadAsStringAsync());
+        decision.RootElement.GetProperty("verdict").GetString().Should().BeEquivalentTo("Allow");
+        decision.RootElement.GetProperty("evidence").GetArrayLength().Should().Be(1);
+    }
+
+    private async Task TheRulesOfTheAlertsAreEvaluated()
+    {
+        JsonElement alerts = (await ReadAsync("reliability/alerts")).GetProperty("alerts");
+        alerts.EnumerateArray().Select(alert => alert.GetProperty("rule").GetString()).Should().Contain("burn-1h-5m");
+    }
+
+    private async Task TheExperimentAssignsBothVariants()
+    {
+        var variants = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < 50; i++)
+        {
+            string variant = await host.Client.GetStringAsync(Path($"button/user-{i}"));
+            (await host.Client.GetStringAsync(Path($"button/user-{i}"))).Should().Be(variant, "a unit keeps its variant");
+            variants.Add(variant);
+        }
+
+        variants.Should().BeEquivalentTo("blue", "green");
+    }
+
+    private async Task<JsonElement> ReadAsync(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(await host.Client.GetStringAsync(Path(path)));
+        return document.RootElement.Clone();
+    }
+
+    private static Uri Path(string path) => new(path, UriKind.Relative);
+
+    [GeneratedRegex(@"^.*\bwarning\b.*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Warnings();
+}
