@@ -90,7 +90,13 @@ public sealed class KeepPublicDocumentation : Task
     {
         string name = id.Substring(2);
         int open = name.IndexOf('(');
-        string parameters = id[0] == 'M' ? ShapeOf(open < 0 ? "" : Nullable.Replace(name.Substring(open + 1, name.LastIndexOf(')') - open - 1), "$1")) : "";
+        string parameters = "";
+        if (id[0] == 'M')
+        {
+            string types = open < 0 ? "" : name.Substring(open + 1, name.LastIndexOf(')') - open - 1);
+            parameters = ShapeOf(Nullable.Replace(types, "$1"));
+        }
+
         name = Regex.Replace(open < 0 ? name : name.Substring(0, open), @"`+\d+", "");
         string[] parts = name.Split('.');
         string last = parts[parts.Length - 1];

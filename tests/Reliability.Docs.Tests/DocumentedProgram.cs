@@ -5,7 +5,8 @@ namespace Reliability.Docs.Tests;
 /// <param name="Line">The line of the page on which the block begins.</param>
 /// <param name="Code">A program of top-level statements.</param>
 /// <param name="Output">What it prints; <see langword="null"/> when the page does not say.</param>
-public sealed record DocumentedProgram(string Page, int Line, string Code, string? Output)
+/// <param name="Install">The commands of the last block before it that installs packages; <see langword="null"/> if no block does.</param>
+public sealed record DocumentedProgram(string Page, int Line, string Code, string? Output, IReadOnlyList<string>? Install)
 {
     public static IEnumerable<DocumentedProgram> Of(string root)
     {
@@ -21,8 +22,16 @@ public sealed record DocumentedProgram(string Page, int Line, string Code, strin
     {
         var programs = new List<DocumentedProgram>();
         string[] lines = File.ReadAllLines(page);
+        string[]? install = null;
         for (int i = 0; i < lines.Length; i++)
         {
+            if (lines[i] == "```shell")
+            {
+                string[] commands = Block(lines, ref i).Split('\n');
+                install = commands.Any(command => command.StartsWith("dotnet add package ", StringComparison.Ordinal)) ? commands : install;
+                continue;
+            }
+
             if (lines[i] != "```csharp")
             {
                 continue;
@@ -43,7 +52,7 @@ public sealed record DocumentedProgram(string Page, int Line, string Code, strin
                 i = next;
             }
 
-            programs.Add(new DocumentedProgram(Path.GetRelativePath(root, page), start + 1, code, output));
+            programs.Add(new DocumentedProgram(Path.GetRelativePath(root, page), start + 1, code, output, install));
         }
 
         return programs;

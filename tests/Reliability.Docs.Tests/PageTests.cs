@@ -23,6 +23,7 @@ public sealed partial class PageTests
         """;
 
     private static readonly string Root = RepositoryRoot.Path;
+    private static readonly InstalledPackages Packages = new(Root);
 
     public static TheoryData<string> Programs => [.. DocumentedProgram.Of(Root).Select(program => program.ToString())];
 
@@ -52,6 +53,20 @@ public sealed partial class PageTests
         DocumentedProgram.Of(Root).Should().Contain(p => p.Page == "README.md" && p.Output != null);
 
     [Fact]
+    public void Every_readme_says_what_to_install_before_its_first_program_and_in_which_version()
+    {
+        foreach (DocumentedProgram program in DocumentedProgram.Of(Root).Where(p => Path.GetFileName(p.Page) == "README.md"))
+        {
+            program.Install.Should().NotBeNull("{0} needs packages", program);
+            program.Install.Should().OnlyContain(
+                command => command.StartsWith("dotnet add package Reliability.", StringComparison.Ordinal)
+                    || command.Contains(" --version ", StringComparison.Ordinal),
+                "{0} would install the next major version one day",
+                program);
+        }
+    }
+
+    [Fact]
     public void Every_test_that_a_page_names_exists()
     {
         string tests = string.Concat(Directory.GetFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
@@ -76,9 +91,11 @@ public sealed partial class PageTests
     private static Assembly Compile(DocumentedProgram program)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest);
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
+        IEnumerable<MetadataReference> references = program.Install is { } commands
+            ? Packages.ReferencesOf(commands)
+            : ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Select(path => MetadataReference.CreateFromFile(path));
         SyntaxTree code = CSharpSyntaxTree.ParseText(program.Code, options);
         bool runs = code.GetCompilationUnitRoot().Members.Any(member => member.IsKind(SyntaxKind.GlobalStatement));
         var compilation = CSharpCompilation.Create(
