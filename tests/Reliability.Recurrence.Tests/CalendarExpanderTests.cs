@@ -86,7 +86,7 @@ public sealed class CalendarExpanderTests
             new SeriesBatch("shop", "test", 1, [.. Enumerable.Range(0, 7 * 24).Select(hour => new SeriesDelta("checkout", new SeriesBucket(first.AddHours(hour), 100, hour % 24 == 2 ? 50 : 100)))]), default);
         var time = new FixedTime(now);
         var ledger = new BudgetLedger(store.Series, store.Documents, store.Events, [slo], time, expander: Expander);
-        var budgets = new ErrorBudgets(store.Series, [slo], time, ledger: ledger);
+        var budgets = new ErrorBudgets(store.Series, [slo], time, corrections: ledger);
         (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(350);
 
         LedgerEntry entry = await ledger.ExcludeAsync(new BudgetExclusion
@@ -101,7 +101,7 @@ public sealed class CalendarExpanderTests
         (await ledger.GetEntriesAsync("shop")).Should().Equal(entry);
 
         var without = new BudgetLedger(store.Series, store.Documents, store.Events, [slo], time);
-        await FluentActions.Awaiting(async () => await new ErrorBudgets(store.Series, [slo], time, ledger: without).GetStatusAsync("checkout"))
+        await FluentActions.Awaiting(async () => await new ErrorBudgets(store.Series, [slo], time, corrections: without).GetStatusAsync("checkout"))
             .Should().ThrowAsync<ReliabilityException>().WithMessage("*call UseRecurrence()*");
         await FluentActions.Awaiting(async () => await ledger.ExcludeAsync(new BudgetExclusion { Service = "shop", By = "ada", Reason = "never", Recurrence = Every("FREQ=YEARLY;BYMONTH=1;COUNT=0") }))
             .Should().ThrowAsync<ArgumentException>();

@@ -17,11 +17,12 @@ app.MapReliability("/reliability").AllowAnonymous();
 
 IExperiments experiments = app.Services.GetRequiredService<IExperiments>();
 ExperimentUpdate created = await experiments.CreateAsync(
-    new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, by: "ada", reason: "spring sale");
-await experiments.StartAsync(created.Current, by: "ada", reason: "go");
-ExperimentRuns runs = app.Services.GetRequiredService<ExperimentRuns>();
-await runs.RefreshAsync();
+    new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] },
+    new() { By = "ada", Reason = "spring sale" });
+await experiments.StartAsync(created.Current, new() { By = "ada", Reason = "go" });
+TrackedExperiments tracked = app.Services.GetRequiredService<TrackedExperiments>();
+await tracked.RefreshAsync();
 
 app.MapGet("/orders/{id}", (int id) => $"order {id}");
-app.MapGet("/button/{user}", (HttpContext http, string user) => runs.Get("button")?.Expose(http, user).Variant?.Key ?? "none");
+app.MapGet("/button/{user}", (HttpContext http, string user) => tracked.Get("button")?.Expose(http, user).Variant?.Key ?? "none");
 await app.RunAsync();

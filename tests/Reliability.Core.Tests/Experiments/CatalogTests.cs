@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Common;
 using Reliability.Experiments;
 using Reliability.Storage;
 

@@ -280,7 +280,7 @@ public sealed class BudgetLedgerTests : IDisposable
     {
         using var chaos = new Reliability.Storage.Conformance.ChaosStore(new InMemoryStore());
         var ledger = new BudgetLedger(_series, chaos.Documents, chaos.Events, [Slo], _time);
-        var budgets = new ErrorBudgets(_series, [Slo], _time, ledger: ledger);
+        var budgets = new ErrorBudgets(_series, [Slo], _time, corrections: ledger);
         chaos.Controls[StorageRoles.Events].IsDown = true;
         await FluentActions.Awaiting(async () => await budgets.GetStatusAsync("checkout")).Should().ThrowAsync<StoreException>("a budget without its ledger would be another budget");
         await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Bad = 1 })).Should().ThrowAsync<StoreException>();
@@ -300,6 +300,6 @@ public sealed class BudgetLedgerTests : IDisposable
     {
         SloDefinition[] all = objectives.Length > 0 ? objectives : [Slo];
         var ledger = new BudgetLedger(_series, _store.Documents, _store.Events, all, _time);
-        return (ledger, new ErrorBudgets(_series, all, _time, ledger: ledger));
+        return (ledger, new ErrorBudgets(_series, all, _time, corrections: ledger));
     }
 }

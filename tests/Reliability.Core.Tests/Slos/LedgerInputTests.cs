@@ -102,7 +102,7 @@ public sealed class LedgerInputTests : IDisposable
     [Fact]
     public async Task A_replay_outside_its_range_is_refused()
     {
-        var budgets = new ErrorBudgets(_store.Series, [SloDefinition.Availability("checkout", 99m)], new FakeTimeProvider(Now), ledger: _ledger);
+        var budgets = new ErrorBudgets(_store.Series, [SloDefinition.Availability("checkout", 99m)], new FakeTimeProvider(Now), corrections: _ledger);
         await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", Now.AddSeconds(1))).Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*to now*");
         await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", DateTimeOffset.MinValue)).Should().ThrowAsync<ArgumentOutOfRangeException>();
     }

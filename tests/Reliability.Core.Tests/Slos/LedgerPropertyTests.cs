@@ -60,7 +60,7 @@ public sealed class LedgerPropertyTests
                 Wait(ledger.ExcludeAsync(BudgetLedgerTests.Exclusion(range.Start, range.End)));
             }
 
-            BudgetStatus status = Wait(new ErrorBudgets(series, [Slo], time, ledger: ledger).GetStatusAsync("checkout"));
+            BudgetStatus status = Wait(new ErrorBudgets(series, [Slo], time, corrections: ledger).GetStatusAsync("checkout"));
             BudgetStatus expected = Wait(new ErrorBudgets(rest, [Slo], time).GetStatusAsync("checkout"));
             return (status.Total, status.Bad, status.Consumed) == (expected.Total, expected.Bad, expected.Consumed);
         },
@@ -108,7 +108,7 @@ public sealed class LedgerPropertyTests
 
             BudgetLedger Open() => new(series, store.Documents, store.Events, [Slo], time);
 
-            ErrorBudgets Budgets(BudgetLedger ledger) => new(series, [Slo], time, ledger: ledger);
+            ErrorBudgets Budgets(BudgetLedger ledger) => new(series, [Slo], time, corrections: ledger);
         },
         iter: 200);
 

@@ -29,7 +29,7 @@ public sealed class RecentBucketsTests
                 }
 
                 store.Put(slo, [.. minutes]);
-                using BucketBuffer planned = RecentBuckets.ReadAsync(store, slo, now, ExcludedTime.None, null, default).AsTask().GetAwaiter().GetResult();
+                using BucketBuffer planned = RecentBuckets.ReadAsync(new CountedBuckets(store, corrections: null), slo, now, ExcludedTime.None, default).AsTask().GetAwaiter().GetResult();
                 SeriesQuery[] plan = [.. RecentBuckets.Plan(slo, now)];
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>
