@@ -69,7 +69,7 @@ public sealed class TwoSampleTests
     {
         Comparison rare = TwoSample.Proportions(new Proportion(1, 5000), new Proportion(4, 5000));
         rare.Method.Should().Be(ComparisonMethod.FisherExact);
-        rare.Reason.Should().Be("a cell expects 2.5 units, fewer than 5");
+        rare.Reason.Should().Be("a cell has 2.5 expected units, fewer than 5");
 
         Comparison few = TwoSample.Proportions(new Proportion(100, 400), new Proportion(120, 400));
         few.Method.Should().Be(ComparisonMethod.FisherExact);
@@ -77,7 +77,7 @@ public sealed class TwoSampleTests
 
         Comparison many = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000));
         many.Method.Should().Be(ComparisonMethod.PooledZ);
-        many.Reason.Should().Be("20000 units, the smallest cell expects 1050");
+        many.Reason.Should().Be("20000 units, the smallest cell has 1050 expected units");
 
         Comparison looks = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000), InferenceRule.Sequential());
         looks.Method.Should().Be(ComparisonMethod.UnpooledZ);
@@ -86,7 +86,7 @@ public sealed class TwoSampleTests
 
         Comparison early = TwoSample.Proportions(new Proportion(29, 10_000), new Proportion(130, 10_000), InferenceRule.Sequential());
         early.Method.Should().Be(ComparisonMethod.MixtureSequence);
-        early.Reason.Should().Be("exact at every look: one arm has 29 units of a kind, fewer than 30");
+        early.Reason.Should().Be("exact at every look: an arm has 29 successes or failures, fewer than 30");
         early.IsSignificant.Should().BeTrue("29 and 130 of 10,000 are far apart");
     }
 

@@ -7,7 +7,7 @@ namespace Reliability.Statistics.Internal;
 internal static class BetaInverse
 {
     /// <summary>
-    /// Gets the log odds below which Beta(a, b) has the probability p and above which it has the probability q = 1 - p, both above 0.
+    /// Returns the log odds below which Beta(a, b) has the probability p and above which it has the probability q = 1 - p, both above 0.
     /// </summary>
     public static double LogOdds(double a, double b, double p, double q) =>
         p <= BetaTail.Of(a, b, a / (a + b), b / (a + b)) ? Below(a, b, p) : -Below(b, a, q);
@@ -47,7 +47,7 @@ internal static class BetaInverse
     }
 
     /// <summary>
-    /// Gets the square root of the deviance is nearly normal. As a function of ln(distance), its logarithm has a slope of at least 1.
+    /// Returns the square root of the deviance is nearly normal. As a function of ln(distance), its logarithm has a slope of at least 1.
     /// </summary>
     private static double Start(double a, double b, double z, double spread)
     {
@@ -72,7 +72,7 @@ internal static class BetaInverse
         return distance;
     }
 
-    /// <summary>Gets the point at a distance in log odds below the mean.</summary>
+    /// <summary>Returns the point at a distance in log odds below the mean.</summary>
     private static (double X, double Y) At(double a, double b, double distance)
     {
         double odds = b / a * Math.Exp(distance);

@@ -13,7 +13,7 @@ internal static class BetaTail
     // The exponent at which a term is negligible: e^-40 does not change a sum near 1.
     private const double Nothing = 40;
 
-    /// <summary>Gets the logarithm of the tail.</summary>
+    /// <summary>Returns the logarithm of the tail.</summary>
     public static double Log(double a, double b, double x, double y)
     {
         if (x <= 0 || y <= 0)
@@ -26,7 +26,7 @@ internal static class BetaTail
             : Elementary.Log1P(-Math.Exp(LogDensity(b, a, y, x)) * Ratio(b, a, y, x));
     }
 
-    /// <summary>Gets the tail.</summary>
+    /// <summary>Returns the tail.</summary>
     public static double Of(double a, double b, double x, double y)
     {
         if (x <= 0 || y <= 0)
@@ -39,7 +39,7 @@ internal static class BetaTail
             : 1 - (Math.Exp(LogDensity(b, a, y, x)) * Ratio(b, a, y, x));
     }
 
-    /// <summary>Gets the ln x below which the tail is xᵃ/(a B(a, b)) and the next term of its series is negligible.</summary>
+    /// <summary>Returns the ln x below which the tail is xᵃ/(a B(a, b)) and the next term of its series is negligible.</summary>
     public static double FarOut(double a, double b) => Math.Log(1e-17 / (a + b));
 
     /// <summary>
@@ -50,14 +50,14 @@ internal static class BetaTail
         (0.5 * Math.Log(a / (a + b) * b / (2 * Math.PI)))
             + Elementary.StirlingRest(a + b) - Elementary.StirlingRest(a) - Elementary.StirlingRest(b) - Deviance(a, b, x, y);
 
-    /// <summary>Gets the logarithm of the density at the mode minus the logarithm of the density here.</summary>
+    /// <summary>Returns the logarithm of the density at the mode minus the logarithm of the density here.</summary>
     public static double Deviance(double a, double b, double x, double y)
     {
         double off = Math.FusedMultiplyAdd(b, x, -(a * y)) - Math.FusedMultiplyAdd(a, y, -(a * y));
         return (a * Elementary.Deviance(off / a, x * ((a + b) / a))) + (b * Elementary.Deviance(-off / b, y * ((a + b) / b)));
     }
 
-    /// <summary>Gets the tail divided by the density at its end, for an x at or below the mean.</summary>
+    /// <summary>Returns the tail divided by the density at its end, for an x at or below the mean.</summary>
     public static double Ratio(double a, double b, double x, double y) => a < Small ? Fraction(a, b, x) : Integral(a, b, x, y);
 
     /// <summary>Computes the continued fraction DLMF 8.17.22 by Lentz's algorithm.</summary>
@@ -100,7 +100,7 @@ internal static class BetaTail
         return sum * end;
     }
 
-    /// <summary>Gets the change of the logarithm of the density over a distance.</summary>
+    /// <summary>Returns the change of the logarithm of the density over a distance.</summary>
     private static double Fall(double a, double b, double x, double y, double distance) =>
         y < 0.5
             ? (b * distance) - ((a + b) * Elementary.Log1P(y * Elementary.ExpM1(distance)))

@@ -15,7 +15,7 @@ internal sealed class ContinuingWalk
     private double[] _mass = [1];
     private double _time;
 
-    /// <summary>Gets the boundary of |z| at a time that a path first crosses upwards with this probability.</summary>
+    /// <summary>Returns the boundary of |z| at a time that a path first crosses upwards with this probability.</summary>
     public double Boundary(double time, double probability)
     {
         double low = 0;

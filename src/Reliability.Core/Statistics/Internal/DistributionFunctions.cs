@@ -31,7 +31,7 @@ internal static class DistributionFunctions
         return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * end * sum;
     }
 
-    /// <summary>Gets the probability that a variable of Student's t distribution exceeds a value.</summary>
+    /// <summary>Returns the probability that a variable of Student's t distribution exceeds a value.</summary>
     public static double StudentSurvival(double t, double degreesOfFreedom)
     {
         if (t < 0)
@@ -70,10 +70,10 @@ internal static class DistributionFunctions
         -(a * Elementary.Log1P(b / a)) - (b * Elementary.Log1P(a / b)) + (0.5 * Math.Log(2 * Math.PI * ((1 / a) + (1 / b))))
             + Elementary.StirlingRest(a) + Elementary.StirlingRest(b) - Elementary.StirlingRest(a + b);
 
-    /// <summary>Gets the probability that a Beta(a, b) variable is at most x.</summary>
+    /// <summary>Returns the probability that a Beta(a, b) variable is at most x.</summary>
     public static double BetaCdf(double x, double a, double b) => BetaTail.Of(a, b, x, 1 - x);
 
-    /// <summary>Gets the probability that a Beta(a, b) variable exceeds x.</summary>
+    /// <summary>Returns the probability that a Beta(a, b) variable exceeds x.</summary>
     public static double BetaSurvival(double x, double a, double b) => BetaTail.Of(b, a, 1 - x, x);
 
     public static double BetaQuantile(double p, double a, double b) =>
@@ -83,8 +83,8 @@ internal static class DistributionFunctions
         Math.Exp(HypergeometricLogPmf(successes, draws, marked, population));
 
     /// <summary>
-    /// Gets the logarithm of the probability of a number of marked items among draws without replacement from a population. The factorials
-    /// of the fourfold table are computed by Stirling's series, whose main terms are the deviance from the expected table.
+    /// Returns the logarithm of the probability of a number of marked items among draws without replacement from a population. The
+    /// factorials of the fourfold table are computed by Stirling's series, whose main terms are the deviance from the expected table.
     /// </summary>
     public static double HypergeometricLogPmf(long successes, long draws, long marked, long population)
     {

@@ -10,7 +10,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
     private readonly long _most = Math.Min(draws, marked);
     private readonly long _mode = (long)((Int128)(draws + 1) * (marked + 1) / (population + 2));
 
-    /// <summary>Gets the probability of all tables that are no likelier than the given one, within a relative slack.</summary>
+    /// <summary>Returns the probability of all tables that are no likelier than the given one, within a relative slack.</summary>
     public double NoLikelierThan(long successes, double slack)
     {
         double limit = LogChance(successes) + slack;
@@ -19,7 +19,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
 
     private double LogChance(long successes) => DistributionFunctions.HypergeometricLogPmf(successes, draws, marked, population);
 
-    /// <summary>Gets the probability of the tables on one side of the mode that are no likelier.</summary>
+    /// <summary>Returns the probability of the tables on one side of the mode that are no likelier.</summary>
     private double Tail(double limit, long observed, int side)
     {
         long unlikely = side < 0 ? _least : _most;
@@ -45,7 +45,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
         return Math.Exp(LogChance(unlikely)) * Outward(unlikely, side);
     }
 
-    /// <summary>Gets the sum of the probabilities from a table outwards, divided by the probability of that table.</summary>
+    /// <summary>Returns the sum of the probabilities from a table outwards, divided by the probability of that table.</summary>
     private double Outward(long from, int side)
     {
         double rest = population - marked - draws;

@@ -35,7 +35,7 @@ internal static class HybridScore
         return (lower, upper);
     }
 
-    /// <summary>Gets the alpha at which the interval of the difference touches 0.</summary>
+    /// <summary>Returns the alpha at which the interval of the difference touches 0.</summary>
     public static double PValue(Proportion control, Proportion treatment)
     {
         bool isAbove = treatment.Rate > control.Rate;

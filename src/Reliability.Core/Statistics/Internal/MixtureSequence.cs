@@ -25,7 +25,7 @@ internal static class MixtureSequence
     public static (double Lower, double? Upper) Ratio((double Lower, double Upper) control, (double Lower, double Upper) treatment) =>
         (treatment.Lower / control.Upper, control.Lower > 0 ? treatment.Upper / control.Lower : null);
 
-    /// <summary>Gets the smallest alpha at which the two sequences do not overlap, or 1 if there is none above 1e-300.</summary>
+    /// <summary>Returns the smallest alpha at which the two sequences do not overlap, or 1 if there is none above 1e-300.</summary>
     public static double PValue(Proportion control, Proportion treatment)
     {
         bool isAbove = treatment.Rate > control.Rate;

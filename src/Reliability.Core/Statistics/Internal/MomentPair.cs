@@ -60,7 +60,7 @@ internal static class MomentPair
             LiftInterval = Fieller.Lift(a, va, b, vb, factor, rule),
             PValue = rule.PValue(difference / error, units, freedom),
             Method = method,
-            Reason = rule.IsSequential ? $"{reason}; the intervals are valid at every look" : reason,
+            Reason = rule.IsSequential ? $"{reason}; intervals hold at every look" : reason,
             Rule = rule,
         });
     }

@@ -105,7 +105,7 @@ internal sealed class PowerModel
         return high;
     }
 
-    /// <summary>Gets the smallest difference, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the smallest difference, or <see langword="null"/> if there is none.</summary>
     public double? MinimumEffect(long control, long treatment, bool decrease)
     {
         double sign = decrease ? -1 : 1;

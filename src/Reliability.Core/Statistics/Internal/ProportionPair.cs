@@ -58,7 +58,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         long least = Math.Min(Math.Min(control.Successes, control.Failures), Math.Min(treatment.Successes, treatment.Failures));
         if (method == ComparisonMethod.UnpooledZ || (method is null && least >= TwoSample.MinUnitsForSequence))
         {
-            return Unpooled("the intervals are valid at every look");
+            return Unpooled("intervals hold at every look");
         }
 
         (double Lower, double Upper) a = MixtureSequence.Of(control, rule.Alpha / 2);

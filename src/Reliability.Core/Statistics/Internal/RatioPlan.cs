@@ -36,7 +36,7 @@ internal sealed class RatioPlan
         {
             throw new ArgumentException(
                 Legal.Text(
-                    $"Each count must have a weight, and there must be at least one; there are {counts.Count} and {weights.Count} weights."),
+                    $"There must be as many weights as counts, and at least one; there are {counts.Count} and {weights.Count} weights."),
                 nameof(weights));
         }
 

@@ -26,7 +26,7 @@ internal sealed class StoppedWalk
         }
     }
 
-    /// <summary>Gets the probability of a stop beyond the upper boundary, or beyond either boundary.</summary>
+    /// <summary>Returns the probability of a stop beyond the upper boundary, or beyond either boundary.</summary>
     public double Crossing(double drift, bool bothTails)
     {
         (ContinuingWalk before, double time, double value) = _looks[^1];

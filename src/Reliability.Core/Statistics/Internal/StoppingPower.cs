@@ -63,7 +63,7 @@ internal sealed class StoppingPower
             + (_bothTails ? DistributionFunctions.NormalSurvival(critical + shift) : 0);
     }
 
-    /// <summary>Gets the probability of a significant result of Student's t-test at a fixed size.</summary>
+    /// <summary>Returns the probability of a significant result of Student's t-test at a fixed size.</summary>
     public double OfStudent(double shift, long degreesOfFreedom)
     {
         double critical = -DistributionFunctions.StudentQuantile(_level / 2, degreesOfFreedom);
