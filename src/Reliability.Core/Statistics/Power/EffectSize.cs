@@ -30,6 +30,6 @@ public readonly record struct EffectSize
 
     private static double NotZero(double value, string parameter) =>
         value == 0
-            ? throw new ArgumentOutOfRangeException(parameter, "The effect must be a finite number other than 0; it is 0.")
+            ? throw new ArgumentOutOfRangeException(parameter, "The effect must be a finite number and not 0; it is 0.")
             : Legal.Finite(value, parameter);
 }
