@@ -34,7 +34,7 @@ public class VendorSchemeTests
         { Of(AssignmentScheme.LaunchDarkly1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.LaunchDarklyDouble1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.Flagd1, 1.5, 1), "'arm-0' is 1.5" },
-        { Of(AssignmentScheme.Flagd2, int.MaxValue, 1), "2147483647 together at most" },
+        { Of(AssignmentScheme.Flagd2, int.MaxValue, 1), "add up to 2147483647 or less" },
         { Of(AssignmentScheme.Flagd2, 1, 1) with { Coverage = 0.3 }, "at a coverage of 0.3 they are 6.6" },
         { Of(AssignmentScheme.Flagd2, int.MaxValue, 0) with { Coverage = 0.5 }, "they are 4294967294" },
         { Of(AssignmentScheme.PostHog1, 1, 1) with { Seed = "" }, "a seed" },

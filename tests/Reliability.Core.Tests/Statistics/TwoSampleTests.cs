@@ -73,7 +73,7 @@ public sealed class TwoSampleTests
 
         Comparison few = TwoSample.Proportions(new Proportion(100, 400), new Proportion(120, 400));
         few.Method.Should().Be(ComparisonMethod.FisherExact);
-        few.Reason.Should().Be("800 units, fewer than 1000: exact at no cost");
+        few.Reason.Should().Be("800 units, fewer than 1000: the exact test is fast");
 
         Comparison many = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000));
         many.Method.Should().Be(ComparisonMethod.PooledZ);

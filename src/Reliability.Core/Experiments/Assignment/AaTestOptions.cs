@@ -31,10 +31,10 @@ public sealed record AaTestOptions
 
     internal string? Fault() => this switch
     {
-        { Replays: < 20 or > MaxReplays } => $"Replays are 20 to {MaxReplays}; they are {Replays}.",
-        { Compared: < 2 or > 50 } => $"Compared replays are 2 to 50; they are {Compared}.",
-        { Alpha: not (>= 0.001 and <= 0.5) } => FormattableString.Invariant($"Alpha is 0.001 to 0.5; it is {Alpha}."),
-        { Seed: null or "" } => "A seed is not empty.",
+        { Replays: < 20 or > MaxReplays } => $"Replays must be 20 to {MaxReplays}; they are {Replays}.",
+        { Compared: < 2 or > 50 } => $"Compared replays must be 2 to 50; they are {Compared}.",
+        { Alpha: not (>= 0.001 and <= 0.5) } => FormattableString.Invariant($"Alpha must be 0.001 to 0.5; it is {Alpha}."),
+        { Seed: null or "" } => "The seed must not be empty.",
         _ => null,
     };
 }

@@ -43,7 +43,7 @@ public sealed record AssignmentDefinition
 
         if (!(Coverage >= 0 && Coverage <= 1))
         {
-            return Legal.Text($"Coverage is 0 to 1; it is {Coverage}.");
+            return Legal.Text($"Coverage must be 0 to 1; it is {Coverage}.");
         }
 
         return Layer is { } layer && (string.IsNullOrEmpty(layer.Layer) || !(layer.From >= 0 && layer.From < layer.To && layer.To <= 1))
@@ -56,7 +56,7 @@ public sealed record AssignmentDefinition
     {
         if (Variants is not { Count: >= 1 and <= MaxVariants })
         {
-            return $"An assignment has 1 to {MaxVariants} variants; this one has {Variants?.Count ?? 0}.";
+            return $"An assignment must have 1 to {MaxVariants} variants; this one has {Variants?.Count ?? 0}.";
         }
 
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -74,11 +74,13 @@ public sealed record AssignmentDefinition
 
             if (!(variant.Weight >= 0 && double.IsFinite(variant.Weight)))
             {
-                return Legal.Text($"A weight is a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
+                return Legal.Text($"A weight must be a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
             }
         }
 
         double sum = Variants.Sum(v => v.Weight);
-        return sum > 0 && double.IsFinite(sum) ? null : Legal.Text($"At least one weight is above 0 and their sum is finite; it is {sum}.");
+        return sum > 0 && double.IsFinite(sum)
+            ? null
+            : Legal.Text($"At least one weight must be above 0, and the sum must be finite; it is {sum}.");
     }
 }

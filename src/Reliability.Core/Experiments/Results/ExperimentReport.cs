@@ -19,7 +19,7 @@ public sealed record ExperimentReport
     /// </summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What the evidence says.</summary>
+    /// <summary>Gets the verdict.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>Gets the key of the winner, or <see langword="null"/> if there is none.</summary>

@@ -49,7 +49,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         }
 
         return _units < TwoSample.ExactUnits
-            ? Exact(Legal.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: exact at no cost"))
+            ? Exact(Legal.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: the exact test is fast"))
             : Pooled(Legal.Text($"{_units} units, the smallest cell has {least:0} expected units"));
     }
 

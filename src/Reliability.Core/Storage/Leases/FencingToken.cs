@@ -45,12 +45,12 @@ public readonly record struct FencingToken : IComparable<FencingToken>
     /// <param name="right">The second token.</param>
     public static bool operator >(FencingToken left, FencingToken right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether a token is less than or equal to another.</summary>
+    /// <summary>Returns a value indicating whether a token is less than or equal to another.</summary>
     /// <param name="left">The first token.</param>
     /// <param name="right">The second token.</param>
     public static bool operator <=(FencingToken left, FencingToken right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether a token is greater than or equal to another.</summary>
+    /// <summary>Returns a value indicating whether a token is greater than or equal to another.</summary>
     /// <param name="left">The first token.</param>
     /// <param name="right">The second token.</param>
     public static bool operator >=(FencingToken left, FencingToken right) => left.CompareTo(right) >= 0;
