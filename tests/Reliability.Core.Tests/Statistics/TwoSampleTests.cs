@@ -131,7 +131,7 @@ public sealed class TwoSampleTests
         Refuse(() => _ = new Proportion(0, 0), "*from 1 to*0*");
         Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "*from 1 to*0*");
         Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch), "*Welch is for other metrics*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact), "*FisherExact holds for one look*");
+        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact), "*FisherExact is valid for one look*");
         Refuse(() => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }), "*finite*NaN*");
         Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
         Refuse(() => InferenceRule.Fixed(0), "*above 0 and below 1; it is 0*");
