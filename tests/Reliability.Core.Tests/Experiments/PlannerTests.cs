@@ -21,7 +21,7 @@ public sealed class PlannerTests
         duration.MinDays.Should().Be(16, "20,000 at 1,286 a day");
         duration.MaxDays.Should().Be(24, "20,000 at 857 a day");
         duration.SuggestedDays.Should().Be(21);
-        duration.Reasons.Should().ContainSingle().Which.Should().Contain("new ones");
+        duration.Reasons.Should().ContainSingle().Which.Should().Contain("assumed to be new");
     }
 
     [Fact]
