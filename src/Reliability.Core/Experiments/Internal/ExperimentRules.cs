@@ -97,7 +97,7 @@ internal static class ExperimentRules
         string[] removed = [.. now.Variants.Select(v => v.Key).Except(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
         string except = removed.Length == 0
             ? ""
-            : $" Only those of '{string.Join("', '", removed)}' do, because it is removed; with the weight 0 instead they would keep it.";
+            : $" Only those of '{string.Join("', '", removed)}' move, because it is removed; with weight 0, they would keep it.";
         return
         [
             $"The experiment is sticky: no exposed unit moves where code calls {
