@@ -3,7 +3,7 @@ using Reliability.Recording.Internal;
 
 namespace Reliability.Recording;
 
-/// <summary>Records how long events took.</summary>
+/// <summary>Records the durations of events.</summary>
 public sealed class LatencyRecorder : SeriesRecorder
 {
     private readonly long _threshold;
@@ -11,15 +11,15 @@ public sealed class LatencyRecorder : SeriesRecorder
     internal LatencyRecorder(SeriesAccumulator series, RecordingClock clock)
         : base(series, clock)
     {
-        // Rounded, where TimeSpan.FromSeconds cuts: 43 ms would become 42.9999 ms.
+        // Rounded, because TimeSpan.FromSeconds truncates: 43 ms would become 42.9999 ms.
         _threshold = (long)Math.Round(series.Definition.Limit * TimeSpan.TicksPerSecond);
     }
 
-    /// <summary>The longest good duration.</summary>
+    /// <summary>Gets the maximum duration of a good event.</summary>
     public TimeSpan Threshold => TimeSpan.FromTicks(_threshold);
 
     /// <summary>Records an event that ended now.</summary>
-    /// <param name="duration">How long it took, zero or more.</param>
+    /// <param name="duration">The duration, zero or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
     public void Record(TimeSpan duration)
     {
@@ -35,13 +35,13 @@ public sealed class LatencyRecorder : SeriesRecorder
     }
 
     /// <summary>Records an event that ended now.</summary>
-    /// <param name="seconds">How long it took, in seconds: 0 to 10⁹.</param>
+    /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
     public void Record(double seconds) => Record(FromSeconds(seconds));
 
-    /// <summary>Records an event that ended at a stated time.</summary>
-    /// <param name="duration">How long it took, zero or more.</param>
-    /// <param name="at">When it ended.</param>
+    /// <summary>Records an event that ended at a given time.</summary>
+    /// <param name="duration">The duration, zero or more.</param>
+    /// <param name="at">The time at which the event ended.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
     public RecordResult Record(TimeSpan duration, DateTimeOffset at)
     {
@@ -54,9 +54,9 @@ public sealed class LatencyRecorder : SeriesRecorder
         return RecordAt(at, new ValueEvent(Seconds(ticks), ticks, ticks <= _threshold));
     }
 
-    /// <summary>Records an event that ended at a stated time.</summary>
-    /// <param name="seconds">How long it took, in seconds: 0 to 10⁹.</param>
-    /// <param name="at">When it ended.</param>
+    /// <summary>Records an event that ended at a given time.</summary>
+    /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
+    /// <param name="at">The time at which the event ended.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
     public RecordResult Record(double seconds, DateTimeOffset at) => Record(FromSeconds(seconds), at);
 
@@ -65,9 +65,12 @@ public sealed class LatencyRecorder : SeriesRecorder
     private static TimeSpan FromSeconds(double seconds) =>
         seconds is >= 0 and <= 1e9
             ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
-            : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A duration is 0 to 1000000000 seconds.");
+            : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "The duration must be from 0 to 1000000000 seconds.");
 
     [DoesNotReturn]
     private static void ThrowNegative(TimeSpan duration) =>
-        throw new ArgumentOutOfRangeException(nameof(duration), duration, "A duration is zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).");
+        throw new ArgumentOutOfRangeException(
+            nameof(duration),
+            duration,
+            "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).");
 }

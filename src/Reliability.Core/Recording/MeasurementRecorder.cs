@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Recording;
 
-/// <summary>Records numbers of any meaning, such as the age of a queue's oldest message.</summary>
+/// <summary>Records numbers of any meaning, such as the age of the oldest message in a queue.</summary>
 public sealed class MeasurementRecorder : SeriesRecorder
 {
     private const double Most = 1e100;
@@ -17,8 +17,8 @@ public sealed class MeasurementRecorder : SeriesRecorder
         _goodAtLeast = series.Definition.GoodAtLeast;
     }
 
-    /// <summary>Records a value seen now.</summary>
-    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰, kept in sums to 7 decimals.</param>
+    /// <summary>Records a value that was measured now.</summary>
+    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN, infinite or outside its range.</exception>
     public void Record(double value)
     {
@@ -28,9 +28,9 @@ public sealed class MeasurementRecorder : SeriesRecorder
         cell.Exit();
     }
 
-    /// <summary>Records a value seen at a stated time.</summary>
-    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰, kept in sums to 7 decimals.</param>
-    /// <param name="at">When it was seen.</param>
+    /// <summary>Records a value that was measured at a given time.</summary>
+    /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
+    /// <param name="at">The time of the measurement.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN, infinite or outside its range.</exception>
     public RecordResult Record(double value, DateTimeOffset at)
     {
@@ -44,7 +44,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
     {
         if (!(value >= -Most && value <= Most))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A measurement is a number from -1E100 to 1E100.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The measurement must be a number from -1E100 to 1E100.");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class OutcomeRecorder : SeriesRecorder
     }
 
     /// <summary>Records one event that happened now.</summary>
-    /// <param name="good">Whether it was good.</param>
+    /// <param name="good"><see langword="true"/> if the event was good.</param>
     public void Record(bool good)
     {
         LiveCell cell = Series.Cell;
@@ -20,8 +20,8 @@ public sealed class OutcomeRecorder : SeriesRecorder
     }
 
     /// <summary>Records events that were counted elsewhere and happened now.</summary>
-    /// <param name="good">How many were good, 0 to 10¹².</param>
-    /// <param name="bad">How many were bad, 0 to 10¹².</param>
+    /// <param name="good">The number of good events, from 0 to 10¹².</param>
+    /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public void Record(long good, long bad)
     {
@@ -31,15 +31,15 @@ public sealed class OutcomeRecorder : SeriesRecorder
         cell.Exit();
     }
 
-    /// <summary>Records one event that happened at a stated time.</summary>
-    /// <param name="good">Whether it was good.</param>
-    /// <param name="at">When it happened.</param>
+    /// <summary>Records one event that happened at a given time.</summary>
+    /// <param name="good"><see langword="true"/> if the event was good.</param>
+    /// <param name="at">The time of the event.</param>
     public RecordResult Record(bool good, DateTimeOffset at) => RecordAt(at, new OutcomeEvent(good ? 1 : 0, good ? 0 : 1));
 
-    /// <summary>Records events that were counted elsewhere and happened at a stated time.</summary>
-    /// <param name="good">How many were good, 0 to 10¹².</param>
-    /// <param name="bad">How many were bad, 0 to 10¹².</param>
-    /// <param name="at">When they happened.</param>
+    /// <summary>Records events that were counted elsewhere and happened at a given time.</summary>
+    /// <param name="good">The number of good events, from 0 to 10¹².</param>
+    /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
+    /// <param name="at">The time of the events.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public RecordResult Record(long good, long bad, DateTimeOffset at)
     {

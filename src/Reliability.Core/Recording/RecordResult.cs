@@ -1,23 +1,25 @@
 namespace Reliability.Recording;
 
-/// <summary>What became of an event that carried its own time.</summary>
+/// <summary>Specifies the outcome of recording an event that has its own time.</summary>
 public enum RecordResult
 {
-    /// <summary>Nothing is known; no operation returns it.</summary>
+    /// <summary>The outcome is unknown. No operation returns this value.</summary>
     Unknown = 0,
 
-    /// <summary>The event was counted in the minute it belongs to.</summary>
+    /// <summary>The event was counted in its minute.</summary>
     Accepted,
 
-    /// <summary>Dropped: the event is older than the retention of the hour tier.</summary>
+    /// <summary>The event was dropped because it is older than the retention of the hour tier.</summary>
     TooOld,
 
-    /// <summary>Dropped: the event lies further in the future than <see cref="RecorderOptions.FutureTolerance"/>.</summary>
+    /// <summary>
+    /// The event was dropped because it is further in the future than <see cref="RecorderOptions.FutureTolerance"/> allows.
+    /// </summary>
     InFuture,
 
-    /// <summary>Dropped: <see cref="RecorderOptions.MaxPendingBuckets"/> are waiting for the store already.</summary>
+    /// <summary>The event was dropped because <see cref="RecorderOptions.MaxPendingBuckets"/> buckets already wait for the store.</summary>
     BufferFull,
 
-    /// <summary>Dropped: the recorder has stopped.</summary>
+    /// <summary>The event was dropped because the recorder has stopped.</summary>
     Stopped,
 }

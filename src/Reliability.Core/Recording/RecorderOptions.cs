@@ -3,42 +3,48 @@ using Reliability.Storage;
 
 namespace Reliability.Recording;
 
-/// <summary>How a <see cref="ReliabilityRecorder"/> buffers and sends.</summary>
+/// <summary>Options for how a <see cref="ReliabilityRecorder"/> buffers and sends events.</summary>
 public sealed class RecorderOptions
 {
     /// <summary>
-    /// Who this recorder is to the store. Leave it unset in a service: a random id per recorder is right there. Set it
-    /// for an import that must be counted once even when it is run again; then end each part with
+    /// Gets or sets the id by which the store knows this recorder. Leave it unset in a service, where a random id per recorder is correct.
+    /// Set it for an import that must be counted once even if it is run again, and end each part of the import with
     /// <see cref="ReliabilityRecorder.CheckpointAsync"/>.
     /// </summary>
-    /// <value>Default <see langword="null"/>; else 1 to 200 bytes of UTF-8.</value>
+    /// <value>The default is <see langword="null"/>. Otherwise 1 to 200 bytes of UTF-8.</value>
     public string? ProducerId { get; set; }
 
-    /// <summary>How long each tier is kept; an event older than the hour tier is dropped and counted.</summary>
-    /// <value>Default <see cref="SeriesRetention.Default"/>.</value>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
-    public SeriesRetention Retention { get; set => field = value ?? throw new ArgumentNullException(nameof(value)); } = SeriesRetention.Default;
+    /// <summary>
+    /// Gets or sets the retention of each tier. An event older than the retention of the hour tier is dropped and counted.
+    /// </summary>
+    /// <value>The default is <see cref="SeriesRetention.Default"/>.</value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public SeriesRetention Retention
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = SeriesRetention.Default;
 
-    /// <summary>How far ahead of the clock an event's own time may lie, to forgive clocks that differ.</summary>
-    /// <value>Default 5 minutes; 0 to 1 day.</value>
+    /// <summary>Gets or sets how far the time of an event may be ahead of the clock, which allows for differences between clocks.</summary>
+    /// <value>The default is 5 minutes. The range is 0 to 1 day.</value>
     public TimeSpan FutureTolerance { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The most buckets (one per series and minute with events) that may wait while the store is away. Beyond it, events
-    /// of further minutes are dropped and counted.
+    /// Gets or sets the maximum number of buckets (one per series and minute with events) that may wait while the store is unavailable.
+    /// Beyond it, events of further minutes are dropped and counted.
     /// </summary>
-    /// <value>Default 100,000; 1 to 10,000,000.</value>
+    /// <value>The default is 100,000. The range is 1 to 10,000,000.</value>
     public int MaxPendingBuckets { get; set; } = 100_000;
 
-    /// <summary>The most buckets in one batch.</summary>
-    /// <value>Default 5,000; 1 to 100,000.</value>
+    /// <summary>Gets or sets the maximum number of buckets in one batch.</summary>
+    /// <value>The default is 5,000. The range is 1 to 100,000.</value>
     public int MaxBatchBuckets { get; set; } = 5_000;
 
     /// <summary>
-    /// Whether each series gets an empty bucket for every minute in which the recorder ran, so that a quiet minute can be
-    /// told from a minute in which nobody measured. Turn it off for an import.
+    /// Gets or sets a value indicating whether each series gets an empty bucket for every minute in which the recorder ran, which
+    /// distinguishes a quiet minute from a minute without measurements. Turn it off for an import.
     /// </summary>
-    /// <value>Default <see langword="true"/>.</value>
+    /// <value>The default is <see langword="true"/>.</value>
     public bool Heartbeat { get; set; } = true;
 
     internal RecorderOptions Validated()
@@ -48,7 +54,11 @@ public sealed class RecorderOptions
             StoreName.Require(ProducerId);
         }
 
-        Require(FutureTolerance >= TimeSpan.Zero && FutureTolerance <= TimeSpan.FromDays(1), nameof(FutureTolerance), FutureTolerance, "0 to 1 day");
+        Require(
+            FutureTolerance >= TimeSpan.Zero && FutureTolerance <= TimeSpan.FromDays(1),
+            nameof(FutureTolerance),
+            FutureTolerance,
+            "0 to 1 day");
         Require(MaxPendingBuckets is >= 1 and <= 10_000_000, nameof(MaxPendingBuckets), MaxPendingBuckets, "1 to 10000000");
         Require(MaxBatchBuckets is >= 1 and <= 100_000, nameof(MaxBatchBuckets), MaxBatchBuckets, "1 to 100000");
         return (RecorderOptions)MemberwiseClone();

@@ -6,14 +6,14 @@ using Reliability.Storage;
 namespace Reliability.Recording;
 
 /// <summary>
-/// Counts events in memory and brings them to a store in idempotent batches. Recording never blocks, never touches the
-/// network and allocates nothing.
+/// Counts events in memory and sends them to a store in idempotent batches. Recording never blocks, never uses the network and allocates
+/// nothing.
 /// </summary>
 /// <remarks>
-/// The promise: a crash loses at most what was recorded since the last flush; an outage of the store loses nothing that fits
-/// <see cref="RecorderOptions.MaxPendingBuckets"/>; a retry never counts twice; <see cref="StopAsync"/> drains. At all times
-/// recorded = flushed + pending + dropped (<see cref="GetStatistics"/>). Somebody must call <see cref="FlushAsync(CancellationToken)"/> regularly:
-/// <c>AddReliability()</c> does so every second.
+/// A crash loses at most the events since the last flush. An outage of the store loses nothing that fits
+/// <see cref="RecorderOptions.MaxPendingBuckets"/>. A retry never counts twice. <see cref="StopAsync"/> drains. At all times recorded =
+/// flushed + pending + dropped (<see cref="GetStatistics"/>). The application must call <see cref="FlushAsync(CancellationToken)"/>
+/// regularly; <c>AddReliability()</c> does so every second.
 /// </remarks>
 public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
 {
@@ -27,12 +27,14 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private readonly BatchSender _sender;
     private bool _stopped;
 
-    /// <summary>Creates a recorder. Nothing is read or written yet.</summary>
-    /// <param name="store">Where batches go. It is not disposed.</param>
-    /// <param name="series">The series to record, each with a name of its own.</param>
-    /// <param name="options">How to buffer and send; the defaults when left out. Later changes have no effect.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <exception cref="ArgumentException">Two series share a name, or an option is outside its range.</exception>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ReliabilityRecorder"/> class. The constructor does not access the store.
+    /// </summary>
+    /// <param name="store">The store that receives the batches. The recorder does not dispose it.</param>
+    /// <param name="series">The series to record, each with a unique name.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults. Later changes have no effect.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <exception cref="ArgumentException">Two series have the same name, or an option is outside its range.</exception>
     public ReliabilityRecorder(
         ISeriesStore store,
         IEnumerable<SeriesDefinition> series,
@@ -52,25 +54,25 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         _sender = new BatchSender(_gate, store, valid, _series, _budget);
     }
 
-    /// <summary>The handle for a series of outcomes.</summary>
+    /// <summary>Returns the recorder of a series of outcomes.</summary>
     /// <param name="name">The name of the series.</param>
     /// <exception cref="KeyNotFoundException">No series has this name.</exception>
-    /// <exception cref="InvalidOperationException">The series is of another kind.</exception>
+    /// <exception cref="InvalidOperationException">The series has another kind.</exception>
     public OutcomeRecorder Outcomes(string name) => Get<OutcomeRecorder>(name);
 
-    /// <summary>The handle for a series of latencies.</summary>
+    /// <summary>Returns the recorder of a series of latencies.</summary>
     /// <inheritdoc cref="Outcomes"/>
     public LatencyRecorder Latencies(string name) => Get<LatencyRecorder>(name);
 
-    /// <summary>The handle for a series of scores.</summary>
+    /// <summary>Returns the recorder of a series of scores.</summary>
     /// <inheritdoc cref="Outcomes"/>
     public ScoreRecorder Scores(string name) => Get<ScoreRecorder>(name);
 
-    /// <summary>The handle for a series of measurements.</summary>
+    /// <summary>Returns the recorder of a series of measurements.</summary>
     /// <inheritdoc cref="Outcomes"/>
     public MeasurementRecorder Measurements(string name) => Get<MeasurementRecorder>(name);
 
-    /// <summary>Where every event is, at one moment.</summary>
+    /// <summary>Returns the numbers of events by state, at one point in time.</summary>
     public RecorderStatistics GetStatistics()
     {
         lock (_gate)
@@ -102,26 +104,25 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>The durability barrier: when it returns, everything recorded before the call is in the store.</summary>
+    /// <summary>Flushes all events. When the call returns, everything that was recorded before the call is in the store.</summary>
     /// <remarks>
-    /// With checkpoints, what was recorded after the last one waits for the next; then this call sends a checkpoint that failed
-    /// once more.
+    /// With checkpoints, events after the last checkpoint wait for the next one. In that case, this call only repeats a checkpoint that
+    /// failed.
     /// </remarks>
-    /// <param name="cancellationToken">Ends the wait; nothing is lost, and the next flush goes on.</param>
-    /// <exception cref="StoreException">The store did not take everything; the rest stays pending.</exception>
+    /// <param name="cancellationToken">Cancels the operation. Nothing is lost, and the next flush continues.</param>
+    /// <exception cref="StoreException">The store did not accept everything. The rest stays pending.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => FlushAsync(position: null, cancellationToken);
 
     /// <summary>
-    /// Flushes everything recorded since the last checkpoint as one batch that carries a position of the caller's own, such as
-    /// a line number or an offset. The store keeps both or neither, so an import that starts again at
-    /// <see cref="GetCheckpointAsync"/> counts nothing twice and leaves nothing out. Needs a
-    /// <see cref="RecorderOptions.ProducerId"/> that names the source, and series of one service.
+    /// Flushes everything that was recorded since the last checkpoint as one batch that carries a position of the caller, such as a line
+    /// number or an offset. The store keeps both or neither, so an import that restarts at <see cref="GetCheckpointAsync"/> counts nothing
+    /// twice and omits nothing. It requires a <see cref="RecorderOptions.ProducerId"/> that names the source, and series of one service.
     /// </summary>
-    /// <param name="position">The position up to which everything has been recorded; 1 or more, greater than the one before.</param>
-    /// <param name="cancellationToken">Ends the wait; nothing is lost, and the next flush goes on.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is not greater than the one before.</exception>
+    /// <param name="position">The position up to which everything has been recorded, 1 or more, greater than the previous one.</param>
+    /// <param name="cancellationToken">Cancels the operation. Nothing is lost, and the next flush continues.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is not greater than the previous one.</exception>
     /// <exception cref="InvalidOperationException">The recorder has no producer id, more than one service, or has stopped.</exception>
-    /// <exception cref="StoreException">The store did not take everything; the rest stays pending.</exception>
+    /// <exception cref="StoreException">The store did not accept everything. The rest stays pending.</exception>
     public ValueTask CheckpointAsync(long position, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
@@ -130,11 +131,11 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// The last position that the store holds for this recorder's producer, or 0. Who asks keeps checkpoints: from then on
-    /// only <see cref="CheckpointAsync"/> brings events to the store, and what comes after the last one is dropped at
-    /// <see cref="StopAsync"/>, because the next run records it again.
+    /// Returns the last position that the store holds for the producer of this recorder, or 0. A call switches the recorder to checkpoints:
+    /// from then on, only <see cref="CheckpointAsync"/> sends events to the store, and <see cref="StopAsync"/> drops the events after the
+    /// last checkpoint, because the next run records them again.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InvalidOperationException">The recorder has no producer id, or more than one service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     public ValueTask<long> GetCheckpointAsync(CancellationToken cancellationToken = default)
@@ -143,12 +144,12 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         return _sender.LastCheckpointAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more events, and brings to the store what was recorded.</summary>
+    /// <summary>Stops accepting events, and sends the recorded events to the store.</summary>
     /// <param name="cancellationToken">
-    /// Ends the attempt, and a flush that is on its way; what the store has not taken is then counted as dropped.
+    /// Cancels the operation and a flush that is in progress. Events that the store has not accepted are then counted as dropped.
     /// </param>
-    /// <returns>Where every event ended up.</returns>
-    /// <exception cref="StoreException">The store did not take everything; the rest is counted as dropped.</exception>
+    /// <returns>The final numbers of events by state.</returns>
+    /// <exception cref="StoreException">The store did not accept everything. The rest is counted as dropped.</exception>
     public async ValueTask<RecorderStatistics> StopAsync(CancellationToken cancellationToken = default)
     {
         using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _flushesEnd))
@@ -173,7 +174,10 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         return GetStatistics();
     }
 
-    /// <summary>Stops the recorder; a store that fails now costs what was pending, which <see cref="StopAsync"/> would report.</summary>
+    /// <summary>
+    /// Stops the recorder. If the store fails, the pending events are dropped. Unlike <see cref="StopAsync"/>, this method does not report
+    /// it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -182,11 +186,13 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
         catch (ReliabilityException)
         {
-            // Counted as dropped; a dispose has nobody to tell.
+            // The events are counted as dropped. Dispose does not report errors.
         }
     }
 
-    /// <summary>Stops the recorder without bringing anything to the store: what is pending is counted as dropped. Prefer <see cref="StopAsync"/>.</summary>
+    /// <summary>
+    /// Stops the recorder without sending anything to the store. Pending events are counted as dropped. Prefer <see cref="StopAsync"/>.
+    /// </summary>
     public void Dispose()
     {
         _flushesEnd.Cancel();
@@ -212,7 +218,9 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             };
             if (!byName.TryAdd(recorder.Name, recorder))
             {
-                throw new ArgumentException($"Two series are named '{recorder.Name}'; names are unique within a recorder.", nameof(all));
+                throw new ArgumentException(
+                    $"Two series are named '{recorder.Name}'; names must be unique within a recorder.",
+                    nameof(all));
             }
         }
 
@@ -230,7 +238,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
 
         return recorder as TRecorder
-            ?? throw new InvalidOperationException($"'{name}' is recorded with {recorder.GetType().Name}, not with {typeof(TRecorder).Name}.");
+            ?? throw new InvalidOperationException(
+                $"'{name}' is recorded with {recorder.GetType().Name}, not with {typeof(TRecorder).Name}.");
     }
 
     private async ValueTask FlushAsync(long? position, CancellationToken cancellationToken)
@@ -256,7 +265,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     {
         if (_stopped)
         {
-            throw new InvalidOperationException("The recorder has stopped: what it dropped must not be covered by a checkpoint.");
+            throw new InvalidOperationException("The recorder has stopped; a checkpoint must not cover the events that it dropped.");
         }
 
         _collector.Collect();
@@ -270,7 +279,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
         finally
         {
-            // Nothing is left after a success, but for events beyond the last checkpoint.
+            // After a success, only events beyond the last checkpoint are left.
             lock (_gate)
             {
                 GiveUp();

@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Recording;
 
-/// <summary>Records scores, such as the rating of an answer; each earns its share of the scale.</summary>
+/// <summary>Records scores, such as the rating of an answer. A score of s counts as the share s/scale of a good event.</summary>
 public sealed class ScoreRecorder : SeriesRecorder
 {
     private readonly double _scale;
@@ -11,8 +11,8 @@ public sealed class ScoreRecorder : SeriesRecorder
     internal ScoreRecorder(SeriesAccumulator series, RecordingClock clock)
         : base(series, clock) => _scale = series.Definition.Limit;
 
-    /// <summary>Records a score given now.</summary>
-    /// <param name="score">0 to the scale of the series.</param>
+    /// <summary>Records a score that was given now.</summary>
+    /// <param name="score">The score, from 0 to the scale of the series.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is NaN or outside its range.</exception>
     public void Record(double score)
     {
@@ -22,9 +22,9 @@ public sealed class ScoreRecorder : SeriesRecorder
         cell.Exit();
     }
 
-    /// <summary>Records a score given at a stated time.</summary>
-    /// <param name="score">0 to the scale of the series.</param>
-    /// <param name="at">When it was given.</param>
+    /// <summary>Records a score that was given at a given time.</summary>
+    /// <param name="score">The score, from 0 to the scale of the series.</param>
+    /// <param name="at">The time of the score.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is NaN or outside its range.</exception>
     public RecordResult Record(double score, DateTimeOffset at)
     {
@@ -38,7 +38,7 @@ public sealed class ScoreRecorder : SeriesRecorder
     {
         if (!(score >= 0 && score <= _scale))
         {
-            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score of '{Name}' is 0 to {_scale}.");
+            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score of '{Name}' must be from 0 to {_scale}.");
         }
     }
 }

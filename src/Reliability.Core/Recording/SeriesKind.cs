@@ -1,17 +1,17 @@
 namespace Reliability.Recording;
 
-/// <summary>What the events of a series look like.</summary>
+/// <summary>Specifies the kind of the events of a series.</summary>
 public enum SeriesKind
 {
-    /// <summary>Each event was good or bad.</summary>
+    /// <summary>Each event is good or bad.</summary>
     Outcome,
 
-    /// <summary>Each event took a time, in seconds; good when it took no longer than a threshold.</summary>
+    /// <summary>Each event has a duration in seconds, and is good if the duration is at most a threshold.</summary>
     Latency,
 
-    /// <summary>Each event earned a score from 0 to a scale.</summary>
+    /// <summary>Each event has a score from 0 to a scale.</summary>
     Score,
 
-    /// <summary>Each event carries any number; good when it lies on the right side of a limit.</summary>
+    /// <summary>Each event has a number, and is good on one side of a limit.</summary>
     Measurement,
 }

@@ -3,10 +3,10 @@ using Reliability.Storage;
 
 namespace Reliability.Recording;
 
-/// <summary>The handle through which code records into one series. Get it once, keep it, call it from any thread.</summary>
+/// <summary>The base class for recording into one series. Get an instance once, keep it, and call it from any thread.</summary>
 /// <remarks>
-/// Recording never blocks on I/O and allocates nothing once a thread has recorded into the series before. An event without a time
-/// of its own counts in the current minute, which the recorder keeps with a timer instead of reading the clock per event.
+/// Recording never blocks on I/O and allocates nothing once a thread has recorded into the series. An event without its own time counts in
+/// the current minute, which the recorder tracks with a timer instead of reading the clock for each event.
 /// </remarks>
 public abstract class SeriesRecorder
 {
@@ -18,19 +18,19 @@ public abstract class SeriesRecorder
         _clock = clock;
     }
 
-    /// <summary>The series.</summary>
+    /// <summary>Gets the identity of the series.</summary>
     public SeriesId Id => Series.Definition.Id;
 
-    /// <summary>The name by which the recorder hands it out, such as that of its objective.</summary>
+    /// <summary>Gets the name of the series within the recorder, such as the name of its objective.</summary>
     public string Name => Series.Definition.Name;
 
     private protected SeriesAccumulator Series { get; }
 
     /// <summary>
-    /// Says that a minute was measured even if nothing happened in it, so that it is not taken for a gap. An import of a
-    /// complete record calls this for its quiet minutes; a live recorder does it by itself (<see cref="RecorderOptions.Heartbeat"/>).
+    /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this
+    /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.Heartbeat"/>).
     /// </summary>
-    /// <param name="at">Any instant of the minute.</param>
+    /// <param name="at">Any time within the minute.</param>
     public RecordResult MarkObserved(DateTimeOffset at)
     {
         RecordResult checkedTime = _clock.Check(at);

@@ -3,17 +3,17 @@ using Reliability.Sketches.Internal;
 namespace Reliability.Sketches;
 
 /// <summary>
-/// A mergeable picture of a distribution that answers quantiles within a guaranteed relative error: a base-2
-/// exponential histogram in the layout of OpenTelemetry, at scale 6.
+/// A mergeable sketch of a distribution that computes quantiles within a guaranteed relative error: a base-2 exponential histogram in the
+/// layout of OpenTelemetry, at scale 6.
 /// </summary>
 /// <remarks>
-/// <para>Bucket <c>i</c> holds the values in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale); a quantile is answered by the point of
-/// its bucket whose relative distance to both ends is the same, (b - 1) / (b + 1): 0.54 % at scale 6.</para>
-/// <para>Each side (positive, negative) keeps at most 2,048 buckets, 32 octaves at scale 6: a microsecond to an hour. Wider data
-/// halves the resolution, step by step, as <see cref="RelativeError"/> then tells. Merging is exact and gives the
-/// same bytes in any order. Not safe for concurrent use.</para>
-/// <para>Source: OpenTelemetry metrics data model, exponential histogram; Masson, Rim and Lee, "DDSketch", VLDB 2019,
-/// for the guarantee.</para>
+/// <para>Bucket <c>i</c> contains the values in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale). A quantile is reported as the point of its bucket
+/// with the same relative distance to both ends, (b - 1) / (b + 1), which is 0.54 % at scale 6.</para>
+/// <para>Each side (positive, negative) keeps at most 2,048 buckets, which are 32 octaves at scale 6: a microsecond to an hour. Wider data
+/// halves the resolution, step by step, and <see cref="RelativeError"/> reports the result. Merging is exact and gives the same bytes in
+/// any order. This class is not safe for concurrent use.</para>
+/// <para>Source: OpenTelemetry metrics data model, exponential histogram; Masson, Rim and Lee, "DDSketch", VLDB 2019, for the
+/// guarantee.</para>
 /// </remarks>
 public sealed class QuantileSketch
 {
@@ -22,10 +22,13 @@ public sealed class QuantileSketch
     private long _zero;
     private int _scale = ExponentialIndex.MaxScale;
 
-    /// <summary>How many values the sketch holds.</summary>
+    /// <summary>Gets the number of values.</summary>
     public long Count => _zero + _positive.Total() + (_negative?.Total() ?? 0);
 
-    /// <summary>The largest relative error of a quantile at the sketch's present resolution: 0.0054 unless the data spans more than 32 octaves.</summary>
+    /// <summary>
+    /// Gets the maximum relative error of a quantile at the current resolution of the sketch: 0.0054 unless the data spans more than 32
+    /// octaves.
+    /// </summary>
     public double RelativeError
     {
         get
@@ -35,18 +38,21 @@ public sealed class QuantileSketch
         }
     }
 
-    /// <summary>The resolution, 0 to 6: bucket <c>i</c> holds the values in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</summary>
+    /// <summary>Gets the resolution, from 0 to 6: bucket <c>i</c> contains the values in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</summary>
     public int Scale => _scale;
 
-    /// <summary>How many values were zero, or too small to be told from it.</summary>
+    /// <summary>Gets the number of values that are zero or too small to be distinguished from it.</summary>
     public long ZeroCount => _zero;
 
-    /// <summary>The occupied bins, negative ones first, each side by rising index. For stores that merge sketches themselves.</summary>
+    /// <summary>
+    /// Gets the occupied bins, negative ones first, each side in ascending order of the index. Stores that merge sketches themselves use
+    /// it.
+    /// </summary>
     public IEnumerable<QuantileSketchBin> Bins =>
         (_negative?.Occupied() ?? []).Select(bin => new QuantileSketchBin(isNegative: true, bin.Index, bin.Count))
         .Concat(_positive.Occupied().Select(bin => new QuantileSketchBin(isNegative: false, bin.Index, bin.Count)));
 
-    /// <summary>Adds a value. Allocates only when the value widens the range seen so far.</summary>
+    /// <summary>Adds a value. It allocates only if the value widens the range of the values so far.</summary>
     /// <param name="value">Any finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN or infinite.</exception>
     public void Add(double value)
@@ -66,13 +72,15 @@ public sealed class QuantileSketch
 
     /// <summary>Adds a value several times.</summary>
     /// <param name="value">Any finite number.</param>
-    /// <param name="count">How many times, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN or infinite, or <paramref name="count"/> is negative.</exception>
+    /// <param name="count">The number of times, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="value"/> is NaN or infinite, or <paramref name="count"/> is negative.
+    /// </exception>
     public void Add(double value, long count)
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "A sketch holds finite numbers only.");
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be a finite number.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -92,8 +100,8 @@ public sealed class QuantileSketch
         }
     }
 
-    /// <summary>Adds everything that another sketch holds.</summary>
-    /// <param name="other">The other sketch; it is not changed.</param>
+    /// <summary>Adds all values of another sketch.</summary>
+    /// <param name="other">The other sketch, which does not change.</param>
     public void Merge(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -110,15 +118,17 @@ public sealed class QuantileSketch
         }
     }
 
-    /// <summary>The value below or at which a share <paramref name="q"/> of all values lies, by nearest rank (rank ⌈q·n⌉).</summary>
-    /// <param name="q">The share, 0 to 1: 0.95 asks for the 95th percentile.</param>
-    /// <returns>The value, within <see cref="RelativeError"/>; <see langword="null"/> when the sketch is empty.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is outside 0 to 1.</exception>
+    /// <summary>
+    /// Returns the value at or below which a share <paramref name="q"/> of all values lies, by nearest rank (rank ⌈q·n⌉).
+    /// </summary>
+    /// <param name="q">The share, from 0 to 1: 0.95 is the 95th percentile.</param>
+    /// <returns>The value, within <see cref="RelativeError"/>, or <see langword="null"/> if the sketch is empty.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is not from 0 to 1.</exception>
     public double? Quantile(double q)
     {
         if (!(q >= 0 && q <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile is a share from 0 to 1.");
+            throw new ArgumentOutOfRangeException(nameof(q), q, "The quantile must be from 0 to 1.");
         }
 
         long n = Count;
@@ -138,14 +148,17 @@ public sealed class QuantileSketch
         return rank <= _zero ? 0 : ExponentialIndex.Middle(_positive.IndexAt(rank - _zero), _scale);
     }
 
-    /// <summary>How many values lie above a limit, judged as <see cref="Quantile"/> answers them. Such counts add up over sketches.</summary>
+    /// <summary>
+    /// Returns the number of values above a limit, where each value counts as <see cref="Quantile"/> reports it. Such counts can be added
+    /// over sketches.
+    /// </summary>
     /// <param name="limit">Any finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is NaN or infinite.</exception>
     public long CountAbove(double limit)
     {
         if (!double.IsFinite(limit))
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is a finite number.");
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be a finite number.");
         }
 
         long above = 0;
@@ -157,7 +170,7 @@ public sealed class QuantileSketch
         return above + _positive.Sum(index => ExponentialIndex.Middle(index, _scale) > limit);
     }
 
-    /// <summary>Forgets all values and keeps the memory.</summary>
+    /// <summary>Removes all values and keeps the memory.</summary>
     public void Clear()
     {
         _positive.Clear();
@@ -166,7 +179,7 @@ public sealed class QuantileSketch
         _scale = ExponentialIndex.MaxScale;
     }
 
-    /// <summary>A copy that shares nothing with this sketch.</summary>
+    /// <summary>Returns a copy that shares no memory with this sketch.</summary>
     public QuantileSketch Clone()
     {
         var copy = new QuantileSketch();
@@ -174,7 +187,7 @@ public sealed class QuantileSketch
         return copy;
     }
 
-    /// <summary>The sketch as bytes: a version, the scale, and the occupied buckets as variable-length differences.</summary>
+    /// <summary>Returns the sketch as bytes: a version, the scale, and the occupied buckets as variable-length differences.</summary>
     public byte[] ToBytes()
     {
         var writer = new SketchWriter();
@@ -184,9 +197,9 @@ public sealed class QuantileSketch
         return writer.ToArray();
     }
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote, in this or any earlier release.</summary>
+    /// <summary>Reads a sketch that <see cref="ToBytes"/> wrote, in this or any earlier release.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="FormatException">The bytes are cut, damaged or of a later version.</exception>
+    /// <exception cref="FormatException">The bytes are truncated, damaged or of a later version.</exception>
     public static QuantileSketch FromBytes(ReadOnlySpan<byte> bytes)
     {
         var sketch = new QuantileSketch();
@@ -200,17 +213,21 @@ public sealed class QuantileSketch
         return sketch;
     }
 
-    /// <summary>Puts a sketch together from what <see cref="Scale"/>, <see cref="ZeroCount"/> and <see cref="Bins"/> told.</summary>
-    /// <param name="scale">The resolution, 0 to 6.</param>
-    /// <param name="zeroCount">How many values were zero.</param>
-    /// <param name="bins">The bins, in any order; bins of the same place add up.</param>
-    /// <exception cref="FormatException">The scale, an index or a count is outside its range, or the bins of a side lie further apart than a sketch can hold.</exception>
+    /// <summary>Creates a sketch from the values of <see cref="Scale"/>, <see cref="ZeroCount"/> and <see cref="Bins"/>.</summary>
+    /// <param name="scale">The resolution, from 0 to 6.</param>
+    /// <param name="zeroCount">The number of values that are zero.</param>
+    /// <param name="bins">The bins, in any order. Bins with the same index are added.</param>
+    /// <exception cref="FormatException">
+    /// The scale, an index or a count is outside its range, or the bins of a side span more than a sketch can hold.
+    /// </exception>
     public static QuantileSketch FromBins(int scale, long zeroCount, IEnumerable<QuantileSketchBin> bins)
     {
         ArgumentNullException.ThrowIfNull(bins);
         if (scale is < 0 or > ExponentialIndex.MaxScale || zeroCount < 0)
         {
-            throw new FormatException($"A sketch has a scale of 0 to {ExponentialIndex.MaxScale} and counts from 0; this has scale {scale} and {zeroCount} zeros.");
+            throw new FormatException(
+                $"A sketch must have a scale from 0 to {ExponentialIndex.MaxScale} and counts of 0 or more; "
+                + $"this one has scale {scale} and {zeroCount} zeros.");
         }
 
         var sketch = new QuantileSketch { _scale = scale, _zero = zeroCount };
@@ -226,7 +243,8 @@ public sealed class QuantileSketch
             SketchBins side = bin.IsNegative ? sketch._negative ??= new SketchBins() : sketch._positive;
             if (bin.Count < 0 || bin.Index >> scale is < -1023 or > 1023 || !side.TryAdd(bin.Index, bin.Count))
             {
-                throw new FormatException($"The sketch has {bin.Count} values in the bin at {bin.Index}, outside the range that it can hold.");
+                throw new FormatException(
+                    $"The sketch has {bin.Count} values in the bin at {bin.Index}, outside the range that it can hold.");
             }
         }
 

@@ -4,9 +4,9 @@ namespace Reliability.Sketches;
 public readonly record struct QuantileSketchBin
 {
     /// <summary>Initializes a new instance of the <see cref="QuantileSketchBin"/> struct.</summary>
-    /// <param name="isNegative">Whether it holds negative values; their magnitude decides the bin.</param>
-    /// <param name="index">The bin: magnitudes in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</param>
-    /// <param name="count">How many values it holds, 1 or more.</param>
+    /// <param name="isNegative"><see langword="true"/> if the bin contains negative values. Their magnitude determines the bin.</param>
+    /// <param name="index">The index of the bin: magnitudes in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</param>
+    /// <param name="count">The number of values, 1 or more.</param>
     public QuantileSketchBin(bool isNegative, int index, long count)
     {
         IsNegative = isNegative;
@@ -14,12 +14,12 @@ public readonly record struct QuantileSketchBin
         Count = count;
     }
 
-    /// <summary>Whether it holds negative values; their magnitude decides the bin.</summary>
+    /// <summary>Gets a value indicating whether the bin contains negative values. Their magnitude determines the bin.</summary>
     public bool IsNegative { get; init; }
 
-    /// <summary>The bin: magnitudes in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</summary>
+    /// <summary>Gets the index of the bin: magnitudes in (bⁱ, bⁱ⁺¹] with b = 2^(2^-scale).</summary>
     public int Index { get; init; }
 
-    /// <summary>How many values it holds, 1 or more.</summary>
+    /// <summary>Gets the number of values, 1 or more.</summary>
     public long Count { get; init; }
 }

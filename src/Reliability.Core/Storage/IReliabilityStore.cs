@@ -1,20 +1,23 @@
 namespace Reliability.Storage;
 
-/// <summary>One place that keeps all roles: a file, a database, a server. Its roles share its connections, and end with it.</summary>
+/// <summary>
+/// A store that provides all roles, such as a file, a database or a server. Its roles share its connections and must not be used after it
+/// is disposed.
+/// </summary>
 public interface IReliabilityStore : IStore, IAsyncDisposable, IDisposable
 {
-    /// <summary>Measurements: mergeable aggregates per series and bucket of time.</summary>
+    /// <summary>Gets the role for measurements: mergeable aggregates per series and time bucket.</summary>
     ISeriesStore Series { get; }
 
-    /// <summary>Records that change: JSON documents with an ETag.</summary>
+    /// <summary>Gets the role for mutable records: JSON documents with an ETag.</summary>
     IDocumentStore Documents { get; }
 
-    /// <summary>Records that only grow: streams of events.</summary>
+    /// <summary>Gets the role for append-only records: streams of events.</summary>
     IEventLog Events { get; }
 
-    /// <summary>Who runs a background job now.</summary>
+    /// <summary>Gets the role for leases, which state the process that runs a background job.</summary>
     ILeaseStore Leases { get; }
 
-    /// <summary>Experiments' units, counted exactly, and what they did.</summary>
+    /// <summary>Gets the role for the units of experiments, which are counted exactly, with their conversions and values.</summary>
     IEnrollmentStore Enrollments { get; }
 }

@@ -1,13 +1,13 @@
 namespace Reliability.Storage;
 
-/// <summary>Names the roles that a store takes on, so that hot roles can live in one store and records in another.</summary>
+/// <summary>Specifies the roles that a store provides, so that frequently written roles and records can be in different stores.</summary>
 [Flags]
 public enum StorageRoles
 {
     /// <summary>No role.</summary>
     None = 0,
 
-    /// <summary><see cref="ISeriesStore"/>: measurements, written by every flush.</summary>
+    /// <summary><see cref="ISeriesStore"/>: measurements, which every flush writes.</summary>
     Series = 1,
 
     /// <summary><see cref="IDocumentStore"/>: definitions and records.</summary>
@@ -16,12 +16,12 @@ public enum StorageRoles
     /// <summary><see cref="IEventLog"/>: audit trails and timelines.</summary>
     Events = 4,
 
-    /// <summary><see cref="ILeaseStore"/>: who runs a background job.</summary>
+    /// <summary><see cref="ILeaseStore"/>: the processes that run background jobs.</summary>
     Leases = 8,
 
-    /// <summary><see cref="IEnrollmentStore"/>: experiments' units.</summary>
+    /// <summary><see cref="IEnrollmentStore"/>: the units of experiments.</summary>
     Enrollments = 16,
 
-    /// <summary>Every role there is, also ones that later releases add.</summary>
+    /// <summary>All roles, including those that later releases add.</summary>
     All = Series | Documents | Events | Leases | Enrollments,
 }

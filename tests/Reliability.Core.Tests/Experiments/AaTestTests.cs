@@ -95,9 +95,9 @@ public sealed class AaTestTests
     public void Bad_input_is_refused_by_value_and_range()
     {
         string[] one = ["u"];
-        Refuse(() => AaTest.Run(Halves, []), "*needs units; there are none*");
+        Refuse(() => AaTest.Run(Halves, []), "*must have units; there are none*");
         Refuse(() => AaTest.Run(Halves, [""]), "*");
-        Refuse(() => AaTest.Run(Halves, ["u", "v", "u"]), "*Each unit is there once; 'u' is there 2 times*");
+        Refuse(() => AaTest.Run(Halves, ["u", "v", "u"]), "*Each unit must occur once; 'u' occurs 2 times*");
         Refuse(() => AaTest.Run(Halves with { Variants = [new("a", 1), new("b", 0)] }, one), "*2 to 127 variants that take units; 1 do*");
         Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Replays = 1 }), "*20 to 100000; they are 1*");
         Refuse(() => AaTest.Run(Halves, one, new AaTestOptions { Compared = 1 }), "*2 to 50; they are 1*");

@@ -164,7 +164,7 @@ public sealed class CatalogTests : IDisposable
             Reason = "done",
             Override = true,
         })).Current;
-        await Refused(() => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }), "*is concluded and does not change any more.");
+        await Refused(() => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }), "*is concluded and can no longer be changed.");
         await Refused(() => _catalog.ResumeAsync(concluded, new() { By = "ada", Reason = "?" }), "*is concluded*");
     }
 

@@ -71,7 +71,7 @@ public sealed class ConcludeTests : IDisposable
         refused.IsConcluded.Should().BeFalse();
         refused.Refusals.Should().SatisfyRespectively(
             r => r.Should().Be("it ran for 2.5 days of at least 7"),
-            r => r.Should().Be("'green' is no winner, its verdict is Inconclusive"),
+            r => r.Should().Be("'green' is not a winner; its verdict is Inconclusive"),
             r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
             r => r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
         (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
@@ -225,20 +225,20 @@ public sealed class ConcludeTests : IDisposable
     [Fact]
     public void Illegal_metrics_and_designs_are_refused_by_value_and_range()
     {
-        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] }, "*each metric has a name of its own; 'a' is there twice*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] }, "*each metric must have a unique name; 'a' occurs twice*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("")] }, "*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", 0)] }, "*above 0 and at most 10*'a' is 0*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", double.NaN)] }, "*above 0 and at most 10*NaN*");
-        Refuse(Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] }, "*a guardrail has a margin*'a' is Guardrail and has none*");
-        Refuse(Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] }, "*margin is a finite number above 0; that of 'a' is -1*");
-        Refuse(Button with { Design = new InferenceDesign { Alpha = 0 } }, "*alpha is 1e-6 to 0.5; it is 0*");
-        Refuse(Button with { Design = new InferenceDesign { Power = 1 } }, "*power is 0.5 to 0.999; it is 1*");
-        Refuse(Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } }, "*FixedHorizon needs the planned units*");
-        Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*planned units are 1 to 2^53; they are 0*");
+        Refuse(Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] }, "*a guardrail must have a margin*'a' is Guardrail and has none*");
+        Refuse(Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] }, "*margin must be a finite number above 0; that of 'a' is -1*");
+        Refuse(Button with { Design = new InferenceDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
+        Refuse(Button with { Design = new InferenceDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
+        Refuse(Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } }, "*FixedHorizon requires target units*");
+        Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*target units must be 1 to 2^53; they are 0*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5, 0.4, 1]) }, "*ascending*0.5, 0.4, 1*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5]) }, "*the last 1*");
         Refuse(Button with { Design = new InferenceDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
-        Refuse(Button with { Design = new InferenceDesign { Method = (InferenceMethod)9 } }, "*those that this library knows*9*");
+        Refuse(Button with { Design = new InferenceDesign { Method = (InferenceMethod)9 } }, "*must be named values*9*");
     }
 
     private static void Refuse(ExperimentDefinition definition, string message)

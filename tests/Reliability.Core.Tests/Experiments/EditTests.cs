@@ -34,8 +34,8 @@ public sealed class EditTests : IDisposable
     public async Task What_could_never_be_concluded_or_never_act_is_refused_at_the_beginning()
     {
         Refuse(Button with { Variants = [.. Enumerable.Range(0, 502).Select(i => new ExperimentVariant($"v{i}", 1))] }, "*at most 500 comparisons*1 metrics and 502 variants make 501*");
-        Refuse(Button with { Design = InferenceDesign.Sequential() with { RollsBack = true } }, "*rolls back when a guardrail breaks; there is none*");
-        Refuse(Button with { Design = InferenceDesign.FixedHorizon(199) }, "*enough for 100 in each of 2 variants, 200 or more; they are 199*");
+        Refuse(Button with { Design = InferenceDesign.Sequential() with { RollsBack = true } }, "*rolls back must have a guardrail; there is none*");
+        Refuse(Button with { Design = InferenceDesign.FixedHorizon(199) }, "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(1000, [0.5, 0.4, 1]) }, "*they are 0.5, 0.4, 1*");
 

@@ -93,7 +93,7 @@ public sealed class ExperimentAssignerTests
         { Plain with { Coverage = 1.5 }, "*0 to 1*1.5*" },
         { Plain with { Layer = new LayerSlice("l", 0.5, 0.5) }, "*from < to*" },
         { Plain with { Forced = new Dictionary<string, string> { ["u"] = "c" } }, "*'u' has 'c'*" },
-        { Plain with { Targeting = [new TargetingRule("", TargetingOperator.OneOf, ["x"])] }, "*names an attribute*" },
+        { Plain with { Targeting = [new TargetingRule("", TargetingOperator.OneOf, ["x"])] }, "*name an attribute*" },
         { Plain with { Targeting = [new TargetingRule("t", TargetingOperator.OneOf, [])] }, "*1 to 1000 values*'t' has 0*" },
         { Plain with { Targeting = [new TargetingRule("t", TargetingOperator.AtLeast, ["x"])] }, "*one number*'x'*" },
         { Plain with { Targeting = [new TargetingRule("t", (TargetingOperator)9, ["x"])] }, "*operators*9*" },

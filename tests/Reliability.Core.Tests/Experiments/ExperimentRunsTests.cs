@@ -228,7 +228,7 @@ public sealed class ExperimentRunsTests : IDisposable
         ExperimentDefinition sticky = Button with { IsSticky = true, Variants = [new("blue", 1), new("green", 3)] };
         _catalog.Plan(seen, sticky with { IsSticky = false }, ["user-1"]).Notes.Should().BeEmpty();
         _catalog.Plan(seen, sticky, ["user-1"]).Should().Match<ExperimentPlan>(
-            p => p.Refusals.Count == 0 && p.Notes.Single().Contains("nobody already exposed moves") && !p.Notes.Single().Contains("Only"));
+            p => p.Refusals.Count == 0 && p.Notes.Single().Contains("no exposed unit moves") && !p.Notes.Single().Contains("Only"));
         _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes.Single().Should().Contain("Only those of 'green'");
         _catalog.Plan(seen with { Definition = sticky }, Button, ["user-1"]).Notes.Single().Should().Contain("no longer be sticky");
     }

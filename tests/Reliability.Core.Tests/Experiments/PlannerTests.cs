@@ -21,7 +21,7 @@ public sealed class PlannerTests
         duration.MinDays.Should().Be(16, "20,000 at 1,286 a day");
         duration.MaxDays.Should().Be(24, "20,000 at 857 a day");
         duration.SuggestedDays.Should().Be(21);
-        duration.Reasons.Should().ContainSingle().Which.Should().Contain("new ones");
+        duration.Reasons.Should().ContainSingle().Which.Should().Contain("assumed to be new");
     }
 
     [Fact]
@@ -45,13 +45,13 @@ public sealed class PlannerTests
     public void A_history_that_says_nothing_gives_no_days_and_a_reason()
     {
         static ExperimentDuration Of(params double?[] days) => ExperimentSizing.Duration(TrafficHistory.OfDays(days), [100, 100], [1, 1]);
-        Of().Should().Match<ExperimentDuration>(d => d.Days == null && d.SuggestedDays == null && d.UnitsPerDay == null && d.Reasons.Single() == "The history has no day that was measured.");
+        Of().Should().Match<ExperimentDuration>(d => d.Days == null && d.SuggestedDays == null && d.UnitsPerDay == null && d.Reasons.Single() == "The history has no measured day.");
         Of(null, null).Days.Should().BeNull();
-        Of(0, 0, null).Should().Match<ExperimentDuration>(d => d.Days == null && d.UnitsPerDay == 0 && d.Reasons.Single() == "Nothing came in the 2 days that were measured.");
+        Of(0, 0, null).Should().Match<ExperimentDuration>(d => d.Days == null && d.UnitsPerDay == 0 && d.Reasons.Single() == "No units arrived in the 2 measured days.");
         Of(0.01).Should().Match<ExperimentDuration>(d => d.Days == null && d.Reasons.Contains("It would take more than 3660 days."));
         Of(100, 100, 100).Should().Match<ExperimentDuration>(d => d.Days == 2 && d.MinDays == null && d.MaxDays == null && d.SuggestedDays == 7);
         Of(0, 0, 0, 0, 0, 0, 0, 70).Should().Match<ExperimentDuration>(d => d.Days == 40 && d.MinDays == 20 && d.MaxDays == null);
-        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment takes nobody.");
+        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment includes no units.");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class PlannerTests
         Refuse(() => TrafficHistory.OfHours([double.NaN]), "*NaN*");
         Refuse(() => ExperimentSizing.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
         Refuse(() => ExperimentSizing.Duration(week, [], []), "*0 arms*");
-        Refuse(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 needs 1*");
+        Refuse(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 requires 1*");
         Refuse(() => ExperimentSizing.Duration(week, [-1], [1]), "*0 to*-1*");
         Refuse(() => ExperimentSizing.Duration(week, [1], [double.NaN]), "*NaN*");
         Refuse(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "*0 to 1; it is 1.5*");
@@ -194,7 +194,7 @@ public sealed class PlannerTests
         ExperimentSizing.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits.Should().BeLessThan(3841);
 
         Action aimless = () => ExperimentSizing.Units(definition with { Metrics = [ExperimentMetric.Primary("bought")] }, control);
-        aimless.Should().Throw<ArgumentException>().WithMessage("*says which effect matters; there is no MinimumEffect*");
+        aimless.Should().Throw<ArgumentException>().WithMessage("*must declare MinEffect; there is no MinEffect*");
         Action alone = () => ExperimentSizing.Units(definition with { Variants = [new("blue", 0), new("green", 1)] }, control);
         alone.Should().Throw<ArgumentException>().WithMessage("*the control has 0, and 1 treatments have one*");
     }

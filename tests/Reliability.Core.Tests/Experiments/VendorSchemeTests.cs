@@ -24,17 +24,17 @@ public class VendorSchemeTests
 
     public static TheoryData<AssignmentDefinition, string> Illegal => new()
     {
-        { Of(AssignmentScheme.GrowthBook1, 1, 2), "'growthbook-1' add up to 0.99 to 1.01, or all are equal; they add up to 3" },
+        { Of(AssignmentScheme.GrowthBook1, 1, 2), "'growthbook-1' must add up to 0.99 to 1.01, or all be equal; they add up to 3" },
         { Of(AssignmentScheme.GrowthBook2, 0.4, 0.1), "add up to 0.5" },
-        { Of(AssignmentScheme.Unleash1, 0.5, 0.5), "'unleash-1' is a whole number; that of 'arm-0' is 0.5" },
-        { Of(AssignmentScheme.Unleash2, int.MaxValue, 1), "are 2147483647 together at most; they are 2147483648" },
+        { Of(AssignmentScheme.Unleash1, 0.5, 0.5), "'unleash-1' must be a whole number; that of 'arm-0' is 0.5" },
+        { Of(AssignmentScheme.Unleash2, int.MaxValue, 1), "must add up to 2147483647 or less; their sum is 2147483648" },
         { Of(AssignmentScheme.Unleash2, 1, 1) with { Coverage = 0.125 }, "whole number of hundredths; the coverage is 0.125" },
-        { Of(AssignmentScheme.Optimizely1, 1, 1, 1), "10000 buckets and a variant has a whole number of them; 'arm-0', with 1 of 3 at a coverage of 1, would have 3333.3" },
+        { Of(AssignmentScheme.Optimizely1, 1, 1, 1), "a whole number of 10000 buckets; 'arm-0', with 1 of 3 at a coverage of 1, would have 3333.3" },
         { Of(AssignmentScheme.Optimizely1, 1, 1) with { Coverage = 0.0001 }, "would have 0.5" },
         { Of(AssignmentScheme.LaunchDarkly1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.LaunchDarklyDouble1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.Flagd1, 1.5, 1), "'arm-0' is 1.5" },
-        { Of(AssignmentScheme.Flagd2, int.MaxValue, 1), "2147483647 together at most" },
+        { Of(AssignmentScheme.Flagd2, int.MaxValue, 1), "add up to 2147483647 or less" },
         { Of(AssignmentScheme.Flagd2, 1, 1) with { Coverage = 0.3 }, "at a coverage of 0.3 they are 6.6" },
         { Of(AssignmentScheme.Flagd2, int.MaxValue, 0) with { Coverage = 0.5 }, "they are 4294967294" },
         { Of(AssignmentScheme.PostHog1, 1, 1) with { Seed = "" }, "a seed" },

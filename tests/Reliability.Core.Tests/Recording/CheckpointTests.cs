@@ -93,7 +93,7 @@ public sealed class CheckpointTests
         await recorder.CheckpointAsync(10);
 
         await recorder.Invoking(r => r.CheckpointAsync(position).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>()
-            .WithMessage("A checkpoint is greater than those before it in the same recorder; the last was 10.*");
+            .WithMessage("A checkpoint must be greater than the previous one of the recorder; the last one was 10.*");
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class InvalidInputTests
     public void A_duration_outside_its_range_is_refused_and_not_counted(double seconds)
     {
         LatencyRecorder handle = _recorder.Latencies(Given.Duration.Name);
-        Refused(() => handle.Record(seconds), "A duration is 0 to 1000000000 seconds.", seconds);
-        Refused(() => handle.Record(seconds, Given.Noon), "A duration is 0 to 1000000000 seconds.", seconds);
+        Refused(() => handle.Record(seconds), "The duration must be from 0 to 1000000000 seconds.", seconds);
+        Refused(() => handle.Record(seconds, Given.Noon), "The duration must be from 0 to 1000000000 seconds.", seconds);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class InvalidInputTests
     {
         LatencyRecorder handle = _recorder.Latencies(Given.Duration.Name);
         TimeSpan negative = TimeSpan.FromTicks(-1);
-        Refused(() => handle.Record(negative), "A duration is zero or more; measure it with a monotonic clock", negative);
-        Refused(() => handle.Record(negative, Given.Noon), "A duration is zero or more; measure it with a monotonic clock", negative);
+        Refused(() => handle.Record(negative), "The duration must be zero or more; measure it with a monotonic clock", negative);
+        Refused(() => handle.Record(negative, Given.Noon), "The duration must be zero or more; measure it with a monotonic clock", negative);
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public sealed class InvalidInputTests
     public void A_score_off_its_scale_is_refused_and_not_counted(double score)
     {
         ScoreRecorder handle = _recorder.Scores(Given.Rating.Name);
-        Refused(() => handle.Record(score), "A score of 'rating' is 0 to 5.", score);
-        Refused(() => handle.Record(score, Given.Noon), "A score of 'rating' is 0 to 5.", score);
+        Refused(() => handle.Record(score), "A score of 'rating' must be from 0 to 5.", score);
+        Refused(() => handle.Record(score, Given.Noon), "A score of 'rating' must be from 0 to 5.", score);
     }
 
     [Theory]
@@ -55,8 +55,8 @@ public sealed class InvalidInputTests
     public void A_measurement_outside_its_range_is_refused_and_not_counted(double value)
     {
         MeasurementRecorder handle = _recorder.Measurements(Given.Lag.Name);
-        Refused(() => handle.Record(value), "A measurement is a number from -1E100 to 1E100.", value);
-        Refused(() => handle.Record(value, Given.Noon), "A measurement is a number from -1E100 to 1E100.", value);
+        Refused(() => handle.Record(value), "The measurement must be a number from -1E100 to 1E100.", value);
+        Refused(() => handle.Record(value, Given.Noon), "The measurement must be a number from -1E100 to 1E100.", value);
     }
 
     [Theory]

@@ -99,7 +99,7 @@ public sealed class SketchFormatTests
         Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte[0, 6]).Sample((bytes, scale) => ShouldBeRefusedOrSound([1, scale, .. bytes]), iter: 10_000);
 
     [Theory]
-    [InlineData("010600FFFFFFFFFFFFFFFFFF01", "cut short")] // 2^64 - 1 buckets announced, none there
+    [InlineData("010600FFFFFFFFFFFFFFFFFF01", "truncated")] // 2^64 - 1 buckets announced, none there
     [InlineData("0106000100FFFFFFFFFFFFFFFFFF0100", "more than 9223372036854775807 values")] // 2^64 - 1 values in a bucket
     [InlineData("0106FFFFFFFFFFFFFFFF7F01000100", "more than 9223372036854775807 values")] // with the zeros
     [InlineData("010600020001" + "02FFFFFFFFFFFFFFFF7F" + "00", "more than 9223372036854775807 values")] // of two buckets

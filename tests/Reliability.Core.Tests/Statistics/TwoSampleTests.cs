@@ -69,15 +69,15 @@ public sealed class TwoSampleTests
     {
         Comparison rare = TwoSample.Proportions(new Proportion(1, 5000), new Proportion(4, 5000));
         rare.Method.Should().Be(ComparisonMethod.FisherExact);
-        rare.Reason.Should().Be("a cell expects 2.5 units, fewer than 5");
+        rare.Reason.Should().Be("a cell has 2.5 expected units, fewer than 5");
 
         Comparison few = TwoSample.Proportions(new Proportion(100, 400), new Proportion(120, 400));
         few.Method.Should().Be(ComparisonMethod.FisherExact);
-        few.Reason.Should().Be("800 units, fewer than 1000: exact at no cost");
+        few.Reason.Should().Be("800 units, fewer than 1000: the exact test is fast");
 
         Comparison many = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000));
         many.Method.Should().Be(ComparisonMethod.PooledZ);
-        many.Reason.Should().Be("20000 units, the smallest cell expects 1050");
+        many.Reason.Should().Be("20000 units, the smallest cell has 1050 expected units");
 
         Comparison looks = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000), InferenceRule.Sequential());
         looks.Method.Should().Be(ComparisonMethod.UnpooledZ);
@@ -86,7 +86,7 @@ public sealed class TwoSampleTests
 
         Comparison early = TwoSample.Proportions(new Proportion(29, 10_000), new Proportion(130, 10_000), InferenceRule.Sequential());
         early.Method.Should().Be(ComparisonMethod.MixtureSequence);
-        early.Reason.Should().Be("exact at every look: one arm has 29 units of a kind, fewer than 30");
+        early.Reason.Should().Be("exact at every look: an arm has 29 successes or failures, fewer than 30");
         early.IsSignificant.Should().BeTrue("29 and 130 of 10,000 are far apart");
     }
 
@@ -131,7 +131,7 @@ public sealed class TwoSampleTests
         Refuse(() => _ = new Proportion(0, 0), "*from 1 to*0*");
         Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "*from 1 to*0*");
         Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch), "*Welch is for other metrics*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact), "*FisherExact holds for one look*");
+        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact), "*FisherExact is valid for one look*");
         Refuse(() => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }), "*finite*NaN*");
         Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
         Refuse(() => InferenceRule.Fixed(0), "*above 0 and below 1; it is 0*");

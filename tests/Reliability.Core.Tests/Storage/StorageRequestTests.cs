@@ -28,8 +28,8 @@ public sealed class StorageRequestTests
         Action none = () => _ = new EventAppend(Stream, []);
         Action many = () => _ = new EventAppend(Stream, Enumerable.Repeat(One, 1001));
         Action withNull = () => _ = new EventAppend(Stream, [One, null!]);
-        none.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*holds 0*");
-        many.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*holds 1001*");
+        none.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*has 0*");
+        many.Should().Throw<ArgumentException>().WithMessage("*1 to 1000*has 1001*");
         withNull.Should().Throw<ArgumentException>().WithMessage("*none of them null*");
         new EventAppend(Stream, Enumerable.Repeat(One, 1000)).Events.Should().HaveCount(EventAppend.MaxEvents);
     }

@@ -90,7 +90,7 @@ public sealed class StoreCopyTests : IDisposable
     public async Task A_store_is_not_copied_into_itself()
     {
         Func<Task> copy = () => StoreCopy.RunAsync(_source, _source, "a", null, default);
-        await copy.Should().ThrowAsync<ArgumentException>().WithMessage("*into itself*");
+        await copy.Should().ThrowAsync<ArgumentException>().WithMessage("*must be different stores*");
     }
 
     private Task<StoreCopyReport> CopyAsync() => StoreCopy.RunAsync(_source, _target, "source", progress: null, CancellationToken.None);

@@ -25,7 +25,7 @@ public sealed class StoreJsonTests
     {
         foreach (Action use in UsesOf(json))
         {
-            use.Should().Throw<ArgumentException>().WithMessage("A document is valid JSON. *").Which.ParamName.Should().Be("json");
+            use.Should().Throw<ArgumentException>().WithMessage("A document must be valid JSON. *").Which.ParamName.Should().Be("json");
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class StoreJsonTests
         DocumentWrite.Create(Id, largest).Json.Should().BeSameAs(largest);
         foreach (Action use in UsesOf(largest + " "))
         {
-            use.Should().Throw<ArgumentException>().WithMessage($"A document has at most {Document.MaxBytes} bytes of UTF-8; this has {Document.MaxBytes + 1}.*");
+            use.Should().Throw<ArgumentException>().WithMessage($"A document must have at most {Document.MaxBytes} bytes of UTF-8; this one has {Document.MaxBytes + 1}.*");
         }
     }
 

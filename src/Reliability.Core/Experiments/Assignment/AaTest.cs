@@ -5,20 +5,35 @@ using Reliability.Storage;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// The test of the test: assigns units again and again under fresh seeds, to arms that do not differ, and counts how often a difference is called. It shows what the assignment,
-/// the outcome at hand and the statistics do together, before anybody relies on them.
+/// An A/A test of the whole chain: it assigns units repeatedly with new seeds to arms that do not differ, and counts how often an effect is
+/// reported. It shows the combined behavior of the assignment, the given outcome and the statistics before you rely on them.
 /// </summary>
 public static class AaTest
 {
     private const double AllPairsRisk = 0.001;
 
-    /// <summary>Replays an assignment over units. Deterministic; the time is that of <see cref="AaTestOptions.Replays"/> times as many assignments as there are units.</summary>
-    /// <param name="assignment">The assignment: its scheme, variants, weights and coverage. Its seed is replaced. The first variant of a weight above 0 is the control.</param>
-    /// <param name="units">The ids, each once, such as those of <see cref="ReadUnitsAsync"/> or <see cref="SyntheticUnits"/>.</param>
-    /// <param name="options">How to replay; the defaults when left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ArgumentException">The assignment is not valid, fewer than two variants take units, there are no units, an id is empty, or an option is outside its range.</exception>
-    public static AaTestReport Run(AssignmentDefinition assignment, IReadOnlyList<string> units, AaTestOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Replays an assignment over units. The result is deterministic. The running time is that of <see cref="AaTestOptions.Replays"/> times
+    /// as many assignments as there are units.
+    /// </summary>
+    /// <param name="assignment">
+    /// The assignment: its scheme, variants, weights and coverage. Its seed is replaced. The first variant with a weight above 0 is the
+    /// control.
+    /// </param>
+    /// <param name="units">
+    /// The unique ids of the units, such as those of <see cref="ReadUnitsAsync"/> or <see cref="SyntheticUnits"/>.
+    /// </param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">
+    /// The assignment is not valid, fewer than two variants receive units, there are no units, an id is empty, or an option is outside its
+    /// range.
+    /// </exception>
+    public static AaTestReport Run(
+        AssignmentDefinition assignment,
+        IReadOnlyList<string> units,
+        AaTestOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(units);
         options ??= new AaTestOptions();
@@ -31,12 +46,12 @@ public static class AaTest
         int control = IndexOfControl(assignment);
         if (units.Count == 0)
         {
-            throw new ArgumentException("An A/A test needs units; there are none.", nameof(units));
+            throw new ArgumentException("An A/A test must have units; there are none.", nameof(units));
         }
 
         if (units.GroupBy(unit => unit, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
         {
-            throw new ArgumentException($"Each unit is there once; '{twice.Key}' is there {twice.Count()} times.", nameof(units));
+            throw new ArgumentException($"Each unit must occur once; '{twice.Key}' occurs {twice.Count()} times.", nameof(units));
         }
 
         var replay = new AaReplay(assignment, units, options.Outcome ?? Synthetic, InferenceRule.Fixed(options.Alpha), control);
@@ -71,14 +86,18 @@ public static class AaTest
         };
     }
 
-    /// <summary>The ids of units that an experiment has enrolled, crossed ones left out.</summary>
-    /// <param name="store">Where they are counted.</param>
+    /// <summary>Reads the ids of the units that are enrolled in an experiment, without crossed units.</summary>
+    /// <param name="store">The store that holds the units.</param>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="most">How many at most, 1 or more.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="most">The maximum number of units, 1 or more.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    public static async Task<IReadOnlyList<string>> ReadUnitsAsync(IEnrollmentStore store, ExperimentId experiment, int most = 100_000, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<string>> ReadUnitsAsync(
+        IEnrollmentStore store,
+        ExperimentId experiment,
+        int most = 100_000,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
@@ -94,8 +113,11 @@ public static class AaTest
         return [.. units];
     }
 
-    /// <summary>Ids that look like those of a small shop: <c>user-1</c>, <c>user-2</c> and so on. Near ids are the hardest for a hash.</summary>
-    /// <param name="count">How many, 1 or more.</param>
+    /// <summary>
+    /// Returns ids that resemble those of a small shop: <c>user-1</c>, <c>user-2</c> and so on. Similar ids are the hardest case for a
+    /// hash.
+    /// </summary>
+    /// <param name="count">The number of ids, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public static IReadOnlyList<string> SyntheticUnits(int count)
     {
@@ -110,6 +132,8 @@ public static class AaTest
         int[] taking = [.. Enumerable.Range(0, assignment.Variants.Count).Where(i => assignment.Variants[i].Weight > 0)];
         return taking.Length is >= 2 and <= sbyte.MaxValue
             ? taking[0]
-            : throw new ArgumentException($"An A/A test compares 2 to {sbyte.MaxValue} variants that take units; {taking.Length} do.", nameof(assignment));
+            : throw new ArgumentException(
+                $"An A/A test compares 2 to {sbyte.MaxValue} variants that take units; {taking.Length} do.",
+                nameof(assignment));
     }
 }

@@ -1,34 +1,40 @@
 namespace Reliability.Experiments;
 
-/// <summary>How <see cref="AaTest"/> replays an assignment.</summary>
+/// <summary>Options for how <see cref="AaTest"/> replays an assignment.</summary>
 public sealed record AaTestOptions
 {
-    /// <summary>The greatest legal <see cref="Replays"/>.</summary>
+    /// <summary>The maximum of <see cref="Replays"/>.</summary>
     public const int MaxReplays = 100_000;
 
-    /// <summary>How often the units are assigned anew, each time under a fresh seed; 20 to <see cref="MaxReplays"/>. Default: 1,000.</summary>
+    /// <summary>
+    /// Gets the number of times that the units are assigned, each time with a new seed, from 20 to <see cref="MaxReplays"/>. The default is
+    /// 1,000.
+    /// </summary>
     public int Replays { get; init; } = 1000;
 
-    /// <summary>How many of the replays are held against each other, each with each, 2 to 50. Default: 12, which are 66 pairs.</summary>
+    /// <summary>
+    /// Gets the number of replays that are compared with each other in pairs, from 2 to 50. The default is 12, which gives 66 pairs.
+    /// </summary>
     public int Compared { get; init; } = 12;
 
-    /// <summary>The risk of the tests, 0.001 to 0.5. Default: 0.05.</summary>
+    /// <summary>Gets the alpha of the tests, from 0.001 to 0.5. The default is 0.05.</summary>
     public double Alpha { get; init; } = 0.05;
 
-    /// <summary>What the fresh seeds begin with, so that a run can be repeated. Default: <c>aa</c>.</summary>
+    /// <summary>Gets the prefix of the new seeds, which makes a run repeatable. The default is <c>aa</c>.</summary>
     public string Seed { get; init; } = "aa";
 
     /// <summary>
-    /// What each unit did, the same in every replay: 1 and 0 for who did it and who did not, or any finite value. Default: one in ten did it, drawn by the unit's id.
+    /// Gets the function that returns the outcome of a unit, which is the same in every replay: 1 for a success and 0 for a failure, or any
+    /// finite value. By default, one unit in ten succeeds, determined by its id.
     /// </summary>
     public Func<string, double>? Outcome { get; init; }
 
     internal string? Fault() => this switch
     {
-        { Replays: < 20 or > MaxReplays } => $"Replays are 20 to {MaxReplays}; they are {Replays}.",
-        { Compared: < 2 or > 50 } => $"Compared replays are 2 to 50; they are {Compared}.",
-        { Alpha: not (>= 0.001 and <= 0.5) } => FormattableString.Invariant($"Alpha is 0.001 to 0.5; it is {Alpha}."),
-        { Seed: null or "" } => "A seed is not empty.",
+        { Replays: < 20 or > MaxReplays } => $"Replays must be 20 to {MaxReplays}; they are {Replays}.",
+        { Compared: < 2 or > 50 } => $"Compared replays must be 2 to 50; they are {Compared}.",
+        { Alpha: not (>= 0.001 and <= 0.5) } => FormattableString.Invariant($"Alpha must be 0.001 to 0.5; it is {Alpha}."),
+        { Seed: null or "" } => "The seed must not be empty.",
         _ => null,
     };
 }

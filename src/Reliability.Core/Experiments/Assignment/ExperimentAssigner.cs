@@ -1,8 +1,8 @@
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Decides what one version of an experiment gives a unit: forced variants first, then targeting, then the draw. A pure function, safe for
-/// concurrent use; a call allocates nothing.
+/// Assigns units to the variants of one version of an experiment: forced variants first, then targeting, then the draw. The assignment is a
+/// pure function. This class is safe for concurrent use, and a call allocates nothing.
 /// </summary>
 public sealed class ExperimentAssigner
 {
@@ -11,10 +11,10 @@ public sealed class ExperimentAssigner
     private readonly VariantAssigner _assigner;
     private readonly Dictionary<string, ExperimentVariant> _forced;
 
-    /// <summary>Prepares an experiment.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ExperimentAssigner"/> class.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <exception cref="ArgumentException">Its definition is not valid.</exception>
-    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library; nobody is assigned by guessing.</exception>
+    /// <exception cref="ArgumentException">The definition of the experiment is not valid.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
     public ExperimentAssigner(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -22,13 +22,18 @@ public sealed class ExperimentAssigner
         _experiment = experiment;
         _control = experiment.Definition.Variants.First(v => v.Key == experiment.Definition.ControlKey);
         _assigner = VariantAssigner.Create(experiment.Definition.ToAssignment());
-        _forced = experiment.Definition.Forced.ToDictionary(f => f.Key, f => experiment.Definition.Variants.First(v => v.Key == f.Value), StringComparer.Ordinal);
+        _forced = experiment.Definition.Forced.ToDictionary(
+            f => f.Key,
+            f => experiment.Definition.Variants.First(v => v.Key == f.Value),
+            StringComparer.Ordinal);
     }
 
-    /// <summary>What a unit is given.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty: all nameless units would share one variant.</exception>
+    /// <summary>Returns the decision for a unit.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
+    /// </exception>
     public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);
@@ -61,7 +66,7 @@ public sealed class ExperimentAssigner
         return Draw(unit);
     }
 
-    /// <summary>What the draw alone gives a unit.</summary>
+    /// <summary>Returns the decision for a unit by the draw only.</summary>
     internal VariantDecision Draw(string unit)
     {
         int place = _assigner.Assign(unit);

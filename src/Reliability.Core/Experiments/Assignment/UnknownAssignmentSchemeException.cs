@@ -3,13 +3,18 @@ using Reliability.Experiments.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>A definition assigns by a scheme that this version of the library does not know; guessing would move people.</summary>
+/// <summary>
+/// The exception that is thrown when a definition uses an assignment scheme that this version of the library does not know. Another scheme
+/// would move units.
+/// </summary>
 public sealed class UnknownAssignmentSchemeException : ReliabilityException
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="scheme">The scheme.</param>
+    /// <summary>Initializes a new instance of the <see cref="UnknownAssignmentSchemeException"/> class.</summary>
+    /// <param name="scheme">The name of the scheme.</param>
     public UnknownAssignmentSchemeException(string scheme)
-        : base($"The assignment scheme '{scheme}' is not known to this version of the library, which knows {string.Join(", ", SchemeRules.Names.Select(name => $"'{name}'"))}. Update the package.")
+        : base(
+            $"The assignment scheme '{scheme}' is not known to this version of the library, which knows "
+            + $"{string.Join(", ", SchemeRules.Names.Select(name => $"'{name}'"))}. Update the package.")
     {
     }
 }

@@ -3,11 +3,11 @@ using Reliability.Experiments.Internal;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Assigns units to variants: a pure function of the definition and the unit's id, the same in every process, on every platform and in every culture.
-/// Safe for concurrent use; a call allocates nothing. Ids are compared ordinally, as UTF-8, with half a surrogate pair read as U+FFFD; the schemes of
-/// GrowthBook hash UTF-16 code units as they are.
+/// Assigns units to variants. The assignment is a pure function of the definition and the id of the unit, with the same result in every
+/// process, on every platform and in every culture. This class is safe for concurrent use, and a call allocates nothing. Ids are compared
+/// ordinally, as UTF-8, with a lone surrogate read as U+FFFD. The schemes of GrowthBook hash UTF-16 code units without conversion.
 /// </summary>
-/// <remarks>Specified in <c>docs/assignment.md</c>, precisely enough to port.</remarks>
+/// <remarks><c>docs/assignment.md</c> specifies the assignment completely, so that it can be ported.</remarks>
 public sealed class VariantAssigner
 {
     private readonly UnitDraw? _layer;
@@ -26,32 +26,42 @@ public sealed class VariantAssigner
         _choice = rules.Create(definition);
     }
 
-    /// <summary>Prepares an assignment.</summary>
-    /// <param name="definition">What decides.</param>
-    /// <exception cref="ArgumentException">The definition is not valid; the message names the value and the legal range.</exception>
-    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    /// <summary>Creates an assigner for a definition.</summary>
+    /// <param name="definition">The definition of the assignment.</param>
+    /// <exception cref="ArgumentException">The definition is not valid. The message names the value and the valid range.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
     public static VariantAssigner Create(AssignmentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         return definition.Fault() is { } fault ? throw new ArgumentException(fault, nameof(definition)) : new VariantAssigner(definition);
     }
 
-    /// <summary>The variant of a unit.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <returns>Its place in <see cref="AssignmentDefinition.Variants"/>, or -1 when the unit is not taken.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty: all nameless units would share one variant.</exception>
+    /// <summary>Returns the variant of a unit.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <returns>
+    /// The index of the variant in <see cref="AssignmentDefinition.Variants"/>, or -1 if the assignment does not include the unit.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
+    /// </exception>
     public int Assign(ReadOnlySpan<char> unit) => Assign(unit, out _);
 
-    /// <summary>The variant of a unit, and a hash of its id.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="unitHash">A 64-bit hash of the id, the same for every experiment.</param>
-    /// <returns>Its place in <see cref="AssignmentDefinition.Variants"/>, or -1 when the unit is not taken.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty: all nameless units would share one variant.</exception>
+    /// <summary>Returns the variant of a unit, and a hash of its id.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unitHash">A 64-bit hash of the id, which is the same for every experiment.</param>
+    /// <returns>
+    /// The index of the variant in <see cref="AssignmentDefinition.Variants"/>, or -1 if the assignment does not include the unit.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
+    /// </exception>
     public int Assign(ReadOnlySpan<char> unit, out ulong unitHash)
     {
         if (unit.IsEmpty)
         {
-            throw new ArgumentException("A unit has an id; an empty one would give all nameless units the same variant.", nameof(unit));
+            throw new ArgumentException(
+                "The id of a unit must not be empty, because all units without an id would get the same variant.",
+                nameof(unit));
         }
 
         unitHash = UnitHash.Of(unit);

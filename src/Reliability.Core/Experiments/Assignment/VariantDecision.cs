@@ -1,14 +1,14 @@
 namespace Reliability.Experiments;
 
-/// <summary>What an experiment gives a unit.</summary>
+/// <summary>The decision of an experiment for a unit.</summary>
 public readonly record struct VariantDecision
 {
-    /// <summary>The variant, or <see langword="null"/>: show what is shown without the experiment.</summary>
+    /// <summary>Gets the variant, or <see langword="null"/> for the behavior without the experiment.</summary>
     public ExperimentVariant? Variant { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Gets the reason for the decision.</summary>
     public required VariantReason Reason { get; init; }
 
-    /// <summary>Whether the unit is a part of the experiment, so that what it sees and does counts.</summary>
+    /// <summary>Gets a value indicating whether the unit is part of the experiment, so that its exposures and outcomes count.</summary>
     public bool Counts => Reason is VariantReason.Assigned or VariantReason.Kept;
 }

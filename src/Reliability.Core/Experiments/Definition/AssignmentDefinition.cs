@@ -3,49 +3,52 @@ using Reliability.Experiments.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>Everything that decides who is given which variant.</summary>
+/// <summary>The complete input of an assignment, besides the id of the unit.</summary>
 public sealed record AssignmentDefinition
 {
-    /// <summary>The most variants that an assignment may have.</summary>
+    /// <summary>The maximum number of variants in an assignment.</summary>
     public const int MaxVariants = 1000;
 
     /// <summary>
-    /// Makes the draws of this experiment independent of all others; by default the experiment's key. With the scheme of another system, what that system hashes
-    /// with the unit's id (<see cref="AssignmentScheme"/>).
+    /// Gets the seed, which makes the draws of this experiment independent of all others. For an experiment, the default is its key. With
+    /// the scheme of another system, the value that this system hashes with the id of the unit (<see cref="AssignmentScheme"/>).
     /// </summary>
     public required string Seed { get; init; }
 
-    /// <summary>The variants. Their order means nothing to <see cref="AssignmentScheme.Rendezvous1"/>; to every other scheme it counts.</summary>
+    /// <summary>
+    /// Gets the variants. Their order does not matter to <see cref="AssignmentScheme.Rendezvous1"/>, but it does to every other scheme.
+    /// </summary>
     public required IReadOnlyList<WeightedVariant> Variants { get; init; }
 
     /// <summary>
-    /// Which share of the units is taken, 0 to 1, by the rule of the scheme. Raising it adds units and moves none, but with the schemes of Optimizely, LaunchDarkly
-    /// and flagd, whose rule moves people. Default: 1.
+    /// Gets the share of the units that the assignment includes, from 0 to 1, by the rule of the scheme. Raising it adds units and moves
+    /// none, except with the schemes of Optimizely, LaunchDarkly and flagd, whose rules move units. The default is 1.
     /// </summary>
     public double Coverage { get; init; } = 1;
 
-    /// <summary>The slice of a layer that units must lie in, or <see langword="null"/>.</summary>
+    /// <summary>Gets the slice of a layer to which the units must belong, or <see langword="null"/> for all units.</summary>
     public LayerSlice? Layer { get; init; }
 
-    /// <summary>How to assign. Default: <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
+    /// <summary>Gets the <see cref="AssignmentScheme"/>. The default is <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
     public string Scheme { get; init; } = AssignmentScheme.Rendezvous1;
 
-    /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
+    /// <summary>Returns a description of the first error in the definition, or <see langword="null"/> if it is valid.</summary>
     internal string? Fault()
     {
         var rules = SchemeRules.Of(Scheme);
         if (Seed is null || (rules.NeedsSeed && Seed.Length == 0))
         {
-            return "An assignment has a seed; this one is empty.";
+            return "An assignment must have a seed; this one is empty.";
         }
 
         if (!(Coverage >= 0 && Coverage <= 1))
         {
-            return Legal.Text($"Coverage is 0 to 1; it is {Coverage}.");
+            return Legal.Text($"Coverage must be 0 to 1; it is {Coverage}.");
         }
 
         return Layer is { } layer && (string.IsNullOrEmpty(layer.Layer) || !(layer.From >= 0 && layer.From < layer.To && layer.To <= 1))
-            ? Legal.Text($"A slice of a layer has the layer's name and 0 <= from < to <= 1; this is '{layer.Layer}' from {layer.From} to {layer.To}.")
+            ? Legal.Text(
+                $"A layer slice must have a layer name and 0 <= from < to <= 1; this is '{layer.Layer}' from {layer.From} to {layer.To}.")
             : VariantFault() ?? rules.Fault(this);
     }
 
@@ -53,7 +56,7 @@ public sealed record AssignmentDefinition
     {
         if (Variants is not { Count: >= 1 and <= MaxVariants })
         {
-            return $"An assignment has 1 to {MaxVariants} variants; this one has {Variants?.Count ?? 0}.";
+            return $"An assignment must have 1 to {MaxVariants} variants; this one has {Variants?.Count ?? 0}.";
         }
 
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -61,21 +64,23 @@ public sealed record AssignmentDefinition
         {
             if (variant is null)
             {
-                return "A variant is not null.";
+                return "A variant must not be null.";
             }
 
             if (string.IsNullOrEmpty(variant.Key) || !keys.Add(variant.Key))
             {
-                return $"Each variant has a key of its own; '{variant.Key}' is empty or there twice.";
+                return $"Each variant must have a unique key; '{variant.Key}' is empty or occurs twice.";
             }
 
             if (!(variant.Weight >= 0 && double.IsFinite(variant.Weight)))
             {
-                return Legal.Text($"A weight is a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
+                return Legal.Text($"A weight must be a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
             }
         }
 
         double sum = Variants.Sum(v => v.Weight);
-        return sum > 0 && double.IsFinite(sum) ? null : Legal.Text($"At least one weight is above 0 and their sum is finite; it is {sum}.");
+        return sum > 0 && double.IsFinite(sum)
+            ? null
+            : Legal.Text($"At least one weight must be above 0, and the sum must be finite; it is {sum}.");
     }
 }

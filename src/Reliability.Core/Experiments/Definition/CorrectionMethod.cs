@@ -1,14 +1,14 @@
 namespace Reliability.Experiments;
 
-/// <summary>How the risk is kept over several tests. See <see cref="Statistics.MultipleComparisons"/>.</summary>
+/// <summary>Specifies how alpha is controlled over several tests. See <see cref="Statistics.MultipleComparisons"/>.</summary>
 public enum CorrectionMethod
 {
-    /// <summary>Not at all: each test has the whole risk.</summary>
+    /// <summary>No correction: each test uses the whole alpha.</summary>
     None = 0,
 
-    /// <summary>Holm: the risk of one or more false alarms.</summary>
+    /// <summary>Holm's method, which controls the probability of one or more false positives.</summary>
     Holm = 1,
 
-    /// <summary>Benjamini and Hochberg: the expected share of false alarms among all alarms.</summary>
+    /// <summary>The method of Benjamini and Hochberg, which controls the expected share of false positives among all positives.</summary>
     BenjaminiHochberg = 2,
 }

@@ -3,65 +3,81 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>What a team declares about an experiment.</summary>
+/// <summary>The declaration of an experiment.</summary>
 public sealed record ExperimentDefinition
 {
-    /// <summary>The most metrics.</summary>
+    /// <summary>The maximum number of metrics.</summary>
     public const int MaxMetrics = 50;
 
-    /// <summary>The most comparisons, metrics times variants besides the control: all of them are kept with the conclusion.</summary>
+    /// <summary>
+    /// The maximum number of comparisons, which is the number of metrics times the number of variants other than the control. All
+    /// comparisons are stored with the conclusion.
+    /// </summary>
     public const int MaxComparisons = 500;
 
-    /// <summary>The most forced units.</summary>
+    /// <summary>The maximum number of forced units.</summary>
     public const int MaxForced = 1000;
 
-    /// <summary>Its key, 1 to 200 bytes of UTF-8 without control characters; unique within a service.</summary>
+    /// <summary>Gets the key, 1 to 200 bytes of UTF-8 without control characters, unique within a service.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What it compares, 2 to <see cref="AssignmentDefinition.MaxVariants"/>.</summary>
+    /// <summary>Gets the variants to compare, 2 to <see cref="AssignmentDefinition.MaxVariants"/>.</summary>
     public required IReadOnlyList<ExperimentVariant> Variants { get; init => field = value is null ? value! : [.. value]; }
 
-    /// <summary>What is expected and why, for people. Default: nothing.</summary>
+    /// <summary>Gets a human-readable description of what is expected and why. The default is none.</summary>
     public string? Hypothesis { get; init; }
 
-    /// <summary>The key of the variant that others are compared with. Default: the first.</summary>
+    /// <summary>Gets the key of the variant with which the others are compared. The default is the first variant.</summary>
     public string? Control { get; init; }
 
-    /// <summary>Makes its draws independent of all others. Default: its key.</summary>
+    /// <summary>Gets the seed, which makes the draws independent of all other experiments. The default is the key.</summary>
     public string? Seed { get; init; }
 
-    /// <summary>How to assign, an <see cref="AssignmentScheme"/>. Default: <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
+    /// <summary>Gets the <see cref="AssignmentScheme"/>. The default is <see cref="AssignmentScheme.Rendezvous1"/>.</summary>
     public string Scheme { get; init; } = AssignmentScheme.Rendezvous1;
 
-    /// <summary>Which share of the units is taken, 0 to 1; raising it moves nobody with the library's own scheme (<see cref="AssignmentDefinition.Coverage"/>). Default: 1.</summary>
+    /// <summary>
+    /// Gets the share of the units that the experiment includes, from 0 to 1. With the library's own scheme, raising it moves no units
+    /// (<see cref="AssignmentDefinition.Coverage"/>). The default is 1.
+    /// </summary>
     public double Coverage { get; init; } = 1;
 
-    /// <summary>The slice of a layer that units must lie in; experiments whose slices do not overlap share no unit. Default: none.</summary>
+    /// <summary>
+    /// Gets the slice of a layer to which the units must belong. Experiments whose slices do not overlap share no units. The default is
+    /// none.
+    /// </summary>
     public LayerSlice? Layer { get; init; }
 
-    /// <summary>Conditions that all must hold for a unit to be taken. Default: none.</summary>
+    /// <summary>Gets the rules that must all hold for a unit to be included. The default is none.</summary>
     public IReadOnlyList<TargetingRule> Targeting { get; init => field = value is null ? value! : [.. value]; } = [];
 
-    /// <summary>Units that get a variant whatever the draw says, and count nowhere: testers, by id. Default: none.</summary>
-    public IReadOnlyDictionary<string, string> Forced { get; init => field = value is null ? value! : new Dictionary<string, string>(value, StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>
+    /// Gets the units, by id, that get a given variant regardless of the draw and do not count, such as testers. The default is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Forced
+    {
+        get;
+        init => field = value is null ? value! : new Dictionary<string, string>(value, StringComparer.Ordinal);
+    } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What it measures, at most <see cref="MaxMetrics"/>; a primary one is needed for a verdict. Default: none.</summary>
+    /// <summary>Gets the metrics, at most <see cref="MaxMetrics"/>. A verdict requires a primary metric. The default is none.</summary>
     public IReadOnlyList<ExperimentMetric> Metrics { get; init => field = value is null ? [] : [.. value]; } = [];
 
-    /// <summary>How it decides. Default: sequential, so that one may look at any time.</summary>
+    /// <summary>Gets the inference design. The default is sequential, which allows evaluation at any time.</summary>
     public InferenceDesign Design { get; init => field = value ?? new(); } = new();
 
     /// <summary>
-    /// Whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or coverage change, so that nobody already exposed
-    /// moves. It holds where code asks by <see cref="TrackedExperiment.ExposeAsync"/>, which looks the unit up, and as long as the unit is targeted and the variant is
-    /// there; with the weight 0 a variant takes nobody new and keeps whom it has. Default: <see langword="false"/>.
+    /// Gets a value indicating whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or
+    /// coverage change, so that no exposed unit moves. This applies to code that calls <see cref="TrackedExperiment.ExposeAsync"/>, which
+    /// looks the unit up, as long as targeting includes the unit and the variant exists. A variant with weight 0 receives no new units and
+    /// keeps its own. The default is <see langword="false"/>.
     /// </summary>
     public bool IsSticky { get; init; }
 
-    /// <summary>The key of the variant that others are compared with.</summary>
+    /// <summary>Gets the key of the variant with which the others are compared.</summary>
     internal string ControlKey => Control ?? Variants[0].Key;
 
-    /// <summary>What decides who is given which variant.</summary>
+    /// <summary>Returns the definition of the assignment to the variants.</summary>
     public AssignmentDefinition ToAssignment() => new()
     {
         Seed = Seed ?? Key,
@@ -71,17 +87,17 @@ public sealed record ExperimentDefinition
         Variants = [.. Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
     };
 
-    /// <summary>Refuses a definition that is not valid.</summary>
+    /// <summary>Validates a definition.</summary>
     /// <param name="definition">The definition.</param>
-    /// <exception cref="ArgumentException">It is not valid; the message names the value and the legal range.</exception>
-    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    /// <exception cref="ArgumentException">The definition is not valid. The message names the value and the valid range.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
     public static void Validate(ExperimentDefinition definition)
     {
         ValidateResults(definition);
         VariantAssigner.Create(definition.ToAssignment());
     }
 
-    /// <summary>Refuses a definition whose results cannot be told; how it assigns does not matter for that.</summary>
+    /// <summary>Validates a definition as far as its results depend on it. The assignment does not matter for that.</summary>
     internal static void ValidateResults(ExperimentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -96,7 +112,8 @@ public sealed record ExperimentDefinition
     {
         if (Variants is not { Count: >= 2 } || Variants.Contains(null))
         {
-            return $"an experiment compares 2 to {AssignmentDefinition.MaxVariants} variants, none of them null; this one has {Variants?.Count ?? 0}.";
+            return $"an experiment must compare 2 to {AssignmentDefinition.MaxVariants} variants, none of them null; "
+                + $"this one has {Variants?.Count ?? 0}.";
         }
 
         foreach (ExperimentVariant variant in Variants)
@@ -104,36 +121,36 @@ public sealed record ExperimentDefinition
             StoreName.Require(variant.Key);
             if (variant.Payload is { } payload && !IsJson(payload))
             {
-                return $"a payload is valid JSON; that of '{variant.Key}' is not.";
+                return $"a payload must be valid JSON; that of '{variant.Key}' is not.";
             }
         }
 
         if (Control is { } control && !Has(control))
         {
-            return $"the control is one of the variants ({Keys()}); it is '{control}'.";
+            return $"the control must be one of the variants ({Keys()}); it is '{control}'.";
         }
 
         if (Forced is null || Forced.Count > MaxForced)
         {
-            return $"at most {MaxForced} units are forced; {Forced?.Count ?? 0} are.";
+            return $"at most {MaxForced} units can be forced; {Forced?.Count ?? 0} are.";
         }
 
         foreach ((string unit, string variant) in Forced)
         {
             if (unit.Length == 0 || !Has(variant))
             {
-                return $"a forced unit has an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
+                return $"a forced unit must have an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
             }
         }
 
         if (Metrics.Count > MaxMetrics || Metrics.Contains(null))
         {
-            return $"at most {MaxMetrics} metrics, none of them null; there are {Metrics.Count}.";
+            return $"there must be at most {MaxMetrics} metrics, none of them null; there are {Metrics.Count}.";
         }
 
         if (Metrics.GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
         {
-            return $"each metric has a name of its own; '{twice.Key}' is there twice.";
+            return $"each metric must have a unique name; '{twice.Key}' occurs twice.";
         }
 
         if (Metrics.Select(m => m.Fault()).FirstOrDefault(fault => fault is not null) is { } wrong)
@@ -143,7 +160,8 @@ public sealed record ExperimentDefinition
 
         if (Metrics.Count * (Variants.Count - 1) is > MaxComparisons and var comparisons)
         {
-            return $"at most {MaxComparisons} comparisons, metrics times variants besides the control; {Metrics.Count} metrics and {Variants.Count} variants make {comparisons}.";
+            return $"there must be at most {MaxComparisons} comparisons, metrics times variants besides the control; "
+                + $"{Metrics.Count} metrics and {Variants.Count} variants make {comparisons}.";
         }
 
         return Design.Fault() ?? DesignFault() ?? TargetingFault();
@@ -153,19 +171,20 @@ public sealed record ExperimentDefinition
     {
         if (Design.RollsBack && Metrics.All(m => m.Role != MetricRole.Guardrail))
         {
-            return "a design rolls back when a guardrail breaks; there is none.";
+            return "a design that rolls back must have a guardrail; there is none.";
         }
 
         long least = Design.MinUnits * Variants.Count;
         return Design.Method != InferenceMethod.Sequential && Design.TargetUnits < least
-            ? $"planned units are enough for {Design.MinUnits} in each of {Variants.Count} variants, {least} or more; they are {Design.TargetUnits}."
+            ? $"the target units must be {least} or more, {Design.MinUnits} for each of {Variants.Count} variants; "
+                + $"they are {Design.TargetUnits}."
             : null;
     }
 
     private string? TargetingFault()
     {
         return Targeting is null || Targeting.Contains(null)
-            ? "targeting is a list of rules, none of them null."
+            ? "targeting must be a list of rules, none of them null."
             : Targeting.Select(rule => rule.Fault()).FirstOrDefault(fault => fault is not null);
     }
 

@@ -1,14 +1,20 @@
 namespace Reliability.Experiments;
 
-/// <summary>When results count.</summary>
+/// <summary>Specifies the looks at which results count.</summary>
 public enum InferenceMethod
 {
-    /// <summary>At every look, however many there are: intervals are wider for it. See <see cref="Statistics.ConfidenceSequence"/>.</summary>
+    /// <summary>
+    /// Results count at every look, regardless of the number of looks. The intervals are wider for it. See
+    /// <see cref="Statistics.ConfidenceSequence"/>.
+    /// </summary>
     Sequential = 0,
 
-    /// <summary>Once, when the planned units are in. Nothing is shown before.</summary>
+    /// <summary>Results count once, when the planned units have arrived. No results are shown before.</summary>
     FixedHorizon = 1,
 
-    /// <summary>At a few looks on the way to the planned units. See <see cref="Statistics.GroupSequential"/>. Nothing new is shown between them.</summary>
+    /// <summary>
+    /// Results count at a few looks before and at the planned units. See <see cref="Statistics.GroupSequential"/>. No new results are shown
+    /// between the looks.
+    /// </summary>
     GroupSequential = 2,
 }

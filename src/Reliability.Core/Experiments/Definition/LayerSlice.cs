@@ -1,12 +1,12 @@
 namespace Reliability.Experiments;
 
-/// <summary>A slice of a layer: experiments whose slices do not overlap share no unit.</summary>
+/// <summary>A slice of a layer. Experiments whose slices do not overlap share no units.</summary>
 public sealed record LayerSlice
 {
     /// <summary>Initializes a new instance of the <see cref="LayerSlice"/> class.</summary>
-    /// <param name="layer">The layer's name, compared ordinally.</param>
-    /// <param name="from">Where the slice starts: 0 or more, and itself in the slice.</param>
-    /// <param name="to">Where it ends: at most 1, above <paramref name="from"/>, and itself not in the slice.</param>
+    /// <param name="layer">The name of the layer, compared ordinally.</param>
+    /// <param name="from">The start of the slice, 0 or more, inclusive.</param>
+    /// <param name="to">The end of the slice, above <paramref name="from"/> and at most 1, exclusive.</param>
     public LayerSlice(string layer, double from, double to)
     {
         Layer = layer;
@@ -14,16 +14,19 @@ public sealed record LayerSlice
         To = to;
     }
 
-    /// <summary>The layer's name, compared ordinally.</summary>
+    /// <summary>Gets the name of the layer, compared ordinally.</summary>
     public string Layer { get; init; }
 
-    /// <summary>Where the slice starts: 0 or more, and itself in the slice.</summary>
+    /// <summary>Gets the start of the slice, 0 or more, inclusive.</summary>
     public double From { get; init; }
 
-    /// <summary>Where it ends: at most 1, above <see cref="From"/>, and itself not in the slice.</summary>
+    /// <summary>Gets the end of the slice, above <see cref="From"/> and at most 1, exclusive.</summary>
     public double To { get; init; }
 
-    /// <summary>Whether there can be units in both slices: of one layer, and with a part in common.</summary>
+    /// <summary>
+    /// Returns a value indicating whether a unit can be in both slices, which means that they belong to one layer and have a part in
+    /// common.
+    /// </summary>
     /// <param name="other">The other slice.</param>
     public bool Overlaps(LayerSlice other)
     {

@@ -1,11 +1,11 @@
 namespace Reliability.Experiments;
 
-/// <summary>Which way is better.</summary>
+/// <summary>Specifies the direction of a metric that is better.</summary>
 public enum MetricGoal
 {
     /// <summary>More is better.</summary>
     Increase = 0,
 
-    /// <summary>Less is better, as with errors and waiting.</summary>
+    /// <summary>Less is better, as for errors and waiting times.</summary>
     Decrease = 1,
 }

@@ -1,14 +1,14 @@
 namespace Reliability.Experiments;
 
-/// <summary>What a metric is there for.</summary>
+/// <summary>Specifies the role of a metric.</summary>
 public enum MetricRole
 {
-    /// <summary>To learn from; it decides nothing.</summary>
+    /// <summary>The metric is for information and decides nothing.</summary>
     Secondary = 0,
 
-    /// <summary>To decide by.</summary>
+    /// <summary>The metric decides the experiment.</summary>
     Primary = 1,
 
-    /// <summary>To do no harm: it must not get worse by more than its margin.</summary>
+    /// <summary>The metric must not get worse by more than its margin.</summary>
     Guardrail = 2,
 }

@@ -1,9 +1,9 @@
 namespace Reliability.Experiments;
 
-/// <summary>How an attribute is compared. Text is compared ordinally, numbers as decimals in the invariant culture.</summary>
+/// <summary>Specifies how an attribute is compared. Text is compared ordinally, and numbers as decimals in the invariant culture.</summary>
 public enum TargetingOperator
 {
-    /// <summary>No operator; a rule with it is not valid.</summary>
+    /// <summary>No operator. A rule with this value is not valid.</summary>
     Unknown = 0,
 
     /// <summary>The attribute is one of the values.</summary>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Reliability.Experiments;
 
-/// <summary>A condition on one attribute of a unit. An experiment takes a unit when all of its rules hold.</summary>
+/// <summary>A condition on one attribute of a unit. An experiment includes a unit if all of its rules hold.</summary>
 public sealed record TargetingRule
 {
     /// <summary>Initializes a new instance of the <see cref="TargetingRule"/> class.</summary>
-    /// <param name="attribute">The attribute's name, compared ordinally.</param>
-    /// <param name="comparison">How it is compared.</param>
-    /// <param name="values">What with: one value for numbers, 1 to 1,000 for text.</param>
+    /// <param name="attribute">The name of the attribute, compared ordinally.</param>
+    /// <param name="comparison">The operator.</param>
+    /// <param name="values">The values to compare with: one value for numbers, 1 to 1,000 for text.</param>
     public TargetingRule(string attribute, TargetingOperator comparison, IReadOnlyList<string> values)
     {
         Attribute = attribute;
@@ -16,20 +16,20 @@ public sealed record TargetingRule
         Values = values;
     }
 
-    /// <summary>The attribute's name, compared ordinally.</summary>
+    /// <summary>Gets the name of the attribute, compared ordinally.</summary>
     public string Attribute { get; init; }
 
-    /// <summary>How it is compared.</summary>
+    /// <summary>Gets the operator.</summary>
     public TargetingOperator Operator { get; init; }
 
-    /// <summary>What with: one value for numbers, 1 to 1,000 for text.</summary>
+    /// <summary>Gets the values to compare with: one value for numbers, 1 to 1,000 for text.</summary>
     public IReadOnlyList<string> Values { get; init; }
 
-    /// <summary>The most values of a rule.</summary>
+    /// <summary>The maximum number of values in a rule.</summary>
     public const int MaxValues = 1000;
 
-    /// <summary>Whether a unit with these attributes is taken.</summary>
-    /// <param name="attributes">What is known of the unit; <see langword="null"/> for nothing.</param>
+    /// <summary>Returns a value indicating whether the rule holds for a unit with the given attributes.</summary>
+    /// <param name="attributes">The attributes of the unit, or <see langword="null"/> for none.</param>
     public bool Holds(IReadOnlyDictionary<string, string>? attributes)
     {
         if (attributes is null || !attributes.TryGetValue(Attribute, out string? value) || value is null)
@@ -48,17 +48,18 @@ public sealed record TargetingRule
         };
     }
 
-    /// <summary>What is wrong with it, or <see langword="null"/>.</summary>
+    /// <summary>Returns a description of the first error in the rule, or <see langword="null"/> if it is valid.</summary>
     internal string? Fault()
     {
         if (string.IsNullOrEmpty(Attribute))
         {
-            return "A targeting rule names an attribute; this one is empty.";
+            return "A targeting rule must name an attribute; this one is empty.";
         }
 
         if (Values is not { Count: >= 1 and <= MaxValues } || Values.Any(value => value is null))
         {
-            return $"A targeting rule has 1 to {MaxValues} values, none of them null; that of '{Attribute}' has {Values?.Count ?? 0}.";
+            return $"A targeting rule must have 1 to {MaxValues} values, none of them null; "
+                + $"that of '{Attribute}' has {Values?.Count ?? 0}.";
         }
 
         return Operator switch
@@ -67,12 +68,19 @@ public sealed record TargetingRule
             TargetingOperator.AtLeast or TargetingOperator.AtMost => Values.Count == 1 && Number(Values[0]) is not null
                 ? null
                 : $"{Operator} compares with one number; that of '{Attribute}' has '{string.Join("', '", Values)}'.",
-            _ => $"A targeting rule knows the operators OneOf, NoneOf, StartsWith, AtLeast and AtMost; that of '{Attribute}' says {(int)Operator}.",
+            _ => "A targeting rule must have one of the operators OneOf, NoneOf, StartsWith, AtLeast and AtMost; "
+                + $"that of '{Attribute}' has {(int)Operator}.",
         };
     }
 
     private static decimal? Number(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal number)
+            ? number
+            : null;
 
     private bool IsOneOf(string value)
     {

@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Assigns units under one seed after the other, and counts alarms.</summary>
+/// <summary>Assigns units with one seed after the other, and counts false positives.</summary>
 internal sealed class AaReplay
 {
     private readonly AssignmentDefinition _assignment;
@@ -14,14 +14,22 @@ internal sealed class AaReplay
     private readonly double[] _weights;
     private readonly List<long> _alarms = [];
 
-    public AaReplay(AssignmentDefinition assignment, IReadOnlyList<string> units, Func<string, double> outcome, InferenceRule rule, int control)
+    public AaReplay(
+        AssignmentDefinition assignment,
+        IReadOnlyList<string> units,
+        Func<string, double> outcome,
+        InferenceRule rule,
+        int control)
     {
         (_assignment, _units, _rule, _control) = (assignment, units, rule, control);
         _outcomes = [.. units.Select(outcome)];
         int wrong = Array.FindIndex(_outcomes, o => !double.IsFinite(o));
         if (wrong >= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(outcome), _outcomes[wrong], $"What a unit did is a finite number; that of '{units[wrong]}' is not.");
+            throw new ArgumentOutOfRangeException(
+                nameof(outcome),
+                _outcomes[wrong],
+                $"The outcome of a unit must be a finite number; that of '{units[wrong]}' is not.");
         }
 
         _isProportion = _outcomes.All(o => o is 0 or 1);
@@ -66,7 +74,10 @@ internal sealed class AaReplay
         _alarms.Add(FalsePositives - before);
     }
 
-    /// <summary>Wilson's interval for the tests that would be as sure if they were independent: alarms of one replay come together, since its arms share the control.</summary>
+    /// <summary>
+    /// Returns Wilson's interval for the number of independent tests with the same precision. The false positives of one replay are
+    /// correlated, because its arms share the control.
+    /// </summary>
     public ConfidenceInterval Interval()
     {
         double each = (double)Tests / _alarms.Count;
@@ -85,7 +96,10 @@ internal sealed class AaReplay
         }
 
         return (_isProportion
-            ? TwoSample.Proportions(new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), _rule)
+            ? TwoSample.Proportions(
+                new Proportion((long)control.X, control.Units),
+                new Proportion((long)treatment.X, treatment.Units),
+                _rule)
             : TwoSample.Means(control, treatment, _rule)).IsSignificant;
     }
 }

@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The sums of an experiment's arms in the order of its definition.</summary>
+/// <summary>The sums of the arms of an experiment, in the order of its definition.</summary>
 internal sealed class ArmSums
 {
     private readonly ArmSummary?[] _arms;
@@ -18,20 +18,20 @@ internal sealed class ArmSums
 
     public int Count => _arms.Length;
 
-    /// <summary>The place of the control.</summary>
+    /// <summary>Gets the index of the control.</summary>
     public int Control { get; }
 
-    /// <summary>Arms that hold units and are no longer in the definition.</summary>
+    /// <summary>Gets the arms that hold units and are no longer in the definition.</summary>
     public IReadOnlyList<ArmSummary> Removed { get; }
 
-    /// <summary>The units of all arms, removed ones included.</summary>
+    /// <summary>Gets the number of units of all arms, including removed ones.</summary>
     public long Total { get; }
 
     public bool HasEntries(string metric) => _arms.Any(arm => arm is not null && arm.Metrics.Any(m => m.Metric == metric));
 
     public long UnitsOf(int arm) => _arms[arm]?.Units ?? 0;
 
-    /// <summary>How many units of an arm have an entry of a metric.</summary>
+    /// <summary>Returns the number of units of an arm that have an entry of a metric.</summary>
     public long MeasuredOf(int arm, string metric) => Find(arm, metric).Units;
 
     public SampleSums Of(int arm, string metric)

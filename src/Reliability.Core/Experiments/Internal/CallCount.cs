@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>How often code said that it showed a variant, and that somebody converted.</summary>
+/// <summary>The numbers of calls that reported an impression of a variant and a conversion.</summary>
 internal sealed class CallCount
 {
     private long _impressions;

@@ -2,7 +2,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What stands against concluding an experiment as it stands.</summary>
+/// <summary>Determines the reasons against the conclusion of an experiment in its current state.</summary>
 internal static class ConcludeRules
 {
     public static IReadOnlyList<string> Refusals(ExperimentDefinition definition, ExperimentReport report, TimeSpan ran, string ship)
@@ -20,7 +20,8 @@ internal static class ConcludeRules
 
         if (report.SampleRatio is null)
         {
-            refusals.Add("the sample ratio could not be tested, since nobody kept which units came under which shares");
+            refusals.Add(
+                "the sample ratio could not be tested, because the evidence does not say which units were assigned under which shares");
         }
 
         if (report.Metrics.All(m => m.Metric.Role != MetricRole.Primary))
@@ -32,13 +33,15 @@ internal static class ConcludeRules
         Verdict? verdict = report.Arms.First(a => a.Variant == ship).Verdict;
         if (!shipsControl && report.Verdict != Verdict.Invalid && verdict != Verdict.Winner)
         {
-            refusals.Add($"'{ship}' is no winner, its verdict is {verdict}");
+            refusals.Add($"'{ship}' is not a winner; its verdict is {verdict}");
         }
 
         if (!shipsControl)
         {
             refusals.AddRange(report.Metrics
-                .SelectMany(m => m.Effects.Where(e => e.Variant == ship && e.Guardrail is (GuardrailStatus.Open or GuardrailStatus.Broken)).Select(e => (m.Metric.Name, e.Guardrail)))
+                .SelectMany(m => m.Effects
+                    .Where(e => e.Variant == ship && e.Guardrail is (GuardrailStatus.Open or GuardrailStatus.Broken))
+                    .Select(e => (m.Metric.Name, e.Guardrail)))
                 .Select(g => $"the guardrail '{g.Name}' of '{ship}' is {(g.Guardrail == GuardrailStatus.Broken ? "broken" : "open")}"));
         }
 
@@ -50,7 +53,7 @@ internal static class ConcludeRules
         return refusals;
     }
 
-    /// <summary>An effect was found or ruled out, or there were enough units to find one.</summary>
+    /// <summary>Returns a reason for each effect that was neither found nor ruled out and had too few units to be detected.</summary>
     private static IEnumerable<string> UnderPowered(ExperimentReport report)
     {
         foreach (MetricReport metric in report.Metrics.Where(m => m.Metric.Role == MetricRole.Primary))
@@ -64,12 +67,14 @@ internal static class ConcludeRules
             {
                 if (metric.Metric.MinEffect is not { } wanted)
                 {
-                    yield return $"nobody said which effect in '{metric.Metric.Name}' matters, so that its power is unknown";
+                    yield return $"'{metric.Metric.Name}' declares no smallest effect that matters, so its power is unknown";
                 }
                 else if (!(effect.MinimumDetectableEffect <= wanted))
                 {
                     yield return effect.MinimumDetectableEffect is { } found
-                        ? Legal.Text($"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{metric.Metric.Name}' by now, not yet the {wanted:P1} that matter")
+                        ? Legal.Text(
+                            $"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{
+                                metric.Metric.Name}' by now, not yet the {wanted:P1} that matter")
                         : $"under-powered: '{effect.Variant}' cannot show any effect in '{metric.Metric.Name}' yet";
                 }
             }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What must stand before the first unit comes, since whoever chooses it afterwards can choose the result: design, primary metrics, guardrails.</summary>
+/// <summary>
+/// The parts of a definition that must be fixed before the first unit is enrolled, because choosing them afterwards would allow choosing
+/// the result: the design, the primary metrics and the guardrails.
+/// </summary>
 internal sealed record DecidingPart(StoredDesign Design, IReadOnlyList<StoredMetric> Metrics)
 {
     public static string TextOf(ExperimentDefinition definition) => JsonSerializer.Serialize(

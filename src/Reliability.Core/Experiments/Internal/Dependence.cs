@@ -3,10 +3,10 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Pearson's chi-square of independence between two assignments of the same units.</summary>
+/// <summary>Pearson's chi-square test of independence between two assignments of the same units.</summary>
 internal readonly record struct Dependence(double ChiSquare, int Freedom)
 {
-    /// <summary>About 1 when the assignments know nothing of each other.</summary>
+    /// <summary>Gets chi-square divided by its degrees of freedom, which is about 1 if the assignments are independent.</summary>
     public double PerDegree => ChiSquare / Math.Max(1, Freedom);
 
     public double PValue => Freedom == 0 ? 1 : Distributions.ChiSquareSurvival(ChiSquare, Freedom);
@@ -22,7 +22,7 @@ internal readonly record struct Dependence(double ChiSquare, int Freedom)
         }
     }
 
-    /// <summary>Place 0 holds the units that are in no arm.</summary>
+    /// <summary>Index 0 holds the units that are in no arm.</summary>
     private static Dependence Of(sbyte[] first, sbyte[] second, int places)
     {
         long[] rows = new long[places];

@@ -1,12 +1,13 @@
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// The time of events, to some milliseconds: the system's clock is read at each flush, and the coarse tick, which costs a quarter of it, carries it on. Within a process
-/// time goes back only when the system's clock was set back, so that what a unit does after it was exposed is not before. Any other clock is asked itself.
+/// The clock for event times, accurate to some milliseconds. It reads the system clock at each flush and advances it by the coarse tick
+/// count, which costs a quarter of a read. Within a process, time goes backwards only if the system clock was set back, so an outcome of a
+/// unit never precedes its exposure. Any other time provider is read directly.
 /// </summary>
 internal sealed class EventClock
 {
-    /// <summary>The tick is that coarse; what differs by less is no reason to move.</summary>
+    /// <summary>The resolution of the tick count. A smaller difference is no reason for a correction.</summary>
     private const long Tolerance = 50 * TimeSpan.TicksPerMillisecond;
     private readonly TimeProvider _timeProvider;
     private readonly bool _isSystem;
@@ -19,14 +20,14 @@ internal sealed class EventClock
         Synchronize();
     }
 
-    /// <summary>Ticks of UTC.</summary>
+    /// <summary>Gets the current time in ticks of UTC.</summary>
     public long Now => _isSystem ? Volatile.Read(ref _origin) + CoarseTicks : _timeProvider.GetUtcNow().UtcTicks;
 
 #pragma warning disable RS0030 // Only when the caller's clock is the system's itself: docs/decisions/0014.
     private static long CoarseTicks => Environment.TickCount64 * TimeSpan.TicksPerMillisecond;
 #pragma warning restore RS0030
 
-    /// <summary>Follows the system's clock when it was set, or when the tick ran away from it.</summary>
+    /// <summary>Follows the system clock if it was set, or if the tick count deviates from it.</summary>
     public void Synchronize()
     {
         long origin = _timeProvider.GetUtcNow().UtcTicks - CoarseTicks;

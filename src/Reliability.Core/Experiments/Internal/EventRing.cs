@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A bounded queue for many writers and one reader that neither blocks nor allocates (after D. Vyukov's bounded MPMC queue).</summary>
+/// <summary>
+/// A bounded queue for multiple writers and one reader that neither blocks nor allocates (after D. Vyukov's bounded MPMC queue).
+/// </summary>
 internal sealed class EventRing
 {
     private readonly Slot[] _slots;
@@ -20,13 +22,13 @@ internal sealed class EventRing
         }
     }
 
-    /// <summary>How many events wait.</summary>
+    /// <summary>Gets the number of events in the queue.</summary>
     public long Count => Volatile.Read(ref _tail) - Volatile.Read(ref _head);
 
-    /// <summary>How many events ever found a place.</summary>
+    /// <summary>Gets the number of events that were ever added.</summary>
     public long Written => Volatile.Read(ref _tail);
 
-    /// <summary>Adds an event; <see langword="false"/> when there is no place.</summary>
+    /// <summary>Adds an event. Returns <see langword="false"/> if the queue is full.</summary>
     public bool TryWrite(in TrackedEvent value)
     {
         long tail = Volatile.Read(ref _tail);
@@ -57,7 +59,7 @@ internal sealed class EventRing
         }
     }
 
-    /// <summary>Takes the oldest event. One reader at a time.</summary>
+    /// <summary>Removes the oldest event. Only one reader at a time is allowed.</summary>
     public bool TryRead(out TrackedEvent value)
     {
         ref Slot slot = ref _slots[_head & _mask];

@@ -4,10 +4,15 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Reads what a report is made from. Designs with planned units look only when a look is due, and every look is kept, so that nobody looks in between.</summary>
+/// <summary>
+/// Reads the evidence for a report. A design with planned units looks only when a look is due, and every look is stored, so that no results
+/// are visible in between.
+/// </summary>
 internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore enrollments, string service)
 {
-    /// <summary>How long after a change of shares some process may not know of it, and how far its clock may be off.</summary>
+    /// <summary>
+    /// The time after a change of shares during which a process may not know of it, including the difference of its clock.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
     private readonly DocumentSet<LookRecord> _looks = new(documents, service);
@@ -36,13 +41,13 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
             return next;
         }
 
-        // Somebody else looked at the same time: there is one look, and it is theirs.
+        // Another process looked at the same time. There is one look, and it is the stored one.
         Stored<LookRecord> theirs = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false)
-            ?? throw new StoreException($"Document '{write.Id}' was there and is gone.", isTransient: true);
+            ?? throw new StoreException($"Document '{write.Id}' was deleted during the read.", isTransient: true);
         return theirs.Require().Last.ToEvidence();
     }
 
-    /// <summary>The sums at this moment, without the units of each set of shares: one reading, whatever happened before.</summary>
+    /// <summary>Returns the current sums, without the units of each set of shares, as one reading that ignores earlier looks.</summary>
     public async ValueTask<ExperimentEvidence> ReadSumsAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = new ExperimentId(service, experiment.Definition.Key);
@@ -53,22 +58,33 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     {
         ExperimentEvidence sums = await ReadSumsAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         return experiment.WasReweighted
-            ? sums with { Periods = await PeriodsAsync(experiment, new ExperimentId(service, experiment.Definition.Key), cancellationToken).ConfigureAwait(false) }
+            ? sums with
+            {
+                Periods = await PeriodsAsync(experiment, new ExperimentId(service, experiment.Definition.Key), cancellationToken)
+                    .ConfigureAwait(false),
+            }
             : sums;
     }
 
-    /// <summary>The share of the planned units at which a look that is due is taken, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// Returns the share of the planned units at which a look that is due is taken, or <see langword="null"/> if no look is due.
+    /// </summary>
     private static double? DueAt(InferenceDesign design, ExperimentEvidence? last, ExperimentEvidence fresh)
     {
         double before = last is { Looks: [.., var fraction] } ? fraction : 0;
         double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.TargetUnits!.Value);
 
-        // Looks are a step apart at least, so that one a hair before the last is the last.
+        // Looks are at least one step apart, so a share just below 1 counts as the last look.
         now = now > 1 - GroupSequential.MinStep ? 1 : now;
-        return before < 1 && design.LooksOfMethod.Any(look => look - before >= GroupSequential.MinStep * (1 - 1e-9) && now >= look) ? now : null;
+        bool isDue = before < 1
+            && design.LooksOfMethod.Any(look => look - before >= GroupSequential.MinStep * (1 - 1e-9) && now >= look);
+        return isDue ? now : null;
     }
 
-    private async ValueTask<IReadOnlyList<SamplePeriod>> PeriodsAsync(Experiment experiment, ExperimentId id, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<SamplePeriod>> PeriodsAsync(
+        Experiment experiment,
+        ExperimentId id,
+        CancellationToken cancellationToken)
     {
         ExperimentChange[] changes = [.. experiment.ShareChanges()];
         long[][] counts = [.. changes.Select(change => new long[change.Variants.Count])];

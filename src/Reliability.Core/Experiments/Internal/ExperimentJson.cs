@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>How this capability writes what it stores.</summary>
+/// <summary>The JSON serialization of the documents of this capability.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -4,7 +4,9 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>An experiment as it is stored, format 1: its history lies in the same document, so that no change is without its entry.</summary>
+/// <summary>
+/// The stored form of an experiment, format 1. The history is in the same document, so no change is stored without its entry.
+/// </summary>
 internal sealed record ExperimentRecord : IStoredDocument<ExperimentRecord>
 {
     public static string Collection => "experiments";
@@ -23,7 +25,10 @@ internal sealed record ExperimentRecord : IStoredDocument<ExperimentRecord>
 
     public StoredConclusion? Conclusion { get; init; }
 
-    public static ExperimentRecord Of(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history) => new()
+    public static ExperimentRecord Of(
+        ExperimentState state,
+        ExperimentDefinition definition,
+        IReadOnlyList<ExperimentChange> history) => new()
     {
         State = ExperimentWords.State.Word(state),
         Definition = StoredDefinition.Of(definition),

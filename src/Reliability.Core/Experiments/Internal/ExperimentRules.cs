@@ -2,17 +2,19 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What may be done to an experiment as it stands.</summary>
+/// <summary>Determines the changes that an experiment allows in its current state.</summary>
 internal static class ExperimentRules
 {
-    /// <summary>More changes than this do not fit into a document for sure.</summary>
+    /// <summary>The maximum number of changes, which is certain to fit into a document.</summary>
     public const int MaxChanges = 500;
 
     public static void RequireState(Experiment experiment, string verb, params ReadOnlySpan<ExperimentState> legal)
     {
         if (!legal.Contains(experiment.State))
         {
-            throw new InvalidOperationException($"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is {string.Join(" or ", legal.ToArray().Select(Text))}.");
+            throw new InvalidOperationException(
+                $"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is {
+                    string.Join(" or ", legal.ToArray().Select(Text))}.");
         }
     }
 
@@ -22,44 +24,50 @@ internal static class ExperimentRules
         if (isUnderWay && other.Definition.Key != starting.Definition.Key && other.Definition.Layer is { } taken && taken.Overlaps(slice))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which '{other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way do not overlap."));
+                $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which '{
+                    other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way must not overlap."));
         }
     }
 
-    /// <summary>Why an edit is refused; empty when it is legal.</summary>
+    /// <summary>Returns the reasons why an edit is rejected. The list is empty if the edit is allowed.</summary>
     public static IReadOnlyList<string> Refusals(Experiment seen, ExperimentDefinition next)
     {
         ExperimentDefinition now = seen.Definition;
         if (now.Key != next.Key)
         {
-            return [$"An experiment keeps its key '{now.Key}'; the edit says '{next.Key}'."];
+            return [$"An experiment keeps its key '{now.Key}'; the edit has '{next.Key}'."];
         }
 
         return seen.State switch
         {
             ExperimentState.Draft => [],
-            ExperimentState.Concluded => [$"Experiment '{now.Key}' is concluded and does not change any more."],
+            ExperimentState.Concluded => [$"Experiment '{now.Key}' is concluded and can no longer be changed."],
             _ => [.. Kept(now, next)],
         };
     }
 
-    /// <summary>What the moves of a plan mean for the experiment, and what they do not show.</summary>
+    /// <summary>Returns the consequences of the moves of a plan for the experiment, and what the moves do not show.</summary>
     public static IReadOnlyList<string> Notes(Experiment seen, ExperimentDefinition next, AssignmentPlan moves)
     {
         ExperimentDefinition now = seen.Definition;
         string[] targeting = TargetingText(now) == TargetingText(next)
             ? []
-            : ["The targeting changes: whom it takes depends on attributes and not on ids, so that the moves do not show it."];
+            : ["The targeting changes. The moves do not show the effect, because it depends on attributes and not on ids."];
         string[] between = moves.BetweenOldVariants > 0 && next.Scheme != AssignmentScheme.Rendezvous1
-            ? [Legal.Text($"{moves.BetweenOldVariants} units move between variants that were there before: under '{next.Scheme}' this change is not one that leaves others where they are.")]
+            ? [Legal.Text(
+                $"{moves.BetweenOldVariants} units move between variants that were there before: under '{
+                    next.Scheme}', this change moves units of the other variants.")]
             : [];
         string[] crossing = moves.Moved > 0 && !next.IsSticky && seen.StartedAt is not null
-            ? [Legal.Text($"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; where they are more than {next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {nameof(TrackedExperiment.ExposeAsync)} keeps them where they are.")]
+            ? [Legal.Text(
+                $"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; if they are more than {
+                    next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {
+                    nameof(TrackedExperiment.ExposeAsync)} keeps them in their variant.")]
             : [];
         return [.. between, .. crossing, .. StickyNotes(now, next), .. targeting];
     }
 
-    /// <summary>Who is given what before and after, by forced units and the draw.</summary>
+    /// <summary>Returns the moves between two definitions, by forced units and the draw.</summary>
     public static AssignmentPlan Moves(ExperimentDefinition now, ExperimentDefinition next, IEnumerable<string> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -81,12 +89,20 @@ internal static class ExperimentRules
     {
         if (!next.IsSticky)
         {
-            return now.IsSticky ? ["The experiment would no longer be sticky: units that keep a variant against the draw move, and then count in no arm."] : [];
+            return now.IsSticky
+                ? ["The experiment would no longer be sticky: units that keep a variant against the draw move, and then count in no arm."]
+                : [];
         }
 
         string[] removed = [.. now.Variants.Select(v => v.Key).Except(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
-        string except = removed.Length == 0 ? "" : $" Only those of '{string.Join("', '", removed)}' do, since it would be gone; with the weight 0 instead they would keep it.";
-        return [$"The experiment is sticky: nobody already exposed moves where code asks by {nameof(TrackedExperiment.ExposeAsync)}; of the draws that change, those of other units take effect.{except}"];
+        string except = removed.Length == 0
+            ? ""
+            : $" Only those of '{string.Join("', '", removed)}' move, because it is removed; with weight 0, they would keep it.";
+        return
+        [
+            $"The experiment is sticky: no exposed unit moves where code calls {
+                nameof(TrackedExperiment.ExposeAsync)}; the change of the draw affects only other units.{except}",
+        ];
     }
 
     private static IEnumerable<string> Kept(ExperimentDefinition now, ExperimentDefinition next)
@@ -102,19 +118,23 @@ internal static class ExperimentRules
         {
             if (!Equals(old, wanted))
             {
-                yield return $"The {what} of a started experiment stays '{old}', since another would make its data worthless; the edit says '{wanted}'. Conclude it and create another.";
+                yield return $"The {what} of a started experiment stays '{old}', because a change would invalidate its data; "
+                    + $"the edit has '{wanted}'. Conclude it and create another.";
             }
         }
 
         string[] common = [.. now.Variants.Select(v => v.Key).Intersect(next.Variants.Select(v => v.Key), StringComparer.Ordinal)];
-        if (now.Scheme != AssignmentScheme.Rendezvous1 && !common.SequenceEqual(next.Variants.Select(v => v.Key).Where(common.Contains), StringComparer.Ordinal))
+        if (now.Scheme != AssignmentScheme.Rendezvous1
+            && !common.SequenceEqual(next.Variants.Select(v => v.Key).Where(common.Contains), StringComparer.Ordinal))
         {
-            yield return $"The variants of a started experiment keep their order under '{now.Scheme}', since another would reassign nearly everybody. Conclude it and create another.";
+            yield return $"The variants of a started experiment keep their order under '{now.Scheme}', "
+                + "because another order would reassign nearly all units. Conclude it and create another.";
         }
 
         if (DecidingPart.TextOf(now) != DecidingPart.TextOf(next))
         {
-            yield return "The design, the primary metrics and the guardrails of a started experiment stay, since who chooses them after the data came can choose the result. Conclude it and create another.";
+            yield return "The design, the primary metrics and the guardrails of a started experiment stay, because a change after data has "
+                + "arrived would allow choosing the result. Conclude it and create another.";
         }
     }
 

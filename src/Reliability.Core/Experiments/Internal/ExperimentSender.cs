@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Sends the events of one experiment, one batch at a time, each unchanged until the store acknowledges it.</summary>
+/// <summary>Sends the events of one experiment, one batch at a time. A batch does not change until the store acknowledges it.</summary>
 internal sealed class ExperimentSender(ExperimentId experiment, string producerId, TimeSpan grace)
 {
     private readonly List<Attempt> _waiting = [];
@@ -11,20 +11,27 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
     private EnrollmentBatch? _batch;
     private long _sequence;
 
-    /// <summary>How many events wait, those in flight included.</summary>
+    /// <summary>Gets the number of pending events, including those in flight.</summary>
     public int Count => _waiting.Count + _unexposed.Count + _inFlight.Count;
 
     public void Add(in TrackedEvent value) => _waiting.Add(new Attempt(value, 0, default));
 
-    /// <summary>Lets events whose unit was not exposed yet try again, as many as are due.</summary>
+    /// <summary>Makes the due events whose unit was not exposed ready for another attempt.</summary>
     public void Wake(DateTimeOffset now)
     {
         _waiting.AddRange(_unexposed.Where(attempt => attempt.Due <= now));
         _unexposed.RemoveAll(attempt => attempt.Due <= now);
     }
 
-    /// <summary>Sends all that waits. What comes back for want of an exposure waits for a later time.</summary>
-    public async ValueTask SendAsync(IEnrollmentStore store, TrackerTotals totals, RecentExposures recent, Func<DateTimeOffset> now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends all pending events. An event that the store returns because its unit is not exposed waits for a later attempt.
+    /// </summary>
+    public async ValueTask SendAsync(
+        IEnrollmentStore store,
+        TrackerTotals totals,
+        RecentExposures recent,
+        Func<DateTimeOffset> now,
+        CancellationToken cancellationToken)
     {
         while (_batch is not null || _waiting.Count > 0)
         {
@@ -83,10 +90,13 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
         _batch = null;
     }
 
-    /// <summary>An event, how often it was sent in vain, and when it may be sent again.</summary>
+    /// <summary>An event, the number of its failed attempts, and the time of the next attempt.</summary>
     private readonly record struct Attempt(TrackedEvent Event, int Tries, DateTimeOffset Due)
     {
-        /// <summary>At the next flush, then ever later, so that units that are never exposed cost a few attempts and not one a flush; for the last time when the grace ends.</summary>
+        /// <summary>
+        /// Returns the next attempt: at the next flush, then at growing intervals, so that a unit that is never exposed costs a few
+        /// attempts and not one per flush. The last attempt is at the end of the grace period.
+        /// </summary>
         public Attempt Later(DateTimeOffset now, TimeSpan grace)
         {
             DateTimeOffset due = Tries == 0 ? now : now + (grace / 16 * (1 << Math.Min(Tries, 8)));

@@ -3,7 +3,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The words that are stored. They never change, whatever the names of enums become.</summary>
+/// <summary>The words that are stored. They never change, even if the names of the enum members do.</summary>
 internal static class ExperimentWords
 {
     public static WordTable<ExperimentState> State { get; } = new(

@@ -4,8 +4,9 @@ using Reliability.Storage;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// The variants that units of one sticky experiment were exposed to first, as far as this process looked them up of late. Two generations bound it. That a unit was
-/// never exposed is known for one version of the experiment only, since another may take it. Safe for concurrent use; a hit allocates nothing.
+/// The first variants of the units of one sticky experiment that this process has looked up recently. Two generations limit its size. An
+/// entry for a unit that was never exposed is valid for one version of the experiment only, because another version may expose it. This
+/// class is safe for concurrent use, and a hit allocates nothing.
 /// </summary>
 internal sealed class FirstVariants
 {
@@ -13,7 +14,9 @@ internal sealed class FirstVariants
     private readonly Lock _gate = new();
     private Generations _known = new([], []);
 
-    /// <summary>Whether it is known; a <see langword="null"/> variant then means that the unit was never exposed.</summary>
+    /// <summary>
+    /// Returns a value indicating whether the unit is known. If so, a <see langword="null"/> variant means that the unit was never exposed.
+    /// </summary>
     public bool TryGet(string unit, ETag version, out string? variant)
     {
         Generations known = Volatile.Read(ref _known);
@@ -27,8 +30,8 @@ internal sealed class FirstVariants
         return variant is not null || first.Version == version;
     }
 
-    /// <summary>Notes what a look-up found, or the draw that the unit is given now.</summary>
-    /// <returns>What counts: the variant that a look-up on another thread noted before, if there is one.</returns>
+    /// <summary>Stores the result of a look-up, or the draw that the unit is given now.</summary>
+    /// <returns>The variant that counts, which is the one that a look-up on another thread stored before, if there is one.</returns>
     public string? Add(string unit, string? variant, ETag version)
     {
         lock (_gate)

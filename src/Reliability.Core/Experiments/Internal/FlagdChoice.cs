@@ -3,8 +3,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// flagd: MurmurHash3 with seed 0 of seed and id. Version 1 takes its magnitude as a signed number for a percentage, version 2 all of it for a place among as
-/// many as the weights add up to.
+/// flagd: MurmurHash3 with seed 0 of seed and id. Version 1 uses the magnitude of the hash as a signed number for a percentage. Version 2
+/// uses all bits for a position below the sum of the weights.
 /// </summary>
 internal sealed class FlagdChoice(AssignmentDefinition definition, int version) : TextChoice(definition.Seed)
 {
@@ -16,7 +16,9 @@ internal sealed class FlagdChoice(AssignmentDefinition definition, int version) 
         double total = definition.Variants.Sum(v => v.Weight) / definition.Coverage;
         return Buckets.WeightFault(definition) ?? (definition.Coverage == 0 || (total <= int.MaxValue && Buckets.IsWhole(total))
             ? null
-            : Legal.Text($"The weights of '{definition.Scheme}' and what the coverage leaves for others are a whole number together, {int.MaxValue} at most; at a coverage of {definition.Coverage} they are {total}."));
+            : Legal.Text(
+                $"The weights of '{definition.Scheme}' and the remainder of the coverage must add up to an integer of at most {
+                    int.MaxValue}; at a coverage of {definition.Coverage} they are {total}."));
     }
 
     protected override int Of(ReadOnlySpan<byte> text)
@@ -25,7 +27,7 @@ internal sealed class FlagdChoice(AssignmentDefinition definition, int version) 
         return _ranges.Of(version == 1 ? Math.Abs((double)(int)hash) / int.MaxValue * 100 : (hash * _total) >> 32);
     }
 
-    /// <summary>The weights and what is left for others, who are in no variant.</summary>
+    /// <summary>Returns the sum of the weights and of the remainder for units in no variant.</summary>
     private static double Total(AssignmentDefinition definition)
     {
         double sum = definition.Variants.Sum(v => v.Weight);

@@ -4,8 +4,9 @@ using Reliability.Common.Internal;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// GrowthBook: FNV-1a over UTF-16 code units as in its JavaScript SDK. Version 1 hashes id and seed to 1,000 places, version 2 the decimal text of the
-/// hash of seed and id to 10,000. A variant starts where it would at full coverage and is as wide as coverage times weight.
+/// GrowthBook: FNV-1a over UTF-16 code units as in its JavaScript SDK. Version 1 hashes id and seed to 1,000 positions. Version 2 hashes
+/// the decimal text of the hash of seed and id to 10,000. A variant starts at its position for full coverage, and its width is coverage
+/// times weight.
 /// </summary>
 internal sealed class GrowthBookChoice : VariantChoice
 {
@@ -33,12 +34,14 @@ internal sealed class GrowthBookChoice : VariantChoice
     }
 
     public static string? Fault(AssignmentDefinition definition) => Shares(definition) is null
-        ? Legal.Text($"Weights of '{definition.Scheme}' add up to 0.99 to 1.01, or all are equal; they add up to {definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
+        ? Legal.Text(
+            $"The weights of '{definition.Scheme}' must add up to 0.99 to 1.01, or all be equal; they add up to {
+                definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
         : null;
 
     public override int Of(ReadOnlySpan<char> unit, ulong unitHash) => _ranges.Of(Hash(_version, _seed, unit));
 
-    /// <summary>The place of a unit, 0 to below 1.</summary>
+    /// <summary>Returns the position of a unit, from 0 to below 1.</summary>
     internal static double Hash(int version, ReadOnlySpan<char> seed, ReadOnlySpan<char> unit)
     {
         if (version == 1)
@@ -61,7 +64,10 @@ internal sealed class GrowthBookChoice : VariantChoice
         return hash;
     }
 
-    /// <summary>The weights as GrowthBook reads them: as they are when they add up to 1 or nearly so, else equal shares; none when these would not be meant.</summary>
+    /// <summary>
+    /// Returns the weights as GrowthBook reads them: unchanged if they add up to about 1, otherwise equal shares, or <see langword="null"/>
+    /// if equal shares are not intended.
+    /// </summary>
     private static double[]? Shares(AssignmentDefinition definition)
     {
         double[] weights = [.. definition.Variants.Select(v => v.Weight)];

@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Where an interval lies of a margin.</summary>
+/// <summary>Compares an interval with a margin.</summary>
 internal static class GuardrailRules
 {
     public static GuardrailStatus StatusOf(MetricGoal goal, GuardrailMargin margin, Comparison comparison)

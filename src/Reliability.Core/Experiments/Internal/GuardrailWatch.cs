@@ -3,7 +3,10 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Finds guardrails that are clearly broken, however often it looks: by confidence sequences that share the risk, whatever the design of the experiment.</summary>
+/// <summary>
+/// Finds guardrails that are clearly broken, at any number of looks: it uses confidence sequences that share the alpha, regardless of the
+/// design of the experiment.
+/// </summary>
 internal static class GuardrailWatch
 {
     public static string? Broken(Experiment experiment, ExperimentEvidence evidence)
@@ -18,7 +21,11 @@ internal static class GuardrailWatch
         ExperimentDefinition watched = definition with
         {
             Metrics = [.. definition.Metrics.Where(m => m.Role == MetricRole.Guardrail)],
-            Design = definition.Design with { Method = InferenceMethod.Sequential, Alpha = Math.Max(1e-6, definition.Design.Alpha / tests) },
+            Design = definition.Design with
+            {
+                Method = InferenceMethod.Sequential,
+                Alpha = Math.Max(1e-6, definition.Design.Alpha / tests),
+            },
         };
         ExperimentReport report = ExperimentAnalysis.Analyze(experiment with { Definition = watched }, evidence with { Looks = [] });
         foreach (MetricReport metric in report.Metrics)
@@ -26,9 +33,12 @@ internal static class GuardrailWatch
             foreach (EffectReport effect in metric.Effects.Where(e => e.Guardrail == GuardrailStatus.Broken))
             {
                 Comparison c = effect.Comparison;
-                string margin = metric.Metric.Margin!.IsAbsolute ? Legal.Text($"{metric.Metric.Margin.Value}") : Legal.Text($"{metric.Metric.Margin.Value:P1}");
+                string margin = metric.Metric.Margin!.IsAbsolute
+                    ? Legal.Text($"{metric.Metric.Margin.Value}")
+                    : Legal.Text($"{metric.Metric.Margin.Value:P1}");
                 return Legal.Text(
-                    $"guardrail '{metric.Metric.Name}' broken by '{effect.Variant}': {c.Treatment:G4} against {c.Control:G4}, worse by more than {margin} at every look's {c.DifferenceInterval.Level:P2}");
+                    $"guardrail '{metric.Metric.Name}' broken by '{effect.Variant}': {c.Treatment:G4} against {
+                        c.Control:G4}, worse by more than {margin} at every look's {c.DifferenceInterval.Level:P2}");
             }
         }
 

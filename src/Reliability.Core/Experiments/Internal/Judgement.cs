@@ -1,4 +1,4 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What was decided, and why.</summary>
+/// <summary>The result of an evaluation and its reasons.</summary>
 internal sealed record Judgement(Verdict Verdict, string? Winner, IReadOnlyList<string> Reasons, IReadOnlyList<Verdict?> OfArms);

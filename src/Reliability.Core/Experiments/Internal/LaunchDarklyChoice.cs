@@ -1,8 +1,9 @@
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// LaunchDarkly: the first 60 bits of SHA-1 of <c>key.salt.id</c> or <c>seed.id</c> as a fraction, compared with running sums of hundred thousandths, all in single
-/// precision or all in double precision. At full coverage the last variant takes what rounding leaves over.
+/// LaunchDarkly: the first 60 bits of SHA-1 of <c>key.salt.id</c> or <c>seed.id</c> as a fraction, compared with cumulative sums of
+/// hundred-thousandths, all in single precision or all in double precision. At full coverage, the last variant receives the remainder of
+/// the rounding.
 /// </summary>
 internal sealed class LaunchDarklyChoice(AssignmentDefinition definition, bool isSingle) : TextChoice(definition.Seed + ".")
 {
@@ -20,7 +21,11 @@ internal sealed class LaunchDarklyChoice(AssignmentDefinition definition, bool i
     private static double[] Ends(AssignmentDefinition definition, bool isSingle)
     {
         double sum = 0;
-        double[] ends = [.. Buckets.Widths(definition, Count).Select(width => sum = isSingle ? (float)sum + ((float)width / Count) : sum + (width / Count))];
+        double[] ends =
+        [
+            .. Buckets.Widths(definition, Count)
+                .Select(width => sum = isSingle ? (float)sum + ((float)width / Count) : sum + (width / Count)),
+        ];
         if (definition.Coverage == 1)
         {
             ends[^1] = double.PositiveInfinity;

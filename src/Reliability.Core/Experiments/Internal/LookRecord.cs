@@ -3,7 +3,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The looks that were taken at an experiment with planned units, format 1: what they saw last stands until the next is due.</summary>
+/// <summary>The stored looks of an experiment with planned units, format 1. The last look stands until the next one is due.</summary>
 internal sealed record LookRecord : IStoredDocument<LookRecord>
 {
     public static string Collection => "experiment-looks";

@@ -3,7 +3,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>MD5 of <c>seed:unit</c> as one number of 128 bits, its first byte the highest, modulo the number of variants.</summary>
+/// <summary>MD5 of <c>seed:unit</c> as one big-endian number of 128 bits, modulo the number of variants.</summary>
 internal sealed class Md5Choice(AssignmentDefinition definition) : TextChoice(definition.Seed + ":")
 {
     private readonly int _count = definition.Variants.Count;
@@ -14,7 +14,9 @@ internal sealed class Md5Choice(AssignmentDefinition definition) : TextChoice(de
         WeightedVariant? other = definition.Variants.FirstOrDefault(v => v.Weight != first.Weight);
         return other is null
             ? null
-            : Legal.Text($"'{definition.Scheme}' gives every variant the same share; the weight of '{other.Key}' is {other.Weight}, that of '{first.Key}' {first.Weight}.");
+            : Legal.Text(
+                $"'{definition.Scheme}' gives every variant the same share; the weight of '{other.Key}' is {other.Weight}, that of '{
+                    first.Key}' {first.Weight}.");
     }
 
     protected override int Of(ReadOnlySpan<byte> text)

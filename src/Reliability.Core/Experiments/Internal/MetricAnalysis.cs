@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Compares every arm with the control in every metric, each test held against its part of the risk.</summary>
+/// <summary>Compares every arm with the control in every metric. Each test uses its part of the alpha.</summary>
 internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, RuleSource rules, int armsTakenAway)
 {
     private readonly InferenceDesign _design = definition.Design;
@@ -27,32 +27,41 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         {
             MetricKind.Proportion => Proportions(metric, control, treatment, rule),
             MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
-            MetricKind.Ratio when metric.IsSloGuardrail && IsAllOrNothing(control) && (IsAllOrNothing(treatment) || IsShareOfNothing(metric, control)) => OfWholeUnits(metric, arm, rule),
+            MetricKind.Ratio when metric.IsSloGuardrail
+                && IsAllOrNothing(control)
+                && (IsAllOrNothing(treatment) || IsShareOfNothing(metric, control)) => OfWholeUnits(metric, arm, rule),
             MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
             _ => TwoSample.Means(control, treatment, rule),
         };
     }
 
-    private static bool IsShareOfNothing(ExperimentMetric metric, SampleSums control) => metric.Margin is { IsAbsolute: false } && control.X == 0;
+    private static bool IsShareOfNothing(ExperimentMetric metric, SampleSums control) =>
+        metric.Margin is { IsAbsolute: false } && control.X == 0;
 
-    /// <summary>Whether all events of an arm are good, or all are bad.</summary>
+    /// <summary>Returns a value indicating whether all events of an arm are good, or all are bad.</summary>
     private static bool IsAllOrNothing(SampleSums arm) => arm.Y > 0 && (arm.X == 0 || arm.X == arm.Y);
 
     /// <summary>
-    /// The units of an arm whose events are all good, or all bad, are alike, so that no variance can say how sure that is: neither a total failure nor perfect health would ever be
-    /// called. What can be counted is units: of those with events, none or all, and of the treatment, where a margin is a share of a control without any bad event, as many as there are at least.
+    /// Compares units instead of events. If all events of an arm are good, or all are bad, its units do not differ, so there is no
+    /// variance, and neither a total failure nor perfect health would ever be significant. Units can be counted instead: of the units with
+    /// events, none or all are bad. For a treatment whose margin is a share of a control without bad events, the minimum number of units
+    /// with a bad event counts.
     /// </summary>
     private Comparison OfWholeUnits(ExperimentMetric metric, int arm, InferenceRule rule)
     {
         Comparison comparison = TwoSample.Proportions(Units(arms.Control), Units(arm), rule);
-        return comparison with { Reason = $"units, since the events of an arm are all good or all bad: {comparison.Reason}" };
+        return comparison with { Reason = $"units, because the events of an arm are all good or all bad: {comparison.Reason}" };
 
         Proportion Units(int of)
         {
-            // At least (Σx)²/Σx² units have a bad event, by Cauchy and Schwarz.
+            // At least (Σx)²/Σx² units have a bad event, by the Cauchy-Schwarz inequality.
             long measured = arms.MeasuredOf(of, metric.Name);
             SampleSums sums = arms.Of(of, metric.Name);
-            long bad = sums.X == 0 ? 0 : sums.X == sums.Y ? measured : Math.Clamp((long)Math.Ceiling(sums.X * (sums.X / sums.XX) * (1 - 1e-9)), 1, measured);
+            long bad = sums.X == 0
+                ? 0
+                : sums.X == sums.Y
+                    ? measured
+                    : Math.Clamp((long)Math.Ceiling(sums.X * (sums.X / sums.XX) * (1 - 1e-9)), 1, measured);
             return new Proportion(bad, measured);
         }
     }
@@ -73,7 +82,10 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             }
         }
 
-        return TwoSample.Proportions(new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), rule);
+        return TwoSample.Proportions(
+            new Proportion((long)control.X, control.Units),
+            new Proportion((long)treatment.X, treatment.Units),
+            rule);
     }
 
     private IEnumerable<int> Treatments() => Enumerable.Range(0, arms.Count).Where(arm => arm != arms.Control);
@@ -88,7 +100,10 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
                select (m, arm),
         ];
         int takenAway = armsTakenAway * definition.Metrics.Count(m => m.Role == role);
-        Comparison[] decided = new TestFamily(correction, _design.Alpha, rules, takenAway).Decide(family.Length, (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
+        var tests = new TestFamily(correction, _design.Alpha, rules, takenAway);
+        Comparison[] decided = tests.Decide(
+            family.Length,
+            (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
         for (int i = 0; i < family.Length; i++)
         {
             found.Add(family[i], decided[i]);
@@ -100,9 +115,10 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         long units = arms.UnitsOf(arms.Control) + arms.UnitsOf(arm);
         bool isBig = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm)) >= _design.MinUnits;
 
-        // The mixture is far wider than its standard error tells: what it could find is not known.
+        // The interval of the mixture is far wider than its standard error indicates, so the effect that it could detect is not known.
         double? detectable = comparison is { StandardError: { } error, Control: > 0, Method: not ComparisonMethod.MixtureSequence }
-            ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power)) / comparison.Control
+            ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power))
+                / comparison.Control
             : null;
         (double Chance, double Loss)? posterior = Posterior(metric, arm, comparison);
         return new EffectReport
@@ -113,11 +129,16 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             ChanceToWin = posterior?.Chance,
             ExpectedLoss = posterior?.Loss,
             MinimumDetectableEffect = detectable,
-            Guardrail = metric.Margin is { } margin ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open : null,
+            Guardrail = metric.Margin is { } margin
+                ? isBig ? GuardrailRules.StatusOf(metric.Goal, margin, comparison) : GuardrailStatus.Open
+                : null,
         };
     }
 
-    /// <summary>What is believed of the arm as the metric's goal sees it: chance of being the better one, and loss of shipping it.</summary>
+    /// <summary>
+    /// Returns the posterior of the arm in the direction of the metric's goal: the probability of being better, and the expected loss of
+    /// shipping it.
+    /// </summary>
     private (double Chance, double Loss)? Posterior(ExperimentMetric metric, int arm, Comparison comparison)
     {
         PosteriorComparison? posterior = null;
@@ -136,13 +157,18 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             return null;
         }
 
-        return metric.Goal == MetricGoal.Increase ? (belief.ChanceToWin, belief.ExpectedLossTreatment) : (1 - belief.ChanceToWin, belief.ExpectedLossControl);
+        return metric.Goal == MetricGoal.Increase
+            ? (belief.ChanceToWin, belief.ExpectedLossTreatment)
+            : (1 - belief.ChanceToWin, belief.ExpectedLossControl);
     }
 
     private static EffectOutcome OutcomeOf(ExperimentMetric metric, Comparison comparison)
     {
-        // Equivalence first: an effect that is surely smaller than what matters is no reason to ship.
-        if (metric.MinEffect is { } effect && comparison.LiftInterval is { Lower: { } lower, Upper: { } upper } && lower > -effect && upper < effect)
+        // Equivalence comes first: an effect that is certainly smaller than the smallest effect that matters is no reason to ship.
+        if (metric.MinEffect is { } effect
+            && comparison.LiftInterval is { Lower: { } lower, Upper: { } upper }
+            && lower > -effect
+            && upper < effect)
         {
             return EffectOutcome.Equivalent;
         }

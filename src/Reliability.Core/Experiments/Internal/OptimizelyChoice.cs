@@ -1,6 +1,9 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Optimizely: MurmurHash3 with seed 1 of id and experiment id on 10,000 buckets, of which the variants have the first ones, one after the other.</summary>
+/// <summary>
+/// Optimizely: MurmurHash3 with seed 1 of id and experiment id over 10,000 buckets. The variants occupy the first buckets, one after the
+/// other.
+/// </summary>
 internal sealed class OptimizelyChoice(AssignmentDefinition definition) : TextChoice("", definition.Seed)
 {
     private const int Count = 10_000;

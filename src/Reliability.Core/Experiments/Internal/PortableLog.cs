@@ -1,8 +1,9 @@
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// The natural logarithm from additions, multiplications and one division in IEEE doubles, so that every platform and language gets the same bits;
-/// <see cref="Math.Log(double)"/> is the platform's own. Within 2 units in the last place for 2^-54 to 1.
+/// The natural logarithm, computed from additions, multiplications and one division in IEEE doubles, so that every platform and language
+/// gets the same bits. <see cref="Math.Log(double)"/> depends on the platform. The error is at most 2 units in the last place for 2^-54 to
+/// 1.
 /// </summary>
 internal static class PortableLog
 {
@@ -10,7 +11,10 @@ internal static class PortableLog
     private const double Ln2Low = 1.9082149292705877e-10;
     private const double Root2 = 1.4142135623730951;
 
-    /// <summary>ln(x) for a normal double above 0: x = 2^k m with m near 1, ln m = 2 artanh(s) with s = (m-1)/(m+1), as a series in s², its even and its odd terms side by side.</summary>
+    /// <summary>
+    /// Returns ln(x) for a normal double above 0: x = 2^k m with m near 1, and ln m = 2 artanh(s) with s = (m-1)/(m+1), as a series in s²
+    /// with separate sums of its even and odd terms.
+    /// </summary>
     public static double Ln(double x)
     {
         long bits = BitConverter.DoubleToInt64Bits(x);

@@ -13,7 +13,7 @@ internal sealed class PostHogChoice(AssignmentDefinition definition) : TextChoic
 
     private static double Fraction(ReadOnlySpan<byte> text) => Sha1Digits.Of(text) / (double)Sha1Digits.Max;
 
-    /// <summary>Percentages stay as they are, so that they add up as PostHog adds them.</summary>
+    /// <summary>Returns the percentages unchanged, so that their sums equal those of PostHog.</summary>
     private static IEnumerable<double> Percentages(AssignmentDefinition definition)
     {
         double sum = definition.Variants.Sum(v => v.Weight);

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What is made once per key and then handed out again, so that asking costs no allocation. Bounded: beyond the bound it is made each time. Safe for concurrent use.</summary>
+/// <summary>
+/// A bounded cache of values that are created once per key, so that a lookup does not allocate. Beyond the bound, a value is created for
+/// each lookup. This class is safe for concurrent use.
+/// </summary>
 internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> create, IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {

@@ -1,8 +1,8 @@
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// The stretch of each variant on the line that a hash falls on: from its start, before its end. Whole numbers, floats and doubles of the vendors all
-/// are exact as doubles.
+/// The range of each variant on the line of hash values, with an inclusive start and an exclusive end. The integers, floats and doubles of
+/// all vendors are exact as doubles.
 /// </summary>
 internal sealed class Ranges
 {
@@ -15,20 +15,20 @@ internal sealed class Ranges
         _ends = ends;
     }
 
-    /// <summary>One stretch after the other, from 0.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Ranges"/> class with consecutive ranges from 0.</summary>
     public Ranges(double[] ends)
         : this([0, .. ends.AsSpan(0, ends.Length - 1)], ends)
     {
     }
 
-    /// <summary>One stretch after the other, from 0; widths that are whole numbers add up exactly.</summary>
+    /// <summary>Creates consecutive ranges from 0. Widths that are integers add up exactly.</summary>
     public static Ranges OfWidths(IEnumerable<double> widths)
     {
         double end = 0;
         return new Ranges([.. widths.Select(width => end += width)]);
     }
 
-    /// <summary>The variant of a place on the line; -1 for none.</summary>
+    /// <summary>Returns the variant at a position of the line, or -1 for none.</summary>
     public int Of(double at)
     {
         for (int i = 0; i < _starts.Length; i++)

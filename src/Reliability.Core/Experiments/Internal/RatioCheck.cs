@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Tests whether units came to the arms as planned.</summary>
+/// <summary>Tests for sample ratio mismatch.</summary>
 internal static class RatioCheck
 {
     public static SampleRatioResult? Of(Experiment experiment, ExperimentEvidence evidence, ArmSums arms)
@@ -13,7 +13,7 @@ internal static class RatioCheck
             return OfPeriods(definition, evidence);
         }
 
-        // What changed after the evidence was taken does not touch it.
+        // Changes after the time of the evidence do not affect it.
         ExperimentChange[] shares = [.. experiment.ShareChanges().TakeWhile((change, i) => i == 0 || change.At <= evidence.At)];
         if (shares.Length > 1)
         {
@@ -23,10 +23,12 @@ internal static class RatioCheck
         double[] weights = shares is [{ } start]
             ? [.. definition.Variants.Select(v => start.Variants.FirstOrDefault(w => w.Key == v.Key)?.Weight ?? 0)]
             : [.. definition.Variants.Select(v => v.Weight)];
-        return weights.Any(w => w > 0) ? Test(definition.Design, evidence, [.. Enumerable.Range(0, arms.Count).Select(arms.UnitsOf)], weights) : null;
+        return weights.Any(w => w > 0)
+            ? Test(definition.Design, evidence, [.. Enumerable.Range(0, arms.Count).Select(arms.UnitsOf)], weights)
+            : null;
     }
 
-    /// <summary>Each set of shares is tested for itself; the least p-value, times their number, keeps the risk.</summary>
+    /// <summary>Tests each set of shares separately. The smallest p-value times the number of sets controls the alpha.</summary>
     private static SampleRatioResult OfPeriods(ExperimentDefinition definition, ExperimentEvidence evidence)
     {
         SampleRatioResult[] tests = [.. evidence.Periods.Select(p => OfPeriod(definition.Design, evidence, p))];
@@ -37,14 +39,18 @@ internal static class RatioCheck
             PValue = p,
             IsMismatch = p < threshold,
             Threshold = threshold,
-            Expected = [.. definition.Variants.Select(v => evidence.Periods.Select((period, i) => ExpectedOf(period, tests[i], v.Key)).Sum())],
+            Expected =
+            [
+                .. definition.Variants.Select(v => evidence.Periods.Select((period, i) => ExpectedOf(period, tests[i], v.Key)).Sum()),
+            ],
             Method = tests[0].Method,
         };
     }
 
     private static SampleRatioResult OfPeriod(InferenceDesign design, ExperimentEvidence evidence, SamplePeriod period)
     {
-        // A process that does not know of the change yet still gives units to an arm that takes nobody now: that is no fault of the split.
+        // A process that does not know of the change yet still assigns units to an arm whose weight is now 0. That is not a fault of the
+        // split.
         long[] units = [.. period.Units.Select((n, i) => period.Variants[i].Weight > 0 ? n : 0)];
         return Test(design, evidence, units, [.. period.Variants.Select(v => v.Weight)]);
     }
@@ -62,7 +68,11 @@ internal static class RatioCheck
         return 0;
     }
 
-    private static SampleRatioResult Test(InferenceDesign design, ExperimentEvidence evidence, IReadOnlyList<long> units, IReadOnlyList<double> weights) =>
+    private static SampleRatioResult Test(
+        InferenceDesign design,
+        ExperimentEvidence evidence,
+        IReadOnlyList<long> units,
+        IReadOnlyList<double> weights) =>
         design.Method == InferenceMethod.FixedHorizon && evidence.Looks is [1]
             ? SampleRatio.Fixed(units, weights, design.SampleRatioThreshold)
             : SampleRatio.Sequential(units, weights, design.SampleRatioThreshold);

@@ -1,6 +1,8 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Exposures that the store acknowledged of late, so that a unit that comes back again and again costs no store anything. Two generations bound it.</summary>
+/// <summary>
+/// The exposures that the store acknowledged recently, so that a returning unit causes no further writes. Two generations limit its size.
+/// </summary>
 internal sealed class RecentExposures(int perGeneration)
 {
     private HashSet<(string Service, string Key, string Unit, string Variant)> _young = [];
@@ -19,5 +21,6 @@ internal sealed class RecentExposures(int perGeneration)
         _young.Add(KeyOf(exposure));
     }
 
-    private static (string Service, string Key, string Unit, string Variant) KeyOf(in TrackedEvent e) => (e.Experiment.Service, e.Experiment.Key, e.Unit, e.Variant!);
+    private static (string Service, string Key, string Unit, string Variant) KeyOf(in TrackedEvent e) =>
+        (e.Experiment.Service, e.Experiment.Key, e.Unit, e.Variant!);
 }

@@ -1,13 +1,15 @@
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// Weighted rendezvous hashing: each variant draws a score -ln(u)/w for the unit, and the smallest wins. A variant wins with probability w/Σw, and what
-/// the others draw does not depend on it: a new variant takes its share from each of the others and moves nobody between them (Thaler and
-/// Ravishankar 1998; Schindelhauer and Schomaker 2005 for the weights).
+/// Weighted rendezvous hashing: each variant draws a score -ln(u)/w for the unit, and the smallest score wins. A variant wins with
+/// probability w/Σw, and the scores of the others do not depend on it: a new variant takes its share from each of the others and moves no
+/// unit between them (Thaler and Ravishankar 1998; Schindelhauer and Schomaker 2005 for the weights).
 /// </summary>
 internal sealed class RendezvousChoice : VariantChoice
 {
-    /// <summary>More than rounding can take from the bound, so that it never decides what a logarithm would decide otherwise.</summary>
+    /// <summary>
+    /// A tolerance above the rounding error of the bound, so that the bound never decides differently from the logarithm.
+    /// </summary>
     private const double Slack = 1 - 1e-9;
     private readonly UnitDraw[] _draws;
     private readonly double[] _weights;
@@ -17,8 +19,13 @@ internal sealed class RendezvousChoice : VariantChoice
 
     public RendezvousChoice(IReadOnlyList<WeightedVariant> variants, ulong seed)
     {
-        // Ordered by key, so that equal scores go to the lesser one, whatever order they were written in.
-        int[] places = [.. Enumerable.Range(0, variants.Count).Where(i => variants[i].Weight > 0).OrderBy(i => variants[i].Key, StringComparer.Ordinal)];
+        // Ordered by key, so that of equal scores the one with the lesser key wins, regardless of the order of the definition.
+        int[] places =
+        [
+            .. Enumerable.Range(0, variants.Count)
+                .Where(i => variants[i].Weight > 0)
+                .OrderBy(i => variants[i].Key, StringComparer.Ordinal),
+        ];
         var root = new UnitDraw(seed);
         _places = places;
         _draws = [.. places.Select(i => root.Of(variants[i].Key))];
@@ -29,7 +36,7 @@ internal sealed class RendezvousChoice : VariantChoice
 
     public override int Of(ReadOnlySpan<char> unit, ulong unitHash) => _places[_isEven ? Greatest(unitHash) : Smallest(unitHash)];
 
-    /// <summary>With equal weights the smallest score is the greatest draw.</summary>
+    /// <summary>Returns the variant with the greatest draw, which has the smallest score if all weights are equal.</summary>
     private int Greatest(ulong unitHash)
     {
         UnitDraw[] draws = _draws;
@@ -48,7 +55,10 @@ internal sealed class RendezvousChoice : VariantChoice
         return best;
     }
 
-    /// <summary>Since -ln(u) >= 1-u, most variants are out of the race without a logarithm once a good one has its score.</summary>
+    /// <summary>
+    /// Returns the variant with the smallest score. Because -ln(u) >= 1-u, most variants are excluded without a logarithm once a good score
+    /// is known.
+    /// </summary>
     private int Smallest(ulong unitHash)
     {
         int best = MostPromising(unitHash);

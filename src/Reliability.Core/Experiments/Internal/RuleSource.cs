@@ -2,13 +2,13 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Gives the rule that a test is held against when it has a part of the risk.</summary>
+/// <summary>Returns the inference rule of a test for its part of the alpha.</summary>
 internal sealed class RuleSource(InferenceDesign design, IReadOnlyList<double> looks)
 {
     private const double LeastAlpha = 1e-12;
     private readonly Dictionary<double, InferenceRule> _rules = [];
 
-    /// <summary>Whether there is anything to look at yet.</summary>
+    /// <summary>Gets a value indicating whether there are results to look at.</summary>
     public bool MayLook => design.Method == InferenceMethod.Sequential || looks.Count > 0;
 
     public InferenceRule At(double alpha)

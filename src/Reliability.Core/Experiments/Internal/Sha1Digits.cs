@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The first 15 hex digits of SHA-1, a whole number of 60 bits.</summary>
+/// <summary>The first 15 hexadecimal digits of SHA-1, as an integer of 60 bits.</summary>
 internal static class Sha1Digits
 {
-    /// <summary>The greatest of them.</summary>
+    /// <summary>The maximum value.</summary>
     public const long Max = (1L << 60) - 1;
 
     public static long Of(ReadOnlySpan<byte> bytes)

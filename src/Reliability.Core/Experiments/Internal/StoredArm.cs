@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What was counted in an arm, as it is stored.</summary>
+/// <summary>The stored form of the sums of an arm.</summary>
 internal sealed record StoredArm
 {
     public required string Variant { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What was found of an arm, as it is stored.</summary>
+/// <summary>The stored form of <see cref="ArmReport"/>.</summary>
 internal sealed record StoredArmReport
 {
     public required string Variant { get; init; }

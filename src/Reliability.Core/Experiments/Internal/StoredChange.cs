@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>An entry of the history of an experiment as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentChange"/>.</summary>
 internal sealed record StoredChange
 {
     public required int Revision { get; init; }

@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A comparison of two arms as it is stored.</summary>
+/// <summary>The stored form of a comparison of two arms.</summary>
 internal sealed record StoredComparison
 {
     public required double Control { get; init; }
@@ -27,7 +27,7 @@ internal sealed record StoredComparison
 
     public required StoredInferenceRule Rule { get; init; }
 
-    /// <summary>For whoever reads the document; it follows from the rule and is not read.</summary>
+    /// <summary>Gets a value that follows from the rule. It is written for readers of the document and never read.</summary>
     public bool IsSignificant { get; init; }
 
     public static StoredComparison Of(Comparison one) => new()

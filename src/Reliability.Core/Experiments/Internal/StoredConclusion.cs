@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>How an experiment ended, as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentConclusion"/>.</summary>
 internal sealed record StoredConclusion
 {
     public required string Shipped { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What an experiment is, as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentDefinition"/>.</summary>
 internal sealed record StoredDefinition
 {
     public required string Key { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>How an experiment is judged, as it is stored.</summary>
+/// <summary>The stored form of <see cref="InferenceDesign"/>.</summary>
 internal sealed record StoredDesign
 {
     public required string Method { get; init; }

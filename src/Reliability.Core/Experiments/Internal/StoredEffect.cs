@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The effect of a variant on a metric as it is stored.</summary>
+/// <summary>The stored form of <see cref="EffectReport"/>.</summary>
 internal sealed record StoredEffect
 {
     public required string Variant { get; init; }

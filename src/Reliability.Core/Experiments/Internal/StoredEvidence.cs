@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What a report is made from, as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentEvidence"/>.</summary>
 internal sealed record StoredEvidence
 {
     public required StoredSums Sums { get; init; }

@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What a comparison was held against, as it is stored.</summary>
+/// <summary>The stored form of the rule of a comparison.</summary>
 internal sealed record StoredInferenceRule
 {
     public required double Alpha { get; init; }

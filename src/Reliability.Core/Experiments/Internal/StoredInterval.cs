@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A confidence interval as it is stored.</summary>
+/// <summary>The stored form of a confidence interval.</summary>
 internal sealed record StoredInterval
 {
     public double? Lower { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>How much worse a guardrail may get, as it is stored.</summary>
+/// <summary>The stored form of <see cref="GuardrailMargin"/>.</summary>
 internal sealed record StoredMargin
 {
     public required double Value { get; init; }

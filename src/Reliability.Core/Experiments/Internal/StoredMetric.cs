@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A metric of an experiment as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentMetric"/>.</summary>
 internal sealed record StoredMetric
 {
     public required string Name { get; init; }

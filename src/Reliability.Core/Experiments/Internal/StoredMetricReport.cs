@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What was found of a metric, as it is stored.</summary>
+/// <summary>The stored form of <see cref="MetricReport"/>.</summary>
 internal sealed record StoredMetricReport
 {
     public required StoredMetric Metric { get; init; }

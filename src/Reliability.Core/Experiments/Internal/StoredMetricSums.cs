@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The sums of a metric in an arm as they are stored.</summary>
+/// <summary>The stored form of the sums of a metric in an arm.</summary>
 internal sealed record StoredMetricSums
 {
     public required string Metric { get; init; }

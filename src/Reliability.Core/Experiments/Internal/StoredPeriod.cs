@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The units of a time with the same shares, as they are stored.</summary>
+/// <summary>The stored form of <see cref="SamplePeriod"/>.</summary>
 internal sealed record StoredPeriod
 {
     public required DateTimeOffset From { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A report as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentReport"/>.</summary>
 internal sealed record StoredReport
 {
     public required string Service { get; init; }

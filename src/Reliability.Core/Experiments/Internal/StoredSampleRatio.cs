@@ -2,7 +2,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The check of the sample ratio as it is stored.</summary>
+/// <summary>The stored form of the sample ratio test.</summary>
 internal sealed record StoredSampleRatio
 {
     public required double PValue { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The share of a variant as it is stored.</summary>
+/// <summary>The stored form of the share of a variant.</summary>
 internal sealed record StoredShare
 {
     public required string Key { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The slice of a layer as it is stored.</summary>
+/// <summary>The stored form of <see cref="LayerSlice"/>.</summary>
 internal sealed record StoredSlice
 {
     public required string Layer { get; init; }

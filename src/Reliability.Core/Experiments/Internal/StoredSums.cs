@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What was counted in all arms, as it is stored.</summary>
+/// <summary>The stored form of the sums of all arms.</summary>
 internal sealed record StoredSums
 {
     public required IReadOnlyList<StoredArm> Arms { get; init; }

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A rule of whom an experiment takes, as it is stored.</summary>
+/// <summary>The stored form of <see cref="TargetingRule"/>.</summary>
 internal sealed record StoredTargeting
 {
     public required string Attribute { get; init; }

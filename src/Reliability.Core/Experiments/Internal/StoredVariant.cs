@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A variant of an experiment as it is stored.</summary>
+/// <summary>The stored form of <see cref="ExperimentVariant"/>.</summary>
 internal sealed record StoredVariant
 {
     public required string Key { get; init; }
@@ -19,5 +19,7 @@ internal sealed record StoredVariant
         DisplayName = one.DisplayName == one.Key ? null : one.DisplayName,
     };
 
-    public ExperimentVariant ToVariant() => DisplayName is null ? new(Key, Weight, Payload) : new(Key, Weight, Payload) { DisplayName = DisplayName };
+    public ExperimentVariant ToVariant() => DisplayName is null
+        ? new(Key, Weight, Payload)
+        : new(Key, Weight, Payload) { DisplayName = DisplayName };
 }

@@ -3,9 +3,11 @@ using Reliability.Statistics;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// Tests that share one risk. Each is compared with the part of the risk that it is held against, so that its p-value and its interval say what the correction says: under Holm
-/// the part at its step, or at the step that stopped; under Benjamini and Hochberg the share of those found, whose intervals keep the rate of false coverage (Y. Benjamini, D. Yekutieli, 2005).
-/// A family keeps its size when tests are taken away after the data came: else whoever takes away losers could make a winner.
+/// A family of tests that share one alpha. Each comparison uses the part of the alpha that decides its test, so that its p-value and its
+/// interval agree with the correction. Under Holm, this is the part at the step of the test, or at the step that stopped the procedure.
+/// Under Benjamini and Hochberg, it is the share of the discoveries, whose intervals control the false coverage rate (Y. Benjamini, D.
+/// Yekutieli, 2005). A family keeps its size when arms are removed after data has arrived. Otherwise, removing losing arms could produce a
+/// winner.
 /// </summary>
 internal sealed class TestFamily(CorrectionMethod correction, double alpha, RuleSource rules, int takenAway)
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>A choice by the UTF-8 of a text that holds the unit's id: <paramref name="before"/>, the id, <paramref name="after"/>.</summary>
+/// <summary>
+/// A choice by the UTF-8 bytes of a text that contains the id of the unit: <paramref name="before"/>, the id, <paramref name="after"/>.
+/// </summary>
 internal abstract class TextChoice(string before, string after = "") : VariantChoice
 {
     private const int OnStack = 512;
@@ -27,6 +29,6 @@ internal abstract class TextChoice(string before, string after = "") : VariantCh
         return choice;
     }
 
-    /// <summary>The choice for a text; -1 for nobody.</summary>
+    /// <summary>Returns the variant for a text, or -1 for none.</summary>
     protected abstract int Of(ReadOnlySpan<byte> text);
 }

@@ -2,10 +2,10 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>An event on its way to the store.</summary>
+/// <summary>An event that is queued for the store.</summary>
 internal readonly record struct TrackedEvent(
     ExperimentId Experiment, EnrollmentKind Kind, string Unit, string? Variant, string? Metric, double Value, double Second, long Ticks)
 {
-    /// <summary>When it happened.</summary>
+    /// <summary>Gets the time of the event.</summary>
     public DateTimeOffset Time => new(Ticks, TimeSpan.Zero);
 }

@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>What became of events so far. Guarded by the tracker.</summary>
+/// <summary>The totals of the outcomes of events. The tracker synchronizes access.</summary>
 internal sealed class TrackerTotals
 {
     private TrackerStatistics _sum = new();

@@ -15,19 +15,24 @@ internal readonly record struct UnitDraw(ulong Seed)
 
     public static UnitDraw ForVariant(string seed) => new(HashOf("variant", seed));
 
-    /// <summary>The draw of one variant of this seed.</summary>
+    /// <summary>Returns the draw of one variant of this seed.</summary>
     public UnitDraw Of(string variant) => new(Mix(Seed ^ HashOf("key", variant)));
 
-    /// <summary>The draw of a unit: above 0, below 1, on a grid of 2^-53.</summary>
+    /// <summary>Returns the draw of a unit: above 0, below 1, on a grid of 2^-53.</summary>
     public double Of(ulong unitHash) => ToUnit(Bits(unitHash));
 
-    /// <summary>The 53 bits behind a draw: the greater, the greater.</summary>
+    /// <summary>Returns the 53 bits of a draw, in the same order as the draws.</summary>
     public ulong Bits(ulong unitHash) => Mix(unitHash ^ Seed) >> 11;
 
-    /// <summary>Bits plus a half, in units of 2^-53. The sum is rounded to even beyond 2^52, which keeps it above 0 and at most 1.</summary>
+    /// <summary>
+    /// Returns bits plus one half, in units of 2^-53. Beyond 2^52 the sum is rounded to even, which keeps it above 0 and at most 1.
+    /// </summary>
     public static double ToUnit(ulong bits) => Math.Min(((double)bits + 0.5) * Unit, 1 - Unit);
 
-    /// <summary>The finalizer of SplitMix64 (Stafford's variant 13), a bijection in which every input bit reaches every output bit.</summary>
+    /// <summary>
+    /// Returns the result of the finalizer of SplitMix64 (Stafford's variant 13), a bijection in which every input bit affects every output
+    /// bit.
+    /// </summary>
     public static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;
@@ -36,7 +41,9 @@ internal readonly record struct UnitDraw(ulong Seed)
         return value ^ (value >> 31);
     }
 
-    /// <summary>Hashes a purpose and a text so that no two pairs share their bytes: each is preceded by its length, 4 bytes, little end first.</summary>
+    /// <summary>
+    /// Hashes a purpose and a text so that no two pairs produce the same bytes: each is preceded by its length in 4 bytes, little-endian.
+    /// </summary>
     private static ulong HashOf(string purpose, string text)
     {
         byte[] bytes = new byte[8 + Encoding.UTF8.GetByteCount(purpose) + Encoding.UTF8.GetByteCount(text)];

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The one hash of a unit's id: XxHash3 with 64 bits and seed 0 over its UTF-8.</summary>
+/// <summary>The hash of a unit's id: XxHash3 with 64 bits and seed 0 over its UTF-8 bytes.</summary>
 internal static class UnitHash
 {
     private const int OnStack = 128;

@@ -4,7 +4,10 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The name under which a store keeps a unit: its id, or a digest of it where a store would not take the id. Units that assignment takes for one are one here.</summary>
+/// <summary>
+/// The name under which a store keeps a unit: its id, or a digest of the id if a store would reject it. Ids that the assignment treats as
+/// one unit have one name.
+/// </summary>
 internal static class UnitName
 {
     private const string Digest = "#sha256:";
@@ -12,13 +15,15 @@ internal static class UnitName
     public static string Of(string unit)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(unit);
-        bool fits = bytes.Length <= SeriesId.MaxNameBytes && !unit.AsSpan().ContainsAny(Controls) && !unit.StartsWith(Digest, StringComparison.Ordinal);
+        bool fits = bytes.Length <= SeriesId.MaxNameBytes
+            && !unit.AsSpan().ContainsAny(Controls)
+            && !unit.StartsWith(Digest, StringComparison.Ordinal);
         if (!fits)
         {
             return Digest + Convert.ToHexStringLower(SHA256.HashData(bytes));
         }
 
-        // Half a surrogate pair becomes U+FFFD, as in the assignment.
+        // A lone surrogate becomes U+FFFD, as in the assignment.
         string text = Encoding.UTF8.GetString(bytes);
         return string.Equals(text, unit, StringComparison.Ordinal) ? unit : text;
     }

@@ -3,8 +3,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// Unleash: MurmurHash3 of <c>group:id</c>. With seed 0 it takes the percentage of the rollout, with the seed of variants a place among as many as the weights
-/// add up to.
+/// Unleash: MurmurHash3 of <c>group:id</c>. With seed 0, the hash determines the percentage of the rollout. With the seed of variants, it
+/// determines a position below the sum of the weights.
 /// </summary>
 internal sealed class UnleashChoice(AssignmentDefinition definition, uint variantSeed) : TextChoice(definition.Seed + ":")
 {
@@ -14,7 +14,7 @@ internal sealed class UnleashChoice(AssignmentDefinition definition, uint varian
 
     public static string? Fault(AssignmentDefinition definition) => Buckets.IsWhole(definition.Coverage * 100)
         ? Buckets.WeightFault(definition)
-        : Legal.Text($"A rollout of '{definition.Scheme}' is a whole number of hundredths; the coverage is {definition.Coverage}.");
+        : Legal.Text($"A rollout of '{definition.Scheme}' must be a whole number of hundredths; the coverage is {definition.Coverage}.");
 
     protected override int Of(ReadOnlySpan<byte> text) =>
         Murmur3.Of(text, 0) % 100 >= _percent ? -1 : _ranges.Of(Murmur3.Of(text, variantSeed) % _total);

@@ -1,6 +1,6 @@
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Which variant a unit that is taken is given.</summary>
+/// <summary>Determines the variant of a unit that the assignment includes.</summary>
 internal abstract class VariantChoice
 {
     public abstract int Of(ReadOnlySpan<char> unit, ulong unitHash);

@@ -3,7 +3,7 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
 
-/// <summary>Turns what was found into a verdict. Each rule that decides says so.</summary>
+/// <summary>Derives a verdict from the results. Each rule that decides adds a reason.</summary>
 internal sealed class VerdictRules(
     Experiment experiment,
     ExperimentEvidence evidence,
@@ -53,13 +53,15 @@ internal sealed class VerdictRules(
         var broken = new List<string>();
         if (ratio is { IsMismatch: true })
         {
-            broken.Add(Legal.Text($"sample ratio mismatch: p = {ratio.PValue:G3} < {ratio.Threshold:G3}; find what loses or doubles units before you read on"));
+            broken.Add(Legal.Text(
+                $"sample ratio mismatch: p = {ratio.PValue:G3} < {ratio.Threshold:G3}; find the cause before you use the results"));
         }
 
         long seen = arms.Total + evidence.Sums.Crossed;
         if (seen > 0 && evidence.Sums.Crossed > _design.MaxCrossedShare * seen)
         {
-            broken.Add(Legal.Text($"{evidence.Sums.Crossed} of {seen} units were seen in two arms, more than {_design.MaxCrossedShare:P1} of them"));
+            broken.Add(Legal.Text(
+                $"{evidence.Sums.Crossed} of {seen} units were seen in two arms, more than {_design.MaxCrossedShare:P1} of them"));
         }
 
         return [.. broken];
@@ -75,7 +77,8 @@ internal sealed class VerdictRules(
 
         if (ratio is null)
         {
-            return "the shares changed after the start, and the evidence does not say which units came under which; the sample ratio could not be tested";
+            return "the shares changed after the start, and the evidence does not say which units were assigned under which shares; "
+                + "the sample ratio could not be tested";
         }
 
         return metrics.Any(m => m.Metric.Role == MetricRole.Primary) ? null : "there is no primary metric to decide by";
@@ -84,7 +87,10 @@ internal sealed class VerdictRules(
     private Verdict OfArm(int arm, List<string> reasons)
     {
         string variant = _definition.Variants[arm].Key;
-        (ExperimentMetric Metric, EffectReport Effect)[] effects = [.. metrics.Select(m => (m.Metric, m.Effects.First(e => e.Variant == variant)))];
+        (ExperimentMetric Metric, EffectReport Effect)[] effects =
+        [
+            .. metrics.Select(m => (m.Metric, m.Effects.First(e => e.Variant == variant))),
+        ];
         (ExperimentMetric Metric, EffectReport Effect)[] primary = [.. effects.Where(e => e.Metric.Role == MetricRole.Primary)];
         string[] broken = [.. effects.Where(e => e.Effect.Guardrail == GuardrailStatus.Broken).Select(e => e.Metric.Name)];
         if (broken.Length > 0)
@@ -131,15 +137,16 @@ internal sealed class VerdictRules(
             EffectOutcome.Better => "is better",
             EffectOutcome.Worse => "is worse",
             EffectOutcome.Equivalent => Legal.Text($"differs by less than the {metric.MinEffect:P1} that matter"),
-            _ => "is not told from the control",
+            _ => "does not differ significantly from the control",
         };
         string lift = c.Lift is { } l && c.LiftInterval is { Lower: { } low, Upper: { } high }
             ? Legal.Text($"lift {l:P1}, {c.LiftInterval.Level:P1} from {low:P1} to {high:P1}, ")
             : Legal.Text($"difference {c.Difference:G4}, ");
-        return Legal.Text($"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Rule.Alpha:G3} ({c.Method}: {c.Reason})");
+        return Legal.Text(
+            $"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Rule.Alpha:G3} ({c.Method}: {c.Reason})");
     }
 
-    /// <summary>The winner with the greatest lift in the first primary metric, or -1.</summary>
+    /// <summary>Returns the winner with the greatest lift in the first primary metric, or -1 if there is none.</summary>
     private int Best(Verdict?[] verdicts)
     {
         MetricReport first = metrics.First(m => m.Metric.Role == MetricRole.Primary);
@@ -154,10 +161,14 @@ internal sealed class VerdictRules(
     {
         if (evidence.Periods.Count > 0 || ratio is null)
         {
-            yield return "shares changed after the start: units of different times were split in different ways, which can feign an effect where the metric changes with time";
+            yield return "shares changed after the start: units of different times were split in different ways, "
+                + "which can simulate an effect if the metric changes with time";
         }
 
-        if (experiment.History.SkipWhile(change => change.Kind != ExperimentChangeKind.Started).Any(change => change.Changed.Contains("targeting", StringComparer.Ordinal) && change.At <= evidence.At))
+        bool wasRetargeted = experiment.History
+            .SkipWhile(change => change.Kind != ExperimentChangeKind.Started)
+            .Any(change => change.Changed.Contains("targeting", StringComparer.Ordinal) && change.At <= evidence.At);
+        if (wasRetargeted)
         {
             yield return "targeting changed after the start: early and late units are of different kinds";
         }

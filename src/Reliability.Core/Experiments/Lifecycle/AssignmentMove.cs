@@ -1,14 +1,14 @@
 namespace Reliability.Experiments;
 
-/// <summary>Units that a change moves.</summary>
+/// <summary>A group of units that a change moves.</summary>
 public sealed record AssignmentMove
 {
-    /// <summary>The variant they had, or <see langword="null"/>: they were not in the experiment.</summary>
+    /// <summary>Gets the previous variant, or <see langword="null"/> if the units were not in the experiment.</summary>
     public string? From { get; init; }
 
-    /// <summary>The variant they get, or <see langword="null"/>: they leave the experiment.</summary>
+    /// <summary>Gets the new variant, or <see langword="null"/> if the units leave the experiment.</summary>
     public string? To { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>Gets the number of units.</summary>
     public required long Units { get; init; }
 }

@@ -1,31 +1,31 @@
 namespace Reliability.Experiments;
 
-/// <summary>What a change of an assignment does to a set of units.</summary>
+/// <summary>The effect of a change of an assignment on a set of units.</summary>
 public sealed record AssignmentPlan
 {
-    /// <summary>How many units were looked at.</summary>
+    /// <summary>Gets the number of units in the set.</summary>
     public required long Units { get; init; }
 
-    /// <summary>Who moves from where to where, the greatest move first; empty when nobody does.</summary>
+    /// <summary>Gets the moves, the greatest first. The list is empty if no unit moves.</summary>
     public required IReadOnlyList<AssignmentMove> Moves { get; init; }
 
     /// <summary>
-    /// /// How many of them move from one variant to another that both were there before. 0 when a variant is added or removed under
-    /// <see cref="AssignmentScheme.Rendezvous1"/>; when the weight of one is changed, only units that it gains or loses.
-    /// 
+    /// Gets the number of units that move from one variant to another, where both existed before. It is 0 when a variant is added or
+    /// removed under <see cref="AssignmentScheme.Rendezvous1"/>. When the weight of a variant changes, it counts only units that this
+    /// variant gains or loses.
     /// </summary>
     public required long BetweenOldVariants { get; init; }
 
-    /// <summary>How many units move.</summary>
+    /// <summary>Gets the number of units that move.</summary>
     public long Moved => Moves.Sum(m => m.Units);
 
-    /// <summary>The share of units that move, 0 to 1; 0 when there are none.</summary>
+    /// <summary>Gets the share of units that move, from 0 to 1. It is 0 if there are no units.</summary>
     public double MovedShare => Units == 0 ? 0 : (double)Moved / Units;
 
     /// <summary>Compares two assignments over a set of units.</summary>
-    /// <param name="before">What was.</param>
-    /// <param name="after">What comes.</param>
-    /// <param name="units">The units' ids.</param>
+    /// <param name="before">The assignment before the change.</param>
+    /// <param name="after">The assignment after the change.</param>
+    /// <param name="units">The ids of the units.</param>
     /// <exception cref="ArgumentException">A definition is not valid, or an id is empty.</exception>
     public static AssignmentPlan Compare(AssignmentDefinition before, AssignmentDefinition after, IEnumerable<string> units)
     {
@@ -34,8 +34,11 @@ public sealed record AssignmentPlan
         return Compare(before, after, units.Select(unit => (KeyOf(before, old.Assign(unit)), KeyOf(after, next.Assign(unit)))));
     }
 
-    /// <summary>Sums up the variants that units had and get.</summary>
-    internal static AssignmentPlan Compare(AssignmentDefinition before, AssignmentDefinition after, IEnumerable<(string? From, string? To)> pairs)
+    /// <summary>Summarizes pairs of the previous and the new variant.</summary>
+    internal static AssignmentPlan Compare(
+        AssignmentDefinition before,
+        AssignmentDefinition after,
+        IEnumerable<(string? From, string? To)> pairs)
     {
         long units = 0;
         var moves = new Dictionary<(string? From, string? To), long>();
@@ -61,7 +64,9 @@ public sealed record AssignmentPlan
                 }).OrderByDescending(m => m.Units)
                     .ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal),
             ],
-            BetweenOldVariants = moves.Where(m => m.Key.From is { } from && m.Key.To is { } to && kept.Contains(from) && kept.Contains(to)).Sum(m => m.Value),
+            BetweenOldVariants = moves
+                .Where(m => m.Key.From is { } from && m.Key.To is { } to && kept.Contains(from) && kept.Contains(to))
+                .Sum(m => m.Value),
         };
     }
 

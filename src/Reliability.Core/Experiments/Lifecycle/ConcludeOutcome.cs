@@ -1,20 +1,23 @@
 namespace Reliability.Experiments;
 
-/// <summary>What became of a wish to conclude.</summary>
+/// <summary>The outcome of a request to conclude an experiment.</summary>
 public sealed record ConcludeOutcome
 {
-    /// <summary>Whether it is concluded; otherwise nothing was stored.</summary>
+    /// <summary>Gets a value indicating whether the experiment was concluded. Otherwise nothing was stored.</summary>
     public required bool IsConcluded { get; init; }
 
-    /// <summary>Whether somebody else changed the experiment first, so that nothing was stored: look at <see cref="Current"/> and decide again.</summary>
+    /// <summary>
+    /// Gets a value indicating whether another caller changed the experiment first, so that nothing was stored. In that case, review
+    /// <see cref="Current"/> and decide again.
+    /// </summary>
     public required bool IsStale { get; init; }
 
-    /// <summary>What stands against it, for people; also when it was overridden.</summary>
+    /// <summary>Gets the human-readable reasons against the conclusion, including those that were overridden.</summary>
     public required IReadOnlyList<string> Refusals { get; init; }
 
-    /// <summary>What the evidence says.</summary>
+    /// <summary>Gets the report on the current evidence.</summary>
     public required ExperimentReport Report { get; init; }
 
-    /// <summary>The experiment as it stands now; after a refusal as the caller saw it.</summary>
+    /// <summary>Gets the current version of the experiment. After a refusal, the version that the caller passed.</summary>
     public required Experiment Current { get; init; }
 }

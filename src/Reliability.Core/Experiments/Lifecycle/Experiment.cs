@@ -2,37 +2,41 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments;
 
-/// <summary>One version of an experiment, as it is stored.</summary>
+/// <summary>One stored version of an experiment.</summary>
 public sealed record Experiment
 {
-    /// <summary>The service that runs it.</summary>
+    /// <summary>Gets the service that runs the experiment.</summary>
     public required string Service { get; init; }
 
-    /// <summary>What it compares, and how it assigns.</summary>
+    /// <summary>Gets the definition of the experiment.</summary>
     public required ExperimentDefinition Definition { get; init; }
 
-    /// <summary>Where it stands in its life.</summary>
+    /// <summary>Gets the state of the experiment.</summary>
     public required ExperimentState State { get; init; }
 
-    /// <summary>Everything that was done to it, oldest first.</summary>
+    /// <summary>Gets the history of all changes, oldest first.</summary>
     public required IReadOnlyList<ExperimentChange> History { get; init; }
 
-    /// <summary>Names this version: a change names the version that it was made from.</summary>
+    /// <summary>Gets the ETag of this version. A change must name the version on which it is based.</summary>
     public required ETag ETag { get; init; }
 
-    /// <summary>How it ended, or <see langword="null"/> while it has not.</summary>
+    /// <summary>Gets the conclusion, or <see langword="null"/> if the experiment is not concluded.</summary>
     public ExperimentConclusion? Conclusion { get; init; }
 
-    /// <summary>How often it was changed, its creation included.</summary>
+    /// <summary>Gets the number of changes, including the creation.</summary>
     public int Revision => History.Count;
 
-    /// <summary>When it was first started, or <see langword="null"/>.</summary>
+    /// <summary>Gets the time of the first start, or <see langword="null"/> if the experiment was never started.</summary>
     public DateTimeOffset? StartedAt => History.FirstOrDefault(change => change.Kind == ExperimentChangeKind.Started)?.At;
 
-    /// <summary>Whether shares changed after the start, so that early and late units were split in other ways.</summary>
+    /// <summary>
+    /// Gets a value indicating whether shares changed after the start, so that early and late units were split differently.
+    /// </summary>
     public bool WasReweighted => ShareChanges().Skip(1).Any();
 
-    /// <summary>The changes from the start on that gave the variants other shares, the start first; empty before it.</summary>
+    /// <summary>
+    /// Returns the changes that set the shares of the variants, beginning with the start. The sequence is empty before the start.
+    /// </summary>
     internal IEnumerable<ExperimentChange> ShareChanges()
     {
         ExperimentChange? last = null;
@@ -45,7 +49,9 @@ public sealed record Experiment
         }
     }
 
-    /// <summary>How many variants stood beside the control after the start and are no longer in the definition.</summary>
+    /// <summary>
+    /// Returns the number of variants other than the control that existed after the start and are no longer in the definition.
+    /// </summary>
     internal int ArmsTakenAway() => History.SkipWhile(change => change.Kind != ExperimentChangeKind.Started)
         .SelectMany(change => change.Variants.Select(v => v.Key))
         .Except(Definition.Variants.Select(v => v.Key), StringComparer.Ordinal)
@@ -55,10 +61,12 @@ public sealed record Experiment
     {
         (double a, double b) = (first.Sum(v => v.Weight), second.Sum(v => v.Weight));
         return first.Concat(second).Select(v => v.Key).Distinct(StringComparer.Ordinal).All(key =>
-            Math.Abs((first.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / a - ((second.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / b)) <= 1e-12);
+            Math.Abs(
+                (first.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / a
+                - ((second.FirstOrDefault(v => v.Key == key)?.Weight ?? 0) / b)) <= 1e-12);
     }
 
-    /// <summary>How long it ran until a moment, pauses not counted.</summary>
+    /// <summary>Returns the time for which the experiment ran until a given moment, without pauses.</summary>
     internal TimeSpan RunningFor(DateTimeOffset until)
     {
         TimeSpan sum = TimeSpan.Zero;
@@ -70,7 +78,8 @@ public sealed record Experiment
                 case ExperimentChangeKind.Started or ExperimentChangeKind.Resumed:
                     since ??= change.At;
                     break;
-                case ExperimentChangeKind.Paused or ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack when since is { } from:
+                case ExperimentChangeKind.Paused or ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack
+                    when since is { } from:
                     sum += change.At - from;
                     since = null;
                     break;

@@ -7,7 +7,10 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments;
 
-/// <summary>The experiments of a service in a document store: a document each, with its history. Safe for concurrent use.</summary>
+/// <summary>
+/// The experiments of a service in a document store. Each experiment is one document with its history. This class is safe for concurrent
+/// use.
+/// </summary>
 public sealed class ExperimentCatalog : IExperiments
 {
     private const string Automatic = "automatic rollback";
@@ -16,12 +19,12 @@ public sealed class ExperimentCatalog : IExperiments
     private readonly DocumentSet<ExperimentRecord> _experiments;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Creates the catalog.</summary>
-    /// <param name="documents">Where experiments are kept. It is not disposed.</param>
-    /// <param name="enrollments">Where their units are counted. It is not disposed.</param>
-    /// <param name="service">The service that runs them, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <exception cref="ArgumentException">The service's name is not legal.</exception>
+    /// <summary>Initializes a new instance of the <see cref="ExperimentCatalog"/> class.</summary>
+    /// <param name="documents">The store for the experiments. The catalog does not dispose it.</param>
+    /// <param name="enrollments">The store for the units of the experiments. The catalog does not dispose it.</param>
+    /// <param name="service">The service that runs the experiments, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <exception cref="ArgumentException">The name of the service is not valid.</exception>
     public ExperimentCatalog(IDocumentStore documents, IEnrollmentStore enrollments, string service, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -33,11 +36,19 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentUpdate> CreateAsync(ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentUpdate> CreateAsync(
+        ExperimentDefinition definition,
+        ChangeRequest request,
+        CancellationToken cancellationToken = default)
     {
         ExperimentDefinition.Validate(definition);
         ArgumentNullException.ThrowIfNull(request);
-        ExperimentRecord record = Next(ExperimentState.Draft, definition, [], new Audit(ExperimentChangeKind.Created, request), before: null);
+        ExperimentRecord record = Next(
+            ExperimentState.Draft,
+            definition,
+            [],
+            new Audit(ExperimentChangeKind.Created, request),
+            before: null);
         return await StoreAsync(_experiments.Write(definition.Key, seen: null, record), record, cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,7 +93,11 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> EditAsync(Experiment seen, ExperimentDefinition definition, ChangeRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<ExperimentUpdate> EditAsync(
+        Experiment seen,
+        ExperimentDefinition definition,
+        ChangeRequest request,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
@@ -93,7 +108,10 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ExperimentUpdate> StartAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<ExperimentUpdate> StartAsync(
+        Experiment seen,
+        ChangeRequest request,
+        CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
         ExperimentRules.RequireState(seen, "started", [ExperimentState.Draft]);
@@ -105,26 +123,51 @@ public sealed class ExperimentCatalog : IExperiments
             }
         }
 
-        return await MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Started, request, "started", [ExperimentState.Draft], cancellationToken).ConfigureAwait(false);
+        return await MoveAsync(
+            seen,
+            ExperimentState.Running,
+            ExperimentChangeKind.Started,
+            request,
+            "started",
+            [ExperimentState.Draft],
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> PauseAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Paused, ExperimentChangeKind.Paused, request, "paused", [ExperimentState.Running], cancellationToken);
+        MoveAsync(
+            seen,
+            ExperimentState.Paused,
+            ExperimentChangeKind.Paused,
+            request,
+            "paused",
+            [ExperimentState.Running],
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ExperimentUpdate> ResumeAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) =>
-        MoveAsync(seen, ExperimentState.Running, ExperimentChangeKind.Resumed, request, "resumed", [ExperimentState.Paused, ExperimentState.RolledBack], cancellationToken);
+        MoveAsync(
+            seen,
+            ExperimentState.Running,
+            ExperimentChangeKind.Resumed,
+            request,
+            "resumed",
+            [ExperimentState.Paused, ExperimentState.RolledBack],
+            cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
-        return seen.Conclusion?.Report ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
+        return seen.Conclusion?.Report
+            ?? ExperimentAnalysis.Analyze(seen, await _evidence.ReadAsync(seen, Now(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ConcludeOutcome> ConcludeAsync(Experiment seen, ConcludeRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<ConcludeOutcome> ConcludeAsync(
+        Experiment seen,
+        ConcludeRequest request,
+        CancellationToken cancellationToken = default)
     {
         RequireOwn(seen);
         ArgumentNullException.ThrowIfNull(request);
@@ -132,14 +175,22 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentRules.RequireState(seen, "concluded", [ExperimentState.Running, ExperimentState.Paused, ExperimentState.RolledBack]);
         if (definition.Variants.All(v => v.Key != request.Ship))
         {
-            throw new ArgumentException($"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; '{request.Ship}' cannot be shipped.", nameof(request));
+            throw new ArgumentException(
+                $"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; '{
+                    request.Ship}' cannot be shipped.",
+                nameof(request));
         }
 
         DateTimeOffset now = Now();
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
         IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
-        ExperimentRecord record = Next(ExperimentState.Concluded, definition, seen.History, new Audit(ExperimentChangeKind.Concluded, request), before: null) with
+        ExperimentRecord record = Next(
+            ExperimentState.Concluded,
+            definition,
+            seen.History,
+            new Audit(ExperimentChangeKind.Concluded, request),
+            before: null) with
         {
             Conclusion = StoredConclusion.Of(new ExperimentConclusion
             {
@@ -162,10 +213,14 @@ public sealed class ExperimentCatalog : IExperiments
         if (size > Document.MaxBytes)
         {
             throw new InvalidOperationException(
-                $"Experiment '{definition.Key}' with its history and report takes {size} bytes, and a document has at most {Document.MaxBytes}. Take out secondary metrics, and conclude it then.");
+                $"Experiment '{definition.Key}' with its history and report takes {size} bytes, and a document has at most {
+                    Document.MaxBytes}. Remove secondary metrics, and then conclude it.");
         }
 
-        ExperimentUpdate update = await StoreAsync(_experiments.Write(definition.Key, Seen(seen), record), record, cancellationToken).ConfigureAwait(false);
+        ExperimentUpdate update = await StoreAsync(
+            _experiments.Write(definition.Key, Seen(seen), record),
+            record,
+            cancellationToken).ConfigureAwait(false);
         return new ConcludeOutcome
         {
             IsConcluded = update.IsStored,
@@ -177,7 +232,18 @@ public sealed class ExperimentCatalog : IExperiments
     }
 
     /// <inheritdoc/>
-    public ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default) => MoveAsync(seen, ExperimentState.RolledBack, ExperimentChangeKind.RolledBack, request, "rolled back", [ExperimentState.Running, ExperimentState.Paused], cancellationToken);
+    public ValueTask<ExperimentUpdate> RollBackAsync(
+        Experiment seen,
+        ChangeRequest request,
+        CancellationToken cancellationToken = default) =>
+        MoveAsync(
+            seen,
+            ExperimentState.RolledBack,
+            ExperimentChangeKind.RolledBack,
+            request,
+            "rolled back",
+            [ExperimentState.Running, ExperimentState.Paused],
+            cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ExperimentUpdate?> RollBackIfBrokenAsync(Experiment seen, CancellationToken cancellationToken = default)
@@ -191,12 +257,26 @@ public sealed class ExperimentCatalog : IExperiments
 
         ExperimentEvidence evidence = await _evidence.ReadSumsAsync(seen, Now(), cancellationToken).ConfigureAwait(false);
         return GuardrailWatch.Broken(seen, evidence) is { } broken
-            ? await ChangeAsync(seen, ExperimentState.RolledBack, seen.Definition, new Audit(ExperimentChangeKind.RolledBack, new ChangeRequest { By = Automatic, Reason = broken.Length > 1000 ? broken[..1000] : broken }, IsAutomatic: true), cancellationToken).ConfigureAwait(false)
+            ? await ChangeAsync(
+                seen,
+                ExperimentState.RolledBack,
+                seen.Definition,
+                new Audit(
+                    ExperimentChangeKind.RolledBack,
+                    new ChangeRequest { By = Automatic, Reason = broken.Length > 1000 ? broken[..1000] : broken },
+                    IsAutomatic: true),
+                cancellationToken).ConfigureAwait(false)
             : null;
     }
 
     private ValueTask<ExperimentUpdate> MoveAsync(
-        Experiment seen, ExperimentState next, ExperimentChangeKind kind, ChangeRequest request, string verb, ExperimentState[] legal, CancellationToken cancellationToken)
+        Experiment seen,
+        ExperimentState next,
+        ExperimentChangeKind kind,
+        ChangeRequest request,
+        string verb,
+        ExperimentState[] legal,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
@@ -204,7 +284,12 @@ public sealed class ExperimentCatalog : IExperiments
         return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
     }
 
-    private ValueTask<ExperimentUpdate> ChangeAsync(Experiment seen, ExperimentState state, ExperimentDefinition definition, Audit audit, CancellationToken cancellationToken)
+    private ValueTask<ExperimentUpdate> ChangeAsync(
+        Experiment seen,
+        ExperimentState state,
+        ExperimentDefinition definition,
+        Audit audit,
+        CancellationToken cancellationToken)
     {
         RequireOwn(seen);
         ExperimentRecord record = Next(state, definition, seen.History, audit, seen.Definition);
@@ -216,17 +301,26 @@ public sealed class ExperimentCatalog : IExperiments
         ArgumentNullException.ThrowIfNull(seen);
         if (seen.Service != _service)
         {
-            throw new ArgumentException($"This catalog holds the experiments of '{_service}'; '{seen.Definition.Key}' is one of '{seen.Service}'.", nameof(seen));
+            throw new ArgumentException(
+                $"This catalog holds the experiments of '{_service}'; '{seen.Definition.Key}' belongs to '{seen.Service}'.",
+                nameof(seen));
         }
     }
 
     private DateTimeOffset Now() => AuditText.ToMicrosecond(_timeProvider.GetUtcNow());
 
-    private ExperimentRecord Next(ExperimentState state, ExperimentDefinition definition, IReadOnlyList<ExperimentChange> history, Audit audit, ExperimentDefinition? before)
+    private ExperimentRecord Next(
+        ExperimentState state,
+        ExperimentDefinition definition,
+        IReadOnlyList<ExperimentChange> history,
+        Audit audit,
+        ExperimentDefinition? before)
     {
-        if (history.Count >= ExperimentRules.MaxChanges && audit.Kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
+        if (history.Count >= ExperimentRules.MaxChanges
+            && audit.Kind is not (ExperimentChangeKind.Concluded or ExperimentChangeKind.RolledBack))
         {
-            throw new InvalidOperationException($"Experiment '{definition.Key}' was changed {history.Count} times, the most there is; it can only be rolled back and concluded.");
+            throw new InvalidOperationException(
+                $"Experiment '{definition.Key}' was changed {history.Count} times, the maximum; it can only be rolled back and concluded.");
         }
 
         DateTimeOffset now = Now();
@@ -257,7 +351,7 @@ public sealed class ExperimentCatalog : IExperiments
             ?? throw new KeyNotFoundException($"Service '{_service}' has no experiment '{write.Id.Id}'.");
         Experiment stored = Of(current);
 
-        // The same request may have been stored by an earlier call whose answer was lost.
+        // An earlier call may have stored the same request even though its answer was lost.
         string? id = record.History[^1].Id;
         return new ExperimentUpdate { IsStored = stored.History.Any(change => change.Id == id), Current = stored };
     }
@@ -280,6 +374,6 @@ public sealed class ExperimentCatalog : IExperiments
         }
     }
 
-    /// <summary>What is done, who does it and why.</summary>
+    /// <summary>The kind of a change, its author and its reason.</summary>
     private readonly record struct Audit(ExperimentChangeKind Kind, ChangeRequest Request, bool IsAutomatic = false);
 }

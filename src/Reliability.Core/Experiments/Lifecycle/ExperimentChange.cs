@@ -3,33 +3,36 @@ namespace Reliability.Experiments;
 /// <summary>An entry of the history of an experiment.</summary>
 public sealed record ExperimentChange
 {
-    /// <summary>Its number: 1 for the creation, without gaps.</summary>
+    /// <summary>Gets the number of the change: 1 for the creation, without gaps.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>The <see cref="Reliability.Common.ChangeRequest.Id"/> of the request that made it.</summary>
+    /// <summary>Gets the <see cref="Reliability.Common.ChangeRequest.Id"/> of the request that made the change.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>Gets the kind of the change.</summary>
     public required ExperimentChangeKind Kind { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Gets the author of the change.</summary>
     public required string By { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Gets the reason for the change.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When, in UTC to the microsecond.</summary>
+    /// <summary>Gets the time of the change, in UTC to the microsecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Which share of the units is taken from here on.</summary>
+    /// <summary>Gets the share of the units that the experiment includes after the change.</summary>
     public required double Coverage { get; init; }
 
-    /// <summary>The variants and their weights from here on.</summary>
+    /// <summary>Gets the variants and their weights after the change.</summary>
     public required IReadOnlyList<WeightedVariant> Variants { get; init; }
 
-    /// <summary>Whether the library did it by itself.</summary>
+    /// <summary>Gets a value indicating whether the library made the change automatically.</summary>
     public bool IsAutomatic { get; init; }
 
-    /// <summary>Which parts of the definition an edit changed, by their names in JSON such as <c>targeting</c>, in ordinal order; empty for other changes.</summary>
+    /// <summary>
+    /// Gets the parts of the definition that an edit changed, by their JSON names such as <c>targeting</c>, in ordinal order. The list is
+    /// empty for other changes.
+    /// </summary>
     public IReadOnlyList<string> Changed { get; init => field = value ?? []; } = [];
 }

@@ -1,29 +1,29 @@
 namespace Reliability.Experiments;
 
-/// <summary>What somebody did to an experiment.</summary>
+/// <summary>Specifies the kind of a change of an experiment.</summary>
 public enum ExperimentChangeKind
 {
     /// <summary>A change that this version of the package does not know.</summary>
     Unknown = 0,
 
-    /// <summary>It was created, as a draft.</summary>
+    /// <summary>The experiment was created as a draft.</summary>
     Created,
 
-    /// <summary>Its definition was edited.</summary>
+    /// <summary>The definition was edited.</summary>
     Edited,
 
-    /// <summary>It was started.</summary>
+    /// <summary>The experiment was started.</summary>
     Started,
 
-    /// <summary>It was paused.</summary>
+    /// <summary>The experiment was paused.</summary>
     Paused,
 
-    /// <summary>It was resumed.</summary>
+    /// <summary>The experiment was resumed.</summary>
     Resumed,
 
-    /// <summary>It was concluded.</summary>
+    /// <summary>The experiment was concluded.</summary>
     Concluded,
 
-    /// <summary>It was rolled back: everybody gets the control.</summary>
+    /// <summary>The experiment was rolled back: all units get the control.</summary>
     RolledBack,
 }

@@ -1,20 +1,20 @@
 namespace Reliability.Experiments;
 
-/// <summary>Where an experiment stands in its life: draft, running, paused or rolled back and running again, concluded.</summary>
+/// <summary>Specifies the state of an experiment: draft, running, paused or rolled back and running again, concluded.</summary>
 public enum ExperimentState
 {
-    /// <summary>It takes nobody, and everything about it may be edited.</summary>
+    /// <summary>The experiment assigns no units, and everything about it may be edited.</summary>
     Draft = 0,
 
-    /// <summary>It assigns and counts.</summary>
+    /// <summary>The experiment assigns and counts units.</summary>
     Running = 1,
 
-    /// <summary>It assigns nobody and counts nothing until it is resumed.</summary>
+    /// <summary>The experiment assigns and counts no units until it is resumed.</summary>
     Paused = 2,
 
-    /// <summary>It is over: it assigns nobody, counts nothing, and nothing about it changes any more.</summary>
+    /// <summary>The experiment has ended: it assigns and counts no units, and it can no longer be changed.</summary>
     Concluded = 3,
 
-    /// <summary>Everybody gets the control and nothing is counted, until it is resumed or concluded.</summary>
+    /// <summary>All units get the control and none count, until the experiment is resumed or concluded.</summary>
     RolledBack = 4,
 }

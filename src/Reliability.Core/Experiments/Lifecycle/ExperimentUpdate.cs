@@ -1,11 +1,16 @@
 namespace Reliability.Experiments;
 
-/// <summary>What became of a change.</summary>
+/// <summary>The outcome of a change.</summary>
 public sealed record ExperimentUpdate
 {
-    /// <summary>Whether it was stored; otherwise somebody else changed the experiment first, and nothing was.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the change was stored. Otherwise another caller changed the experiment first, and nothing was
+    /// stored.
+    /// </summary>
     public required bool IsStored { get; init; }
 
-    /// <summary>The experiment as it stands now: look at it and make the change again.</summary>
+    /// <summary>
+    /// Gets the current version of the experiment. If the change was not stored, review this version and make the change again.
+    /// </summary>
     public required Experiment Current { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace Reliability.Experiments;
 
-/// <summary>An experiment that this process cannot assign by; it shows nothing and counts nothing here.</summary>
+/// <summary>An experiment that this process cannot assign. It returns no variant and counts no units here.</summary>
 public sealed record SkippedExperiment
 {
-    /// <summary>The experiment's key.</summary>
+    /// <summary>Gets the key of the experiment.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Why, such as an assignment scheme newer than this library.</summary>
+    /// <summary>Gets the reason, such as an assignment scheme that is newer than this library.</summary>
     public required string Reason { get; init; }
 }

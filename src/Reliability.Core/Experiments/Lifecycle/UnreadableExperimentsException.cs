@@ -2,12 +2,18 @@ using Reliability.Common;
 
 namespace Reliability.Experiments;
 
-/// <summary>Some experiments of a service are stored in a way that this library cannot read, as while processes of two versions run. All others were read.</summary>
+/// <summary>
+/// The exception that is thrown when some experiments of a service are stored in a form that this library cannot read, for example while
+/// processes of two versions run. All others were read.
+/// </summary>
 public sealed class UnreadableExperimentsException : ReliabilityException
 {
     internal UnreadableExperimentsException(IReadOnlyList<SkippedExperiment> experiments)
-        : base($"{experiments.Count} experiments cannot be read by this version: {string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}") => Experiments = experiments;
+        : base(
+            $"{experiments.Count} experiments cannot be read by this version: {
+                string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}") =>
+        Experiments = experiments;
 
-    /// <summary>Which, and why.</summary>
+    /// <summary>Gets the experiments that could not be read, with the reasons.</summary>
     public IReadOnlyList<SkippedExperiment> Experiments { get; }
 }

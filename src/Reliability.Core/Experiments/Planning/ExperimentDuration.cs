@@ -1,29 +1,43 @@
 namespace Reliability.Experiments;
 
-/// <summary>How long an experiment will take to get its units.</summary>
+/// <summary>The time that an experiment requires to reach its number of units.</summary>
 public sealed record ExperimentDuration
 {
-    /// <summary>The days it takes at the mean traffic of the history; <see langword="null"/> when the history does not say, and <see cref="Reasons"/> why.</summary>
+    /// <summary>
+    /// Gets the number of days at the mean traffic of the history, or <see langword="null"/> if the history does not determine it, for the
+    /// reasons in <see cref="Reasons"/>.
+    /// </summary>
     public int? Days { get; init; }
 
-    /// <summary>The days at the traffic of the busiest 7 days of the history; <see langword="null"/> when unknown.</summary>
+    /// <summary>
+    /// Gets the number of days at the traffic of the busiest 7 days of the history, or <see langword="null"/> if it is unknown.
+    /// </summary>
     public int? MinDays { get; init; }
 
-    /// <summary>The days at the traffic of its quietest 7 days; <see langword="null"/> when unknown, or when nothing came in them.</summary>
+    /// <summary>
+    /// Gets the number of days at the traffic of the quietest 7 days, or <see langword="null"/> if it is unknown or there was no traffic in
+    /// them.
+    /// </summary>
     public int? MaxDays { get; init; }
 
     /// <summary>
-    /// /// <see cref="Days"/> rounded up to whole weeks, so that each day of the week counts as often; <see langword="null"/> when they are.
-    /// 
+    /// Gets the value of <see cref="Days"/> rounded up to whole weeks, so that each day of the week counts equally often, or
+    /// <see langword="null"/> if <see cref="Days"/> is <see langword="null"/>.
     /// </summary>
     public int? SuggestedDays { get; init; }
 
-    /// <summary>The units that must come by, taken or not, until the arm that takes longest is full; <see langword="null"/> when the experiment takes nobody.</summary>
+    /// <summary>
+    /// Gets the number of units, included or not, that must arrive until the slowest arm is full, or <see langword="null"/> if the
+    /// experiment includes no units.
+    /// </summary>
     public double? NeededUnits { get; init; }
 
-    /// <summary>The mean of the seven days of the week, each of them the mean of those that were measured; <see langword="null"/> where days are not alike, or none was measured.</summary>
+    /// <summary>
+    /// Gets the mean of the means of the seven days of the week, over the measured days, or <see langword="null"/> if the days are not
+    /// comparable or none was measured.
+    /// </summary>
     public double? UnitsPerDay { get; init; }
 
-    /// <summary>What the answer rests on, and what it lacks; each a sentence.</summary>
+    /// <summary>Gets the basis of the result and its limitations, each as a sentence.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 }

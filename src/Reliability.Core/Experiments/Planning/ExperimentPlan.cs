@@ -1,14 +1,16 @@
 namespace Reliability.Experiments;
 
-/// <summary>What a change of an experiment's definition would do to people, before it is saved.</summary>
+/// <summary>The effect of an edit of an experiment's definition before it is stored.</summary>
 public sealed record ExperimentPlan
 {
-    /// <summary>Who moves from where to where, of the units that were looked at.</summary>
+    /// <summary>Gets the moves of the evaluated units.</summary>
     public required AssignmentPlan Assignment { get; init; }
 
-    /// <summary>Why the change would be refused as the experiment stands; empty when it would be taken.</summary>
+    /// <summary>Gets the reasons why the edit would be refused in the current state. The list is empty if it would be accepted.</summary>
     public required IReadOnlyList<string> Refusals { get; init; }
 
-    /// <summary>What the moves mean for the experiment, and what they do not show: units that will be in two arms, stickiness, targeting.</summary>
+    /// <summary>
+    /// Gets the consequences of the moves, and what the moves do not show: units that will be in two arms, stickiness, targeting.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

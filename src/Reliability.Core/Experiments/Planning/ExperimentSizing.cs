@@ -3,18 +3,28 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments;
 
-/// <summary>From the units that a test needs (<see cref="SampleSize"/>) and those that come, how long it takes. Pure functions.</summary>
+/// <summary>
+/// Computes the duration of an experiment from the number of units that a test requires (<see cref="SampleSize"/>) and the number of units
+/// that arrive. All functions are pure.
+/// </summary>
 public static class ExperimentSizing
 {
-    /// <summary>The longest plan; what would take longer has no days, and a reason.</summary>
+    /// <summary>The maximum duration of a plan. A longer plan has no days, and a reason.</summary>
     public const int MaxDays = 3660;
 
     /// <summary>
-    /// The units that an experiment needs to find the smallest effect that matters in its first primary metric, judged as its design says: risk, power, looks and weights are the definition's.
+    /// Returns the number of units that an experiment requires to detect the smallest effect that matters in its first primary metric.
+    /// Alpha, power, looks and weights are those of the definition.
     /// </summary>
-    /// <param name="definition">The experiment. With several treatments or primary metrics the risk is divided by their tests, as in the first step of Holm.</param>
-    /// <param name="control">What is known of that metric in the control, such as <c>PlannedMetric.Proportion(0.1)</c>.</param>
-    /// <exception cref="ArgumentException">The definition is not valid, has no primary metric with a <see cref="ExperimentMetric.MinEffect"/>, or a control or treatments without a weight.</exception>
+    /// <param name="definition">
+    /// The experiment. With several treatments or primary metrics, alpha is divided by the number of their tests, as in the first step of
+    /// Holm.
+    /// </param>
+    /// <param name="control">The baseline of the metric in the control, such as <c>MetricBaseline.Proportion(0.1)</c>.</param>
+    /// <exception cref="ArgumentException">
+    /// The definition is not valid, has no primary metric with a <see cref="ExperimentMetric.MinEffect"/>, or has a control or treatments
+    /// without a weight above 0.
+    /// </exception>
     public static PowerAnalysis Units(ExperimentDefinition definition, MetricBaseline control)
     {
         ExperimentDefinition.Validate(definition);
@@ -22,14 +32,20 @@ public static class ExperimentSizing
         ExperimentMetric[] primary = [.. definition.Metrics.Where(m => m.Role == MetricRole.Primary)];
         if (primary is not [{ MinEffect: { } effect } first, ..])
         {
-            throw new ArgumentException($"The first primary metric of '{definition.Key}' says which effect matters; there is {(primary.Length == 0 ? "no primary metric" : "no MinimumEffect")}.", nameof(definition));
+            throw new ArgumentException(
+                $"The first primary metric of '{definition.Key}' must declare {nameof(ExperimentMetric.MinEffect)}; there is {
+                    (primary.Length == 0 ? "no primary metric" : $"no {nameof(ExperimentMetric.MinEffect)}")}.",
+                nameof(definition));
         }
 
         double own = definition.Variants.First(v => v.Key == definition.ControlKey).Weight;
         double[] others = [.. definition.Variants.Where(v => v.Key != definition.ControlKey && v.Weight > 0).Select(v => v.Weight)];
         if (own == 0 || others.Length == 0)
         {
-            throw new ArgumentException($"The control of '{definition.Key}' and at least one treatment have a weight above 0; the control has {own}, and {others.Length} treatments have one.", nameof(definition));
+            throw new ArgumentException(
+                $"The control of '{definition.Key}' and at least one treatment must have a weight above 0; the control has {
+                    own}, and {others.Length} treatments have one.",
+                nameof(definition));
         }
 
         InferenceDesign design = definition.Design;
@@ -48,33 +64,43 @@ public static class ExperimentSizing
         });
     }
 
-    /// <summary>How long an experiment takes until each arm has its units.</summary>
-    /// <param name="history">What comes.</param>
-    /// <param name="unitsPerArm">The units that each arm needs, 0 to 2^53.</param>
-    /// <param name="weights">The weight of each arm, finite, 0 or more; above 0 where the arm needs units.</param>
-    /// <param name="coverage">Which share of what comes the experiment takes, 0 to 1. Default: 1.</param>
-    /// <exception cref="ArgumentException">A value is outside its range, or there are not as many weights as arms.</exception>
+    /// <summary>Returns the time that an experiment requires until each arm has its units.</summary>
+    /// <param name="history">The history of the traffic.</param>
+    /// <param name="unitsPerArm">The number of units that each arm requires, from 0 to 2^53.</param>
+    /// <param name="weights">The weight of each arm, finite and 0 or more, and above 0 for an arm that requires units.</param>
+    /// <param name="coverage">The share of the traffic that the experiment includes, from 0 to 1. The default is 1.</param>
+    /// <exception cref="ArgumentException">A value is outside its range, or the numbers of weights and arms differ.</exception>
     public static ExperimentDuration Duration(
         TrafficHistory history, IReadOnlyList<long> unitsPerArm, IReadOnlyList<double> weights, double coverage = 1)
     {
         ArgumentNullException.ThrowIfNull(history);
         double? needed = Needed(unitsPerArm, weights, coverage);
         return needed is not { } units
-            ? new ExperimentDuration { Reasons = ["The coverage is 0: the experiment takes nobody."] }
+            ? new ExperimentDuration { Reasons = ["The coverage is 0: the experiment includes no units."] }
             : history.IsFirstSights ? OfFirstSights(history, units) : OfDays(history, units);
     }
 
-    /// <summary>How long an experiment takes, sized by its own definition: <see cref="Units"/> and <see cref="Duration(TrafficHistory, PowerAnalysis, ExperimentDefinition)"/> in one.</summary>
-    /// <param name="history">What comes.</param>
+    /// <summary>
+    /// Returns the time that an experiment requires by its own definition. It combines <see cref="Units"/> and
+    /// <see cref="Duration(TrafficHistory, PowerAnalysis, ExperimentDefinition)"/>.
+    /// </summary>
+    /// <param name="history">The history of the traffic.</param>
     /// <param name="definition">The experiment.</param>
-    /// <param name="control">What is known of its first primary metric in the control.</param>
-    /// <exception cref="ArgumentException">As of both.</exception>
-    public static ExperimentDuration Duration(TrafficHistory history, ExperimentDefinition definition, MetricBaseline control) => Duration(history, Units(definition, control), definition);
+    /// <param name="control">The baseline of the first primary metric in the control.</param>
+    /// <exception cref="ArgumentException">An argument is not valid for one of the combined methods.</exception>
+    public static ExperimentDuration Duration(TrafficHistory history, ExperimentDefinition definition, MetricBaseline control) =>
+        Duration(history, Units(definition, control), definition);
 
-    /// <summary>How long an experiment takes: its control needs the control's units of the analysis, every other arm of a weight above 0 the treatment's.</summary>
-    /// <param name="history">What comes.</param>
-    /// <param name="analysis">What each arm needs. It must have been made for the definition's design, as <see cref="Units"/> does.</param>
-    /// <param name="definition">The arms, their weights, the coverage and the slice of a layer.</param>
+    /// <summary>
+    /// Returns the time that an experiment requires for the result of a power analysis: its control requires the units of the control, and
+    /// every other arm with a weight above 0 the units of the treatment.
+    /// </summary>
+    /// <param name="history">The history of the traffic.</param>
+    /// <param name="analysis">
+    /// The number of units that each arm requires. It must have been computed for the design of the definition, as <see cref="Units"/>
+    /// does.
+    /// </param>
+    /// <param name="definition">The definition, whose arms, weights, coverage and layer slice are used.</param>
     /// <exception cref="ArgumentException">The definition is not valid, or its control has a weight of 0.</exception>
     public static ExperimentDuration Duration(TrafficHistory history, PowerAnalysis analysis, ExperimentDefinition definition)
     {
@@ -82,12 +108,23 @@ public static class ExperimentSizing
         ExperimentDefinition.Validate(definition);
         ExperimentDuration duration = Duration(
             history,
-            [.. definition.Variants.Select(v => v.Key == definition.ControlKey ? analysis.ControlUnits : v.Weight > 0 ? analysis.TreatmentUnits : 0)],
+            [
+                .. definition.Variants.Select(v => v.Key == definition.ControlKey
+                    ? analysis.ControlUnits
+                    : v.Weight > 0 ? analysis.TreatmentUnits : 0),
+            ],
             [.. definition.Variants.Select(v => v.Weight)],
             definition.Coverage * (definition.Layer is { } slice ? slice.To - slice.From : 1));
         return definition.Targeting.Count == 0
             ? duration
-            : duration with { Reasons = [.. duration.Reasons, "Targeting takes a part of the units; unless the history is of these alone, it takes longer."] };
+            : duration with
+            {
+                Reasons =
+                [
+                    .. duration.Reasons,
+                    "Targeting includes only a part of the units; unless the history contains only these, it takes longer.",
+                ],
+            };
     }
 
     private static double? Needed(IReadOnlyList<long> unitsPerArm, IReadOnlyList<double> weights, double coverage)
@@ -97,7 +134,9 @@ public static class ExperimentSizing
         Legal.Within(coverage, 0, 1, nameof(coverage));
         if (unitsPerArm.Count != weights.Count || weights.Count == 0)
         {
-            throw new ArgumentException($"Each arm has its units and its weight; there are {unitsPerArm.Count} arms and {weights.Count} weights.", nameof(weights));
+            throw new ArgumentException(
+                $"Each arm must have a number of units and a weight; there are {unitsPerArm.Count} arms and {weights.Count} weights.",
+                nameof(weights));
         }
 
         foreach (double weight in weights)
@@ -116,7 +155,9 @@ public static class ExperimentSizing
                 double share = weights[i] / greatest / sum;
                 most = share > 0
                     ? Math.Max(most, unitsPerArm[i] / share)
-                    : throw new ArgumentException($"An arm that needs units has a weight above 0; arm {i} needs {unitsPerArm[i]} and has none.", nameof(weights));
+                    : throw new ArgumentException(
+                        $"An arm that requires units must have a weight above 0; arm {i} requires {unitsPerArm[i]} and has none.",
+                        nameof(weights));
             }
         }
 
@@ -135,25 +176,27 @@ public static class ExperimentSizing
                 NeededUnits = needed,
                 UnitsPerDay = measured.Length == 0 ? null : 0,
                 Reasons = [measured.Length == 0
-                ? "The history has no day that was measured."
-                : Legal.Text($"Nothing came in the {measured.Length} days that were measured.")],
+                ? "The history has no measured day."
+                : Legal.Text($"No units arrived in the {measured.Length} measured days.")],
             };
         }
 
-        var reasons = new List<string> { "Each day's units are taken to be new ones; units that come again make it longer." };
+        var reasons = new List<string> { "The units of each day are assumed to be new; returning units make it longer." };
         if (measured.Length < history.Days.Count)
         {
-            reasons.Add(Legal.Text($"{history.Days.Count - measured.Length} of {history.Days.Count} days were not measured and are left out."));
+            reasons.Add(Legal.Text(
+                $"{history.Days.Count - measured.Length} of {history.Days.Count} days were not measured and are left out."));
         }
 
         (double Least, double Most)? week = Weeks(history.Days);
         if (week is null)
         {
-            reasons.Add("There are no 7 days in a row that were measured: how much traffic varies, and the days of the week, are not known.");
+            reasons.Add(
+                "There are no 7 consecutive measured days: the variation of the traffic and the effect of the weekday are not known.");
         }
         else if (week.Value.Least == 0)
         {
-            reasons.Add("There were 7 days in which nothing came: at that rate it never ends.");
+            reasons.Add("In 7 days no units arrived: at that rate the experiment never ends.");
         }
 
         int? days = Days(needed, mean);
@@ -185,20 +228,22 @@ public static class ExperimentSizing
         }
 
         string reason = seen == 0
-            ? "The history has no unit: the past experiment saw none in a whole day."
+            ? "The history has no units: the past experiment enrolled none in a whole day."
             : days is null
                 ? Legal.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
-                    + "New ones get fewer as those who come regularly have been seen, so that nothing is promised beyond these days: plan for a greater effect, or for more coverage."
-                : "Counted along the new units of one past experiment, from its first day on; how much another one differs is not known, and there is no range.";
+                    + "The number of new units decreases as regular users have been seen, so nothing can be stated beyond these days: "
+                    + "plan for a greater effect or for more coverage."
+                : "Computed from the new units of one past experiment, from its first day on; "
+                    + "the difference to another experiment is not known, so there is no range.";
         return new ExperimentDuration { Days = days, SuggestedDays = WholeWeeks(days), NeededUnits = needed, Reasons = [reason] };
     }
 
-    /// <summary>Each day of the week counts as much as any other, however often it was measured.</summary>
+    /// <summary>Returns the mean in which each day of the week has the same weight, regardless of how often it was measured.</summary>
     private static double Mean(IReadOnlyList<double?> days) =>
         days.Select((units, place) => (units, weekday: place % 7)).Where(day => day.units is not null)
             .GroupBy(day => day.weekday, day => day.units!.Value).Select(weekday => weekday.Average()).DefaultIfEmpty().Average();
 
-    /// <summary>The least and the greatest mean of 7 days in a row that were all measured.</summary>
+    /// <summary>Returns the minimum and the maximum of the means of 7 consecutive days that were all measured.</summary>
     private static (double Least, double Most)? Weeks(IReadOnlyList<double?> days)
     {
         double[] means = [.. Enumerable.Range(0, Math.Max(0, days.Count - 6))

@@ -2,10 +2,10 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>How many units came, day by day: what <see cref="ExperimentSizing"/> plans from.</summary>
+/// <summary>The number of units that arrived on each day, as the input of <see cref="ExperimentSizing"/>.</summary>
 public sealed class TrafficHistory
 {
-    /// <summary>The most days that a history holds; of a longer one, the first days are left out.</summary>
+    /// <summary>The maximum number of days in a history. From a longer one, the first days are omitted.</summary>
     public const int MaxDays = 3660;
 
     private TrafficHistory(IReadOnlyList<double?> days, bool isFirstSights)
@@ -14,24 +14,27 @@ public sealed class TrafficHistory
         IsFirstSights = isFirstSights;
     }
 
-    /// <summary>Units of consecutive days, oldest first; <see langword="null"/> for a day that nobody measured.</summary>
+    /// <summary>Gets the units of consecutive days, oldest first, with <see langword="null"/> for a day that was not measured.</summary>
     public IReadOnlyList<double?> Days { get; }
 
     /// <summary>
-    /// Whether each unit counts on the day it was first seen alone, from the first day of an experiment on. Such days fall as the pool of units runs dry, and their order
-    /// means something.
+    /// Gets a value indicating whether each unit counts only on the day on which it was first seen, from the first day of an experiment on.
+    /// Such numbers decrease as fewer unseen units remain, and their order matters.
     /// </summary>
     public bool IsFirstSights { get; }
 
-    /// <summary>Days that are like any other: what comes per day, each unit taken to be a new one.</summary>
-    /// <param name="units">The units of consecutive days, oldest first, finite and 0 or more; <see langword="null"/> for a day that nobody measured.</param>
+    /// <summary>Creates a history of comparable days, in which the units of each day are assumed to be new.</summary>
+    /// <param name="units">
+    /// The units of consecutive days, oldest first, finite and 0 or more, with <see langword="null"/> for a day that was not measured.
+    /// </param>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static TrafficHistory OfDays(IEnumerable<double?> units) => new(Checked(units, nameof(units), MaxDays), false);
 
-    /// <summary>The same from hours.</summary>
+    /// <summary>Creates a history of comparable days from hours.</summary>
     /// <param name="units">
-    /// The units of consecutive hours, oldest first, from the first hour of a day; finite and 0 or more, <see langword="null"/> for an hour that nobody measured. A day counts
-    /// when one of its hours was measured; but the day in which measuring began only when it began with the day, and a day that is not over does not.
+    /// The units of consecutive hours, oldest first, from the first hour of a day, finite and 0 or more, with <see langword="null"/> for an
+    /// hour that was not measured. A day counts if one of its hours was measured. The day on which measuring began counts only if measuring
+    /// began with the day, and an incomplete last day does not count.
     /// </param>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static TrafficHistory OfHours(IEnumerable<double?> units)
@@ -55,7 +58,7 @@ public sealed class TrafficHistory
         return OfDays(days);
     }
 
-    /// <summary>Units that were new on each day of a past experiment, or would have been.</summary>
+    /// <summary>Creates a history of the units that were new on each day of a past experiment, or would have been.</summary>
     /// <param name="units">The new units of consecutive days, from the first day on, finite and 0 or more.</param>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static TrafficHistory OfFirstSights(IEnumerable<double> units)

@@ -3,27 +3,35 @@ using Reliability.Storage;
 
 namespace Reliability.Experiments;
 
-/// <summary>Reads the traffic that experiments are planned from out of what a service has stored already.</summary>
+/// <summary>Reads the traffic for the planning of experiments from the data that a service has stored.</summary>
 public static class TrafficReader
 {
-    /// <summary>The most weeks that are read: series keep their hours for 400 days unless configured otherwise.</summary>
+    /// <summary>The maximum number of weeks to read. Series keep their hours for 400 days by default.</summary>
     public const int MaxWeeks = 104;
 
-    /// <summary>The events of a series per day (UTC) in the whole weeks before today.</summary>
+    /// <summary>Reads the number of events of a series per day (UTC) in the whole weeks before today.</summary>
     /// <remarks>
-    /// Events are not units: one unit sends several requests in a day and comes again on other days, where a plan takes each day's units to be new. State how many of a
-    /// day's units an event stands for; where an experiment has run before, <see cref="ReadFirstSightsAsync"/> is more honest.
+    /// Events are not units: one unit sends several requests in a day and returns on other days, while a plan assumes that the units of
+    /// each day are new. State the number of new units of a day that an event represents. If an experiment has run before,
+    /// <see cref="ReadFirstSightsAsync"/> is more accurate.
     /// </remarks>
-    /// <param name="store">Where the series is.</param>
+    /// <param name="store">The store that holds the series.</param>
     /// <param name="series">The series, such as the requests of an objective.</param>
-    /// <param name="now">The caller's time; the day that it lies in is not read.</param>
-    /// <param name="weeks">How many weeks, 1 to 104. Default: 8.</param>
-    /// <param name="unitsPerEvent">How many new units an event stands for, above 0 and at most 1: 0.2 when a unit sends five requests. Default: 1.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="now">The current time of the caller. The current day is not read.</param>
+    /// <param name="weeks">The number of weeks, from 1 to 104. The default is 8.</param>
+    /// <param name="unitsPerEvent">
+    /// The number of new units that an event represents, above 0 and at most 1: 0.2 if a unit sends five requests. The default is 1.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     public static async ValueTask<TrafficHistory> ReadEventsAsync(
-        ISeriesStore store, SeriesId series, DateTimeOffset now, int weeks = 8, double unitsPerEvent = 1, CancellationToken cancellationToken = default)
+        ISeriesStore store,
+        SeriesId series,
+        DateTimeOffset now,
+        int weeks = 8,
+        double unitsPerEvent = 1,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         Legal.Between(weeks, 1, MaxWeeks, nameof(weeks));
@@ -31,7 +39,8 @@ public static class TrafficReader
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         DateTimeOffset from = today.AddDays(-7 * weeks);
         double?[] hours = new double?[weeks * 7 * 24];
-        await foreach (SeriesBucket bucket in store.ReadAsync(new SeriesQuery(series, SeriesResolution.Hour, from, today), cancellationToken).ConfigureAwait(false))
+        var query = new SeriesQuery(series, SeriesResolution.Hour, from, today);
+        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
             hours[(int)(bucket.Start - from).TotalHours] = Math.Min(bucket.Count, Legal.MaxUnits) * unitsPerEvent;
         }
@@ -39,15 +48,20 @@ public static class TrafficReader
         return TrafficHistory.OfHours(hours);
     }
 
-    /// <summary>How many units an experiment saw for the first time on each of its days, counted from the hour of the first one; a last day that is not over is left out.</summary>
+    /// <summary>
+    /// Reads the number of units that an experiment enrolled on each of its days, counted from the hour of the first one. An incomplete
+    /// last day is omitted.
+    /// </summary>
     /// <remarks>
-    /// This is what the next experiment with the same audience will meet: many on the first days, and ever fewer as those who come regularly have all been seen. Units that
-    /// were seen in two arms are in it. Reads every unit once, and keeps a number per hour.
+    /// The next experiment with the same audience will see a similar pattern: many new units on the first days, and fewer as regular users
+    /// have all been seen. Units that were seen in two arms are included. The method reads every unit once, and keeps a number per hour.
     /// </remarks>
-    /// <param name="store">Where the units are.</param>
-    /// <param name="experiment">The past experiment; best one that ran for weeks without a change of coverage.</param>
-    /// <param name="coverage">Which share of the units it took, its layer's slice included, above 0 and at most 1. Default: 1.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="store">The store that holds the units.</param>
+    /// <param name="experiment">The past experiment, preferably one that ran for weeks without a change of coverage.</param>
+    /// <param name="coverage">
+    /// The share of the units that it included, together with the slice of its layer, above 0 and at most 1. The default is 1.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     public static async ValueTask<TrafficHistory> ReadFirstSightsAsync(

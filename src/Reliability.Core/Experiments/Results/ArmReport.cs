@@ -1,14 +1,14 @@
 namespace Reliability.Experiments;
 
-/// <summary>One arm of a report.</summary>
+/// <summary>The report on one arm.</summary>
 public sealed record ArmReport
 {
-    /// <summary>Its key.</summary>
+    /// <summary>Gets the key of the variant.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>The units that count in it.</summary>
+    /// <summary>Gets the number of units that count in the arm.</summary>
     public required long Units { get; init; }
 
-    /// <summary>What the evidence says of it against the control; <see langword="null"/> for the control.</summary>
+    /// <summary>Gets the verdict on the arm compared with the control, or <see langword="null"/> for the control.</summary>
     public Verdict? Verdict { get; init; }
 }

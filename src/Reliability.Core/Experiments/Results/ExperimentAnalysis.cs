@@ -4,18 +4,21 @@ using Reliability.Statistics;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Makes a report from evidence: a pure function, whose cost depends on arms and metrics alone. On one platform the same input gives the same report to the
-/// last bit; between platforms the last digits of logarithms and exponentials may differ.
+/// Creates a report from evidence. The analysis is a pure function, whose cost depends only on the numbers of arms and metrics. On one
+/// platform, the same input gives the same report to the last bit. Between platforms, the last digits of logarithms and exponentials may
+/// differ.
 /// </summary>
 public static class ExperimentAnalysis
 {
-    /// <summary>The number of the rules that this library judges by; it changes when the same evidence can get another report.</summary>
+    /// <summary>The version of the analysis rules. It changes when the same evidence can give another report.</summary>
     public const int Version = 1;
 
-    /// <summary>Makes the report.</summary>
+    /// <summary>Creates a report.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="evidence">What was counted.</param>
-    /// <exception cref="ArgumentException">The definition is not valid. A scheme of assignment newer than this library is no reason: results need none.</exception>
+    /// <param name="evidence">The evidence.</param>
+    /// <exception cref="ArgumentException">
+    /// The definition is not valid. An assignment scheme that is newer than this library is accepted, because results do not depend on it.
+    /// </exception>
     public static ExperimentReport Analyze(Experiment experiment, ExperimentEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -26,7 +29,9 @@ public static class ExperimentAnalysis
         var arms = new ArmSums(definition, evidence.Sums);
         var rules = new RuleSource(design, evidence.Looks);
         SampleRatioResult? ratio = RatioCheck.Of(experiment, evidence, arms);
-        IReadOnlyList<MetricReport> metrics = rules.MayLook ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports() : [.. definition.Metrics.Select(m => new MetricReport
+        IReadOnlyList<MetricReport> metrics = rules.MayLook
+            ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports()
+            : [.. definition.Metrics.Select(m => new MetricReport
         {
             Metric = m,
             Effects = [],
@@ -56,15 +61,19 @@ public static class ExperimentAnalysis
         };
     }
 
-    /// <summary>Makes the report of a concluded experiment again from the evidence that was kept with it.</summary>
-    /// <param name="concluded">The experiment.</param>
-    /// <returns>The report, equal to the one that was kept in every digit when made on the same platform by the same <see cref="Version"/>.</returns>
+    /// <summary>Creates the report of a concluded experiment again from the stored evidence.</summary>
+    /// <param name="concluded">The concluded experiment.</param>
+    /// <returns>
+    /// The report. It equals the stored report in every digit if it is created on the same platform by the same <see cref="Version"/>.
+    /// </returns>
     /// <exception cref="ArgumentException">The experiment is not concluded.</exception>
     public static ExperimentReport Reproduce(Experiment concluded)
     {
         ArgumentNullException.ThrowIfNull(concluded);
         return concluded.Conclusion is { } conclusion
             ? Analyze(concluded with { History = [.. concluded.History.Take(conclusion.Report.Revision)] }, conclusion.Evidence)
-            : throw new ArgumentException($"Experiment '{concluded.Definition.Key}' is not concluded, so nothing was kept to make its report from.", nameof(concluded));
+            : throw new ArgumentException(
+                $"Experiment '{concluded.Definition.Key}' must be concluded to have stored evidence for its report; it is not.",
+                nameof(concluded));
     }
 }

@@ -2,48 +2,50 @@ using Reliability.Statistics;
 
 namespace Reliability.Experiments;
 
-/// <summary>What an experiment has shown so far.</summary>
+/// <summary>The results of an experiment so far.</summary>
 public sealed record ExperimentReport
 {
-    /// <summary>The service that runs it.</summary>
+    /// <summary>Gets the service that runs the experiment.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The experiment.</summary>
+    /// <summary>Gets the key of the experiment.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The version of the experiment that was looked at.</summary>
+    /// <summary>Gets the revision of the experiment that was analyzed.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>The moment that it speaks of. Between the looks of a design with planned units that is the last look.</summary>
+    /// <summary>
+    /// Gets the time to which the report refers. Between the looks of a design with planned units, it is the time of the last look.
+    /// </summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What the evidence says.</summary>
+    /// <summary>Gets the verdict.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The key of the winner, or <see langword="null"/>.</summary>
+    /// <summary>Gets the key of the winner, or <see langword="null"/> if there is none.</summary>
     public string? Winner { get; init; }
 
-    /// <summary>Why, for people: what decided first, then what else to know.</summary>
+    /// <summary>Gets the human-readable reasons: first the deciding ones, then further information.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
-    /// <summary>How it decides.</summary>
+    /// <summary>Gets the inference design.</summary>
     public required InferenceDesign Design { get; init; }
 
-    /// <summary>How many looks counted so far; <see langword="null"/> when every look does.</summary>
+    /// <summary>Gets the number of looks that counted so far, or <see langword="null"/> if every look counts.</summary>
     public int? Looks { get; init; }
 
-    /// <summary>How long it has been running, pauses not counted.</summary>
+    /// <summary>Gets the time for which the experiment has been running, without pauses.</summary>
     public required TimeSpan RunningFor { get; init; }
 
-    /// <summary>Whether units came to the arms as planned; <see langword="null"/> when that could not be tested.</summary>
+    /// <summary>Gets the result of the sample ratio test, or <see langword="null"/> if it could not be made.</summary>
     public SampleRatioResult? SampleRatio { get; init; }
 
-    /// <summary>How many units were seen in two arms, and count in none.</summary>
+    /// <summary>Gets the number of units that were seen in two arms, and so count in none.</summary>
     public required long Crossed { get; init; }
 
-    /// <summary>The arms in the order of the definition.</summary>
+    /// <summary>Gets the arms in the order of the definition.</summary>
     public required IReadOnlyList<ArmReport> Arms { get; init; }
 
-    /// <summary>The metrics in the order of the definition.</summary>
+    /// <summary>Gets the metrics in the order of the definition.</summary>
     public required IReadOnlyList<MetricReport> Metrics { get; init; }
 }

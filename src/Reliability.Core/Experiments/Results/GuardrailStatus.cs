@@ -1,9 +1,9 @@
 namespace Reliability.Experiments;
 
-/// <summary>How a guardrail stands in one arm.</summary>
+/// <summary>Specifies the status of a guardrail in one arm.</summary>
 public enum GuardrailStatus
 {
-    /// <summary>The interval holds values on both sides of the margin.</summary>
+    /// <summary>The interval contains values on both sides of the margin.</summary>
     Open = 0,
 
     /// <summary>The whole interval is better than the margin.</summary>

@@ -1,11 +1,13 @@
 namespace Reliability.Experiments;
 
-/// <summary>What was found of one metric.</summary>
+/// <summary>The results of one metric.</summary>
 public sealed record MetricReport
 {
-    /// <summary>The metric.</summary>
+    /// <summary>Gets the metric.</summary>
     public required ExperimentMetric Metric { get; init; }
 
-    /// <summary>Each arm against the control, in the order of the definition; empty while nothing may be looked at.</summary>
+    /// <summary>
+    /// Gets the comparisons of each arm with the control, in the order of the definition. The list is empty while no results may be shown.
+    /// </summary>
     public required IReadOnlyList<EffectReport> Effects { get; init; }
 }

@@ -1,14 +1,17 @@
 namespace Reliability.Experiments;
 
-/// <summary>A time in which the shares of an experiment stayed the same, and the units that came in it.</summary>
+/// <summary>A period in which the shares of an experiment did not change, and the units that were first seen in it.</summary>
 public sealed record SamplePeriod
 {
-    /// <summary>When it began.</summary>
+    /// <summary>Gets the start of the period.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>The variants and their weights.</summary>
+    /// <summary>Gets the variants and their weights.</summary>
     public required IReadOnlyList<WeightedVariant> Variants { get; init; }
 
-    /// <summary>How many units were first seen in each of them in this time, without crossed ones and without those that came within five minutes of a change, while some process may not know of it.</summary>
+    /// <summary>
+    /// Gets the number of units that were first seen in each variant in this period, without crossed units and without those that arrived
+    /// within five minutes of a change, when a process may not know of it.
+    /// </summary>
     public required IReadOnlyList<long> Units { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Reliability.Experiments;
 
-/// <summary>What the evidence says.</summary>
+/// <summary>Specifies the verdict of an experiment.</summary>
 public enum Verdict
 {
-    /// <summary>Not yet, or not at all: the honest default.</summary>
+    /// <summary>The evidence does not allow a decision. This is the default.</summary>
     Inconclusive = 0,
 
     /// <summary>A variant is better than the control in a primary metric, worse in none, and breaks no guardrail.</summary>
@@ -12,9 +12,9 @@ public enum Verdict
     /// <summary>Every variant is worse than the control in a primary metric or breaks a guardrail.</summary>
     Loser = 2,
 
-    /// <summary>Whatever difference there is in the primary metrics, it is smaller than what was said to matter.</summary>
+    /// <summary>Any difference in the primary metrics is smaller than the smallest effect that matters.</summary>
     NoDifference = 3,
 
-    /// <summary>Something is broken in how units were assigned or counted: nothing here means anything.</summary>
+    /// <summary>The assignment or the counting of units is broken, and the results are not valid.</summary>
     Invalid = 4,
 }

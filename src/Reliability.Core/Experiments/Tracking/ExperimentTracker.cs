@@ -7,9 +7,9 @@ using Reliability.Storage;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Counts who was shown what and what they did, in memory, and sends it to the store in batches. Tracking never blocks, never touches the network
-/// and allocates nothing; <see cref="FlushAsync"/> sends. A retry never counts twice, and an outage of the store loses nothing that fits the bound.
-/// Safe for concurrent use.
+/// Counts exposures, conversions and values of units in memory and sends them to the store in batches. Tracking never blocks, never uses
+/// the network and allocates nothing. <see cref="FlushAsync"/> sends. A retry never counts twice, and an outage of the store loses nothing
+/// that fits the capacity. This class is safe for concurrent use.
 /// </summary>
 public sealed class ExperimentTracker : IDisposable
 {
@@ -30,12 +30,15 @@ public sealed class ExperimentTracker : IDisposable
     private int _held;
     private long _fellBack;
 
-    /// <summary>Creates a tracker. It sends nothing by itself.</summary>
-    /// <param name="store">Where units are counted. It is not disposed.</param>
-    /// <param name="options">How it behaves; the defaults when left out.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <exception cref="ArgumentException">The producer's id is not legal.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ExperimentTracker"/> class. The tracker sends only when <see cref="FlushAsync"/> is
+    /// called.
+    /// </summary>
+    /// <param name="store">The store that counts the units. The tracker does not dispose it.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <exception cref="ArgumentException">The producer id is not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public ExperimentTracker(IEnrollmentStore store, TrackerOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -44,12 +47,15 @@ public sealed class ExperimentTracker : IDisposable
         _timeProvider = timeProvider ?? TimeProvider.System;
         if (_options.Capacity is < TrackerOptions.MinCapacity or > TrackerOptions.MaxCapacity)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), _options.Capacity, $"Capacity is {TrackerOptions.MinCapacity} to {TrackerOptions.MaxCapacity} events.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                _options.Capacity,
+                $"Capacity must be {TrackerOptions.MinCapacity} to {TrackerOptions.MaxCapacity} events.");
         }
 
         if (_options.Grace < TimeSpan.Zero || _options.Grace > TimeSpan.FromHours(1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), _options.Grace, "Grace is zero to an hour.");
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Grace, "Grace must be zero to an hour.");
         }
 
         StoreName.Require(_options.ProducerId, nameof(options));
@@ -58,26 +64,36 @@ public sealed class ExperimentTracker : IDisposable
         _ring = new EventRing(_capacity);
     }
 
-    /// <summary>What became of everything that was tracked.</summary>
+    /// <summary>Gets the numbers of tracked events by outcome.</summary>
     public TrackerStatistics Statistics
     {
         get
         {
-            // Settled before written: an event that settles in between is pending here, never missing.
+            // Settled is read before written: an event that settles in between is counted as pending and is never missing.
             TrackerStatistics sum = _totals.Sum;
             long written = _ring.Written;
             long dropped = Interlocked.Read(ref _dropped);
-            return sum with { Tracked = written + dropped, Pending = written - sum.Settled, Dropped = dropped, FellBack = Interlocked.Read(ref _fellBack) };
+            return sum with
+            {
+                Tracked = written + dropped,
+                Pending = written - sum.Settled,
+                Dropped = dropped,
+                FellBack = Interlocked.Read(ref _fellBack),
+            };
         }
     }
 
     /// <summary>
-    /// How often <see cref="TrackedExperiment.CountImpressionCall"/> and <see cref="TrackedExperiment.CountConversionCall"/> were called since the tracker was created, by experiment
-    /// and variant in ordinal order. Counts of calls in this process: fine for a chart, no basis for a verdict.
+    /// Gets the numbers of calls of <see cref="TrackedExperiment.CountImpressionCall"/> and
+    /// <see cref="TrackedExperiment.CountConversionCall"/> since the tracker was created, by experiment and variant in ordinal order. They
+    /// count calls in this process, which is sufficient for a chart and not for a verdict.
     /// </summary>
     public IReadOnlyList<VariantCalls> Calls =>
     [
-        .. _calls.OrderBy(c => c.Key.Experiment.Service, StringComparer.Ordinal).ThenBy(c => c.Key.Experiment.Key, StringComparer.Ordinal).ThenBy(c => c.Key.Variant, StringComparer.Ordinal)
+        .. _calls
+            .OrderBy(c => c.Key.Experiment.Service, StringComparer.Ordinal)
+            .ThenBy(c => c.Key.Experiment.Key, StringComparer.Ordinal)
+            .ThenBy(c => c.Key.Variant, StringComparer.Ordinal)
             .Select(c => new VariantCalls
             {
                 Service = c.Key.Experiment.Service,
@@ -88,19 +104,26 @@ public sealed class ExperimentTracker : IDisposable
             }),
     ];
 
-    /// <summary>Prepares one version of an experiment for the way of requests; ask again when it changed.</summary>
+    /// <summary>
+    /// Prepares one version of an experiment for use on the request path. Call it again after the experiment has changed.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
-    /// <exception cref="ArgumentException">Its definition is not valid.</exception>
-    /// <exception cref="UnknownAssignmentSchemeException">Its scheme is newer than this library.</exception>
+    /// <exception cref="ArgumentException">The definition of the experiment is not valid.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
     public TrackedExperiment Track(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         return new TrackedExperiment(this, experiment);
     }
 
-    /// <summary>Sends what was tracked until now: when it returns, the store has it, save conversions that wait for the exposure of their unit.</summary>
-    /// <param name="cancellationToken">Ends the wait; what is not sent stays in memory.</param>
-    /// <exception cref="StoreException">The store failed; what it did not acknowledge stays in memory and is sent again by the next flush.</exception>
+    /// <summary>
+    /// Sends all events that were tracked before the call. When the call returns, they are in the store, except conversions that wait for
+    /// the exposure of their unit.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation. Events that were not sent stay in memory.</param>
+    /// <exception cref="StoreException">
+    /// The store failed. Events that it did not acknowledge stay in memory, and the next flush sends them again.
+    /// </exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,12 +138,20 @@ public sealed class ExperimentTracker : IDisposable
         }
     }
 
-    /// <summary>Ends the tracker without sending; flush first.</summary>
+    /// <summary>Disposes the tracker without sending. Call <see cref="FlushAsync"/> first.</summary>
     public void Dispose() => _flushing.Dispose();
 
-    internal bool Track(ExperimentId experiment, EnrollmentKind kind, string unit, string? variant, string? metric, double value, double second)
+    internal bool Track(
+        ExperimentId experiment,
+        EnrollmentKind kind,
+        string unit,
+        string? variant,
+        string? metric,
+        double value,
+        double second)
     {
-        if (_ring.Count + Volatile.Read(ref _held) < _capacity && _ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
+        if (_ring.Count + Volatile.Read(ref _held) < _capacity
+            && _ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
         {
             return true;
         }
@@ -131,14 +162,22 @@ public sealed class ExperimentTracker : IDisposable
 
     internal FirstVariants FirstVariantsOf(ExperimentId experiment) => _firstVariants.GetOrAdd(experiment, static _ => new FirstVariants());
 
-    internal CallCount CallsOf(ExperimentId experiment, string variant) => _calls.GetOrAdd((experiment, variant), static _ => new CallCount());
+    internal CallCount CallsOf(ExperimentId experiment, string variant) =>
+        _calls.GetOrAdd((experiment, variant), static _ => new CallCount());
 
-    /// <summary>The variant that the store saw a unit in first; <c>IsKnown</c> is false when it cannot say and the draw shall do.</summary>
-    internal async ValueTask<(bool IsKnown, string? Variant)> FindVariantAsync(ExperimentId experiment, string unit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the first variant of a unit in the store. <c>IsKnown</c> is <see langword="false"/> if the store failed and the draw
+    /// applies.
+    /// </summary>
+    internal async ValueTask<(bool IsKnown, string? Variant)> FindVariantAsync(
+        ExperimentId experiment,
+        string unit,
+        CancellationToken cancellationToken)
     {
         try
         {
-            IReadOnlyList<string?> found = await _store.GetVariantsAsync(experiment, [UnitName.Of(unit)], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string?> found = await _store.GetVariantsAsync(experiment, [UnitName.Of(unit)], cancellationToken)
+                .ConfigureAwait(false);
             return (true, found[0]);
         }
         catch (StoreException) when (_options.FallBackToDraw)
@@ -150,7 +189,7 @@ public sealed class ExperimentTracker : IDisposable
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)
     {
-        // While the store is away, events stay in the ring, which is bounded, and not in lists, which are not.
+        // While the store is unavailable, events stay in the ring, which is bounded, and not in lists, which are not.
         StoreException? fault = null;
         int most = _options.Capacity;
         int idle = 0;
@@ -180,7 +219,7 @@ public sealed class ExperimentTracker : IDisposable
                 throw fault;
             }
 
-            // What waits for an exposure may fill the memory; then nothing more can be taken, and it is not asked again.
+            // Events that wait for an exposure may fill the memory. In that case no more events are taken, and the ring is not read again.
             most -= taken;
             idle = taken == 0 ? idle + 1 : 0;
             if (most <= 0 || _ring.Count == 0 || idle > 1 || (idle == 1 && Held >= _capacity))

@@ -3,7 +3,8 @@ using Reliability.Recording;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Like <see cref="OutcomeGuardrail"/> for an objective of latency: an event is bad when it took longer than the objective's own threshold (<see cref="LatencyRecorder.Threshold"/>).
+/// Records events for an objective of latency and for the variants of an experiment, like <see cref="OutcomeGuardrail"/>. An event is bad
+/// if its duration exceeds the threshold of the objective (<see cref="LatencyRecorder.Threshold"/>).
 /// </summary>
 /// <inheritdoc cref="OutcomeGuardrail"/>
 public sealed class LatencyGuardrail
@@ -18,16 +19,21 @@ public sealed class LatencyGuardrail
         Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
     }
 
-    /// <summary>The metric that counts what the experiment's units do: x is the slow events of a unit, y all of them.</summary>
+    /// <summary>Gets the metric of the experiment: x is the number of slow events of a unit, and y the number of all its events.</summary>
     public MetricRecorder Metric { get; }
 
     /// <summary>Records an event that ended now.</summary>
-    /// <param name="unit">The id of the unit that it happened to, not empty.</param>
-    /// <param name="duration">How long it took, zero or more.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> when they are not known here, and then whoever was exposed counts.</param>
-    /// <returns>Whether it was also taken for the experiment: not when the experiment does not run or leaves the unit out, or memory is full.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty; nothing is recorded.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative; nothing is recorded.</exception>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="duration">The duration, zero or more.</param>
+    /// <param name="attributes">
+    /// The attributes for targeting, or <see langword="null"/> if they are not known here, in which case every exposed unit counts.
+    /// </param>
+    /// <returns>
+    /// <see langword="true"/> if the event was also recorded for the experiment; <see langword="false"/> if the experiment does not run or
+    /// excludes the unit, or the memory is full.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty. Nothing is recorded.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative. Nothing is recorded.</exception>
     public bool Record(string unit, TimeSpan duration, IReadOnlyDictionary<string, string>? attributes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);

@@ -3,9 +3,10 @@ using Reliability.Storage;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Counts what units do after they were exposed. What a unit does before its exposure, what units in two arms do, and what comes while the experiment does not
-/// run counts nowhere. Safe for concurrent use; nothing here blocks or allocates. Every method answers whether the event was taken: not when the experiment does
-/// not run or memory is full.
+/// Records conversions and values of units after their exposure. Events before the exposure of a unit, events of units in two arms, and
+/// events while the experiment does not run do not count. This class is safe for concurrent use, and its methods neither block nor
+/// allocate. Every method returns <see langword="false"/> if the event was not recorded because the experiment does not run or the memory
+/// is full.
 /// </summary>
 public sealed class MetricRecorder
 {
@@ -19,33 +20,41 @@ public sealed class MetricRecorder
         Name = name;
     }
 
-    /// <summary>The metric's name.</summary>
+    /// <summary>Gets the name of the metric.</summary>
     public string Name { get; }
 
-    /// <summary>The unit did it. However often it does, it counts once: a proportion.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="variant">The variant that the unit is thought to have, so that another one is noticed; by default whichever it has.</param>
+    /// <summary>Records a conversion of a unit for a proportion. Repeated conversions of a unit count once.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="variant">
+    /// The variant that the caller expects the unit to have, so that a different one is detected. By default, the variant of the unit.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
     public bool Convert(string unit, string? variant = null) => Track(EnrollmentKind.First, unit, variant, 1, 0);
 
-    /// <summary>Adds to the unit's value: a mean per unit, such as revenue per customer.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="value">How much, finite, at most 1e100 in magnitude.</param>
-    /// <param name="denominator">How much of what it is divided by, for a ratio such as revenue per order; likewise. Default: 0.</param>
+    /// <summary>Adds to the value of a unit, for a mean per unit such as revenue per customer.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="value">The value, finite, at most 1e100 in magnitude.</param>
+    /// <param name="denominator">
+    /// The denominator for a ratio such as revenue per order, finite, at most 1e100 in magnitude. The default is 0.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public bool Add(string unit, double value, double denominator = 0) => Track(EnrollmentKind.Sum, unit, null, InRange(value), InRange(denominator));
+    public bool Add(string unit, double value, double denominator = 0) =>
+        Track(EnrollmentKind.Sum, unit, null, InRange(value), InRange(denominator));
 
-    /// <summary>Tells what was known of the unit before the experiment, such as last month's revenue: it takes noise out of the metric. The first value counts.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="value">How much, finite, at most 1e100 in magnitude.</param>
+    /// <summary>
+    /// Sets the covariate of a unit, which was known before the experiment, such as last month's revenue. It reduces the variance of the
+    /// metric. Only the first value counts.
+    /// </summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="value">The value, finite, at most 1e100 in magnitude.</param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is outside its range.</exception>
     public bool SetCovariate(string unit, double value) => Track(EnrollmentKind.Covariate, unit, null, 0, InRange(value));
 
     private static double InRange(double value) => Math.Abs(value) <= EnrollmentBatch.MaxValue
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "A value is finite and -1e100 to 1e100.");
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be finite and -1e100 to 1e100.");
 
     private bool Track(EnrollmentKind kind, string unit, string? variant, double value, double second)
     {

@@ -3,13 +3,15 @@ using Reliability.Recording;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// Records each event once for an objective and, when its unit takes part in the experiment, once for the unit's variant (<see cref="ExperimentMetric.SloGuardrail"/>).
-/// Safe for concurrent use; nothing here blocks or allocates.
+/// Records each event once for an objective and, if its unit takes part in the experiment, once for the variant of the unit
+/// (<see cref="ExperimentMetric.SloGuardrail"/>). This class is safe for concurrent use, and its methods neither block nor allocate.
 /// </summary>
 /// <remarks>
-/// Units that the experiment leaves out by its draw, by force or by targeting count for the objective alone. Of a sticky experiment, units that it may have kept against the draw
-/// are left to the store, which knows. So are units that were not exposed: what they do waits for <see cref="TrackerOptions.Grace"/> and then counts nowhere.
-/// What <see cref="TrackedExperiment.CountExposure"/> took of units outside coverage and layer is recorded through <see cref="TrackedExperiment.Metric"/>.
+/// Units that the experiment excludes by its draw, by a forced variant or by targeting count only for the objective. In a sticky
+/// experiment, units that may have kept a variant against the draw are sent to the store, which knows their variant. The same applies to
+/// units that were not exposed: their events wait for <see cref="TrackerOptions.Grace"/> and then do not count. Use
+/// <see cref="TrackedExperiment.Metric"/> to record events of units outside coverage and layer that
+/// <see cref="TrackedExperiment.CountExposure"/> counted.
 /// </remarks>
 public sealed class OutcomeGuardrail
 {
@@ -23,15 +25,20 @@ public sealed class OutcomeGuardrail
         Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
     }
 
-    /// <summary>The metric that counts what the experiment's units do: x is the bad events of a unit, y all of them.</summary>
+    /// <summary>Gets the metric of the experiment: x is the number of bad events of a unit, and y the number of all its events.</summary>
     public MetricRecorder Metric { get; }
 
     /// <summary>Records one event that happened now.</summary>
-    /// <param name="unit">The id of the unit that it happened to, not empty.</param>
-    /// <param name="good">Whether it was good.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> when they are not known here, and then whoever was exposed counts.</param>
-    /// <returns>Whether it was also taken for the experiment: not when the experiment does not run or leaves the unit out, or memory is full.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty; nothing is recorded.</exception>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="good"><see langword="true"/> if the event was good.</param>
+    /// <param name="attributes">
+    /// The attributes for targeting, or <see langword="null"/> if they are not known here, in which case every exposed unit counts.
+    /// </param>
+    /// <returns>
+    /// <see langword="true"/> if the event was also recorded for the experiment; <see langword="false"/> if the experiment does not run or
+    /// excludes the unit, or the memory is full.
+    /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty. Nothing is recorded.</exception>
     public bool Record(string unit, bool good, IReadOnlyDictionary<string, string>? attributes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);

@@ -6,8 +6,9 @@ using Reliability.Storage;
 namespace Reliability.Experiments;
 
 /// <summary>
-/// One version of an experiment on the way of requests: decides what a unit is shown, and counts it. Safe for concurrent use; nothing here allocates, save that
-/// <see cref="ExposeAsync"/> does when it asks the store, and <see cref="Metric"/>, <see cref="SloGuardrail"/> and the guards do for a new name.
+/// One version of an experiment on the request path: decides the variants of units, and counts exposures. This class is safe for concurrent
+/// use. Its members allocate nothing, except <see cref="ExposeAsync"/> when it reads the store, and <see cref="Metric"/>,
+/// <see cref="SloGuardrail"/> and the guardrails for a new name.
 /// </summary>
 public sealed class TrackedExperiment
 {
@@ -34,35 +35,51 @@ public sealed class TrackedExperiment
         _latencyGuards = new(recorder => new LatencyGuardrail(this, recorder));
     }
 
-    /// <summary>The version.</summary>
+    /// <summary>Gets the version of the experiment.</summary>
     public Experiment Experiment { get; }
 
     internal ExperimentId Id { get; }
 
     internal bool Counts => Experiment.State == ExperimentState.Running;
 
-    /// <summary>Decides by the draw what a unit is shown, and counts that it was shown, once. Call it where the unit sees the difference, not before.</summary>
-    /// <remarks>It asks no store, so that being sticky (<see cref="ExperimentDefinition.IsSticky"/>) takes <see cref="ExposeAsync"/>.</remarks>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
-    /// <returns>The variant to show, or none. Units that are forced see theirs and count nowhere.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public VariantDecision Expose(string unit, IReadOnlyDictionary<string, string>? attributes = null) => Count(unit, _assigner.Decide(unit, attributes));
-
-    /// <summary>Like <see cref="Expose"/>, and in a sticky experiment a unit that was exposed before keeps the variant of its first exposure.</summary>
+    /// <summary>
+    /// Decides the variant of a unit by the draw and counts its exposure once. Call it where the unit sees the difference, and not earlier.
+    /// </summary>
     /// <remarks>
-    /// <para>State, forced units and targeting come first; then the store is asked about the unit, once until memory forgets it (the last 32,768 to 65,536 units of the experiment);
-    /// a unit that the store does not know is given the draw. A variant that the definition no longer has cannot be kept: the unit is given the draw, and is in two arms.</para>
-    /// <para>What other processes exposed and did not flush yet is not known, nor what this one exposed before the experiment was sticky and did not flush yet: of units first seen
-    /// twice within a flush interval of a change, a few may be in two arms, which is counted.</para>
-    /// <para>An experiment that is not sticky asks nothing, and the answer is there at once.</para>
+    /// It does not read the store. A sticky experiment (<see cref="ExperimentDefinition.IsSticky"/>) therefore requires
+    /// <see cref="ExposeAsync"/>.
     /// </remarks>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
-    /// <param name="cancellationToken">Ends the wait; nothing is counted then.</param>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
+    /// <returns>The decision with the variant to show, or none. Forced units get their variant and do not count.</returns>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    /// <exception cref="StoreException">The store could not be asked, and <see cref="TrackerOptions.FallBackToDraw"/> is off; nothing is counted.</exception>
-    public ValueTask<VariantDecision> ExposeAsync(string unit, IReadOnlyDictionary<string, string>? attributes = null, CancellationToken cancellationToken = default)
+    public VariantDecision Expose(string unit, IReadOnlyDictionary<string, string>? attributes = null) =>
+        Count(unit, _assigner.Decide(unit, attributes));
+
+    /// <summary>
+    /// Decides the variant of a unit like <see cref="Expose"/>, except that in a sticky experiment a unit that was exposed before keeps the
+    /// variant of its first exposure.
+    /// </summary>
+    /// <remarks>
+    /// <para>State, forced units and targeting are evaluated first. Then the store is read for the unit, once until the cache evicts it
+    /// (the cache holds the last 32,768 to 65,536 units of the experiment). A unit that the store does not know gets the draw. A variant
+    /// that is no longer in the definition cannot be kept: the unit gets the draw, and is then in two arms.</para>
+    /// <para>Exposures that other processes have not flushed yet are not known, nor exposures that this process has not flushed and made
+    /// before the experiment was sticky. Of the units that are first seen twice within a flush interval of a change, a few may be in two
+    /// arms, which is counted.</para>
+    /// <para>If the experiment is not sticky, the call reads nothing and completes synchronously.</para>
+    /// </remarks>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the operation. In that case nothing is counted.</param>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
+    /// <exception cref="StoreException">
+    /// The store could not be read, and <see cref="TrackerOptions.FallBackToDraw"/> is off. Nothing is counted.
+    /// </exception>
+    public ValueTask<VariantDecision> ExposeAsync(
+        string unit,
+        IReadOnlyDictionary<string, string>? attributes = null,
+        CancellationToken cancellationToken = default)
     {
         VariantDecision draw = _assigner.Decide(unit, attributes);
         if (_firstVariants is null || draw.Reason is not (VariantReason.Assigned or VariantReason.NotIncluded))
@@ -70,20 +87,27 @@ public sealed class TrackedExperiment
             return new(Count(unit, draw));
         }
 
-        return _firstVariants.TryGet(unit, Experiment.ETag, out string? first) ? new(Count(unit, Keep(first, draw))) : LookUpAsync(_firstVariants, unit, draw, cancellationToken);
+        return _firstVariants.TryGet(unit, Experiment.ETag, out string? first)
+            ? new(Count(unit, Keep(first, draw)))
+            : LookUpAsync(_firstVariants, unit, draw, cancellationToken);
     }
 
-    /// <summary>Decides by the draw what a unit is shown, and counts nothing.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
+    /// <summary>Decides the variant of a unit by the draw, without counting.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null) => _assigner.Decide(unit, attributes);
+    public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null) =>
+        _assigner.Decide(unit, attributes);
 
-    /// <summary>Counts an exposure that somebody else decided, such as a vendor's client.</summary>
-    /// <param name="unit">The unit's id, not empty.</param>
+    /// <summary>Counts an exposure that another system decided, such as the client of a vendor.</summary>
+    /// <param name="unit">The id of the unit, not empty.</param>
     /// <param name="variant">The key of one of the variants.</param>
-    /// <returns>Whether it was taken: not when the experiment does not run or memory is full.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty, or <paramref name="variant"/> is none of the experiment's.</exception>
+    /// <returns>
+    /// <see langword="true"/> if the exposure was counted; <see langword="false"/> if the experiment does not run or the memory is full.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="unit"/> is empty, or <paramref name="variant"/> is not a variant of the experiment.
+    /// </exception>
     public bool CountExposure(string unit, string variant)
     {
         ArgumentException.ThrowIfNullOrEmpty(unit);
@@ -92,12 +116,13 @@ public sealed class TrackedExperiment
     }
 
     /// <summary>
-    /// Adds one to the calls of a variant, for a chart: not to units. Who reloads is counted again, so that no verdict can be based on it; <see cref="ExposeAsync"/> and
-    /// <see cref="Expose"/> count units. Counted in memory (<see cref="ExperimentTracker.Calls"/>) and shown by the Meter of <c>AddReliability()</c>; it is not stored.
+    /// Adds one to the impression calls of a variant, for a chart. It counts calls and not units: a reload counts again, so the numbers are
+    /// not valid for a verdict. <see cref="ExposeAsync"/> and <see cref="Expose"/> count units. The calls are counted in memory
+    /// (<see cref="ExperimentTracker.Calls"/>), reported by the Meter of <c>AddReliability()</c>, and not stored.
     /// </summary>
     /// <param name="variant">The key of one of the variants.</param>
-    /// <returns>Whether it was counted: not when the experiment does not run.</returns>
-    /// <exception cref="ArgumentException"><paramref name="variant"/> is none of the experiment's.</exception>
+    /// <returns><see langword="true"/> if the call was counted; <see langword="false"/> if the experiment does not run.</returns>
+    /// <exception cref="ArgumentException"><paramref name="variant"/> is not a variant of the experiment.</exception>
     public bool CountImpressionCall(string variant)
     {
         CallCount calls = _calls[PlaceOf(variant)];
@@ -109,7 +134,10 @@ public sealed class TrackedExperiment
         return Counts;
     }
 
-    /// <summary>Adds one to the calls for conversions of a variant, for a chart: not to units, as <see cref="CountImpressionCall"/>. <see cref="MetricRecorder.Convert"/> counts units.</summary>
+    /// <summary>
+    /// Adds one to the conversion calls of a variant, for a chart. It counts calls and not units, like <see cref="CountImpressionCall"/>.
+    /// <see cref="MetricRecorder.Convert"/> counts units.
+    /// </summary>
     /// <inheritdoc cref="CountImpressionCall"/>
     public bool CountConversionCall(string variant)
     {
@@ -122,9 +150,9 @@ public sealed class TrackedExperiment
         return Counts;
     }
 
-    /// <summary>A metric of this version. It is prepared once per name, so that asking again allocates nothing.</summary>
-    /// <param name="name">Its name, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <exception cref="ArgumentException">The name is not legal.</exception>
+    /// <summary>Returns a metric of this version. It is prepared once per name, so repeated calls allocate nothing.</summary>
+    /// <param name="name">The name, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
     public MetricRecorder Metric(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -132,10 +160,11 @@ public sealed class TrackedExperiment
     }
 
     /// <summary>
-    /// Records the events of an objective and counts them per variant at once, so that the objective is a guardrail of the experiment once the definition declares it
-    /// (<see cref="ExperimentMetric.SloGuardrail"/>). Prepared once per recorder, so that asking again allocates nothing.
+    /// Returns a recorder that records the events of an objective and at the same time counts them per variant. The objective is a
+    /// guardrail of the experiment if the definition declares it (<see cref="ExperimentMetric.SloGuardrail"/>). It is prepared once per
+    /// recorder, so repeated calls allocate nothing.
     /// </summary>
-    /// <param name="recorder">The objective's recorder.</param>
+    /// <param name="recorder">The recorder of the objective.</param>
     public OutcomeGuardrail Guardrail(OutcomeRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
@@ -150,19 +179,20 @@ public sealed class TrackedExperiment
     }
 
     /// <summary>
-    /// The metric of an objective that the definition declares as a guardrail (<see cref="ExperimentMetric.SloGuardrail"/>), for who records the objective elsewhere: add to a unit 1 for
-    /// a bad event or 0 for a good one, and the denominator 1. Prepared once per name.
+    /// Returns the metric of an objective that the definition declares as a guardrail (<see cref="ExperimentMetric.SloGuardrail"/>), for
+    /// code that records the objective elsewhere: for each event of a unit, add the value 1 if it is bad or 0 if it is good, with the
+    /// denominator 1. It is prepared once per name.
     /// </summary>
-    /// <param name="slo">The objective's name.</param>
-    /// <returns>The metric, or <see langword="null"/> when it is no guardrail of this version.</returns>
-    /// <exception cref="ArgumentException"><paramref name="slo"/> is no legal name.</exception>
+    /// <param name="slo">The name of the objective.</param>
+    /// <returns>The metric, or <see langword="null"/> if the objective is not a guardrail of this version.</returns>
+    /// <exception cref="ArgumentException"><paramref name="slo"/> is not a valid name.</exception>
     public MetricRecorder? SloGuardrail(string slo)
     {
         ArgumentNullException.ThrowIfNull(slo);
         return _sloGuardrails.Get(slo);
     }
 
-    /// <summary>Whether a unit may be one that was exposed, as far as it can be told without asking the store.</summary>
+    /// <summary>Returns a value indicating whether a unit may have been exposed, as far as can be determined without the store.</summary>
     internal bool MayInclude(string unit, IReadOnlyDictionary<string, string>? attributes)
     {
         VariantReason reason = _assigner.Decide(unit, attributes).Reason;
@@ -183,7 +213,11 @@ public sealed class TrackedExperiment
         return Experiment.Definition.Metrics.Any(m => m.IsSloGuardrail && m.Name == name) ? Metric(name) : null;
     }
 
-    private async ValueTask<VariantDecision> LookUpAsync(FirstVariants firstVariants, string unit, VariantDecision draw, CancellationToken cancellationToken)
+    private async ValueTask<VariantDecision> LookUpAsync(
+        FirstVariants firstVariants,
+        string unit,
+        VariantDecision draw,
+        CancellationToken cancellationToken)
     {
         (bool isKnown, string? first) = await _tracker.FindVariantAsync(Id, unit, cancellationToken).ConfigureAwait(false);
         if (isKnown)
@@ -217,7 +251,7 @@ public sealed class TrackedExperiment
 
     private bool Track(string unit, string variant) => _tracker.Track(Id, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
 
-    /// <summary>The place of a variant, or -1.</summary>
+    /// <summary>Returns the index of a variant, or -1 if there is none.</summary>
     internal int Find(string variant)
     {
         IReadOnlyList<ExperimentVariant> variants = Experiment.Definition.Variants;
@@ -238,6 +272,8 @@ public sealed class TrackedExperiment
         return place >= 0
             ? place
             : throw new ArgumentException(
-                $"Experiment '{Id.Key}' has the variants '{string.Join("', '", Experiment.Definition.Variants.Select(v => v.Key))}'; there is no '{variant}'.", nameof(variant));
+                $"Experiment '{Id.Key}' has the variants '{string.Join("', '", Experiment.Definition.Variants.Select(v => v.Key))}'; "
+                + $"there is no '{variant}'.",
+                nameof(variant));
     }
 }

@@ -1,8 +1,9 @@
 namespace Reliability.Experiments;
 
 /// <summary>
-/// The experiments of a service as they were when they were last read, for code on the way of requests: asking for one is a look into memory and allocates nothing.
-/// <c>AddReliability()</c> reads them every ten seconds; otherwise somebody must call <see cref="RefreshAsync"/> regularly. Safe for concurrent use.
+/// A snapshot of the experiments of a service, for code on the request path. A lookup reads memory only and allocates nothing.
+/// <c>AddReliability()</c> refreshes the snapshot every ten seconds. Without it, the application must call <see cref="RefreshAsync"/>
+/// regularly. This class is safe for concurrent use.
 /// </summary>
 public sealed class TrackedExperiments
 {
@@ -13,10 +14,13 @@ public sealed class TrackedExperiments
     private Snapshot _snapshot = new(0, null, new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal), []);
     private long _turns;
 
-    /// <summary>Creates an empty snapshot. Nothing is read yet.</summary>
-    /// <param name="experiments">Where experiments are kept.</param>
-    /// <param name="tracker">Where what they show is counted. It is not disposed.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="TrackedExperiments"/> class with an empty snapshot. The constructor does not read the
+    /// store.
+    /// </summary>
+    /// <param name="experiments">The experiments of the service.</param>
+    /// <param name="tracker">The tracker that counts the exposures. It is not disposed.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     public TrackedExperiments(IExperiments experiments, ExperimentTracker tracker, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(experiments);
@@ -26,27 +30,38 @@ public sealed class TrackedExperiments
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>When what is known was read; a change made after may not be known. <see langword="null"/>: never yet.</summary>
+    /// <summary>
+    /// Gets the time of the last refresh, or <see langword="null"/> if there was none. Later changes may not be in the snapshot.
+    /// </summary>
     public DateTimeOffset? RefreshedAt => Volatile.Read(ref _snapshot).At;
 
-    /// <summary>The experiments that were left out, and why, in the order of their keys' UTF-8 bytes.</summary>
+    /// <summary>Gets the experiments that were skipped, with the reasons, ordered by the UTF-8 bytes of their keys.</summary>
     public IReadOnlyList<SkippedExperiment> Skipped => Volatile.Read(ref _snapshot).Skipped;
 
     /// <summary>
-    /// The version of an experiment that is known, in whichever state it is; one that does not run decides for no variant and counts nothing. Ask for each request, and do not
-    /// keep it: after a change there is another. <c>runs.Get("button")?.Expose(user).Variant</c> is the variant, or nothing.
+    /// Returns the version of an experiment in the snapshot, in any state. An experiment that does not run returns no variant and counts
+    /// nothing. Call it for each request and do not keep the result, because a change creates another version.
+    /// <c>runs.Get("button")?.Expose(user).Variant</c> is the variant, or <see langword="null"/>.
     /// </summary>
-    /// <param name="key">The experiment's key.</param>
-    /// <returns>The version, or <see langword="null"/> when none is known: show what is shown without the experiment.</returns>
+    /// <param name="key">The key of the experiment.</param>
+    /// <returns>
+    /// The version, or <see langword="null"/> if the experiment is not known, in which case the behavior without the experiment applies.
+    /// </returns>
     public TrackedExperiment? Get(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
     }
 
-    /// <summary>Reads all experiments. An experiment that did not change keeps its run; one that this library cannot assign by is left out and named in <see cref="Skipped"/>.</summary>
-    /// <param name="cancellationToken">Ends the reading; what was known stays.</param>
-    /// <exception cref="Storage.StoreException">The store could not be read, what was known stays. An experiment whose stored form is newer than this library is named in <see cref="Skipped"/>, and what was known of it stays.</exception>
+    /// <summary>
+    /// Reads all experiments. An experiment that did not change keeps its <see cref="TrackedExperiment"/>. One that this library cannot
+    /// assign is skipped and listed in <see cref="Skipped"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation. The snapshot does not change.</param>
+    /// <exception cref="Storage.StoreException">
+    /// The store could not be read. The snapshot does not change. An experiment whose stored form is newer than this library is listed in
+    /// <see cref="Skipped"/>, and its last known version stays.
+    /// </exception>
     public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
     {
         long turn = Interlocked.Increment(ref _turns);
@@ -60,7 +75,7 @@ public sealed class TrackedExperiments
         }
         catch (UnreadableExperimentsException e)
         {
-            // One that cannot be read shall not keep the others from being seen; of itself what was known stays.
+            // An experiment that cannot be read must not hide the others. Its last known version stays.
             foreach (SkippedExperiment unreadable in e.Experiments)
             {
                 skipped.Add(unreadable);
@@ -73,7 +88,7 @@ public sealed class TrackedExperiments
 
         lock (_gate)
         {
-            // Of two that read at once, the one that began later knows more.
+            // Of two concurrent refreshes, the one that began later has newer data.
             if (turn > _snapshot.Turn)
             {
                 Volatile.Write(ref _snapshot, new Snapshot(turn, at, runs, skipped));
@@ -82,7 +97,10 @@ public sealed class TrackedExperiments
     }
 
     private async ValueTask ReadAsync(
-        Dictionary<string, TrackedExperiment> known, Dictionary<string, TrackedExperiment> runs, List<SkippedExperiment> skipped, CancellationToken cancellationToken)
+        Dictionary<string, TrackedExperiment> known,
+        Dictionary<string, TrackedExperiment> runs,
+        List<SkippedExperiment> skipped,
+        CancellationToken cancellationToken)
     {
         await foreach (Experiment experiment in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -104,5 +122,9 @@ public sealed class TrackedExperiments
         }
     }
 
-    private sealed record Snapshot(long Turn, DateTimeOffset? At, Dictionary<string, TrackedExperiment> Runs, IReadOnlyList<SkippedExperiment> Skipped);
+    private sealed record Snapshot(
+        long Turn,
+        DateTimeOffset? At,
+        Dictionary<string, TrackedExperiment> Runs,
+        IReadOnlyList<SkippedExperiment> Skipped);
 }

@@ -1,44 +1,52 @@
 namespace Reliability.Experiments;
 
-/// <summary>What became of everything that was tracked: <see cref="Tracked"/> = <see cref="Settled"/> + <see cref="Pending"/> + <see cref="Dropped"/>, always.</summary>
+/// <summary>
+/// The numbers of tracked events by outcome. At all times <see cref="Tracked"/> = <see cref="Settled"/> + <see cref="Pending"/> +
+/// <see cref="Dropped"/>.
+/// </summary>
 public sealed record TrackerStatistics
 {
-    /// <summary>Exposures, conversions, values and covariates that were handed over.</summary>
+    /// <summary>Gets the number of exposures, conversions, values and covariates that were tracked.</summary>
     public long Tracked { get; init; }
 
-    /// <summary>What waits in memory.</summary>
+    /// <summary>Gets the number of events that wait in memory.</summary>
     public long Pending { get; init; }
 
-    /// <summary>What found no place in memory and is lost.</summary>
+    /// <summary>Gets the number of events that were dropped because the memory was full.</summary>
     public long Dropped { get; init; }
 
-    /// <summary>Units seen for the first time, anywhere.</summary>
+    /// <summary>Gets the number of units that were seen for the first time in any process.</summary>
     public long Enrolled { get; init; }
 
-    /// <summary>Units found to be in two arms.</summary>
+    /// <summary>Gets the number of units that were found in two arms.</summary>
     public long Crossed { get; init; }
 
-    /// <summary>Conversions, values and covariates that were counted.</summary>
+    /// <summary>Gets the number of conversions, values and covariates that were counted.</summary>
     public long Counted { get; init; }
 
-    /// <summary>What was known before: a unit seen again, a second conversion.</summary>
+    /// <summary>Gets the number of events that add nothing, such as a repeated exposure or a second conversion.</summary>
     public long Duplicates { get; init; }
 
-    /// <summary>Conversions and values that named another variant than the unit's.</summary>
+    /// <summary>Gets the number of conversions and values that named another variant than the unit's.</summary>
     public long OtherVariant { get; init; }
 
-    /// <summary>Conversions and values of units in two arms.</summary>
+    /// <summary>Gets the number of conversions and values of units in two arms.</summary>
     public long OfCrossed { get; init; }
 
-    /// <summary>Conversions and values of units that were not exposed before, within <see cref="TrackerOptions.Grace"/>.</summary>
+    /// <summary>
+    /// Gets the number of conversions and values of units that were not exposed within <see cref="TrackerOptions.Grace"/>.
+    /// </summary>
     public long Unexposed { get; init; }
 
-    /// <summary>What a store answered was overtaken: another process used the same producer id.</summary>
+    /// <summary>Gets the number of events whose result is unknown because another process used the same producer id.</summary>
     public long Superseded { get; init; }
 
-    /// <summary>How often a unit of a sticky experiment was given the draw because the store could not be asked (<see cref="TrackerOptions.FallBackToDraw"/>).</summary>
+    /// <summary>
+    /// Gets the number of times that a unit of a sticky experiment was given the draw because the store could not be read
+    /// (<see cref="TrackerOptions.FallBackToDraw"/>).
+    /// </summary>
     public long FellBack { get; init; }
 
-    /// <summary>What reached the store and was judged there.</summary>
+    /// <summary>Gets the number of events that the store has processed.</summary>
     public long Settled => Enrolled + Crossed + Counted + Duplicates + OtherVariant + OfCrossed + Unexposed + Superseded;
 }

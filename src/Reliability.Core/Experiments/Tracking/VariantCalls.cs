@@ -1,23 +1,23 @@
 namespace Reliability.Experiments;
 
 /// <summary>
-/// How often code of this process called for a variant. Calls are no units: one visitor who reloads is many, so that the ratio of the two is fine for a chart and
-/// no basis for a verdict. For that, count exposures and conversions of units.
+/// The numbers of calls for a variant in this process. Calls are not units: one visitor who reloads makes many, so the ratio of the two
+/// numbers is sufficient for a chart and not for a verdict. For a verdict, count exposures and conversions of units.
 /// </summary>
 public sealed record VariantCalls
 {
-    /// <summary>The service that runs the experiment.</summary>
+    /// <summary>Gets the service that runs the experiment.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The experiment's key.</summary>
+    /// <summary>Gets the key of the experiment.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>The variant's key.</summary>
+    /// <summary>Gets the key of the variant.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>Calls of <see cref="TrackedExperiment.CountImpressionCall"/>.</summary>
+    /// <summary>Gets the number of calls of <see cref="TrackedExperiment.CountImpressionCall"/>.</summary>
     public required long Impressions { get; init; }
 
-    /// <summary>Calls of <see cref="TrackedExperiment.CountConversionCall"/>.</summary>
+    /// <summary>Gets the number of calls of <see cref="TrackedExperiment.CountConversionCall"/>.</summary>
     public required long Conversions { get; init; }
 }

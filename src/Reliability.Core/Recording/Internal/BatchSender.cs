@@ -3,8 +3,8 @@ using Reliability.Storage;
 namespace Reliability.Recording.Internal;
 
 /// <summary>
-/// Seals minutes into batches and sends them: one batch in flight per service, in order; a batch that was not
-/// acknowledged is sent again unchanged before anything newer is sealed.
+/// Seals minutes into batches and sends them in order, with one batch in flight per service. A batch that was not acknowledged is sent
+/// again unchanged before a newer one is sealed.
 /// </summary>
 internal sealed class BatchSender
 {
@@ -28,40 +28,48 @@ internal sealed class BatchSender
         _isNamed = options.ProducerId is not null;
         _producerId = options.ProducerId ?? Guid.NewGuid().ToString("N");
         long? none = _isNamed ? null : 0;
-        _outboxes = [.. series.Select(s => s.Definition.Id.Service).Distinct(StringComparer.Ordinal).Select(s => new Outbox(s) { LastSequence = none })];
+        _outboxes =
+        [
+            .. series
+                .Select(s => s.Definition.Id.Service)
+                .Distinct(StringComparer.Ordinal)
+                .Select(s => new Outbox(s) { LastSequence = none }),
+        ];
     }
 
     public long Flushed { get; private set; }
 
     public long DuplicateBatches { get; private set; }
 
-    /// <summary>Events that were sealed and given up.</summary>
+    /// <summary>Gets or sets the number of events that were sealed and abandoned.</summary>
     public long Abandoned { get; private set; }
 
-    /// <summary>Events that were sealed and not acknowledged. The caller holds the gate.</summary>
+    /// <summary>Gets the number of events that were sealed and not acknowledged. The caller must hold the gate.</summary>
     public long Waiting => _outboxes.Sum(o => o.Waiting);
 
     /// <summary>
-    /// Says that the recorder keeps checkpoints: from now on nothing is sealed but by a checkpoint, because what lies beyond
-    /// the last one is recorded again by the next run.
+    /// Switches the recorder to checkpoints. From now on, only a checkpoint seals events, because the next run records again what follows
+    /// the last one.
     /// </summary>
     public void KeepCheckpoints()
     {
         if (!_isNamed)
         {
-            throw new InvalidOperationException($"A checkpoint belongs to a source: name it in {nameof(RecorderOptions)}.{nameof(RecorderOptions.ProducerId)}.");
+            throw new InvalidOperationException(
+                $"A checkpoint requires the name of a source in {nameof(RecorderOptions)}.{nameof(RecorderOptions.ProducerId)}.");
         }
 
         if (_outboxes.Length != 1)
         {
             throw new InvalidOperationException(
-                $"A checkpoint is kept in one piece with the events before it, which works within one service; the series of this recorder have {_outboxes.Length}.");
+                "A checkpoint is stored together with the events before it, which works within one service only; "
+                + $"the series of this recorder belong to {_outboxes.Length} services.");
         }
 
         _keepsCheckpoints = true;
     }
 
-    /// <summary>The last position that the store holds. Only for a recorder that keeps checkpoints.</summary>
+    /// <summary>Returns the last position that the store holds. Only for a recorder that uses checkpoints.</summary>
     public ValueTask<long> LastCheckpointAsync(CancellationToken cancellationToken) =>
         _store.GetLastSequenceAsync(_outboxes[0].Service, _producerId, cancellationToken);
 
@@ -72,21 +80,21 @@ internal sealed class BatchSender
             throw new ArgumentOutOfRangeException(
                 nameof(position),
                 position,
-                $"A checkpoint is greater than those before it in the same recorder; the last was {_outboxes[0].LastSequence}.");
+                $"A checkpoint must be greater than the previous one of the recorder; the last one was {_outboxes[0].LastSequence}.");
         }
     }
 
     /// <summary>
-    /// Sends what was sealed before; then seals everything recorded so far and sends that. A service whose part of the store is
-    /// away does not hold up the others. One caller at a time.
+    /// Sends what was sealed before, then seals and sends everything that has been recorded so far. A service whose store is unavailable
+    /// does not delay the others. Only one caller at a time is allowed.
     /// </summary>
-    /// <param name="collect">Collects the live cells; called under the gate.</param>
-    /// <param name="position">The sequence to give to a single batch, or null to number batches one after the other.</param>
-    /// <param name="cancellationToken">Ends the sending; nothing is lost.</param>
+    /// <param name="collect">Collects the live cells. It is called under the gate.</param>
+    /// <param name="position">The sequence of a single batch, or <see langword="null"/> to number batches consecutively.</param>
+    /// <param name="cancellationToken">Cancels the operation. Nothing is lost.</param>
     public Task FlushAsync(Action collect, long? position, CancellationToken cancellationToken) =>
         Task.WhenAll(_outboxes.Select(outbox => FlushAsync(outbox, collect, position, cancellationToken)));
 
-    /// <summary>Gives up what the store has not taken. The caller holds the gate.</summary>
+    /// <summary>Abandons the events that the store has not accepted. The caller must hold the gate.</summary>
     public void Abandon()
     {
         foreach (Outbox outbox in _outboxes)
@@ -104,7 +112,7 @@ internal sealed class BatchSender
         await SendAsync(outbox, cancellationToken).ConfigureAwait(false);
         if (!_keepsCheckpoints)
         {
-            // A producer with a name of its own goes on where its last run ended.
+            // A producer with a configured id continues after the sequence of its last run.
             outbox.LastSequence ??= await _store.GetLastSequenceAsync(outbox.Service, _producerId, cancellationToken).ConfigureAwait(false);
         }
 
@@ -135,7 +143,7 @@ internal sealed class BatchSender
 
         if (position is { } checkpoint)
         {
-            // The position and what led to it are one batch, even when nothing happened on the way.
+            // The position and the events before it form one batch, even if there are no events.
             outbox.Add(new SeriesBatch(outbox.Service, _producerId, checkpoint, deltas));
             return;
         }
@@ -155,7 +163,8 @@ internal sealed class BatchSender
             {
                 if (outbox.Next() != batch)
                 {
-                    throw new OperationCanceledException("The recorder was disposed while the batch was on its way; its events are counted as dropped.");
+                    throw new OperationCanceledException(
+                        "The recorder was disposed while it was sending the batch; the events of the batch are counted as dropped.");
                 }
 
                 Flushed += outbox.Acknowledge();

@@ -1,8 +1,8 @@
 namespace Reliability.Recording.Internal;
 
 /// <summary>
-/// Gathers what the threads recorded into minutes: at every turn of the minute, and whenever somebody asks. The gate is the
-/// recorder's: whoever holds it sees every event in exactly one place.
+/// Collects the events of all threads into minutes, at the end of every minute and on request. The caller that holds the recorder's gate
+/// sees every event in exactly one place.
 /// </summary>
 internal sealed class Collector : IDisposable
 {
@@ -25,17 +25,23 @@ internal sealed class Collector : IDisposable
         DateTimeOffset now = timeProvider.GetUtcNow();
         _minute = MinuteClock.Of(now);
         Observe();
-        _timer = timeProvider.CreateTimer(static state => ((Collector)state!).TurnMinute(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(MinuteClock.UntilNext(now), Timeout.InfiniteTimeSpan); // not before the field is set: its callback uses it
+        _timer = timeProvider.CreateTimer(
+            static state => ((Collector)state!).TurnMinute(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+
+        // The timer starts after the field is set, because its callback uses the field.
+        _timer.Change(MinuteClock.UntilNext(now), Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>Collects now. The caller holds the gate.</summary>
+    /// <summary>Collects now. The caller must hold the gate.</summary>
     public void Collect()
     {
-        // What was recorded since the last collection belongs to the minute in which that took place: the timer makes sure
-        // that a collection takes place at every turn of the minute.
+        // The events since the last collection belong to the minute of that collection: the timer ensures that a collection takes place at
+        // the end of every minute.
         _phase.Turn();
         foreach (SeriesAccumulator series in _series)
         {

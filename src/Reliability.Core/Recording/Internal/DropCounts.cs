@@ -1,6 +1,9 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Dropped events by reason. Guarded by its owner's gate, so that they are seen together with what was recorded.</summary>
+/// <summary>
+/// The numbers of dropped events by reason. The owner's gate guards them, so that a reader sees them together with the number of recorded
+/// events.
+/// </summary>
 internal sealed class DropCounts
 {
     private readonly long[] _counts = new long[Enum.GetValues<RecordResult>().Length];

@@ -1,6 +1,6 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Something that can be counted: one struct per kind, so that the generic path allocates nothing.</summary>
+/// <summary>An event that a tally can count. Each kind is a struct, so the generic path allocates nothing.</summary>
 internal interface ITallyEvent
 {
     long Count { get; }

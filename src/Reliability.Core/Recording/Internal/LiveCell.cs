@@ -1,14 +1,14 @@
 namespace Reliability.Recording.Internal;
 
 /// <summary>
-/// What one thread has recorded into one series and nobody has collected yet: two tallies, of which the owning thread
-/// fills the one that the phase points to while the collector empties the other.
+/// The events that one thread has recorded into one series and that are not collected yet. It has two tallies: the owning thread fills the
+/// one that the phase selects, while the collector empties the other.
 /// </summary>
 /// <remarks>
-/// The owner pays no interlocked instruction: it marks its entry and exit with plain ordered stores. The collector pays for
-/// both, once per collection: it turns the phase, issues a process-wide memory barrier, and then empties the other tally
-/// of every cell whose owner it sees outside, or sees leave. An owner that enters after the barrier sees the new phase; one that
-/// entered before is seen inside (Dekker's handshake with an asymmetric fence).
+/// The owner executes no interlocked instruction: it marks its entry and exit with plain ordered stores. The collector pays the cost once
+/// per collection: it turns the phase, issues a process-wide memory barrier, and then empties the other tally of every cell whose owner it
+/// sees outside, or sees leave. An owner that enters after the barrier sees the new phase, and one that entered before is seen inside
+/// (Dekker's handshake with an asymmetric fence).
 /// </remarks>
 internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
 {
@@ -22,14 +22,17 @@ internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
 
     public Tally Enter()
     {
-        // Odd while inside, even after a passage that an exception (out of memory) ended without an exit.
+        // Odd while inside, even if an exception (out of memory) ended an earlier passage without an exit.
         Volatile.Write(ref _passages, (_passages + 1) | 1);
         return phase.IsOdd ? _odd : _even;
     }
 
     public void Exit() => Volatile.Write(ref _passages, _passages + 1);
 
-    /// <summary>Moves what the previous phase recorded to <paramref name="target"/>; leaves it for the next time when the owner stays inside.</summary>
+    /// <summary>
+    /// Moves the events of the previous phase to <paramref name="target"/>. If the owner stays inside, the events stay until the next
+    /// collection.
+    /// </summary>
     public void CollectInto(Tally target)
     {
         if (OwnerHasLeft())
@@ -38,7 +41,7 @@ internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
         }
     }
 
-    /// <summary>Moves everything; the owner's thread has ended.</summary>
+    /// <summary>Moves all events. The owner's thread must have ended.</summary>
     public void CollectAllInto(Tally target)
     {
         Move(_even, target);
@@ -67,8 +70,8 @@ internal sealed class LiveCell(LivePhase phase, bool keepsSketch)
             return false;
         }
 
-        // The owner is between two stores a few nanoseconds apart, unless the system has just suspended it: then what it
-        // recorded before must still be collected now, so the collector sleeps too. It gives a passage a second or so, once.
+        // The owner is between two stores a few nanoseconds apart, unless the operating system has just suspended it. Its earlier events
+        // must be collected now even then, so the collector sleeps as well. It waits about a second for a passage, once.
         var spin = default(SpinWait);
         while (spin.Count < 1000)
         {

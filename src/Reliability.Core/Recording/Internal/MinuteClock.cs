@@ -1,6 +1,6 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Minutes as numbers since the year 1.</summary>
+/// <summary>Represents minutes as numbers since the year 1.</summary>
 internal static class MinuteClock
 {
     public static long Of(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;

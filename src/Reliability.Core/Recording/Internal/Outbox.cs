@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
 
-/// <summary>The batches of one service that the store has not acknowledged: immutable, numbered, sent one at a time and in order.</summary>
+/// <summary>
+/// The batches of one service that the store has not acknowledged: immutable, numbered, and sent in order, one at a time.
+/// </summary>
 internal sealed class Outbox(string service)
 {
     private readonly Queue<SeriesBatch> _batches = new();
@@ -11,7 +13,10 @@ internal sealed class Outbox(string service)
 
     public bool IsEmpty => _batches.Count == 0;
 
-    /// <summary>The number of the last batch; null until the store has told where an earlier run of the producer ended.</summary>
+    /// <summary>
+    /// Gets or sets the number of the last batch, or <see langword="null"/> until the store has returned the last sequence of an earlier
+    /// run of the producer.
+    /// </summary>
     public long? LastSequence { get; set; }
 
     public long Waiting { get; private set; }
@@ -25,7 +30,7 @@ internal sealed class Outbox(string service)
 
     public SeriesBatch? Next() => _batches.TryPeek(out SeriesBatch? batch) ? batch : null;
 
-    /// <summary>Removes the batch that was sent and tells how many events it held.</summary>
+    /// <summary>Removes the batch that was sent and returns the number of its events.</summary>
     public long Acknowledge()
     {
         long events = Events(_batches.Dequeue());

@@ -1,6 +1,6 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>The bound on the buckets that all series together may keep waiting.</summary>
+/// <summary>The limit on the number of pending buckets of all series together.</summary>
 internal sealed class PendingBudget(int limit)
 {
     private int _used;

@@ -1,6 +1,6 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Judges whether an event's own time can be kept.</summary>
+/// <summary>Decides whether an event with its own time can be accepted.</summary>
 internal sealed class RecordingClock(TimeProvider timeProvider, RecorderOptions options)
 {
     private readonly long _retention = options.Retention.Hours.Ticks;

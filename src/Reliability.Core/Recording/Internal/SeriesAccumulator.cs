@@ -3,11 +3,11 @@ using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
 
-/// <summary>
-/// What has been recorded into one series and is not in a batch yet: live cells, one per thread, and closed or replayed
-/// minutes.
-/// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "An event that comes after the end must be counted as dropped, not answered with ObjectDisposedException; the finalizer frees the slot.")]
+/// <summary>The events of one series that are not in a batch yet: live cells, one per thread, and closed or replayed minutes.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A late event must be counted as dropped and not throw ObjectDisposedException; the finalizer frees the slot.")]
 internal sealed class SeriesAccumulator
 {
     private readonly Lock _gate = new();
@@ -34,10 +34,10 @@ internal sealed class SeriesAccumulator
 
     public SeriesDefinition Definition { get; }
 
-    /// <summary>The calling thread's cell.</summary>
+    /// <summary>Gets the cell of the calling thread.</summary>
     public LiveCell Cell => _cells.Value!;
 
-    /// <summary>Counts events of a stated minute.</summary>
+    /// <summary>Counts events of a given minute.</summary>
     public RecordResult Record<TEvent>(long minute, in TEvent entry)
         where TEvent : struct, ITallyEvent
     {
@@ -61,7 +61,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Counts events that are not kept.</summary>
+    /// <summary>Counts events that are dropped.</summary>
     public RecordResult Drop(RecordResult reason, long count)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Makes sure that a minute exists, even if nothing happens in it.</summary>
+    /// <summary>Ensures that a minute exists, even if it has no events.</summary>
     public RecordResult Observe(long minute)
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Moves what the threads recorded since the last turn of the phase into a minute.</summary>
+    /// <summary>Moves the events since the last turn of the phase into a minute.</summary>
     public void Collect(long minute)
     {
         lock (_gate)
@@ -91,7 +91,7 @@ internal sealed class SeriesAccumulator
                 LiveCell cell = _registered[i];
                 if (cell.IsAbandoned)
                 {
-                    // What the thread wrote last must not be read before it was seen to have ended.
+                    // The last writes of the thread must not be read before the thread is seen to have ended.
                     Interlocked.MemoryBarrier();
                     cell.CollectAllInto(_collected);
                     _registered.RemoveAt(i);
@@ -125,7 +125,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Hands over all closed minutes, oldest first.</summary>
+    /// <summary>Moves all closed minutes to a list, oldest first.</summary>
     public void TakeInto(List<SeriesDelta> deltas)
     {
         Dictionary<long, Tally> taken;
@@ -147,7 +147,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Refuses events from now on.</summary>
+    /// <summary>Rejects all later events.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -156,7 +156,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Counts what was never handed over as dropped.</summary>
+    /// <summary>Counts the events that are in no batch as dropped.</summary>
     public void Abandon()
     {
         lock (_gate)
@@ -172,7 +172,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>How many events were handed in, and how many of them are waiting here; adds those that were dropped.</summary>
+    /// <summary>Returns the number of recorded events and the number of events that wait here, and adds the dropped events.</summary>
     public (long Recorded, long Waiting) Count(DropCounts drops)
     {
         lock (_gate)

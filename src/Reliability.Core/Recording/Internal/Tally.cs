@@ -4,7 +4,7 @@ using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
 
-/// <summary>A bucket in the making. Not safe for concurrent use.</summary>
+/// <summary>A bucket under construction. It is not safe for concurrent use.</summary>
 internal sealed class Tally(bool keepsSketch)
 {
     private readonly QuantileSketch? _sketch = keepsSketch ? new QuantileSketch() : null;
@@ -70,7 +70,7 @@ internal sealed class Tally(bool keepsSketch)
         _sketch?.Clear();
     }
 
-    /// <summary>The tally as a bucket that takes over its sketch.</summary>
+    /// <summary>Returns the tally as a bucket that takes ownership of its sketch.</summary>
     public SeriesBucket ToBucket(DateTimeOffset start)
     {
         bool hasValues = _min <= _max;

@@ -3,25 +3,25 @@ using System.Runtime.CompilerServices;
 namespace Reliability.Sketches.Internal;
 
 /// <summary>
-/// Maps a positive double to the index of its bucket (bⁱ, bⁱ⁺¹], b = 2^(1/64), from its bits: the exponent gives the
-/// octave and a table lookup with one comparison the 64th of it. No logarithm is taken.
+/// Maps a positive double to the index of its bucket (bⁱ, bⁱ⁺¹], b = 2^(1/64), from its bits: the exponent gives the octave, and a
+/// table lookup with one comparison gives the 64th of the octave. It computes no logarithm.
 /// </summary>
 internal static class ExponentialIndex
 {
     public const int MaxScale = 6;
 
-    /// <summary>Smaller magnitudes count as zero.</summary>
+    /// <summary>The smallest magnitude that does not count as zero.</summary>
     public const double SmallestNormal = 2.2250738585072014E-308;
 
     private const int SubBuckets = 1 << MaxScale;
     private const int MantissaBits = 52;
     private const long MantissaMask = (1L << MantissaBits) - 1;
 
-    // The narrowest bucket is 2^(1/64) - 1 = 0.0109 wide, so that a slot of 1/512 meets at most one boundary.
+    // The narrowest bucket is 2^(1/64) - 1 = 0.0109 wide, so a slot of 1/512 contains at most one boundary.
     private const int SlotBits = 9;
 
-    // The mantissas of 2^(i/64), rounded down: the last double that belongs below each boundary. The true boundaries
-    // are irrational, so that no double lies on one of them but 1.
+    // The mantissas of 2^(i/64), rounded down: the last double that belongs below each boundary. The true boundaries are irrational, so no
+    // double lies on one of them except 1.
     private static readonly long[] Boundaries =
     [
         0x0000000000000, 0x02C9A3E778060, 0x059B0D3158574, 0x0874518759BC8,
@@ -48,19 +48,19 @@ internal static class ExponentialIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(double value)
     {
-        // One unit in the last place less turns "upper end included" into the "lower end included" of integer bits.
+        // Subtracting one unit in the last place turns "upper bound included" into the "lower bound included" of integer bits.
         long bits = BitConverter.DoubleToInt64Bits(value) - 1;
         long mantissa = bits & MantissaMask;
         int sub = FirstSubBucket[mantissa >> (MantissaBits - SlotBits)];
 
-        // A sum rather than a branch: no predictor knows which side of a boundary the next value lies on.
+        // A sum rather than a branch, because no branch predictor can predict the side of a boundary on which the next value lies.
         sub += mantissa >= Boundaries[sub + 1] ? 1 : 0;
         return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + sub;
     }
 
     public static double Base(int scale) => Math.Pow(2, Math.ScaleB(1, -scale));
 
-    /// <summary>The value whose relative distance to both ends of the bucket is the same.</summary>
+    /// <summary>Returns the value with the same relative distance to both ends of the bucket.</summary>
     public static double Middle(int index, int scale)
     {
         double upper = Math.Pow(2, Math.ScaleB(index + 1.0, -scale));

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Reliability.Sketches.Internal;
 
-/// <summary>The counts of one side of a sketch: a dense run of buckets that grows by whole octaves up to a fixed size.</summary>
+/// <summary>The counts of one side of a sketch: a dense range of buckets that grows by whole octaves up to a fixed size.</summary>
 internal sealed class SketchBins
 {
     public const int MaxLength = 2048;
@@ -34,7 +34,10 @@ internal sealed class SketchBins
         return true;
     }
 
-    /// <summary>Adds to one bucket; false when the run would grow past its limit and the resolution must be halved first.</summary>
+    /// <summary>
+    /// Adds to one bucket. Returns <see langword="false"/> if the range would exceed its limit, in which case the caller must halve the
+    /// resolution first.
+    /// </summary>
     public bool TryAdd(int index, long count)
     {
         if (!TryCover(index, index))
@@ -46,7 +49,10 @@ internal sealed class SketchBins
         return true;
     }
 
-    /// <summary>Adds the other side, which is <paramref name="steps"/> halvings finer; false when it does not fit.</summary>
+    /// <summary>
+    /// Adds the other side, whose resolution is <paramref name="steps"/> halvings finer. Returns <see langword="false"/> if it does not
+    /// fit.
+    /// </summary>
     public bool TryMerge(SketchBins other, int steps)
     {
         ReadOnlySpan<long> counts = other._counts;
@@ -90,7 +96,7 @@ internal sealed class SketchBins
         (_counts, _first) = (coarse._counts, coarse._first);
     }
 
-    /// <summary>The index of the bucket that holds the value of a rank, counted from 1 at the smallest.</summary>
+    /// <summary>Returns the index of the bucket that contains the value of a rank, counted from 1 at the smallest value.</summary>
     public int IndexAt(long rank)
     {
         long seen = 0;
@@ -103,10 +109,10 @@ internal sealed class SketchBins
             }
         }
 
-        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The side holds {seen} values.");
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must be from 1 to {seen}, the number of values.");
     }
 
-    /// <summary>The values in the buckets that a condition picks.</summary>
+    /// <summary>Returns the number of values in the buckets that satisfy a condition.</summary>
     public long Sum(Func<int, bool> picks)
     {
         long sum = 0;
@@ -121,7 +127,7 @@ internal sealed class SketchBins
         return sum;
     }
 
-    /// <summary>The buckets that hold something, by rising index.</summary>
+    /// <summary>Returns the occupied buckets, in ascending order of the index.</summary>
     public IEnumerable<(int Index, long Count)> Occupied()
     {
         for (int slot = 0; slot < _counts.Length; slot++)
@@ -141,7 +147,7 @@ internal sealed class SketchBins
             return true;
         }
 
-        // Only occupied buckets count against the limit, so that the outcome does not depend on the order of growth.
+        // Only occupied buckets count towards the limit, so the result does not depend on the order of growth.
         int occupiedLow = _counts.AsSpan().IndexOfAnyExcept(0);
         if (occupiedLow >= 0)
         {
@@ -158,7 +164,7 @@ internal sealed class SketchBins
         int length = (high - first + Page) & -Page;
         if (length > MaxLength)
         {
-            // Whole pages would hold more than the limit, and so would take a bucket that another order of growth refuses.
+            // Whole pages would exceed the limit, and so would accept a bucket that another order of growth rejects.
             (first, length) = (low, MaxLength);
         }
 

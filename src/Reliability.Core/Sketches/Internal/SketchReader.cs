@@ -1,9 +1,9 @@
 namespace Reliability.Sketches.Internal;
 
-/// <summary>Reads what <see cref="SketchWriter"/> wrote and trusts none of it.</summary>
+/// <summary>Reads and validates the format of <see cref="SketchWriter"/>.</summary>
 internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
 {
-    // At scale 0 a bucket is an octave, and all the octaves of a double fit one side.
+    // At scale 0 a bucket is an octave, and all octaves of a double fit on one side.
     private const int MinScale = 0;
 
     private ReadOnlySpan<byte> _rest = bytes;
@@ -21,7 +21,7 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
         _scale = unchecked((sbyte)Byte());
         if (_scale is < MinScale or > ExponentialIndex.MaxScale)
         {
-            throw new FormatException($"The sketch has scale {_scale}; legal are {MinScale} to {ExponentialIndex.MaxScale}.");
+            throw new FormatException($"The sketch has scale {_scale}; it must be from {MinScale} to {ExponentialIndex.MaxScale}.");
         }
 
         return (_scale, Count());
@@ -66,7 +66,7 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
     {
         if (_rest.IsEmpty)
         {
-            throw new FormatException("The sketch is cut short.");
+            throw new FormatException("The sketch is truncated.");
         }
 
         byte first = _rest[0];
@@ -92,6 +92,6 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
             }
         }
 
-        throw new FormatException("The sketch holds a number of more than 64 bits.");
+        throw new FormatException("The sketch contains a number of more than 64 bits.");
     }
 }

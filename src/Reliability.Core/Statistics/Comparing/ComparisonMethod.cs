@@ -1,43 +1,54 @@
 namespace Reliability.Statistics;
 
-/// <summary>How two arms were compared.</summary>
+/// <summary>Specifies how two arms were compared.</summary>
 public enum ComparisonMethod
 {
-    /// <summary>Not at all: there is not enough to compare. The p-value is 1 and the interval holds everything that is possible.</summary>
+    /// <summary>
+    /// The arms were not compared because there are not enough data. The p-value is 1 and the interval contains every possible value.
+    /// </summary>
     NotEnoughData = 0,
 
-    /// <summary>Proportions: Fisher's exact test, with the intervals of <see cref="Newcombe"/>. R. A. Fisher (1935).</summary>
+    /// <summary>For proportions: Fisher's exact test, with the intervals of <see cref="Newcombe"/>. R. A. Fisher (1935).</summary>
     FisherExact = 1,
 
     /// <summary>
-    /// Proportions: z with the pooled variance, and the score intervals that belong to it. J. Mee (1984) for the difference, O. Miettinen and
-    /// M. Nurminen (1985) and P. Koopman (1984) for the ratio.
+    /// For proportions: the z-test with the pooled variance and the corresponding score intervals. J. Mee (1984) for the difference, O.
+    /// Miettinen and M. Nurminen (1985) and P. Koopman (1984) for the ratio.
     /// </summary>
     PooledZ = 2,
 
-    /// <summary>Proportions: z with each arm's own variance, with the intervals of A. Wald for the difference and of E. C. Fieller for the lift.</summary>
+    /// <summary>
+    /// For proportions: the z-test with the variance of each arm, Wald's interval for the difference, and E. C. Fieller's interval for the
+    /// lift.
+    /// </summary>
     UnpooledZ = 3,
 
     /// <summary>
-    /// Proportions: hybrid score intervals, of R. G. Newcombe (1998, method 10) for the difference and of A. Donner and G. Y. Zou (2012) for the
-    /// lift; the p-value is the risk at which they touch 0.
+    /// For proportions: hybrid score intervals, by R. G. Newcombe (1998, method 10) for the difference and by A. Donner and G. Y. Zou
+    /// (2012) for the lift. The p-value is the alpha at which the interval touches 0.
     /// </summary>
     Newcombe = 4,
 
-    /// <summary>Means: B. L. Welch's t with F. E. Satterthwaite's degrees of freedom (1947), and Fieller's interval (1954) for the lift.</summary>
+    /// <summary>
+    /// For means: B. L. Welch's t-test with F. E. Satterthwaite's degrees of freedom (1947), and Fieller's interval (1954) for the lift.
+    /// </summary>
     Welch = 5,
 
-    /// <summary>Ratios of sums, Σx/Σy, over units that need not be alike: z with the variance of the delta method, and Fieller's interval for the lift.</summary>
+    /// <summary>
+    /// For ratios of sums, Σx/Σy, over units that may differ in y: the z-test with the variance of the delta method, and Fieller's
+    /// interval for the lift.
+    /// </summary>
     Delta = 6,
 
     /// <summary>
-    /// Means, after what was known before the experiment is taken out of them (CUPED): Welch's t on x - θ(y - ȳ), θ from the spread within the
-    /// arms. A. Deng, Y. Xu, R. Kohavi, T. Walker (2013).
+    /// For means, adjusted for a covariate that was measured before the experiment (CUPED): Welch's t-test on x - θ(y - ȳ), with θ
+    /// estimated within the arms. A. Deng, Y. Xu, R. Kohavi, T. Walker (2013).
     /// </summary>
     CovariateAdjusted = 7,
 
     /// <summary>
-    /// Proportions at every look, while there are few of a kind: the exact confidence sequences of both arms by H. Robbins (1970), each with half of the risk.
+    /// For proportions at any look, while there are few successes or failures: the exact confidence sequences of both arms by H. Robbins
+    /// (1970), each with half of the alpha.
     /// </summary>
     MixtureSequence = 8,
 }

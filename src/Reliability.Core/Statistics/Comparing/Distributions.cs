@@ -4,25 +4,27 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Statistics;
 
 /// <summary>
-/// Quantiles and tail probabilities of the distributions that the tests of this package use, accurate to ten digits wherever the result is a normal double. Pure functions.
+/// Quantiles and tail probabilities of the distributions that the tests of this package use. They are accurate to ten digits wherever the
+/// result is a normal double. All functions are pure.
 /// </summary>
 public static class Distributions
 {
-    /// <summary>Returns the value below which a standard normal variable lies with a probability.</summary>
+    /// <summary>Returns the quantile of the standard normal distribution for a probability.</summary>
     /// <param name="probability">The probability, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is outside its range.</exception>
-    public static double NormalQuantile(double probability) => DistributionFunctions.NormalQuantile(Legal.Inside(probability, 0, 1, nameof(probability)));
+    public static double NormalQuantile(double probability) =>
+        DistributionFunctions.NormalQuantile(Legal.Inside(probability, 0, 1, nameof(probability)));
 
-    /// <summary>Returns the value below which a variable of Student's t distribution lies with a probability.</summary>
+    /// <summary>Returns the quantile of Student's t distribution for a probability.</summary>
     /// <param name="probability">The probability, above 0 and below 1.</param>
-    /// <param name="degreesOfFreedom">The degrees of freedom, finite and above 0.</param>
+    /// <param name="degreesOfFreedom">The number of degrees of freedom, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double StudentQuantile(double probability, double degreesOfFreedom) => DistributionFunctions.StudentQuantile(
         Legal.Inside(probability, 0, 1, nameof(probability)), Legal.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
 
-    /// <summary>Returns the probability that a chi-square variable lies above a value.</summary>
-    /// <param name="value">The value, finite; the probability is 1 when it is 0 or less.</param>
-    /// <param name="degreesOfFreedom">The degrees of freedom, finite and above 0.</param>
+    /// <summary>Returns the probability that a chi-square variable exceeds a value.</summary>
+    /// <param name="value">The value, finite. If it is 0 or less, the probability is 1.</param>
+    /// <param name="degreesOfFreedom">The number of degrees of freedom, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double ChiSquareSurvival(double value, double degreesOfFreedom) => DistributionFunctions.ChiSquareSurvival(
         Legal.Finite(value, nameof(value)), Legal.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));

@@ -4,25 +4,30 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Statistics;
 
 /// <summary>
-/// Fisher's exact test: whether two arms have the same rate, right however few units or successes there are. R. A. Fisher, "The Design of Experiments" (1935). A pure function.
+/// Fisher's exact test of the hypothesis that two arms have the same rate. It is valid for any number of units and successes. R. A. Fisher,
+/// "The Design of Experiments" (1935). All functions are pure.
 /// </summary>
 public static class FisherExact
 {
-    // As R does: a table whose chance differs by rounding alone is as likely.
+    // As in R, a table whose probability differs only by rounding counts as equally likely.
     private const double Slack = 1e-7;
 
     /// <summary>
-    /// The two-sided p-value: given how many successes there are in both arms together, the chance of a table that is no likelier than the
-    /// observed one, when the rates are the same.
+    /// Returns the two-sided p-value: if the rates are equal, and given the total number of successes, the probability of a table that is
+    /// at most as likely as the observed one.
     /// </summary>
-    /// <param name="successesA">The units of the first arm that succeeded, 0 to <paramref name="unitsA"/>.</param>
-    /// <param name="unitsA">The units of the first arm, 1 to 2^53.</param>
-    /// <param name="successesB">The units of the second arm that succeeded, 0 to <paramref name="unitsB"/>.</param>
-    /// <param name="unitsB">The units of the second arm, 1 to 2^53.</param>
+    /// <param name="successesA">The number of successes of the first arm, from 0 to <paramref name="unitsA"/>.</param>
+    /// <param name="unitsA">The number of units of the first arm, from 1 to 2^53.</param>
+    /// <param name="successesB">The number of successes of the second arm, from 0 to <paramref name="unitsB"/>.</param>
+    /// <param name="unitsB">The number of units of the second arm, from 1 to 2^53.</param>
     /// <returns>
-    /// 0 to 1, right to ten digits from 1e-300 on, and the same when the arms change places. A chance within 1e-7 of the observed one, relatively, counts as equal, as in R.
+    /// The p-value, from 0 to 1, accurate to ten digits from 1e-300 on. Swapping the arms does not change it. As in R, a table whose
+    /// probability is within a relative 1e-7 of the observed table's counts as equally likely.
     /// </returns>
-    /// <remarks>The time grows with the standard deviation of the successes, that is the square root of the units: some microseconds for a million.</remarks>
+    /// <remarks>
+    /// The running time grows with the standard deviation of the number of successes, that is, with the square root of the number of units:
+    /// some microseconds for a million units.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public static double PValue(long successesA, long unitsA, long successesB, long unitsB)
     {
@@ -31,7 +36,7 @@ public static class FisherExact
         Legal.Between(successesA, 0, unitsA, nameof(successesA));
         Legal.Between(successesB, 0, unitsB, nameof(successesB));
 
-        // One order of the arms, so that rounding cannot tell them apart.
+        // A fixed order of the arms makes the result independent of rounding when the arms are swapped.
         bool swap = (unitsA, successesA).CompareTo((unitsB, successesB)) > 0;
         var tables = new FourfoldTables(swap ? unitsB : unitsA, successesA + successesB, unitsA + unitsB);
         return tables.NoLikelierThan(swap ? successesB : successesA, Slack);

@@ -2,13 +2,20 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics;
 
-/// <summary>Adjusts the p-values of several tests, so that each can be held against the one risk for all. Pure functions; the order is kept.</summary>
+/// <summary>
+/// Adjusts the p-values of several tests so that each can be compared with the overall alpha. All functions are pure and keep the order.
+/// </summary>
 public static class MultipleComparisons
 {
-    /// <summary>Holm's step-down adjustment: at most the risk of one or more false alarms, under any dependence. S. Holm (1979).</summary>
-    /// <param name="pValues">The p-values, each 0 to 1.</param>
-    /// <returns>As many adjusted p-values in the same order, each at least its own p-value and at most 1; equal ones for equal p-values.</returns>
-    /// <exception cref="ArgumentException">A p-value is not from 0 to 1.</exception>
+    /// <summary>
+    /// Returns p-values adjusted by Holm's step-down procedure, which bounds the probability of one or more false positives under any
+    /// dependence. S. Holm (1979).
+    /// </summary>
+    /// <param name="pValues">The p-values, each from 0 to 1.</param>
+    /// <returns>
+    /// The adjusted p-values in the same order, each at least the original p-value and at most 1. Equal p-values have equal results.
+    /// </returns>
+    /// <exception cref="ArgumentException">A p-value is not between 0 and 1.</exception>
     public static IReadOnlyList<double> Holm(IReadOnlyList<double> pValues)
     {
         int[] order = Ascending(pValues);
@@ -24,12 +31,15 @@ public static class MultipleComparisons
     }
 
     /// <summary>
-    /// Benjamini and Hochberg's step-up adjustment: at most the risk as the expected share of false alarms among all alarms, for tests that
-    /// are independent or positively dependent. Y. Benjamini and Y. Hochberg (1995).
+    /// Returns p-values adjusted by the step-up procedure of Benjamini and Hochberg, which bounds the expected share of false positives
+    /// among all positives (the false discovery rate) for tests that are independent or positively dependent. Y. Benjamini and Y. Hochberg
+    /// (1995).
     /// </summary>
-    /// <param name="pValues">The p-values, each 0 to 1.</param>
-    /// <returns>As many adjusted p-values in the same order, each at least its own p-value and at most 1; equal ones for equal p-values.</returns>
-    /// <exception cref="ArgumentException">A p-value is not from 0 to 1.</exception>
+    /// <param name="pValues">The p-values, each from 0 to 1.</param>
+    /// <returns>
+    /// The adjusted p-values in the same order, each at least the original p-value and at most 1. Equal p-values have equal results.
+    /// </returns>
+    /// <exception cref="ArgumentException">A p-value is not between 0 and 1.</exception>
     public static IReadOnlyList<double> BenjaminiHochberg(IReadOnlyList<double> pValues)
     {
         int[] order = Ascending(pValues);
@@ -37,7 +47,7 @@ public static class MultipleComparisons
         double most = 1;
         for (int rank = order.Length - 1; rank >= 0; rank--)
         {
-            // The ratio is at least 1, so that rounding cannot take the result below the p-value.
+            // The ratio is at least 1, so rounding cannot make the result smaller than the p-value.
             most = Math.Min(most, pValues[order[rank]] * ((double)order.Length / (rank + 1)));
             adjusted[order[rank]] = most;
         }

@@ -1,17 +1,21 @@
 namespace Reliability.Statistics;
 
-/// <summary>What is believed, after the data, of a treatment next to its control; greater is better.</summary>
+/// <summary>The posterior comparison of a treatment with its control, where a greater value is better.</summary>
 public readonly record struct PosteriorComparison
 {
-    /// <summary>The chance of the treatment's true rate or mean to be greater than the control's, 0 to 1.</summary>
+    /// <summary>
+    /// Gets the probability that the true rate or mean of the treatment is greater than that of the control, from 0 to 1.
+    /// </summary>
     public required double ChanceToWin { get; init; }
 
     /// <summary>
-    /// /// What shipping the treatment loses on average: the mean of max(0, control - treatment), 0 or more, in the unit of the rate (0.01 is one point) or mean.
-    /// 
+    /// Gets the expected loss of shipping the treatment: the mean of max(0, control - treatment), 0 or more, in the unit of the mean, or as
+    /// a rate (0.01 is one percentage point).
     /// </summary>
     public required double ExpectedLossTreatment { get; init; }
 
-    /// <summary>What keeping the control loses on average: the mean of max(0, treatment - control), 0 or more, in the same unit.</summary>
+    /// <summary>
+    /// Gets the expected loss of keeping the control: the mean of max(0, treatment - control), 0 or more, in the same unit.
+    /// </summary>
     public required double ExpectedLossControl { get; init; }
 }

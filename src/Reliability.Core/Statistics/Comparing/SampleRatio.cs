@@ -3,26 +3,32 @@ using Reliability.Statistics.Internal;
 
 namespace Reliability.Statistics;
 
-/// <summary>Tests whether units came to the arms in the planned ratio (sample ratio mismatch, SRM). Pure functions.</summary>
+/// <summary>
+/// Tests whether the numbers of units in the arms match the planned ratio (sample ratio mismatch, SRM). All functions are pure.
+/// </summary>
 public static class SampleRatio
 {
-    /// <summary>The p-value below which a mismatch is reported, unless told otherwise.</summary>
+    /// <summary>The default p-value below which a mismatch is reported.</summary>
     public const double DefaultThreshold = 0.001;
 
-    /// <summary>How sure the sequential test is of the plan at first, unless told otherwise.</summary>
+    /// <summary>The default concentration of the sequential test's alternative around the plan.</summary>
     public const double DefaultConcentration = 100;
 
     /// <summary>
-    /// Tests once, at a time that was fixed before: Pearson's chi-square, with one degree of freedom fewer than arms of a weight above 0.
+    /// Tests once, at a time that was fixed in advance, by Pearson's chi-square test. The degrees of freedom are the number of arms with a
+    /// weight above 0, minus 1.
     /// </summary>
-    /// <param name="counts">The units of each arm, 0 or more, together at most 2^53.</param>
-    /// <param name="weights">The planned weight of each arm, finite, 0 or more, at least one above 0. An arm of weight 0 that has units is itself a mismatch.</param>
+    /// <param name="counts">The number of units in each arm, 0 or more, together at most 2^53.</param>
+    /// <param name="weights">
+    /// The planned weight of each arm, finite and 0 or more, with at least one above 0. An arm of weight 0 that has units is itself a
+    /// mismatch.
+    /// </param>
     /// <param name="threshold">The p-value below which a mismatch is reported, above 0 and below 1.</param>
     /// <returns>
-    /// The test. Where an arm expects fewer than 5 units, though it has a weight, chi-square alarms too often; there the p-value is that of
-    /// <see cref="Sequential"/>, which is right for any number of units.
+    /// The result of the test. If an arm with a weight above 0 has fewer than 5 expected units, the chi-square test reports too many
+    /// mismatches. The p-value is then that of <see cref="Sequential"/>, which is valid for any number of units.
     /// </returns>
-    /// <exception cref="ArgumentException">A value is outside its range, or there are not as many weights as counts.</exception>
+    /// <exception cref="ArgumentException">A value is outside its range, or the numbers of weights and counts differ.</exception>
     public static SampleRatioResult Fixed(IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold = DefaultThreshold)
     {
         RatioPlan plan = RatioPlan.Of(counts, weights, threshold);
@@ -42,25 +48,32 @@ public static class SampleRatio
     }
 
     /// <summary>
-    /// Tests as often as wanted, while units arrive: in all looks together, a plan that is kept is called a mismatch with a probability of at
-    /// most <paramref name="threshold"/>.
+    /// Tests at any number of looks while units arrive. Over all looks together, the probability of a reported mismatch is at most
+    /// <paramref name="threshold"/> if the plan holds.
     /// </summary>
-    /// <param name="counts">The units of each arm, 0 or more, together at most 2^53.</param>
-    /// <param name="weights">The planned weight of each arm, finite, 0 or more, at least one above 0. An arm of weight 0 that has units is itself a mismatch.</param>
+    /// <param name="counts">The number of units in each arm, 0 or more, together at most 2^53.</param>
+    /// <param name="weights">
+    /// The planned weight of each arm, finite and 0 or more, with at least one above 0. An arm of weight 0 that has units is itself a
+    /// mismatch.
+    /// </param>
     /// <param name="threshold">The p-value below which a mismatch is reported, above 0 and below 1.</param>
     /// <param name="concentration">
-    /// How closely the alternative lies around the plan: its shares are Dirichlet with this sum and the plan as mean, so that a planned share of
-    /// 1/2 has a standard deviation of 1/2/√(concentration + 1), 5 points by default. From 1e-3 to 1e9; 2 is the flat prior of two equal arms.
-    /// The greater, the sooner small deviations among many units are seen, and the later great ones among few.
+    /// The concentration of the alternative around the plan, from 1e-3 to 1e9. The shares of the alternative have a Dirichlet distribution
+    /// whose parameters sum to this value and whose mean is the plan, so a planned share of 1/2 has a standard deviation of
+    /// 1/2/√(concentration + 1), which is 5 percentage points by default. A value of 2 is the flat prior of two equal arms. A greater
+    /// value detects small deviations among many units sooner and large deviations among few units later.
     /// </param>
     /// <remarks>
-    /// Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (arXiv 2011.03567). The p-value is 1/BF at this look,
-    /// with BF the evidence against the plan. By Ville's inequality BF exceeds 1/threshold at any time with a probability of at most the
-    /// threshold; so does its maximum so far, and a caller may keep the least p-value of all looks.
+    /// Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (arXiv 2011.03567). The p-value is 1/BF at this
+    /// look, where BF is the Bayes factor against the plan. By Ville's inequality, the probability that BF ever exceeds 1/threshold is at
+    /// most the threshold. The same holds for the maximum of BF so far, so a caller may keep the smallest p-value of all looks.
     /// </remarks>
-    /// <exception cref="ArgumentException">A value is outside its range, or there are not as many weights as counts.</exception>
+    /// <exception cref="ArgumentException">A value is outside its range, or the numbers of weights and counts differ.</exception>
     public static SampleRatioResult Sequential(
-        IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold = DefaultThreshold, double concentration = DefaultConcentration)
+        IReadOnlyList<long> counts,
+        IReadOnlyList<double> weights,
+        double threshold = DefaultThreshold,
+        double concentration = DefaultConcentration)
     {
         RatioPlan plan = RatioPlan.Of(counts, weights, threshold);
         Legal.Within(concentration, 1e-3, 1e9, nameof(concentration));

@@ -1,11 +1,11 @@
 namespace Reliability.Statistics;
 
-/// <summary>How a sample ratio was tested.</summary>
+/// <summary>Specifies how a sample ratio was tested.</summary>
 public enum SampleRatioMethod
 {
-    /// <summary>Pearson's chi-square, for one look at a time that was fixed before.</summary>
+    /// <summary>Pearson's chi-square test, for one look at a time that was fixed in advance.</summary>
     ChiSquare,
 
-    /// <summary>The Dirichlet-multinomial e-value of Lindon and Malek, right at any number of looks and any number of units.</summary>
+    /// <summary>The Dirichlet-multinomial e-value of Lindon and Malek, which is valid for any number of looks and units.</summary>
     Sequential,
 }

@@ -1,20 +1,26 @@
 namespace Reliability.Statistics;
 
-/// <summary>Whether units came to the arms in the planned ratio.</summary>
+/// <summary>The result of a test for sample ratio mismatch.</summary>
 public sealed record SampleRatioResult
 {
-    /// <summary>How likely a ratio this far from the plan is when all works as planned, 0 to 1; 0 when an arm of weight 0 has units.</summary>
+    /// <summary>
+    /// Gets the probability of a ratio at least this far from the plan if the assignment works as planned, from 0 to 1. It is 0 if an arm
+    /// of weight 0 has units.
+    /// </summary>
     public required double PValue { get; init; }
 
-    /// <summary>Whether <see cref="PValue"/> is below <see cref="Threshold"/>: something is broken and results mean nothing until it is found.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <see cref="PValue"/> is below <see cref="Threshold"/>. A mismatch means that the assignment or the
+    /// recording is broken, and that results are not valid until the cause is found.
+    /// </summary>
     public required bool IsMismatch { get; init; }
 
-    /// <summary>The p-value below which a mismatch is reported.</summary>
+    /// <summary>Gets the p-value below which a mismatch is reported.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>The units that the plan expects in each arm, in the order of the arms.</summary>
+    /// <summary>Gets the expected number of units in each arm, in the order of the arms.</summary>
     public required IReadOnlyList<double> Expected { get; init; }
 
-    /// <summary>How it was tested; see <see cref="SampleRatio.Fixed"/> for when it is another than the one asked for.</summary>
+    /// <summary>Gets the method of the test. <see cref="SampleRatio.Fixed"/> describes when it differs from the requested one.</summary>
     public required SampleRatioMethod Method { get; init; }
 }

@@ -3,44 +3,44 @@ using Reliability.Common.Internal;
 namespace Reliability.Statistics;
 
 /// <summary>
-/// What is kept of a sample: sums over its units of x, what each did, and of y, what x is divided by or what was known of the unit before. From them
-/// follow means, variances and their covariance, with an error of some 1e-16·(mean/standard deviation)² of a variance.
+/// The sums of a sample over its units: of x, the value of a unit, and of y, the divisor or the covariate of the unit. They determine the
+/// means, the variances and the covariance, with a relative error of a variance of about 1e-16·(mean/standard deviation)².
 /// </summary>
 public readonly record struct SampleSums
 {
-    /// <summary>How many units there are, 0 or more, those with x = y = 0 included.</summary>
+    /// <summary>Gets the number of units, 0 or more, including those with x = y = 0.</summary>
     public required long Units { get; init; }
 
-    /// <summary>Σx.</summary>
+    /// <summary>Gets Σx.</summary>
     public required double X { get; init; }
 
-    /// <summary>Σx².</summary>
+    /// <summary>Gets Σx².</summary>
     public required double XX { get; init; }
 
-    /// <summary>Σy.</summary>
+    /// <summary>Gets Σy.</summary>
     public double Y { get; init; }
 
-    /// <summary>Σy².</summary>
+    /// <summary>Gets Σy².</summary>
     public double YY { get; init; }
 
-    /// <summary>Σxy.</summary>
+    /// <summary>Gets Σxy.</summary>
     public double XY { get; init; }
 
     internal double MeanX => X / Units;
 
     internal double MeanY => Y / Units;
 
-    /// <summary>Σ(x - x̄)².</summary>
+    /// <summary>Gets Σ(x - x̄)².</summary>
     internal double CentredXX => Centred(XX, X, X);
 
-    /// <summary>Σ(y - ȳ)².</summary>
+    /// <summary>Gets Σ(y - ȳ)².</summary>
     internal double CentredYY => Centred(YY, Y, Y);
 
-    /// <summary>Σ(x - x̄)(y - ȳ).</summary>
+    /// <summary>Gets Σ(x - x̄)(y - ȳ).</summary>
     internal double CentredXY => XY - (X * (Y / Units));
 
-    /// <summary>The sums of a sample.</summary>
-    /// <param name="x">What each unit did, finite.</param>
+    /// <summary>Returns the sums of a sample.</summary>
+    /// <param name="x">The value of each unit, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>
     public static SampleSums Of(IEnumerable<double> x)
     {
@@ -48,8 +48,8 @@ public readonly record struct SampleSums
         return Of(x.Select(value => (value, 0d)));
     }
 
-    /// <summary>The sums of a sample of pairs.</summary>
-    /// <param name="pairs">What each unit did, and what that is divided by or what was known of the unit before; finite.</param>
+    /// <summary>Returns the sums of a sample of pairs.</summary>
+    /// <param name="pairs">The value of each unit, and its divisor or covariate, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>
     public static SampleSums Of(IEnumerable<(double X, double Y)> pairs)
     {
@@ -65,10 +65,12 @@ public readonly record struct SampleSums
         return sums;
     }
 
-    /// <summary>Whether no sample has these sums, so that a value was too great for the digits of a double.</summary>
+    /// <summary>
+    /// Gets a value indicating whether no sample has these sums, which means that a value exceeded the precision of a double.
+    /// </summary>
     internal bool AreImpossible => Units > 0 && (Impossible(XX, X) || Impossible(YY, Y));
 
-    /// <summary>The sums with one unit more.</summary>
+    /// <summary>Returns the sums with one more unit.</summary>
     internal SampleSums With(double x, double y = 0) => new()
     {
         Units = Units + 1,
@@ -90,7 +92,7 @@ public readonly record struct SampleSums
 
     private bool Impossible(double squares, double sum) => squares < 0 || squares < sum * (sum / Units) * (1 - 1e-6);
 
-    // Rounding must not make a spread of nothing.
+    // Rounding must not produce a spread where there is none.
     private double Centred(double squares, double first, double second)
     {
         double centred = squares - (first * (second / Units));

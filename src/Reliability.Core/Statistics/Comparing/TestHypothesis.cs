@@ -1,19 +1,20 @@
 namespace Reliability.Statistics;
 
-/// <summary>What a test is to show.</summary>
+/// <summary>Specifies what a test is to show.</summary>
 public enum TestHypothesis
 {
-    /// <summary>That the arms differ, either way: two-sided at alpha.</summary>
+    /// <summary>The arms differ in either direction. The test is two-sided at alpha.</summary>
     Difference,
 
     /// <summary>
-    /// That they differ in the direction of the effect: one-sided at alpha, by one end of the interval of confidence 1 - 2·alpha.
+    /// The arms differ in the direction of the effect. The test is one-sided at alpha and uses one bound of the interval with confidence 1
+    /// - 2·alpha.
     /// </summary>
     OneSided,
 
     /// <summary>
-    /// That the treatment is not worse by a margin: one-sided at alpha/2, by one end of the interval of confidence 1 - alpha, as regulators have it. The effect is
-    /// the margin, and the power is that of two arms that are truly the same.
+    /// The treatment is not worse than the control by a margin. The test is one-sided at alpha/2 and uses one bound of the interval with
+    /// confidence 1 - alpha, as regulators require. The effect is the margin, and the power is that of two equal arms.
     /// </summary>
     NonInferiority,
 }

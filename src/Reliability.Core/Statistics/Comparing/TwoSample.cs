@@ -3,26 +3,35 @@ using Reliability.Statistics.Internal;
 
 namespace Reliability.Statistics;
 
-/// <summary>Compares two arms of independent units. Pure functions; the cost does not depend on the number of units.</summary>
+/// <summary>Compares two arms of independent units. All functions are pure. The cost does not depend on the number of units.</summary>
 public static class TwoSample
 {
-    /// <summary>The units below which two proportions are compared exactly.</summary>
+    /// <summary>The number of units below which two proportions are compared by the exact test.</summary>
     public const long ExactUnits = 1000;
 
-    /// <summary>The least of each kind (units that did it and that did not, or units of a mean) in each arm for a <see cref="ConfidenceSequence"/>, which is asymptotic, to be used.</summary>
+    /// <summary>
+    /// The minimum number of successes and of failures (for means: of units) in each arm that a <see cref="ConfidenceSequence"/>, which is
+    /// asymptotic, requires.
+    /// </summary>
     public const long MinUnitsForSequence = 30;
 
-    /// <summary>Compares the shares of units that did something.</summary>
+    /// <summary>Compares the success rates of two arms.</summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">What is called an effect; one look at 5 % when left out.</param>
+    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
     /// <param name="method">
     /// <see cref="ComparisonMethod.FisherExact"/>, <see cref="ComparisonMethod.PooledZ"/>, <see cref="ComparisonMethod.UnpooledZ"/> or
-    /// <see cref="ComparisonMethod.Newcombe"/>. By default Fisher's test when a cell expects fewer than 5 units or there are fewer than
-    /// <see cref="ExactUnits"/>, else the pooled z; a sequential rule uses the unpooled z, below <see cref="MinUnitsForSequence"/> of a kind <see cref="ComparisonMethod.MixtureSequence"/>, and no other.
+    /// <see cref="ComparisonMethod.Newcombe"/>. The default is Fisher's test if a cell has fewer than 5 expected units or there are fewer
+    /// than <see cref="ExactUnits"/> units, and otherwise the pooled z-test. A sequential rule uses the unpooled z-test, or
+    /// <see cref="ComparisonMethod.MixtureSequence"/> if there are fewer than <see cref="MinUnitsForSequence"/> successes or failures in an
+    /// arm, and accepts no other method.
     /// </param>
-    /// <exception cref="ArgumentException">An arm has no units, or the method is none of these.</exception>
-    public static Comparison Proportions(Proportion control, Proportion treatment, InferenceRule? rule = null, ComparisonMethod? method = null)
+    /// <exception cref="ArgumentException">An arm has no units, or the method does not apply to proportions under this rule.</exception>
+    public static Comparison Proportions(
+        Proportion control,
+        Proportion treatment,
+        InferenceRule? rule = null,
+        ComparisonMethod? method = null)
     {
         Legal.Between(control.Units, 1, Legal.MaxUnits, nameof(control));
         Legal.Between(treatment.Units, 1, Legal.MaxUnits - control.Units, nameof(treatment));
@@ -30,11 +39,11 @@ public static class TwoSample
         return new ProportionPair(control, treatment, rule).Compare(method);
     }
 
-    /// <summary>Compares means of x per unit.</summary>
+    /// <summary>Compares the means of x per unit.</summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">What is called an effect; one look at 5 % when left out.</param>
-    /// <exception cref="ArgumentException">A sum is not finite or an arm has fewer than 0 units.</exception>
+    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
     public static Comparison Means(SampleSums control, SampleSums treatment, InferenceRule? rule = null) => MomentPair.Compare(
         control,
         treatment,
@@ -44,30 +53,39 @@ public static class TwoSample
         s => s.MeanX,
         s => s.CentredXX / (s.Units - 1) / s.Units);
 
-    /// <summary>Compares ratios Σx/Σy, such as revenue per order, where the unit that was assigned is the customer.</summary>
+    /// <summary>Compares ratios Σx/Σy, such as revenue per order where customers are assigned to the arms.</summary>
     /// <param name="control">The control, with Σy above 0.</param>
     /// <param name="treatment">The treatment, with Σy above 0.</param>
-    /// <param name="rule">What is called an effect; one look at 5 % when left out.</param>
-    /// <remarks>The variance is (Sxx - 2r·Sxy + r²·Syy)/(n·ȳ²) by the delta method; y is 0 or more.</remarks>
-    /// <exception cref="ArgumentException">A sum is not finite or an arm has fewer than 0 units.</exception>
+    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <remarks>The delta method gives the variance (Sxx - 2r·Sxy + r²·Syy)/(n·ȳ²). Every y must be 0 or more.</remarks>
+    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
     public static Comparison Ratios(SampleSums control, SampleSums treatment, InferenceRule? rule = null) => MomentPair.Compare(
         control,
         treatment,
         rule ?? InferenceRule.Fixed(),
         ComparisonMethod.Delta,
-        "ratios of sums: units differ in what they are divided by",
+        "ratios of sums: the divisor differs between units",
         s => s.X / s.Y,
-        s => Math.Max(0, s.CentredXX - (2 * (s.X / s.Y) * s.CentredXY) + (s.X / s.Y * (s.X / s.Y) * s.CentredYY)) / (s.Units - 1) / s.Units / (s.MeanY * s.MeanY));
+        s =>
+        {
+            double ratio = s.X / s.Y;
+            double squares = s.CentredXX - (2 * ratio * s.CentredXY) + (ratio * ratio * s.CentredYY);
+            return Math.Max(0, squares) / (s.Units - 1) / s.Units / (s.MeanY * s.MeanY);
+        });
 
     /// <summary>
-    /// Compares means of x per unit after taking out what y, known before the experiment, foretold (CUPED): the better y foretells x, the narrower the
-    /// interval. θ = Σ Sxy / Σ Syy is taken within the arms, so that the effect itself does not bend it; with a y that says nothing it is Welch's test.
+    /// Compares the means of x per unit, adjusted for the covariate y, which is known before the experiment (CUPED). The better y predicts
+    /// x, the narrower the interval. θ = Σ Sxy / Σ Syy is computed within the arms, so the effect itself does not bias it. With a y that
+    /// predicts nothing, the result is that of Welch's test.
     /// </summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">What is called an effect; one look at 5 % when left out.</param>
-    /// <remarks>A. Deng, Y. Xu, R. Kohavi, T. Walker: "Improving the Sensitivity of Online Controlled Experiments by Utilizing Pre-Experiment Data" (2013).</remarks>
-    /// <exception cref="ArgumentException">A sum is not finite or an arm has fewer than 0 units.</exception>
+    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <remarks>
+    /// A. Deng, Y. Xu, R. Kohavi, T. Walker: "Improving the Sensitivity of Online Controlled Experiments by Utilizing Pre-Experiment Data"
+    /// (2013).
+    /// </remarks>
+    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
     public static Comparison CovariateAdjustedMeans(SampleSums control, SampleSums treatment, InferenceRule? rule = null)
     {
         rule ??= InferenceRule.Fixed();
@@ -75,7 +93,7 @@ public static class TwoSample
         if (!(spread > 0))
         {
             Comparison plain = Means(control, treatment, rule);
-            return plain with { Reason = $"{plain.Reason}; what was known before is the same for all units" };
+            return plain with { Reason = $"{plain.Reason}; the covariate is the same for all units" };
         }
 
         double theta = (control.CentredXY + treatment.CentredXY) / spread;
@@ -85,7 +103,7 @@ public static class TwoSample
             treatment,
             rule,
             ComparisonMethod.CovariateAdjusted,
-            Legal.Text($"means less what was known before (theta {theta:G4})"),
+            Legal.Text($"means adjusted for the covariate (theta {theta:G4})"),
             s => s.MeanX - (theta * (s.MeanY - before)),
             s => Math.Max(0, s.CentredXX - (2 * theta * s.CentredXY) + (theta * theta * s.CentredYY)) / (s.Units - 1) / s.Units);
     }

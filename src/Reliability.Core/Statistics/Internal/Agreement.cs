@@ -1,15 +1,17 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Keeps a p-value and its intervals from contradicting each other.</summary>
+/// <summary>Makes a p-value and its intervals agree.</summary>
 internal static class Agreement
 {
-    /// <summary>What is smaller has lost its digits; 0 is no chance.</summary>
+    /// <summary>The smallest p-value. Smaller values have lost precision, and 0 is not a possible probability.</summary>
     private const double Least = 1e-300;
 
     public static ConfidenceInterval Around(double centre, double half, InferenceRule rule) =>
         new(Math.Max(-double.MaxValue, centre - half), Math.Min(double.MaxValue, centre + half), 1 - rule.Alpha);
 
-    /// <summary>The comparison in which the stricter of p-value and interval of the difference decides for both, and for the lift.</summary>
+    /// <summary>
+    /// Returns the comparison in which the stricter of the p-value and the interval of the difference decides for both, and for the lift.
+    /// </summary>
     public static Comparison Reach(Comparison found)
     {
         double alpha = found.Rule.Alpha;
@@ -22,10 +24,11 @@ internal static class Agreement
         };
     }
 
-    /// <summary>The comparison without its effect, when what surrounds it does not allow to call one.</summary>
-    public static Comparison Withhold(Comparison found) => Reach(found with { PValue = Math.Max(found.PValue, Math.BitIncrement(found.Rule.Alpha)) });
+    /// <summary>Returns the comparison without its effect, for a context that does not allow a significant result.</summary>
+    public static Comparison Withhold(Comparison found) =>
+        Reach(found with { PValue = Math.Max(found.PValue, Math.BitIncrement(found.Rule.Alpha)) });
 
-    /// <summary>No evidence at all.</summary>
+    /// <summary>Returns a comparison without evidence.</summary>
     public static Comparison Nothing(double control, double treatment, InferenceRule rule, string reason, double? bound = null)
     {
         double level = 1 - rule.Alpha;
@@ -45,9 +48,13 @@ internal static class Agreement
         };
     }
 
-    /// <summary>Rounding must not leave the estimate outside of its own interval.</summary>
+    /// <summary>Rounding must not put the estimate outside its own interval.</summary>
     private static ConfidenceInterval Around(ConfidenceInterval interval, double? estimate) =>
-        interval with { Lower = interval.Lower > estimate ? estimate : interval.Lower, Upper = interval.Upper < estimate ? estimate : interval.Upper };
+        interval with
+        {
+            Lower = interval.Lower > estimate ? estimate : interval.Lower,
+            Upper = interval.Upper < estimate ? estimate : interval.Upper,
+        };
 
     private static ConfidenceInterval With0(ConfidenceInterval interval) =>
         interval with { Lower = interval.Lower > 0 ? 0 : interval.Lower, Upper = interval.Upper < 0 ? 0 : interval.Upper };

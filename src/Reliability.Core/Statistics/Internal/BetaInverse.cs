@@ -3,14 +3,19 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Where the tail of the beta distribution has a given weight, as log odds ln(x/(1 - x)): they tell places next to 0 and 1 apart.</summary>
+/// <summary>Computes quantiles of the beta distribution as log odds ln(x/(1 - x)), which keep their precision near 0 and 1.</summary>
 internal static class BetaInverse
 {
-    /// <summary>The log odds below which Beta(a, b) has the weight p and above which it has the weight q = 1 - p, both above 0.</summary>
+    /// <summary>
+    /// Returns the log odds below which Beta(a, b) has the probability p and above which it has the probability q = 1 - p, both above 0.
+    /// </summary>
     public static double LogOdds(double a, double b, double p, double q) =>
         p <= BetaTail.Of(a, b, a / (a + b), b / (a + b)) ? Below(a, b, p) : -Below(b, a, q);
 
-    /// <summary>For a place at or below the mean. The logarithm of the tail is a concave function of the log odds; Halley's method from a good start.</summary>
+    /// <summary>
+    /// Computes a quantile at or below the mean. The logarithm of the tail is a concave function of the log odds, and Halley's method
+    /// converges from a good start.
+    /// </summary>
     private static double Below(double a, double b, double p)
     {
         double target = Math.Log(p);
@@ -41,7 +46,9 @@ internal static class BetaInverse
         throw new ReliabilityException(Legal.Text($"The quantile {p} of Beta({a}, {b}) was not found."));
     }
 
-    /// <summary>The square root of the deviance is nearly normal. Over ln(distance), its logarithm has a slope of at least 1.</summary>
+    /// <summary>
+    /// Returns the square root of the deviance is nearly normal. As a function of ln(distance), its logarithm has a slope of at least 1.
+    /// </summary>
     private static double Start(double a, double b, double z, double spread)
     {
         if (z > -0.1)
@@ -65,7 +72,7 @@ internal static class BetaInverse
         return distance;
     }
 
-    /// <summary>The place at a distance in log odds below the mean.</summary>
+    /// <summary>Returns the point at a distance in log odds below the mean.</summary>
     private static (double X, double Y) At(double a, double b, double distance)
     {
         double odds = b / a * Math.Exp(distance);

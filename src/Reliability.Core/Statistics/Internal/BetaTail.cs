@@ -1,19 +1,19 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// A tail of the beta distribution: the chance of a Beta(a, b) variable to be at most x, where y = 1 - x is given too because a
-/// difference may have lost it. On the log odds u = ln(x/y) the density is xᵃyᵇ/B(a, b), which is log-concave with its mode at the mean x = a/(a + b): each side of
-/// the mode is computed as itself, and holds enough of the whole for the other to be 1 less it.
+/// A tail of the beta distribution: the probability that a Beta(a, b) variable is at most x. The caller also passes y = 1 - x, because a
+/// subtraction may have lost its digits. On the log odds u = ln(x/y), the density is xᵃyᵇ/B(a, b), which is log-concave with its mode
+/// at the mean x = a/(a + b). Each side of the mode is computed directly and holds enough of the whole that the other side is 1 minus it.
 /// </summary>
 internal static class BetaTail
 {
-    // Below it the continued fraction needs fewer terms than the quadrature has nodes, or few more.
+    // Below this parameter, the continued fraction needs fewer terms than the quadrature has nodes, or only a few more.
     private const double Small = 60;
 
-    // e^-40 is nothing beside 1.
+    // The exponent at which a term is negligible: e^-40 does not change a sum near 1.
     private const double Nothing = 40;
 
-    /// <summary>The logarithm of the tail.</summary>
+    /// <summary>Returns the logarithm of the tail.</summary>
     public static double Log(double a, double b, double x, double y)
     {
         if (x <= 0 || y <= 0)
@@ -26,7 +26,7 @@ internal static class BetaTail
             : Elementary.Log1P(-Math.Exp(LogDensity(b, a, y, x)) * Ratio(b, a, y, x));
     }
 
-    /// <summary>The tail.</summary>
+    /// <summary>Returns the tail.</summary>
     public static double Of(double a, double b, double x, double y)
     {
         if (x <= 0 || y <= 0)
@@ -39,25 +39,28 @@ internal static class BetaTail
             : 1 - (Math.Exp(LogDensity(b, a, y, x)) * Ratio(b, a, y, x));
     }
 
-    /// <summary>The ln x below which the tail is xᵃ/(a B(a, b)) and the next term of its series is nothing.</summary>
+    /// <summary>Returns the ln x below which the tail is xᵃ/(a B(a, b)) and the next term of its series is negligible.</summary>
     public static double FarOut(double a, double b) => Math.Log(1e-17 / (a + b));
 
-    /// <summary>ln xᵃyᵇ/B(a, b), after Loader (2000): the deviance from the mode and Stirling's rests, nothing of which cancels.</summary>
+    /// <summary>
+    /// Returns ln xᵃyᵇ/B(a, b), computed as by Loader (2000) from the deviance from the mode and Stirling's remainders, without
+    /// cancellation.
+    /// </summary>
     public static double LogDensity(double a, double b, double x, double y) =>
         (0.5 * Math.Log(a / (a + b) * b / (2 * Math.PI)))
             + Elementary.StirlingRest(a + b) - Elementary.StirlingRest(a) - Elementary.StirlingRest(b) - Deviance(a, b, x, y);
 
-    /// <summary>How much less the logarithm of the density is than at the mode.</summary>
+    /// <summary>Returns the logarithm of the density at the mode minus the logarithm of the density here.</summary>
     public static double Deviance(double a, double b, double x, double y)
     {
         double off = Math.FusedMultiplyAdd(b, x, -(a * y)) - Math.FusedMultiplyAdd(a, y, -(a * y));
         return (a * Elementary.Deviance(off / a, x * ((a + b) / a))) + (b * Elementary.Deviance(-off / b, y * ((a + b) / b)));
     }
 
-    /// <summary>The tail by the density at its end, for an x at or below the mean.</summary>
+    /// <summary>Returns the tail divided by the density at its end, for an x at or below the mean.</summary>
     public static double Ratio(double a, double b, double x, double y) => a < Small ? Fraction(a, b, x) : Integral(a, b, x, y);
 
-    /// <summary>The continued fraction DLMF 8.17.22 by Lentz's algorithm.</summary>
+    /// <summary>Computes the continued fraction DLMF 8.17.22 by Lentz's algorithm.</summary>
     private static double Fraction(double a, double b, double x)
     {
         double c = 1;
@@ -82,8 +85,8 @@ internal static class BetaTail
     }
 
     /// <summary>
-    /// The integral of the density over v = ln(y/x) from here on, as multiples of the density here. With a large, it ends after a few units, long before the
-    /// nearest singularity at v = iπ has any weight.
+    /// Computes the integral of the density over v = ln(y/x) from this point on, divided by the density at this point. For a large a, it
+    /// ends after a few units, long before the nearest singularity at v = iπ has any weight.
     /// </summary>
     private static double Integral(double a, double b, double x, double y)
     {
@@ -97,13 +100,13 @@ internal static class BetaTail
         return sum * end;
     }
 
-    /// <summary>How far the logarithm of the density changes over a distance.</summary>
+    /// <summary>Returns the change of the logarithm of the density over a distance.</summary>
     private static double Fall(double a, double b, double x, double y, double distance) =>
         y < 0.5
             ? (b * distance) - ((a + b) * Elementary.Log1P(y * Elementary.ExpM1(distance)))
             : -(a * distance) - ((a + b) * Elementary.Log1P(x * Elementary.ExpM1(-distance)));
 
-    /// <summary>Where the density has fallen to nothing; Newton on a concave function stays outside of the root.</summary>
+    /// <summary>Finds where the density becomes negligible. Newton's method on a concave function stays outside the root.</summary>
     private static double End(double a, double b, double x, double y)
     {
         double end = Math.Min(Nothing / Math.Max(1e-300, (a * y) - (b * x)), Math.Sqrt(2 * Nothing / ((a + b) * x * y)));

@@ -1,9 +1,11 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Finds where something that holds inside ceases to hold on the way outside.</summary>
+/// <summary>Finds the boundary of an interval on which a condition holds.</summary>
 internal static class Bisection
 {
-    /// <summary>The last point where it holds and the first where it does not, as near to each other as so many halvings bring them.</summary>
+    /// <summary>
+    /// Returns the last point where the condition holds and the first point where it does not, as close as the number of halvings allows.
+    /// </summary>
     public static (double Inside, double Outside) Edge(double inside, double outside, Func<double, bool> holds, int halvings = 60)
     {
         for (int i = 0; i < halvings; i++)

@@ -1,21 +1,21 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Brownian motion that is stopped at the looks where it lies beyond a boundary: the density of what goes on, on the nodes of a composite
-/// Gauss-Legendre rule whose panels are no wider than the steps' standard deviations.
+/// A Brownian motion that stops at the looks where it lies beyond a boundary. Holds the density of the paths that continue, on the nodes of
+/// a composite Gauss-Legendre rule whose panels are no wider than the standard deviation of a step.
 /// </summary>
 internal sealed class ContinuingWalk
 {
     private const double Farthest = 38;
 
-    // Beyond 12 standard deviations a walk has less weight than the last bit of any result.
+    // Beyond 12 standard deviations, the density is smaller than the last bit of any result.
     private const double Edge = 12;
 
     private double[] _at = [0];
     private double[] _mass = [1];
     private double _time;
 
-    /// <summary>The boundary of |z| at a time that a walk first passes, upwards, with this probability.</summary>
+    /// <summary>Returns the boundary of |z| at a time that a path first crosses upwards with this probability.</summary>
     public double Boundary(double time, double probability)
     {
         double low = 0;
@@ -29,7 +29,7 @@ internal sealed class ContinuingWalk
         return high;
     }
 
-    /// <summary>Stops what lies beyond the boundary at a time; the next step is this long.</summary>
+    /// <summary>Stops the paths beyond the boundary at a time. <paramref name="next"/> is the length of the next step.</summary>
     public void GoOn(double time, double boundary, double next)
     {
         double end = Math.Min(boundary, Edge) * Math.Sqrt(time);
@@ -48,12 +48,12 @@ internal sealed class ContinuingWalk
         (_at, _mass, _time) = (at, mass, time);
     }
 
-    /// <summary>The walk as it is now, whatever becomes of this one.</summary>
+    /// <summary>Returns an independent copy of the current state.</summary>
     public ContinuingWalk Copy() => (ContinuingWalk)MemberwiseClone();
 
     /// <summary>
-    /// How likely it is to go on until now and then to lie above a value at a time, when it has a drift: with one, each path is exp(drift·at - drift²·time/2) times as
-    /// likely as without (Girsanov), and so are those that end at a node.
+    /// Returns the probability that a path with a drift continues until now and then lies above a value at a time. By Girsanov's theorem,
+    /// each path is exp(drift·at - drift²·time/2) times as likely with the drift as without it, and so are the paths that end at a node.
     /// </summary>
     public double Beyond(double time, double value, double drift = 0)
     {
@@ -62,7 +62,8 @@ internal sealed class ContinuingWalk
         double sum = 0;
         for (int i = 0; i < _at.Length; i++)
         {
-            sum += _mass[i] * Math.Exp(drift * (_at[i] - (drift * _time / 2))) * DistributionFunctions.NormalSurvival((rest - _at[i]) / deviation);
+            double likelihoodRatio = Math.Exp(drift * (_at[i] - (drift * _time / 2)));
+            sum += _mass[i] * likelihoodRatio * DistributionFunctions.NormalSurvival((rest - _at[i]) / deviation);
         }
 
         return sum;

@@ -4,8 +4,8 @@ using MathNet.Numerics.Distributions;
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// The distributions that the library uses; the only door to MathNet. Each is right to ten digits wherever the result is a normal double: small
-/// tails are computed as themselves, never as 1 less the other.
+/// The distributions that the library uses, and the only code that calls MathNet. Each function is accurate to ten digits wherever the
+/// result is a normal double, because small tails are computed directly and never as 1 minus the other tail.
 /// </summary>
 internal static class DistributionFunctions
 {
@@ -13,10 +13,13 @@ internal static class DistributionFunctions
 
     public static double NormalSurvival(double z) => SpecialFunctions.Erfc(z / Math.Sqrt(2)) / 2;
 
-    /// <summary>The mean of max(0, X - z) for a standard normal X and z of 0 or more: φ(z) - z(1 - Φ(z)), as an integral in which nothing cancels.</summary>
+    /// <summary>
+    /// Returns the mean of max(0, X - z) for a standard normal X and z of 0 or more: φ(z) - z(1 - Φ(z)), as an integral without
+    /// cancellation.
+    /// </summary>
     public static double NormalLoss(double z)
     {
-        // φ(z) ∫ t exp(-zt - t²/2) dt, until the exponent is -40.
+        // φ(z) ∫ t exp(-zt - t²/2) dt, up to an exponent of -40.
         double end = 80 / (z + Math.Sqrt((z * z) + 80));
         double sum = 0;
         for (int i = 0; i < GaussLegendre.Forty.Nodes.Length; i++)
@@ -28,7 +31,7 @@ internal static class DistributionFunctions
         return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * end * sum;
     }
 
-    /// <summary>The chance of Student's t to be above a value.</summary>
+    /// <summary>Returns the probability that a variable of Student's t distribution exceeds a value.</summary>
     public static double StudentSurvival(double t, double degreesOfFreedom)
     {
         if (t < 0)
@@ -36,7 +39,7 @@ internal static class DistributionFunctions
             return 1 - StudentSurvival(-t, degreesOfFreedom);
         }
 
-        // x = df/(df + t²) is Beta(df/2, 1/2); a square may be beyond all doubles.
+        // x = df/(df + t²) is Beta(df/2, 1/2). The square of t may overflow.
         double half = degreesOfFreedom / 2;
         double logX = Math.Log(degreesOfFreedom) - (2 * Math.Log(t));
         if (logX < BetaTail.FarOut(half, 0.5))
@@ -60,16 +63,17 @@ internal static class DistributionFunctions
         return Math.Sign(p - 0.5) * Math.Sqrt(degreesOfFreedom) * Math.Exp(-logOdds / 2);
     }
 
-    public static double ChiSquareSurvival(double x, double degreesOfFreedom) => x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
+    public static double ChiSquareSurvival(double x, double degreesOfFreedom) =>
+        x <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
 
     public static double LogBeta(double a, double b) =>
         -(a * Elementary.Log1P(b / a)) - (b * Elementary.Log1P(a / b)) + (0.5 * Math.Log(2 * Math.PI * ((1 / a) + (1 / b))))
             + Elementary.StirlingRest(a) + Elementary.StirlingRest(b) - Elementary.StirlingRest(a + b);
 
-    /// <summary>The chance of a Beta(a, b) variable to be at most x.</summary>
+    /// <summary>Returns the probability that a Beta(a, b) variable is at most x.</summary>
     public static double BetaCdf(double x, double a, double b) => BetaTail.Of(a, b, x, 1 - x);
 
-    /// <summary>The chance of a Beta(a, b) variable to be above x.</summary>
+    /// <summary>Returns the probability that a Beta(a, b) variable exceeds x.</summary>
     public static double BetaSurvival(double x, double a, double b) => BetaTail.Of(b, a, 1 - x, x);
 
     public static double BetaQuantile(double p, double a, double b) =>
@@ -79,8 +83,8 @@ internal static class DistributionFunctions
         Math.Exp(HypergeometricLogPmf(successes, draws, marked, population));
 
     /// <summary>
-    /// The logarithm of the chance that of so many draws without return, from a population some of which are marked, this many are marked. The
-    /// factorials of the fourfold table by Stirling's series, of which the main terms are its deviance from the expected table.
+    /// Returns the logarithm of the probability of a number of marked items among draws without replacement from a population. The
+    /// factorials of the fourfold table are computed by Stirling's series, whose main terms are the deviance from the expected table.
     /// </summary>
     public static double HypergeometricLogPmf(long successes, long draws, long marked, long population)
     {
@@ -104,6 +108,6 @@ internal static class DistributionFunctions
     private static double Cell(long count, double off, double expected) =>
         count == 0 ? expected : Factorial(count) + (count * Elementary.Deviance(off / count, expected / count));
 
-    /// <summary>ln n! less n ln n - n.</summary>
+    /// <summary>Returns ln n! - (n ln n - n).</summary>
     private static double Factorial(long n) => n == 0 ? 0 : (0.5 * Math.Log(2 * Math.PI * n)) + Elementary.StirlingRest(n);
 }

@@ -1,9 +1,9 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Elementary functions that keep their last digits where the obvious formula cancels.</summary>
+/// <summary>Elementary functions that keep full precision where the direct formula cancels.</summary>
 internal static class Elementary
 {
-    /// <summary>ln(1 + x) for x above -1.</summary>
+    /// <summary>Returns ln(1 + x) for x above -1.</summary>
     public static double Log1P(double x)
     {
         // Kahan: the rounding of 1 + x is the same in both factors.
@@ -11,7 +11,7 @@ internal static class Elementary
         return u == 1 ? x : Math.Log(u) * (x / (u - 1));
     }
 
-    /// <summary>eˣ - 1.</summary>
+    /// <summary>Returns eˣ - 1.</summary>
     public static double ExpM1(double x)
     {
         double u = Math.Exp(x);
@@ -23,7 +23,9 @@ internal static class Elementary
         return Math.Abs(x) < 1 ? (u - 1) * (x / Math.Log(u)) : u - 1;
     }
 
-    /// <summary>x - ln(1 + x), 0 or more, for x above -1; 1 + x is given too, because near -1 the sum has lost it.</summary>
+    /// <summary>
+    /// Returns x - ln(1 + x), 0 or more, for x above -1. The caller also passes 1 + x, because near -1 the sum loses precision.
+    /// </summary>
     public static double Deviance(double x, double onePlusX)
     {
         if (Math.Abs(x) > 0.3)
@@ -43,12 +45,12 @@ internal static class Elementary
         return r * (x - (2 * s * sum));
     }
 
-    /// <summary>What Stirling leaves: ln Γ(x) less (x - 1/2) ln x - x + ln √2π, for x above 0.</summary>
+    /// <summary>Returns the remainder of Stirling's formula: ln Γ(x) - ((x - 1/2) ln x - x + ln √2π), for x above 0.</summary>
     public static double StirlingRest(double x)
     {
         if (x < 8)
         {
-            // The recurrence of Γ, until the series has all digits.
+            // Apply the recurrence of Γ until the series has full precision.
             double product = 1;
             double above = x;
             for (; above < 8; above++)
@@ -61,7 +63,8 @@ internal static class Elementary
 
         double r = 1 / x;
         double s = r * r;
-        return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d) - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
+        return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d)
+            - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
     }
 
     private static double StirlingMain(double x) => ((x - 0.5) * Math.Log(x)) - x;

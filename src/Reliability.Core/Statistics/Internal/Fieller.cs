@@ -1,11 +1,11 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The interval of a ratio of two independent estimates. E. C. Fieller (1954).</summary>
+/// <summary>Computes the confidence interval of a ratio of two independent estimates. E. C. Fieller (1954).</summary>
 internal static class Fieller
 {
     /// <summary>
-    /// The values r - 1 for which b - r·a is not further from 0 than the factor allows: between the roots of
-    /// (a² - c²va)r² - 2ab·r + (b² - c²vb) = 0. At r = 1 that is the test of the difference, so that both always agree.
+    /// Returns the interval of r - 1 for all r at which b - r·a is within the factor times its standard error of 0: between the roots of
+    /// (a² - c²va)r² - 2ab·r + (b² - c²vb) = 0. At r = 1 this is the test of the difference, so both always agree.
     /// </summary>
     public static ConfidenceInterval Lift(double a, double va, double b, double vb, double factor, InferenceRule rule)
     {
@@ -15,17 +15,21 @@ internal static class Fieller
             return new ConfidenceInterval(null, null, level);
         }
 
-        // Around the estimate r = b/a, in shares of a: the distance d of a root solves (1 - g)d² - 2g·r·d - (g·r² + h) = 0 with g = c²va/a², h = c²vb/a².
+        // Around the estimate r = b/a, in shares of a, the distance d of a root solves (1 - g)d² - 2g·r·d - (g·r² + h) = 0 with g =
+        // c²va/a² and h = c²vb/a².
         double r = b / a;
         double g = factor * factor * va / (a * a);
         double h = factor * factor * vb / (a * a);
         double root = Math.Sqrt(Math.Max(0, h + (g * ((r * r) - h))));
         if (g < 1)
         {
-            return new ConfidenceInterval(Finite(r - 1 + (((g * r) - root) / (1 - g))), Finite(r - 1 + (((g * r) + root) / (1 - g))), level);
+            return new ConfidenceInterval(
+                Finite(r - 1 + (((g * r) - root) / (1 - g))),
+                Finite(r - 1 + (((g * r) + root) / (1 - g))),
+                level);
         }
 
-        // The control may be 0: everything beyond one root is possible, seen from the estimate, or everything.
+        // The control may be 0. Everything beyond one root, seen from the estimate, is possible, or everything.
         if (h + (g * ((r * r) - h)) < 0 || g == 1)
         {
             return new ConfidenceInterval(null, null, level);
@@ -38,7 +42,7 @@ internal static class Fieller
         return new ConfidenceInterval(Finite(r - 1 + below), Finite(r - 1 + above), level);
     }
 
-    /// <summary>An end beyond all numbers is none.</summary>
+    /// <summary>Returns <see langword="null"/> for a bound that is not finite.</summary>
     private static double? Finite(double? end) => end is { } value && double.IsFinite(value) ? value : null;
 
     private static double? Below(double first, double second) => first < 0 && second < 0 ? Math.Max(first, second) : null;

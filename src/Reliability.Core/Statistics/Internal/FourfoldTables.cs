@@ -1,13 +1,16 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>All tables with these margins, by how many of the marked are drawn. Their chances rise to the mode and fall after it.</summary>
+/// <summary>
+/// All fourfold tables with the given margins, by the number of marked items that are drawn. Their probabilities rise to the mode and fall
+/// after it.
+/// </summary>
 internal readonly struct FourfoldTables(long draws, long marked, long population)
 {
     private readonly long _least = Math.Max(0, draws + marked - population);
     private readonly long _most = Math.Min(draws, marked);
     private readonly long _mode = (long)((Int128)(draws + 1) * (marked + 1) / (population + 2));
 
-    /// <summary>The chance of all tables whose own chance exceeds that of the given one by at most a slack, relatively.</summary>
+    /// <summary>Returns the probability of all tables that are no likelier than the given one, within a relative slack.</summary>
     public double NoLikelierThan(long successes, double slack)
     {
         double limit = LogChance(successes) + slack;
@@ -16,7 +19,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
 
     private double LogChance(long successes) => DistributionFunctions.HypergeometricLogPmf(successes, draws, marked, population);
 
-    /// <summary>The chance of the tables to one side of the mode that are no likelier.</summary>
+    /// <summary>Returns the probability of the tables on one side of the mode that are no likelier.</summary>
     private double Tail(double limit, long observed, int side)
     {
         long unlikely = side < 0 ? _least : _most;
@@ -28,7 +31,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
 
         if ((observed - _mode) * side > 0)
         {
-            // The observed table is the first on its side, but for the slack.
+            // Apart from the slack, the observed table is the first on its side.
             unlikely = observed;
             likely = LogChance(observed - side) > limit ? observed - side : likely;
         }
@@ -42,7 +45,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
         return Math.Exp(LogChance(unlikely)) * Outward(unlikely, side);
     }
 
-    /// <summary>The sum of the chances from a table on, as multiples of its own.</summary>
+    /// <summary>Returns the sum of the probabilities from a table outwards, divided by the probability of that table.</summary>
     private double Outward(long from, int side)
     {
         double rest = population - marked - draws;
@@ -50,11 +53,13 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
         double term = 1;
         for (long k = from; k != (side < 0 ? _least : _most); k += side)
         {
-            double ratio = side < 0 ? k * (rest + k) / ((marked - k + 1d) * (draws - k + 1d)) : (marked - k) * (double)(draws - k) / ((k + 1d) * (rest + k + 1));
+            double ratio = side < 0
+                ? k * (rest + k) / ((marked - k + 1d) * (draws - k + 1d))
+                : (marked - k) * (double)(draws - k) / ((k + 1d) * (rest + k + 1));
             term *= ratio;
             sum += term;
 
-            // The ratios fall, so that the rest is at most a geometric series.
+            // The ratios decrease, so the remainder is at most a geometric series.
             if (term < 1e-17 * sum * (1 - ratio))
             {
                 break;

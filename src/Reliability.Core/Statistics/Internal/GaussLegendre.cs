@@ -1,6 +1,6 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>A rule of Gauss and Legendre for integrals.</summary>
+/// <summary>A Gauss-Legendre quadrature rule.</summary>
 internal sealed class GaussLegendre
 {
     private readonly double[] _nodes;
@@ -8,25 +8,27 @@ internal sealed class GaussLegendre
 
     private GaussLegendre(int count) => (_nodes, _weights) = Rule(count);
 
-    /// <summary>Few nodes, to be used panel by panel.</summary>
+    /// <summary>Gets the rule with 8 nodes, for use panel by panel.</summary>
     public static GaussLegendre Eight { get; } = new(8);
 
-    /// <summary>Many, for one smooth integral.</summary>
+    /// <summary>Gets the rule with 40 nodes, for one smooth integral.</summary>
     public static GaussLegendre Forty { get; } = new(40);
 
     public int Count => _nodes.Length;
 
-    /// <summary>Between 0 and 1, ascending.</summary>
+    /// <summary>Gets the nodes between 0 and 1, in ascending order.</summary>
     public ReadOnlySpan<double> Nodes => _nodes;
 
-    /// <summary>Their sum is 1.</summary>
+    /// <summary>Gets the weights, which sum to 1.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
-    /// <summary>Point <paramref name="i"/> over panels that are twice <paramref name="half"/> wide and begin at <paramref name="low"/>.</summary>
+    /// <summary>
+    /// Returns point <paramref name="i"/> over panels that are twice <paramref name="half"/> wide and begin at <paramref name="low"/>.
+    /// </summary>
     public (double At, double Weight) Point(double low, double half, int i) =>
         (low + (2 * half * ((i / Count) + _nodes[i % Count])), 2 * half * _weights[i % Count]);
 
-    /// <summary>By Newton's method on the Legendre polynomial.</summary>
+    /// <summary>Computes the nodes by Newton's method on the Legendre polynomial.</summary>
     private static (double[] Nodes, double[] Weights) Rule(int count)
     {
         double[] nodes = new double[count];

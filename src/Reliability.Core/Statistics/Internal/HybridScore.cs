@@ -1,9 +1,12 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Intervals that are put together from the Wilson intervals of both arms. At a ratio of 1 both are the same test.</summary>
+/// <summary>
+/// Computes intervals that combine the Wilson intervals of both arms. At a ratio of 1, the interval of the difference and the interval of
+/// the ratio are the same test.
+/// </summary>
 internal static class HybridScore
 {
-    /// <summary>d - √((b - lb)² + (ua - a)²) to d + √((ub - b)² + (a - la)²): R. G. Newcombe (1998), method 10.</summary>
+    /// <summary>Returns d - √((b - lb)² + (ua - a)²) to d + √((ub - b)² + (a - la)²): R. G. Newcombe (1998), method 10.</summary>
     public static (double Lower, double Upper) Difference(Proportion control, Proportion treatment, double z)
     {
         (double la, double ua) = control.WilsonEnds(z);
@@ -12,7 +15,9 @@ internal static class HybridScore
         return (Math.Max(-1, b - a - Hypotenuse(b - lb, ua - a)), Math.Min(1, b - a + Hypotenuse(ub - b, a - la)));
     }
 
-    /// <summary>The ratios r for which b - r·a may be 0 by the same construction (MOVER-R): A. Donner and G. Y. Zou (2012).</summary>
+    /// <summary>
+    /// Returns the ratios r for which b - r·a may be 0 by the same construction (MOVER-R): A. Donner and G. Y. Zou (2012).
+    /// </summary>
     public static (double Lower, double? Upper) Ratio(Proportion control, Proportion treatment, double z)
     {
         (double la, double ua) = control.WilsonEnds(z);
@@ -24,13 +29,13 @@ internal static class HybridScore
         double atHigh = ua * ((2 * a) - ua);
         double atLow = la * ((2 * a) - la);
 
-        // (ab - √(a²b² - lb(2b - lb)·ua(2a - ua))) / (ua(2a - ua)), written so that a small or negative denominator does no harm.
+        // (ab - √(a²b² - lb(2b - lb)·ua(2a - ua))) / (ua(2a - ua)), rearranged to be stable for a small or negative denominator.
         double lower = low <= 0 ? 0 : low / (ab + Math.Sqrt(Math.Max(0, (ab * ab) - (low * atHigh))));
         double? upper = atLow <= 0 ? null : (ab + Math.Sqrt(Math.Max(0, (ab * ab) - (high * atLow)))) / atLow;
         return (lower, upper);
     }
 
-    /// <summary>The risk at which the interval of the difference touches 0.</summary>
+    /// <summary>Returns the alpha at which the interval of the difference touches 0.</summary>
     public static double PValue(Proportion control, Proportion treatment)
     {
         bool isAbove = treatment.Rate > control.Rate;

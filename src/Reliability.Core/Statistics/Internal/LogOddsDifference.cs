@@ -5,31 +5,35 @@ using Reliability.Common.Internal;
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// The difference D of the log odds of two beta variables, X of Beta(a, b) less Y of Beta(c, d). Its moment generating function is M(s) = Γ(a+s) Γ(b-s) Γ(c-s) Γ(d+s)
-/// over the same without s, so that P(X > Y) is the integral of M(s)/s over a line parallel to the imaginary axis, divided by 2πi, and E(X - Y; X > Y)
-/// that of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), since a factor x of the density only makes a + 1 of a. On a line near the saddle point nothing cancels, however small the chance.
+/// The difference D of the log odds of two beta variables, X of Beta(a, b) minus Y of Beta(c, d). Its moment generating function is M(s) =
+/// Γ(a+s) Γ(b-s) Γ(c-s) Γ(d+s) / (Γ(a) Γ(b) Γ(c) Γ(d)). P(X > Y) is the integral of M(s)/s over a line parallel to the imaginary
+/// axis, divided by 2πi. E(X - Y; X > Y) is the integral of M(s)/s·(E X - E Y + s/(a+b) + s/(c+d)), because a factor x of the density
+/// only replaces a by a + 1. On a line near the saddle point nothing cancels, however small the probability is.
 /// </summary>
 internal readonly struct LogOddsDifference(double a, double b, double c, double d, double logOddsRatio)
 {
-    // From here on Stirling's series has all digits.
+    // From this value on, Stirling's series has full precision.
     private const double Large = 8;
     private const double Negligible = 1e-17;
     private const double Close = 1e-7;
     private const double Cancelled = 1e-4;
 
-    // Below it the result is less than the least double.
+    // Below this logarithm, the result is smaller than the smallest double.
     private const double LeastLog = -760;
     private const int MostNodes = 1 << 11;
 
-    // (-1)ᵏ/((k + 1)(k + 2)).
+    // The coefficients (-1)ᵏ/((k + 1)(k + 2)).
     private static readonly double[] Bends = [.. Enumerable.Range(0, 16).Select(k => ((k & 1) == 0 ? 1d : -1d) / ((k + 1) * (k + 2)))];
 
-    /// <summary>The chance of X above Y and the mean of X - Y where it is, for an X whose mean, less that of Y by the given difference, is not above.</summary>
+    /// <summary>
+    /// Returns the probability of X > Y and the mean of X - Y where X > Y. <paramref name="meanDifference"/> is the mean of X minus the
+    /// mean of Y and must not be above 0.
+    /// </summary>
     public (double Chance, double Gain) Above(double meanDifference)
     {
         if (b < c)
         {
-            // X > Y as 1 - Y > 1 - X, so that c is the nearest pole.
+            // X > Y is 1 - Y > 1 - X, which makes c the nearest pole.
             return new LogOddsDifference(d, c, b, a, logOddsRatio).Above(meanDifference);
         }
 
@@ -38,8 +42,8 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     }
 
     /// <summary>
-    /// The gain as E(X; X > Y) - E(Y; X > Y). Where X is far below most of Y, both are of its size, while in M(s)/s·(...) the pole at c is
-    /// nearly cancelled, and with it many digits.
+    /// Computes the gain as E(X; X > Y) - E(Y; X > Y). Where X is far below most of Y, both terms have the size of the gain, while in
+    /// M(s)/s·(...) the pole at c nearly cancels, and many digits with it.
     /// </summary>
     private double GainApart()
     {
@@ -48,7 +52,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         return Math.Max(0, (a / (a + b) * shifted) - (c / (c + d) * other));
     }
 
-    /// <summary>The chance, the gain, and the sum of the gain's terms without their signs.</summary>
+    /// <summary>Returns the probability, the gain, and the sum of the absolute values of the gain's terms.</summary>
     private (double Chance, double Gain, double Size) Integrate(double meanDifference)
     {
         (double at, double spread) = Saddle(Math.Min(b, c));
@@ -59,7 +63,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             return default;
         }
 
-        // The poles, all on the real axis, are far from all real v, so that the trapezoid rule converges exponentially.
+        // The poles, all on the real axis, are far from all real v, so the trapezoid rule converges exponentially.
         double step = 0.2;
         int count = 1;
         Terms sum = Node(line, 0, meanDifference, slope).Half();
@@ -73,7 +77,8 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         {
             if (count > MostNodes)
             {
-                throw new ReliabilityException(Legal.Text($"The chance of Beta({a}, {b}) to be above Beta({c}, {d}) was not found."));
+                throw new ReliabilityException(
+                    Legal.Text($"The probability that Beta({a}, {b}) exceeds Beta({c}, {d}) could not be computed."));
             }
 
             Terms between = default;
@@ -82,7 +87,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
                 between = between.And(Node(line, (i + 0.5) * step, meanDifference, slope));
             }
 
-            // Halving the step squares the error: once two sums agree to half of the digits, the latter has all.
+            // Halving the step squares the error: when two sums agree to half of the digits, the second has full precision.
             goesOn = Math.Abs(between.Chance - sum.Chance) > Close * Math.Abs(sum.Chance)
                 || Math.Abs(between.Gain - sum.Gain) > Close * Math.Max(Math.Abs(sum.Gain), Cancelled * sum.Size);
             sum = sum.And(between);
@@ -105,7 +110,10 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     private Complex LogMoments(Complex s) =>
         (s * logOddsRatio) + LogGammaChange(a, s) + LogGammaChange(b, -s) + LogGammaChange(c, -s) + LogGammaChange(d, s);
 
-    /// <summary>Near where M(s)/s⁶ is least: a little beyond the saddle point, away from the pole at 0. And the standard deviation of D there.</summary>
+    /// <summary>
+    /// Returns a point near the minimum of M(s)/s⁶, a little beyond the saddle point and away from the pole at 0, and the standard
+    /// deviation of D there.
+    /// </summary>
     private (double At, double Spread) Saddle(double right)
     {
         const double Power = 6;
@@ -138,7 +146,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         return (at, Math.Sqrt(variance));
     }
 
-    /// <summary>The first two derivatives of ln Γ, to a few digits.</summary>
+    /// <summary>Returns the first two derivatives of ln Γ, accurate to a few digits.</summary>
     private static (double First, double Second) Slope(double x)
     {
         (double first, double second) = (0, 0);
@@ -150,7 +158,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         return (first + Math.Log(x) - (0.5 / x) - (1 / (12 * x * x)), second + (1 / x) + (0.5 / (x * x)));
     }
 
-    /// <summary>ln Γ(x + s)/Γ(x) - s ln x, a small number when s is small next to x.</summary>
+    /// <summary>Returns ln Γ(x + s)/Γ(x) - s ln x, which is small if s is small relative to x.</summary>
     private static Complex LogGammaChange(double x, Complex s)
     {
         if (x + Math.Min(0, s.Real) < Large)
@@ -171,7 +179,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         return (x * bend) - (0.5 * log) + StirlingRest(x + s) - StirlingRest(x);
     }
 
-    /// <summary>ln(1 + w), and (1 + w) ln(1 + w) - w.</summary>
+    /// <summary>Returns ln(1 + w), and (1 + w) ln(1 + w) - w.</summary>
     private static (Complex Log, Complex Bend) Logarithm(Complex w)
     {
         double size = Math.Abs(w.Real) + Math.Abs(w.Imaginary);
@@ -181,7 +189,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             return (log, ((1 + w) * log) - w);
         }
 
-        // w²(1/2 - w/6 + w²/12 - ...), as far as needed.
+        // w²(1/2 - w/6 + w²/12 - ...), with as many terms as needed.
         Complex sum = 0;
         for (int k = size < 1e-3 ? 4 : size < 1e-2 ? 7 : Bends.Length - 1; k >= 0; k--)
         {
@@ -201,12 +209,14 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             return r * ((1 / 12d) - (s * ((1 / 360d) - (s / 1260))));
         }
 
-        return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d) - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
+        return r * ((1 / 12d) - (s * ((1 / 360d) - (s * ((1 / 1260d) - (s * ((1 / 1680d) - (s * ((1 / 1188d)
+            - (s * ((691 / 360360d) - (s * ((1 / 156d) - (s * 3617 / 122400))))))))))))));
     }
 
     /// <summary>
-    /// The line of integration, s = center + i·width·sinh(v - i·bend), and the logarithm of M where it meets the real axis. A bend turns it to the right, where
-    /// M soon vanishes when it meets the axis close to the right pole: where the chance is that of a power, and on a straight line would oscillate long.
+    /// The line of integration, s = center + i·width·sinh(v - i·bend), and the logarithm of M where the line crosses the real axis. A
+    /// bend turns the line to the right, where M decreases quickly if the line crosses the axis close to the right pole. There the
+    /// probability follows a power law, and on a straight line the integrand would oscillate for long.
     /// </summary>
     private readonly record struct Line(double Center, double Width, double Sine, double Cosine, double Scale)
     {

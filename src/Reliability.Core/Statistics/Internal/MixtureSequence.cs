@@ -1,8 +1,9 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// Exact confidence sequences of proportions, for looks at few units of a kind: the rates p whose likelihood is not below that of a Beta(½, ½) mixture by more than
-/// 1/α, H. Robbins (1970). The interval of a difference or ratio takes half the risk for each arm, and so is wider than need be.
+/// Computes exact confidence sequences of proportions, for looks with few successes or failures: all rates p whose likelihood is at least
+/// α times that of a Beta(½, ½) mixture, H. Robbins (1970). The interval of a difference or ratio uses half of the alpha for each arm,
+/// so it is wider than necessary.
 /// </summary>
 internal static class MixtureSequence
 {
@@ -24,7 +25,7 @@ internal static class MixtureSequence
     public static (double Lower, double? Upper) Ratio((double Lower, double Upper) control, (double Lower, double Upper) treatment) =>
         (treatment.Lower / control.Upper, control.Lower > 0 ? treatment.Upper / control.Lower : null);
 
-    /// <summary>The least risk at which the two sequences no longer touch, 1 when there is none above 1e-300.</summary>
+    /// <summary>Returns the smallest alpha at which the two sequences do not overlap, or 1 if there is none above 1e-300.</summary>
     public static double PValue(Proportion control, Proportion treatment)
     {
         bool isAbove = treatment.Rate > control.Rate;
@@ -43,9 +44,10 @@ internal static class MixtureSequence
         }
     }
 
-    // The likelihood falls from the rate to both sides. The outer point makes the interval never too narrow.
+    // The likelihood decreases from the rate to both sides. The outer point ensures that the interval is never too narrow.
     private static double Edge(Proportion arm, double least, double inside, double outside) => Bisection.Edge(
         inside,
         outside,
-        p => (arm.Successes == 0 ? 0 : arm.Successes * Math.Log(p)) + (arm.Failures == 0 ? 0 : arm.Failures * Math.Log(1 - p)) >= least).Outside;
+        p => (arm.Successes == 0 ? 0 : arm.Successes * Math.Log(p))
+            + (arm.Failures == 0 ? 0 : arm.Failures * Math.Log(1 - p)) >= least).Outside;
 }

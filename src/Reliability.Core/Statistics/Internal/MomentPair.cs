@@ -2,7 +2,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Compares two estimates that have a variance each.</summary>
+/// <summary>Compares two estimates, each with a variance.</summary>
 internal static class MomentPair
 {
     public static Comparison Compare(
@@ -18,7 +18,7 @@ internal static class MomentPair
         treatment.Require(nameof(treatment));
         if (control.AreImpossible || treatment.AreImpossible)
         {
-            return Agreement.Nothing(0, 0, rule, "the sums are those of no sample: a value was so great that the others lost their digits");
+            return Agreement.Nothing(0, 0, rule, "no sample has these sums: a value was so large that the others lost precision");
         }
 
         long least = rule.IsSequential ? TwoSample.MinUnitsForSequence : 2;
@@ -26,7 +26,9 @@ internal static class MomentPair
         double b = treatment.Units == 0 ? 0 : estimate(treatment);
         if (control.Units < least || treatment.Units < least || !double.IsFinite(a) || !double.IsFinite(b))
         {
-            return Agreement.Nothing(Or0(a), Or0(b), rule, Legal.Text($"an arm needs {least} units, and something to divide by; they have {control.Units} and {treatment.Units}"));
+            string reasonForNothing = Legal.Text(
+                $"each arm needs at least {least} units and a divisor above 0; the arms have {control.Units} and {treatment.Units} units");
+            return Agreement.Nothing(Or0(a), Or0(b), rule, reasonForNothing);
         }
 
         double va = variance(control);
@@ -34,7 +36,13 @@ internal static class MomentPair
         double error = Math.Sqrt(va + vb);
         if (!(error > 0 && double.IsFinite(error)))
         {
-            return Agreement.Nothing(a, b, rule, error == 0 ? "all units of an arm are alike: without spread there is nothing to hold a difference against" : "the spread is beyond all numbers");
+            return Agreement.Nothing(
+                a,
+                b,
+                rule,
+                error == 0
+                    ? "all units of an arm have the same value: without variance, a difference cannot be tested"
+                    : "the variance exceeds the range of a double");
         }
 
         long units = control.Units + treatment.Units;

@@ -1,16 +1,19 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The noncentral t distribution: (Z + shift)/S with Z normal and νS² chi-square with ν degrees of freedom.</summary>
+/// <summary>The noncentral t distribution: (Z + shift)/S, where Z is normal and νS² is chi-square with ν degrees of freedom.</summary>
 internal static class NoncentralT
 {
-    /// <summary>P(T > value), by integration over S: E Φ(shift - value·S). The density of S is normalised by the same rule that integrates.</summary>
+    /// <summary>
+    /// Returns P(T > value), by integration over S: E Φ(shift - value·S). The quadrature rule of the integral also normalizes the density
+    /// of S.
+    /// </summary>
     public static double Survival(double value, double degreesOfFreedom, double shift)
     {
-        // S lies around 1 with a standard deviation of about 1/√(2ν).
+        // S has a mean of about 1 and a standard deviation of about 1/√(2ν).
         double reach = 12 / Math.Sqrt(2 * degreesOfFreedom);
         double low = Math.Max(-1, -reach);
 
-        // Two standard deviations of S a panel, and no more than one of Z.
+        // A panel spans two standard deviations of S, and at most one of Z.
         int panels = 12 + (int)Math.Min(4096, Math.Abs(value) * (reach - low));
         double half = (reach - low) / (2 * panels);
         double mass = 0;
@@ -26,14 +29,16 @@ internal static class NoncentralT
         return beyond / mass;
     }
 
-    /// <summary>ln of the density of S at 1 + off, up to a constant: (ν-1)·ln(1+off) - ν((1+off)²-1)/2, with what cancels taken out.</summary>
+    /// <summary>
+    /// Returns the logarithm of the density of S at 1 + off, up to a constant: (ν-1)·ln(1+off) - ν((1+off)²-1)/2, without cancellation.
+    /// </summary>
     private static double LogDensity(double off, double degreesOfFreedom)
     {
         double excess = LogExcess(off);
         return (-degreesOfFreedom * (excess + (off * off / 2))) + excess - off;
     }
 
-    /// <summary>off - ln(1 + off).</summary>
+    /// <summary>Returns off - ln(1 + off).</summary>
     private static double LogExcess(double off)
     {
         if (Math.Abs(off) > 0.1)

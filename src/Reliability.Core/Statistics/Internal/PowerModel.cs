@@ -2,11 +2,12 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>One metric under one design: the power of a difference with so many units, and its inverses by bisection.</summary>
+/// <summary>The power of one metric under one design for a difference and numbers of units, and its inverses by bisection.</summary>
 internal sealed class PowerModel
 {
     private const string Sixteen =
-        "SimpleSixteen is legal for two equal arms, a difference at a two-sided alpha of 0.05 and a power of 0.8, judged once (StoppingRule.FixedSize).";
+        "SimpleSixteen requires two equal arms, a difference at a two-sided alpha of 0.05, a power of 0.8, and a test that is judged once "
+        + "(StoppingRule.FixedSize).";
 
     private readonly MetricBaseline _metric;
     private readonly TestDesign _design;
@@ -29,17 +30,17 @@ internal sealed class PowerModel
 
     private bool IsNonInferiority => _design.Hypothesis == TestHypothesis.NonInferiority;
 
-    /// <summary>An effect in the metric's own unit.</summary>
+    /// <summary>Returns the effect in the unit of the metric.</summary>
     public double Difference(EffectSize effect)
     {
         if (effect.Value == 0)
         {
-            throw new ArgumentException("An effect is made by Absolute or Relative and is not 0.", nameof(effect));
+            throw new ArgumentException("The effect must be created by Absolute or Relative and must not be 0.", nameof(effect));
         }
 
         if (effect.IsRelative && _metric.Baseline is null)
         {
-            throw new ArgumentException("A relative effect needs the mean of the metric; it is not given.", nameof(effect));
+            throw new ArgumentException("A relative effect requires the mean of the metric, which is missing.", nameof(effect));
         }
 
         double difference = effect.IsRelative ? effect.Value * _metric.Baseline!.Value : effect.Value;
@@ -50,10 +51,14 @@ internal sealed class PowerModel
 
         return Math.Abs(difference) is > 1e-100 and < 1e100
             ? difference
-            : throw new ArgumentOutOfRangeException(nameof(effect), Legal.Text($"Legal is an effect of 1e-100 to 1e100 in magnitude; it is {difference}."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(effect),
+                Legal.Text($"The effect must be from 1e-100 to 1e100 in magnitude; it is {difference}."));
     }
 
-    /// <summary>The units of the treatment, rounded up; a hair less than a whole number counts as one.</summary>
+    /// <summary>
+    /// Returns the number of units of the treatment, rounded up. A value that exceeds an integer only by rounding counts as that integer.
+    /// </summary>
     public long Treatment(long control) => Math.Max(2, (long)Math.Ceiling(control * _design.TreatmentPerControl * (1 - 1e-15)));
 
     public PowerAnalysis Result(double difference, long control, long treatment) => new()
@@ -67,7 +72,9 @@ internal sealed class PowerModel
         Method = Method(),
     };
 
-    /// <summary>The least units of the control, or none up to 2^53 of both arms.</summary>
+    /// <summary>
+    /// Returns the smallest number of units of the control, or <see langword="null"/> if both arms together would need more than 2^53.
+    /// </summary>
     public long? Units(double difference)
     {
         double most = Legal.MaxUnits / (1 + _design.TreatmentPerControl) - 2;
@@ -98,7 +105,7 @@ internal sealed class PowerModel
         return high;
     }
 
-    /// <summary>The least difference, or none.</summary>
+    /// <summary>Returns the smallest difference, or <see langword="null"/> if there is none.</summary>
     public double? MinimumEffect(long control, long treatment, bool decrease)
     {
         double sign = decrease ? -1 : 1;
@@ -106,12 +113,14 @@ internal sealed class PowerModel
         if (_formula == SampleSizeFormula.SimpleSixteen)
         {
             double rule = 4 * Math.Sqrt(Spread(_metric.Baseline!.Value) / control);
-            return control == treatment && rule < end ? sign * rule : control == treatment ? null : throw new ArgumentException(Sixteen, nameof(treatment));
+            return control == treatment && rule < end
+                ? sign * rule
+                : control == treatment ? null : throw new ArgumentException(Sixteen, nameof(treatment));
         }
 
         bool Sees(double size) => Power(sign * size, control, treatment) >= _stopping.Target;
 
-        // From a size that is surely too small, doubled until it is not.
+        // Start from a difference that is certainly too small and double it until it is large enough.
         double high = Math.Min(end, _metric.StandardDeviation ?? 1) * 1e-9;
         double low = 0;
         while (!Sees(high))
@@ -161,8 +170,10 @@ internal sealed class PowerModel
         double own = Math.Sqrt((Spread(baseline) / control) + (Spread(rate) / treatment));
         return _formula switch
         {
-            SampleSizeFormula.ArcSine => _stopping.Of(Math.Abs(2 * (Math.Asin(Math.Sqrt(rate)) - Math.Asin(Math.Sqrt(baseline)))) / Math.Sqrt(inverse), units),
-            SampleSizeFormula.PooledNormal => _stopping.Of(size / own, units, Math.Sqrt(Spread(Pooled(baseline, rate, control, treatment)) * inverse) / own),
+            SampleSizeFormula.ArcSine =>
+                _stopping.Of(Math.Abs(2 * (Math.Asin(Math.Sqrt(rate)) - Math.Asin(Math.Sqrt(baseline)))) / Math.Sqrt(inverse), units),
+            SampleSizeFormula.PooledNormal =>
+                _stopping.Of(size / own, units, Math.Sqrt(Spread(Pooled(baseline, rate, control, treatment)) * inverse) / own),
             SampleSizeFormula.BaselineNormal => _stopping.Of(size / own, units, Math.Sqrt(Spread(baseline) * inverse) / own),
             SampleSizeFormula.SimpleSixteen => control == treatment
                 ? _stopping.Of(size / Math.Sqrt(Spread(baseline) * inverse), units)
@@ -188,27 +199,32 @@ internal sealed class PowerModel
     {
         if (!Enum.IsDefined(_formula))
         {
-            return $"Legal are the named formulas; it is {(int)_formula}.";
+            return $"The formula must be a named value of SampleSizeFormula; it is {(int)_formula}.";
         }
 
         if (_metric.IsProportion == (_formula is SampleSizeFormula.Normal or SampleSizeFormula.StudentT))
         {
-            return $"{_formula} is for {(_metric.IsProportion ? "means" : "proportions")}; the metric is a {(_metric.IsProportion ? "proportion" : "mean")}.";
+            return $"{_formula} is for {(_metric.IsProportion ? "means" : "proportions")}; "
+                + $"the metric is a {(_metric.IsProportion ? "proportion" : "mean")}.";
         }
 
         if (_formula == SampleSizeFormula.SimpleSixteen)
         {
-            bool fits = _design is { Alpha: 0.05, Power: 0.8, TreatmentPerControl: 1, Hypothesis: TestHypothesis.Difference } && _design.Stopping.IsFixedSize;
+            bool fits = _design is { Alpha: 0.05, Power: 0.8, TreatmentPerControl: 1, Hypothesis: TestHypothesis.Difference }
+                && _design.Stopping.IsFixedSize;
             return fits ? null : Sixteen;
         }
 
-        if (!_design.Stopping.IsFixedSize && _formula is not (SampleSizeFormula.UnpooledNormal or SampleSizeFormula.ArcSine or SampleSizeFormula.Normal))
+        if (!_design.Stopping.IsFixedSize
+            && _formula is not (SampleSizeFormula.UnpooledNormal or SampleSizeFormula.ArcSine or SampleSizeFormula.Normal))
         {
             return $"{_formula} is for a test that is judged once (StoppingRule.FixedSize); this one is judged {_design.Stopping}.";
         }
 
-        return IsNonInferiority && _formula is (SampleSizeFormula.PooledNormal or SampleSizeFormula.BaselineNormal or SampleSizeFormula.ArcSine)
-            ? $"{_formula} knows no margin; non-inferiority takes {SampleSizeFormula.UnpooledNormal}."
+        bool ignoresMargin = _formula
+            is SampleSizeFormula.PooledNormal or SampleSizeFormula.BaselineNormal or SampleSizeFormula.ArcSine;
+        return IsNonInferiority && ignoresMargin
+            ? $"{_formula} does not support a margin; use {SampleSizeFormula.UnpooledNormal} for non-inferiority."
             : null;
     }
 

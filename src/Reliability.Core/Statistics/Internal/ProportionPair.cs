@@ -2,7 +2,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Two proportions that are compared.</summary>
+/// <summary>Compares two proportions.</summary>
 internal sealed class ProportionPair(Proportion control, Proportion treatment, InferenceRule rule)
 {
     private readonly double _difference = Difference(control, treatment);
@@ -12,8 +12,11 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
     {
         if (rule.IsSequential)
         {
-            return method is null or ComparisonMethod.UnpooledZ or ComparisonMethod.MixtureSequence ? Sequential(method) : throw new ArgumentException(
-                $"A sequential rule compares proportions by UnpooledZ or MixtureSequence; {method} holds for one look.", nameof(method));
+            return method is null or ComparisonMethod.UnpooledZ or ComparisonMethod.MixtureSequence
+                ? Sequential(method)
+                : throw new ArgumentException(
+                    $"A sequential rule compares proportions by UnpooledZ or MixtureSequence; {method} is valid for one look only.",
+                    nameof(method));
         }
 
         return method switch
@@ -23,13 +26,15 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             ComparisonMethod.PooledZ => Pooled("asked for"),
             ComparisonMethod.UnpooledZ => Unpooled("asked for"),
             ComparisonMethod.Newcombe => Hybrid(ComparisonMethod.Newcombe, "asked for", HybridScore.PValue(control, treatment)),
-            _ => throw new ArgumentException($"Proportions are compared by FisherExact, PooledZ, UnpooledZ or Newcombe; {method} is for other metrics.", nameof(method)),
+            _ => throw new ArgumentException(
+                $"Proportions are compared by FisherExact, PooledZ, UnpooledZ or Newcombe; {method} is for other metrics.",
+                nameof(method)),
         };
     }
 
     private static double Difference(Proportion control, Proportion treatment)
     {
-        // The cross product is exact where both counts are small enough, and its sign is right.
+        // The cross product is exact if both counts are small enough, and its sign is always right.
         double products = ((double)treatment.Successes * control.Units) - ((double)control.Successes * treatment.Units);
         return Math.Abs(products) < Legal.MaxUnits ? products / ((double)control.Units * treatment.Units) : treatment.Rate - control.Rate;
     }
@@ -40,12 +45,12 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         double least = Math.Min(rate, 1 - rate) * Math.Min(control.Units, treatment.Units);
         if (least < 5)
         {
-            return Exact(Legal.Text($"a cell expects {least:0.##} units, fewer than 5"));
+            return Exact(Legal.Text($"a cell has {least:0.##} expected units, fewer than 5"));
         }
 
         return _units < TwoSample.ExactUnits
-            ? Exact(Legal.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: exact at no cost"))
-            : Pooled(Legal.Text($"{_units} units, the smallest cell expects {least:0}"));
+            ? Exact(Legal.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: the exact test is fast"))
+            : Pooled(Legal.Text($"{_units} units, the smallest cell has {least:0} expected units"));
     }
 
     private Comparison Sequential(ComparisonMethod? method)
@@ -60,14 +65,20 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         (double Lower, double Upper) b = MixtureSequence.Of(treatment, rule.Alpha / 2);
         return Of(
             ComparisonMethod.MixtureSequence,
-            method is null ? Legal.Text($"exact at every look: one arm has {least} units of a kind, fewer than {TwoSample.MinUnitsForSequence}") : "asked for",
+            method is null
+                ? Legal.Text(
+                    $"exact at every look: an arm has {least} successes or failures, fewer than {TwoSample.MinUnitsForSequence}")
+                : "requested by the caller",
             MixtureSequence.PValue(control, treatment),
             MixtureSequence.Difference(a, b),
             MixtureSequence.Ratio(a, b));
     }
 
     private Comparison Exact(string reason) =>
-        Hybrid(ComparisonMethod.FisherExact, reason, FisherExact.PValue(treatment.Successes, treatment.Units, control.Successes, control.Units));
+        Hybrid(
+            ComparisonMethod.FisherExact,
+            reason,
+            FisherExact.PValue(treatment.Successes, treatment.Units, control.Successes, control.Units));
 
     private Comparison Hybrid(ComparisonMethod method, string reason, double pValue)
     {
@@ -92,7 +103,12 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
         double error = Math.Sqrt(va + vb);
         if (error == 0)
         {
-            return Agreement.Nothing(control.Rate, treatment.Rate, rule, "every unit or none of an arm did it, in both arms: the unpooled z has no variance", bound: 1);
+            return Agreement.Nothing(
+                control.Rate,
+                treatment.Rate,
+                rule,
+                "in both arms, all units or none succeeded: the unpooled z-test has no variance",
+                bound: 1);
         }
 
         double factor = rule.Factor(_units, double.PositiveInfinity);
@@ -106,7 +122,12 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             (lift.Lower is { } lower ? Math.Max(0, 1 + lower) : 0, lift.Upper + 1));
     }
 
-    private Comparison Of(ComparisonMethod method, string reason, double pValue, (double Lower, double Upper) difference, (double Lower, double? Upper) ratio)
+    private Comparison Of(
+        ComparisonMethod method,
+        string reason,
+        double pValue,
+        (double Lower, double Upper) difference,
+        (double Lower, double? Upper) ratio)
     {
         double level = 1 - rule.Alpha;
         double error = Math.Sqrt(Variance(control) + Variance(treatment));

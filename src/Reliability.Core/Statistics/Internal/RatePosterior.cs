@@ -10,10 +10,12 @@ internal readonly struct RatePosterior(long successes, long failures, BetaPrior 
 
     private double Size => _a + _b;
 
-    /// <summary>How much greater the mean of this posterior is than that of another.</summary>
+    /// <summary>Returns the mean of this posterior minus the mean of another.</summary>
     public double Lead(RatePosterior other) => Cross(other) / Size / other.Size;
 
-    /// <summary>The chance that this rate is above the other, of no lesser mean, and the mean of what it is above where it is.</summary>
+    /// <summary>
+    /// Returns the probability that this rate exceeds the other, whose mean must not be smaller, and the mean of the excess where it does.
+    /// </summary>
     public (double Chance, double Gain) Above(RatePosterior other)
     {
         double off = Cross(other) / _b / other._a;
@@ -21,7 +23,10 @@ internal readonly struct RatePosterior(long successes, long failures, BetaPrior 
         return new LogOddsDifference(_a, _b, other._a, other._b, logOddsRatio).Above(Lead(other));
     }
 
-    /// <summary>a·d - b·c of the two posteriors; the counts' share of it is exact, for what is left may be small next to both.</summary>
+    /// <summary>
+    /// Returns a·d - b·c of the two posteriors. The part that comes from the counts is exact, because the remainder may be small relative
+    /// to both products.
+    /// </summary>
     private double Cross(RatePosterior other) =>
         (double)(((Int128)_successes * other._failures) - ((Int128)_failures * other._successes))
             + (prior.Alpha * (other._failures - _failures)) + (prior.Beta * (_successes - other._successes));

@@ -2,7 +2,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>Counts next to the shares that were planned for them.</summary>
+/// <summary>The counts of the arms and the shares that were planned for them.</summary>
 internal sealed class RatioPlan
 {
     private readonly IReadOnlyList<long> _counts;
@@ -19,12 +19,12 @@ internal sealed class RatioPlan
 
     public long Total { get; }
 
-    /// <summary>Arms that should have units.</summary>
+    /// <summary>Gets the number of arms with a weight above 0.</summary>
     public int Arms { get; }
 
     public double LeastExpected { get; }
 
-    /// <summary>Whether there are units where none can be.</summary>
+    /// <summary>Gets a value indicating whether an arm of weight 0 has units.</summary>
     public bool IsImpossible { get; }
 
     public static RatioPlan Of(IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold)
@@ -34,7 +34,11 @@ internal sealed class RatioPlan
         Legal.Inside(threshold, 0, 1, nameof(threshold));
         if (counts.Count == 0 || counts.Count != weights.Count)
         {
-            throw new ArgumentException(Legal.Text($"There is one weight for each count, and at least one; there are {counts.Count} counts and {weights.Count} weights."), nameof(weights));
+            throw new ArgumentException(
+                Legal.Text(
+                    $"There must be as many weights as counts, and at least one; there are {
+                        counts.Count} counts and {weights.Count} weights."),
+                nameof(weights));
         }
 
         long total = 0;
@@ -51,10 +55,10 @@ internal sealed class RatioPlan
 
         if (greatest == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(weights), "At least one weight is above 0; all are 0.");
+            throw new ArgumentOutOfRangeException(nameof(weights), "At least one weight must be above 0; all are 0.");
         }
 
-        // Scaled first, so that the sum of huge weights is finite.
+        // Scaling first keeps the sum of very large weights finite.
         double sum = weights.Sum(w => w / greatest);
         return new RatioPlan([.. counts], [.. weights.Select(w => w / greatest / sum)], total, threshold);
     }
@@ -86,20 +90,22 @@ internal sealed class RatioPlan
     }
 
     /// <summary>
-    /// ln BF of Dirichlet-multinomial against multinomial: ln Γ(A)/Γ(A+N) + Σ ln Γ(αᵢ+nᵢ)/Γ(αᵢ) - Σ nᵢ ln θᵢ with αᵢ = Aθᵢ. The main terms
-    /// of Stirling's series are combined by hand before they are summed, since each is as great as N ln N and their sum small.
+    /// Returns ln BF of the Dirichlet-multinomial against the multinomial distribution: ln Γ(A)/Γ(A+N) + Σ ln Γ(αᵢ+nᵢ)/Γ(αᵢ) -
+    /// Σ nᵢ ln θᵢ with αᵢ = Aθᵢ. The main terms of Stirling's series are combined analytically before the summation, because
+    /// each is as large as N ln N and their sum is small.
     /// </summary>
     public double LogEvidence(double concentration)
     {
         double end = concentration + Total;
-        double sum = -((concentration - 0.5) * Elementary.Log1P(Total / concentration)) - (Elementary.StirlingRest(end) - Elementary.StirlingRest(concentration));
+        double sum = -((concentration - 0.5) * Elementary.Log1P(Total / concentration))
+            - (Elementary.StirlingRest(end) - Elementary.StirlingRest(concentration));
         for (int i = 0; i < _shares.Length; i++)
         {
             double share = _shares[i];
             double before = concentration * share;
             if (before == 0 || _counts[i] + before == before)
             {
-                // Without units, this arm's own terms cancel but for n = 0 of nothing.
+                // Without units, the terms of this arm cancel.
                 continue;
             }
 

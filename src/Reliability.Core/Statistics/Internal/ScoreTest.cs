@@ -1,12 +1,12 @@
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// z-tests of a difference or a ratio of two proportions, with the variance that is likeliest under what is tested; for no difference that is the pooled z.
-/// O. Miettinen and M. Nurminen (1985), without their factor N/(N - 1).
+/// z-tests of a difference or a ratio of two proportions, with the variance of the maximum likelihood estimate under the hypothesis. For no
+/// difference, this is the pooled z-test. O. Miettinen and M. Nurminen (1985), without their factor N/(N - 1).
 /// </summary>
 internal static class ScoreTest
 {
-    /// <summary>z of b - a - delta, b the treatment's rate.</summary>
+    /// <summary>Returns z of b - a - delta, where b is the treatment's rate.</summary>
     public static double OfDifference(Proportion control, Proportion treatment, double delta)
     {
         double distance = treatment.Rate - control.Rate - delta;
@@ -15,7 +15,7 @@ internal static class ScoreTest
         return Z(distance, (a * (1 - a) / control.Units) + (b * (1 - b) / treatment.Units));
     }
 
-    /// <summary>z of b - ratio·a.</summary>
+    /// <summary>Returns z of b - ratio·a.</summary>
     public static double OfRatio(Proportion control, Proportion treatment, double ratio)
     {
         double distance = treatment.Rate - (ratio * control.Rate);
@@ -23,7 +23,7 @@ internal static class ScoreTest
         double linear = (treatment.Units * ratio) + treatment.Successes + control.Units + (control.Successes * ratio);
         double all = (double)control.Successes + treatment.Successes;
 
-        // The smaller root of nθa² - (…)a + x = 0, without the difference of near numbers.
+        // The smaller root of nθa² - (…)a + x = 0, without the difference of nearly equal numbers.
         double a = 2 * all / (linear + Math.Sqrt(Math.Max(0, (linear * linear) - (4 * n * ratio * all))));
         double b = Math.Clamp(a * ratio, 0, 1);
         a = Math.Clamp(a, 0, 1);
@@ -33,7 +33,9 @@ internal static class ScoreTest
     public static (double Lower, double Upper) Difference(Proportion control, Proportion treatment, double z)
     {
         double d = treatment.Rate - control.Rate;
-        return (Bisection.Edge(d, -1, t => OfDifference(control, treatment, t) <= z).Inside, Bisection.Edge(d, 1, t => OfDifference(control, treatment, t) >= -z).Inside);
+        return (
+            Bisection.Edge(d, -1, t => OfDifference(control, treatment, t) <= z).Inside,
+            Bisection.Edge(d, 1, t => OfDifference(control, treatment, t) >= -z).Inside);
     }
 
     public static (double Lower, double? Upper) Ratio(Proportion control, Proportion treatment, double z)
@@ -59,9 +61,12 @@ internal static class ScoreTest
         return Bisection.Edge(inside, outside, t => OfRatio(control, treatment, t) >= -z).Inside;
     }
 
-    private static double Z(double distance, double variance) => variance > 0 ? distance / Math.Sqrt(variance) : distance == 0 ? 0 : double.PositiveInfinity * distance;
+    private static double Z(double distance, double variance) =>
+        variance > 0 ? distance / Math.Sqrt(variance) : distance == 0 ? 0 : double.PositiveInfinity * distance;
 
-    /// <summary>The likeliest rate of the control when the treatment's is delta greater: the closed root of their cubic.</summary>
+    /// <summary>
+    /// Returns the maximum likelihood rate of the control if the treatment's rate is greater by delta: the closed-form root of their cubic.
+    /// </summary>
     private static double ControlUnder(Proportion control, Proportion treatment, double delta)
     {
         double n = (double)control.Units + treatment.Units;
@@ -83,14 +88,19 @@ internal static class ScoreTest
         return Polished(control, treatment, delta, Math.Clamp((2 * p * Math.Cos(angle)) - third, least, most), least, most);
     }
 
-    /// <summary>The closed root cancels near 0 and 1: Newton's steps on the slope of the likelihood, which falls all the way, bring the digits back.</summary>
+    /// <summary>
+    /// Refines the root. The closed form loses precision near 0 and 1. Newton steps on the slope of the log-likelihood, which is monotonic,
+    /// restore it.
+    /// </summary>
     private static double Polished(Proportion control, Proportion treatment, double delta, double a, double low, double high)
     {
         for (int i = 0; i < 60 && low < high; i++)
         {
             double b = a + delta;
-            double slope = Part(control.Successes, a) - Part(control.Failures, 1 - a) + Part(treatment.Successes, b) - Part(treatment.Failures, 1 - b);
-            double curve = Part(control.Successes, a * a) + Part(control.Failures, (1 - a) * (1 - a)) + Part(treatment.Successes, b * b) + Part(treatment.Failures, (1 - b) * (1 - b));
+            double slope = Part(control.Successes, a) - Part(control.Failures, 1 - a)
+                + Part(treatment.Successes, b) - Part(treatment.Failures, 1 - b);
+            double curve = Part(control.Successes, a * a) + Part(control.Failures, (1 - a) * (1 - a))
+                + Part(treatment.Successes, b * b) + Part(treatment.Failures, (1 - b) * (1 - b));
             (low, high) = slope > 0 ? (Math.Max(low, a), high) : (low, Math.Min(high, a));
             double next = a + (slope / curve);
             next = next > low && next < high ? next : (low + high) / 2;

@@ -1,11 +1,16 @@
 namespace Reliability.Statistics.Internal;
 
-/// <summary>A walk that stops at the looks where it lies beyond their boundaries, for any drift: the walk without one is carried once.</summary>
+/// <summary>
+/// A walk that stops at the looks where it lies beyond their boundaries, for any drift. The driftless walk is computed once.
+/// </summary>
 internal sealed class StoppedWalk
 {
     private readonly (ContinuingWalk Before, double Time, double Value)[] _looks;
 
-    /// <summary>Carries the walk through looks, in order, with their boundaries of |z|.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="StoppedWalk"/> class and computes the walk through the looks, in order, with their
+    /// boundaries of |z|.
+    /// </summary>
     public StoppedWalk(IReadOnlyList<(double Time, double Boundary)> looks)
     {
         _looks = new (ContinuingWalk, double, double)[looks.Count];
@@ -21,7 +26,7 @@ internal sealed class StoppedWalk
         }
     }
 
-    /// <summary>How likely it is to stop beyond the upper boundary, or beyond either: what does not end inside at the last look.</summary>
+    /// <summary>Returns the probability of a stop beyond the upper boundary, or beyond either boundary.</summary>
     public double Crossing(double drift, bool bothTails)
     {
         (ContinuingWalk before, double time, double value) = _looks[^1];

@@ -3,7 +3,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Statistics.Internal;
 
 /// <summary>
-/// How likely a test calls an effect that shifts its statistic by so many standard errors, for each stopping rule. A one-sided test is one end of an interval.
+/// The probability that a test with a given stopping rule detects an effect, which is given as a number of standard errors. A one-sided
+/// test uses one bound of an interval.
 /// </summary>
 internal sealed class StoppingPower
 {
@@ -19,30 +20,34 @@ internal sealed class StoppingPower
         _target = Legal.Within(design.Power, alpha, 0.999999, nameof(design.Power));
         if (_target <= alpha)
         {
-            throw new ArgumentOutOfRangeException(nameof(design), Legal.Text($"Legal is a power above alpha, {alpha}; it is {_target}."));
+            throw new ArgumentOutOfRangeException(nameof(design), Legal.Text($"The power must be above alpha, {alpha}; it is {_target}."));
         }
 
         if (!Enum.IsDefined(design.Hypothesis))
         {
-            throw new ArgumentOutOfRangeException(nameof(design), design.Hypothesis, "Legal are the named hypotheses.");
+            throw new ArgumentOutOfRangeException(
+                nameof(design),
+                design.Hypothesis,
+                "The hypothesis must be a named value of TestHypothesis.");
         }
 
-        _rule = design.Stopping ?? throw new ArgumentException("A design has a stopping rule; it is null.", nameof(design));
+        _rule = design.Stopping ?? throw new ArgumentException("The design must have a stopping rule; it is null.", nameof(design));
         _bothTails = design.Hypothesis == TestHypothesis.Difference;
         _level = design.Hypothesis == TestHypothesis.OneSided ? 2 * alpha : alpha;
         if (_rule.InformationFractions is { } fractions)
         {
-            _walk = new StoppedWalk([.. GroupSequential.Boundaries(fractions, _level, _rule.Spending).Select(look => (look.InformationFraction, look.Boundary))]);
+            IReadOnlyList<GroupSequentialLook> looks = GroupSequential.Boundaries(fractions, _level, _rule.Spending);
+            _walk = new StoppedWalk([.. looks.Select(look => (look.InformationFraction, look.Boundary))]);
         }
     }
 
-    /// <summary>The power that is wanted.</summary>
+    /// <summary>Gets the power to reach.</summary>
     public double Target => _target;
 
-    /// <summary>The probability of a significant result.</summary>
+    /// <summary>Returns the probability of a significant result.</summary>
     /// <param name="shift">The effect in standard errors at the last look, 0 or more.</param>
-    /// <param name="units">All units at the last look.</param>
-    /// <param name="ratio">The standard error that the test uses, relative to the true one.</param>
+    /// <param name="units">The number of units of both arms at the last look.</param>
+    /// <param name="ratio">The standard error that the test uses, divided by the true standard error.</param>
     public double Of(double shift, long units, double ratio = 1)
     {
         if (_walk is not null)
@@ -50,11 +55,15 @@ internal sealed class StoppingPower
             return _walk.Crossing(shift, _bothTails);
         }
 
-        double critical = ratio * (_rule.TuningSize is { } tuning ? ConfidenceSequence.HalfWidth(1, units, _level, tuning) : -DistributionFunctions.NormalQuantile(_level / 2));
-        return DistributionFunctions.NormalSurvival(critical - shift) + (_bothTails ? DistributionFunctions.NormalSurvival(critical + shift) : 0);
+        double halfWidth = _rule.TuningSize is { } tuning
+            ? ConfidenceSequence.HalfWidth(1, units, _level, tuning)
+            : -DistributionFunctions.NormalQuantile(_level / 2);
+        double critical = ratio * halfWidth;
+        return DistributionFunctions.NormalSurvival(critical - shift)
+            + (_bothTails ? DistributionFunctions.NormalSurvival(critical + shift) : 0);
     }
 
-    /// <summary>The same for Student's t, judged once.</summary>
+    /// <summary>Returns the probability of a significant result of Student's t-test at a fixed size.</summary>
     public double OfStudent(double shift, long degreesOfFreedom)
     {
         double critical = -DistributionFunctions.StudentQuantile(_level / 2, degreesOfFreedom);
@@ -62,7 +71,7 @@ internal sealed class StoppingPower
         return _bothTails ? upper + NoncentralT.Survival(critical, degreesOfFreedom, -shift) : upper;
     }
 
-    /// <summary>The shift with the power that is wanted; for rules whose power does not depend on the units.</summary>
+    /// <summary>Returns the shift that reaches the target power, for rules whose power does not depend on the number of units.</summary>
     public double Shift()
     {
         double low = 0;

@@ -2,7 +2,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics;
 
-/// <summary>What is known, before a test, about the metric that decides it.</summary>
+/// <summary>The prior knowledge about the metric that decides a test.</summary>
 public sealed record MetricBaseline
 {
     private MetricBaseline(double? baseline, double? standardDeviation)
@@ -11,14 +11,16 @@ public sealed record MetricBaseline
         StandardDeviation = standardDeviation;
     }
 
-    /// <summary>The share of units that do something once.</summary>
-    /// <param name="baseline">The share in the control, 1e-9 to 1 - 1e-9.</param>
+    /// <summary>Creates the baseline of a proportion, the share of units that succeed.</summary>
+    /// <param name="baseline">The share of the control, from 1e-9 to 1 - 1e-9.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
     public static MetricBaseline Proportion(double baseline) => new(Legal.Within(baseline, 1e-9, 1 - 1e-9, nameof(baseline)), null);
 
-    /// <summary>The mean of a value per unit.</summary>
-    /// <param name="standardDeviation">The standard deviation of the units' values, the same in both arms, 1e-100 to 1e100.</param>
-    /// <param name="mean">The mean in the control, 1e-100 to 1e100 in magnitude; needed for relative effects alone.</param>
+    /// <summary>Creates the baseline of a mean of one value per unit.</summary>
+    /// <param name="standardDeviation">
+    /// The standard deviation of the units' values, which is the same in both arms, from 1e-100 to 1e100.
+    /// </param>
+    /// <param name="mean">The mean of the control, from 1e-100 to 1e100 in magnitude. It is required only for relative effects.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static MetricBaseline Mean(double standardDeviation, double? mean = null)
     {
@@ -31,12 +33,14 @@ public sealed record MetricBaseline
         return new MetricBaseline(mean, standardDeviation);
     }
 
-    /// <summary>The share, or the mean if it is known, in the control.</summary>
+    /// <summary>Gets the share or the mean of the control, or <see langword="null"/> if a mean is not known.</summary>
     public double? Baseline { get; }
 
-    /// <summary>The standard deviation of the units' values; <see langword="null"/> for a proportion, which has that of its rate.</summary>
+    /// <summary>
+    /// Gets the standard deviation of the units' values, or <see langword="null"/> for a proportion, whose rate determines it.
+    /// </summary>
     public double? StandardDeviation { get; }
 
-    /// <summary>Whether it is a share of units.</summary>
+    /// <summary>Gets a value indicating whether the metric is a proportion.</summary>
     public bool IsProportion => StandardDeviation is null;
 }

@@ -4,57 +4,92 @@ using Reliability.Statistics.Internal;
 namespace Reliability.Statistics;
 
 /// <summary>
-/// How many units a test needs, what it can see with those it has, and how likely: three inverse functions of the same model. Pure functions.
+/// Computes the number of units that a test requires, the effect that it can detect, and its power, as three inverse functions of the same
+/// model. All functions are pure.
 /// </summary>
 /// <remarks>
-/// The power counts every way to a significant result, both tails of a two-sided test included. It is exact where the estimate is normal (or the t-test's, for
-/// <see cref="SampleSizeFormula.StudentT"/>); real proportions differ from it by what their discreteness does, which is little once each arm has some tens of each kind.
+/// The power includes every significant result, which means both tails of a two-sided test. It is exact if the estimate is normal (or has
+/// the t-test's distribution, for <see cref="SampleSizeFormula.StudentT"/>). Real proportions differ from it because they are discrete,
+/// which matters little when each arm has some tens of successes and failures.
 /// </remarks>
 public static class SampleSize
 {
-    /// <summary>The least units with at least the design's power: with one unit less in the control, and its share in the treatment, it is missed.</summary>
-    /// <param name="metric">The metric that decides.</param>
-    /// <param name="effect">The least effect worth finding; for a proportion, the treatment's rate lies above 0 and below 1.</param>
-    /// <param name="design">How the test is judged. Default: <see cref="TestDesign"/>'s.</param>
-    /// <returns>At least 2 units in each arm. For <see cref="SampleSizeFormula.SimpleSixteen"/>, the rule's own units.</returns>
-    /// <exception cref="ArgumentException">A value is outside its range, the formula does not fit, or more than 2^53 units were needed.</exception>
+    /// <summary>
+    /// Returns the smallest number of units whose power is at least that of the design. With one unit less in the control, and its share in
+    /// the treatment, the power is smaller.
+    /// </summary>
+    /// <param name="metric">The metric that decides the test.</param>
+    /// <param name="effect">
+    /// The smallest effect of interest. For a proportion, the resulting rate of the treatment must be above 0 and below 1.
+    /// </param>
+    /// <param name="design">The design of the test. The default is a <see cref="TestDesign"/> with its default values.</param>
+    /// <returns>
+    /// At least 2 units in each arm. For <see cref="SampleSizeFormula.SimpleSixteen"/>, the number of units that the rule of thumb gives.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// A value is outside its range, the formula does not fit, or the test requires more than 2^53 units.
+    /// </exception>
     public static PowerAnalysis Units(MetricBaseline metric, EffectSize effect, TestDesign? design = null)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         double difference = model.Difference(effect);
         return model.Units(difference) is { } control
             ? model.Result(difference, control, model.Treatment(control))
-            : throw new ArgumentOutOfRangeException(nameof(effect), Legal.Text($"Legal is an effect that {Legal.MaxUnits} units can show; {difference} needs more."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(effect),
+                Legal.Text($"The effect must be detectable with {Legal.MaxUnits} units; {difference} requires more."));
     }
 
-    /// <summary>How likely an effect is to be seen.</summary>
-    /// <param name="metric">The metric that decides.</param>
-    /// <param name="effect">The true effect; for a proportion, the treatment's rate lies above 0 and below 1. For non-inferiority the margin.</param>
-    /// <param name="controlUnits">The units of the control, 2 or more.</param>
-    /// <param name="treatmentUnits">The units of the treatment, 2 or more; both together at most 2^53. <see cref="TestDesign.TreatmentPerControl"/> does not count here.</param>
-    /// <param name="design">How the test is judged. Default: <see cref="TestDesign"/>'s.</param>
+    /// <summary>Returns the power of a test: the probability that it detects an effect.</summary>
+    /// <param name="metric">The metric that decides the test.</param>
+    /// <param name="effect">
+    /// The true effect. For a proportion, the resulting rate of the treatment must be above 0 and below 1. For non-inferiority, the margin.
+    /// </param>
+    /// <param name="controlUnits">The number of units of the control, 2 or more.</param>
+    /// <param name="treatmentUnits">
+    /// The number of units of the treatment, 2 or more. Both together are at most 2^53. <see cref="TestDesign.TreatmentPerControl"/> is
+    /// ignored.
+    /// </param>
+    /// <param name="design">The design of the test. The default is a <see cref="TestDesign"/> with its default values.</param>
     /// <exception cref="ArgumentException">A value is outside its range, or the formula does not fit.</exception>
-    public static PowerAnalysis Power(MetricBaseline metric, EffectSize effect, long controlUnits, long treatmentUnits, TestDesign? design = null)
+    public static PowerAnalysis Power(
+        MetricBaseline metric,
+        EffectSize effect,
+        long controlUnits,
+        long treatmentUnits,
+        TestDesign? design = null)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         RequireUnits(controlUnits, treatmentUnits);
         return model.Result(model.Difference(effect), controlUnits, treatmentUnits);
     }
 
-    /// <summary>The least effect that is seen with the design's power: the minimum detectable effect (MDE), or for non-inferiority the least margin.</summary>
-    /// <param name="metric">The metric that decides.</param>
-    /// <param name="controlUnits">The units of the control, 2 or more.</param>
-    /// <param name="treatmentUnits">The units of the treatment, 2 or more; both together at most 2^53. <see cref="TestDesign.TreatmentPerControl"/> does not count here.</param>
-    /// <param name="design">How the test is judged. Default: <see cref="TestDesign"/>'s.</param>
-    /// <param name="decrease">Whether to look for an effect below 0; for proportions it is another one. Default: above 0.</param>
-    /// <returns>The effect, right to 1e-12 of itself; <see langword="null"/> when no rate that is left is far enough from the baseline.</returns>
+    /// <summary>
+    /// Returns the smallest effect that the test detects with the power of the design: the minimum detectable effect (MDE), or for
+    /// non-inferiority the smallest margin.
+    /// </summary>
+    /// <param name="metric">The metric that decides the test.</param>
+    /// <param name="controlUnits">The number of units of the control, 2 or more.</param>
+    /// <param name="treatmentUnits">
+    /// The number of units of the treatment, 2 or more. Both together are at most 2^53. <see cref="TestDesign.TreatmentPerControl"/> is
+    /// ignored.
+    /// </param>
+    /// <param name="design">The design of the test. The default is a <see cref="TestDesign"/> with its default values.</param>
+    /// <param name="decrease">
+    /// <see langword="true"/> to find an effect below 0, whose size differs for proportions. The default is an effect above 0.
+    /// </param>
+    /// <returns>
+    /// The effect, with a relative accuracy of 1e-12, or <see langword="null"/> if no possible rate is far enough from the baseline.
+    /// </returns>
     /// <exception cref="ArgumentException">A value is outside its range, or the formula does not fit.</exception>
     public static PowerAnalysis? MinimumEffect(
         MetricBaseline metric, long controlUnits, long treatmentUnits, TestDesign? design = null, bool decrease = false)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
         RequireUnits(controlUnits, treatmentUnits);
-        return model.MinimumEffect(controlUnits, treatmentUnits, decrease) is { } difference ? model.Result(difference, controlUnits, treatmentUnits) : null;
+        return model.MinimumEffect(controlUnits, treatmentUnits, decrease) is { } difference
+            ? model.Result(difference, controlUnits, treatmentUnits)
+            : null;
     }
 
     private static void RequireUnits(long controlUnits, long treatmentUnits)

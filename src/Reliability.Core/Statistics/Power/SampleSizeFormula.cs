@@ -1,44 +1,51 @@
 namespace Reliability.Statistics;
 
 /// <summary>
-/// How units, power and effect are tied to each other. The formulas for proportions answer a few percent apart, which is why every result names its own.
-/// n is the units of each of two equal arms, p₁ the baseline, p₂ = p₁ + δ, z_c the quantile of the risk and z_b that of the power.
+/// Specifies the relation between units, power and effect. The formulas for proportions differ by a few percent, so every result names its
+/// formula. n is the number of units in each of two equal arms, p₁ is the baseline, p₂ = p₁ + δ, z_c is the quantile of the risk
+/// alpha, and z_b is the quantile of the power.
 /// </summary>
 public enum SampleSizeFormula
 {
     /// <summary>
-    /// Proportions, the default at a fixed size: n = (z_c·√(2p̄(1-p̄)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ², p̄ the mean of both rates. For the test that pools the
-    /// arms. J. L. Fleiss, "Statistical Methods for Rates and Proportions", without the correction for continuity; R's <c>power.prop.test</c>.
+    /// For proportions, and their default at a fixed size: n = (z_c·√(2p̄(1-p̄)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ²,
+    /// where p̄ is the mean of both rates. It belongs to the test that pools the arms. J. L. Fleiss, "Statistical Methods for Rates and
+    /// Proportions", without the continuity correction; R's <c>power.prop.test</c>.
     /// </summary>
     PooledNormal,
 
     /// <summary>
-    /// Proportions, the default with several looks and for non-inferiority: n = (z_c + z_b)²(p₁(1-p₁) + p₂(1-p₂))/δ². For the test, and the interval, that let each
-    /// arm have its own variance.
+    /// For proportions, and their default with several looks and for non-inferiority: n = (z_c + z_b)²(p₁(1-p₁) + p₂(1-p₂))/δ².
+    /// It belongs to the test and the interval that use the variance of each arm.
     /// </summary>
     UnpooledNormal,
 
     /// <summary>
-    /// Proportions: n = (z_c·√(2p₁(1-p₁)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ². The test is taken to know the baseline. Web calculators after Evan Miller; the least
-    /// units when the rate rises towards 1/2, a few percent fewer than the tests that one then runs really need.
+    /// For proportions: n = (z_c·√(2p₁(1-p₁)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ². It assumes that the test knows the
+    /// baseline, as web calculators after Evan Miller do. If the rate rises towards 1/2, it gives the smallest number of units, which is a
+    /// few percent less than the tests in use require.
     /// </summary>
     BaselineNormal,
 
-    /// <summary>Proportions: n = 2(z_c + z_b)²/h², h = 2·asin√p₂ - 2·asin√p₁, whose variance hardly depends on the rate. J. Cohen (1988).</summary>
+    /// <summary>
+    /// For proportions: n = 2(z_c + z_b)²/h² with h = 2·asin√p₂ - 2·asin√p₁, whose variance hardly depends on the rate. J.
+    /// Cohen (1988).
+    /// </summary>
     ArcSine,
 
     /// <summary>
-    /// Proportions, a rule of thumb: n = 16·p₁(1-p₁)/δ². R. Lehr (1992). Legal for two equal arms, a two-sided risk of 0.05 and a power of 0.8 at a fixed size alone,
-    /// for there 2(z_c + z_b)² is 15.7; its units have a bit more power than 0.8 where the variance is that of the baseline.
+    /// For proportions, a rule of thumb: n = 16·p₁(1-p₁)/δ². R. Lehr (1992). It requires two equal arms, a two-sided alpha of 0.05
+    /// and a power of 0.8 at a fixed size, because 2(z_c + z_b)² is 15.7 there. The power of its units is slightly above 0.8 if the
+    /// variance is that of the baseline.
     /// </summary>
     SimpleSixteen,
 
-    /// <summary>Means, the default with several looks: n = 2σ²(z_c + z_b)²/δ².</summary>
+    /// <summary>For means, and their default with several looks: n = 2σ²(z_c + z_b)²/δ².</summary>
     Normal,
 
     /// <summary>
-    /// Means, the default at a fixed size: the t-test, whose power is that of the noncentral t distribution with n₁ + n₂ - 2 degrees of freedom; about one unit more
-    /// in each arm than <see cref="Normal"/>. R's <c>power.t.test</c>.
+    /// For means, and their default at a fixed size: the t-test, whose power is that of the noncentral t distribution with n₁ + n₂ - 2
+    /// degrees of freedom. It requires about one unit more in each arm than <see cref="Normal"/>. R's <c>power.t.test</c>.
     /// </summary>
     StudentT,
 }

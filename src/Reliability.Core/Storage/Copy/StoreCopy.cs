@@ -3,29 +3,32 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>Copies everything from one store into another, such as from a SQLite file to PostgreSQL when a service outgrows one machine.</summary>
+/// <summary>
+/// Copies everything from one store to another, such as from a SQLite file to PostgreSQL when a service outgrows one machine.
+/// </summary>
 /// <remarks>
-/// <para>Stop what writes to the source first: what it takes in while it is copied may be missed, and what it takes in after a
-/// service was copied to its end is reported as a conflict and stays there. The target may be in use; what is copied is
-/// added to what it holds.</para>
-/// <para>A copy that was interrupted anywhere goes on where it ended when it is run again under the same name, and a
-/// finished one adds nothing. Series and their producers' sequences come over to the bit, so that an import goes on
-/// at the target where it ended at the source. Documents get new ETags. Leases are not copied, and experiments' units neither: conclude experiments first, or keep their role where it is.</para>
+/// <para>Stop all writers to the source first. A copy may miss data that the source accepts while the copy runs. Data that the source
+/// accepts after a service was completely copied stays in the source, and the copy reports it as a conflict. The target may be in use: the
+/// copy adds to the data that the target holds.</para>
+/// <para>If a copy is interrupted, run it again under the same name: it continues where it stopped. A copy that is already complete adds
+/// nothing. Series and the sequences of their producers are identical to the bit, so an import continues at the target where it stopped at
+/// the source. Documents get new ETags. Leases and the units of experiments are not copied: conclude experiments first, or keep their role
+/// in the source store.</para>
 /// </remarks>
 public static class StoreCopy
 {
     /// <summary>Copies a store.</summary>
-    /// <param name="source">Where from.</param>
-    /// <param name="target">Where to.</param>
+    /// <param name="source">The store to copy from.</param>
+    /// <param name="target">The store to copy to.</param>
     /// <param name="sourceName">
-    /// Names the source for the target, which remembers by it how far the copy came: 1 to 200 bytes of UTF-8 without control
-    /// characters, the same each time and another for every source.
+    /// The name of the source. The target stores the progress of the copy under this name: 1 to 200 bytes of UTF-8 without control
+    /// characters. Use the same name for every run, and a different name for every source.
     /// </param>
-    /// <param name="progress">Told after every step; <see langword="null"/> for nobody.</param>
-    /// <param name="cancellationToken">Ends the copy; a later one goes on from there.</param>
-    /// <returns>What was copied now, and what was left alone because the target holds something else in its place.</returns>
-    /// <exception cref="ArgumentException">The name is illegal, or source and target are the same.</exception>
-    /// <exception cref="StoreException">A store failed; copying again goes on from there.</exception>
+    /// <param name="progress">The receiver of progress reports after every step, or <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the operation. A later copy continues where it stopped.</param>
+    /// <returns>A report of what this run copied, and of what it skipped because the target holds other data in its place.</returns>
+    /// <exception cref="ArgumentException">The name is not valid, or the source and the target are the same store.</exception>
+    /// <exception cref="StoreException">A store failed. Run the copy again to continue.</exception>
     public static async Task<StoreCopyReport> RunAsync(
         IReliabilityStore source,
         IReliabilityStore target,
@@ -38,7 +41,7 @@ public static class StoreCopy
         StoreName.Require(sourceName);
         if (ReferenceEquals(source, target))
         {
-            throw new ArgumentException("A store is not copied into itself.", nameof(target));
+            throw new ArgumentException("The source and the target must be different stores.", nameof(target));
         }
 
         await source.InitializeAsync(cancellationToken).ConfigureAwait(false);

@@ -1,23 +1,25 @@
 namespace Reliability.Storage;
 
-/// <summary>What a copy has done so far.</summary>
+/// <summary>The progress of a copy.</summary>
 public sealed record StoreCopyReport
 {
-    /// <summary>What is being copied now, such as <c>series shop/checkout</c>; <see langword="null"/> before the first.</summary>
+    /// <summary>
+    /// Gets the item that is being copied, such as <c>series shop/checkout</c>, or <see langword="null"/> before the first.
+    /// </summary>
     public string? Current { get; init; }
 
-    /// <summary>Buckets added to the target, of both tiers.</summary>
+    /// <summary>Gets the number of buckets that the copy added to the target, in both tiers.</summary>
     public long Buckets { get; init; }
 
-    /// <summary>Producers whose sequence the target now knows.</summary>
+    /// <summary>Gets the number of producers whose sequence the copy transferred to the target.</summary>
     public long Producers { get; init; }
 
-    /// <summary>Documents created at the target.</summary>
+    /// <summary>Gets the number of documents that the copy created at the target.</summary>
     public long Documents { get; init; }
 
-    /// <summary>Events appended at the target.</summary>
+    /// <summary>Gets the number of events that the copy appended at the target.</summary>
     public long Events { get; init; }
 
-    /// <summary>What the target holds in another version, one sentence each; it was left as it is.</summary>
+    /// <summary>Gets the items that the target holds in another version, one sentence each. The copy did not change them.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
 }

@@ -1,17 +1,17 @@
 namespace Reliability.Storage;
 
-/// <summary>What became of a deletion.</summary>
+/// <summary>Specifies the outcome of a deletion.</summary>
 public enum DeleteOutcome
 {
-    /// <summary>Nothing is known; no operation returns it.</summary>
+    /// <summary>The outcome is unknown. No operation returns this value.</summary>
     Unknown = 0,
 
     /// <summary>The document was deleted.</summary>
     Deleted,
 
-    /// <summary>There is no such document; an earlier attempt may have deleted it.</summary>
+    /// <summary>The document does not exist. An earlier attempt may have deleted it.</summary>
     NotFound,
 
-    /// <summary>The document has another version than the caller expected; nothing changed.</summary>
+    /// <summary>The document has another version than the caller expected. Nothing changed.</summary>
     Conflict,
 }

@@ -1,17 +1,17 @@
 namespace Reliability.Storage;
 
-/// <summary>One version of a document, as a store keeps it.</summary>
+/// <summary>One version of a document in a store.</summary>
 public sealed record Document
 {
-    /// <summary>Which document.</summary>
+    /// <summary>Gets the id of the document.</summary>
     public required DocumentId Id { get; init; }
 
-    /// <summary>Which version.</summary>
+    /// <summary>Gets the ETag of the version.</summary>
     public required ETag ETag { get; init; }
 
-    /// <summary>The content: the very text that was put.</summary>
+    /// <summary>Gets the content, exactly as it was written.</summary>
     public required string Json { get; init; }
 
-    /// <summary>The greatest legal size of a document or of an event, in bytes of UTF-8: 1 MiB.</summary>
+    /// <summary>The maximum size of a document or an event, in bytes of UTF-8: 1 MiB.</summary>
     public const int MaxBytes = 1 << 20;
 }

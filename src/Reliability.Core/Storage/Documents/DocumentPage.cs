@@ -1,11 +1,11 @@
 namespace Reliability.Storage;
 
-/// <summary>Some documents of a collection.</summary>
+/// <summary>A page of the documents of a collection.</summary>
 public sealed record DocumentPage
 {
-    /// <summary>The documents, in the order of their ids' UTF-8 bytes.</summary>
+    /// <summary>Gets the documents, ordered by the UTF-8 bytes of their ids.</summary>
     public required IReadOnlyList<Document> Documents { get; init; }
 
-    /// <summary>Where the next page begins; <see langword="null"/> when this was the last.</summary>
+    /// <summary>Gets the position at which the next page begins, or <see langword="null"/> for the last page.</summary>
     public string? Continuation { get; init; }
 }

@@ -2,24 +2,30 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>Asks for a page of the documents of one collection, in the order of their ids' UTF-8 bytes.</summary>
+/// <summary>A query for a page of the documents of one collection, ordered by the UTF-8 bytes of their ids.</summary>
 public sealed record DocumentQuery
 {
-    /// <summary>The greatest legal page size.</summary>
+    /// <summary>The maximum page size.</summary>
     public const int MaxPageSize = 1000;
 
-    /// <summary>Asks for a page.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DocumentQuery"/> class.</summary>
     /// <param name="collection">The collection.</param>
-    /// <param name="after">The id after which the page begins: <see cref="DocumentPage.Continuation"/> of the page before. Default: from the start.</param>
-    /// <param name="pageSize">How many documents at most, 1 to <see cref="MaxPageSize"/>.</param>
-    /// <exception cref="ArgumentException">A name is illegal.</exception>
+    /// <param name="after">
+    /// The id after which the page begins: the <see cref="DocumentPage.Continuation"/> of the previous page. The default is the start of
+    /// the collection.
+    /// </param>
+    /// <param name="pageSize">The maximum number of documents, from 1 to <see cref="MaxPageSize"/>.</param>
+    /// <exception cref="ArgumentException">A name is not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pageSize"/> is outside its range.</exception>
     public DocumentQuery(CollectionId collection, string? after = null, int pageSize = 100)
     {
         ArgumentNullException.ThrowIfNull(collection);
         if (pageSize is < 1 or > MaxPageSize)
         {
-            throw new ArgumentOutOfRangeException(nameof(pageSize), pageSize, $"A page has 1 to {MaxPageSize} documents.");
+            throw new ArgumentOutOfRangeException(
+                nameof(pageSize),
+                pageSize,
+                $"The page size must be from 1 to {MaxPageSize} documents.");
         }
 
         Collection = collection;
@@ -27,12 +33,12 @@ public sealed record DocumentQuery
         PageSize = pageSize;
     }
 
-    /// <summary>The collection.</summary>
+    /// <summary>Gets the collection.</summary>
     public CollectionId Collection { get; }
 
-    /// <summary>The id after which the page begins.</summary>
+    /// <summary>Gets the id after which the page begins.</summary>
     public string? After { get; }
 
-    /// <summary>How many documents at most.</summary>
+    /// <summary>Gets the maximum number of documents.</summary>
     public int PageSize { get; }
 }

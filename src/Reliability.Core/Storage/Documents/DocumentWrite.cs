@@ -3,8 +3,8 @@ using Reliability.Storage.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// An immutable request to create a document, or to replace the version that the writer has seen. It carries the ETag
-/// that the new version will have, so that sending the same object again after an ambiguous failure is safe.
+/// An immutable request to create a document, or to replace the version that the writer has read. It carries the ETag of the new version,
+/// so it is safe to send the same object again after an ambiguous failure.
 /// </summary>
 public sealed class DocumentWrite
 {
@@ -16,28 +16,28 @@ public sealed class DocumentWrite
         Expected = expected;
     }
 
-    /// <summary>Which document.</summary>
+    /// <summary>Gets the id of the document.</summary>
     public DocumentId Id { get; }
 
-    /// <summary>The new content.</summary>
+    /// <summary>Gets the new content.</summary>
     public string Json { get; }
 
-    /// <summary>The version that is replaced; <see langword="null"/> when there must be none.</summary>
+    /// <summary>Gets the version to replace, or <see langword="null"/> if the document must not exist.</summary>
     public ETag? Expected { get; }
 
-    /// <summary>The ETag of the new version.</summary>
+    /// <summary>Gets the ETag of the new version.</summary>
     public ETag ETag { get; } = ETag.New();
 
-    /// <summary>Creates a document that must not exist yet.</summary>
-    /// <param name="id">Which document.</param>
-    /// <param name="json">The content: valid JSON (RFC 8259), at most <see cref="Document.MaxBytes"/> of UTF-8.</param>
+    /// <summary>Creates a request to create a document that does not exist yet.</summary>
+    /// <param name="id">The id of the document.</param>
+    /// <param name="json">The content: valid JSON (RFC 8259) of at most <see cref="Document.MaxBytes"/> bytes of UTF-8.</param>
     /// <exception cref="ArgumentException"><paramref name="json"/> is not valid JSON, or too large.</exception>
     public static DocumentWrite Create(DocumentId id, string json) => new(id, json, expected: null);
 
-    /// <summary>Replaces a version of a document.</summary>
-    /// <param name="id">Which document.</param>
-    /// <param name="expected">The version that the writer has seen; any other is a conflict.</param>
-    /// <param name="json">The content: valid JSON (RFC 8259), at most <see cref="Document.MaxBytes"/> of UTF-8.</param>
+    /// <summary>Creates a request to replace a version of a document.</summary>
+    /// <param name="id">The id of the document.</param>
+    /// <param name="expected">The version that the writer has read. Any other version is a conflict.</param>
+    /// <param name="json">The content: valid JSON (RFC 8259) of at most <see cref="Document.MaxBytes"/> bytes of UTF-8.</param>
     /// <exception cref="ArgumentException"><paramref name="json"/> is not valid JSON, or too large.</exception>
     public static DocumentWrite Replace(DocumentId id, ETag expected, string json)
     {

@@ -1,14 +1,14 @@
 namespace Reliability.Storage;
 
-/// <summary>What became of a write to a document.</summary>
+/// <summary>Specifies the outcome of a write to a document.</summary>
 public enum WriteOutcome
 {
-    /// <summary>Nothing is known; no operation returns it.</summary>
+    /// <summary>The outcome is unknown. No operation returns this value.</summary>
     Unknown = 0,
 
-    /// <summary>The document has the version of the write, now or from an earlier attempt of the same write.</summary>
+    /// <summary>The document has the version of the write, from this attempt or from an earlier attempt of the same write.</summary>
     Stored,
 
-    /// <summary>The document has another version than the writer expected, or is absent, or exists already; nothing changed.</summary>
+    /// <summary>The document has another version than the writer expected, does not exist, or already exists. Nothing changed.</summary>
     Conflict,
 }

@@ -3,12 +3,15 @@ namespace Reliability.Storage;
 /// <summary>The running sums of one arm, without crossed units.</summary>
 public sealed record ArmSummary
 {
-    /// <summary>The arm.</summary>
+    /// <summary>Gets the key of the variant.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>How many units it has.</summary>
+    /// <summary>Gets the number of units.</summary>
     public required long Units { get; init; }
 
-    /// <summary>The sums of each metric that any of its units had an entry of, in the ordinal order of their names. Metrics without a unit left may be missing.</summary>
+    /// <summary>
+    /// Gets the sums of each metric for which any unit of the arm had an entry, in the ordinal order of the metrics' names. A metric that
+    /// has no units left may be missing.
+    /// </summary>
     public required IReadOnlyList<MetricSums> Metrics { get; init; }
 }

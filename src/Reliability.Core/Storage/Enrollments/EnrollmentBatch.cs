@@ -3,23 +3,25 @@ using Reliability.Common.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// An immutable list of entries about one experiment that a store applies whole and at most once. A store remembers the last sequence of each
-/// producer within an experiment, and the result of that batch, which makes a retry after an ambiguous failure safe.
+/// An immutable list of entries of one experiment that a store applies as a whole and at most once. A store remembers the last sequence of
+/// each producer within an experiment, and the result of that batch, so a retry after an ambiguous failure is safe.
 /// </summary>
 public sealed class EnrollmentBatch
 {
-    /// <summary>The most entries of a batch.</summary>
+    /// <summary>The maximum number of entries in a batch.</summary>
     public const int MaxEntries = 1000;
 
-    /// <summary>The greatest magnitude of a value: its square still sums up without overflow.</summary>
+    /// <summary>The maximum magnitude of a value, so that sums of squares do not overflow.</summary>
     public const double MaxValue = 1e100;
 
-    /// <summary>Creates a batch.</summary>
-    /// <param name="experiment">The experiment; sequences are ordered within it.</param>
-    /// <param name="producerId">Who sends, unique to one running process or one import.</param>
-    /// <param name="sequence">The batch's number, 1 or more, greater than any that this producer sent before.</param>
-    /// <param name="entries">What is known, in order, 1 to <see cref="MaxEntries"/>. The list is copied.</param>
-    /// <exception cref="ArgumentException">A name is illegal, an entry lacks what its kind needs, or there are none or too many.</exception>
+    /// <summary>Initializes a new instance of the <see cref="EnrollmentBatch"/> class.</summary>
+    /// <param name="experiment">The experiment, within which sequences are ordered.</param>
+    /// <param name="producerId">The id of the producer, unique to one running process or one import.</param>
+    /// <param name="sequence">The sequence of the batch, 1 or more, greater than any earlier sequence of this producer.</param>
+    /// <param name="entries">The entries in order, 1 to <see cref="MaxEntries"/>. The list is copied.</param>
+    /// <exception cref="ArgumentException">
+    /// A name is not valid, an entry lacks a value that its kind requires, or the number of entries is outside its range.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is below 1.</exception>
     public EnrollmentBatch(ExperimentId experiment, string producerId, long sequence, IEnumerable<EnrollmentEntry> entries)
     {
@@ -32,7 +34,7 @@ public sealed class EnrollmentBatch
         EnrollmentEntry[] copy = [.. entries];
         if (copy.Length is 0 or > MaxEntries)
         {
-            throw new ArgumentException($"A batch holds 1 to {MaxEntries} entries; this one holds {copy.Length}.", nameof(entries));
+            throw new ArgumentException($"A batch must have 1 to {MaxEntries} entries; this one has {copy.Length}.", nameof(entries));
         }
 
         foreach (ref readonly EnrollmentEntry entry in copy.AsSpan())
@@ -46,27 +48,29 @@ public sealed class EnrollmentBatch
         Entries = copy;
     }
 
-    /// <summary>The experiment.</summary>
+    /// <summary>Gets the experiment.</summary>
     public ExperimentId Experiment { get; }
 
-    /// <summary>Who sends.</summary>
+    /// <summary>Gets the id of the producer.</summary>
     public string ProducerId { get; }
 
-    /// <summary>The batch's number among those of its producer.</summary>
+    /// <summary>Gets the sequence of the batch among the batches of its producer.</summary>
     public long Sequence { get; }
 
-    /// <summary>What is known, in order.</summary>
+    /// <summary>Gets the entries in order.</summary>
     public IReadOnlyList<EnrollmentEntry> Entries { get; }
 
-    /// <summary>The one rule for the units that <see cref="IEnrollmentStore.GetVariantsAsync"/> is asked for, so that every store can keep it.</summary>
+    /// <summary>
+    /// Validates the units that are passed to <see cref="IEnrollmentStore.GetVariantsAsync"/>, so that every store applies the same rule.
+    /// </summary>
     /// <param name="units">The units.</param>
-    /// <exception cref="ArgumentException">A name is illegal, or there are more than <see cref="MaxEntries"/>.</exception>
+    /// <exception cref="ArgumentException">A name is not valid, or there are more than <see cref="MaxEntries"/> units.</exception>
     public static void RequireUnits(IReadOnlyList<string> units)
     {
         ArgumentNullException.ThrowIfNull(units);
         if (units.Count > MaxEntries)
         {
-            throw new ArgumentException($"A question names at most {MaxEntries} units; this one names {units.Count}.", nameof(units));
+            throw new ArgumentException($"A query must name at most {MaxEntries} units; this one names {units.Count}.", nameof(units));
         }
 
         foreach (string unit in units)
@@ -85,13 +89,14 @@ public sealed class EnrollmentBatch
 
         if (entry.Kind is < EnrollmentKind.Exposure or > EnrollmentKind.Covariate)
         {
-            return $"An entry is an exposure, a first, a sum or a covariate; that of '{entry.Unit}' says {(int)entry.Kind}.";
+            return $"The kind of an entry must be Exposure, First, Sum or Covariate; for '{entry.Unit}' it is {(int)entry.Kind}.";
         }
 
         bool isExposure = entry.Kind == EnrollmentKind.Exposure;
         if (isExposure ? entry.Variant is null || entry.Metric is not null : entry.Metric is null)
         {
-            return $"An exposure names a variant and no metric, every other entry a metric; the {entry.Kind} of '{entry.Unit}' does not.";
+            return "An exposure must name a variant and no metric, and any other entry a metric; "
+                + $"the {entry.Kind} of '{entry.Unit}' does not.";
         }
 
         if (!isExposure)
@@ -103,7 +108,8 @@ public sealed class EnrollmentBatch
         bool isEmpty = entry.Value == 0 && (entry.Second == 0 || !isExposure);
         if (!fits || ((isExposure || entry.Kind == EnrollmentKind.Covariate) && !isEmpty))
         {
-            return $"Values are -1e100 to 1e100, both 0 for an exposure and the first 0 for a covariate; the {entry.Kind} of '{entry.Unit}' has {entry.Value} and {entry.Second}.";
+            return "Values must be from -1e100 to 1e100, both 0 for an exposure and the first 0 for a covariate; "
+                + $"the {entry.Kind} of '{entry.Unit}' has {entry.Value} and {entry.Second}.";
         }
 
         return null;

@@ -1,17 +1,23 @@
 namespace Reliability.Storage;
 
-/// <summary>What an entry says about a unit.</summary>
+/// <summary>Specifies the kind of an entry.</summary>
 public enum EnrollmentKind
 {
-    /// <summary>The unit was shown a variant.</summary>
+    /// <summary>The unit was exposed to a variant.</summary>
     Exposure = 0,
 
-    /// <summary>The unit did it, once: its first entry of this kind for a metric adds <c>Value</c> and <c>Second</c> to the unit's own, any other is a duplicate.</summary>
+    /// <summary>
+    /// A conversion, which counts once: the first entry of this kind for a metric adds <c>Value</c> and <c>Second</c> to the sums of the
+    /// unit. Any other is a duplicate.
+    /// </summary>
     First = 1,
 
-    /// <summary>The unit did so much of it: <c>Value</c> and <c>Second</c> are added to the unit's own.</summary>
+    /// <summary>A value that is summed: <c>Value</c> and <c>Second</c> are added to the sums of the unit.</summary>
     Sum = 2,
 
-    /// <summary>What was known of the unit before the experiment: the first entry of this kind for a metric adds <c>Second</c> to the unit's own, any other is a duplicate. <c>Value</c> is 0.</summary>
+    /// <summary>
+    /// A covariate that was known before the experiment: the first entry of this kind for a metric adds <c>Second</c> to the sums of the
+    /// unit. Any other is a duplicate. <c>Value</c> is 0.
+    /// </summary>
     Covariate = 3,
 }

@@ -1,29 +1,45 @@
 namespace Reliability.Storage;
 
-/// <summary>What became of a batch's entries; each is counted once.</summary>
+/// <summary>The outcome of the entries of a batch. Each entry is counted once.</summary>
 public sealed record EnrollmentResult
 {
-    /// <summary>Whether a later batch of the producer was applied before: nothing changed, and what became of this one's entries is not known.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a later batch of the producer was applied before. Nothing changed, and the outcome of this batch's
+    /// entries is not known.
+    /// </summary>
     public bool Superseded { get; init; }
 
-    /// <summary>Units seen for the first time.</summary>
+    /// <summary>Gets the number of units that were seen for the first time.</summary>
     public int Enrolled { get; init; }
 
-    /// <summary>Units that crossed: seen in another arm than their own for the first time.</summary>
+    /// <summary>
+    /// Gets the number of units that crossed, which means that they were seen in another arm than their own for the first time.
+    /// </summary>
     public int Crossed { get; init; }
 
-    /// <summary>Conversions, values and covariates that were counted.</summary>
+    /// <summary>Gets the number of conversions, values and covariates that were counted.</summary>
     public int Counted { get; init; }
 
-    /// <summary>Entries that say what was known: an exposure to the unit's own arm or of a unit crossed before, a second first or covariate.</summary>
+    /// <summary>
+    /// Gets the number of entries that add nothing: an exposure to the unit's own arm, an exposure of a unit that had crossed before, and a
+    /// second conversion or covariate.
+    /// </summary>
     public int Duplicates { get; init; }
 
-    /// <summary>Conversions, values and covariates that name another arm than the unit's; the unit is not crossed by them.</summary>
+    /// <summary>
+    /// Gets the number of conversions, values and covariates that name another arm than the unit's. They do not make the unit cross.
+    /// </summary>
     public int OtherVariant { get; init; }
 
-    /// <summary>Conversions, values and covariates of crossed units, which count nowhere. Looked at before the arm is.</summary>
+    /// <summary>
+    /// Gets the number of conversions, values and covariates of crossed units, which are not counted. This is determined before the arm is
+    /// compared.
+    /// </summary>
     public int OfCrossed { get; init; }
 
-    /// <summary>The places, from 0 and ascending, of entries of units not seen yet, and of conversions and values that happened before their unit's exposure; they were not stored. A covariate may lie before it.</summary>
+    /// <summary>
+    /// Gets the indexes, from 0 and in ascending order, of entries of units that were not exposed yet, and of conversions and values that
+    /// happened before the exposure of their unit. These entries were not stored. A covariate may precede the exposure.
+    /// </summary>
     public IReadOnlyList<int> Unexposed { get; init; } = [];
 }

@@ -1,65 +1,81 @@
 namespace Reliability.Storage;
 
 /// <summary>
-/// The storage role for experiments: the first sight of each unit, what it did after, and running sums per arm, so that results cost as
-/// little with a million units as with ten.
+/// The storage role for experiments: the first exposure of each unit, its conversions and values, and running sums per arm, so that the
+/// cost of results does not depend on the number of units.
 /// </summary>
 /// <remarks>
-/// <para>Units are counted exactly. A unit belongs to the arm that it was first seen in; when it is seen in another one it is crossed: it
-/// leaves the sums of its arm with everything it did, for good, and is counted in <see cref="EnrollmentSummary.Crossed"/>.</para>
-/// <para>An entry that is not an exposure is looked at in this order: its unit was never seen: <see cref="EnrollmentResult.Unexposed"/>; is
-/// crossed: <see cref="EnrollmentResult.OfCrossed"/>; is in another arm than the one named: <see cref="EnrollmentResult.OtherVariant"/>; the
-/// entry is no covariate and lies before the unit's exposure, to the millisecond: <see cref="EnrollmentResult.Unexposed"/>; a second first or
-/// covariate of the unit's metric: <see cref="EnrollmentResult.Duplicates"/>; otherwise it is counted: <c>Value</c> is added to the unit's x and
-/// <c>Second</c> to its y.</para>
-/// <para>An exposure of a unit to its own arm that happened earlier than the one stored is a duplicate, and its time becomes the unit's, whether
-/// it is crossed or not: replicas that deliver late do no harm, as soon as the earlier exposure is in.</para>
-/// <para>Implementations are safe for concurrent use, and every call has its whole effect or none. A reader sees every batch that was
-/// acknowledged before it asked. Faults are <see cref="StoreException"/>.</para>
+/// <para>The store counts units exactly. A unit belongs to the arm in which it was first seen. When it is seen in another arm, it crosses:
+/// all its values leave the sums of its arm permanently, and it is counted in <see cref="EnrollmentSummary.Crossed"/>.</para>
+/// <para>The store evaluates an entry that is not an exposure in this order. If its unit was never seen, it counts as
+/// <see cref="EnrollmentResult.Unexposed"/>. If the unit is crossed, it counts as <see cref="EnrollmentResult.OfCrossed"/>. If it names
+/// another arm than the unit's, it counts as <see cref="EnrollmentResult.OtherVariant"/>. If it is not a covariate and precedes the unit's
+/// exposure, to the millisecond, it counts as <see cref="EnrollmentResult.Unexposed"/>. If it is a second conversion or covariate of the
+/// unit for the metric, it counts as <see cref="EnrollmentResult.Duplicates"/>. Otherwise it is counted: <c>Value</c> is added to the
+/// unit's x and <c>Second</c> to its y.</para>
+/// <para>An exposure of a unit to its own arm with an earlier time than the stored one is a duplicate, and its time becomes the time of the
+/// unit, whether or not the unit is crossed. Late deliveries by other replicas do no harm once the earlier exposure has arrived.</para>
+/// <para>Implementations are safe for concurrent use, and every call takes effect completely or not at all. A reader sees every batch that
+/// was acknowledged before the read began. Failures throw <see cref="StoreException"/>.</para>
 /// </remarks>
 public interface IEnrollmentStore : IStore
 {
-    /// <summary>Applies the entries of a batch in their order and remembers its sequence with its result, all or nothing.</summary>
+    /// <summary>Applies the entries of a batch in order and stores its sequence with its result, all or nothing.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="cancellationToken">Ends the wait; after a cancellation, send the same batch again.</param>
+    /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same batch again.</param>
     /// <returns>
-    /// What became of the entries. To the batch that was applied last for its producer, the very result that it had then; to one before
-    /// it <see cref="EnrollmentResult.Superseded"/>.
+    /// The outcome of the entries. For the batch that was applied last for its producer, the result of that first application. For an
+    /// earlier batch, a result with <see cref="EnrollmentResult.Superseded"/>.
     /// </returns>
-    /// <exception cref="StoreException">Nothing is known to be stored; sending the same batch again is safe.</exception>
+    /// <exception cref="StoreException">
+    /// The store failed, and the batch may not be stored. It is safe to send the same batch again.
+    /// </exception>
     ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The running sums of experiments, those of each as of one moment; empty when nothing was ever stored for it. The cost depends on arms and metrics
-    /// alone, and the number of round trips does not grow with the number of experiments.
+    /// Returns the running sums of experiments, those of each experiment at one point in time. A summary is empty if nothing was ever
+    /// stored for the experiment. The cost depends only on the numbers of arms and metrics, and the number of round trips does not grow
+    /// with the number of experiments.
     /// </summary>
-    /// <param name="experiments">The experiments; none is legal.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="experiments">The experiments; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments,
+        CancellationToken cancellationToken);
 
-    /// <summary>The arms that units were first seen in, in the order asked, also of crossed units; <see langword="null"/> for a unit never seen.</summary>
+    /// <summary>
+    /// Returns the arm in which each unit was first seen, in the order of <paramref name="units"/>, including crossed units, or
+    /// <see langword="null"/> for a unit that was never seen.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="units">The units, at most <see cref="EnrollmentBatch.MaxEntries"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">A name is illegal, or there are too many.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">A name is not valid, or there are too many units.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment,
+        IReadOnlyList<string> units,
+        CancellationToken cancellationToken);
 
-    /// <summary>Reads every unit that is enrolled, in any order; units that come or cross while it reads may be met as they were or as they are.</summary>
+    /// <summary>
+    /// Reads every enrolled unit, in any order. A unit that is enrolled or crosses during the read may appear in its old or its new state.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken);
 
-    /// <summary>Names every experiment that holds a unit, in any order, and maybe some that no longer do.</summary>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Lists every experiment that holds a unit, in any order. The list may include experiments that no longer hold any.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes everything about an experiment, its producers' sequences included. Repeating it is harmless.</summary>
+    /// <summary>Removes all data of an experiment, including the sequences of its producers. It is safe to repeat the call.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="cancellationToken">Ends the wait; a part may have been removed, and repeating it removes the rest.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the operation. A part may have been removed, and repeating the call removes the rest.
+    /// </param>
     /// <exception cref="StoreException">The store could not be written.</exception>
     ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken);
 }

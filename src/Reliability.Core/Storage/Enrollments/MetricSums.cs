@@ -1,26 +1,29 @@
 namespace Reliability.Storage;
 
-/// <summary>Sums over units of what each did of one metric: x is the sum of its values, y its denominator or covariate. A unit without entries has x = y = 0.</summary>
+/// <summary>
+/// Sums of one metric over units: x is the sum of the values of a unit, and y is its denominator or covariate. A unit without entries has x
+/// = y = 0.
+/// </summary>
 public readonly record struct MetricSums
 {
-    /// <summary>The metric.</summary>
+    /// <summary>Gets the name of the metric.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>How many units have an entry of it.</summary>
+    /// <summary>Gets the number of units that have an entry of the metric.</summary>
     public required long Units { get; init; }
 
-    /// <summary>Σx.</summary>
+    /// <summary>Gets Σx.</summary>
     public required double X { get; init; }
 
-    /// <summary>Σx².</summary>
+    /// <summary>Gets Σx².</summary>
     public required double XX { get; init; }
 
-    /// <summary>Σy.</summary>
+    /// <summary>Gets Σy.</summary>
     public required double Y { get; init; }
 
-    /// <summary>Σy².</summary>
+    /// <summary>Gets Σy².</summary>
     public required double YY { get; init; }
 
-    /// <summary>Σxy.</summary>
+    /// <summary>Gets Σxy.</summary>
     public required double XY { get; init; }
 }

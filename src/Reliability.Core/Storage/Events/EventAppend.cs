@@ -3,20 +3,26 @@ using Reliability.Common.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// An immutable request to append events to a stream, all or none. It carries an id, so that sending the same object
-/// again after an ambiguous failure appends nothing twice.
+/// An immutable request to append events to a stream, all or none. It carries an id, so it is safe to send the same object again after an
+/// ambiguous failure.
 /// </summary>
 public sealed class EventAppend
 {
-    /// <summary>How many events one append may hold.</summary>
+    /// <summary>The maximum number of events in one append.</summary>
     public const int MaxEvents = 1000;
 
-    /// <summary>Describes an append.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EventAppend"/> class.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="events">1 to <see cref="MaxEvents"/> events, in order. The list is copied.</param>
-    /// <param name="expectedPosition">The last position that the writer has seen, 0 for an empty stream; any other is a conflict. Default: append wherever the stream ends.</param>
-    /// <param name="id">Names the append within its stream; a second one of the same name is a duplicate, whatever it holds. Default: a new one.</param>
-    /// <exception cref="ArgumentException">A name is illegal, or there are no events or too many.</exception>
+    /// <param name="expectedPosition">
+    /// The last position that the writer has read, 0 for an empty stream. Any other position of the stream is a conflict. The default is to
+    /// append at the end of the stream without a check.
+    /// </param>
+    /// <param name="id">
+    /// The id of the append within its stream. A second append with the same id is a duplicate, regardless of its events. The default is a
+    /// new unique id.
+    /// </param>
+    /// <exception cref="ArgumentException">A name is not valid, or the number of events is outside its range.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedPosition"/> is negative.</exception>
     public EventAppend(StreamId stream, IEnumerable<NewEvent> events, long? expectedPosition = null, string? id = null)
     {
@@ -24,13 +30,18 @@ public sealed class EventAppend
         ArgumentNullException.ThrowIfNull(events);
         if (expectedPosition < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(expectedPosition), expectedPosition, "A position is 0 or more.");
+            throw new ArgumentOutOfRangeException(
+                nameof(expectedPosition),
+                expectedPosition,
+                "The expected position must be 0 or more.");
         }
 
         NewEvent[] copy = [.. events];
         if (copy.Length is 0 or > MaxEvents || copy.Contains(null))
         {
-            throw new ArgumentException($"An append holds 1 to {MaxEvents} events, none of them null; it holds {copy.Length}.", nameof(events));
+            throw new ArgumentException(
+                $"An append must have 1 to {MaxEvents} events, none of them null; it has {copy.Length}.",
+                nameof(events));
         }
 
         Stream = stream;
@@ -39,15 +50,15 @@ public sealed class EventAppend
         Id = id is null ? Guid.NewGuid().ToString("N") : StoreName.Require(id);
     }
 
-    /// <summary>The stream.</summary>
+    /// <summary>Gets the stream.</summary>
     public StreamId Stream { get; }
 
-    /// <summary>The events, in order.</summary>
+    /// <summary>Gets the events, in order.</summary>
     public IReadOnlyList<NewEvent> Events { get; }
 
-    /// <summary>The last position that the writer has seen; <see langword="null"/> when any will do.</summary>
+    /// <summary>Gets the last position that the writer has read, or <see langword="null"/> for no check.</summary>
     public long? ExpectedPosition { get; }
 
-    /// <summary>The name of the append within its stream.</summary>
+    /// <summary>Gets the id of the append within its stream.</summary>
     public string Id { get; }
 }

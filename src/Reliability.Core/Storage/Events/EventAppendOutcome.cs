@@ -1,17 +1,17 @@
 namespace Reliability.Storage;
 
-/// <summary>What became of an append.</summary>
+/// <summary>Specifies the outcome of an append.</summary>
 public enum EventAppendOutcome
 {
-    /// <summary>Nothing is known; no operation returns it.</summary>
+    /// <summary>The outcome is unknown. No operation returns this value.</summary>
     Unknown = 0,
 
     /// <summary>The events were appended.</summary>
     Appended,
 
-    /// <summary>An append of the same id had been made before; nothing changed.</summary>
+    /// <summary>An append with the same id was made before. Nothing changed.</summary>
     Duplicate,
 
-    /// <summary>The stream does not end where the writer expected; nothing changed.</summary>
+    /// <summary>The stream does not end at the position that the writer expected. Nothing changed.</summary>
     Conflict,
 }

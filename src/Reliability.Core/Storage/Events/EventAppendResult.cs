@@ -1,11 +1,13 @@
 namespace Reliability.Storage;
 
-/// <summary>The answer to an append.</summary>
+/// <summary>The result of an append.</summary>
 public readonly record struct EventAppendResult
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>Gets the outcome of the append.</summary>
     public required EventAppendOutcome Outcome { get; init; }
 
-    /// <summary>The position of its last event, when they were appended now or before; at a conflict, where the stream ends.</summary>
+    /// <summary>
+    /// Gets the position of the last event of the append if it was appended now or before. For a conflict, the last position of the stream.
+    /// </summary>
     public required long Position { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace Reliability.Storage;
 
-/// <summary>Asks for events of one stream, in order.</summary>
+/// <summary>A query for events of one stream, in order.</summary>
 public sealed record EventQuery
 {
-    /// <summary>Asks for events.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EventQuery"/> class.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="after">The position after which to begin, 0 or more. Default: from the start.</param>
-    /// <param name="maxCount">How many events at most, 1 or more. Default: all.</param>
+    /// <param name="after">The position after which to begin, 0 or more. The default is the start of the stream.</param>
+    /// <param name="maxCount">The maximum number of events, 1 or more. The default is all events.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public EventQuery(StreamId stream, long after = 0, int maxCount = int.MaxValue)
     {
@@ -18,12 +18,12 @@ public sealed record EventQuery
         MaxCount = maxCount;
     }
 
-    /// <summary>The stream.</summary>
+    /// <summary>Gets the stream.</summary>
     public StreamId Stream { get; }
 
-    /// <summary>The position after which to begin.</summary>
+    /// <summary>Gets the position after which to begin.</summary>
     public long After { get; }
 
-    /// <summary>How many events at most.</summary>
+    /// <summary>Gets the maximum number of events.</summary>
     public int MaxCount { get; }
 }

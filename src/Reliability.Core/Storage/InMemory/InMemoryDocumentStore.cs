@@ -3,14 +3,14 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>A document store in the memory of this process. Everything is lost when the process ends.</summary>
+/// <summary>A document store in the memory of this process. The data is lost when the process ends.</summary>
 public sealed class InMemoryDocumentStore : IDocumentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<CollectionId, SortedList<string, Document>> _collections = [];
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -75,8 +75,15 @@ public sealed class InMemoryDocumentStore : IDocumentStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            IEnumerable<Document> all = _collections.TryGetValue(query.Collection, out SortedList<string, Document>? collection) ? collection.Values : [];
-            Document[] rest = [.. all.SkipWhile(d => query.After is not null && Utf8Order.Instance.Compare(d.Id.Id, query.After) <= 0).Take(query.PageSize + 1)];
+            IEnumerable<Document> all = _collections.TryGetValue(query.Collection, out SortedList<string, Document>? collection)
+                ? collection.Values
+                : [];
+            Document[] rest =
+            [
+                .. all
+                    .SkipWhile(d => query.After is not null && Utf8Order.Instance.Compare(d.Id.Id, query.After) <= 0)
+                    .Take(query.PageSize + 1),
+            ];
             return new(rest.Length > query.PageSize
                 ? new DocumentPage { Documents = rest[..query.PageSize], Continuation = rest[query.PageSize - 1].Id.Id }
                 : new DocumentPage { Documents = rest });

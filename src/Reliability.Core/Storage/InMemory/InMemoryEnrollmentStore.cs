@@ -3,15 +3,17 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>An enrollment store in the memory of this process. Everything is lost when the process ends.</summary>
-/// <remarks>Safe for concurrent use: one lock guards all experiments, held for a batch or for the copying of what is read.</remarks>
+/// <summary>An enrollment store in the memory of this process. The data is lost when the process ends.</summary>
+/// <remarks>
+/// This class is safe for concurrent use. One lock guards all experiments while a batch is applied and while data is copied for a reader.
+/// </remarks>
 public sealed class InMemoryEnrollmentStore : IEnrollmentStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ExperimentId, StoredExperiment> _experiments = [];
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,17 +37,17 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments,
+        CancellationToken cancellationToken)
     {
         StoreBatch.Require(experiments);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new([.. experiments.Select(one => _experiments.TryGetValue(one, out StoredExperiment? found) ? found.Summarize() : new EnrollmentSummary
-            {
-                Arms = [],
-                Crossed = 0,
-            })]);
+            return new([.. experiments.Select(one => _experiments.TryGetValue(one, out StoredExperiment? found)
+                ? found.Summarize()
+                : new EnrollmentSummary { Arms = [], Crossed = 0 })]);
         }
     }
 

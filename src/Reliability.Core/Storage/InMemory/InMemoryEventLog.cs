@@ -3,14 +3,14 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>An event log in the memory of this process. Everything is lost when the process ends.</summary>
+/// <summary>An event log in the memory of this process. The data is lost when the process ends.</summary>
 public sealed class InMemoryEventLog : IEventLog
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<StreamId, StoredStream> _streams = [];
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +46,9 @@ public sealed class InMemoryEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries,
+        CancellationToken cancellationToken)
     {
         StoreBatch.Require(queries);
         cancellationToken.ThrowIfCancellationRequested();
@@ -85,7 +87,9 @@ public sealed class InMemoryEventLog : IEventLog
 
     private StoredEvent[] Read(EventQuery query) => _streams.TryGetValue(query.Stream, out StoredStream? stream) ? stream.Read(query) : [];
 
-    private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(
+        EventQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         StoredEvent[] events;

@@ -3,16 +3,16 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>A lease store in the memory of this process: it arbitrates within the process only.</summary>
-/// <param name="timeProvider">The clock of the store; <see langword="null"/> for the system's.</param>
+/// <summary>A lease store in the memory of this process. Its leases are valid only within the process.</summary>
+/// <param name="timeProvider">The clock of the store, or <see langword="null"/> for the system clock.</param>
 public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILeaseStore
 {
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<LeaseId, Lease> _leases = [];
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -88,7 +88,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
         bool holds = Holds(lease);
         if (holds)
         {
-            // The token stays, so that the next one is greater.
+            // The token stays so that the next one is greater.
             _leases[lease.Request.Id] = lease with { ExpiresAt = DateTimeOffset.MinValue };
         }
 

@@ -4,13 +4,12 @@ using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>A series store in the memory of this process: for tests, and for a first look before choosing a durable one.</summary>
+/// <summary>A series store in the memory of this process, for tests and first steps before you choose a durable store.</summary>
 /// <remarks>
-/// Everything is lost when the process ends. It honours the same contract as the durable stores, and is what they are
-/// compared with in tests. Safe for concurrent use: one lock guards all series, held for a batch or for the copying
-/// of a range.
+/// The data is lost when the process ends. This store fulfills the same contract as the durable stores, and tests compare them with it. It
+/// is safe for concurrent use. One lock guards all series while a batch is applied and while a range is copied.
 /// </remarks>
-/// <param name="timeProvider">Whose monotonic time bounds trimming; <see langword="null"/> for the system's.</param>
+/// <param name="timeProvider">The time provider whose monotonic time limits trimming, or <see langword="null"/> for the system's.</param>
 public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISeriesStore
 {
     private readonly RetentionHorizon _horizon = new(timeProvider);
@@ -19,8 +18,8 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
     private readonly Dictionary<(string Service, string Name), StoredSeries> _series = [];
     private readonly Dictionary<(string Service, string Producer), ProducerCursor> _producers = [];
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -214,14 +213,16 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         return removed;
     }
 
-    /// <summary>The oldest start that is kept: a bucket ends at or before the limit exactly when it starts before this.</summary>
+    /// <summary>
+    /// Returns the start of the oldest bucket that is kept. A bucket ends at or before the limit exactly when it starts before this.
+    /// </summary>
     private static DateTimeOffset OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
     {
-        // Nothing ends before year 1, so a retention longer than time itself is the same as that.
+        // The limit is never before year 1, which supports a retention of any length.
         long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
         return resolution.StartOf(new DateTimeOffset(limit, TimeSpan.Zero));
     }
 
-    /// <summary>What is kept of a service, and the horizon and the retention that it was last trimmed by.</summary>
+    /// <summary>The retention of a service, and the horizon and the retention of its last trim.</summary>
     private sealed record KeptService(SeriesRetention Retention, DateTimeOffset? Horizon, SeriesRetention? TrimmedBy);
 }

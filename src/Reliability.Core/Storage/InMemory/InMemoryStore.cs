@@ -1,7 +1,9 @@
 namespace Reliability.Storage;
 
-/// <summary>All roles in the memory of this process: for tests, and for a first look before choosing a durable store.</summary>
-/// <param name="timeProvider">The clock of the store; <see langword="null"/> for the system's.</param>
+/// <summary>
+/// A store that provides all roles in the memory of this process, for tests and first steps before you choose a durable store.
+/// </summary>
+/// <param name="timeProvider">The clock of the store, or <see langword="null"/> for the system clock.</param>
 public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabilityStore
 {
     /// <inheritdoc/>
@@ -19,18 +21,18 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
     /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; } = new InMemoryEnrollmentStore();
 
-    /// <summary>Has nothing to do but to honour <paramref name="cancellationToken"/>.</summary>
-    /// <param name="cancellationToken">Throws when it is already cancelled.</param>
+    /// <summary>Does nothing, because this store requires no initialization.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return default;
     }
 
-    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
+    /// <summary>Does nothing. The data stays until the store is garbage collected.</summary>
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>Has nothing to close; the data stays until nothing refers to the store.</summary>
+    /// <summary>Does nothing. The data stays until the store is garbage collected.</summary>
     public void Dispose()
     {
     }

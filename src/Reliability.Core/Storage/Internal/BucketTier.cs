@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Reliability.Storage.Internal;
 
 /// <summary>
-/// The buckets of one series at one resolution, ordered by start. A sketch that entered is never changed again (merging
-/// makes a new one), so a snapshot may share it.
+/// The buckets of one series at one resolution, ordered by start. A stored sketch never changes (merging creates a new one), so a snapshot
+/// may share it.
 /// </summary>
 internal sealed class BucketTier
 {
@@ -35,7 +35,7 @@ internal sealed class BucketTier
         return CollectionsMarshal.AsSpan(_buckets)[first..LowerBound(to.UtcTicks)].ToArray();
     }
 
-    /// <summary>Removes the buckets that start before <paramref name="start"/> and tells how many there were.</summary>
+    /// <summary>Removes the buckets that start before <paramref name="start"/> and returns their number.</summary>
     public int RemoveBefore(DateTimeOffset start)
     {
         int count = LowerBound(start.UtcTicks);
@@ -43,12 +43,12 @@ internal sealed class BucketTier
         return count;
     }
 
-    /// <summary>The index of the first bucket that starts at or after <paramref name="ticks"/>.</summary>
+    /// <summary>Returns the index of the first bucket that starts at or after <paramref name="ticks"/>.</summary>
     private int LowerBound(long ticks)
     {
         ReadOnlySpan<SeriesBucket> buckets = CollectionsMarshal.AsSpan(_buckets);
 
-        // Time moves forward: nearly every addition belongs to the last bucket or comes after it.
+        // Nearly every addition belongs to the last bucket or comes after it.
         if (buckets.IsEmpty || buckets[^1].Start.UtcTicks < ticks)
         {
             return buckets.Length;

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>Adds up what a copy does and tells whoever listens.</summary>
+/// <summary>Adds up the progress of a copy and reports it.</summary>
 internal sealed class CopyLedger(IProgress<StoreCopyReport>? progress)
 {
     public StoreCopyReport Report { get; private set; } = new();

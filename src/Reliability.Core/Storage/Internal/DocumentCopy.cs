@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>Creates at the target what it does not hold.</summary>
+/// <summary>Creates the documents that the target does not have.</summary>
 internal sealed class DocumentCopy(IDocumentStore source, IDocumentStore target, CopyLedger ledger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>Appends to each stream of the target what follows on what it holds, append by append.</summary>
+/// <summary>Appends to each stream of the target the events that follow its last one, append by append.</summary>
 internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger ledger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -21,7 +21,8 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
 
     private static async Task<StoredEvent?> LastOfAsync(IEventLog log, StreamId stream, long position, CancellationToken cancellationToken)
     {
-        await foreach (StoredEvent one in log.ReadAsync(new EventQuery(stream, position - 1, maxCount: 1), cancellationToken).ConfigureAwait(false))
+        var query = new EventQuery(stream, position - 1, maxCount: 1);
+        await foreach (StoredEvent one in log.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
             return one;
         }
@@ -34,7 +35,9 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
         var append = new List<StoredEvent>();
         await foreach (StoredEvent one in source.ReadAsync(new EventQuery(stream, position), cancellationToken).ConfigureAwait(false))
         {
-            if (append.Count > 0 && append[0].AppendId != one.AppendId && !await SendAsync(stream, append, cancellationToken).ConfigureAwait(false))
+            if (append.Count > 0
+                && append[0].AppendId != one.AppendId
+                && !await SendAsync(stream, append, cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }

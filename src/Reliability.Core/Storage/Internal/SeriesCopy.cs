@@ -4,12 +4,12 @@ using System.Text;
 namespace Reliability.Storage.Internal;
 
 /// <summary>
-/// Copies series tier by tier in blocks of time. Each tier of a series is a producer of its own at the target, and the number of
-/// a block its sequence, so that the target itself remembers what it has.
+/// Copies series tier by tier in blocks of time. Each tier of a series has its own producer at the target, and the number of a block is its
+/// sequence, so the target itself stores the progress.
 /// </summary>
 internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, string sourceName, CopyLedger ledger)
 {
-    /// <summary>How many buckets a block spans: a day of minutes, or sixty days of hours.</summary>
+    /// <summary>The number of buckets in a block: a day of minutes, or sixty days of hours.</summary>
     private const int BlockBuckets = 1440;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -48,7 +48,10 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         }
     }
 
-    /// <summary>Whether a service was copied to its end before. What was written after that is told, because it cannot be added.</summary>
+    /// <summary>
+    /// Returns a value indicating whether a service was completely copied before. Data that was written after that cannot be added and is
+    /// reported.
+    /// </summary>
     private async Task<bool> IsFinishedAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
     {
         if (await target.GetLastSequenceAsync(service.Key, Mark(service.Key), cancellationToken).ConfigureAwait(false) == 0)
@@ -58,9 +61,11 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
 
         foreach (SeriesProducer producer in service)
         {
-            if (await target.GetLastSequenceAsync(service.Key, producer.ProducerId, cancellationToken).ConfigureAwait(false) < producer.LastSequence)
+            long last = await target.GetLastSequenceAsync(service.Key, producer.ProducerId, cancellationToken).ConfigureAwait(false);
+            if (last < producer.LastSequence)
             {
-                ledger.Conflict($"The source has measurements of service {service.Key} that it took in after it was copied; they were left there.");
+                ledger.Conflict(
+                    $"The source accepted measurements of service {service.Key} after it was copied; these measurements were not copied.");
                 break;
             }
         }
@@ -68,7 +73,10 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         return true;
     }
 
-    /// <summary>Brings over how far each producer came, after its events: a sequence that came first would refuse them.</summary>
+    /// <summary>
+    /// Transfers the last sequence of each producer after its measurements. If the sequence came first, the target would reject the
+    /// measurements as duplicates.
+    /// </summary>
     private async Task FinishAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
     {
         foreach (SeriesProducer producer in service)
@@ -84,7 +92,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         await target.AppendAsync(new SeriesBatch(service.Key, Mark(service.Key), 1, []), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How long a service is kept comes with it, unless the target knows better.</summary>
+    /// <summary>Transfers the retention of a service, unless the target already has one.</summary>
     private async Task KeepRetentionAsync(string service, CancellationToken cancellationToken)
     {
         if (await source.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false) is { } retention
@@ -121,7 +129,12 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         }
     }
 
-    private async Task SendAsync(SeriesId series, string producer, long number, List<SeriesDelta> block, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        SeriesId series,
+        string producer,
+        long number,
+        List<SeriesDelta> block,
+        CancellationToken cancellationToken)
     {
         var batch = new SeriesBatch(series.Service, producer, number, block);
         if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
@@ -134,7 +147,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
 
     private string ProducerOf(SeriesId series, SeriesResolution resolution) => $"copy:{Identity(series.Service, series.Name)}:{resolution}";
 
-    /// <summary>The producer whose one empty batch says that a service was copied to its end.</summary>
+    /// <summary>Returns the producer whose one empty batch marks a service as completely copied.</summary>
     private string Mark(string service) => $"copy:{Identity(service, string.Empty)}:finished";
 
     private string Identity(string service, string series) =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Reliability.Storage.Internal;
 
-/// <summary>The one rule for lists that reach a store.</summary>
+/// <summary>Validates lists that are passed to a store.</summary>
 internal static class StoreBatch
 {
     public static void Require<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? parameter = null)
@@ -13,7 +13,7 @@ internal static class StoreBatch
         {
             if (items[i] is null)
             {
-                throw new ArgumentException($"A list holds no null; item {i} is null.", parameter);
+                throw new ArgumentException($"A list must not contain null; item {i} is null.", parameter);
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Reliability.Storage.Internal;
 
-/// <summary>The one rule for JSON that reaches a store, so that every adapter can trust it.</summary>
+/// <summary>Validates JSON that is passed to a store, so that every adapter can rely on it.</summary>
 internal static class StoreJson
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -15,7 +15,9 @@ internal static class StoreJson
         byte[] bytes = Encode(json, parameter);
         if (bytes.Length > Document.MaxBytes)
         {
-            throw new ArgumentException($"A document has at most {Document.MaxBytes} bytes of UTF-8; this has {bytes.Length}.", parameter);
+            throw new ArgumentException(
+                $"A document must have at most {Document.MaxBytes} bytes of UTF-8; this one has {bytes.Length}.",
+                parameter);
         }
 
         try
@@ -27,7 +29,7 @@ internal static class StoreJson
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"A document is valid JSON. {e.Message}", parameter, e);
+            throw new ArgumentException($"A document must be valid JSON. {e.Message}", parameter, e);
         }
 
         return json;
@@ -41,7 +43,10 @@ internal static class StoreJson
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"A document is valid Unicode; there is half a surrogate pair at index {e.Index}.", parameter, e);
+            throw new ArgumentException(
+                $"A document must be valid Unicode; there is half a surrogate pair at index {e.Index}.",
+                parameter,
+                e);
         }
     }
 }

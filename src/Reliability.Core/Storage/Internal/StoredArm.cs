@@ -9,7 +9,7 @@ internal sealed class StoredArm
 
     public long Units { get; set; }
 
-    /// <summary>Sums stay finite, so that no later difference is not a number.</summary>
+    /// <summary>Returns a value that is limited to the finite range, so that no later difference is NaN.</summary>
     public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
     public void Change(string metric, int units, in UnitMetric old, in UnitMetric now)
@@ -27,12 +27,12 @@ internal sealed class StoredArm
         };
         if (sums.Units == 0)
         {
-            // Nobody is left, and no rounding either.
+            // Without units, the sums would hold only rounding errors.
             _metrics.Remove(metric);
         }
     }
 
-    /// <summary>Takes a unit out, with everything it did.</summary>
+    /// <summary>Removes a unit and all its values.</summary>
     public void Remove(StoredUnit unit)
     {
         Units--;

@@ -2,7 +2,7 @@ using Reliability.Sketches;
 
 namespace Reliability.Storage.Internal;
 
-/// <summary>One series: its two tiers, written together.</summary>
+/// <summary>One series with its two tiers, which are written together.</summary>
 internal sealed class StoredSeries
 {
     private readonly BucketTier _minutes = new();
@@ -10,12 +10,14 @@ internal sealed class StoredSeries
 
     public bool IsEmpty => _minutes.IsEmpty && _hours.IsEmpty;
 
-    /// <summary>The start of the newest bucket of either tier; there must be one.</summary>
-    public DateTimeOffset NewestStart => _minutes.NewestStart > _hours.NewestStart ? _minutes.NewestStart.Value : (_hours.NewestStart ?? _minutes.NewestStart)!.Value;
+    /// <summary>Gets the start of the newest bucket of either tier. The series must have a bucket.</summary>
+    public DateTimeOffset NewestStart => _minutes.NewestStart > _hours.NewestStart
+        ? _minutes.NewestStart.Value
+        : (_hours.NewestStart ?? _minutes.NewestStart)!.Value;
 
     public void Add(in SeriesBucket bucket, SeriesTiers tiers)
     {
-        // One private copy serves both tiers, because a stored sketch is never changed.
+        // One private copy serves both tiers, because a stored sketch never changes.
         SeriesBucket minute = Copy(bucket, bucket.Sketch?.Clone());
         if (tiers.HasFlag(SeriesTiers.Minute))
         {
@@ -32,10 +34,10 @@ internal sealed class StoredSeries
     {
         SeriesResolution.Minute => _minutes,
         SeriesResolution.Hour => _hours,
-        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "A resolution is Minute or Hour."),
+        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "The resolution must be Minute or Hour."),
     };
 
-    /// <summary>The bucket in UTC with another sketch.</summary>
+    /// <summary>Returns the bucket in UTC with another sketch.</summary>
     public static SeriesBucket Copy(in SeriesBucket bucket, QuantileSketch? sketch) => new(
         bucket.Start.ToUniversalTime(), bucket.Count, bucket.Good, bucket.ScaledSum, bucket.Min, bucket.Max, sketch);
 }

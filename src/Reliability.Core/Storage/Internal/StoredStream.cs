@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>One stream of events, and where each append of it ended.</summary>
+/// <summary>One stream of events, and the position at which each append ended.</summary>
 internal sealed class StoredStream
 {
     private readonly List<StoredEvent> _events = [];

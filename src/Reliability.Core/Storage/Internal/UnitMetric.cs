@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>What one unit did of one metric.</summary>
+/// <summary>The values of one unit for one metric.</summary>
 internal readonly record struct UnitMetric(double X, double Y, bool HasFirst, bool HasCovariate)
 {
     public UnitMetric Add(in EnrollmentEntry entry) => new(

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Internal;
 
-/// <summary>Orders names by their UTF-8 bytes, as databases do; UTF-16 puts characters beyond U+FFFF elsewhere.</summary>
+/// <summary>Orders names by their UTF-8 bytes, as databases do. The order of UTF-16 differs for characters beyond U+FFFF.</summary>
 internal sealed class Utf8Order : IComparer<string>
 {
     public static readonly Utf8Order Instance = new();
@@ -13,7 +13,7 @@ internal sealed class Utf8Order : IComparer<string>
             return (x?.Length ?? 0).CompareTo(y?.Length ?? 0);
         }
 
-        // Surrogates stand for characters beyond all others of one unit.
+        // Surrogates represent characters beyond all characters of one code unit.
         char a = x![common];
         char b = y![common];
         return char.IsSurrogate(a) == char.IsSurrogate(b) ? a.CompareTo(b) : char.IsSurrogate(a) ? 1 : -1;

@@ -1,18 +1,17 @@
 namespace Reliability.Storage;
 
-/// <summary>The right to run a job until it expires.</summary>
+/// <summary>The right to run a job until the lease expires.</summary>
 public sealed record Lease
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>Gets the request of the lease.</summary>
     public required LeaseRequest Request { get; init; }
 
     /// <summary>
-    /// /// The fencing token: greater than that of every earlier lease of this job. Write it beside what the job writes, and refuse
-    /// what comes with a smaller one: a holder that slept past its expiry does not know it.
-    /// 
+    /// Gets the fencing token, which is greater than that of every earlier lease of this job. Store it with everything that the job writes,
+    /// and reject a write with a smaller token: a holder that was suspended past the expiry does not know that its lease has expired.
     /// </summary>
     public required long Token { get; init; }
 
-    /// <summary>When it expires, by the clock of the store, which may differ from the caller's.</summary>
+    /// <summary>Gets the time at which the lease expires, by the clock of the store, which may differ from the caller's.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 }

@@ -2,27 +2,30 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>Asks to be the one who runs a job for a while.</summary>
+/// <summary>A request for the right to run a job for a limited time.</summary>
 public sealed record LeaseRequest
 {
-    /// <summary>The shortest legal duration: one millisecond.</summary>
+    /// <summary>The minimum duration: one millisecond.</summary>
     public static readonly TimeSpan MinDuration = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The longest legal duration: one day.</summary>
+    /// <summary>The maximum duration: one day.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(1);
 
-    /// <summary>Describes a lease.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LeaseRequest"/> class.</summary>
     /// <param name="id">The job.</param>
-    /// <param name="owner">Who asks, unique to one running process.</param>
-    /// <param name="duration">How long, <see cref="MinDuration"/> to <see cref="MaxDuration"/>; kept to the millisecond.</param>
-    /// <exception cref="ArgumentException">The owner is illegal.</exception>
+    /// <param name="owner">The owner, unique to one running process.</param>
+    /// <param name="duration">The duration, from <see cref="MinDuration"/> to <see cref="MaxDuration"/>, stored to the millisecond.</param>
+    /// <exception cref="ArgumentException">The owner is not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is outside its range.</exception>
     public LeaseRequest(LeaseId id, string owner, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(id);
         if (duration < MinDuration || duration > MaxDuration)
         {
-            throw new ArgumentOutOfRangeException(nameof(duration), duration, $"A lease lasts from {MinDuration} to {MaxDuration}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(duration),
+                duration,
+                $"The duration must be from {MinDuration} to {MaxDuration}.");
         }
 
         Id = id;
@@ -30,12 +33,12 @@ public sealed record LeaseRequest
         Duration = TimeSpan.FromMilliseconds(duration.Ticks / TimeSpan.TicksPerMillisecond);
     }
 
-    /// <summary>The job.</summary>
+    /// <summary>Gets the job.</summary>
     public LeaseId Id { get; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>Gets the owner.</summary>
     public string Owner { get; }
 
-    /// <summary>How long.</summary>
+    /// <summary>Gets the duration.</summary>
     public TimeSpan Duration { get; }
 }

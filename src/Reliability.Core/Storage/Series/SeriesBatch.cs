@@ -3,18 +3,20 @@ using Reliability.Common.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// An immutable set of additions that a store applies whole and at most once. A store remembers the last sequence
-/// of each producer within a service and answers <see cref="AppendOutcome.Duplicate"/> to that one and any before it,
-/// which makes a retry after an ambiguous failure safe.
+/// An immutable set of additions that a store applies as a whole and at most once. A store remembers the last sequence of each producer
+/// within a service and returns <see cref="AppendOutcome.Duplicate"/> for that sequence and all earlier ones, so a retry after an ambiguous
+/// failure is safe.
 /// </summary>
 public sealed class SeriesBatch
 {
-    /// <summary>Creates a batch.</summary>
-    /// <param name="service">The service whose series the batch adds to; sequences are ordered within it.</param>
-    /// <param name="producerId">Who sends, unique to one running process or one import.</param>
-    /// <param name="sequence">The batch's number, 1 or more, greater than any that this producer sent before.</param>
-    /// <param name="deltas">What to add. The list is copied.</param>
-    /// <exception cref="ArgumentException">A name is illegal, or a bucket does not start at a whole minute or counts below zero.</exception>
+    /// <summary>Initializes a new instance of the <see cref="SeriesBatch"/> class.</summary>
+    /// <param name="service">The service that owns the series, within which sequences are ordered.</param>
+    /// <param name="producerId">The id of the producer, unique to one running process or one import.</param>
+    /// <param name="sequence">The sequence of the batch, 1 or more, greater than any earlier sequence of this producer.</param>
+    /// <param name="deltas">The additions. The list is copied.</param>
+    /// <exception cref="ArgumentException">
+    /// A name is not valid, or a bucket does not start at a whole minute or has a negative count.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sequence"/> is below 1.</exception>
     public SeriesBatch(string service, string producerId, long sequence, IEnumerable<SeriesDelta> deltas)
     {
@@ -35,16 +37,16 @@ public sealed class SeriesBatch
         Deltas = copy;
     }
 
-    /// <summary>The service whose series the batch adds to.</summary>
+    /// <summary>Gets the service that owns the series.</summary>
     public string Service { get; }
 
-    /// <summary>Who sends.</summary>
+    /// <summary>Gets the id of the producer.</summary>
     public string ProducerId { get; }
 
-    /// <summary>The batch's number among those of its producer.</summary>
+    /// <summary>Gets the sequence of the batch among the batches of its producer.</summary>
     public long Sequence { get; }
 
-    /// <summary>What to add.</summary>
+    /// <summary>Gets the additions.</summary>
     public IReadOnlyList<SeriesDelta> Deltas { get; }
 
     private static string? Fault(in SeriesDelta delta)
@@ -53,20 +55,22 @@ public sealed class SeriesBatch
         SeriesBucket bucket = delta.Bucket;
         if (bucket.Start.UtcTicks % TimeSpan.TicksPerMinute != 0)
         {
-            return $"A delta starts at a whole minute; '{delta.Series}' starts at {bucket.Start:O}.";
+            return $"A delta must start at a whole minute; '{delta.Series}' starts at {bucket.Start:O}.";
         }
 
         if (bucket.Count < 0 || bucket.Good < 0 || bucket.Good > bucket.Count)
         {
-            return $"A delta counts 0 <= good <= count; '{delta.Series}' has good {bucket.Good} of count {bucket.Count}.";
+            return $"A delta must have 0 <= good <= count; '{delta.Series}' has good {bucket.Good} of count {bucket.Count}.";
         }
 
         if (delta.Tiers is < SeriesTiers.Minute or > SeriesTiers.Both)
         {
-            return $"A delta adds to the minute tier, the hour tier or both; '{delta.Series}' says {(int)delta.Tiers}.";
+            return $"A delta must add to the minute tier, the hour tier or both; '{delta.Series}' has the tiers {(int)delta.Tiers}.";
         }
 
         bool finite = double.IsFinite(bucket.ScaledSum) && double.IsFinite(bucket.Min) && double.IsFinite(bucket.Max);
-        return finite ? null : $"A delta holds finite values; '{delta.Series}' has sum {bucket.Sum}, min {bucket.Min}, max {bucket.Max}.";
+        return finite
+            ? null
+            : $"A delta must have finite values; '{delta.Series}' has sum {bucket.Sum}, min {bucket.Min}, max {bucket.Max}.";
     }
 }

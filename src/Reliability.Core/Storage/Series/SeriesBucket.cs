@@ -2,26 +2,26 @@ using Reliability.Sketches;
 
 namespace Reliability.Storage;
 
-/// <summary>What happened to one series in one bucket of time. Buckets add up: any two can be merged, in any order.</summary>
+/// <summary>The aggregate of one series in one time bucket. Any two buckets can be merged, in any order.</summary>
 /// <remarks>
-/// A bucket that exists with a count of zero says "measured, and nothing happened"; a bucket that is missing says
-/// "nobody measured". Sums are kept in units of 10⁻⁷ (100 ns for durations), as whole numbers in a
-/// <see cref="double"/>, so that adding them is exact in any order while they stay below 2⁵³ units (28 years of summed
-/// duration) and only loses precision beyond that. Counts and sums stop at the ends of their types' ranges.
+/// A bucket with a count of zero means that the series was measured and no event occurred. A missing bucket means that no process measured.
+/// Sums are kept in units of 10⁻⁷ (100 ns for durations), as integers in a <see cref="double"/>. Addition is exact in any order while
+/// sums are below 2⁵³ units (28 years of total duration), and only loses precision beyond that. Counts and sums saturate at the limits
+/// of their types.
 /// </remarks>
 public readonly record struct SeriesBucket
 {
-    /// <summary>How many units of <see cref="ScaledSum"/> make one of the series' own unit (second, point, ...).</summary>
+    /// <summary>The number of units of <see cref="ScaledSum"/> in one unit of the series (second, point, ...).</summary>
     public const double SumScale = 10_000_000;
 
-    /// <summary>Creates a bucket.</summary>
-    /// <param name="start">When the bucket starts.</param>
-    /// <param name="count">How many events it holds, 0 or more.</param>
-    /// <param name="good">How many of them were good, 0 to <paramref name="count"/>.</param>
-    /// <param name="scaledSum">The sum of their values in units of 10⁻⁷.</param>
-    /// <param name="min">The least value, 0 when there is none.</param>
-    /// <param name="max">The greatest value, 0 when there is none.</param>
-    /// <param name="sketch">The distribution of the values, for series that keep one.</param>
+    /// <summary>Initializes a new instance of the <see cref="SeriesBucket"/> struct.</summary>
+    /// <param name="start">The start of the bucket.</param>
+    /// <param name="count">The number of events, 0 or more.</param>
+    /// <param name="good">The number of good events, from 0 to <paramref name="count"/>.</param>
+    /// <param name="scaledSum">The sum of the values in units of 10⁻⁷.</param>
+    /// <param name="min">The minimum value, or 0 if there are no values.</param>
+    /// <param name="max">The maximum value, or 0 if there are no values.</param>
+    /// <param name="sketch">The distribution of the values, for a series that keeps one.</param>
     public SeriesBucket(
         DateTimeOffset start,
         long count,
@@ -40,34 +40,36 @@ public readonly record struct SeriesBucket
         Sketch = sketch;
     }
 
-    /// <summary>When the bucket starts, in UTC.</summary>
+    /// <summary>Gets the start of the bucket, in UTC.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>How many events the bucket holds.</summary>
+    /// <summary>Gets the number of events.</summary>
     public long Count { get; }
 
-    /// <summary>How many of the events were good.</summary>
+    /// <summary>Gets the number of good events.</summary>
     public long Good { get; }
 
-    /// <summary>The sum of the values in units of 10⁻⁷.</summary>
+    /// <summary>Gets the sum of the values in units of 10⁻⁷.</summary>
     public double ScaledSum { get; }
 
-    /// <summary>The least value in the series' own unit; 0 when there are no values.</summary>
+    /// <summary>Gets the minimum value in the unit of the series, or 0 if there are no values.</summary>
     public double Min { get; }
 
-    /// <summary>The greatest value in the series' own unit; 0 when there are no values.</summary>
+    /// <summary>Gets the maximum value in the unit of the series, or 0 if there are no values.</summary>
     public double Max { get; }
 
-    /// <summary>The distribution of the values, when the series keeps one and the reader asked for it.</summary>
+    /// <summary>Gets the distribution of the values, if the series keeps one and the reader requested it.</summary>
     public QuantileSketch? Sketch { get; }
 
-    /// <summary>The sum of the values in the series' own unit.</summary>
+    /// <summary>Gets the sum of the values in the unit of the series.</summary>
     public double Sum => ScaledSum / SumScale;
 
     internal SeriesBucket WithoutSketch() => Sketch is null ? this : new SeriesBucket(Start, Count, Good, ScaledSum, Min, Max);
 
-    /// <summary>The two buckets as one, at the start of this one. Counts and sums that grow past their range stay at its end.</summary>
-    /// <param name="other">The bucket to add; neither bucket is changed.</param>
+    /// <summary>
+    /// Returns the sum of two buckets, with the start of this one. Counts and sums saturate at the limits of their types.
+    /// </summary>
+    /// <param name="other">The bucket to add. Neither bucket changes.</param>
     public SeriesBucket Merge(in SeriesBucket other)
     {
         QuantileSketch? sketch = Sketch ?? other.Sketch;

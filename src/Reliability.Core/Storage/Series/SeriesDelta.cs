@@ -1,12 +1,12 @@
 namespace Reliability.Storage;
 
-/// <summary>What a batch adds to one minute of one series.</summary>
+/// <summary>The addition of a batch to one minute of one series.</summary>
 public readonly record struct SeriesDelta
 {
     /// <summary>Initializes a new instance of the <see cref="SeriesDelta"/> struct.</summary>
-    /// <param name="series">The name of the series within the batch's service.</param>
-    /// <param name="bucket">What to add; its start is a whole minute in UTC.</param>
-    /// <param name="tiers">The tiers to add it to: both, unless a store is copied tier by tier.</param>
+    /// <param name="series">The name of the series within the service of the batch.</param>
+    /// <param name="bucket">The values to add. The start is a whole minute in UTC.</param>
+    /// <param name="tiers">The tiers to add to: both, unless a store is copied tier by tier.</param>
     public SeriesDelta(string series, SeriesBucket bucket, SeriesTiers tiers = SeriesTiers.Both)
     {
         Series = series;
@@ -14,12 +14,12 @@ public readonly record struct SeriesDelta
         Tiers = tiers;
     }
 
-    /// <summary>The name of the series within the batch's service.</summary>
+    /// <summary>Gets the name of the series within the service of the batch.</summary>
     public string Series { get; init; }
 
-    /// <summary>What to add; its start is a whole minute in UTC.</summary>
+    /// <summary>Gets the values to add. The start is a whole minute in UTC.</summary>
     public SeriesBucket Bucket { get; init; }
 
-    /// <summary>The tiers to add it to: both, unless a store is copied tier by tier.</summary>
+    /// <summary>Gets the tiers to add to: both, unless a store is copied tier by tier.</summary>
     public SeriesTiers Tiers { get; init; }
 }

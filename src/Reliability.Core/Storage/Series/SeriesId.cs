@@ -2,26 +2,26 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Storage;
 
-/// <summary>Names one series: what a service measures under one name.</summary>
+/// <summary>The identity of a series: the measurements of a service under one name.</summary>
 public sealed record SeriesId
 {
-    /// <summary>The longest legal name, in bytes of UTF-8.</summary>
+    /// <summary>The maximum length of a name, in bytes of UTF-8.</summary>
     public const int MaxNameBytes = 200;
 
-    /// <summary>Names a series.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SeriesId"/> class.</summary>
     /// <param name="service">The service that measures, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <param name="name">The name within the service, 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <exception cref="ArgumentException">A name is empty, too long, holds a control character or is not valid Unicode.</exception>
+    /// <param name="name">The name of the series within the service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <exception cref="ArgumentException">A name is empty, is too long, contains a control character or is not valid Unicode.</exception>
     public SeriesId(string service, string name)
     {
         Service = StoreName.Require(service);
         Name = StoreName.Require(name);
     }
 
-    /// <summary>The service that measures: the scope within which batches are ordered.</summary>
+    /// <summary>Gets the service that measures, within which batches are ordered.</summary>
     public string Service { get; }
 
-    /// <summary>The name of the series within its service.</summary>
+    /// <summary>Gets the name of the series within its service.</summary>
     public string Name { get; }
 
     /// <inheritdoc/>

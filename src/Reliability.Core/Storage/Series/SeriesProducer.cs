@@ -1,12 +1,12 @@
 namespace Reliability.Storage;
 
-/// <summary>How far a producer came within a service.</summary>
+/// <summary>The last sequence of a producer within a service.</summary>
 public readonly record struct SeriesProducer
 {
     /// <summary>Initializes a new instance of the <see cref="SeriesProducer"/> struct.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="producerId">The producer.</param>
-    /// <param name="lastSequence">The last sequence that the store added for it.</param>
+    /// <param name="producerId">The id of the producer.</param>
+    /// <param name="lastSequence">The last sequence that the store added for the producer.</param>
     public SeriesProducer(string service, string producerId, long lastSequence)
     {
         Service = service;
@@ -14,12 +14,12 @@ public readonly record struct SeriesProducer
         LastSequence = lastSequence;
     }
 
-    /// <summary>The service.</summary>
+    /// <summary>Gets the service.</summary>
     public string Service { get; init; }
 
-    /// <summary>The producer.</summary>
+    /// <summary>Gets the id of the producer.</summary>
     public string ProducerId { get; init; }
 
-    /// <summary>The last sequence that the store added for it.</summary>
+    /// <summary>Gets the last sequence that the store added for the producer.</summary>
     public long LastSequence { get; init; }
 }

@@ -1,14 +1,17 @@
 namespace Reliability.Storage;
 
-/// <summary>Asks for the buckets of one series in a range of time.</summary>
+/// <summary>A query for the buckets of one series in a time range.</summary>
 public sealed record SeriesQuery
 {
-    /// <summary>Asks for the buckets that start within [<paramref name="from"/>, <paramref name="to"/>).</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SeriesQuery"/> class for the buckets that start within [<paramref name="from"/>,
+    /// <paramref name="to"/>).
+    /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="resolution">The tier to read.</param>
-    /// <param name="from">The earliest start, included.</param>
-    /// <param name="to">The latest start, excluded; not before <paramref name="from"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> lies before <paramref name="from"/>.</exception>
+    /// <param name="from">The earliest start, inclusive.</param>
+    /// <param name="to">The latest start, exclusive, not before <paramref name="from"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
     public SeriesQuery(SeriesId series, SeriesResolution resolution, DateTimeOffset from, DateTimeOffset to)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -23,18 +26,21 @@ public sealed record SeriesQuery
         To = to;
     }
 
-    /// <summary>The series.</summary>
+    /// <summary>Gets the series.</summary>
     public SeriesId Series { get; }
 
-    /// <summary>The tier to read.</summary>
+    /// <summary>Gets the tier to read.</summary>
     public SeriesResolution Resolution { get; }
 
-    /// <summary>The earliest start, included.</summary>
+    /// <summary>Gets the earliest start, inclusive.</summary>
     public DateTimeOffset From { get; }
 
-    /// <summary>The latest start, excluded.</summary>
+    /// <summary>Gets the latest start, exclusive.</summary>
     public DateTimeOffset To { get; }
 
-    /// <summary>Whether to load the buckets' sketches, which cost an allocation each. Default: no.</summary>
+    /// <summary>
+    /// Gets a value indicating whether to load the sketches of the buckets, which cost an allocation each. The default is
+    /// <see langword="false"/>.
+    /// </summary>
     public bool IncludeSketches { get; init; }
 }

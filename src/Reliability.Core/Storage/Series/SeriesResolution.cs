@@ -1,11 +1,11 @@
 namespace Reliability.Storage;
 
-/// <summary>The two tiers in which every series is kept.</summary>
+/// <summary>Specifies one of the two tiers in which every series is kept.</summary>
 public enum SeriesResolution
 {
-    /// <summary>One bucket a minute; kept 8 days unless configured otherwise.</summary>
+    /// <summary>One bucket per minute, kept for 8 days by default.</summary>
     Minute,
 
-    /// <summary>One bucket an hour; kept 400 days unless configured otherwise.</summary>
+    /// <summary>One bucket per hour, kept for 400 days by default.</summary>
     Hour,
 }

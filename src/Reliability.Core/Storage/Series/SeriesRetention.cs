@@ -1,34 +1,40 @@
 namespace Reliability.Storage;
 
-/// <summary>How long each tier is kept.</summary>
+/// <summary>The retention of each tier.</summary>
 public sealed record SeriesRetention
 {
-    /// <summary>The default: minutes for 8 days, hours for 400 days.</summary>
+    /// <summary>Gets the default retention: 8 days for minutes, 400 days for hours.</summary>
     public static SeriesRetention Default { get; } = new(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
 
-    /// <summary>Sets how long each tier is kept.</summary>
-    /// <param name="minutes">How long minute buckets are kept, at least an hour.</param>
-    /// <param name="hours">How long hour buckets are kept, at least as long as the minutes.</param>
+    /// <summary>Initializes a new instance of the <see cref="SeriesRetention"/> class.</summary>
+    /// <param name="minutes">The retention of minute buckets, at least an hour.</param>
+    /// <param name="hours">The retention of hour buckets, at least as long as that of minute buckets.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public SeriesRetention(TimeSpan minutes, TimeSpan hours)
     {
         if (minutes < TimeSpan.FromHours(1))
         {
-            throw new ArgumentOutOfRangeException(nameof(minutes), minutes, "Minute buckets are kept for at least an hour (01:00:00).");
+            throw new ArgumentOutOfRangeException(
+                nameof(minutes),
+                minutes,
+                "The retention of minute buckets must be at least an hour (01:00:00).");
         }
 
         if (hours < minutes)
         {
-            throw new ArgumentOutOfRangeException(nameof(hours), hours, $"Hour buckets are kept at least as long as minute buckets ({minutes}).");
+            throw new ArgumentOutOfRangeException(
+                nameof(hours),
+                hours,
+                $"The retention of hour buckets must be at least that of minute buckets ({minutes}).");
         }
 
         Minutes = minutes;
         Hours = hours;
     }
 
-    /// <summary>How long minute buckets are kept.</summary>
+    /// <summary>Gets the retention of minute buckets.</summary>
     public TimeSpan Minutes { get; }
 
-    /// <summary>How long hour buckets are kept; an event older than this is refused as late.</summary>
+    /// <summary>Gets the retention of hour buckets. An event older than this is rejected as too old.</summary>
     public TimeSpan Hours { get; }
 }
