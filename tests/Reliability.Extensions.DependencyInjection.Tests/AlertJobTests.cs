@@ -49,7 +49,7 @@ public sealed class AlertJobTests : IDisposable
 
     [Theory]
     [InlineData("Interval", "00:00:00.5", "00:00:01", "01:00:00")]
-    [InlineData("MinimumDuration", "-00:00:01", "00:00:00", "7.00:00:00")]
+    [InlineData("MinDuration", "-00:00:01", "00:00:00", "7.00:00:00")]
     [InlineData("ResolveAfter", "8.00:00:00", "00:00:00", "7.00:00:00")]
     [InlineData("Cooldown", "8.00:00:00", "00:00:00", "7.00:00:00")]
     public void A_setting_outside_its_range_is_named_at_start(string setting, string value, string least, string most)

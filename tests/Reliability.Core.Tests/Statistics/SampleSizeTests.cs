@@ -71,16 +71,16 @@ public sealed class SampleSizeTests
         PowerAnalysis units = SampleSize.Units(metric, EffectSize.Absolute(0.01), design);
         units.ControlUnits.Should().Be(25_600);
         units.Power.Should().BeApproximately(0.8074, 5e-5, "Φ(√8 - 1.96)");
-        SampleSize.MinimumEffect(metric, 25_600, 25_600, design)!.AbsoluteEffect.Should().BeApproximately(0.01, 1e-15);
+        SampleSize.MinEffect(metric, 25_600, 25_600, design)!.AbsoluteEffect.Should().BeApproximately(0.01, 1e-15);
     }
 
     [Fact]
     public void Where_no_rate_is_far_enough_there_is_no_least_effect()
     {
         MetricBaseline metric = MetricBaseline.Proportion(0.05);
-        SampleSize.MinimumEffect(metric, 20, 20, Once, decrease: true).Should().BeNull("even a rate of 0 looks much like 5 % with 20 units");
-        SampleSize.MinimumEffect(metric, 20, 20, Once)!.AbsoluteEffect.Should().BeInRange(0.3, 0.4);
-        SampleSize.MinimumEffect(metric, 2_000, 2_000, Once, decrease: true)!.AbsoluteEffect.Should().BeInRange(-0.02, -0.015);
+        SampleSize.MinEffect(metric, 20, 20, Once, decrease: true).Should().BeNull("even a rate of 0 looks much like 5 % with 20 units");
+        SampleSize.MinEffect(metric, 20, 20, Once)!.AbsoluteEffect.Should().BeInRange(0.3, 0.4);
+        SampleSize.MinEffect(metric, 2_000, 2_000, Once, decrease: true)!.AbsoluteEffect.Should().BeInRange(-0.02, -0.015);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SampleSizeTests
         {
             MetricBaseline metric = MetricBaseline.Mean(deviation, -1e-100);
             SampleSize.Power(metric, EffectSize.Absolute(effect), units, units, design).Should().Match<PowerAnalysis>(a => a.Power >= 0 && a.Power <= 1 && double.IsFinite(a.RelativeEffect!.Value));
-            SampleSize.MinimumEffect(metric, units, units, design)?.Power.Should().BeInRange(design.Power, 1);
+            SampleSize.MinEffect(metric, units, units, design)?.Power.Should().BeInRange(design.Power, 1);
         }, iter: 200);
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SampleSizeTests
         Refuse(() => SampleSize.Power(rate, two, 100, 101, Once with { Formula = SampleSizeFormula.SimpleSixteen }), "*two equal arms*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }), "*not support a margin*");
         Refuse(() => SampleSize.Power(rate, two, 1, 100), "*from 2 to*1*");
-        Refuse(() => SampleSize.MinimumEffect(rate, 100, long.MaxValue), "*from 2 to*");
+        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*from 2 to*");
         Refuse(() => StoppingRule.AnyTime(0), "*1 to*0*");
         Refuse(() => StoppingRule.Looks([0.5, 0.9]), "*final units, 1; it is 0.9*");
         Refuse(() => GroupSequential.Inflation([1], 0.5), "*0.25; it is 0.5*");
@@ -144,7 +144,7 @@ public sealed class SampleSizeTests
             SampleSize.Power(metric, EffectSize.Absolute(effect), less, treatment, design).Power.Should().BeLessThan(design.Power);
         }
 
-        PowerAnalysis least = SampleSize.MinimumEffect(metric, plan.ControlUnits, plan.TreatmentUnits, design, decrease: effect < 0)!;
+        PowerAnalysis least = SampleSize.MinEffect(metric, plan.ControlUnits, plan.TreatmentUnits, design, decrease: effect < 0)!;
         Math.Abs(least.AbsoluteEffect).Should().BeLessThanOrEqualTo(Math.Abs(effect) * (1 + 1e-12));
         least.Power.Should().BeGreaterThanOrEqualTo(design.Power).And.BeApproximately(design.Power, 1e-9);
     }

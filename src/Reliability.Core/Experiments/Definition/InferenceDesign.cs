@@ -74,16 +74,16 @@ public sealed record InferenceDesign
     public static InferenceDesign Sequential() => new();
 
     /// <summary>Creates a design with one look, when the planned units have arrived.</summary>
-    /// <param name="plannedUnits">The number of units of all arms together.</param>
-    public static InferenceDesign FixedHorizon(long plannedUnits) =>
-        new() { Method = InferenceMethod.FixedHorizon, TargetUnits = plannedUnits };
+    /// <param name="targetUnits">The number of units of all arms together.</param>
+    public static InferenceDesign FixedHorizon(long targetUnits) =>
+        new() { Method = InferenceMethod.FixedHorizon, TargetUnits = targetUnits };
 
     /// <summary>Creates a design with a few looks before and at the planned units.</summary>
-    /// <param name="plannedUnits">The number of units of all arms together.</param>
+    /// <param name="targetUnits">The number of units of all arms together.</param>
     /// <param name="looks">The shares of the planned units at which the design looks. The default is 0.2, 0.4, 0.6, 0.8 and 1.</param>
-    public static InferenceDesign GroupSequential(long plannedUnits, IReadOnlyList<double>? looks = null)
+    public static InferenceDesign GroupSequential(long targetUnits, IReadOnlyList<double>? looks = null)
     {
-        var design = new InferenceDesign { Method = InferenceMethod.GroupSequential, TargetUnits = plannedUnits };
+        var design = new InferenceDesign { Method = InferenceMethod.GroupSequential, TargetUnits = targetUnits };
         return looks is null ? design : design with { Looks = looks };
     }
 

@@ -82,7 +82,7 @@ public static class SampleSize
     /// The effect, with a relative accuracy of 1e-12, or <see langword="null"/> if no possible rate is far enough from the baseline.
     /// </returns>
     /// <exception cref="ArgumentException">A value is outside its range, or the formula does not fit.</exception>
-    public static PowerAnalysis? MinimumEffect(
+    public static PowerAnalysis? MinEffect(
         MetricBaseline metric, long controlUnits, long treatmentUnits, TestDesign? design = null, bool decrease = false)
     {
         var model = new PowerModel(metric, design ?? new TestDesign());
