@@ -48,7 +48,7 @@ public sealed class PostgresStoreOptions
         options,
         options => options.ConnectionString is not null || options.DataSource is not null
             ? $"{nameof(ConnectionString)} and {nameof(DataSource)} must stay null, because the call passes a data source of the "
-            + "application."
+                + "application."
             : options.SettingsFault());
 
     private static void Require(PostgresStoreOptions options, Func<PostgresStoreOptions, string?> check)
@@ -66,7 +66,7 @@ public sealed class PostgresStoreOptions
         {
             return ConnectionString is null
                 ? $"{nameof(ConnectionString)} must be set to a connection string, such as "
-                + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} is set."
+                    + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} is set."
                 : $"{nameof(ConnectionString)} and {nameof(DataSource)} exclude each other; set one of them.";
         }
 
@@ -88,7 +88,7 @@ public sealed class PostgresStoreOptions
         if (SchemaMode is < PostgresSchemaMode.CreateOrUpgrade or > PostgresSchemaMode.None)
         {
             return $"{nameof(SchemaMode)} must be {nameof(PostgresSchemaMode.CreateOrUpgrade)}, {nameof(PostgresSchemaMode.Validate)} or "
-            + $"{nameof(PostgresSchemaMode.None)}; it is {(int)SchemaMode}.";
+                + $"{nameof(PostgresSchemaMode.None)}; it is {(int)SchemaMode}.";
         }
 
         return CommandTimeout < MinCommandTimeout || CommandTimeout > MaxCommandTimeout

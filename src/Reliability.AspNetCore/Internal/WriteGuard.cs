@@ -60,9 +60,8 @@ internal static class WriteGuard
 
         string origin = request.Headers.Origin.ToString();
         return origin.Length > 0
-            && !(
-                Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
-                    && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
+                && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void RequirePolicy(IServiceProvider services, string policy)
