@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>The stores of one set-up, by role.</summary>
+/// <summary>The stores of one setup, by role.</summary>
 internal sealed record StoredRoles(
     ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases, IEnrollmentStore Enrollments)
 {
