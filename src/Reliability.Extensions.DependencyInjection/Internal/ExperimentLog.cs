@@ -46,7 +46,7 @@ internal static partial class ExperimentLog
     [LoggerMessage(
         57,
         LogLevel.Warning,
-        "Experiment '{Key}' is rolled back, everybody gets the control: {Reason}. Resume or conclude it once the cause is known.",
+        "Experiment '{Key}' is rolled back, and all units get the control: {Reason}. Resume or conclude it once the cause is known.",
         EventName = "ExperimentRolledBack")]
     public static partial void ExperimentRolledBack(ILogger logger, string key, string reason);
 }

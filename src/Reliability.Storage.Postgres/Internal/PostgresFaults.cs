@@ -10,9 +10,8 @@ namespace Reliability.Storage.Postgres.Internal;
 internal sealed class PostgresFaults(string database, PostgresStoreOptions options)
 {
     private string HowToCreate =>
-        $"run the script of {nameof(PostgresSchema)}.{nameof(PostgresSchema.GetScript)}(\"{options.Schema}\") as a role that may create "
-        + "tables, "
-        + $"or use {nameof(PostgresSchemaMode)}.{nameof(PostgresSchemaMode.CreateOrUpgrade)} as one";
+        $"run the script of {nameof(PostgresSchema)}.{nameof(PostgresSchema.GetScript)}(\"{options.Schema}\") as a role that may "
+        + $"create tables, or use {nameof(PostgresSchemaMode)}.{nameof(PostgresSchemaMode.CreateOrUpgrade)} as one";
 
     /// <summary>Returns the message for a schema that an earlier preview created.</summary>
     public static string EarlierPreview(string schema) =>
@@ -50,15 +49,13 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
 
     public StoreException Newer(int found, int minReader, int known) => Refusal(
         $"has schema version {found}, which needs a library that knows version {minReader} or later; this library knows versions up to "
-        + $"{known}. "
-        + "Update the library, or choose another schema");
+        + $"{known}. Update the library, or choose another schema");
 
     public StoreException Earlier() => Refusal(EarlierPreview(options.Schema));
 
     public StoreException OtherScript(int version) => Refusal(
         $"was created by a different script of version {version} than that of this library (see checksum in schema_version): a script of a "
-        + "pre-release, or an edited one. "
-        + "Choose another schema and copy the data that you need, or create this schema again");
+        + "pre-release, or an edited one. Choose another schema and copy the data that you need, or create this schema again");
 
     public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Refusal(
         $"has schema version {found} of {PostgresSchema.Version} and lacks "
