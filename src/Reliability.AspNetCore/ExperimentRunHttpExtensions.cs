@@ -3,49 +3,67 @@ using Reliability.AspNetCore.Internal;
 
 namespace Reliability.Experiments;
 
-/// <summary>Exposes units in requests, so that the objectives that a request feeds are guardrails of the experiment (<see cref="ExperimentMetric.SloGuardrail"/>) without a further call.</summary>
+/// <summary>
+/// Provides methods that expose units in requests, so that the objectives that a request feeds act as guardrails of the experiment
+/// (<see cref="ExperimentMetric.SloGuardrail"/>) without a further call.
+/// </summary>
 public static class ExperimentRunHttpExtensions
 {
     /// <summary>
-    /// Exposes a unit like <see cref="TrackedExperiment.Expose"/>, and notes that the request is the unit's: when it ends, every objective that it feeds by <c>FromRequests</c> and that the experiment
-    /// declares as a guardrail counts it for the unit's variant, too. A request may belong to several experiments; to one of them several units may be exposed, and then it counts for each.
+    /// Exposes a unit like <see cref="TrackedExperiment.Expose"/>, and assigns the request to the unit. When the request ends, every
+    /// objective that it feeds through <c>FromRequests</c> and that the experiment declares as a guardrail also counts it for the variant
+    /// of the unit. A request can belong to several experiments. If several units of one experiment are exposed in a request, it counts for
+    /// each of them.
     /// </summary>
-    /// <remarks>What follows the exposure counts: expose where the difference begins, before the code that could fail by it.</remarks>
+    /// <remarks>
+    /// Only what follows the exposure counts. Expose the unit where the difference begins, before the code that could fail because of it.
+    /// </remarks>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
-    /// <returns>The variant to show, or none. Units that are forced see theirs and count nowhere.</returns>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes that targeting can use; <see langword="null"/> for none.</param>
+    /// <returns>The variant to show, or none. A unit with a forced variant gets that variant and is not counted.</returns>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public static VariantDecision Expose(this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null)
+    public static VariantDecision Expose(
+        this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null)
     {
         Require(run, context);
         return Note(run, context, unit, run.Expose(unit, attributes));
     }
 
-    /// <summary>Exposes a unit like <see cref="TrackedExperiment.ExposeAsync"/>, which keeps units of a sticky experiment where they were, and notes that the request is the unit's.</summary>
+    /// <summary>
+    /// Exposes a unit like <see cref="TrackedExperiment.ExposeAsync"/>, which keeps the variant of a unit in a sticky experiment, and
+    /// assigns the request to the unit.
+    /// </summary>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The unit's id, not empty.</param>
-    /// <param name="attributes">What targeting may look at; <see langword="null"/> for nothing.</param>
-    /// <param name="cancellationToken">Ends the wait; nothing is counted then.</param>
+    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="attributes">The attributes that targeting can use; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the operation. A canceled exposure is not counted.</param>
     /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    /// <exception cref="Storage.StoreException">The store could not be asked, and <see cref="TrackerOptions.FallBackToDraw"/> is off; nothing is counted.</exception>
+    /// <exception cref="Storage.StoreException">The store is unavailable and <see cref="TrackerOptions.FallBackToDraw"/> is
+    /// <see langword="false"/>. The exposure is not counted.</exception>
     public static ValueTask<VariantDecision> ExposeAsync(
-        this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null, CancellationToken cancellationToken = default)
+        this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null,
+        CancellationToken cancellationToken = default)
     {
         Require(run, context);
         ValueTask<VariantDecision> decision = run.ExposeAsync(unit, attributes, cancellationToken);
         return decision.IsCompletedSuccessfully ? new(Note(run, context, unit, decision.Result)) : NoteAsync(run, context, unit, decision);
     }
 
-    /// <summary>Counts an exposure that somebody else decided like <see cref="TrackedExperiment.CountExposure"/>, and notes that the request is the unit's.</summary>
+    /// <summary>
+    /// Counts an exposure that another system decided, like <see cref="TrackedExperiment.CountExposure"/>, and assigns the request to the
+    /// unit.
+    /// </summary>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The unit's id, not empty.</param>
+    /// <param name="unit">The id of the unit, not empty.</param>
     /// <param name="variant">The key of one of the variants.</param>
-    /// <returns>Whether it was taken: not when the experiment does not run or memory is full.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty, or <paramref name="variant"/> is none of the experiment's.</exception>
+    /// <returns><see langword="true"/> if the exposure was accepted; <see langword="false"/> if the experiment does not run or memory is
+    /// full.</returns>
+    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty, or <paramref name="variant"/> is not a variant of the
+    /// experiment.</exception>
     public static bool CountExposure(this TrackedExperiment run, HttpContext context, string unit, string variant)
     {
         Require(run, context);
@@ -64,7 +82,8 @@ public static class ExperimentRunHttpExtensions
         ArgumentNullException.ThrowIfNull(context);
     }
 
-    private static async ValueTask<VariantDecision> NoteAsync(TrackedExperiment run, HttpContext context, string unit, ValueTask<VariantDecision> decision) =>
+    private static async ValueTask<VariantDecision> NoteAsync(
+        TrackedExperiment run, HttpContext context, string unit, ValueTask<VariantDecision> decision) =>
         Note(run, context, unit, await decision.ConfigureAwait(false));
 
     private static VariantDecision Note(TrackedExperiment run, HttpContext context, string unit, VariantDecision decision)

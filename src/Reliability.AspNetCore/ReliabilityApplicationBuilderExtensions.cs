@@ -4,21 +4,23 @@ using Reliability.AspNetCore.Internal;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Measures the requests of an application.</summary>
+/// <summary>Provides methods that measure the requests of an application.</summary>
 public static class ReliabilityApplicationBuilderExtensions
 {
     /// <summary>
-    /// Measures requests for the objectives that <c>FromRequests</c> declared. Add it first, so that it sees what every other part of the
-    /// application does to a request. It allocates nothing for a request.
+    /// Adds the middleware that measures requests for the objectives that <c>FromRequests</c> declares. Add it first, so that it sees the
+    /// result of all other middleware. It does not allocate for a request.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <exception cref="InvalidOperationException">A declaration names an objective that does not exist, or one that requests cannot feed.</exception>
+    /// <exception cref="InvalidOperationException">A declaration names an objective that does not exist, or one that requests cannot
+    /// feed.</exception>
     public static IApplicationBuilder UseReliability(this IApplicationBuilder app) => app.UseReliability(Options.DefaultName);
 
-    /// <summary>Measures requests for the objectives of a set-up with a name.</summary>
+    /// <summary>Adds the middleware that measures requests for the objectives of a named setup.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="name">The name that was given to <c>AddReliability</c>.</param>
-    /// <exception cref="InvalidOperationException">There is no such set-up, or a declaration names an objective that does not exist or that requests cannot feed.</exception>
+    /// <param name="name">The name that was passed to <c>AddReliability</c>.</param>
+    /// <exception cref="InvalidOperationException">There is no such setup, or a declaration names an objective that does not exist or that
+    /// requests cannot feed.</exception>
     public static IApplicationBuilder UseReliability(this IApplicationBuilder app, string name)
     {
         ArgumentNullException.ThrowIfNull(app);

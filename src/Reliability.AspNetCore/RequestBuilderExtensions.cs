@@ -5,13 +5,13 @@ using Reliability.AspNetCore.Internal;
 
 namespace Reliability;
 
-/// <summary>Feeds objectives from what an ASP.NET Core application sees.</summary>
+/// <summary>Provides methods that feed objectives from the requests of an ASP.NET Core application.</summary>
 public static class RequestBuilderExtensions
 {
-    /// <summary>Feeds an objective from requests. <c>app.UseReliability()</c> measures them.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <summary>Feeds an objective from requests, which <c>app.UseReliability()</c> measures.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, latency or zero tolerance.</param>
-    /// <param name="configure">Says which requests; see <see cref="RequestFilter"/> for what is bad.</param>
+    /// <param name="configure">Selects the requests. <see cref="RequestFilter"/> defines which of them are bad.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is empty.</exception>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder, string slo, Action<RequestFilter> configure)
     {
@@ -24,13 +24,14 @@ public static class RequestBuilderExtensions
         if (!builder.Services.Any(service => service.ServiceType == typeof(RequestMeter) && Equals(service.ServiceKey, builder.Name)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, RequestMeter.Create);
-            builder.Services.AddSingleton<IHostedService>(provider => new RequestMeterCheck(provider.GetRequiredKeyedService<RequestMeter>(builder.Name), builder.Name));
+            builder.Services.AddSingleton<IHostedService>(
+                provider => new RequestMeterCheck(provider.GetRequiredKeyedService<RequestMeter>(builder.Name), builder.Name));
         }
 
         return builder;
     }
 
-    /// <summary>Feeds an objective from all requests that a route took.</summary>
+    /// <summary>Feeds an objective from all requests that matched a route.</summary>
     /// <inheritdoc cref="FromRequests(ReliabilityBuilder, string, Action{RequestFilter})"/>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder, string slo) => builder.FromRequests(slo, _ => { });
 }

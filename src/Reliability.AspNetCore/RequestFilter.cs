@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Reliability.AspNetCore;
 
-/// <summary>Says which requests an objective measures, and which of them are bad.</summary>
+/// <summary>Selects the requests that an objective measures, and defines which of them are bad.</summary>
 /// <remarks>
-/// <para>Only requests that a route took are measured: what nobody serves says nothing of a service. Requests whose client went away (499) are
-/// never counted, nor are those of this library's own endpoints.</para>
-/// <para>A request is bad when its status is 500 or above, or when the application threw. For gRPC the status of the call
-/// counts instead: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss are bad (the server errors of OpenTelemetry's
-/// semantic conventions), and Cancelled is not counted. A latency objective counts only requests that are not bad: a quick error is no good answer.</para>
+/// <para>Only requests that matched a route are measured, because other requests do not show the reliability of the service. Requests that
+/// the client aborted (499) and requests to the endpoints of this library are never counted.</para>
+/// <para>A request is bad when its status is 500 or above, or when the application threw an exception. For gRPC, the status of the call is
+/// used instead: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss are bad (the server errors of the semantic
+/// conventions of OpenTelemetry), and Cancelled is not counted. A latency objective counts only requests that are not bad, because a fast
+/// error is not a good response.</para>
 /// </remarks>
 public sealed class RequestFilter
 {
@@ -25,8 +26,9 @@ public sealed class RequestFilter
 
     internal IReadOnlyList<string> Methods => _methods;
 
-    /// <summary>Measures requests of a route. Several routes add up; without any, every route is measured.</summary>
-    /// <param name="pattern">The pattern as it was mapped, such as <c>/orders/{id}</c>; upper and lower case and a slash at the ends make no difference. For gRPC <c>/package.Service/Method</c>.</param>
+    /// <summary>Selects the requests of a route. Several calls add routes; without a call, every route is measured.</summary>
+    /// <param name="pattern">The pattern as mapped, such as <c>/orders/{id}</c>. Case and a slash at either end are ignored. For gRPC:
+    /// <c>/package.Service/Method</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="pattern"/> is empty.</exception>
     public RequestFilter Route(string pattern)
     {
@@ -35,7 +37,7 @@ public sealed class RequestFilter
         return this;
     }
 
-    /// <summary>Measures requests of a method. Several methods add up; without any, every method is measured.</summary>
+    /// <summary>Selects the requests of an HTTP method. Several calls add methods; without a call, every method is measured.</summary>
     /// <param name="method">The method, such as <c>POST</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="method"/> is empty.</exception>
     public RequestFilter Method(string method)
@@ -54,7 +56,7 @@ public sealed class RequestFilter
         return this;
     }
 
-    /// <summary>Does not count requests that end with a status, such as 404.</summary>
+    /// <summary>Excludes requests that end with a status, such as 404.</summary>
     /// <param name="status">The status, 100 to 599.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is outside its range.</exception>
     public RequestFilter IgnoreStatus(int status)
@@ -81,7 +83,7 @@ public sealed class RequestFilter
         return _methods.Count == 0;
     }
 
-    /// <summary>What became of a request: true is good, false is bad, null is not counted.</summary>
+    /// <summary>Evaluates a request: true is good, false is bad, null is not counted.</summary>
     internal bool? Judge(int status, bool hasFailed)
     {
         if (status == StatusCodes.Status499ClientClosedRequest || (!hasFailed && _ignored.Contains(status)))

@@ -5,27 +5,29 @@ using Reliability.AspNetCore.Internal;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Lets authorized people change budgets and gates over HTTP.</summary>
+/// <summary>Provides methods that map the endpoints with which authorized users change budgets and gates.</summary>
 public static class WriteEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the writing part of the JSON API, which nobody gets without asking for it: overrides of the release gate, adjustments, exclusions, resets, and
-    /// their revocations. Who did it is taken from the authenticated user and stands in the audit history.
+    /// Maps the write endpoints of the JSON API, which <c>MapReliability</c> does not include: overrides of the release gate, adjustments,
+    /// exclusions, resets, and their revocations. The audit history records the authenticated user of each change.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="prefix">Where, such as <c>/reliability</c>; it may be that of <c>MapReliability</c>.</param>
-    /// <param name="policy">The authorization policy that callers must meet. The application does not start when it does not exist, or when the endpoints allow anonymous callers.</param>
-    /// <exception cref="InvalidOperationException">Nothing is set up.</exception>
+    /// <param name="prefix">The path prefix, such as <c>/reliability</c>; it can be the prefix of <c>MapReliability</c>.</param>
+    /// <param name="policy">The authorization policy for callers. The application does not start if the policy does not exist, or if the
+    /// endpoints allow anonymous callers.</param>
+    /// <exception cref="InvalidOperationException">There is no setup.</exception>
     public static IEndpointConventionBuilder MapReliabilityWrites(this IEndpointRouteBuilder endpoints, string prefix, string policy) =>
         endpoints.MapReliabilityWrites(prefix, policy, Options.DefaultName);
 
-    /// <summary>Maps the writing part of the JSON API of a set-up with a name.</summary>
+    /// <summary>Maps the write endpoints of the JSON API of a named setup.</summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="prefix">Where.</param>
-    /// <param name="policy">The authorization policy that callers must meet.</param>
-    /// <param name="name">The name that was given to <c>AddReliability</c>.</param>
+    /// <param name="prefix">The path prefix.</param>
+    /// <param name="policy">The authorization policy for callers.</param>
+    /// <param name="name">The name that was passed to <c>AddReliability</c>.</param>
     /// <inheritdoc cref="MapReliabilityWrites(IEndpointRouteBuilder, string, string)"/>
-    public static IEndpointConventionBuilder MapReliabilityWrites(this IEndpointRouteBuilder endpoints, string prefix, string policy, string name)
+    public static IEndpointConventionBuilder MapReliabilityWrites(
+        this IEndpointRouteBuilder endpoints, string prefix, string policy, string name)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
@@ -36,7 +38,9 @@ public static class WriteEndpointRouteBuilderExtensions
         WriteGuard.Protect(group, endpoints.ServiceProvider, policy);
         group.AddEndpointFilter(ApiFaults.TurnIntoProblemsAsync);
         group.AddEndpointFilter(WriteFaults.TurnIntoProblemsAsync);
-        group.RequireAuthorization(policy).WithTags("Reliability").WithMetadata(ReliabilityEndpoint.Instance, WriteEndpoint.Instance, BodyLimit.Instance);
+        group.RequireAuthorization(policy)
+            .WithTags("Reliability")
+            .WithMetadata(ReliabilityEndpoint.Instance, WriteEndpoint.Instance, BodyLimit.Instance);
         WriteApi.Map(group, name);
         return group;
     }

@@ -2,34 +2,41 @@ using Reliability.Slos;
 
 namespace Reliability;
 
-/// <summary>An alert rule as configuration writes it. Exactly one of the conditions is set.</summary>
+/// <summary>An alert rule as written in configuration. Exactly one condition is set.</summary>
 public sealed class AlertRuleOptions
 {
-    /// <summary>The window, or the long window of a burn-rate rule, such as <c>01:00:00</c>.</summary>
+    /// <summary>Gets or sets the window, or the long window of a burn-rate rule, such as <c>01:00:00</c>.</summary>
     public TimeSpan? Window { get; set; }
 
-    /// <summary>Condition: the share of good events, in percent, is below this.</summary>
+    /// <summary>Gets or sets the percentage of good events below which the alert fires (a condition).</summary>
     public decimal? RatioBelow { get; set; }
 
-    /// <summary>Condition: the mean of the values is below this.</summary>
+    /// <summary>Gets or sets the mean of the values below which the alert fires (a condition).</summary>
     public decimal? MeanBelow { get; set; }
 
-    /// <summary>Condition: <see cref="Quantile"/> is above this (seconds for latencies).</summary>
+    /// <summary>
+    /// Gets or sets the value of <see cref="Quantile"/> above which the alert fires, in seconds for latencies (a condition).
+    /// </summary>
     public double? QuantileAbove { get; set; }
 
-    /// <summary>The quantile of <see cref="QuantileAbove"/>, which alone uses it. Default: 0.95.</summary>
+    /// <summary>Gets or sets the quantile that <see cref="QuantileAbove"/> compares. No other condition uses it. Default: 0.95.</summary>
     public double? Quantile { get; set; }
 
-    /// <summary>Condition: the burn rate is above this over <see cref="Window"/> and <see cref="ShortWindow"/>.</summary>
+    /// <summary>
+    /// Gets or sets the burn rate above which the alert fires, over both <see cref="Window"/> and <see cref="ShortWindow"/> (a condition).
+    /// </summary>
     public decimal? BurnRateAbove { get; set; }
 
-    /// <summary>The short window of <see cref="BurnRateAbove"/>, which alone uses it. Default: a twelfth of the long one, in whole minutes.</summary>
+    /// <summary>
+    /// Gets or sets the short window of <see cref="BurnRateAbove"/>. No other condition uses it. Default: a twelfth of the long window, in
+    /// whole minutes.
+    /// </summary>
     public TimeSpan? ShortWindow { get; set; }
 
-    /// <summary>Condition: any bad event.</summary>
+    /// <summary>Gets or sets a value indicating whether any bad event fires the alert (a condition).</summary>
     public bool AnyBadEvent { get; set; }
 
-    /// <summary>Who should hear of it.</summary>
-    /// <value>Default <see cref="AlertSeverity.Page"/>.</value>
+    /// <summary>Gets or sets the severity of the alert.</summary>
+    /// <value>Default: <see cref="AlertSeverity.Page"/>.</value>
     public AlertSeverity Severity { get; set; } = AlertSeverity.Page;
 }

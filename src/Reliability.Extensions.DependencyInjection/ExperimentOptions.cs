@@ -2,16 +2,22 @@ using Reliability.Experiments;
 
 namespace Reliability;
 
-/// <summary>How experiments are read and counted. What was counted is flushed every <see cref="ReliabilityOptions.FlushInterval"/>.</summary>
+/// <summary>
+/// Options for reading and counting experiments. Counted events are flushed every <see cref="ReliabilityOptions.FlushInterval"/>.
+/// </summary>
 public sealed class ExperimentOptions
 {
-    /// <summary>How often <see cref="TrackedExperiments"/> reads the experiments: after a change, processes decide by what was for at most this long.</summary>
+    /// <summary>
+    /// Gets or sets the interval at which <see cref="TrackedExperiments"/> reads the experiments. After a change, a process uses the
+    /// previous state for at most this long.
+    /// </summary>
     /// <value>1 second to 1 hour. Default: 10 seconds.</value>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often the guardrails of running experiments are judged whose design rolls back (<see cref="InferenceDesign.RollsBack"/>), in one process at a time. However often, a guardrail that
-    /// is kept is called broken with a probability of at most the design's alpha.
+    /// Gets or sets the interval at which one process evaluates the guardrails of the running experiments whose design rolls back
+    /// (<see cref="InferenceDesign.RollsBack"/>). The probability that a guardrail that holds is reported as broken is at most the alpha of
+    /// the design, regardless of this interval.
     /// </summary>
     /// <value>10 seconds to 1 hour. Default: 1 minute.</value>
     public TimeSpan GuardrailInterval { get; set; } = TimeSpan.FromMinutes(1);

@@ -1,8 +1,8 @@
 namespace Reliability;
 
-/// <summary>Tells how a set-up is doing: whether its store is there, and what waits in memory meanwhile.</summary>
+/// <summary>Reports the health of a setup: whether its store is available, and what is waiting in memory.</summary>
 public interface IReliabilityHealth
 {
-    /// <summary>How it is doing now, as the last flush found it. Asks no store.</summary>
+    /// <summary>Returns the current health, as of the last flush. Does not access the store.</summary>
     ReliabilityHealthReport GetReport();
 }

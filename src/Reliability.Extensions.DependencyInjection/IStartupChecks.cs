@@ -1,9 +1,14 @@
 namespace Reliability;
 
-/// <summary>Collects what must hold when the application has started: for packages that map endpoints or add middleware. A check that throws stops the start.</summary>
+/// <summary>
+/// Collects checks that run when the application starts, for packages that map endpoints or add middleware. A check that throws prevents
+/// the start.
+/// </summary>
 public interface IStartupChecks
 {
-    /// <summary>Adds a check. It runs once, when every part of the host has started and before the host reports that it has.</summary>
-    /// <param name="check">Throws an <see cref="InvalidOperationException"/> that says what is wrong and what to write instead.</param>
+    /// <summary>
+    /// Adds a check. It runs once, after every part of the host has started and before the host reports that it has started.
+    /// </summary>
+    /// <param name="check">Throws an <see cref="InvalidOperationException"/> that states what is wrong and how to correct it.</param>
     void Add(Action<IServiceProvider> check);
 }

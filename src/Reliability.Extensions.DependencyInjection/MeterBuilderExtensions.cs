@@ -4,23 +4,28 @@ using Reliability.Internal;
 
 namespace Reliability;
 
-/// <summary>Feeds objectives from instruments of <c>System.Diagnostics.Metrics</c>: those of .NET, of libraries such as Npgsql or Polly, and your own.</summary>
+/// <summary>
+/// Provides methods that feed objectives from instruments of <c>System.Diagnostics.Metrics</c>: those of .NET, of libraries such as Npgsql
+/// or Polly, and those of the application.
+/// </summary>
 public static class MeterBuilderExtensions
 {
-    /// <summary>Feeds an objective from an instrument, whenever one of this name exists in the process.</summary>
+    /// <summary>Feeds an objective from an instrument. The instrument can be created at any time in the process.</summary>
     /// <remarks>
-    /// <para>An objective of availability or zero tolerance takes counters (as many events as were counted) and histograms (one event for each value); one of latency takes
-    /// histograms whose unit is s, ms, us or ns, and of them only what is not bad; scores and measurements take the values of histograms and gauges. Instruments
-    /// that have to be asked are asked every ten seconds. What does not fit is logged once and never disturbs whoever measures.</para>
-    /// <para>A measurement costs no allocation.</para>
+    /// <para>An objective of availability or zero tolerance accepts counters (the counted number of events) and histograms (one event for
+    /// each value). A latency objective accepts histograms whose unit is s, ms, us or ns, and records only the values that are not bad.
+    /// Scores and measurements accept the values of histograms and gauges. Observable instruments are polled every ten seconds. An
+    /// instrument or value that does not fit is logged once and never throws into the code that measures.</para>
+    /// <para>Recording a measurement does not allocate.</para>
     /// </remarks>
-    /// <param name="builder">The set-up.</param>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective.</param>
     /// <param name="meter">The name of the meter, such as <c>Npgsql</c>.</param>
     /// <param name="instrument">The name of the instrument, such as <c>db.client.operation.duration</c>.</param>
-    /// <param name="configure">Says which measurements, and which of them are bad.</param>
+    /// <param name="configure">Selects the measurements, and defines which of them are bad.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
-    public static ReliabilityBuilder FromMeter(this ReliabilityBuilder builder, string slo, string meter, string instrument, Action<MeterFilter> configure)
+    public static ReliabilityBuilder FromMeter(
+        this ReliabilityBuilder builder, string slo, string meter, string instrument, Action<MeterFilter> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(slo);
@@ -39,7 +44,7 @@ public static class MeterBuilderExtensions
         return builder;
     }
 
-    /// <summary>Feeds an objective from all measurements of an instrument, of which those with the tag <c>error.type</c> are bad.</summary>
+    /// <summary>Feeds an objective from all measurements of an instrument. Measurements with the tag <c>error.type</c> are bad.</summary>
     /// <inheritdoc cref="FromMeter(ReliabilityBuilder, string, string, string, Action{MeterFilter})"/>
     public static ReliabilityBuilder FromMeter(this ReliabilityBuilder builder, string slo, string meter, string instrument) =>
         builder.FromMeter(slo, meter, instrument, _ => { });

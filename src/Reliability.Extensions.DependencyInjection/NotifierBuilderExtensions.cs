@@ -4,11 +4,11 @@ using Reliability.Internal;
 
 namespace Reliability;
 
-/// <summary>Says who is told of alerts, besides the log and the Meter, which always are.</summary>
+/// <summary>Provides methods that add receivers of alert notifications. The log and the Meter always receive them.</summary>
 public static class NotifierBuilderExtensions
 {
-    /// <summary>Tells a notifier of the application.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <summary>Adds a notifier of the application.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="notifier">The notifier. It is not disposed.</param>
     public static ReliabilityBuilder AddNotifier(this ReliabilityBuilder builder, IAlertNotifier notifier)
     {
@@ -18,9 +18,9 @@ public static class NotifierBuilderExtensions
         return builder;
     }
 
-    /// <summary>Tells a notifier that needs services of the application.</summary>
-    /// <param name="builder">The set-up.</param>
-    /// <param name="create">Creates it, once.</param>
+    /// <summary>Adds a notifier that needs services of the application.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="create">Creates the notifier; called once.</param>
     public static ReliabilityBuilder AddNotifier(this ReliabilityBuilder builder, Func<IServiceProvider, IAlertNotifier> create)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -29,10 +29,10 @@ public static class NotifierBuilderExtensions
         return builder;
     }
 
-    /// <summary>Posts alerts to a webhook as JSON.</summary>
-    /// <param name="builder">The set-up.</param>
-    /// <param name="name">The name of the notifier, unique in the set-up.</param>
-    /// <param name="configure">Says where to, and with which secret.</param>
+    /// <summary>Adds a webhook that receives alerts as JSON.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="name">The name of the notifier, unique in the setup.</param>
+    /// <param name="configure">Sets the address and the secret of the webhook.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static ReliabilityBuilder AddWebhook(this ReliabilityBuilder builder, string name, Action<WebhookOptions> configure)
     {
@@ -41,7 +41,7 @@ public static class NotifierBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var options = new WebhookOptions();
         configure(options);
-        new WebhookNotifier(name, options, TimeProvider.System).Dispose(); // what is wrong is told where it was written
+        new WebhookNotifier(name, options, TimeProvider.System).Dispose(); // Reports invalid options at the call that sets them.
         return builder.AddNotifier(provider => new WebhookNotifier(name, options, provider.GetRequiredService<TimeProvider>()));
     }
 }

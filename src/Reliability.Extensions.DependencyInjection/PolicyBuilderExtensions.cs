@@ -3,11 +3,11 @@ using Reliability.Alerting;
 
 namespace Reliability;
 
-/// <summary>Says what is to happen when little of a budget remains.</summary>
+/// <summary>Provides methods that define what happens when little of an error budget remains.</summary>
 public static class PolicyBuilderExtensions
 {
-    /// <summary>Adds a policy. That its objective exists and its name is unique is checked when the host starts.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <summary>Adds a policy. Whether its objective exists and its name is unique is checked when the host starts.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="policy">The policy.</param>
     public static ReliabilityBuilder AddPolicy(this ReliabilityBuilder builder, BudgetPolicy policy)
     {

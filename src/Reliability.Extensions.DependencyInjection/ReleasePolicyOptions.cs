@@ -3,7 +3,7 @@ using Reliability.Slos;
 
 namespace Reliability;
 
-/// <summary>What the release gate makes of each finding, as configuration writes it; see <see cref="ReleasePolicy"/>.</summary>
+/// <summary>The verdict of the release gate for each finding, as written in configuration. See <see cref="ReleasePolicy"/>.</summary>
 public sealed class ReleasePolicyOptions
 {
     /// <inheritdoc cref="ReleasePolicy.OnExhausted"/>

@@ -8,7 +8,7 @@ using Reliability.Storage;
 
 namespace Reliability;
 
-/// <summary>Writes one set-up into a service collection.</summary>
+/// <summary>Registers one setup in a service collection.</summary>
 public sealed class ReliabilityBuilder : IReliabilityBuilder
 {
     internal ReliabilityBuilder(IServiceCollection services, string name)
@@ -17,14 +17,16 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         Name = name;
     }
 
-    /// <summary>The services of the application.</summary>
+    /// <summary>Gets the services of the application.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>The key of the set-up's services; empty for the default one, whose services are also registered without a key.</summary>
+    /// <summary>
+    /// Gets the key of the services of the setup; empty for the default setup, whose services are also registered without a key.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>Changes options.</summary>
-    /// <param name="configure">The change.</param>
+    /// <summary>Configures the options.</summary>
+    /// <param name="configure">Changes the options.</param>
     public ReliabilityBuilder Configure(Action<ReliabilityOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -32,8 +34,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         return this;
     }
 
-    /// <summary>Reads options and objectives from configuration, such as the section <c>Reliability</c> of <c>appsettings.json</c>.</summary>
-    /// <param name="section">The section; see <see cref="ReliabilityOptions"/> and <see cref="SloOptions"/> for what it may hold; anything else is an error.</param>
+    /// <summary>
+    /// Reads options and objectives from configuration, such as the section <c>Reliability</c> of <c>appsettings.json</c>.
+    /// </summary>
+    /// <param name="section">The section. <see cref="ReliabilityOptions"/> and <see cref="SloOptions"/> list its settings; any other
+    /// setting is an error.</param>
     public ReliabilityBuilder Configure(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -118,7 +123,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(service);
 
-        // A container disposes what it created, and never an instance that it was given.
+        // A container disposes the services that it created, and never an instance that was passed to it.
         Services.RemoveAllKeyed<TService>(Name);
         Services.AddKeyedSingleton(Name, service);
         if (Name.Length == 0)
@@ -131,7 +136,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         if (roles == StorageRoles.None || (roles & ~StorageRoles.All) != StorageRoles.None)
         {
-            throw new ArgumentOutOfRangeException(nameof(roles), roles, $"A store takes on one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, {nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}, {nameof(StorageRoles.Enrollments)}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(roles),
+                roles,
+                $"A store has one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, "
+                + $"{nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}, {nameof(StorageRoles.Enrollments)}.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Reliability;
 
-/// <summary>The names under which the library reports on its own work, for OpenTelemetry and its like to subscribe to.</summary>
+/// <summary>The names of the metrics that the library reports about itself, for example to OpenTelemetry.</summary>
 public static class ReliabilityDiagnostics
 {
     /// <summary>The name of the Meter.</summary>
@@ -21,7 +21,7 @@ public static class ReliabilityDiagnostics
     /// <summary>Histogram, s: how long flushes took, with the tag <c>outcome</c>: stored or failed.</summary>
     public const string FlushDuration = "reliability.recorder.flush.duration";
 
-    /// <summary>Gauge, 1: 1 while the store takes what it is sent, 0 while it does not; absent before it was first asked.</summary>
+    /// <summary>Gauge, 1: 1 while the store accepts writes, 0 while it does not; absent before the first write.</summary>
     public const string StoreHealthy = "reliability.store.healthy";
 
     /// <summary>Gauge, 1: the share of an objective's budget that remains, with the tags <c>slo</c> and <c>service</c>.</summary>
@@ -33,30 +33,45 @@ public static class ReliabilityDiagnostics
     /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
     public const string AlertTransitions = "reliability.alert.transitions";
 
-    /// <summary>Gauge, s: how long ago each job that this process declares was last done, here or in another process, with the tags <c>job</c>, <c>item</c> and <c>service</c>.</summary>
+    /// <summary>
+    /// Gauge, s: how long ago each job that this process declares was last done, by this process or another, with the tags <c>job</c>,
+    /// <c>item</c> and <c>service</c>.
+    /// </summary>
     public const string JobLateness = "reliability.job.lateness";
 
-    /// <summary>Counter, {event}: exposures, conversions and values handed to the tracker of experiments.</summary>
+    /// <summary>Counter, {event}: exposures, conversions and values handed to the experiment tracker.</summary>
     public const string ExperimentEventsTracked = "reliability.experiments.tracked";
 
-    /// <summary>Counter, {event}: those that the store has judged, with the tag <c>outcome</c>: enrolled, crossed, counted, duplicate, other_variant, of_crossed, unexposed or superseded.</summary>
+    /// <summary>
+    /// Counter, {event}: events of experiments that the store has processed, with the tag <c>outcome</c>: enrolled, crossed, counted,
+    /// duplicate, other_variant, of_crossed, unexposed or superseded.
+    /// </summary>
     public const string ExperimentEventsSettled = "reliability.experiments.settled";
 
-    /// <summary>Gauge, {event}: those in memory.</summary>
+    /// <summary>Gauge, {event}: events of experiments in memory.</summary>
     public const string ExperimentEventsPending = "reliability.experiments.pending";
 
-    /// <summary>Counter, {event}: those that found no place in memory and are lost.</summary>
+    /// <summary>Counter, {event}: events of experiments that were dropped because memory was full.</summary>
     public const string ExperimentEventsDropped = "reliability.experiments.dropped";
 
-    /// <summary>Counter, {decision}: draws given to units of sticky experiments because the store could not be asked.</summary>
+    /// <summary>Counter, {decision}: draws used for units of sticky experiments because the store was unavailable.</summary>
     public const string ExperimentFallBacks = "reliability.experiments.fallbacks";
 
-    /// <summary>Counter, {call}: calls, not units, with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and <c>service</c>. For a chart, not for a verdict.</summary>
+    /// <summary>
+    /// Counter, {call}: calls (not units), with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and
+    /// <c>service</c>. Suited for a chart, not for a verdict.
+    /// </summary>
     public const string ExperimentCalls = "reliability.experiments.calls";
 
-    /// <summary>Counter, {rollback}: experiments that this process rolled back by itself because a guardrail was broken, with the tags <c>experiment</c> and <c>service</c>.</summary>
+    /// <summary>
+    /// Counter, {rollback}: experiments that this process rolled back automatically because a guardrail was broken, with the tags
+    /// <c>experiment</c> and <c>service</c>.
+    /// </summary>
     public const string ExperimentRollbacks = "reliability.experiments.rollbacks";
 
-    /// <summary>Gauge, s: how long ago the experiments that the process decides by were read; it grows while the store is away, and is absent before they were first read.</summary>
+    /// <summary>
+    /// Gauge, s: how long ago the experiments that the process uses were read. It grows while the store is unavailable, and is absent
+    /// before the first read.
+    /// </summary>
     public const string ExperimentsAge = "reliability.experiments.age";
 }

@@ -3,24 +3,26 @@ using Reliability.Recording;
 
 namespace Reliability;
 
-/// <summary>How a set-up is doing.</summary>
+/// <summary>The health of a setup.</summary>
 public sealed record ReliabilityHealthReport
 {
-    /// <summary>How the store answered last.</summary>
+    /// <summary>Gets the state of the store at its last use.</summary>
     public required StoreState Store { get; init; }
 
-    /// <summary>When it last took everything: what was recorded before this is stored. <see langword="null"/>: never yet.</summary>
+    /// <summary>
+    /// Gets the time of the last complete flush: everything recorded before it is stored. <see langword="null"/> before the first one.
+    /// </summary>
     public DateTimeOffset? LastFlush { get; init; }
 
-    /// <summary>When it began to fail; <see langword="null"/> while it does not.</summary>
+    /// <summary>Gets the time at which the store began to fail; <see langword="null"/> while it does not fail.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>What it says is wrong; <see langword="null"/> while nothing is.</summary>
+    /// <summary>Gets the message of the current failure; <see langword="null"/> while the store does not fail.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Where every recorded event is.</summary>
+    /// <summary>Gets the number of recorded, flushed, pending and dropped events.</summary>
     public required RecorderStatistics Recorder { get; init; }
 
-    /// <summary>The work in the background that has not been done for more than three of its intervals, by any process, the latest first.</summary>
+    /// <summary>Gets the background jobs that no process has done for more than three of their intervals, the latest first.</summary>
     public IReadOnlyList<JobStatus> LateJobs { get; init; } = [];
 }

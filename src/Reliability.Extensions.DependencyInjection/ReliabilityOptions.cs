@@ -6,40 +6,52 @@ using Reliability.Storage;
 
 namespace Reliability;
 
-/// <summary>How a set-up behaves. Every value is checked when the host starts.</summary>
+/// <summary>Options of a setup. Every value is checked when the host starts.</summary>
 public sealed class ReliabilityOptions
 {
-    /// <summary>What code declares through <see cref="IReliabilityBuilder.AddDefinition"/>; a field, so that configuration does not see it.</summary>
+    /// <summary>
+    /// What code declares through <see cref="IReliabilityBuilder.AddDefinition"/>. A field, so that the configuration binder ignores it.
+    /// </summary>
     internal readonly List<object> Declared = [];
 
-    /// <summary>What configuration wrote and nothing could read.</summary>
+    /// <summary>The problems of the configuration that prevented binding.</summary>
     internal readonly List<string> Problems = [];
 
-    /// <summary>Where configuration wrote each setting, for messages.</summary>
+    /// <summary>The path of each setting in the configuration, for messages.</summary>
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The service whose objectives are declared, for those that do not name one, and whose experiments are run.</summary>
-    /// <value>Default <see langword="null"/>: the name of the entry assembly, such as <c>Shop.Web</c>. Give the hosts of one service one name, and different services different ones.</value>
+    /// <summary>Gets or sets the service that owns the experiments and the objectives that name no service.</summary>
+    /// <value>Default: <see langword="null"/>, which means the name of the entry assembly, such as <c>Shop.Web</c>. Use one name for all
+    /// hosts of a service, and different names for different services.</value>
     public string? Service { get; set; }
 
-    /// <summary>How often what was recorded, and what experiments counted, is brought to the store. A crash loses at most this much.</summary>
-    /// <value>Default 1 second; 50 milliseconds to 1 minute.</value>
+    /// <summary>
+    /// Gets or sets the interval at which measurements and events of experiments are flushed to the store. A crash loses at most the events
+    /// of one interval.
+    /// </summary>
+    /// <value>50 milliseconds to 1 minute. Default: 1 second.</value>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often budgets are read for the Meter's gauges, while somebody listens to them.</summary>
-    /// <value>Default 1 minute; 1 second to 1 day.</value>
+    /// <summary>Gets or sets the interval at which budgets are read for the Meter's gauges, while a listener observes them.</summary>
+    /// <value>1 second to 1 day. Default: 1 minute.</value>
     public TimeSpan BudgetRefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often series beyond their retention are removed, by one process of each service.</summary>
-    /// <value>Default 1 hour; 1 minute to 1 day.</value>
+    /// <summary>Gets or sets the interval at which series older than their retention are removed, by one process of each service.</summary>
+    /// <value>1 minute to 1 day. Default: 1 hour.</value>
     public TimeSpan TrimInterval { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long minute buckets are kept. It is stored with the service; while processes with different values live, the longest counts.</summary>
-    /// <value>Default 8 days; at least 1 hour.</value>
+    /// <summary>
+    /// Gets or sets how long minute buckets are kept. The value is stored with the service; while live processes have different values, the
+    /// longest applies.
+    /// </summary>
+    /// <value>At least 1 hour. Default: 8 days.</value>
     public TimeSpan MinuteRetention { get; set; } = SeriesRetention.Default.Minutes;
 
-    /// <summary>How long hour buckets are kept. It is stored with the service; while processes with different values live, the longest counts.</summary>
-    /// <value>Default 400 days; at least <see cref="MinuteRetention"/>.</value>
+    /// <summary>
+    /// Gets or sets how long hour buckets are kept. The value is stored with the service; while live processes have different values, the
+    /// longest applies.
+    /// </summary>
+    /// <value>At least <see cref="MinuteRetention"/>. Default: 400 days.</value>
     public TimeSpan HourRetention { get; set; } = SeriesRetention.Default.Hours;
 
     /// <inheritdoc cref="RecorderOptions.FutureTolerance"/>
@@ -54,19 +66,19 @@ public sealed class ReliabilityOptions
     /// <inheritdoc cref="RecorderOptions.Heartbeat"/>
     public bool Heartbeat { get; set; } = new RecorderOptions().Heartbeat;
 
-    /// <summary>Objectives by name, as configuration writes them.</summary>
+    /// <summary>Gets the objectives by name, as written in configuration.</summary>
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 
-    /// <summary>What the release gate makes of each finding.</summary>
+    /// <summary>Gets the verdict of the release gate for each finding.</summary>
     public ReleasePolicyOptions ReleasePolicy { get; } = new();
 
-    /// <summary>How alerts are judged and told.</summary>
+    /// <summary>Gets the options for the evaluation of alerts.</summary>
     public AlertingOptions Alerting { get; } = new();
 
-    /// <summary>How experiments are read and counted.</summary>
+    /// <summary>Gets the options for reading and counting experiments.</summary>
     public ExperimentOptions Experiments { get; } = new();
 
-    /// <summary>A setting as messages name it: with the path of its section, when configuration wrote it or what holds it.</summary>
+    /// <summary>Returns a setting as messages name it: with the path of its section when configuration sets it or its parent.</summary>
     internal string PathOf(string setting)
     {
         for (string known = setting; ;)

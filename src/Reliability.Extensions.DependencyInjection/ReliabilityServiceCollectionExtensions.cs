@@ -14,23 +14,26 @@ using Reliability.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds objectives, error budgets and recording to an application.</summary>
+/// <summary>Provides methods that add objectives, error budgets and recording to an application.</summary>
 public static class ReliabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>, <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>, <see cref="IExperiments"/>, <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, the roles of storage (<see cref="ISeriesStore"/>,
-    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted services that flush, judge alerts, keep experiments fresh and roll them back.
-    /// Calling it again adds to the same set-up.
+    /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>,
+    /// <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>, <see cref="IExperiments"/>,
+    /// <see cref="TrackedExperiments"/>, <see cref="ExperimentTracker"/>, the storage roles (<see cref="ISeriesStore"/>,
+    /// <see cref="IDocumentStore"/>, <see cref="IEventLog"/>, <see cref="ILeaseStore"/>, <see cref="IEnrollmentStore"/>), and hosted
+    /// services that flush, evaluate alerts, refresh experiments and roll them back. A second call adds to the same setup.
     /// </summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="configure">Declares objectives and chooses a store. A role without a store is kept in memory, with a warning.</param>
+    /// <param name="configure">Declares objectives and selects a store. The data of a role without a store is kept in memory, with a
+    /// warning.</param>
     public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder>? configure = null) =>
         services.AddReliability(Options.Options.DefaultName, configure);
 
-    /// <summary>Adds a set-up that configuration declares.</summary>
+    /// <summary>Adds a setup that configuration declares.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">The section, such as <c>Reliability</c> of <c>appsettings.json</c>.</param>
-    /// <param name="configure">Declares more, and chooses a store.</param>
+    /// <param name="configure">Adds to the configuration, and selects a store.</param>
     public static IServiceCollection AddReliability(
         this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder>? configure = null)
     {
@@ -42,11 +45,12 @@ public static class ReliabilityServiceCollectionExtensions
         });
     }
 
-    /// <summary>Adds a further set-up whose services are keyed by its name.</summary>
+    /// <summary>Adds a named setup whose services are keyed by its name.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="name">The key; the empty name is the default set-up.</param>
-    /// <param name="configure">Declares objectives and chooses a store.</param>
-    public static IServiceCollection AddReliability(this IServiceCollection services, string name, Action<ReliabilityBuilder>? configure = null)
+    /// <param name="name">The key; the empty name is the default setup.</param>
+    /// <param name="configure">Declares objectives and selects a store.</param>
+    public static IServiceCollection AddReliability(
+        this IServiceCollection services, string name, Action<ReliabilityBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
@@ -77,5 +81,6 @@ public static class ReliabilityServiceCollectionExtensions
         }
     }
 
-    private static StoreContext CreateContext(IServiceProvider provider, object? key) => new(provider, provider.GetRequiredService<TimeProvider>());
+    private static StoreContext CreateContext(IServiceProvider provider, object? key) =>
+        new(provider, provider.GetRequiredService<TimeProvider>());
 }

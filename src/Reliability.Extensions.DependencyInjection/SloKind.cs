@@ -1,6 +1,6 @@
 namespace Reliability;
 
-/// <summary>The kinds of objective that configuration can name.</summary>
+/// <summary>The kinds of objective that configuration can declare.</summary>
 public enum SloKind
 {
     /// <summary>The share of events that succeed.</summary>
@@ -9,12 +9,12 @@ public enum SloKind
     /// <summary>The share of events that are fast enough.</summary>
     Latency,
 
-    /// <summary>An average score.</summary>
+    /// <summary>The average of a score.</summary>
     Score,
 
-    /// <summary>Something that never happens, or at most a few times.</summary>
+    /// <summary>Events that must never occur, or at most a few times.</summary>
     ZeroTolerance,
 
-    /// <summary>The share of values on the right side of a limit.</summary>
+    /// <summary>The share of values on the good side of a limit.</summary>
     Measurement,
 }

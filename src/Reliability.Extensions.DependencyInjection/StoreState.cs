@@ -1,14 +1,14 @@
 namespace Reliability;
 
-/// <summary>How a set-up's store answered last.</summary>
+/// <summary>The state of the store of a setup at its last use.</summary>
 public enum StoreState
 {
-    /// <summary>It has not been asked yet.</summary>
+    /// <summary>The store has not been used yet.</summary>
     Unknown,
 
-    /// <summary>It took what it was sent.</summary>
+    /// <summary>The store accepted the last write.</summary>
     Healthy,
 
-    /// <summary>It did not; measurements queue in memory and are sent again.</summary>
+    /// <summary>The store failed; measurements wait in memory and are sent again.</summary>
     Failing,
 }

@@ -4,12 +4,12 @@ using Reliability.Recurrences.Internal;
 
 namespace Reliability;
 
-/// <summary>Lets a set-up exclude time that comes again and again.</summary>
+/// <summary>Provides methods that add support for recurring exclusions to a setup.</summary>
 public static class RecurrenceBuilderExtensions
 {
-    /// <summary>Takes recurring exclusions, by rules of RFC 5545.</summary>
-    /// <param name="builder">The set-up.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <summary>Adds support for recurring exclusions, by rules of RFC 5545.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder UseRecurrence<TBuilder>(this TBuilder builder)
         where TBuilder : IReliabilityBuilder
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Reliability.Storage.Conformance;
 
-/// <summary>The switches of one role of a <see cref="ChaosStore"/>, to be turned while calls are made. Safe for concurrent use.</summary>
+/// <summary>
+/// The switches of one role of a <see cref="ChaosStore"/>, which can be changed while calls are made. Safe for concurrent use.
+/// </summary>
 public sealed class ChaosControl
 {
     private readonly Lock _lock = new();
@@ -14,25 +16,36 @@ public sealed class ChaosControl
 
     internal ChaosControl(StorageRoles role, int seed) => (_role, _random) = (role, new Random(seed));
 
-    /// <summary>Whether every call fails before it does anything, as while a server is away. Default: no.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether every call fails before it has an effect, as when a server is unavailable. Default:
+    /// <see langword="false"/>.
+    /// </summary>
     public bool IsDown { get; set; }
 
-    /// <summary>Whether every call lets others run before it begins and before it returns. Default: no.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether every call yields to other tasks before it begins and before it returns. Default:
+    /// <see langword="false"/>.
+    /// </summary>
     public bool Yields { get; set; }
 
-    /// <summary>The chance that a call fails, 0 to 1. Default: 0.</summary>
+    /// <summary>Gets or sets the probability that a call fails, 0 to 1. Default: 0.</summary>
     public double Chance { get; set; }
 
-    /// <summary>The faults among which chance chooses. Default: <see cref="ChaosFault.BeforeApply"/> alone.</summary>
+    /// <summary>
+    /// Gets or sets the faults from which <see cref="Chance"/> selects. Default: only <see cref="ChaosFault.BeforeApply"/>.
+    /// </summary>
     public IReadOnlyList<ChaosFault> Faults { get; set; } = [ChaosFault.BeforeApply];
 
-    /// <summary>How many calls came in.</summary>
+    /// <summary>Gets the number of calls.</summary>
     public long CallCount => Interlocked.Read(ref _calls);
 
-    /// <summary>How many of them failed here, and not in the store behind.</summary>
+    /// <summary>Gets the number of calls that failed in the chaos store, and not in the inner store.</summary>
     public long FaultCount => Interlocked.Read(ref _faults);
 
-    /// <summary>Says how the next calls fail, one after the other; <see cref="ChaosFault.None"/> lets one through. Goes before chance.</summary>
+    /// <summary>
+    /// Sets the faults of the next calls, in order. <see cref="ChaosFault.None"/> lets a call succeed. These faults take precedence over
+    /// <see cref="Chance"/>.
+    /// </summary>
     /// <param name="faults">The faults, in order.</param>
     public void Next(params IEnumerable<ChaosFault> faults)
     {

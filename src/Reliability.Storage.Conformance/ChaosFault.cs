@@ -1,20 +1,20 @@
 namespace Reliability.Storage.Conformance;
 
-/// <summary>How a <see cref="ChaosStore"/> fails one call.</summary>
+/// <summary>Specifies how a <see cref="ChaosStore"/> fails a call.</summary>
 public enum ChaosFault
 {
-    /// <summary>It does not: the call goes through.</summary>
+    /// <summary>The call does not fail.</summary>
     None,
 
-    /// <summary>A transient <see cref="StoreException"/>, and nothing was done.</summary>
+    /// <summary>The call throws a transient <see cref="StoreException"/> and has no effect.</summary>
     BeforeApply,
 
-    /// <summary>A transient <see cref="StoreException"/>, although the call had its whole effect: the answer was lost.</summary>
+    /// <summary>The call throws a transient <see cref="StoreException"/> although it had its full effect: its answer was lost.</summary>
     AfterApply,
 
-    /// <summary>An <see cref="OperationCanceledException"/>, and nothing was done.</summary>
+    /// <summary>The call throws an <see cref="OperationCanceledException"/> and has no effect.</summary>
     CancelledBeforeApply,
 
-    /// <summary>An <see cref="OperationCanceledException"/>, although the call had its whole effect.</summary>
+    /// <summary>The call throws an <see cref="OperationCanceledException"/> although it had its full effect.</summary>
     CancelledAfterApply,
 }

@@ -3,17 +3,19 @@ using Reliability.Storage.Conformance.Internal.Chaos;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// A store in front of another that fails on command: before or after a call has its effect, one by one, by chance or for as
-/// long as a switch is on. It shows what an application does when its store is away or loses answers.
+/// A store that wraps another store and fails on demand: before or after a call has its effect, for single calls, at random, or while a
+/// switch is on. Use it to test an application whose store is unavailable or loses answers.
 /// </summary>
-/// <remarks>What a seed chooses is the same in each run as long as calls come in the same order.</remarks>
+/// <remarks>The random choices of a seed are the same in each run if the calls occur in the same order.</remarks>
 public sealed class ChaosStore : IReliabilityStore
 {
     private readonly IReliabilityStore _inner;
 
-    /// <summary>Puts itself in front of a store; no call fails until <see cref="Controls"/> say so.</summary>
-    /// <param name="inner">The store, which is disposed together with this one.</param>
-    /// <param name="seed">The seed of chance.</param>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ChaosStore"/> class. No call fails until <see cref="Controls"/> say so.
+    /// </summary>
+    /// <param name="inner">The inner store, which is disposed together with this one.</param>
+    /// <param name="seed">The seed of the random choices.</param>
     public ChaosStore(IReliabilityStore inner, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -29,7 +31,7 @@ public sealed class ChaosStore : IReliabilityStore
         ChaosControl Control(StorageRoles role) => controls[role] = new ChaosControl(role, seed);
     }
 
-    /// <summary>The switches of each role.</summary>
+    /// <summary>Gets the switches of each role.</summary>
     public IReadOnlyDictionary<StorageRoles, ChaosControl> Controls { get; }
 
     /// <inheritdoc/>
@@ -47,8 +49,8 @@ public sealed class ChaosStore : IReliabilityStore
     /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
-    /// <summary>Makes every role ready; fails when one of them is told to.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Initializes every role. Fails if the switches of a role say so.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         foreach (IStore role in (IStore[])[Series, Documents, Events, Leases, Enrollments])
@@ -57,9 +59,9 @@ public sealed class ChaosStore : IReliabilityStore
         }
     }
 
-    /// <summary>Disposes the store behind.</summary>
+    /// <summary>Disposes the inner store.</summary>
     public void Dispose() => _inner.Dispose();
 
-    /// <summary>Disposes the store behind.</summary>
+    /// <summary>Disposes the inner store.</summary>
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

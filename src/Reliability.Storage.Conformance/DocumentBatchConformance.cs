@@ -5,13 +5,16 @@ using static Reliability.Storage.Conformance.Internal.DocumentScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="DocumentStoreConformance{TStore}"/> about services and about calls for many documents. Derive from that class, not from this one.
+/// The part of <see cref="DocumentStoreConformance{TStore}"/> for services and for calls with many documents. Derive from that class, not
+/// from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class DocumentBatchConformance<TStore> : DocumentContentConformance<TStore>
     where TStore : class
 {
-    /// <summary>Services share nothing: the same collection and id is another document, and a list is of one service.</summary>
+    /// <summary>
+    /// Services share no data: the same collection and id is a different document, and a list contains documents of one service.
+    /// </summary>
     [Fact]
     public async Task ServicesShareNothing()
     {
@@ -29,7 +32,7 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         Assert.Equal(two.Outcome(), await store.GetAsync(two.Id));
     }
 
-    /// <summary>Services are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    /// <summary>Services are compared byte by byte: no case folding, trimming, normalization, quoting or formatting.</summary>
     [Fact]
     public async Task ServicesAreOpaque()
     {
@@ -47,12 +50,16 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         }
     }
 
-    /// <summary>Service, collection and id are three fields: moving a character from one to the next names another document.</summary>
+    /// <summary>
+    /// Service, collection and id are separate fields: moving a character from one to the next identifies a different document.
+    /// </summary>
     [Fact]
     public async Task ServiceAndCollectionDoNotRunTogether()
     {
         IDocumentStore store = await StartAsync();
-        DocumentWrite[] writes = [.. FieldsThatRunTogether().Select((fields, i) => Create($"{i}", fields.Id, fields.Collection, fields.Service))];
+        DocumentWrite[] writes = [
+            .. FieldsThatRunTogether().Select((fields, i) => Create($"{i}", fields.Id, fields.Collection, fields.Service))
+        ];
         Assert.All(await PutAsync(store, writes), outcome => Assert.Equal(WriteOutcome.Stored, outcome));
         Assert.Equal(writes.Select(write => write.Outcome()), await GetAsync(store, writes.Select(write => write.Id)));
         IEnumerable<string> collections = writes.Select(write => Text(write.Id.Collection)).Distinct(StringComparer.Ordinal);
@@ -71,7 +78,7 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         }
     }
 
-    /// <summary>An empty list is legal, and has no answers.</summary>
+    /// <summary>An empty list is valid and has no results.</summary>
     [Fact]
     public async Task AnEmptyListIsLegal()
     {
@@ -81,27 +88,31 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         Assert.Empty(await store.CollectionsAsync());
     }
 
-    /// <summary>Answers have the order of the list, whatever the services, also for a document that is named twice or does not exist.</summary>
+    /// <summary>
+    /// Results are in the order of the list, regardless of the services, also for a document that occurs twice or does not exist.
+    /// </summary>
     [Fact]
     public async Task AnswersHaveTheOrderOfTheList()
     {
         IDocumentStore store = await StartAsync();
         DocumentWrite[] writes =
         [
-            Create("1", "z"), Create("2", "a"), Create("3", "m", "other"), Create("4", "a", service: "Shop"), Create("5", "b", service: "a"),
+            Create("1", "z"), Create("2", "a"), Create("3", "m", "other"), Create("4", "a", service: "Shop"),
+            Create("5", "b", service: "a"),
         ];
         Assert.Equal(Enumerable.Repeat(WriteOutcome.Stored, writes.Length), await PutAsync(store, writes));
 
         DocumentId[] ids =
         [
-            Id("nothing"), Id("a"), Id("z"), Id("a"), Id("a", service: "Shop"), Id("a", "nothing"), Id("m", "other"), Id("b", service: "a"), Id("z"),
+            Id("nothing"), Id("a"), Id("z"), Id("a"), Id("a", service: "Shop"), Id("a", "nothing"), Id("m", "other"), Id("b", service: "a"),
+            Id("z"),
         ];
         Document?[] expected = [.. ids.Select(id => writes.FirstOrDefault(write => write.Id == id)?.Outcome())];
         Assert.Equal(expected, await GetAsync(store, ids));
         Assert.Equal(Enumerable.Reverse(expected), await GetAsync(store, Enumerable.Reverse(ids)));
     }
 
-    /// <summary>Each write is decided for itself: those that conflict keep none of the others from being stored.</summary>
+    /// <summary>Each write is processed independently: a conflict does not prevent other writes from being stored.</summary>
     [Fact]
     public async Task EachWriteIsDecidedForItself()
     {
@@ -114,7 +125,8 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         DocumentWrite elsewhere = Create("1", "present", service: "Shop");
         DocumentWrite[] writes =
         [
-            Create("9", "present"), created, changed.Then("9"), replacing, newer, DocumentWrite.Replace(Id("absent"), ETag.New(), "9"), elsewhere,
+            Create("9", "present"), created, changed.Then("9"), replacing, newer, DocumentWrite.Replace(Id("absent"), ETag.New(), "9"),
+            elsewhere,
         ];
         WriteOutcome[] expected =
         [
@@ -128,7 +140,7 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
             await GetAsync(store, [first.Id, newer.Id, created.Id, elsewhere.Id, Id("absent")]));
     }
 
-    /// <summary>Writes of one document are applied in their order: each sees what the one before it did.</summary>
+    /// <summary>Writes of one document are applied in their order: each sees the result of the previous one.</summary>
     [Fact]
     public async Task WritesOfOneDocumentAreAppliedInOrder()
     {
@@ -147,19 +159,22 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         Assert.Equal([third.Outcome(), other.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>A thousand documents fit one call, and so do a thousand of the same.</summary>
+    /// <summary>One call accepts a thousand documents, and a thousand writes of the same document.</summary>
     [Fact]
     public async Task AThousandDocumentsFitOneCall()
     {
         IDocumentStore store = await StartAsync();
-        DocumentWrite[] creates = [.. Enumerable.Range(0, 1_000).Select(i => Create($"{i}", $"{i * 7919 % 1_000:0000}", $"c{i % 3}", $"s{i % 5}"))];
+        DocumentWrite[] creates = [
+            .. Enumerable.Range(0, 1_000).Select(i => Create($"{i}", $"{i * 7919 % 1_000:0000}", $"c{i % 3}", $"s{i % 5}"))
+        ];
         Assert.Equal(Enumerable.Repeat(WriteOutcome.Stored, 1_000), await PutAsync(store, creates));
         Assert.Equal(creates.Select(write => write.Outcome()), await GetAsync(store, creates.Select(write => write.Id)));
 
         DocumentWrite[] mixed = [.. creates.Select((write, i) => i % 3 == 0 ? DocumentWrite.Create(write.Id, "9") : write.Then($"[{i}]"))];
         Assert.Equal(mixed.Select((_, i) => i % 3 == 0 ? WriteOutcome.Conflict : WriteOutcome.Stored), await PutAsync(store, mixed));
         Assert.Equal(
-            mixed.Select((write, i) => (i % 3 == 0 ? creates[i] : write).Outcome()), await GetAsync(store, creates.Select(write => write.Id)));
+            mixed.Select((write, i) => (i % 3 == 0 ? creates[i] : write).Outcome()),
+            await GetAsync(store, creates.Select(write => write.Id)));
 
         DocumentWrite[] chain = new DocumentWrite[1_000];
         chain[0] = Create("0", "chain");
@@ -172,18 +187,24 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         Assert.Equal(Enumerable.Repeat(chain[^1].Outcome(), 1_000), await GetAsync(store, Enumerable.Repeat(chain[0].Id, 1_000)));
     }
 
-    /// <summary>Large documents come together too.</summary>
+    /// <summary>Large documents can be read and written in one call.</summary>
     [Fact]
     public async Task LargeDocumentsFitOneCall()
     {
         IDocumentStore store = await StartAsync();
-        DocumentWrite[] writes = [.. Enumerable.Range(0, 12).Select(i => Create(Samples.LargestJson[i % Samples.LargestJson.Length], $"{i}"))];
+        DocumentWrite[] writes = [
+            .. Enumerable.Range(0, 12).Select(i => Create(Samples.LargestJson[i % Samples.LargestJson.Length], $"{i}"))
+        ];
         Assert.All(await PutAsync(store, writes), outcome => Assert.Equal(WriteOutcome.Stored, outcome));
         IReadOnlyList<Document?> documents = await GetAsync(store, writes.Select(write => write.Id));
-        Assert.All(writes.Zip(documents), pair => Assert.True(pair.First.Outcome() == pair.Second, $"Large document {pair.First.Id} came back changed."));
+        Assert.All(
+            writes.Zip(documents),
+            pair => Assert.True(pair.First.Outcome() == pair.Second, $"Large document {pair.First.Id} came back changed."));
     }
 
-    /// <summary>Calls at once that name the same documents in opposite orders come to their end, and of each version one writer wins.</summary>
+    /// <summary>
+    /// Concurrent calls that name the same documents in opposite orders complete, and one writer of each version succeeds.
+    /// </summary>
     [Fact]
     public async Task OppositeOrdersDoNotBlockEachOther()
     {
@@ -194,7 +215,9 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         await PutAsync(stores[0], last);
         for (int round = 1; round <= 15; round++)
         {
-            DocumentWrite[][] writes = [.. Enumerable.Range(0, Clients).Select(client => last.Select(write => write.Then($"[{round},{client}]")).ToArray())];
+            DocumentWrite[][] writes = [
+                .. Enumerable.Range(0, Clients).Select(client => last.Select(write => write.Then($"[{round},{client}]")).ToArray())
+            ];
             WriteOutcome[][] outcomes = await Together.RunAsync(Clients, async client => client % 2 == 0
                 ? [.. await PutAsync(stores[client / 2 % 2], writes[client])]
                 : Enumerable.Reverse(await PutAsync(stores[client / 2 % 2], Enumerable.Reverse(writes[client]))).ToArray());
@@ -208,7 +231,10 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
         }
     }
 
-    /// <summary>A call for many that is cancelled under way leaves each document as it was or as it was to be, and sending it again completes it.</summary>
+    /// <summary>
+    /// A call for many documents that is canceled in progress leaves each document in its old or new state, and sending it again completes
+    /// it.
+    /// </summary>
     [Fact]
     public async Task ACancelledBatchIsCompletedByAnother()
     {

@@ -6,14 +6,14 @@ using static Reliability.Storage.Conformance.Internal.DocumentScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="DocumentStoreConformance{TStore}"/> about content, names and lists: what is read back is exactly what
-/// was put. Derive from that class, not from this one.
+/// The part of <see cref="DocumentStoreConformance{TStore}"/> for content, names and lists: a store returns exactly what was written.
+/// Derive from that class, not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class DocumentContentConformance<TStore> : StoreConformance<TStore, IDocumentStore>
     where TStore : class
 {
-    /// <summary>JSON comes back to the character: spaces, order, duplicate names, escapes and numbers as they were put.</summary>
+    /// <summary>JSON is returned unchanged: spaces, order, duplicate names, escapes and numbers are as written.</summary>
     [Fact]
     public async Task JsonComesBackToTheCharacter()
     {
@@ -26,10 +26,11 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
             Assert.Equal(replaced.Outcome(), await store.GetAsync(created.Id));
         }
 
-        Assert.Equal(Enumerable.Reverse(Samples.Json), (await store.ListAllAsync()).Select(document => document.Json), StringComparer.Ordinal);
+        Assert.Equal(
+            Enumerable.Reverse(Samples.Json), (await store.ListAllAsync()).Select(document => document.Json), StringComparer.Ordinal);
     }
 
-    /// <summary>A document may have the greatest legal size, counted in bytes.</summary>
+    /// <summary>A document can have the maximum size, in bytes.</summary>
     [Fact]
     public async Task TheLargestDocumentComesBack()
     {
@@ -44,7 +45,7 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         Assert.Equal(Samples.LargestJson.Length, (await store.PageAsync()).Documents.Count);
     }
 
-    /// <summary>Names are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    /// <summary>Names are compared byte by byte: no case folding, trimming, normalization, quoting or formatting.</summary>
     [Fact]
     public async Task NamesAreOpaque()
     {
@@ -60,20 +61,32 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         {
             List<Document> documents = await store.ListAllAsync(collection: name);
             Assert.Equal(names.Length, documents.Count);
-            Assert.All(documents, document => Assert.Equal((name, names[int.Parse(document.Json, provider: null)]), (document.Id.Collection.Name, document.Id.Id)));
+            Assert.All(
+                documents,
+                document => Assert.Equal(
+                    (name, names[int.Parse(document.Json, provider: null)]), (document.Id.Collection.Name, document.Id.Id)));
             Document one = (await store.GetAsync(Id(name, name)))!;
             Assert.Equal(name, names[int.Parse(one.Json, provider: null)]);
         }
     }
 
-    /// <summary>An ETag is compared to the byte, and is never a pattern.</summary>
+    /// <summary>An ETag is compared byte by byte, and is never a pattern.</summary>
     [Fact]
     public async Task ETagsAreOpaque()
     {
         IDocumentStore store = await StartAsync();
         DocumentWrite present = await store.StoreAsync(Create("1"));
         string value = present.ETag.Value;
-        foreach (string other in (string[])[.. Samples.Names, value + " ", " " + value, value.ToUpperInvariant() + "A", value[..^1], value + "0", "%", "*"])
+        foreach (string other in (string[])[
+            .. Samples.Names,
+            value + " ",
+            " " + value,
+            value.ToUpperInvariant() + "A",
+            value[..^1],
+            value + "0",
+            "%",
+            "*"
+        ])
         {
             Assert.Equal(WriteOutcome.Conflict, await store.PutAsync(DocumentWrite.Replace(present.Id, new ETag(other), "2")));
             Assert.Equal(DeleteOutcome.Conflict, await store.DeleteAsync(present.Id, new ETag(other)));
@@ -82,11 +95,20 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         Assert.Equal(present.Outcome(), await store.GetAsync());
     }
 
-    /// <summary>Collection and id are two fields: moving a character from one to the other names another document.</summary>
+    /// <summary>Collection and id are separate fields: moving a character from one to the other identifies a different document.</summary>
     [Fact]
     public async Task CollectionAndIdDoNotRunTogether()
     {
-        (string Collection, string Id)[] pairs = [("a:b", "c"), ("a", "b:c"), ("a/b", "c"), ("a", "b/c"), ("a{b", "}c"), ("a", "{b}c"), ("a b", "c"), ("a", "b c")];
+        (string Collection, string Id)[] pairs = [
+            ("a:b", "c"),
+            ("a", "b:c"),
+            ("a/b", "c"),
+            ("a", "b/c"),
+            ("a{b", "}c"),
+            ("a", "{b}c"),
+            ("a b", "c"),
+            ("a", "b c")
+        ];
         IDocumentStore store = await StartAsync();
         foreach ((string collection, string id) in pairs)
         {
@@ -101,13 +123,14 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         AssertIds(["b c", "b/c", "b:c", "{b}c"], await store.ListAllAsync(collection: "a"));
     }
 
-    /// <summary>A list is in the order of the ids' UTF-8 bytes, whatever the language of the server.</summary>
+    /// <summary>A list is in the order of the UTF-8 bytes of the ids, regardless of the locale of the server.</summary>
     [Fact]
     public async Task AListIsInTheOrderOfUtf8Bytes()
     {
         string[] ids =
         [
-            .. Samples.Names, "b", "B", "aa", "a-b", "ab", "a b", "10", "9", "-1", "\ud7ff", "\ue000", "\uf8ff", "\ufffd", "\U00010000", "\U0010ffff", "\uffffa",
+            .. Samples.Names, "b", "B", "aa", "a-b", "ab", "a b", "10", "9", "-1", "\ud7ff", "\ue000", "\uf8ff", "\ufffd", "\U00010000",
+            "\U0010ffff", "\uffffa",
             "\U0001f680a", "x\ue000", "x\U00010000", "x\uffff", "\u00e9a", "\u00e8", "z", "Z", "\u00e4", "\u00f6", "o", "~",
         ];
         IDocumentStore store = await StartAsync();
@@ -123,7 +146,7 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         }
     }
 
-    /// <summary>Pages of any legal size meet each document once, and the last one says that it is the last.</summary>
+    /// <summary>Pages of any valid size return each document once, and the last page is marked as the last.</summary>
     [Fact]
     public async Task PagesMeetEachDocumentOnce()
     {
@@ -143,7 +166,7 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         Assert.NotNull((await store.PageAsync(after: ids[^3], pageSize: 1)).Continuation);
     }
 
-    /// <summary>A page may begin after an id that does not exist, and after the last one.</summary>
+    /// <summary>A page can begin after an id that does not exist, and after the last one.</summary>
     [Fact]
     public async Task APageMayBeginAnywhere()
     {
@@ -160,7 +183,10 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         Assert.Null((await store.PageAsync(collection: "nothing")).Continuation);
     }
 
-    /// <summary>Paging meets what stays exactly once, while other documents come and go before, at and behind the page's end.</summary>
+    /// <summary>
+    /// Paging returns each unchanged document exactly once, while other documents are created and deleted before, at and after the end of
+    /// the page.
+    /// </summary>
     [Fact]
     public async Task PagingIsNotDisturbedByOthers()
     {
@@ -189,7 +215,7 @@ public abstract class DocumentContentConformance<TStore> : StoreConformance<TSto
         Assert.Equal(met.Count, met.DistinctBy(document => document.Id).Count());
     }
 
-    /// <summary>Every collection that holds a document is named, once.</summary>
+    /// <summary>Every collection that contains a document is listed once.</summary>
     [Fact]
     public async Task CollectionsAreNamed()
     {

@@ -5,14 +5,14 @@ using static Reliability.Storage.Conformance.Internal.DocumentScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// What an <see cref="IDocumentStore"/> must do. Derive a public class from it, say how the store is opened, and the test
-/// runner finds the facts.
+/// The requirements of an <see cref="IDocumentStore"/>. Derive a public class from it and implement how the store is opened; the test
+/// runner then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformance<TStore>
     where TStore : class
 {
-    /// <summary>A document that nobody put is absent.</summary>
+    /// <summary>A document that was never written does not exist.</summary>
     [Fact]
     public async Task AnUnknownDocumentIsAbsent()
     {
@@ -24,7 +24,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Empty(await store.ListAllAsync());
     }
 
-    /// <summary>A document is created once; another creation conflicts and changes nothing.</summary>
+    /// <summary>A document is created once; a second creation conflicts and changes nothing.</summary>
     [Fact]
     public async Task ACreationOfAnExistingDocumentConflicts()
     {
@@ -35,7 +35,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal([first.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>A replacement needs the version that is present; a stale one conflicts and changes nothing.</summary>
+    /// <summary>A replacement requires the current version; an outdated version conflicts and changes nothing.</summary>
     [Fact]
     public async Task AStaleVersionConflicts()
     {
@@ -51,7 +51,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal([third.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>The same write again is stored, and has its effect once.</summary>
+    /// <summary>A repeated write is reported as stored, and has its effect once.</summary>
     [Fact]
     public async Task AWriteMayBeRepeated()
     {
@@ -64,7 +64,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal([replace.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>A write that is repeated after a later one does not undo that.</summary>
+    /// <summary>A write that is repeated after a later write does not undo the later one.</summary>
     [Fact]
     public async Task ALateRepetitionConflicts()
     {
@@ -77,7 +77,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal(third.Outcome(), await store.GetAsync());
     }
 
-    /// <summary>A deletion needs the version that is present, and is over once.</summary>
+    /// <summary>A deletion requires the current version, and succeeds once.</summary>
     [Fact]
     public async Task ADeletionIsOverOnce()
     {
@@ -94,7 +94,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal([other.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>A document that is created anew has nothing in common with the one that was deleted.</summary>
+    /// <summary>A document that is created again has nothing in common with the deleted one.</summary>
     [Fact]
     public async Task AVersionNeverComesBack()
     {
@@ -109,7 +109,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal(anew.Outcome(), await store.GetAsync());
     }
 
-    /// <summary>A hundred writers of two processes that count up one document, each trying again at a conflict, lose nothing.</summary>
+    /// <summary>A hundred writers in two processes increment one document and retry after a conflict; no increment is lost.</summary>
     [Fact]
     public async Task RacingWritersLoseNothing()
     {
@@ -133,7 +133,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal($"{Writers}", (await stores[1].GetAsync())?.Json);
     }
 
-    /// <summary>Of several that create, replace or delete one version at once, one wins.</summary>
+    /// <summary>If several calls create, replace or delete one version concurrently, one succeeds.</summary>
     [Fact]
     public async Task ARaceHasOneWinner()
     {
@@ -159,7 +159,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         }
     }
 
-    /// <summary>The same write, sent twice at the same time, is stored for both.</summary>
+    /// <summary>If the same write is sent twice concurrently, both calls report it as stored.</summary>
     [Fact]
     public async Task ARaceOfRepetitionsIsStored()
     {
@@ -167,13 +167,15 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         for (int round = 0; round < 20; round++)
         {
             DocumentWrite write = Create("1", $"{round}");
-            Assert.All(await Together.RunAsync(4, client => stores[client % 2].PutAsync(write)), outcome => Assert.Equal(WriteOutcome.Stored, outcome));
+            Assert.All(
+                await Together.RunAsync(4, client => stores[client % 2].PutAsync(write)),
+                outcome => Assert.Equal(WriteOutcome.Stored, outcome));
         }
 
         Assert.Equal(20, (await stores[0].ListAllAsync()).Count);
     }
 
-    /// <summary>Once a write or a deletion is acknowledged, every other process sees it.</summary>
+    /// <summary>After a write or a deletion is acknowledged, every other process sees it.</summary>
     [Fact]
     public async Task AnAcknowledgedWriteIsVisible()
     {
@@ -193,7 +195,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Empty((await two.PageAsync()).Documents);
     }
 
-    /// <summary>A page is as of one moment: it does not show a later write without an earlier one.</summary>
+    /// <summary>A page is a snapshot: it does not contain a later write without an earlier one.</summary>
     [Fact]
     public async Task APageIsOfOneMoment()
     {
@@ -217,7 +219,9 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
             IReadOnlyList<Document> page = (await reader.PageAsync()).Documents;
             int first = int.Parse(page[^1].Json, provider: null);
             int second = int.Parse(page[0].Json, provider: null);
-            Assert.True(first == second || first == second + 1, $"A page shows the first document at {first} and the second, written after it, at {second}.");
+            Assert.True(
+                first == second || first == second + 1,
+                $"A page shows the first document at {first} and the second, written after it, at {second}.");
         }
         while (!isLast);
 
@@ -242,7 +246,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal([new CollectionId(Service, Collection)], await store.CollectionsAsync());
     }
 
-    /// <summary>Namespaces share nothing.</summary>
+    /// <summary>Namespaces share no data.</summary>
     [Fact]
     public async Task NamespacesShareNothing()
     {
@@ -259,7 +263,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Equal(write.Outcome(), await one.GetAsync());
     }
 
-    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    /// <summary>A call that is canceled before it begins throws an exception and has no effect.</summary>
     [Fact]
     public async Task ACancelledCallDoesNothing()
     {
@@ -271,12 +275,13 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.PutAsync(write.Then("2"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.PutAsync(Create("2", "2"), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.DeleteAsync(write.Id, write.ETag, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ListAsync(new DocumentQuery(new CollectionId(Service, Collection)), cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await store.ListAsync(new DocumentQuery(new CollectionId(Service, Collection)), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ListCollectionsAsync(cancelled).ToListAsync());
         Assert.Equal([write.Outcome()], await store.ListAllAsync());
     }
 
-    /// <summary>A write that is cancelled under way has its whole effect or none, and sending it again completes it.</summary>
+    /// <summary>A write that is canceled in progress has its full effect or none, and sending it again completes it.</summary>
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
@@ -297,7 +302,7 @@ public abstract class DocumentStoreConformance<TStore> : DocumentBatchConformanc
         Assert.Empty(await store.ListAllAsync());
     }
 
-    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    /// <summary>Initialization can be repeated, and can run concurrently in several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {

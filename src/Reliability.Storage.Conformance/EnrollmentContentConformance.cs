@@ -5,13 +5,14 @@ using static Reliability.Storage.Conformance.Internal.EnrollmentScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="EnrollmentStoreConformance{TStore}"/> about names, times, values and reading. Derive from that class, not from this one.
+/// The part of <see cref="EnrollmentStoreConformance{TStore}"/> for names, times, values and reading. Derive from that class, not from this
+/// one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TStore, IEnrollmentStore>
     where TStore : class
 {
-    /// <summary>An experiment that nothing was stored for is empty.</summary>
+    /// <summary>An experiment without stored data is empty.</summary>
     [Fact]
     public async Task AnUnknownExperimentIsEmpty()
     {
@@ -24,7 +25,9 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         await store.DeleteAsync(Button, CancellationToken.None);
     }
 
-    /// <summary>Names of units, arms, metrics, producers and experiments are compared to the byte; arms and metrics come in ordinal order.</summary>
+    /// <summary>
+    /// Names of units, variants, metrics, producers and experiments are compared byte by byte; variants and metrics are in ordinal order.
+    /// </summary>
     [Fact]
     public async Task NamesAreOpaque()
     {
@@ -32,15 +35,20 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         IEnrollmentStore store = await StartAsync();
         foreach (string name in names)
         {
-            EnrollmentResult result = await store.ApplyAsync(new EnrollmentBatch(new(name, name), name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
+            EnrollmentResult result = await store.ApplyAsync(
+                new EnrollmentBatch(new(name, name), name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
             Assert.Equal((1, 1), (result.Enrolled, result.Counted));
-            await store.ApplyAsync(new EnrollmentBatch(Button, name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
+            await store.ApplyAsync(
+                new EnrollmentBatch(Button, name, 1, [Exposed(name, name), First(name, 2, metric: name, variant: name)]));
         }
 
         await store.ApplyAsync(2, [Exposed("one", names[0]), .. names.Select(name => Sum("one", 3, metric: name))]);
         EnrollmentSummary summary = await store.SummarizeAsync(Button, CancellationToken.None);
         Assert.Equal(names.Order(StringComparer.Ordinal), summary.Arms.Select(arm => arm.Variant), StringComparer.Ordinal);
-        Assert.Equal(names.Order(StringComparer.Ordinal), summary.Arms.Single(arm => arm.Variant == names[0]).Metrics.Select(sums => sums.Metric), StringComparer.Ordinal);
+        Assert.Equal(
+            names.Order(StringComparer.Ordinal),
+            summary.Arms.Single(arm => arm.Variant == names[0]).Metrics.Select(sums => sums.Metric),
+            StringComparer.Ordinal);
         Assert.Equal(0, summary.Crossed);
         Assert.Equal<string?>(names, await store.GetVariantsAsync(Button, names, CancellationToken.None), StringComparer.Ordinal);
         Together.AssertSameInAnyOrder([.. names, "one"], (await store.UnitsAsync()).Select(unit => unit.Unit));
@@ -52,7 +60,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         }
     }
 
-    /// <summary>The sums of many experiments come in the order asked, also of one that is named twice or that nothing was stored for.</summary>
+    /// <summary>The sums of many experiments are in the requested order, also for an experiment that occurs twice or has no data.</summary>
     [Fact]
     public async Task ManyExperimentsAreSummarized()
     {
@@ -65,7 +73,14 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         ];
         for (int i = 0; i < experiments.Length; i++)
         {
-            EnrollmentEntry[] entries = [Exposed("u1"), Sum("u1", i + 1), Exposed("u2", "b"), First("u2", i), Exposed("u3"), Exposed("u3", i % 2 == 0 ? "a" : "b")];
+            EnrollmentEntry[] entries = [
+                Exposed("u1"),
+                Sum("u1", i + 1),
+                Exposed("u2", "b"),
+                First("u2", i),
+                Exposed("u3"),
+                Exposed("u3", i % 2 == 0 ? "a" : "b")
+            ];
             await store.ApplyAsync(new EnrollmentBatch(experiments[i], Producer, 1, entries));
         }
 
@@ -77,7 +92,8 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         var unknown = new ExperimentId("nobody", "00");
         ExperimentId[] some = [unknown, experiments[5], experiments[5], unknown, experiments[0]];
         Assert.Equal(["crossed 0", expected[5], expected[5], "crossed 0", expected[0]], await SumsAsync(some), StringComparer.Ordinal);
-        IEnumerable<ExperimentId> thousand = Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? unknown : experiments[i % experiments.Length]);
+        IEnumerable<ExperimentId> thousand = Enumerable.Range(0, 1_000)
+            .Select(i => i % 9 == 0 ? unknown : experiments[i % experiments.Length]);
         Assert.Equal(
             Enumerable.Range(0, 1_000).Select(i => i % 9 == 0 ? "crossed 0" : expected[i % experiments.Length]),
             await SumsAsync(thousand),
@@ -90,7 +106,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
             (await store.SummarizeAsync([.. ids], CancellationToken.None)).Select(Describe);
     }
 
-    /// <summary>The sums of each experiment are as of one moment, also when many are asked for while batches come in.</summary>
+    /// <summary>The sums of each experiment are a snapshot, also when many experiments are read while batches are applied.</summary>
     [Fact]
     public async Task EachOfManyIsOfOneMoment()
     {
@@ -104,7 +120,8 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
                 foreach (ExperimentId experiment in experiments)
                 {
                     await writer.ApplyAsync(new EnrollmentBatch(
-                        experiment, Producer, sequence, [Exposed($"a{sequence}"), Exposed($"b{sequence}", "b"), Sum($"a{sequence}"), Sum($"b{sequence}")]));
+                        experiment, Producer, sequence,
+                        [Exposed($"a{sequence}"), Exposed($"b{sequence}", "b"), Sum($"a{sequence}"), Sum($"b{sequence}")]));
                 }
             }
         });
@@ -123,19 +140,40 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
 
         await writing;
         Assert.All(
-            await reader.SummarizeAsync(experiments, CancellationToken.None), summary => Assert.Equal([40, 40], summary.Arms.Select(arm => arm.Units)));
+            await reader.SummarizeAsync(experiments, CancellationToken.None),
+            summary => Assert.Equal([40, 40], summary.Arms.Select(arm => arm.Units)));
     }
 
-    /// <summary>Names are fields of their own: moving a character from one to the next names something else.</summary>
+    /// <summary>Names are separate fields: moving a character from one to the next identifies a different item.</summary>
     [Fact]
     public async Task NamesDoNotRunTogether()
     {
-        (string One, string Two)[] pairs = [("a:b", "c"), ("a", "b:c"), ("a/b", "c"), ("a", "b/c"), ("a{b", "}c"), ("a", "{b}c"), ("a b", "c"), ("a", "b c"), ("a|b", "c"), ("a", "b|c")];
+        (string One, string Two)[] pairs = [
+            ("a:b", "c"),
+            ("a", "b:c"),
+            ("a/b", "c"),
+            ("a", "b/c"),
+            ("a{b", "}c"),
+            ("a", "{b}c"),
+            ("a b", "c"),
+            ("a", "b c"),
+            ("a|b", "c"),
+            ("a", "b|c")
+        ];
         IEnrollmentStore store = await StartAsync();
         foreach ((string one, string two) in pairs)
         {
-            Assert.Equal(1, (await store.ApplyAsync(new EnrollmentBatch(new(one, two), Producer, 1, [Exposed("u", one), Sum("u", metric: two)]))).Enrolled);
-            Assert.Equal(2, (await store.ApplyAsync(new EnrollmentBatch(Button, $"{one.Length}-{one}{two}", 1, [Exposed(two + one, one), Sum(two + one, 1, metric: two), Sum(two + one, 1, metric: one)]))).Counted);
+            Assert.Equal(
+                1,
+                (await store.ApplyAsync(new EnrollmentBatch(new(one, two), Producer, 1, [Exposed("u", one), Sum("u", metric: two)])))
+                    .Enrolled);
+            Assert.Equal(
+                2,
+                (await store.ApplyAsync(new EnrollmentBatch(
+                    Button,
+                    $"{one.Length}-{one}{two}",
+                    1,
+                    [Exposed(two + one, one), Sum(two + one, 1, metric: two), Sum(two + one, 1, metric: one)]))).Counted);
         }
 
         Assert.Equal(pairs.Length + 1, (await store.ExperimentsAsync()).Count);
@@ -145,7 +183,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         Assert.Equal(2 * pairs.Length, summary.Arms.Sum(arm => arm.Metrics.Sum(sums => sums.Units)));
     }
 
-    /// <summary>Times come back in UTC, rounded down to the millisecond, from year 1 to year 9999.</summary>
+    /// <summary>Times are returned in UTC, rounded down to the millisecond, from year 1 to year 9999.</summary>
     [Fact]
     public async Task TimesComeBackToTheMillisecond()
     {
@@ -167,11 +205,22 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         Together.AssertSameInAnyOrder(expected, (await store.UnitsAsync()).Select(Describe));
     }
 
-    /// <summary>Values of the greatest and least magnitude come back to the bit, and sums of the greatest stay finite.</summary>
+    /// <summary>Values of the largest and smallest magnitude are returned unchanged, and sums of the largest values stay finite.</summary>
     [Fact]
     public async Task ValuesComeBackToTheBit()
     {
-        double[] values = [EnrollmentBatch.MaxValue, -EnrollmentBatch.MaxValue, 0.1, 1.0 / 3, -Math.PI, 5e-324, 1e-300, 123456789.123456789, 9007199254740993, 0];
+        double[] values = [
+            EnrollmentBatch.MaxValue,
+            -EnrollmentBatch.MaxValue,
+            0.1,
+            1.0 / 3,
+            -Math.PI,
+            5e-324,
+            1e-300,
+            123456789.123456789,
+            9007199254740993,
+            0
+        ];
         IEnrollmentStore store = await StartAsync();
         await store.ApplyAsync(1, values.SelectMany((value, i) => (EnrollmentEntry[])[Exposed("u"), Sum("u", value, -value / 3, $"m{i}")]));
         ArmSummary arm = Assert.Single((await store.SummarizeAsync(Button, CancellationToken.None)).Arms);
@@ -192,7 +241,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         Assert.True(double.IsFinite(arm.Metrics[0].XX) && arm.Metrics[0].X > 8.9e102);
     }
 
-    /// <summary>A batch may be of the greatest size, and as many units be asked for at once.</summary>
+    /// <summary>A batch can have the maximum size, and the variants of as many units can be read in one call.</summary>
     [Fact]
     public async Task TheLargestBatchIsApplied()
     {
@@ -210,7 +259,7 @@ public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TS
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.VariantsAsync(""));
     }
 
-    /// <summary>A reading that is left early leaves the store usable, and many units are read whole.</summary>
+    /// <summary>An enumeration that ends early leaves the store usable, and a large number of units is read completely.</summary>
     [Fact]
     public async Task ManyUnitsAreRead()
     {

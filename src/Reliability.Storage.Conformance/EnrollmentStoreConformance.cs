@@ -5,14 +5,14 @@ using static Reliability.Storage.Conformance.Internal.EnrollmentScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// What an <see cref="IEnrollmentStore"/> must do. Derive a public class from it, say how the store is opened, and the test
-/// runner finds the facts.
+/// The requirements of an <see cref="IEnrollmentStore"/>. Derive a public class from it and implement how the store is opened; the test
+/// runner then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConformance<TStore>
     where TStore : class
 {
-    /// <summary>Units are enrolled once, in the arm they are first seen in, and what they do is summed up by unit.</summary>
+    /// <summary>Units are enrolled once, in the variant of their first exposure, and their values are summed by unit.</summary>
     [Fact]
     public async Task UnitsAndSumsAreCounted()
     {
@@ -20,20 +20,23 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         await store.AssertAppliesAsync(
             new() { Enrolled = 3, Duplicates = 1, Counted = 5 },
             1,
-            Exposed("u1"), Exposed("u2", "b"), Exposed("u3"), Exposed("u1"), First("u1"), Sum("u1", 2, 1), Sum("u1", 3, 1), Sum("u3", 4, -1), First("u2", 7, 2));
+            Exposed("u1"), Exposed("u2", "b"), Exposed("u3"), Exposed("u1"), First("u1"), Sum("u1", 2, 1), Sum("u1", 3, 1),
+            Sum("u3", 4, -1), First("u2", 7, 2));
         await store.AssertSumsAsync(
             "a 2: buy 1 x=1 xx=1 y=0 yy=0 xy=0 spent 2 x=9 xx=41 y=1 yy=5 xy=6; b 1: buy 1 x=7 xx=49 y=2 yy=4 xy=14; crossed 0");
         Assert.Equal(["b", null, "a", "b"], await store.VariantsAsync("u2", "u4", "u1", "u2"));
         Assert.Equal([Button], await store.ExperimentsAsync());
     }
 
-    /// <summary>A unit that is seen in another arm leaves the sums with everything it did, for good.</summary>
+    /// <summary>A unit that is exposed to a second variant is permanently removed from the sums, with all its values.</summary>
     [Fact]
     public async Task ACrossedUnitLeavesTheSums()
     {
         IEnrollmentStore store = await StartAsync();
-        await store.ApplyAsync(1, Exposed("u1"), Exposed("u2"), First("u1"), Sum("u1", 5, 2), Sum("u2", 3, 1), Covariate("u1", 4, "before"));
-        await store.AssertAppliesAsync(new() { Crossed = 1, Duplicates = 3 }, 2, Exposed("u1", "b"), Exposed("u1", "b"), Exposed("u1"), Exposed("u1", "c"));
+        await store.ApplyAsync(
+            1, Exposed("u1"), Exposed("u2"), First("u1"), Sum("u1", 5, 2), Sum("u2", 3, 1), Covariate("u1", 4, "before"));
+        await store.AssertAppliesAsync(
+            new() { Crossed = 1, Duplicates = 3 }, 2, Exposed("u1", "b"), Exposed("u1", "b"), Exposed("u1"), Exposed("u1", "c"));
         await store.AssertAppliesAsync(
             new() { OfCrossed = 4 }, 3, Sum("u1"), First("u1", metric: "new"), Covariate("u1", 1, "new"), Sum("u1", variant: "z", ms: -5));
         await store.AssertSumsAsync("a 1: spent 1 x=3 xx=9 y=1 yy=1 xy=3; crossed 1");
@@ -41,7 +44,9 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         Assert.Contains(await store.UnitsAsync(), unit => unit is { Unit: "u1", Variant: "a", IsCrossed: true });
     }
 
-    /// <summary>An entry that names another arm is refused, and does not cross its unit; the arm is looked at before the time.</summary>
+    /// <summary>
+    /// An entry that names another variant is rejected and does not cross its unit; the variant is checked before the time.
+    /// </summary>
     [Fact]
     public async Task AnotherArmIsRefused()
     {
@@ -49,11 +54,15 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         await store.AssertAppliesAsync(
             new() { Enrolled = 1, OtherVariant = 3, Counted = 1 },
             1,
-            Exposed("u1"), Sum("u1", variant: "b"), Sum("u1", variant: "A", ms: -5), Covariate("u1", 1, variant: "b"), Sum("u1", variant: "a"));
+            Exposed("u1"), Sum("u1", variant: "b"), Sum("u1", variant: "A", ms: -5), Covariate("u1", 1, variant: "b"),
+            Sum("u1", variant: "a"));
         await store.AssertSumsAsync("a 1: spent 1 x=1 xx=1 y=0 yy=0 xy=0; crossed 0");
     }
 
-    /// <summary>What happened before the exposure is not stored, to the millisecond; a covariate may lie before it, but not before its unit is known.</summary>
+    /// <summary>
+    /// An event before the exposure is not stored, to the millisecond. A covariate can be earlier than the exposure, but its unit must be
+    /// enrolled.
+    /// </summary>
     [Fact]
     public async Task WhatLiesBeforeTheExposureIsUnexposed()
     {
@@ -61,11 +70,15 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         await store.AssertAppliesAsync(
             new() { Enrolled = 1, Counted = 3, Unexposed = [0, 2, 3] },
             1,
-            Covariate("u1", 1), Exposed("u1", ms: 10.5), Sum("u1", ms: 9.9), First("u1", ms: 9), Sum("u1", ms: 10), First("u1", ms: 10.2), Covariate("u1", 2));
+            Covariate("u1", 1), Exposed("u1", ms: 10.5), Sum("u1", ms: 9.9), First("u1", ms: 9), Sum("u1", ms: 10), First("u1", ms: 10.2),
+            Covariate("u1", 2));
         await store.AssertSumsAsync("a 1: buy 1 x=1 xx=1 y=0 yy=0 xy=0 spent 1 x=1 xx=1 y=2 yy=4 xy=2; crossed 0");
     }
 
-    /// <summary>An earlier exposure to the own arm moves the unit's time back, also of a crossed unit; a later one, or one to another arm, does not.</summary>
+    /// <summary>
+    /// An earlier exposure to the same variant moves the time of the unit back, also for a crossed unit; a later exposure, or one to
+    /// another variant, does not.
+    /// </summary>
     [Fact]
     public async Task AnEarlierExposureMovesTheTimeBack()
     {
@@ -75,7 +88,8 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
             1,
             Exposed("u1", ms: 100), Sum("u1", ms: 50), Exposed("u1", ms: 40), Exposed("u1", ms: 200), Sum("u1", ms: 50), Sum("u1", ms: 39));
         Assert.Equal(Noon.AddMilliseconds(40), (await store.UnitsAsync()).Single().Time);
-        await store.AssertAppliesAsync(new() { Crossed = 1, Duplicates = 2 }, 2, Exposed("u1", "b", 10), Exposed("u1", "b", 5), Exposed("u1", ms: 30));
+        await store.AssertAppliesAsync(
+            new() { Crossed = 1, Duplicates = 2 }, 2, Exposed("u1", "b", 10), Exposed("u1", "b", 5), Exposed("u1", ms: 30));
         Assert.Equal(new EnrolledUnit
         {
             Unit = "u1",
@@ -85,7 +99,7 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         }, (await store.UnitsAsync()).Single());
     }
 
-    /// <summary>A first and a covariate count once per unit and metric, whatever else the unit did.</summary>
+    /// <summary>A first event and a covariate count once per unit and metric, regardless of other events of the unit.</summary>
     [Fact]
     public async Task FirstsAndCovariatesCountOnce()
     {
@@ -93,18 +107,31 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         await store.AssertAppliesAsync(
             new() { Enrolled = 1, Counted = 4, Duplicates = 2 },
             1,
-            Exposed("u1"), Covariate("u1", 4), First("u1", 2, metric: "spent"), First("u1", 9, 9, "spent"), Covariate("u1", 8), Sum("u1", 3), First("u1"));
+            Exposed("u1"), Covariate("u1", 4), First("u1", 2, metric: "spent"), First("u1", 9, 9, "spent"), Covariate("u1", 8),
+            Sum("u1", 3), First("u1"));
         await store.AssertAppliesAsync(new() { Duplicates = 2 }, 2, First("u1", 0, metric: "spent"), Covariate("u1", 0));
         await store.AssertSumsAsync("a 1: buy 1 x=1 xx=1 y=0 yy=0 xy=0 spent 1 x=5 xx=25 y=4 yy=16 xy=20; crossed 0");
     }
 
-    /// <summary>A batch sent again gets the answer that it got, also by another process and after a restart; one before it is superseded.</summary>
+    /// <summary>
+    /// A repeated batch gets its original result, also from another process and after a restart; an earlier batch is superseded.
+    /// </summary>
     [Fact]
     public async Task ARetryGetsTheSameAnswer()
     {
         IEnrollmentStore store = await StartAsync();
         IEnrollmentStore other = await StartAsync();
-        EnrollmentBatch batch = Batch(5, Exposed("u1"), Exposed("u1"), Sum("u1"), Sum("u1", variant: "b"), Sum("u9"), Exposed("u2"), Exposed("u2", "b"), Sum("u2"), Sum("u8"));
+        EnrollmentBatch batch = Batch(
+            5,
+            Exposed("u1"),
+            Exposed("u1"),
+            Sum("u1"),
+            Sum("u1", variant: "b"),
+            Sum("u9"),
+            Exposed("u2"),
+            Exposed("u2", "b"),
+            Sum("u2"),
+            Sum("u8"));
         string answer = Describe(await store.ApplyAsync(batch));
         Assert.Equal("enrolled=2 crossed=1 counted=1 duplicates=1 other=1 ofCrossed=1 unexposed=[4,8]", answer);
         string sums = await store.SumsAsync();
@@ -124,7 +151,7 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         Assert.Equal(1, (await store.ApplyAsync(new EnrollmentBatch(new("shop", "other"), Producer, 1, [Exposed("u6")]))).Enrolled);
     }
 
-    /// <summary>Clients that enrol the same units at once, and retry, count each once.</summary>
+    /// <summary>Clients that enroll the same units concurrently, with retries, count each unit once.</summary>
     [Fact]
     public async Task ClientsAtOnceCountEachUnitOnce()
     {
@@ -136,9 +163,13 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
             List<EnrollmentResult> mine = [];
             for (int i = 1; i <= 10; i++)
             {
-                // Two units of each batch cross: the odd clients see them in another arm.
+                // Two units of each batch cross, because the odd clients expose them to a different variant.
                 IEnumerable<EnrollmentEntry> entries = Enumerable.Range(0, 6).SelectMany(n => (EnrollmentEntry[])
-                    [Exposed($"u{((i - 1) * 6) + n}", n < 2 && client % 2 == 1 ? "b" : "a"), First($"u{((i - 1) * 6) + n}"), Sum($"u{((i - 1) * 6) + n}")]);
+                    [
+                        Exposed($"u{((i - 1) * 6) + n}", n < 2 && client % 2 == 1 ? "b" : "a"),
+                        First($"u{((i - 1) * 6) + n}"),
+                        Sum($"u{((i - 1) * 6) + n}")
+                    ]);
                 var batch = new EnrollmentBatch(Button, $"client-{client}", i, entries);
                 mine.Add(await stores[client % 2].ApplyAsync(batch));
                 Assert.Equal(Describe(mine[^1]), Describe(await stores[(client + 1) % 2].ApplyAsync(batch)));
@@ -155,11 +186,14 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         Assert.Equal(Units * 2 / 3, summary.Arms.Sum(arm => arm.Units));
         Assert.Equal(
             "buy 40 x=40 xx=40 spent 40 x=320 xx=2560",
-            string.Join(' ', summary.Arms.Single(arm => arm.Variant == "a").Metrics.Select(sums => $"{sums.Metric} {sums.Units} x={sums.X} xx={sums.XX}")));
+            string.Join(
+                ' ',
+                summary.Arms.Single(arm => arm.Variant == "a")
+                    .Metrics.Select(sums => $"{sums.Metric} {sums.Units} x={sums.X} xx={sums.XX}")));
         Assert.Equal(Units, (await stores[1].UnitsAsync()).Count);
     }
 
-    /// <summary>Deleting removes units, sums and sequences of one experiment.</summary>
+    /// <summary>A deletion removes the units, sums and sequences of one experiment.</summary>
     [Fact]
     public async Task DeletingRemovesEverything()
     {
@@ -190,7 +224,10 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         await one.AssertSumsAsync("a 1:; crossed 0");
     }
 
-    /// <summary>A call that is cancelled before it begins throws and does nothing; one under way has its whole effect or none.</summary>
+    /// <summary>
+    /// A call that is canceled before it begins throws an exception and has no effect; a call that is canceled in progress has its full
+    /// effect or none.
+    /// </summary>
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
@@ -208,12 +245,15 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
         {
             EnrollmentBatch batch = Batch(i, Enumerable.Range(0, 50).Select(n => Exposed($"{i}-{n}")));
             await Together.CancelUnderWayAsync(async token => await store.ApplyAsync(batch, token));
-            Assert.Contains(await store.SumsAsync(), (string[])[i == 1 ? "crossed 0" : $"a {(i - 1) * 50}:; crossed 0", $"a {i * 50}:; crossed 0"], StringComparer.Ordinal);
+            Assert.Contains(
+                await store.SumsAsync(),
+                (string[])[i == 1 ? "crossed 0" : $"a {(i - 1) * 50}:; crossed 0", $"a {i * 50}:; crossed 0"],
+                StringComparer.Ordinal);
             Assert.Equal(50, (await store.ApplyAsync(batch)).Enrolled);
         }
     }
 
-    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    /// <summary>Initialization can be repeated, and can run concurrently in several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {

@@ -4,8 +4,8 @@ using Reliability.Storage.Conformance.Internal.Models;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// Compares an <see cref="IEnrollmentStore"/> with a list of every entry, from which each answer is worked out anew, over random scripts of
-/// batches, retries and readings. Derive a public class from it, say how the store is opened, and the test runner finds the facts.
+/// Compares an <see cref="IEnrollmentStore"/> with a list of all entries, from which each result is computed, over random scripts of
+/// batches, retries and reads. Derive a public class from it and implement how the store is opened; the test runner then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EnrollmentStoreModel<TStore> : StoreModel<TStore, IEnrollmentStore>
@@ -17,5 +17,6 @@ public abstract class EnrollmentStoreModel<TStore> : StoreModel<TStore, IEnrollm
 
     private protected override Gen<ModelCall<IEnrollmentStore>[]> Scripts(int min, int max) => EnrollmentCalls.Scripts(min, max);
 
-    private protected override Gen<ModelCall<IEnrollmentStore>[]> ParallelScripts(int min, int max) => EnrollmentCalls.AtomicScripts(min, max);
+    private protected override Gen<ModelCall<IEnrollmentStore>[]> ParallelScripts(int min, int max) =>
+        EnrollmentCalls.AtomicScripts(min, max);
 }

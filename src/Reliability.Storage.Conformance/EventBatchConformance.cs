@@ -5,13 +5,14 @@ using static Reliability.Storage.Conformance.Internal.EventScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="EventLogConformance{TStore}"/> about services and about reading many streams in one call. Derive from that class, not from this one.
+/// The part of <see cref="EventLogConformance{TStore}"/> for services and for calls that read many streams. Derive from that class, not
+/// from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EventBatchConformance<TStore> : EventContentConformance<TStore>
     where TStore : class
 {
-    /// <summary>Services share nothing: a stream of the same name has events, positions and ids of its own.</summary>
+    /// <summary>Services share no data: a stream of the same name has its own events, positions and ids.</summary>
     [Fact]
     public async Task ServicesShareNothing()
     {
@@ -27,7 +28,7 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         Together.AssertSameInAnyOrder([Text(one.Stream), Text(two.Stream)], (await log.StreamsAsync()).Select(Text));
     }
 
-    /// <summary>Services are compared to the byte, and service and stream do not run together.</summary>
+    /// <summary>Services are compared byte by byte, and service and stream are separate fields.</summary>
     [Fact]
     public async Task ServicesAreOpaque()
     {
@@ -54,7 +55,10 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         Assert.Equal(appends.Select(append => append.Events[0].Json), all.Select(events => events[0].Json), StringComparer.Ordinal);
     }
 
-    /// <summary>Many streams are read in one call as they are read one by one: in the order of the list, each from its place and to its number.</summary>
+    /// <summary>
+    /// A call that reads many streams returns the same events as one call per stream: in the order of the list, each from its position and
+    /// up to its count.
+    /// </summary>
     [Fact]
     public async Task ManyStreamsAreReadInOneCall()
     {
@@ -71,7 +75,8 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
             .. Enumerable.Range(0, 13).Select(i => new EventQuery(Stream($"stream-{i}", $"s{i % 3}"))),
             .. Enumerable.Range(0, 12).Select(i => new EventQuery(Stream($"stream-{i}", $"s{i % 3}"), after: i, maxCount: 2)),
             new(Stream("stream-5", "s0")), new(Stream("stream-5", "s2"), after: 8), new(Stream("stream-5", "s2"), after: 9),
-            new(Stream("stream-5", "s2"), after: long.MaxValue), new(Stream("stream-5", "s2"), maxCount: 1), new(Stream("stream-5", "s2"), maxCount: 1),
+            new(Stream("stream-5", "s2"), after: long.MaxValue), new(Stream("stream-5", "s2"), maxCount: 1),
+            new(Stream("stream-5", "s2"), maxCount: 1),
         ];
         await AssertAsSinglesAsync(queries);
         await AssertAsSinglesAsync(Enumerable.Reverse(queries));
@@ -90,12 +95,14 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         }
     }
 
-    /// <summary>A thousand streams are read in one call, and a thousand times the same.</summary>
+    /// <summary>One call can read a thousand streams, and the same stream a thousand times.</summary>
     [Fact]
     public async Task AThousandStreamsFitOneCall()
     {
         IEventLog log = await StartAsync();
-        EventAppend[] appends = [.. Enumerable.Range(0, 1_000).Select(i => Append(1 + (i % 2), $"{i * 7919 % 1_000}", service: $"s{i % 4}"))];
+        EventAppend[] appends = [
+            .. Enumerable.Range(0, 1_000).Select(i => Append(1 + (i % 2), $"{i * 7919 % 1_000}", service: $"s{i % 4}"))
+        ];
         await Together.RunAsync(8, async client =>
         {
             for (int i = client; i < appends.Length; i += 8)
@@ -108,12 +115,16 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         Assert.Equal(Enumerable.Repeat(all[7], 1_000), await ReadAsync(log, Enumerable.Repeat(new EventQuery(appends[7].Stream), 1_000)));
     }
 
-    /// <summary>Long streams are read whole in one call, and large events too.</summary>
+    /// <summary>One call reads long streams and large events completely.</summary>
     [Fact]
     public async Task LongStreamsAndLargeEventsFitOneCall()
     {
         IEventLog log = await StartAsync();
-        EventAppend[] appends = [Append(1_000, "one"), Append(1_000, "two"), new(Stream("large"), Samples.LargestJson.Select(json => Event(json)))];
+        EventAppend[] appends = [
+            Append(1_000, "one"),
+            Append(1_000, "two"),
+            new(Stream("large"), Samples.LargestJson.Select(json => Event(json)))
+        ];
         foreach (EventAppend append in appends)
         {
             await log.AppendToAsync(append.Events.Count, append);
@@ -126,7 +137,7 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         Assert.Equal(Enumerable.Range(1, 1_000), all[1].Select(one => (int)one.Position));
     }
 
-    /// <summary>A call that reads many streams while others append sees each append whole or not at all.</summary>
+    /// <summary>A call that reads many streams during concurrent appends sees each append completely or not at all.</summary>
     [Fact]
     public async Task ManyStreamsAreReadWhileOthersAppend()
     {

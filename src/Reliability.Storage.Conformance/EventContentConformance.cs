@@ -5,14 +5,14 @@ using static Reliability.Storage.Conformance.Internal.EventScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="EventLogConformance{TStore}"/> about content and reading: what is read back is exactly what was
-/// appended. Derive from that class, not from this one.
+/// The part of <see cref="EventLogConformance{TStore}"/> for content and reading: a store returns exactly what was appended. Derive from
+/// that class, not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EventContentConformance<TStore> : StoreConformance<TStore, IEventLog>
     where TStore : class
 {
-    /// <summary>A stream that nobody appended to is empty.</summary>
+    /// <summary>A stream without appends is empty.</summary>
     [Fact]
     public async Task AnUnknownStreamIsEmpty()
     {
@@ -22,7 +22,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.Empty(await log.StreamsAsync());
     }
 
-    /// <summary>Reading begins after a position and ends at a number of events.</summary>
+    /// <summary>Reading begins after a position and ends after a number of events.</summary>
     [Fact]
     public async Task ReadingBeginsAndEndsWhereItIsTold()
     {
@@ -41,33 +41,36 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.Empty(await log.ReadAsync(after: long.MaxValue));
     }
 
-    /// <summary>Times come back in UTC to the microsecond, from year 1 to year 9999.</summary>
+    /// <summary>Times are returned in UTC to the microsecond, from year 1 to year 9999.</summary>
     [Fact]
     public async Task TimesComeBackToTheMicrosecond()
     {
         DateTimeOffset[] times =
         [
-            DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddMicroseconds(1), DateTimeOffset.MaxValue, DateTimeOffset.MaxValue.AddDays(-1),
+            DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddMicroseconds(1), DateTimeOffset.MaxValue,
+            DateTimeOffset.MaxValue.AddDays(-1),
             DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMicroseconds(-1), DateTimeOffset.UnixEpoch.AddMicroseconds(1),
             Noon.AddMicroseconds(123_457), Noon.AddTicks(19), Noon.AddMicroseconds(-1), Noon.ToOffset(TimeSpan.FromHours(14)),
             new(1, 1, 1, 0, 0, 0, TimeSpan.FromHours(-14)), new(9999, 12, 31, 23, 59, 59, 999, 999, TimeSpan.FromHours(14)),
-            new(1582, 10, 10, 1, 2, 3, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero), new(2024, 2, 29, 0, 0, 0, TimeSpan.FromMinutes(345)),
+            new(1582, 10, 10, 1, 2, 3, TimeSpan.Zero), new(1969, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero),
+            new(2024, 2, 29, 0, 0, 0, TimeSpan.FromMinutes(345)),
         ];
         IEventLog log = await StartAsync();
         EventAppend append = await log.AppendToAsync(times.Length, new EventAppend(Stream(), times.Select(time => Event(time: time))));
         await log.AssertHoldsAsync(Checkout, append);
     }
 
-    /// <summary>JSON comes back to the character: spaces, order, duplicate names, escapes and numbers as they were appended.</summary>
+    /// <summary>JSON is returned unchanged: spaces, order, duplicate names, escapes and numbers are as appended.</summary>
     [Fact]
     public async Task JsonComesBackToTheCharacter()
     {
         IEventLog log = await StartAsync();
-        EventAppend append = await log.AppendToAsync(Samples.Json.Length, new EventAppend(Stream(), Samples.Json.Select(json => Event(json))));
+        EventAppend append = await log.AppendToAsync(
+            Samples.Json.Length, new EventAppend(Stream(), Samples.Json.Select(json => Event(json))));
         await log.AssertHoldsAsync(Checkout, append);
     }
 
-    /// <summary>An event may have the greatest legal size.</summary>
+    /// <summary>An event can have the maximum size.</summary>
     [Fact]
     public async Task TheLargestEventComesBack()
     {
@@ -75,10 +78,14 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         await log.AppendToAsync(Samples.LargestJson.Length, new EventAppend(Stream(), Samples.LargestJson.Select(json => Event(json))));
         List<StoredEvent> events = await log.ReadAsync();
         Assert.Equal(Samples.LargestJson.Length, events.Count);
-        Assert.All(events, one => Assert.True(one.Json == Samples.LargestJson[(int)one.Position - 1], $"Large event {one.Position} came back changed."));
+        Assert.All(
+            events,
+            one => Assert.True(one.Json == Samples.LargestJson[(int)one.Position - 1], $"Large event {one.Position} came back changed."));
     }
 
-    /// <summary>Names of streams, appends and types are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    /// <summary>
+    /// Names of streams, appends and types are compared byte by byte: no case folding, trimming, normalization, quoting or formatting.
+    /// </summary>
     [Fact]
     public async Task NamesAreOpaque()
     {
@@ -96,19 +103,30 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         }
 
         await log.AssertHoldsAsync("one stream", appends);
-        Together.AssertSameInAnyOrder(((string[])[.. names, "one stream"]).Select(name => Text(Stream(name))), (await log.StreamsAsync()).Select(Text));
+        Together.AssertSameInAnyOrder(
+            ((string[])[.. names, "one stream"]).Select(name => Text(Stream(name))), (await log.StreamsAsync()).Select(Text));
         for (int i = 0; i < names.Length; i++)
         {
             await log.AssertDuplicateAsync(i + 1, appends[i]);
-            await log.AssertHoldsAsync(names[i], new EventAppend(Stream(names[i]), [Event($"{names[i].Length}", type: names[i])], id: names[i]));
+            await log.AssertHoldsAsync(
+                names[i], new EventAppend(Stream(names[i]), [Event($"{names[i].Length}", type: names[i])], id: names[i]));
         }
     }
 
-    /// <summary>Stream and id are two fields: moving a character from one to the other names another append.</summary>
+    /// <summary>Stream and id are separate fields: moving a character from one to the other identifies a different append.</summary>
     [Fact]
     public async Task StreamAndIdDoNotRunTogether()
     {
-        (string Stream, string Id)[] pairs = [("a:b", "c"), ("a", "b:c"), ("a/b", "c"), ("a", "b/c"), ("a{b", "}c"), ("a", "{b}c"), ("a b", "c"), ("a", "b c")];
+        (string Stream, string Id)[] pairs = [
+            ("a:b", "c"),
+            ("a", "b:c"),
+            ("a/b", "c"),
+            ("a", "b/c"),
+            ("a{b", "}c"),
+            ("a", "{b}c"),
+            ("a b", "c"),
+            ("a", "b c")
+        ];
         IEventLog log = await StartAsync();
         foreach ((string stream, string id) in pairs)
         {
@@ -119,17 +137,18 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.Equal(1, await log.LastPositionAsync("a:b"));
     }
 
-    /// <summary>A thousand events fit one append.</summary>
+    /// <summary>One append accepts a thousand events.</summary>
     [Fact]
     public async Task AThousandEventsFitOneAppend()
     {
         IEventLog log = await StartAsync();
         EventAppend first = await log.AppendToAsync(EventAppend.MaxEvents, Append(EventAppend.MaxEvents));
-        EventAppend second = await log.AppendToAsync(2 * EventAppend.MaxEvents, Append(EventAppend.MaxEvents, expected: EventAppend.MaxEvents));
+        EventAppend second = await log.AppendToAsync(
+            2 * EventAppend.MaxEvents, Append(EventAppend.MaxEvents, expected: EventAppend.MaxEvents));
         await log.AssertHoldsAsync(Checkout, first, second);
     }
 
-    /// <summary>A long stream is read whole, in parts, and from any place.</summary>
+    /// <summary>A long stream can be read completely, in parts, and from any position.</summary>
     [Fact]
     public async Task ALongStreamIsReadWhole()
     {
@@ -154,7 +173,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.Equal(whole, parts);
     }
 
-    /// <summary>A reading comes to its end though others append all the while, and does not keep them waiting.</summary>
+    /// <summary>A read ends although other clients keep appending, and does not block them.</summary>
     [Fact]
     public async Task AReadingEndsWhileOthersAppend()
     {
@@ -175,7 +194,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.InRange(read, 500, last);
     }
 
-    /// <summary>A reading that is left early leaves the store usable.</summary>
+    /// <summary>An enumeration that ends early leaves the store usable.</summary>
     [Fact]
     public async Task AReadingMayBeLeftEarly()
     {
@@ -194,7 +213,7 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
         Assert.Equal(601, (await log.ReadAsync()).Count);
     }
 
-    /// <summary>Every stream that holds an event is named once; one that only met a conflict is not.</summary>
+    /// <summary>Every stream that contains an event is listed once; a stream that had only conflicts is not listed.</summary>
     [Fact]
     public async Task StreamsAreNamed()
     {

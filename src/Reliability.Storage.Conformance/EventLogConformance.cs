@@ -5,8 +5,8 @@ using static Reliability.Storage.Conformance.Internal.EventScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// What an <see cref="IEventLog"/> must do. Derive a public class from it, say how the store is opened, and the test
-/// runner finds the facts.
+/// The requirements of an <see cref="IEventLog"/>. Derive a public class from it and implement how the store is opened; the test runner
+/// then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore>
@@ -24,7 +24,10 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, first, second, third);
     }
 
-    /// <summary>An expected position that is right appends; a wrong one conflicts, tells the end and changes nothing.</summary>
+    /// <summary>
+    /// An append with the correct expected position succeeds. An append with a wrong one conflicts, returns the end of the stream and
+    /// changes nothing.
+    /// </summary>
     [Fact]
     public async Task AWrongPositionConflicts()
     {
@@ -42,7 +45,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, first, second);
     }
 
-    /// <summary>The same append again is a duplicate and tells where it ended; its expected position is not looked at.</summary>
+    /// <summary>A repeated append is a duplicate and returns its original end position; its expected position is ignored.</summary>
     [Fact]
     public async Task ADuplicateChangesNothing()
     {
@@ -55,7 +58,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, first, second);
     }
 
-    /// <summary>An append is known by its id, whatever it holds and expects.</summary>
+    /// <summary>An append is identified by its id, regardless of its events and its expected position.</summary>
     [Fact]
     public async Task AnIdIsUsedOnce()
     {
@@ -68,7 +71,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, first, second);
     }
 
-    /// <summary>An id belongs to its stream: another stream may use it too.</summary>
+    /// <summary>An id belongs to its stream: another stream can use the same id.</summary>
     [Fact]
     public async Task AnIdBelongsToItsStream()
     {
@@ -79,7 +82,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync("two", two);
     }
 
-    /// <summary>An append that met a conflict left no trace: once its position is right, it is appended.</summary>
+    /// <summary>An append that conflicted leaves no trace: with the correct position, it is appended.</summary>
     [Fact]
     public async Task AConflictIsNotRemembered()
     {
@@ -92,7 +95,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, first, early);
     }
 
-    /// <summary>Appenders of several processes at once leave no gap and mix no appends.</summary>
+    /// <summary>Concurrent appends of several processes leave no gap and do not interleave.</summary>
     [Fact]
     public async Task ParallelAppendsLeaveNoGap()
     {
@@ -119,7 +122,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await logs[1].AssertHoldsAsync(Checkout, order);
     }
 
-    /// <summary>Of several that expect the same position at once, one appends.</summary>
+    /// <summary>If several appends expect the same position concurrently, one succeeds.</summary>
     [Fact]
     public async Task ARaceForAPositionHasOneWinner()
     {
@@ -133,7 +136,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         }
     }
 
-    /// <summary>One append that is sent several times at once is appended once.</summary>
+    /// <summary>One append that is sent several times concurrently is appended once.</summary>
     [Fact]
     public async Task ARaceOfDuplicatesHasOneWinner()
     {
@@ -148,7 +151,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         }
     }
 
-    /// <summary>A reader sees an append whole or not at all, and what it saw before.</summary>
+    /// <summary>A reader sees an append completely or not at all, and keeps seeing what it saw before.</summary>
     [Fact]
     public async Task AReaderNeverSeesHalfAnAppend()
     {
@@ -183,7 +186,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         Assert.Equal(Appends * Size, seen);
     }
 
-    /// <summary>Once an append is acknowledged, every other process sees it.</summary>
+    /// <summary>After an append is acknowledged, every other process sees it.</summary>
     [Fact]
     public async Task AnAcknowledgedAppendIsVisible()
     {
@@ -229,7 +232,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await two.AssertHoldsAsync(Checkout, append, more);
     }
 
-    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    /// <summary>A call that is canceled before it begins throws an exception and has no effect.</summary>
     [Fact]
     public async Task ACancelledCallDoesNothing()
     {
@@ -247,7 +250,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AppendToAsync(2, never);
     }
 
-    /// <summary>An append that is cancelled under way has its whole effect or none, and sending it again completes it.</summary>
+    /// <summary>An append that is canceled in progress has its full effect or none, and sending it again completes it.</summary>
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
@@ -268,7 +271,7 @@ public abstract class EventLogConformance<TStore> : EventBatchConformance<TStore
         await log.AssertHoldsAsync(Checkout, appends);
     }
 
-    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    /// <summary>Initialization can be repeated, and can run concurrently in several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {

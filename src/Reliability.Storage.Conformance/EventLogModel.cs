@@ -5,8 +5,8 @@ using Reliability.Storage;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// Compares an <see cref="IEventLog"/> with the one in memory, over random scripts of appends and readings. Derive a public class from
-/// it, say how the store is opened, and the test runner finds the facts.
+/// Compares an <see cref="IEventLog"/> with the in-memory store, over random scripts of appends and reads. Derive a public class from it
+/// and implement how the store is opened; the test runner then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class EventLogModel<TStore> : StoreModel<TStore, IEventLog>

@@ -5,13 +5,14 @@ using static Reliability.Storage.Conformance.Internal.LeaseScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="LeaseStoreConformance{TStore}"/> about services, lists and calls for many leases. Derive from that class, not from this one.
+/// The part of <see cref="LeaseStoreConformance{TStore}"/> for services, lists and calls for many leases. Derive from that class, not from
+/// this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TStore>
     where TStore : class
 {
-    /// <summary>Services share nothing: the same job of another service is another lease, with tokens of its own.</summary>
+    /// <summary>Services share no data: the same job of another service is a different lease, with its own tokens.</summary>
     [Fact]
     public async Task ServicesShareNothing()
     {
@@ -28,7 +29,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         Assert.Null(await store.GetAsync(service: "Shop"));
     }
 
-    /// <summary>Services are compared to the byte, and service and job do not run together.</summary>
+    /// <summary>Services are compared byte by byte, and service and job are separate fields.</summary>
     [Fact]
     public async Task ServicesAreOpaque()
     {
@@ -49,7 +50,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         }
     }
 
-    /// <summary>A list is of the leases of one service that are in force, whoever holds them, and of no others.</summary>
+    /// <summary>A list contains the leases of one service that are in force, of any holder, and no others.</summary>
     [Fact]
     public async Task AListIsOfTheLeasesInForce()
     {
@@ -78,7 +79,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         }
     }
 
-    /// <summary>A list tells the time of the store's clock, by which every lease in it is in force.</summary>
+    /// <summary>A list returns the time by the clock of the store. Every lease in the list is in force at this time.</summary>
     [Fact]
     public async Task AListTellsTheTimeOfTheStore()
     {
@@ -94,14 +95,17 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
             Assert.InRange(snapshot.At, before - resolution, after + resolution);
             Assert.Equal(TimeSpan.Zero, snapshot.At.Offset);
             Assert.True(snapshot.At >= last, "The clock of the store went back.");
-            Assert.All(snapshot.Leases, one => Assert.True(one.ExpiresAt > snapshot.At - resolution, $"{one} is listed at {snapshot.At:O}, after its end."));
+            Assert.All(
+                snapshot.Leases,
+                one => Assert.True(one.ExpiresAt > snapshot.At - resolution, $"{one} is listed at {snapshot.At:O}, after its end."));
             Assert.True(
-                snapshot.Leases.Contains(lease) || snapshot.At >= lease.ExpiresAt - resolution, $"{lease} is in force at {snapshot.At:O} and is not listed.");
+                snapshot.Leases.Contains(lease) || snapshot.At >= lease.ExpiresAt - resolution,
+                $"{lease} is in force at {snapshot.At:O} and is not listed.");
             last = snapshot.At;
         }
     }
 
-    /// <summary>An empty list is legal, and has no answers.</summary>
+    /// <summary>An empty list is valid and has no results.</summary>
     [Fact]
     public async Task AnEmptyListIsLegal()
     {
@@ -111,7 +115,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         Assert.Empty(await store.ReleaseAsync([], CancellationToken.None));
     }
 
-    /// <summary>Each lease is decided for itself, and the answers have the order of the list.</summary>
+    /// <summary>Each lease is processed independently, and the results are in the order of the list.</summary>
     [Fact]
     public async Task EachLeaseIsDecidedForItself()
     {
@@ -119,7 +123,14 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         Lease theirs = await store.TakeAsync("b", name: "theirs");
         Lease mine = await store.TakeAsync("a", name: "mine");
         IReadOnlyList<Lease?> leases = await AcquireAsync(
-            store, [Request(name: "z"), Request(name: "theirs"), Request(name: "mine"), Request(name: "theirs", service: "Shop"), Request(name: "a")]);
+            store,
+            [
+                Request(name: "z"),
+                Request(name: "theirs"),
+                Request(name: "mine"),
+                Request(name: "theirs", service: "Shop"),
+                Request(name: "a")
+            ]);
         Assert.Equal(["z", null, "mine", "theirs", "a"], leases.Select(lease => lease?.Request.Id.Job), StringComparer.Ordinal);
         Assert.Equal(mine.Token, leases[2]!.Token);
 
@@ -134,29 +145,34 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         Assert.Empty((await store.ListAsync("Shop", CancellationToken.None)).Leases);
     }
 
-    /// <summary>Leases of one job are decided in their order: each sees what the one before it did.</summary>
+    /// <summary>Requests for one job are processed in their order: each sees the result of the previous one.</summary>
     [Fact]
     public async Task LeasesOfOneJobAreDecidedInOrder()
     {
         ILeaseStore store = await StartAsync();
         IReadOnlyList<Lease?> leases = await AcquireAsync(
-            store, [Request("a", TimeSpan.FromMinutes(5)), Request("b"), Request("b", name: "other"), Request("a"), Request("a", name: "other")]);
+            store,
+            [Request("a", TimeSpan.FromMinutes(5)), Request("b"), Request("b", name: "other"), Request("a"), Request("a", name: "other")]);
         Assert.Equal(["a", null, "b", "a", null], leases.Select(lease => lease?.Request.Owner), StringComparer.Ordinal);
         Assert.Equal(leases[0]!.Token, leases[3]!.Token);
         Assert.Equal(leases[3], await store.GetAsync());
 
-        IReadOnlyList<Lease?> renewed = await store.RenewAsync([leases[3]!, leases[3]! with { Token = 0 }, leases[3]!], CancellationToken.None);
+        IReadOnlyList<Lease?> renewed = await store.RenewAsync(
+            [leases[3]!, leases[3]! with { Token = 0 }, leases[3]!], CancellationToken.None);
         Assert.Equal([leases[3]!.Token, null, leases[3]!.Token], renewed.Select(lease => lease?.Token));
-        Assert.Equal([true, false, true, false], await store.ReleaseAsync([leases[3]!, leases[0]!, leases[2]!, leases[2]!], CancellationToken.None));
+        Assert.Equal(
+            [true, false, true, false], await store.ReleaseAsync([leases[3]!, leases[0]!, leases[2]!, leases[2]!], CancellationToken.None));
         Assert.Empty((await store.ListAsync(Service, CancellationToken.None)).Leases);
     }
 
-    /// <summary>A thousand leases fit one call.</summary>
+    /// <summary>One call accepts a thousand leases.</summary>
     [Fact]
     public async Task AThousandLeasesFitOneCall()
     {
         ILeaseStore store = await StartAsync();
-        LeaseRequest[] requests = [.. Enumerable.Range(0, 1_000).Select(i => Request($"owner-{i % 7}", name: $"{i * 7919 % 1_000:0000}", service: $"s{i % 2}"))];
+        LeaseRequest[] requests = [
+            .. Enumerable.Range(0, 1_000).Select(i => Request($"owner-{i % 7}", name: $"{i * 7919 % 1_000:0000}", service: $"s{i % 2}"))
+        ];
         Lease[] leases = [.. (await AcquireAsync(store, requests)).OfType<Lease>()];
         Assert.Equal(requests, leases.Select(lease => lease.Request));
         Lease[] renewed = [.. (await store.RenewAsync(leases, CancellationToken.None)).OfType<Lease>()];
@@ -168,10 +184,11 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
         AssertSame(renewed.Where((_, i) => i % 2 == 0 && i % 3 == 0), (await store.ListAsync("s0", CancellationToken.None)).Leases);
         IReadOnlyList<Lease?> taken = await AcquireAsync(store, requests.Select(request => new LeaseRequest(request.Id, "another", Long)));
         Assert.Equal(some.Select((_, i) => i % 3 != 0), taken.Select(lease => lease is not null));
-        Assert.All(taken.Index(), one => Assert.True(one.Item is null || one.Item.Token > leases[one.Index].Token, "A token was used again."));
+        Assert.All(
+            taken.Index(), one => Assert.True(one.Item is null || one.Item.Token > leases[one.Index].Token, "A token was used again."));
     }
 
-    /// <summary>Calls at once that name the same jobs in opposite orders come to their end, and each job has one holder.</summary>
+    /// <summary>Concurrent calls that name the same jobs in opposite orders complete, and each job has one holder.</summary>
     [Fact]
     public async Task OppositeOrdersDoNotBlockEachOther()
     {
@@ -191,10 +208,12 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
             AssertSame(winners, (await stores[round % 2].ListAsync(Service, CancellationToken.None)).Leases);
 
             Lease?[][] renewed = await Together.RunAsync(Clients, async client =>
-                (await stores[client / 2 % 2].RenewAsync([.. client % 2 == 0 ? winners : Enumerable.Reverse(winners)], CancellationToken.None)).ToArray());
+                (await stores[client / 2 % 2].RenewAsync(
+                    [.. client % 2 == 0 ? winners : Enumerable.Reverse(winners)], CancellationToken.None)).ToArray());
             Assert.All(renewed.SelectMany(mine => mine), Assert.NotNull);
             bool[][] released = await Together.RunAsync(Clients, async client =>
-                (await stores[client / 2 % 2].ReleaseAsync([.. client % 2 == 0 ? winners : Enumerable.Reverse(winners)], CancellationToken.None)).ToArray());
+                (await stores[client / 2 % 2].ReleaseAsync(
+                    [.. client % 2 == 0 ? winners : Enumerable.Reverse(winners)], CancellationToken.None)).ToArray());
             Assert.Equal(Jobs, released.SelectMany(mine => mine).Count(isReleased => isReleased));
         }
     }
@@ -202,7 +221,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
     private static async Task<IReadOnlyList<Lease?>> AcquireAsync(ILeaseStore store, IEnumerable<LeaseRequest> requests) =>
         await store.AcquireAsync([.. requests], CancellationToken.None);
 
-    /// <summary>Asserts that both hold the same leases, in any order.</summary>
+    /// <summary>Asserts that both contain the same leases, in any order.</summary>
     private static void AssertSame(IEnumerable<Lease?> expected, IEnumerable<Lease> actual) =>
         Together.AssertSameInAnyOrder(expected.Select(Text), actual.Select(Text));
 

@@ -5,17 +5,17 @@ using static Reliability.Storage.Conformance.Internal.LeaseScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="LeaseStoreConformance{TStore}"/> about time: a lease ends by the clock of the store, not before and not
-/// later. Derive from that class, not from this one.
+/// The part of <see cref="LeaseStoreConformance{TStore}"/> for time: a lease ends by the clock of the store, neither earlier nor later.
+/// Derive from that class, not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, ILeaseStore>
     where TStore : class
 {
-    /// <summary>Stores may keep time to the millisecond.</summary>
+    /// <summary>A store may measure time in milliseconds.</summary>
     private static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>A lease expires its whole duration after it was taken or renewed.</summary>
+    /// <summary>A lease expires its full duration after it was acquired or renewed.</summary>
     [Fact]
     public async Task ALeaseLastsItsDuration()
     {
@@ -38,7 +38,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         }
     }
 
-    /// <summary>A lease that expired is free, and the next one begins after its end, with a greater token.</summary>
+    /// <summary>An expired lease is free, and the next one begins after its end, with a greater token.</summary>
     [Fact]
     public async Task AnExpiredLeaseIsTakenOver()
     {
@@ -49,12 +49,14 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         {
             Lease next = await (i % 2 == 0 ? two : one).TakeOverAsync(Request($"owner-{i}", Short));
             Assert.True(next.Token > lease.Token, $"Token {next.Token} came after token {lease.Token}.");
-            Assert.True(next.Since() >= lease.ExpiresAt - Resolution, $"A lease was taken at {next.Since():O}, before {lease.ExpiresAt:O}, when another ended.");
+            Assert.True(
+                next.Since() >= lease.ExpiresAt - Resolution,
+                $"A lease was taken at {next.Since():O}, before {lease.ExpiresAt:O}, when another ended.");
             lease = next;
         }
     }
 
-    /// <summary>A lease that expired is over for its holder: it is neither renewed nor released, and nothing changes.</summary>
+    /// <summary>An expired lease has ended for its holder: it can be neither renewed nor released, and nothing changes.</summary>
     [Fact]
     public async Task AnExpiredLeaseIsOver()
     {
@@ -72,7 +74,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         Assert.Equal(next, await store.GetAsync());
     }
 
-    /// <summary>An owner that let its lease expire gets a new one, with a greater token.</summary>
+    /// <summary>An owner whose lease expired gets a new one, with a greater token.</summary>
     [Fact]
     public async Task AnOwnerThatComesLateGetsANewToken()
     {
@@ -86,7 +88,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         Assert.Equal(next, await store.GetAsync());
     }
 
-    /// <summary>Tokens grow over expiries too, also over the shortest leases and a restart.</summary>
+    /// <summary>Tokens increase after an expiry, also for the shortest leases and after a restart.</summary>
     [Fact]
     public async Task TokensGrowOverExpiries()
     {
@@ -105,7 +107,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         }
     }
 
-    /// <summary>Renewing keeps a lease beyond its first end.</summary>
+    /// <summary>Renewing extends a lease beyond its original end.</summary>
     [Fact]
     public async Task RenewingKeepsALease()
     {
@@ -124,7 +126,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         await store.AssertRefusedAsync("b");
     }
 
-    /// <summary>The end of one lease does not touch another.</summary>
+    /// <summary>The end of one lease does not affect another.</summary>
     [Fact]
     public async Task LeasesAreIndependent()
     {

@@ -5,15 +5,15 @@ using static Reliability.Storage.Conformance.Internal.LeaseScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// What an <see cref="ILeaseStore"/> must do. Derive a public class from it, say how the store is opened, and the test
-/// runner finds the facts.
+/// The requirements of an <see cref="ILeaseStore"/>. Derive a public class from it and implement how the store is opened; the test runner
+/// then finds the tests.
 /// </summary>
-/// <remarks>The clock of the store must move by itself while it is asked: no fact waits but by asking again.</remarks>
+/// <remarks>The clock of the store must advance by itself between calls: the tests wait only by calling the store again.</remarks>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TStore>
     where TStore : class
 {
-    /// <summary>A lease that nobody took is in nobody's hands.</summary>
+    /// <summary>A lease that no owner acquired has no holder.</summary>
     [Fact]
     public async Task AnUnknownLeaseIsFree()
     {
@@ -24,11 +24,11 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.False(await store.ReleaseAsync(forged));
         Assert.Null(await store.GetAsync());
         Lease lease = await store.TakeAsync();
-        Assert.True(lease.Token > 0, "A token is above zero.");
+        Assert.True(lease.Token > 0, "A token must be above zero.");
         Assert.Equal(lease, await store.GetAsync());
     }
 
-    /// <summary>While one holds the lease, nobody else gets it, and asking changes nothing.</summary>
+    /// <summary>While an owner holds the lease, no other owner gets it, and a rejected request changes nothing.</summary>
     [Fact]
     public async Task OneOwnerHoldsTheLease()
     {
@@ -45,7 +45,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.Equal(lease, await two.GetAsync());
     }
 
-    /// <summary>The owner gets the lease again, with the same token and the duration it now asks for.</summary>
+    /// <summary>The owner acquires the lease again, with the same token and the newly requested duration.</summary>
     [Fact]
     public async Task TheOwnerGetsItAgain()
     {
@@ -63,7 +63,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.True(shorter.ExpiresAt < first.ExpiresAt, "The lease was not made shorter.");
     }
 
-    /// <summary>A lease that is renewed keeps its token; an older copy of it is as good.</summary>
+    /// <summary>A renewed lease keeps its token; an older copy of the lease is equally valid.</summary>
     [Fact]
     public async Task ALeaseIsRenewed()
     {
@@ -79,7 +79,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         await store.AssertRefusedAsync("b");
     }
 
-    /// <summary>A lease of another owner or token is neither renewed nor released, and the one in force is not touched.</summary>
+    /// <summary>A lease of another owner or token can be neither renewed nor released, and the lease in force is not affected.</summary>
     [Fact]
     public async Task AForgedLeaseChangesNothing()
     {
@@ -89,7 +89,8 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Lease lease = await store.TakeAsync();
         Lease[] forged =
         [
-            old, lease with { Request = Request("b") }, lease with { Request = Request("A") }, lease with { Request = Request(name: "other") },
+            old, lease with { Request = Request("b") }, lease with { Request = Request("A") },
+            lease with { Request = Request(name: "other") },
             lease with { Token = lease.Token + 1 }, lease with { Token = lease.Token - 1 }, lease with { Token = 0 },
             lease with { Token = -lease.Token }, lease with { Token = long.MaxValue }, lease with { Token = long.MinValue },
         ];
@@ -104,7 +105,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.True(await store.ReleaseAsync(lease));
     }
 
-    /// <summary>A lease that is released is free at once, and over for its holder.</summary>
+    /// <summary>A released lease is free immediately, and has ended for its holder.</summary>
     [Fact]
     public async Task AReleaseIsOverOnce()
     {
@@ -123,7 +124,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.Equal(next, await one.GetAsync());
     }
 
-    /// <summary>Tokens grow from lease to lease, over releases, restarts and owners, and are never used again.</summary>
+    /// <summary>Tokens increase from lease to lease, across releases, restarts and owners, and are never reused.</summary>
     [Fact]
     public async Task TokensGrow()
     {
@@ -142,7 +143,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         }
     }
 
-    /// <summary>Owners of two processes that race for a lease hold it one after the other, with tokens that grow.</summary>
+    /// <summary>Owners in two processes that compete for a lease hold it one after the other, with increasing tokens.</summary>
     [Fact]
     public async Task ARaceHasOneHolderAtATime()
     {
@@ -169,20 +170,21 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.Equal(tokens.Order(), tokens);
     }
 
-    /// <summary>Of several owners that ask at once, one gets the lease.</summary>
+    /// <summary>If several owners request a lease concurrently, one gets it.</summary>
     [Fact]
     public async Task ARaceHasOneWinner()
     {
         ILeaseStore[] stores = [await StartAsync(), await StartAsync()];
         for (int round = 0; round < 20; round++)
         {
-            Lease?[] leases = await Together.RunAsync(6, owner => stores[owner % 2].AcquireAsync(Request($"owner-{owner}", name: $"job-{round}")));
+            Lease?[] leases = await Together.RunAsync(
+                6, owner => stores[owner % 2].AcquireAsync(Request($"owner-{owner}", name: $"job-{round}")));
             Lease winner = Assert.Single(leases.OfType<Lease>());
             Assert.Equal(winner, await stores[round % 2].GetAsync($"job-{round}"));
         }
     }
 
-    /// <summary>One owner that asks several times at once gets one lease.</summary>
+    /// <summary>One owner that requests a lease several times concurrently gets one lease.</summary>
     [Fact]
     public async Task ARaceOfRepetitionsGetsOneToken()
     {
@@ -195,7 +197,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         }
     }
 
-    /// <summary>A restart keeps the lease in force, and the tokens of those that are over.</summary>
+    /// <summary>A restart keeps the lease in force, and the tokens of ended leases.</summary>
     [Fact]
     public async Task ARestartKeepsLeases()
     {
@@ -213,7 +215,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.True((await store.TakeAsync(name: "released")).Token > released.Token, "A token was used again.");
     }
 
-    /// <summary>Names and owners are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    /// <summary>Names and owners are compared byte by byte: no case folding, trimming, normalization, quoting or formatting.</summary>
     [Fact]
     public async Task NamesAreOpaque()
     {
@@ -255,7 +257,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.Equal(lease, await one.GetAsync());
     }
 
-    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    /// <summary>A call that is canceled before it begins throws an exception and has no effect.</summary>
     [Fact]
     public async Task ACancelledCallDoesNothing()
     {
@@ -272,7 +274,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Assert.Null(await store.GetAsync("other"));
     }
 
-    /// <summary>A call that is cancelled under way has its whole effect or none, and asking again completes it.</summary>
+    /// <summary>A call that is canceled in progress has its full effect or none, and repeating it completes it.</summary>
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
@@ -294,7 +296,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         }
     }
 
-    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    /// <summary>Initialization can be repeated, and can run concurrently in several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {

@@ -7,14 +7,14 @@ using static Reliability.Storage.Conformance.Internal.SeriesScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="SeriesStoreConformance{TStore}"/> about content: what is read back is exactly what was added.
-/// Derive from that class, not from this one.
+/// The part of <see cref="SeriesStoreConformance{TStore}"/> for content: a store returns exactly what was added. Derive from that class,
+/// not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore, ISeriesStore>
     where TStore : class
 {
-    /// <summary>A series nobody measured has no buckets.</summary>
+    /// <summary>A series without measurements has no buckets.</summary>
     [Fact]
     public async Task AnUnknownSeriesIsEmpty()
     {
@@ -23,7 +23,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Empty(await store.HoursAsync());
     }
 
-    /// <summary>Counts and sums add up, least and greatest stay, whatever the order of the batches.</summary>
+    /// <summary>Counts and sums are added, minimum and maximum are kept, regardless of the order of the batches.</summary>
     [Fact]
     public async Task BucketsAddUpInAnyOrder()
     {
@@ -43,7 +43,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         AssertSame([expected with { Start = Noon }], await backward.HoursAsync(sketches: true));
     }
 
-    /// <summary>A batch may add to one minute several times.</summary>
+    /// <summary>A batch can add to one minute several times.</summary>
     [Fact]
     public async Task ABatchMayRepeatAMinute()
     {
@@ -52,7 +52,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         AssertSame([Values(3, 1, 2, 4).Bucket], await store.MinutesAsync(sketches: true));
     }
 
-    /// <summary>A sketch is merged from whichever side has one.</summary>
+    /// <summary>A merge keeps the sketch, whichever bucket has one.</summary>
     [Fact]
     public async Task ASketchMeetsABucketWithoutOne()
     {
@@ -64,7 +64,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(2, Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Count);
     }
 
-    /// <summary>The two tiers are two views of the same events.</summary>
+    /// <summary>The two tiers contain the same events.</summary>
     [Fact]
     public async Task MinutesAndHoursAgree()
     {
@@ -80,7 +80,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         AssertSame(hours, await store.HoursAsync(sketches: true));
     }
 
-    /// <summary>A count of zero is kept, adds nothing, and differs from a bucket that is missing.</summary>
+    /// <summary>A count of zero is stored, adds nothing, and differs from a missing bucket.</summary>
     [Fact]
     public async Task ZeroCountIsNotMissing()
     {
@@ -98,7 +98,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal((3, -5, 5), (hour.Count, hour.Min, hour.Max));
     }
 
-    /// <summary>A range holds its start and not its end, also between two whole seconds.</summary>
+    /// <summary>A range includes its start and excludes its end, also between two whole seconds.</summary>
     [Fact]
     public async Task ARangeIncludesItsStartAndNotItsEnd()
     {
@@ -120,7 +120,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         }
     }
 
-    /// <summary>Buckets come oldest first and in UTC, however they were added.</summary>
+    /// <summary>Buckets are returned oldest first and in UTC, regardless of the order in which they were added.</summary>
     [Fact]
     public async Task BucketsComeInOrderAndInUtc()
     {
@@ -136,7 +136,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(2, minutes[1].Count);
     }
 
-    /// <summary>Sketches come when they are asked for, and not otherwise.</summary>
+    /// <summary>Sketches are returned only on request.</summary>
     [Fact]
     public async Task SketchesComeOnlyWhenAskedFor()
     {
@@ -149,7 +149,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Null(minutes[1].Sketch);
     }
 
-    /// <summary>A store shares no sketch with those who write or read.</summary>
+    /// <summary>A store shares no sketch instance with callers that write or read.</summary>
     [Fact]
     public async Task SketchesAreNotShared()
     {
@@ -164,7 +164,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(1, Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Count);
     }
 
-    /// <summary>A merge of two sketches changes neither that went in.</summary>
+    /// <summary>Merging two sketches changes neither of them.</summary>
     [Fact]
     public async Task MergingLeavesTheCallersSketchAlone()
     {
@@ -177,7 +177,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(2, merged.Count);
     }
 
-    /// <summary>Names are compared to the byte: no case folding, trimming, normalising, quoting or formatting.</summary>
+    /// <summary>Names are compared byte by byte: no case folding, trimming, normalization, quoting or formatting.</summary>
     [Fact]
     public async Task NamesAreOpaque()
     {
@@ -185,7 +185,8 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         ISeriesStore store = await StartAsync();
         for (int i = 0; i < names.Length; i++)
         {
-            var batch = new SeriesBatch(names[i], names[i], i + 1, [Events(0, 1), .. names.Select((name, n) => Events(0, (i * 100) + n + 1, series: name))]);
+            var batch = new SeriesBatch(
+                names[i], names[i], i + 1, [Events(0, 1), .. names.Select((name, n) => Events(0, (i * 100) + n + 1, series: name))]);
             Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(batch, CancellationToken.None));
         }
 
@@ -199,7 +200,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         }
     }
 
-    /// <summary>Service and name are two fields: moving a character from one to the other names another series.</summary>
+    /// <summary>Service and name are separate fields: moving a character from one to the other identifies a different series.</summary>
     [Fact]
     public async Task ServiceAndNameDoNotRunTogether()
     {
@@ -210,7 +211,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(2, await store.SumOfMinutesAsync(Series("b:c", "a")));
     }
 
-    /// <summary>Ten thousand series fit one batch.</summary>
+    /// <summary>One batch accepts ten thousand series.</summary>
     [Fact]
     public async Task TenThousandSeriesFitOneBatch()
     {
@@ -224,11 +225,13 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         }
     }
 
-    /// <summary>Buckets of four centuries are told apart, before 1970 too.</summary>
+    /// <summary>Buckets of four centuries are distinct, including those before 1970.</summary>
     [Fact]
     public async Task BucketsOfFourCenturies()
     {
-        DateTimeOffset[] starts = [.. Enumerable.Range(1900, 401).Select(year => new DateTimeOffset(year, 12, 31, 23, 59, 0, TimeSpan.Zero))];
+        DateTimeOffset[] starts = [
+            .. Enumerable.Range(1900, 401).Select(year => new DateTimeOffset(year, 12, 31, 23, 59, 0, TimeSpan.Zero))
+        ];
         ISeriesStore store = await StartAsync();
         await store.AppendAsync(1, [.. starts.Select((start, i) => new SeriesDelta("orders", new SeriesBucket(start, i + 1, i)))]);
 
@@ -239,7 +242,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(Enumerable.Range(12, 59), before.Select(minute => (int)minute.Count));
     }
 
-    /// <summary>Large counts, and values of any size and sign, come back unchanged.</summary>
+    /// <summary>Large counts, and values of any magnitude and sign, are returned unchanged.</summary>
     [Fact]
     public async Task NumbersComeBackUnchanged()
     {
@@ -255,7 +258,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         AssertSame(buckets, await store.HoursAsync());
     }
 
-    /// <summary>Counts and sums that grow past their range stay at its end, and the store goes on.</summary>
+    /// <summary>Counts and sums that exceed their range stay at its limit, and the store remains usable.</summary>
     [Fact]
     public async Task NumbersStayWithinTheirRange()
     {
@@ -295,7 +298,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(1, await store.LastSequenceAsync());
     }
 
-    /// <summary>Every series that has a bucket is named, once, and nobody else's.</summary>
+    /// <summary>Every series of a service that has a bucket is listed once, and no series of another namespace.</summary>
     [Fact]
     public async Task SeriesAreNamed()
     {
@@ -306,7 +309,8 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         string[] names = [.. Samples.Names, .. Enumerable.Range(0, 300).Select(i => $"series-{i}")];
         foreach (string service in Samples.Names)
         {
-            await store.AppendAsync(new SeriesBatch(service, "p", 1, names.Select(name => Events(0, 0, series: name))), CancellationToken.None);
+            await store.AppendAsync(
+                new SeriesBatch(service, "p", 1, names.Select(name => Events(0, 0, series: name))), CancellationToken.None);
             await store.AppendAsync(new SeriesBatch(service, "p", 2, [Events(9, 1, series: names[0])]), CancellationToken.None);
         }
 
@@ -314,17 +318,18 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Together.AssertSameInAnyOrder(expected, (await store.ListSeriesAsync()).Select(id => $"{id.Service}\n{id.Name}"));
     }
 
-    /// <summary>A series of one tier is named too.</summary>
+    /// <summary>A series with only one tier is also listed.</summary>
     [Fact]
     public async Task ASeriesOfOneTierIsNamed()
     {
         ISeriesStore store = await StartAsync();
         await store.AppendAsync(
-            1, Events(0, 1), Events(0, 1, series: "minutes") with { Tiers = SeriesTiers.Minute }, Events(0, 1, series: "hours") with { Tiers = SeriesTiers.Hour });
+            1, Events(0, 1), Events(0, 1, series: "minutes") with { Tiers = SeriesTiers.Minute },
+            Events(0, 1, series: "hours") with { Tiers = SeriesTiers.Hour });
         Together.AssertSameInAnyOrder(["orders", "minutes", "hours"], (await store.ListSeriesAsync()).Select(id => id.Name));
     }
 
-    /// <summary>Of every producer it is told how far it came, also of one that sent nothing but its sequence.</summary>
+    /// <summary>Every producer is listed with its last sequence, also one that sent only an empty batch.</summary>
     [Fact]
     public async Task ProducersAreNamed()
     {
@@ -338,7 +343,8 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
             SeriesProducer[] producers = [new(name, "p", 3), new("shop", name, 1L << 40), new(name, name, 1)];
             foreach (SeriesProducer producer in producers)
             {
-                await store.AppendAsync(new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []), CancellationToken.None);
+                await store.AppendAsync(
+                    new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []), CancellationToken.None);
                 expected.Add(producer);
             }
         }

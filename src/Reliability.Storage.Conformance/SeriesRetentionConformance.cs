@@ -5,12 +5,12 @@ using static Reliability.Storage.Conformance.Internal.SeriesScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// The part of <see cref="SeriesStoreConformance{TStore}"/> about retention: what a service declared is removed, and nothing else. Derive from that
-/// class, not from this one.
+/// The part of <see cref="SeriesStoreConformance{TStore}"/> for retention: only data beyond the declared retention of a service is removed.
+/// Derive from that class, not from this one.
 /// </summary>
 /// <remarks>
-/// The present is the clock of this machine, or the newest bucket. A server's clock may differ from it by half an hour. A store that goes by
-/// <see cref="RetentionHorizon"/> overrides <see cref="StoreConformance{TStore, TRole}.PassTimeAsync"/>.
+/// The present is the clock of this machine, or the newest bucket. The clock of a server may differ from it by up to half an hour. A suite
+/// for a store that uses <see cref="RetentionHorizon"/> overrides <see cref="StoreConformance{TStore, TRole}.PassTimeAsync"/>.
 /// </remarks>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class SeriesRetentionConformance<TStore> : SeriesContentConformance<TStore>
@@ -18,7 +18,7 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>Retention removes the buckets that ended before its limit, of every series and tier by tier, and no others.</summary>
+    /// <summary>Retention removes the buckets that ended before its limit, for every series and for each tier, and no others.</summary>
     [Fact]
     public async Task RetentionRemovesWhatEndedAndNothingElse()
     {
@@ -48,7 +48,7 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Contains(Series("other"), left);
     }
 
-    /// <summary>A service that declared no retention keeps everything, whatever others declared.</summary>
+    /// <summary>A service that declared no retention keeps all data, regardless of other services.</summary>
     [Fact]
     public async Task WithoutARetentionEverythingIsKept()
     {
@@ -66,7 +66,10 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal([Series()], await store.ListSeriesAsync());
     }
 
-    /// <summary>Trimming one service leaves the buckets and the producers' sequences of every other one, however short its own retention is.</summary>
+    /// <summary>
+    /// Trimming one service keeps the buckets and the sequences of the producers of every other service, however short its own retention
+    /// is.
+    /// </summary>
     [Fact]
     public async Task ServicesAreTrimmedApart()
     {
@@ -100,7 +103,9 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal(1, await store.SumOfHoursAsync());
     }
 
-    /// <summary>A retention is told as it was declared, a later one replaces it, every process sees it, and a restart keeps it.</summary>
+    /// <summary>
+    /// A retention is returned as declared, a later declaration replaces it, every process sees it, and a restart keeps it.
+    /// </summary>
     [Fact]
     public async Task ARetentionIsReplacedAndKept()
     {
@@ -137,7 +142,7 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal(1, await TrimAsync(one));
     }
 
-    /// <summary>Services are told apart to the byte when it comes to retention, and an illegal name is refused.</summary>
+    /// <summary>For retention, services are compared byte by byte, and an invalid name is rejected.</summary>
     [Fact]
     public async Task ServicesOfRetentionAreOpaque()
     {
@@ -160,13 +165,14 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
 
         foreach (string illegal in (string[])["", "a\nb", "a\0", new('x', 201), "\ud800"])
         {
-            await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.SetRetentionAsync(illegal, SeriesRetention.Default, CancellationToken.None));
+            await Assert.ThrowsAnyAsync<ArgumentException>(
+                async () => await store.SetRetentionAsync(illegal, SeriesRetention.Default, CancellationToken.None));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.GetRetentionAsync(illegal, CancellationToken.None));
             await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.TrimAsync(illegal, CancellationToken.None));
         }
     }
 
-    /// <summary>Namespaces share no retention, and are trimmed apart.</summary>
+    /// <summary>Namespaces share no retention, and are trimmed separately.</summary>
     [Fact]
     public async Task NamespacesAreTrimmedApart()
     {
@@ -183,7 +189,7 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal(5, await one.LastSequenceAsync());
     }
 
-    /// <summary>A producer is remembered while the hour of its newest event is kept, so that a late duplicate stays refused.</summary>
+    /// <summary>A producer is remembered while the hour of its newest event is kept, so that a late duplicate is still rejected.</summary>
     [Fact]
     public async Task RetentionKeepsTheSequenceOfWhatIsKept()
     {
@@ -199,41 +205,45 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal(2, await store.SumOfHoursAsync());
     }
 
-    /// <summary>The longest retention there is removes nothing and does not overflow.</summary>
+    /// <summary>The maximum retention removes nothing and does not overflow.</summary>
     [Fact]
     public async Task AnEndlessRetentionRemovesNothing()
     {
         ISeriesStore store = await StartAsync();
         DateTimeOffset now = ThisMinute();
         await store.KeepAsync(TimeSpan.MaxValue, TimeSpan.MaxValue);
-        await store.AppendAsync(1, new SeriesDelta("orders", new SeriesBucket(new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero), 1, 1)), now.Ago(TimeSpan.Zero));
+        await store.AppendAsync(
+            1, new SeriesDelta("orders", new SeriesBucket(new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero), 1, 1)), now.Ago(TimeSpan.Zero));
         Assert.Equal(0, await TrimAsync(store));
         Assert.Equal(0, await TrimAsync(store));
         Assert.Equal(2, await store.SumOfMinutesAsync());
         Assert.Equal(2, await store.SumOfHoursAsync());
     }
 
-    /// <summary>More old buckets than a store may want to remove in one go are all removed and all counted.</summary>
+    /// <summary>A large number of old buckets, more than a store removes in one transaction, is completely removed and counted.</summary>
     [Fact]
     public async Task RetentionRemovesAnyNumber()
     {
         ISeriesStore store = await StartAsync();
         DateTimeOffset now = ThisMinute();
         await store.KeepAsync(8 * Day, 400 * Day);
-        await store.AppendAsync(1, [.. Enumerable.Range(0, 9_000).Select(minute => now.Ago((20 * Day) - TimeSpan.FromMinutes(minute))), now.Ago(TimeSpan.Zero)]);
+        await store.AppendAsync(
+            1,
+            [.. Enumerable.Range(0, 9_000).Select(minute => now.Ago((20 * Day) - TimeSpan.FromMinutes(minute))), now.Ago(TimeSpan.Zero)]);
         Assert.Equal(9_000, await TrimAsync(store));
         Assert.Equal(1, await store.SumOfMinutesAsync());
         Assert.Equal(9_001, await store.SumOfHoursAsync());
     }
 
-    /// <summary>Processes that trim one service at once remove each bucket once.</summary>
+    /// <summary>Processes that trim one service concurrently remove each bucket once.</summary>
     [Fact]
     public async Task ARaceOfTrimsCountsEachBucketOnce()
     {
         ISeriesStore[] stores = [await StartAsync(), await StartAsync()];
         DateTimeOffset now = ThisMinute();
         await stores[0].KeepAsync(Day, Day);
-        await stores[0].AppendAsync(1, [.. Enumerable.Range(0, 600).Select(minute => now.Ago((20 * Day) - TimeSpan.FromMinutes(minute))), now.Ago(TimeSpan.Zero)]);
+        await stores[0].AppendAsync(
+            1, [.. Enumerable.Range(0, 600).Select(minute => now.Ago((20 * Day) - TimeSpan.FromMinutes(minute))), now.Ago(TimeSpan.Zero)]);
         int hours = (await stores[0].HoursAsync()).Count - 1;
         long early = 0;
         foreach (ISeriesStore store in stores)
@@ -247,7 +257,9 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesContentConforma
         Assert.Equal(1, await stores[1].SumOfHoursAsync());
     }
 
-    /// <summary>Trims to the present: a store without a clock first takes its bearings, and then has all the time it needs.</summary>
+    /// <summary>
+    /// Trims to the present. A store without a clock first needs a call to set its horizon, and then all the time that it may need.
+    /// </summary>
     private async Task<long> TrimAsync(ISeriesStore store, string service = Service)
     {
         long removed = await store.TrimAsync(service, CancellationToken.None);

@@ -5,14 +5,14 @@ using static Reliability.Storage.Conformance.Internal.SeriesScript;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// What an <see cref="ISeriesStore"/> must do. Derive a public class from it, say how the store is opened, and the test
-/// runner finds the facts.
+/// The requirements of an <see cref="ISeriesStore"/>. Derive a public class from it and implement how the store is opened; the test runner
+/// then finds the tests.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
 public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformance<TStore>
     where TStore : class
 {
-    /// <summary>The same batch again is a duplicate and changes nothing.</summary>
+    /// <summary>A repeated batch is a duplicate and changes nothing.</summary>
     [Fact]
     public async Task ADuplicateChangesNothing()
     {
@@ -24,7 +24,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         AssertSame([Values(0, 1, 2).Bucket], await store.HoursAsync(sketches: true));
     }
 
-    /// <summary>Any sequence up to the last is a duplicate, also one that was never sent.</summary>
+    /// <summary>Any sequence up to the last one is a duplicate, also one that was never sent.</summary>
     [Fact]
     public async Task AnOlderSequenceIsADuplicate()
     {
@@ -37,7 +37,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Empty(await store.MinutesAsync(Series("other")));
     }
 
-    /// <summary>Sequences may have gaps of any size.</summary>
+    /// <summary>Sequences can have gaps of any size.</summary>
     [Fact]
     public async Task SequencesMayHaveGaps()
     {
@@ -51,7 +51,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(4, await store.SumOfMinutesAsync());
     }
 
-    /// <summary>A producer that never sent has sequence 0.</summary>
+    /// <summary>A producer that never sent a batch has sequence 0.</summary>
     [Fact]
     public async Task AnUnknownProducerHasSequenceZero()
     {
@@ -62,7 +62,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(0, await store.LastSequenceAsync(service: "other"));
     }
 
-    /// <summary>A batch without deltas moves the sequence.</summary>
+    /// <summary>A batch without deltas advances the sequence.</summary>
     [Fact]
     public async Task AnEmptyBatchMovesTheSequence()
     {
@@ -73,7 +73,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Empty(await store.MinutesAsync());
     }
 
-    /// <summary>Sequences are counted for each producer and each service apart.</summary>
+    /// <summary>Each producer of each service has its own sequence.</summary>
     [Fact]
     public async Task ProducersAndServicesAreIndependent()
     {
@@ -89,7 +89,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(2, await store.SumOfMinutesAsync(Series(service: "b")));
     }
 
-    /// <summary>Writers of several processes at once lose nothing.</summary>
+    /// <summary>Concurrent writers in several processes lose no data.</summary>
     [Fact]
     public async Task ConcurrentWritersLoseNothing()
     {
@@ -100,7 +100,8 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         {
             for (int sequence = 1; sequence <= Batches; sequence++)
             {
-                var batch = new SeriesBatch(Service, producer, sequence, [Events(0, 1), Values(1, p, sequence), Events(2, p, series: "other")]);
+                var batch = new SeriesBatch(
+                    Service, producer, sequence, [Events(0, 1), Values(1, p, sequence), Events(2, p, series: "other")]);
                 Assert.Equal(AppendOutcome.Applied, await stores[p % 2].AppendAsync(batch, CancellationToken.None));
             }
         })));
@@ -115,7 +116,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         }
     }
 
-    /// <summary>One batch that is sent twice at the same time is applied once.</summary>
+    /// <summary>One batch that is sent twice concurrently is applied once.</summary>
     [Fact]
     public async Task ARaceOfDuplicatesHasOneWinner()
     {
@@ -131,7 +132,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(20, await stores[0].SumOfMinutesAsync());
     }
 
-    /// <summary>A reader sees a batch whole or not at all: over the minutes of a series, over series and over tiers.</summary>
+    /// <summary>A reader sees a batch completely or not at all: across the minutes of a series, across series and across tiers.</summary>
     [Fact]
     public async Task AReaderNeverSeesHalfABatch()
     {
@@ -160,7 +161,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
             long batches = Assert.Single(minutes.Select(minute => minute.Count).Distinct());
             Assert.Equal(30, minutes.Count);
 
-            // What is read later has seen at least as many batches.
+            // A later read sees at least as many batches.
             Assert.True(await reader.SumOfHoursAsync() >= batches * 30, "The hour tier lags behind the minute tier.");
             Assert.True(await reader.SumOfMinutesAsync(Series("other-9")) >= batches, "A series lags behind its batch.");
             Assert.True(await reader.LastSequenceAsync() >= batches, "The sequence lags behind its batch.");
@@ -171,7 +172,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(Batches * 30, await reader.SumOfMinutesAsync());
     }
 
-    /// <summary>An enumeration sees the store as of one moment, and does not keep writers waiting.</summary>
+    /// <summary>An enumeration is a snapshot of the store, and does not block writers.</summary>
     [Fact]
     public async Task AnEnumerationIsASnapshot()
     {
@@ -194,7 +195,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(500 + 10, await store.SumOfMinutesAsync());
     }
 
-    /// <summary>An enumeration that is left early leaves the store usable.</summary>
+    /// <summary>An enumeration that ends early leaves the store usable.</summary>
     [Fact]
     public async Task AnEnumerationMayBeLeftEarly()
     {
@@ -214,7 +215,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(201, await store.SumOfMinutesAsync());
     }
 
-    /// <summary>A restart keeps the buckets and refuses the batches from before.</summary>
+    /// <summary>A restart keeps the buckets and rejects repeated batches.</summary>
     [Fact]
     public async Task ARestartKeepsBucketsAndSequences()
     {
@@ -247,7 +248,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(5, await one.LastSequenceAsync());
     }
 
-    /// <summary>A call that is cancelled before it begins throws and does nothing.</summary>
+    /// <summary>A call that is canceled before it begins throws an exception and has no effect.</summary>
     [Fact]
     public async Task ACancelledCallDoesNothing()
     {
@@ -257,7 +258,8 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.InitializeAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.AppendAsync(Batch(2, Events(0, 1)), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetLastSequenceAsync(Service, Producer, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.SetRetentionAsync(Service, SeriesRetention.Default, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await store.SetRetentionAsync(Service, SeriesRetention.Default, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetRetentionAsync(Service, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TrimAsync(Service, cancelled));
         SeriesQuery query = new(Series(), SeriesResolution.Minute, Noon, Noon.AddDays(1));
@@ -270,7 +272,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         Assert.Equal(AppendOutcome.Applied, await store.AppendAsync(2, Events(0, 1)));
     }
 
-    /// <summary>A batch that is cancelled under way is stored whole or not at all, and sending it again completes it.</summary>
+    /// <summary>A batch that is canceled in progress is stored completely or not at all, and sending it again completes it.</summary>
     [Fact]
     public async Task ACancellationIsAllOrNothing()
     {
@@ -287,7 +289,7 @@ public abstract class SeriesStoreConformance<TStore> : SeriesRetentionConformanc
         }
     }
 
-    /// <summary>Initialising is safe to repeat, and at once from several processes.</summary>
+    /// <summary>Initialization can be repeated, and can run concurrently in several processes.</summary>
     [Fact]
     public async Task InitialisingMayBeRepeated()
     {

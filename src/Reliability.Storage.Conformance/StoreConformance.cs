@@ -2,22 +2,22 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance;
 
-/// <summary>What the suites of all storage roles share: opening, restarting and closing the store under test.</summary>
-/// <typeparam name="TStore">The store under test; <see cref="SuiteCompleteness"/> finds the suite by it.</typeparam>
-/// <typeparam name="TRole">The role that is tested.</typeparam>
+/// <summary>The common base of the suites of all storage roles: opens, restarts and closes the store under test.</summary>
+/// <typeparam name="TStore">The store under test. <see cref="SuiteCompleteness"/> uses it to find the suite.</typeparam>
+/// <typeparam name="TRole">The role under test.</typeparam>
 public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
     where TStore : class
     where TRole : class, IStore
 {
     private readonly List<(TStore Store, TRole Role)> _open = [];
 
-    /// <summary>A namespace that no other test uses.</summary>
+    /// <summary>Gets a namespace that no other test uses.</summary>
     protected string Namespace { get; } = $"conformance-{Guid.NewGuid():N}";
 
-    /// <summary>Before each test: what the store needs, such as a folder or a server.</summary>
+    /// <summary>Prepares what the store needs, such as a folder or a server, before each test.</summary>
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>After each test: closes every store that it opened. An override calls this first, then cleans up.</summary>
+    /// <summary>Closes every store that the test opened, after each test. An override calls this method first, then cleans up.</summary>
     public virtual async Task DisposeAsync()
     {
         while (_open.Count > 0)
@@ -26,16 +26,16 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens the store over the data of a namespace, which is empty at first.</summary>
-    /// <param name="storeNamespace">1 to 200 bytes of UTF-8; different ones share nothing.</param>
+    /// <summary>Opens the store for the data of a namespace, which is empty at first.</summary>
+    /// <param name="storeNamespace">1 to 200 bytes of UTF-8. Different namespaces share no data.</param>
     /// <remarks>
-    /// The suite opens one namespace a second time while the first store is still open, which means another process
-    /// over the same data (a connection of its own), and again after <see cref="CloseAsync"/>, which means a restart.
-    /// A store that lives in the memory of one process returns the same instance each time.
+    /// The suite opens one namespace a second time while the first store is still open, which represents another process that uses the same
+    /// data (over its own connection), and again after <see cref="CloseAsync"/>, which represents a restart. A store that exists only in
+    /// the memory of one process returns the same instance each time.
     /// </remarks>
     protected abstract ValueTask<TStore> OpenAsync(string storeNamespace);
 
-    /// <summary>Closes a store that <see cref="OpenAsync"/> returned. By default disposes it, when it can be disposed.</summary>
+    /// <summary>Closes a store that <see cref="OpenAsync"/> returned. By default, disposes the store if it is disposable.</summary>
     /// <param name="store">The store.</param>
     protected virtual ValueTask CloseAsync(TStore store)
     {
@@ -51,7 +51,9 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
         }
     }
 
-    /// <summary>The role of a store. By default the store itself, or the property of <see cref="IReliabilityStore"/>.</summary>
+    /// <summary>
+    /// Returns the role of a store. By default, this is the store itself, or the property of <see cref="IReliabilityStore"/>.
+    /// </summary>
     /// <param name="store">The store.</param>
     protected virtual TRole RoleOf(TStore store)
     {
@@ -63,14 +65,15 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
         var all = store as IReliabilityStore;
         IStore?[] roles = [all?.Series, all?.Documents, all?.Events, all?.Leases, all?.Enrollments];
         return roles.OfType<TRole>().FirstOrDefault()
-            ?? throw new InvalidOperationException($"{typeof(TStore)} is neither an {typeof(TRole).Name} nor an {nameof(IReliabilityStore)}; override {nameof(RoleOf)}.");
+            ?? throw new InvalidOperationException(
+                $"{typeof(TStore)} is neither an {typeof(TRole).Name} nor an {nameof(IReliabilityStore)}; override {nameof(RoleOf)}.");
     }
 
     /// <summary>
-    /// Lets time pass for a series store that goes by <see cref="RetentionHorizon"/>: advances the monotonic clock that the store was given. By default
-    /// does nothing, as befits a store with a clock of its own, which cannot be moved.
+    /// Advances the monotonic clock that was given to a series store that uses <see cref="RetentionHorizon"/>. By default, does nothing,
+    /// which is correct for a store whose own clock cannot be advanced.
     /// </summary>
-    /// <param name="time">How much.</param>
+    /// <param name="time">The time to advance.</param>
     protected virtual ValueTask PassTimeAsync(TimeSpan time) => default;
 
     private protected async ValueTask<TRole> StartAsync(string? storeNamespace = null)

@@ -5,12 +5,12 @@ using Xunit;
 namespace Reliability.Storage.Conformance;
 
 /// <summary>
-/// Runs scripts of random calls, and restarts, against a store and against the store in memory, which is the model: they
-/// must give the same answers. A failure prints the shortest script that was found.
+/// Runs scripts of random calls, and restarts, against a store and against the in-memory store, which is the model. Both must give the same
+/// results. A failure prints the shortest failing script that was found.
 /// </summary>
 /// <remarks>Derive from the model of a role, such as <see cref="DocumentStoreModel{TStore}"/>, not from this class.</remarks>
-/// <typeparam name="TStore">The store under test; <see cref="SuiteCompleteness"/> finds the suite by it.</typeparam>
-/// <typeparam name="TRole">The role that is tested.</typeparam>
+/// <typeparam name="TStore">The store under test. <see cref="SuiteCompleteness"/> uses it to find the suite.</typeparam>
+/// <typeparam name="TRole">The role under test.</typeparam>
 public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole>
     where TStore : class
     where TRole : class, IStore
@@ -19,19 +19,20 @@ public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole
 
     private int _scripts;
 
-    /// <summary>How many scripts each fact runs, each in a namespace of its own. Default: 100.</summary>
+    /// <summary>Gets the number of scripts that each test runs, each in its own namespace. Default: 100.</summary>
     protected virtual int Iterations => 100;
 
-    /// <summary>Any sequence of calls gives the answers of the model, and leaves its content, also over restarts.</summary>
+    /// <summary>Any sequence of calls gives the results of the model, and leaves its content, also across restarts.</summary>
     [Fact]
     public Task AnySequenceAgreesWithTheModel() =>
         Gen.Select(Scripts(1, 30), Gen.Int[0, 29].Array[0, 3])
             .SampleAsync(RunAloneAsync, iter: Iterations, threads: 1, print: script => Print(script.Item1));
 
-    /// <summary>Clients of two processes that call at once get answers that the model gives in some order of the calls.</summary>
+    /// <summary>Clients in two processes that call concurrently get results that the model gives in some order of the calls.</summary>
     [Fact]
     public Task ClientsAtOnceAgreeWithSomeOrder() =>
-        Gen.Select(ParallelScripts(4, 14), Gen.Int[0, 3]).SampleAsync(RunAtOnceAsync, iter: Iterations, threads: 1, print: script => Print(script.Item1));
+        Gen.Select(ParallelScripts(4, 14), Gen.Int[0, 3])
+            .SampleAsync(RunAtOnceAsync, iter: Iterations, threads: 1, print: script => Print(script.Item1));
 
     private protected abstract TRole CreateModel();
 
@@ -39,7 +40,7 @@ public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole
 
     private protected virtual Gen<ModelCall<TRole>[]> ParallelScripts(int min, int max) => Scripts(min, max);
 
-    /// <summary>Calls that together read the whole content.</summary>
+    /// <summary>Gets calls that together read the full content.</summary>
     private protected abstract IEnumerable<ModelCall<TRole>> Observations { get; }
 
     private static string Print(IEnumerable<object> calls) => string.Join('\n', calls);
@@ -94,7 +95,8 @@ public abstract class StoreModel<TStore, TRole> : StoreConformance<TStore, TRole
 
             Assert.True(
                 await Linearizability.HoldsAsync(CreateModel, answers),
-                "The model gives these answers in no order of the calls:\n" + Print(answers.SelectMany(mine => mine).OrderBy(answer => answer.Began)));
+                "The model gives these answers in no order of the calls:\n"
+                + Print(answers.SelectMany(mine => mine).OrderBy(answer => answer.Began)));
 
             async Task CallAsync(int client, IEnumerable<ModelCall<TRole>> calls)
             {

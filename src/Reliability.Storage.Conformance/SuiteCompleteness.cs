@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance;
 
-/// <summary>Proves that no store was forgotten: every public store of an assembly is put through the suite and the model of each of its roles.</summary>
+/// <summary>Verifies that every public store of an assembly is tested by the suite and the model of each of its roles.</summary>
 public static class SuiteCompleteness
 {
     private static readonly (Type Role, Type Suite)[] Suites =
@@ -20,18 +20,18 @@ public static class SuiteCompleteness
         (typeof(IEnrollmentStore), typeof(EnrollmentStoreModel<>)),
     ];
 
-    /// <summary>Fails when a store has a role whose suite no class of the tests derives from for it.</summary>
-    /// <param name="stores">The assembly with the stores.</param>
-    /// <param name="tests">The assembly with the tests.</param>
+    /// <summary>Throws an exception if a store has a role for which no class of the tests derives from the suite.</summary>
+    /// <param name="stores">The assembly that contains the stores.</param>
+    /// <param name="tests">The assembly that contains the tests.</param>
     public static void Verify(Assembly stores, Assembly tests)
     {
         IReadOnlyList<string> missing = Missing(stores, tests);
         Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
     }
 
-    /// <summary>What <see cref="Verify"/> complains about: one sentence for each store and role without a suite.</summary>
-    /// <param name="stores">The assembly with the stores.</param>
-    /// <param name="tests">The assembly with the tests.</param>
+    /// <summary>Returns the problems that <see cref="Verify"/> reports: one sentence for each store and role without a suite.</summary>
+    /// <param name="stores">The assembly that contains the stores.</param>
+    /// <param name="tests">The assembly that contains the tests.</param>
     public static IReadOnlyList<string> Missing(Assembly stores, Assembly tests)
     {
         ArgumentNullException.ThrowIfNull(stores);
@@ -50,7 +50,7 @@ public static class SuiteCompleteness
 
     private static bool HasRole(Type store, Type role) => role.IsAssignableFrom(store) || typeof(IReliabilityStore).IsAssignableFrom(store);
 
-    /// <summary>Whether the test runner finds the class.</summary>
+    /// <summary>Returns whether the test runner finds the class.</summary>
     private static bool IsRun(Type type) => type is { IsClass: true, IsAbstract: false, IsVisible: true };
 
     private static IEnumerable<Type> BaseTypes(Type type)

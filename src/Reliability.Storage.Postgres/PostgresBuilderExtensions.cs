@@ -4,28 +4,32 @@ using Reliability.Storage.Postgres;
 
 namespace Reliability;
 
-/// <summary>Keeps the data of a setup in PostgreSQL.</summary>
+/// <summary>Provides methods that store the data of a setup in PostgreSQL.</summary>
 public static class PostgresBuilderExtensions
 {
-    /// <summary>Keeps data in a PostgreSQL database, over connections of the store's own.</summary>
-    /// <param name="builder">The setup.</param>
+    /// <summary>Stores data in a PostgreSQL database, over connections that the store owns.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="connectionString">The connection string of Npgsql: <c>Host=db;Database=shop;Username=shop;Password=...</c>.</param>
-    /// <param name="configure">Changes the other options, such as <see cref="PostgresStoreOptions.Roles"/> or <see cref="PostgresStoreOptions.Schema"/>.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
-    /// <exception cref="ArgumentException"><paramref name="connectionString"/> is not one, or a setting is outside its range.</exception>
-    public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, string connectionString, Action<PostgresStoreOptions>? configure = null)
+    /// <param name="configure">Changes the other options, such as <see cref="PostgresStoreOptions.Roles"/> or
+    /// <see cref="PostgresStoreOptions.Schema"/>.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    /// <exception cref="ArgumentException"><paramref name="connectionString"/> is not a connection string, or a setting is outside its
+    /// range.</exception>
+    public static TBuilder UsePostgres<TBuilder>(
+        this TBuilder builder, string connectionString, Action<PostgresStoreOptions>? configure = null)
         where TBuilder : IReliabilityBuilder => builder.UsePostgres(options =>
         {
             options.ConnectionString = connectionString;
             configure?.Invoke(options);
         });
 
-    /// <summary>Keeps data in a PostgreSQL database.</summary>
-    /// <param name="builder">The setup.</param>
+    /// <summary>Stores data in a PostgreSQL database.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">
-    /// Sets <see cref="PostgresStoreOptions.ConnectionString"/>, or <see cref="PostgresStoreOptions.DataSource"/> for connections of the application, and changes the other options.
+    /// Sets <see cref="PostgresStoreOptions.ConnectionString"/>, or <see cref="PostgresStoreOptions.DataSource"/> for connections of the
+    /// application, and changes the other options.
     /// </param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, Action<PostgresStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
@@ -38,11 +42,15 @@ public static class PostgresBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps data in the database of a data source among the application's services, which the store never disposes.</summary>
-    /// <param name="builder">The setup.</param>
-    /// <param name="dataSource">Finds the data source when a role is first needed; see <see cref="PostgresStoreOptions.DataSource"/>.</param>
-    /// <param name="configure">Changes the other options; not how to reach the database.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <summary>
+    /// Stores data in the database of a data source that the application registers as a service. The store never disposes it.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="dataSource">Returns the data source when a role is first used. See
+    /// <see cref="PostgresStoreOptions.DataSource"/>.</param>
+    /// <param name="configure">Changes the other options. It must not set <see cref="PostgresStoreOptions.ConnectionString"/> or
+    /// <see cref="PostgresStoreOptions.DataSource"/>.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static TBuilder UsePostgres<TBuilder>(
         this TBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource, Action<PostgresStoreOptions>? configure = null)

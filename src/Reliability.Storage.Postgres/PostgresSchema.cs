@@ -2,23 +2,24 @@ using Reliability.Storage.Postgres.Internal;
 
 namespace Reliability.Storage.Postgres;
 
-/// <summary>The tables of a PostgreSQL store, for those who create them by hand.</summary>
+/// <summary>Provides the tables of a PostgreSQL store to administrators who create them manually.</summary>
 public static class PostgresSchema
 {
-    /// <summary>The schema that holds the tables unless another is named: <c>reliability</c>.</summary>
+    /// <summary>The default schema of the tables: <c>reliability</c>.</summary>
     public const string DefaultName = "reliability";
 
-    /// <summary>The version that this library creates and needs.</summary>
+    /// <summary>Gets the schema version that this library creates and requires.</summary>
     public static int Version => Migration.All.Count;
 
     /// <summary>
-    /// The script that brings a database to this library's version: the very statements that
-    /// <see cref="PostgresSchemaMode.CreateOrUpgrade"/> runs. Run it with <c>psql</c> or any client that sends scripts. It is one
-    /// transaction, and running it again changes nothing.
+    /// Returns the script that upgrades a database to the version of this library. It contains the same statements that
+    /// <see cref="PostgresSchemaMode.CreateOrUpgrade"/> runs. Run it with <c>psql</c> or any client that executes scripts. It is one
+    /// transaction, and running it again has no effect.
     /// </summary>
     /// <param name="schema">The schema; see <see cref="PostgresStoreOptions.Schema"/>.</param>
-    /// <param name="fromVersion">The version that the database has; the scripts up to it are left out. Default: 0, an empty database or any version.</param>
-    /// <exception cref="ArgumentException"><paramref name="schema"/> is not a legal name.</exception>
+    /// <param name="fromVersion">The version of the database. Scripts up to this version are omitted. Default: 0, which is valid for an
+    /// empty database and for any version.</param>
+    /// <exception cref="ArgumentException"><paramref name="schema"/> is not a valid name.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fromVersion"/> is outside 0 to <see cref="Version"/>.</exception>
     public static string GetScript(string schema = DefaultName, int fromVersion = 0)
     {

@@ -1,14 +1,22 @@
 namespace Reliability.Storage.Postgres;
 
-/// <summary>What a store does about the schema of its database before it is used.</summary>
+/// <summary>Specifies what a store does with the schema of its database before its first use.</summary>
 public enum PostgresSchemaMode
 {
-    /// <summary>Creates the schema, or brings it to this library's version. Needs the right to create tables only while there is something to do.</summary>
+    /// <summary>
+    /// Creates the schema, or upgrades it to the version of this library. Requires the right to create tables only if there is something to
+    /// create or upgrade.
+    /// </summary>
     CreateOrUpgrade,
 
-    /// <summary>Changes nothing, and fails with the list of what is missing. For roles that may only read and write rows; see <see cref="PostgresSchema.GetScript"/>.</summary>
+    /// <summary>
+    /// Changes nothing, and throws an exception that lists what is missing. For roles that may only read and write rows. See
+    /// <see cref="PostgresSchema.GetScript"/>.
+    /// </summary>
     Validate,
 
-    /// <summary>Looks at nothing but whether an earlier preview made the schema, which is refused. What is missing shows when it is first needed.</summary>
+    /// <summary>
+    /// Checks only whether an earlier preview created the schema, which is rejected. A missing table or right is reported at its first use.
+    /// </summary>
     None,
 }

@@ -3,21 +3,26 @@ using Reliability.Storage.Postgres.Internal;
 
 namespace Reliability.Storage.Postgres;
 
-/// <summary>All roles in one schema of a PostgreSQL database (14 or later), shared by any number of processes and machines.</summary>
+/// <summary>
+/// Stores all roles in one schema of a PostgreSQL database (14 or later), which any number of processes and machines can share.
+/// </summary>
 /// <remarks>
-/// <para>Once a write is acknowledged it is as durable as the server's own settings make a commit
-/// (<c>synchronous_commit</c>, replication). The expiry of leases goes by the clock of the server.</para>
-/// <para>A call that finds its pooled connection broken, as after a restart of the server, is made once more on a new one.</para>
-/// <para>Safe for concurrent use. The constructor does not connect. Disposing closes the connections that the store opened itself, and
-/// none that were lent to it.</para>
+/// <para>An acknowledged write is as durable as the settings of the server make a commit (<c>synchronous_commit</c>, replication). The
+/// expiry of leases uses the clock of the server.</para>
+/// <para>A call whose pooled connection is broken, for example after a restart of the server, is retried once on a new connection.</para>
+/// <para>The store is safe for concurrent use. The constructor does not connect. Disposing the store closes the connections that the store
+/// opened, and none that the application provided.</para>
 /// </remarks>
 public sealed class PostgresStore : IReliabilityStore
 {
     private readonly PostgresDatabase _database;
 
-    /// <summary>Creates a store; it connects at first use or by <see cref="InitializeAsync"/>.</summary>
-    /// <param name="options">Where the data is. Read now: later changes have no effect.</param>
-    /// <exception cref="ArgumentException">A setting is outside its range, or the connection string is not one.</exception>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="PostgresStore"/> class. It connects at its first use or in
+    /// <see cref="InitializeAsync"/>.
+    /// </summary>
+    /// <param name="options">The options of the store. Later changes have no effect.</param>
+    /// <exception cref="ArgumentException">A setting is outside its range, or the connection string is invalid.</exception>
     public PostgresStore(PostgresStoreOptions options)
     {
         PostgresStoreOptions.RequireValid(options);
@@ -44,16 +49,16 @@ public sealed class PostgresStore : IReliabilityStore
     /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
-    /// <summary>For tests that look at the connections.</summary>
+    /// <summary>Gets the data source, for tests.</summary>
     internal NpgsqlDataSource DataSource => _database.Source;
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _database.InitializeAsync(cancellationToken);
 
-    /// <summary>Closes the connections that the store opened itself; those that were lent to it stay open.</summary>
+    /// <summary>Closes the connections that the store opened. Connections that the application provided stay open.</summary>
     public void Dispose() => _database.Dispose();
 
-    /// <summary>Closes the connections that the store opened itself; those that were lent to it stay open.</summary>
+    /// <summary>Closes the connections that the store opened. Connections that the application provided stay open.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

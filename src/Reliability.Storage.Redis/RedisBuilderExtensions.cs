@@ -4,15 +4,15 @@ using StackExchange.Redis;
 
 namespace Reliability;
 
-/// <summary>Keeps the data of a setup in Redis.</summary>
+/// <summary>Provides methods that store the data of a setup in Redis.</summary>
 public static class RedisBuilderExtensions
 {
-    /// <summary>Keeps data in Redis, over a connection that is opened at first use and disposed with the setup.</summary>
-    /// <param name="builder">The setup.</param>
-    /// <param name="configuration">The connection string: <see cref="RedisStoreOptions.Configuration"/>.</param>
+    /// <summary>Stores data in Redis, over a connection that is opened at first use and disposed with the setup.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="configuration">The connection string. See <see cref="RedisStoreOptions.Configuration"/>.</param>
     /// <param name="configure">Changes the other options, such as <see cref="RedisStoreOptions.Roles"/>.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
-    /// <exception cref="ArgumentException">The connection string cannot be read, or a setting is outside its range.</exception>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    /// <exception cref="ArgumentException">The connection string is invalid, or a setting is outside its range.</exception>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration, Action<RedisStoreOptions>? configure = null)
         where TBuilder : IReliabilityBuilder => builder.UseRedis(options =>
         {
@@ -20,12 +20,13 @@ public static class RedisBuilderExtensions
             configure?.Invoke(options);
         });
 
-    /// <summary>Keeps data in Redis.</summary>
-    /// <param name="builder">The setup.</param>
+    /// <summary>Stores data in Redis.</summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">
-    /// Sets <see cref="RedisStoreOptions.Configuration"/>, or <see cref="RedisStoreOptions.Connection"/> for a connection of the application, and changes the other options.
+    /// Sets <see cref="RedisStoreOptions.Configuration"/>, or <see cref="RedisStoreOptions.Connection"/> for a connection of the
+    /// application, and changes the other options.
     /// </param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Action<RedisStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
@@ -34,15 +35,17 @@ public static class RedisBuilderExtensions
         var options = new RedisStoreOptions();
         configure(options);
         RedisStoreOptions.RequireValid(options, isConnected: options.Connection is not null);
-        builder.SetStore(options.Roles, _ => options.Connection is { } connection ? new RedisStore(connection, options) : new RedisStore(options));
+        builder.SetStore(
+            options.Roles, _ => options.Connection is { } connection ? new RedisStore(connection, options) : new RedisStore(options));
         return builder;
     }
 
-    /// <summary>Keeps data in Redis, over a connection among the application's services, which the store never disposes.</summary>
-    /// <param name="builder">The setup.</param>
-    /// <param name="connection">Finds the connection when a role is first needed.</param>
-    /// <param name="configure">Changes the other options; not how to reach the server.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <summary>Stores data in Redis, over a connection that the application registers as a service. The store never disposes it.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="connection">Returns the connection when a role is first used.</param>
+    /// <param name="configure">Changes the other options. It must not set <see cref="RedisStoreOptions.Configuration"/> or
+    /// <see cref="RedisStoreOptions.Connection"/>.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static TBuilder UseRedis<TBuilder>(
         this TBuilder builder, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisStoreOptions>? configure = null)

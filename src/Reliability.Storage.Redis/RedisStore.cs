@@ -3,32 +3,39 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis;
 
-/// <summary>All storage roles in Redis, one node or a Cluster, version 6.2 or later.</summary>
+/// <summary>Stores all roles in Redis, one node or a Cluster, version 6.2 or later.</summary>
 /// <remarks>
-/// <para>A write is one Lua script or one command, and so has its whole effect or none. Each service and each experiment has a hash tag of
-/// its own, and with it a node of the Cluster. A call for many is one script for each service, or a few when it is large, sent together.</para>
-/// <para>What was acknowledged is as durable as the server is set to be. With an append-only file that is synced every
-/// second, a crash of the server may lose about the last second; a failover may lose what the replica had not received yet. Batches are lost together
-/// with their sequences, so that a producer that sends one again is not refused, and none counts twice. Without
-/// persistence a restart loses everything.</para>
-/// <para>Safe for concurrent use. The constructor does not connect. While the server is absent, calls fail with a transient
-/// <see cref="StoreException"/>, and succeed once it is back.</para>
+/// <para>A write is one Lua script or one command, and is therefore atomic. Each service and each experiment has its own hash tag, and
+/// therefore one node of the Cluster. A call for many items is one script for each service, or a few if it is large, sent together.</para>
+/// <para>The durability of an acknowledged write depends on the settings of the server. With an append-only file that is synced every
+/// second, a crash of the server can lose about the last second. A failover can lose the writes that the replica had not received. Batches
+/// are lost together with their sequences, so that a producer that sends a batch again is not rejected, and no batch counts twice. Without
+/// persistence, a restart loses all data.</para>
+/// <para>The store is safe for concurrent use. The constructor does not connect. While the server is unavailable, calls fail with a
+/// transient <see cref="StoreException"/>; they succeed when it is available again.</para>
 /// </remarks>
 public sealed class RedisStore : IReliabilityStore
 {
     private readonly RedisConnection _connection;
 
-    /// <summary>Creates a store with a connection of its own, opened at first use or by <see cref="InitializeAsync"/>.</summary>
-    /// <param name="options">Where the data is. Read now: later changes have no effect.</param>
-    /// <exception cref="ArgumentException">A setting is outside its range, or the connection string cannot be read.</exception>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="RedisStore"/> class with its own connection, which it opens at first use or in
+    /// <see cref="InitializeAsync"/>.
+    /// </summary>
+    /// <param name="options">The options of the store. Later changes have no effect.</param>
+    /// <exception cref="ArgumentException">A setting is outside its range, or the connection string is invalid.</exception>
     public RedisStore(RedisStoreOptions options)
         : this(options, shared: null)
     {
     }
 
-    /// <summary>Creates a store over a connection that belongs to the caller and is never disposed by the store.</summary>
-    /// <param name="connection">The connection. Its own settings hold, such as what it does while the server is away.</param>
-    /// <param name="options">Read now: later changes have no effect. <see cref="RedisStoreOptions.Configuration"/> is not used.</param>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="RedisStore"/> class over a connection that belongs to the caller. The store never
+    /// disposes it.
+    /// </summary>
+    /// <param name="connection">The connection. Its own settings apply, such as its behavior while the server is unavailable.</param>
+    /// <param name="options">The options of the store. Later changes have no effect. <see cref="RedisStoreOptions.Configuration"/> is
+    /// ignored.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public RedisStore(IConnectionMultiplexer connection, RedisStoreOptions options)
         : this(options, connection ?? throw new ArgumentNullException(nameof(connection)))

@@ -4,42 +4,46 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis;
 
-/// <summary>Where a Redis store keeps its data and how long it waits.</summary>
+/// <summary>Options of a Redis store: where it stores its data and how long it waits.</summary>
 public sealed class RedisStoreOptions
 {
-    /// <summary>The longest legal <see cref="Prefix"/>.</summary>
+    /// <summary>The maximum length of <see cref="Prefix"/>.</summary>
     public const int MaxPrefixLength = 64;
 
-    /// <summary>The longest legal <see cref="OperationTimeout"/>: one hour.</summary>
+    /// <summary>The maximum of <see cref="OperationTimeout"/>: one hour.</summary>
     public static readonly TimeSpan MaxOperationTimeout = TimeSpan.FromHours(1);
 
     private static readonly SearchValues<char> PrefixCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
-    /// <summary>The connection string of StackExchange.Redis, such as <c>localhost:6379</c> or <c>a:6379,b:6379,password=...,ssl=true</c>.</summary>
+    /// <summary>
+    /// Gets or sets the connection string of StackExchange.Redis, such as <c>localhost:6379</c> or
+    /// <c>a:6379,b:6379,password=...,ssl=true</c>.
+    /// </summary>
     /// <value>
-    /// Required, unless the store is given a connection. Of a Cluster, some of its nodes are enough. The store connects at
-    /// first use and goes on trying while the server is absent.
+    /// Required, unless the store is given a connection. For a Cluster, some of its nodes are sufficient. The store connects at first use
+    /// and keeps trying while the server is unavailable.
     /// </value>
     public string Configuration { get; set; } = "";
 
-    /// <summary>Begins every key, and so separates several users of one Redis, who then see nothing of each other.</summary>
-    /// <value>1 to <see cref="MaxPrefixLength"/> of the characters A-Z, a-z, 0-9, <c>-</c>, <c>_</c>, <c>.</c> and <c>:</c>. Default: <c>rel</c>.</value>
+    /// <summary>Gets or sets the prefix of every key. Stores with different prefixes share no data.</summary>
+    /// <value>1 to <see cref="MaxPrefixLength"/> of the characters A-Z, a-z, 0-9, <c>-</c>, <c>_</c>, <c>.</c> and <c>:</c>. Default:
+    /// <c>rel</c>.</value>
     public string Prefix { get; set; } = "rel";
 
-    /// <summary>How long to wait for an answer before a call fails.</summary>
+    /// <summary>Gets or sets how long a call waits for an answer before it fails.</summary>
     /// <value>More than zero, up to <see cref="MaxOperationTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A connection that belongs to the application. The store uses it and never disposes it.</summary>
-    /// <value>Default: none, so that the store opens a connection of its own by <see cref="Configuration"/>. Set one of the two.</value>
+    /// <summary>Gets or sets a connection that belongs to the application. The store uses it and never disposes it.</summary>
+    /// <value>Default: none, so that the store opens its own connection from <see cref="Configuration"/>. Set one of the two.</value>
     public IConnectionMultiplexer? Connection { get; set; }
 
-    /// <summary>The roles of storage that a setup keeps here. The store itself serves all of them.</summary>
+    /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(RedisStoreOptions options, bool isConnected)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -53,12 +57,14 @@ public sealed class RedisStoreOptions
     {
         if (Prefix is not { Length: > 0 and <= MaxPrefixLength } || Prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))
         {
-            return $"{nameof(RedisStoreOptions)}.{nameof(Prefix)} must have 1 to {MaxPrefixLength} of the characters A-Z, a-z, 0-9, '-', '_', '.' and ':'; it is '{Prefix}'.";
+            return $"{nameof(RedisStoreOptions)}.{nameof(Prefix)} must have 1 to {MaxPrefixLength} of the characters A-Z, a-z, 0-9, '-', "
+                + $"'_', '.' and ':'; it is '{Prefix}'.";
         }
 
         if (OperationTimeout <= TimeSpan.Zero || OperationTimeout > MaxOperationTimeout)
         {
-            return $"{nameof(RedisStoreOptions)}.{nameof(OperationTimeout)} must be more than zero and at most {MaxOperationTimeout}; it is {OperationTimeout}.";
+            return $"{nameof(RedisStoreOptions)}.{nameof(OperationTimeout)} must be more than zero and at most {MaxOperationTimeout}; it "
+                + $"is {OperationTimeout}.";
         }
 
         return isConnected ? null : RedisSettings.Fault(Configuration);

@@ -3,14 +3,14 @@ using Reliability.Storage.Sqlite;
 
 namespace Reliability;
 
-/// <summary>Keeps the data of a setup in a SQLite file.</summary>
+/// <summary>Provides methods that store the data of a setup in a SQLite file.</summary>
 public static class SqliteBuilderExtensions
 {
-    /// <summary>Keeps data in a SQLite file, which is created when it is absent.</summary>
-    /// <param name="builder">The setup.</param>
-    /// <param name="path">The file; its folder must exist.</param>
+    /// <summary>Stores data in a SQLite file, which is created if it does not exist.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="path">The path of the file. Its folder must exist.</param>
     /// <param name="configure">Changes the other options, such as <see cref="SqliteStoreOptions.Roles"/>.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException"><paramref name="path"/> does not name a file, or a setting is outside its range.</exception>
     public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, string path, Action<SqliteStoreOptions>? configure = null)
         where TBuilder : IReliabilityBuilder => builder.UseSqlite(options =>
@@ -19,10 +19,10 @@ public static class SqliteBuilderExtensions
             configure?.Invoke(options);
         });
 
-    /// <summary>Keeps data in a SQLite file.</summary>
-    /// <param name="builder">The setup.</param>
-    /// <param name="configure">Names the file, and changes the other options.</param>
-    /// <typeparam name="TBuilder">The type of the setup.</typeparam>
+    /// <summary>Stores data in a SQLite file.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="configure">Sets the path of the file, and changes the other options.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, Action<SqliteStoreOptions> configure)
         where TBuilder : IReliabilityBuilder

@@ -2,25 +2,28 @@ using Reliability.Storage.Sqlite.Internal;
 
 namespace Reliability.Storage.Sqlite;
 
-/// <summary>All roles in one SQLite file, shared by any number of processes of one machine.</summary>
+/// <summary>Stores all roles in one SQLite file, which any number of processes on one machine can share.</summary>
 /// <remarks>
-/// <para>The file keeps a write-ahead log with <c>synchronous = NORMAL</c>. Once a call that writes has returned, a
-/// crash of the process loses nothing. A crash of the machine, or a power cut, may lose the last transactions before it, each
-/// whole: a batch is lost together with its sequence, so that the file stays consistent and a producer that sends it again
-/// is not refused.</para>
-/// <para>Writers take turns: within the process behind a gate, between processes by SQLite's own lock, for which a
-/// call waits up to <see cref="SqliteStoreOptions.BusyTimeout"/> without holding a thread. Readers wait for nobody and
-/// see the file as it was when they began. An enumeration that is kept open for long keeps the log from being
-/// shortened.</para>
-/// <para>Leases go by SQLite's own time, the machine's. Series are trimmed by a horizon that is kept in the file and advances
-/// no faster than monotonic time. So neither goes by what the clock of an application says.</para>
-/// <para>SQLite has no asynchronous input or output. Apart from waiting, calls complete before they return.</para>
-/// <para>Safe for concurrent use. Dispose it to close the file; its roles then throw <see cref="ObjectDisposedException"/>.</para>
+/// <para>The file uses a write-ahead log with <c>synchronous = NORMAL</c>. When a call that writes has returned, a crash of the process
+/// loses no data. A crash of the machine, or a power failure, can lose the last transactions before it. Each transaction is lost as a
+/// whole: a batch is lost together with its sequence, so that the file stays consistent, and a producer that sends the batch again is not
+/// rejected.</para>
+/// <para>Writers take turns: within a process behind a gate, and between processes by the lock of SQLite. A call waits for the lock up to
+/// <see cref="SqliteStoreOptions.BusyTimeout"/> without blocking a thread. Readers do not wait, and see the file as it was when they began.
+/// An enumeration that stays open for long prevents the log from being shortened.</para>
+/// <para>Leases use the time of SQLite, which is the clock of the machine. Series are trimmed by a horizon that is stored in the file and
+/// advances no faster than monotonic time. Neither depends on the clock of an application.</para>
+/// <para>SQLite has no asynchronous I/O. Apart from waiting for a lock, calls complete before they return.</para>
+/// <para>The store is safe for concurrent use. Disposing it closes the file; its roles then throw
+/// <see cref="ObjectDisposedException"/>.</para>
 /// </remarks>
 public sealed class SqliteStore : IReliabilityStore
 {
-    /// <summary>Creates a store; the file is opened at first use or by <see cref="InitializeAsync"/>.</summary>
-    /// <param name="options">Where the data is. Read now: later changes have no effect.</param>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="SqliteStore"/> class. The file is opened at first use or in
+    /// <see cref="InitializeAsync"/>.
+    /// </summary>
+    /// <param name="options">The options of the store. Later changes have no effect.</param>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public SqliteStore(SqliteStoreOptions options)
         : this(options, TimeProvider.System)
@@ -53,16 +56,16 @@ public sealed class SqliteStore : IReliabilityStore
     /// <inheritdoc/>
     public IEnrollmentStore Enrollments { get; }
 
-    /// <summary>For tests that need to get at the file through the store's own connections.</summary>
+    /// <summary>Gets the database, for tests that access the file through the connections of the store.</summary>
     internal SqliteDatabase Database { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => Database.InitializeAsync(cancellationToken);
 
-    /// <summary>Closes the file. Enumerations that are still open close their part when they end.</summary>
+    /// <summary>Closes the file. An open enumeration closes its connection when it ends.</summary>
     public void Dispose() => Database.Dispose();
 
-    /// <summary>Closes the file, after the write that is under way. Enumerations that are still open close their part when they end.</summary>
+    /// <summary>Closes the file after the current write. An open enumeration closes its connection when it ends.</summary>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

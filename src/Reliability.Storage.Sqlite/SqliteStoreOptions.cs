@@ -1,36 +1,40 @@
 namespace Reliability.Storage.Sqlite;
 
-/// <summary>Where a SQLite store keeps its data and how it waits for others who use the file.</summary>
+/// <summary>Options of a SQLite store: where it stores its data and how it waits for other users of the file.</summary>
 public sealed class SqliteStoreOptions
 {
-    /// <summary>The longest legal <see cref="BusyTimeout"/>: one hour.</summary>
+    /// <summary>The maximum of <see cref="BusyTimeout"/>: one hour.</summary>
     public static readonly TimeSpan MaxBusyTimeout = TimeSpan.FromHours(1);
 
-    /// <summary>The database file, which is created when it is absent; its folder must exist.</summary>
+    /// <summary>Gets or sets the path of the database file, which is created if it does not exist. Its folder must exist.</summary>
     /// <value>
-    /// Required. A relative path starts at the current directory at the time the store is constructed. The folder must be
-    /// writable and on a local disk: SQLite keeps two companion files (<c>-wal</c>, <c>-shm</c>) beside it.
+    /// Required. A relative path is relative to the current directory at the time the store is constructed. The folder must be writable and
+    /// on a local disk, because SQLite keeps two companion files (<c>-wal</c>, <c>-shm</c>) next to the file.
     /// </value>
     public string Path { get; set; } = "";
 
-    /// <summary>Separates several users of one file, who then see nothing of each other.</summary>
+    /// <summary>Gets or sets the namespace of the data. Stores with different namespaces in one file share no data.</summary>
     /// <value>1 to 200 bytes of UTF-8 without control characters. Default: <c>default</c>.</value>
     public string Namespace { get; set; } = "default";
 
-    /// <summary>How long to wait for another process that is writing the file before the call fails.</summary>
+    /// <summary>Gets or sets how long a call waits for another process that writes to the file, before the call fails.</summary>
     /// <value>Zero (do not wait) to <see cref="MaxBusyTimeout"/>. Default: 5 seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Its monotonic time (<see cref="TimeProvider.GetTimestamp"/>) moves the horizon by which series are trimmed.</summary>
-    /// <remarks>Its time of day is never read. Leases go by SQLite's own time, which is the machine's.</remarks>
-    /// <value>Default: <see langword="null"/>, which means that of the set-up, and the machine's where there is no set-up.</value>
+    /// <summary>
+    /// Gets or sets the time provider whose monotonic time (<see cref="TimeProvider.GetTimestamp"/>) advances the horizon by which series
+    /// are trimmed.
+    /// </summary>
+    /// <remarks>Its time of day is never read. Leases use the time of SQLite, which is the clock of the machine.</remarks>
+    /// <value>Default: <see langword="null"/>, which means the time provider of the setup, or that of the machine if there is no
+    /// setup.</value>
     public TimeProvider? TimeProvider { get; set; }
 
-    /// <summary>The roles of storage that a setup keeps here. The store itself serves all of them.</summary>
+    /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the illegal setting and what would be legal.</summary>
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(SqliteStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,7 +53,8 @@ public sealed class SqliteStoreOptions
 
         if (BusyTimeout < TimeSpan.Zero || BusyTimeout > MaxBusyTimeout)
         {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(BusyTimeout)} must be from {TimeSpan.Zero} to {MaxBusyTimeout}; it is {BusyTimeout}.";
+            return $"{nameof(SqliteStoreOptions)}.{nameof(BusyTimeout)} must be from {TimeSpan.Zero} to {MaxBusyTimeout}; it is "
+                + $"{BusyTimeout}.";
         }
 
         try

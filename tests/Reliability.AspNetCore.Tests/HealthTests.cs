@@ -75,7 +75,7 @@ public sealed class HealthTests
         while (away.Entries["reliability"].Status == HealthStatus.Healthy);
         away.Status.Should().Be(HealthStatus.Degraded);
         away.Entries["reliability"].Description.Should().Contain("7 events wait");
-        away.Entries["reliability-budgets"].Description.Should().Contain("store is away");
+        away.Entries["reliability-budgets"].Description.Should().Contain("store is unavailable");
         store.IsAway = false;
     }
 

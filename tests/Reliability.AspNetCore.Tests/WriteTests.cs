@@ -202,8 +202,8 @@ public sealed class WriteTests
     public async Task A_policy_that_does_not_exist_or_anonymous_callers_stop_the_start()
     {
         await Start(app => app.MapReliabilityWrites("/reliability", "nobody")).WithMessageAsync("*names the policy 'nobody', and no policy has this name*AddPolicy*");
-        await Start(app => app.MapReliabilityWrites("/reliability", "writers").AllowAnonymous()).WithMessageAsync("*who changes something is always known*");
-        await Start(app => app.MapGroup("/").AllowAnonymous().MapReliabilityWrites("/reliability", "writers")).WithMessageAsync("*who changes something is always known*");
+        await Start(app => app.MapReliabilityWrites("/reliability", "writers").AllowAnonymous()).WithMessageAsync("*caller of a change must be known*");
+        await Start(app => app.MapGroup("/").AllowAnonymous().MapReliabilityWrites("/reliability", "writers")).WithMessageAsync("*caller of a change must be known*");
         await FluentActions.Awaiting(async () => await (await Site.StartAsync(_ => { }, app => app.MapReliabilityWrites("/reliability", "writers"))).DisposeAsync())
             .WithMessageAsync("*authorization*");
 

@@ -27,7 +27,8 @@ public sealed class AuthorityTests : IDisposable
         {
             (LogLevel level, _, string message) = host.Log.Lines.Should().ContainSingle(line => line.Event == "DefinitionConflict").Which;
             level.Should().Be(LogLevel.Warning);
-            message.Should().Contain("the objective 'checkout' of service 'shop' in 2 ways").And.Contain(host == other ? "the definition here waits" : "the definition here answers")
+            message.Should().Contain("the objective 'checkout' of service 'shop' in 2 different ways")
+                .And.Contain($"the definition of this process {(host == other ? "is not in effect" : "is in effect")}")
                 .And.Contain("2 of 3 live processes define it like this").And.Contain("99.9").And.Contain("Deploy one definition everywhere");
             DefinitionConflict conflict = host.Get<IJobs>().Conflicts.Should().ContainSingle().Which;
             (conflict.Item, conflict.IsOurs).Should().Be(("checkout", host != other));
@@ -41,7 +42,8 @@ public sealed class AuthorityTests : IDisposable
         await _fleet.RunIntervalAsync();
         foreach (FleetHost host in majority)
         {
-            host.Log.Lines.Should().ContainSingle(line => line.Event == "DefinitionConflictEnded").Which.Message.Should().Contain("'checkout' of service 'shop' alike again");
+            host.Log.Lines.Should().ContainSingle(line => line.Event == "DefinitionConflictEnded").Which.Message.Should()
+                .Contain("'checkout' of service 'shop' in the same way again");
             host.Log.Lines.Should().ContainSingle(line => line.Event == "DefinitionConflict");
             host.Get<IJobs>().Conflicts.Should().BeEmpty();
         }

@@ -218,7 +218,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         }
 
         await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentEventsDropped"));
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message.Should().Contain("Dropped 4 ").And.Contain("beyond 16");
+        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message.Should().Contain("Dropped 4 ").And.Contain("because 16 events were waiting");
         await host.StopAsync();
     }
 

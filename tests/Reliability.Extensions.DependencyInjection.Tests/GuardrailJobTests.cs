@@ -57,7 +57,7 @@ public sealed class GuardrailJobTests : IDisposable
         runs.Get("broken")!.Experiment.History[^1].By.Should().Be("automatic rollback");
         (LogLevel level, _, string message) = _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRolledBack").Which;
         level.Should().Be(LogLevel.Warning);
-        message.Should().StartWith("Experiment 'broken' is rolled back, everybody gets the control: guardrail 'slo:checkout' broken by 'green': 0.2").And.Contain(" against 0.0");
+        message.Should().StartWith("Experiment 'broken' is rolled back, and all units get the control: guardrail 'slo:checkout' broken by 'green': 0.2").And.Contain(" against 0.0");
         seen.Where(one => one.Key.StartsWith("reliability.experiments.rollbacks", StringComparison.Ordinal)).Should().ContainSingle()
             .Which.Should().Be(KeyValuePair.Create("reliability.experiments.rollbacks{experiment=broken,service=shop}", 1.0));
         await host.StopAsync();

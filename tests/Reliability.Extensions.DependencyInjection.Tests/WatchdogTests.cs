@@ -75,7 +75,8 @@ public sealed class WatchdogTests : IDisposable
             await PassAsync(host);
         }
 
-        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which.Message.Should().Contain("by nobody").And.Contain("Nobody holds the right to do it");
+        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which.Message.Should()
+            .Contain("by no process").And.Contain("No process holds the lease");
     }
 
     [Fact]

@@ -64,9 +64,9 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*answered 500*")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*answered 302*")]
-    [InlineData("HTTP/1.1 307 Moved\r\nLocation: /hooks/alerts\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*answered 307*")]
+    [InlineData("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 500*")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 302*")]
+    [InlineData("HTTP/1.1 307 Moved\r\nLocation: /hooks/alerts\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 307*")]
     [InlineData("garbage\r\n\r\n", "*")]
     public async Task An_answer_that_is_no_success_is_a_failure_and_no_redirect_is_followed(string answer, string message)
     {

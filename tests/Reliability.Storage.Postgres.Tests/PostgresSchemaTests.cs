@@ -74,7 +74,7 @@ public sealed class PostgresSchemaTests
         foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.Validate])
         {
             StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
-            fault.Message.Should().Contain("another script of version 2").And.Contain("Choose another schema");
+            fault.Message.Should().Contain("different script of version 2").And.Contain("Choose another schema");
             fault.IsTransient.Should().BeFalse();
         }
 
@@ -132,7 +132,9 @@ public sealed class PostgresSchemaTests
             foreach (Func<Task> use in (Func<Task>[])[take, list])
             {
                 StoreException fault = (await use.Should().ThrowAsync<StoreException>()).Which;
-                fault.Message.Should().Contain("the right to SELECT on table lease; the right to INSERT on table lease; the right to UPDATE on table lease").And.Contain("Grant it").And.NotContain("document");
+                fault.Message.Should()
+                    .Contain("the right to SELECT on table lease; the right to INSERT on table lease; the right to UPDATE on table lease")
+                    .And.Contain("Grant them").And.NotContain("document");
                 fault.IsTransient.Should().BeFalse();
             }
         }

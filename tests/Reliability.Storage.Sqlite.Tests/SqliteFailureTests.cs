@@ -43,7 +43,7 @@ public sealed class SqliteFailureTests : IDisposable
     {
         RawDatabase.Run(_folder.File(), sql);
         byte[] before = File.ReadAllBytes(_folder.File());
-        await ShouldFailAsync("*belongs to another application and was left untouched*");
+        await ShouldFailAsync("*belongs to another application and was not changed*");
         File.ReadAllBytes(_folder.File()).Should().Equal(before);
     }
 

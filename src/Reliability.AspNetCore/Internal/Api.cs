@@ -7,7 +7,7 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>What the endpoints share: how they are mapped, how names are found, how answers are written.</summary>
+/// <summary>Shared by the endpoints: mapping, finding names and writing responses.</summary>
 internal static class Api
 {
     public static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
@@ -18,14 +18,14 @@ internal static class Api
         ? budgets.Objectives.First(one => one.Name == known)
         : throw Unknown("objective is", slo, budgets.Objectives.Select(one => one.Name));
 
-    /// <summary>The name of a service by the text of a path.</summary>
+    /// <summary>Finds the name of a service from the text of a path.</summary>
     public static string FindService(HttpContext http, string name, string service)
     {
         IEnumerable<string> known = Budgets(http, name).Objectives.Select(slo => slo.Service);
         return Find(known, service) ?? throw Unknown("objective belongs to a service", service, known);
     }
 
-    /// <summary>Finds a name by the text of a path, in which a server leaves an encoded slash as it is.</summary>
+    /// <summary>Finds a name from the text of a path, in which a server keeps an encoded slash unchanged.</summary>
     private static string? Find(IEnumerable<string> names, string text)
     {
         string decoded = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
@@ -33,7 +33,8 @@ internal static class Api
     }
 
     private static KeyNotFoundException Unknown(string what, string text, IEnumerable<string> known) => new(
-        $"No {what} named '{Shorten(text)}'. Declared are: {string.Join(", ", known.Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"))}.");
+        $"No {what} named '{Shorten(text)}'. Declared names: "
+        + $"{string.Join(", ", known.Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"))}.");
 
     public static async Task<SloReport> ReportAsync(HttpContext http, string name, string slo, CancellationToken cancellationToken) =>
         await Budgets(http, name).GetReportAsync(Get(Budgets(http, name), slo).Name, cancellationToken).ConfigureAwait(false);
@@ -47,13 +48,14 @@ internal static class Api
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out DateTimeOffset value) => value,
-        _ => throw new BadQueryException($"{parameter}: '{Shorten(text)}' is no time; write it as 2026-03-01T12:00:00Z."),
+        _ => throw new BadQueryException($"{parameter}: '{Shorten(text)}' is not a valid time; write it as 2026-03-01T12:00:00Z."),
     };
 
     public static string Shorten(string text, int length = 100) => text.Length <= length ? text : $"{text.AsSpan(0, length)}...";
 
     public static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) =>
-        TypedResults.Json(value, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, statusCode: status);
+        TypedResults.Json(
+            value, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!, statusCode: status);
 
     public static RouteHandlerBuilder Describe<T>(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
         .WithSummary(summary)

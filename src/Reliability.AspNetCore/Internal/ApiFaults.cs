@@ -5,7 +5,7 @@ using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Turns what can go wrong into problem details (RFC 9457).</summary>
+/// <summary>Converts exceptions into problem details (RFC 9457).</summary>
 internal static class ApiFaults
 {
     public static async ValueTask<object?> TurnIntoProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -28,12 +28,14 @@ internal static class ApiFaults
         }
         catch (StoreException)
         {
-            // What the store says may name servers; it is in the log and in the health of the application.
-            return Problem(StatusCodes.Status503ServiceUnavailable, "The store cannot be read now. Try again later; the health endpoint and the log say why.");
+            // The message of the store can name servers. It is in the log and in the health report of the application.
+            return Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "The store cannot be read now. Try again later; the log and the health report of the application state the reason.");
         }
         catch (ReliabilityException e)
         {
-            // A set-up that does not match what is stored: the message says what to add or update.
+            // A setup that does not match the stored data: the message states what to add or update.
             return Problem(StatusCodes.Status500InternalServerError, e.Message);
         }
     }

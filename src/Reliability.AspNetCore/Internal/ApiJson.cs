@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Writes what the API answers, without reflection.</summary>
+/// <summary>Serializes the responses of the API, without reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = false)]
 [JsonSerializable(typeof(ObjectiveList))]
 [JsonSerializable(typeof(ObjectiveResource))]

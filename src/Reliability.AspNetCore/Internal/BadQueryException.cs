@@ -1,4 +1,4 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>A value of a query is outside its range; the message may be shown.</summary>
+/// <summary>A query value is outside its range. The message can be shown to the caller.</summary>
 internal sealed class BadQueryException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>How much may be sent: 16 KiB.</summary>
+/// <summary>Limits a request body to 16 KiB.</summary>
 internal sealed class BodyLimit : IRequestSizeLimitMetadata
 {
     public static readonly BodyLimit Instance = new();

@@ -4,7 +4,7 @@ using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Whether every budget holds.</summary>
+/// <summary>Checks whether a budget is exhausted.</summary>
 internal sealed class BudgetCheck(IErrorBudgets budgets) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -25,7 +25,7 @@ internal sealed class BudgetCheck(IErrorBudgets budgets) : IHealthCheck
         }
         catch (StoreException e)
         {
-            return HealthCheckResult.Degraded("Budgets cannot be read: the store is away.", e, data);
+            return HealthCheckResult.Degraded("Budgets cannot be read: the store is unavailable.", e, data);
         }
 
         return exhausted.Count == 0

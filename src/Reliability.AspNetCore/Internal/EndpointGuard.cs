@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// Sees to it that nobody reads the API by accident: the application starts only when it is said who may, and what was not said is refused
-/// request by request as well.
+/// Prevents unintended access to the API: the application starts only when every endpoint states who may read it, and each request to an
+/// endpoint that does not is rejected.
 /// </summary>
 internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationOptions? authorization, ILogger logger)
 {
@@ -40,7 +40,8 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         {
             throw new InvalidOperationException(
                 $"The endpoints of MapReliability at '{open.RoutePattern.RawText}' do not say who may read them. "
-                + "Write app.MapReliability(...).RequireAuthorization(\"policy\"), or .AllowAnonymous() if everybody may, or set a fallback policy.");
+                + "Call app.MapReliability(...).RequireAuthorization(\"policy\"), or .AllowAnonymous() to allow every caller, "
+                + "or set a fallback policy.");
         }
 
         Log.OpenInDevelopment(logger, open.RoutePattern.RawText);
@@ -54,7 +55,8 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         if (!IsStated(http.GetEndpoint()!) && !(environment.IsDevelopment() && IsFromHere(http)))
         {
             return TypedResults.Problem(
-                "It is not said who may read this. Write app.MapReliability(...).RequireAuthorization(...) or .AllowAnonymous(); in Development requests from this machine are answered.",
+                "This endpoint does not say who may read it. Call app.MapReliability(...).RequireAuthorization(...) or .AllowAnonymous(). "
+                + "In Development, only requests from this machine are answered.",
                 statusCode: StatusCodes.Status403Forbidden);
         }
 
@@ -67,7 +69,7 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null
         || authorization?.FallbackPolicy is not null;
 
-    /// <summary>Whether the request was made on this machine, and was not passed on by a proxy on it.</summary>
+    /// <summary>Returns whether the request was made on this machine and no proxy forwarded it.</summary>
     private static bool IsFromHere(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");

@@ -4,7 +4,12 @@ namespace Reliability.AspNetCore.Internal;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "The endpoints at {Pattern} do not say who may read them; in Development they answer requests from this machine alone, and elsewhere the application would not start. Write .RequireAuthorization(...) or .AllowAnonymous() after MapReliability(...).", EventName = "OpenInDevelopment")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "The endpoints at {Pattern} do not say who may read them. In Development they answer only requests from this machine; in any other "
+        + "environment the application does not start. Call .RequireAuthorization(...) or .AllowAnonymous() after MapReliability(...).",
+        EventName = "OpenInDevelopment")]
     public static partial void OpenInDevelopment(ILogger logger, string? pattern);
 
     [LoggerMessage(2, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]

@@ -13,67 +13,108 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>The read-only endpoints.</summary>
 internal static class ReadApi
 {
-    /// <summary>The longest range of history that one request may ask for: what the store keeps in minutes by default.</summary>
+    /// <summary>The longest range of history in one request, equal to the default retention of minute buckets.</summary>
     private static readonly TimeSpan LongestHistory = TimeSpan.FromDays(8);
 
     public static void Map(RouteGroupBuilder group, string name)
     {
         group.MapMethods("/objectives", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(
                 new ObjectiveList([.. Api.Budgets(http, name).Objectives.Select(ObjectiveResource.From)])))
-            .Describe<ObjectiveList>("Objectives", "Every objective, as it is declared.");
-        group.MapMethods("/objectives/{slo}", Api.Read, (HttpContext http, string slo) => Api.Json(ObjectiveResource.From(Api.Get(Api.Budgets(http, name), slo))))
-            .Describe<ObjectiveResource>("Objective", "One objective, as it is declared.").ProducesProblem(404);
+            .Describe<ObjectiveList>("Objectives", "The definition of every objective.");
+        group.MapMethods(
+            "/objectives/{slo}",
+            Api.Read,
+            (HttpContext http, string slo) => Api.Json(ObjectiveResource.From(Api.Get(Api.Budgets(http, name), slo))))
+            .Describe<ObjectiveResource>("Objective", "The definition of one objective.").ProducesProblem(404);
         group.MapMethods("/status", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(
-                new StatusList([.. (await Api.Budgets(http, name).GetStatusesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Select(StatusResource.From)],
+                new StatusList(
+                [
+                    .. (await Api.Budgets(http, name).GetStatusesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+                        .Select(StatusResource.From),
+                ],
                 [.. http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport().LateJobs.Select(JobResource.From)])))
-            .Describe<StatusList>("Statuses", "How the budget of every objective stands.");
+            .Describe<StatusList>("Statuses", "The budget status of every objective.");
         group.MapMethods("/status/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
                 Api.Json(ReportResource.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
-            .Describe<ReportResource>("Status", "How one budget stands, how fast it burns, what its alerts see and how long it will last.").ProducesProblem(404);
-        group.MapMethods("/replay/{slo}", Api.Read, async (HttpContext http, string slo, string? at, string? knownAt, CancellationToken cancellationToken) =>
+            .Describe<ReportResource>("Status", "The budget status of one objective, its burn rates, its alert readings and its forecast.")
+            .ProducesProblem(404);
+        group.MapMethods(
+            "/replay/{slo}",
+            Api.Read,
+            async (HttpContext http, string slo, string? at, string? knownAt, CancellationToken cancellationToken) =>
             {
                 DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
                 DateTimeOffset moment = Api.Instant(at, nameof(at)) ?? now;
                 return moment > now || moment < now.AddDays(-366)
                     ? throw new BadQueryException($"at: {moment:O} is not legal; legal is a moment of the last 366 days.")
-                    : Api.Json(StatusResource.From(await Api.Budgets(http, name).ReplayAsync(Api.Get(Api.Budgets(http, name), slo).Name, moment, Api.Instant(knownAt, nameof(knownAt)), cancellationToken).ConfigureAwait(false)));
+                    : Api.Json(StatusResource.From(await Api.Budgets(http, name).ReplayAsync(
+                        Api.Get(Api.Budgets(http, name), slo).Name,
+                        moment,
+                        Api.Instant(knownAt, nameof(knownAt)),
+                        cancellationToken).ConfigureAwait(false)));
             })
-            .Describe<StatusResource>("Replay", "How one budget stood at a moment, by what the ledger said then, or at knownAt.").ProducesProblem(400).ProducesProblem(404);
+            .Describe<StatusResource>(
+                "Replay", "The status of one budget at a past moment, by the ledger of that moment or as known at knownAt.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
         group.MapMethods("/burn/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
                 Api.Json(BurnList.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
-            .Describe<BurnList>("BurnRates", "How fast one budget burns, over several windows.").ProducesProblem(404);
+            .Describe<BurnList>("BurnRates", "The burn rates of one budget over several windows.").ProducesProblem(404);
         group.MapMethods("/history/{slo}", Api.Read, HistoryAsync)
-            .Describe<EpisodeList>("History", "When alerts of one objective fired and cleared, between from and to: at most 8 days, by default the last.").ProducesProblem(400).ProducesProblem(404);
+            .Describe<EpisodeList>(
+                "History", "When the alerts of one objective fired and cleared between from and to: at most 8 days, by default the last 8.")
+            .ProducesProblem(400)
+            .ProducesProblem(404);
         group.MapMethods("/gate/{service}", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
                 string known = Api.FindService(http, name, service);
-                GateDecision decision = await http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name).DecideAsync(known, cancellationToken).ConfigureAwait(false);
+                GateDecision decision = await http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name)
+                    .DecideAsync(known, cancellationToken).ConfigureAwait(false);
                 GateResource gate = GateResource.From(known, decision);
                 return Api.Json(gate, gate.Verdict == nameof(GateVerdict.Block) ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
             })
-            .Describe<GateResource>("Gate", "Whether a service may be released: 200 when it may, 409 when it may not.").Produces<GateResource>(409).ProducesProblem(404);
-        group.MapMethods("/health", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(HealthResource.From(http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport())))
-            .Describe<HealthResource>("Health", "Whether the store takes what is recorded, and what waits in memory.");
+            .Describe<GateResource>("Gate", "Whether a service may be released: 200 if it may, 409 if it may not.")
+            .Produces<GateResource>(409)
+            .ProducesProblem(404);
+        group.MapMethods(
+            "/health",
+            Api.Read,
+            (HttpContext http, CancellationToken _) =>
+                Api.Json(HealthResource.From(http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport())))
+            .Describe<HealthResource>("Health", "Whether the store accepts measurements, and the number of events in memory.");
 
         group.MapMethods("/jobs", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 IJobs jobs = http.RequestServices.GetRequiredKeyedService<IJobs>(name);
                 IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-                return Api.Json(new JobList([.. status.Select(JobResource.From)], [.. jobs.Conflicts.Select(ConflictResource.From)], jobs.ClockOffset?.TotalSeconds));
+                return Api.Json(
+                    new JobList(
+                        [.. status.Select(JobResource.From)],
+                        [.. jobs.Conflicts.Select(ConflictResource.From)],
+                        jobs.ClockOffset?.TotalSeconds));
             })
-            .Describe<JobList>("Jobs", "When everything that this process declares was last done and by which process, the latest first, and what processes define in more than one way.");
+            .Describe<JobList>(
+                "Jobs",
+                "When each job that this process declares was last done and by which process, the latest first, and the items that live "
+                + "processes define differently.");
 
-        async Task<JsonHttpResult<EpisodeList>> HistoryAsync(HttpContext http, string slo, string? from, string? to, CancellationToken cancellationToken)
+        async Task<JsonHttpResult<EpisodeList>> HistoryAsync(
+            HttpContext http, string slo, string? from, string? to, CancellationToken cancellationToken)
         {
             DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
             DateTimeOffset end = Api.Instant(to, nameof(to)) ?? now;
-            DateTimeOffset start = Api.Instant(from, nameof(from)) ?? end - (end - DateTimeOffset.MinValue < LongestHistory ? end - DateTimeOffset.MinValue : LongestHistory);
+            DateTimeOffset start = Api.Instant(from, nameof(from))
+                ?? end - (end - DateTimeOffset.MinValue < LongestHistory ? end - DateTimeOffset.MinValue : LongestHistory);
             if (start > end || end - start > LongestHistory || start.Year < 2000)
             {
-                throw new BadQueryException($"A history starts in 2000 or later, before it ends, and covers at most {LongestHistory.TotalDays} days; this starts at {start:O} and ends at {end:O}.");
+                throw new BadQueryException(
+                    $"A history starts in 2000 or later, before it ends, and covers at most {LongestHistory.TotalDays} days; this one "
+                    + $"starts at {start:O} and ends at {end:O}.");
             }
 
-            IReadOnlyList<AlertEpisode> episodes = await Api.Budgets(http, name).GetAlertHistoryAsync(Api.Get(Api.Budgets(http, name), slo).Name, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<AlertEpisode> episodes = await Api.Budgets(http, name)
+                .GetAlertHistoryAsync(
+                    Api.Get(Api.Budgets(http, name), slo).Name, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
             return Api.Json(EpisodeList.From(slo, start, end, episodes));
         }
     }

@@ -8,7 +8,9 @@ internal sealed class RequestExposures
 {
     private readonly List<(TrackedExperiment Run, string Unit)> _units = new(capacity: 2);
 
-    /// <summary>Those of a request; made when the first unit is exposed, so that other requests pay nothing.</summary>
+    /// <summary>
+    /// Returns the exposures of a request. They are created when the first unit is exposed, so that other requests have no cost.
+    /// </summary>
     public static RequestExposures Of(HttpContext context)
     {
         if (context.Features.Get<RequestExposures>() is not { } exposures)
@@ -19,12 +21,13 @@ internal sealed class RequestExposures
         return exposures;
     }
 
-    /// <summary>Adds a unit. Whoever asks twice in a request is one unit.</summary>
+    /// <summary>Adds a unit. A unit that is exposed twice in a request counts once.</summary>
     public void Add(TrackedExperiment run, string unit)
     {
         foreach ((TrackedExperiment known, string knownUnit) in _units)
         {
-            if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key && known.Experiment.Service == run.Experiment.Service)
+            if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key
+                && known.Experiment.Service == run.Experiment.Service)
             {
                 return;
             }

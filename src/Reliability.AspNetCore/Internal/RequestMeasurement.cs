@@ -4,7 +4,7 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>One request that is being measured. Instances are used again, so that a request allocates nothing.</summary>
+/// <summary>The measurement of one request. Instances are pooled, so that a request does not allocate.</summary>
 internal sealed class RequestMeasurement : IResettable
 {
     public RequestMeter Meter { get; set; } = null!;
@@ -15,12 +15,12 @@ internal sealed class RequestMeasurement : IResettable
 
     public HttpContext Context { get; set; } = null!;
 
-    /// <summary>The endpoint at the beginning; what handles an exception may change it later.</summary>
+    /// <summary>Gets or sets the endpoint before the request was handled. An exception handler can replace it later.</summary>
     public Endpoint? Endpoint { get; set; }
 
     public long Started { get; set; }
 
-    /// <summary>What the rest of the application does with the request.</summary>
+    /// <summary>Gets or sets the task of the rest of the pipeline.</summary>
     public Task? Handling { get; set; }
 
     public static Func<object, Task> Complete { get; } = static state => ((RequestMeasurement)state).End();
@@ -35,7 +35,7 @@ internal sealed class RequestMeasurement : IResettable
 
     private Task End()
     {
-        // Without a task the application threw before there was one.
+        // Without a task, the pipeline threw synchronously.
         bool hasFailed = Handling is null || Handling.IsFaulted || Handling.IsCanceled;
         bool hasLeft = hasFailed && Context.RequestAborted.IsCancellationRequested;
         Endpoint? endpoint = Endpoint ?? Context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? Context.GetEndpoint();

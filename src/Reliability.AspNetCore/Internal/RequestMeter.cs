@@ -16,7 +16,10 @@ internal sealed class RequestMeter
     public RequestMeter(IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder) =>
         _targets = [.. sources.Select(source => Target(source, objectives, recorder))];
 
-    /// <summary>Whether the application measures its requests: without the middleware nothing would ever arrive, and nobody would notice.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the middleware is used. Without it, no request would be measured, and no error would show
+    /// that.
+    /// </summary>
     public bool IsUsed { get; set; }
 
     public static RequestMeter Create(IServiceProvider provider, object? key) => new(
@@ -41,13 +44,15 @@ internal sealed class RequestMeter
     private static RequestTarget Target(RequestSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {
         SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
-            $"Requests are to feed '{source.Slo}', and no objective has this name. Declared are: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"Requests cannot feed '{source.Slo}', because no objective has this name. Declared objectives: "
+            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
         return slo.Series.Kind switch
         {
             SeriesKind.Outcome => new RequestTarget(source.Filter, recorder.Outcomes(slo.Name)),
             SeriesKind.Latency => new RequestTarget(source.Filter, recorder.Latencies(slo.Name)),
             _ => throw new InvalidOperationException(
-                $"Requests cannot feed '{slo.Name}', which counts {slo.Series.Kind} events; they feed objectives of availability, latency and zero tolerance."),
+                $"Requests cannot feed '{slo.Name}', which counts {slo.Series.Kind} events; they can feed objectives of availability, "
+                + "latency and zero tolerance."),
         };
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Stops the start of an application that declares what to measure and does not measure it.</summary>
+/// <summary>Prevents the start of an application that calls <c>FromRequests</c> and does not measure requests.</summary>
 internal sealed class RequestMeterCheck(RequestMeter meter, string name) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -12,7 +12,8 @@ internal sealed class RequestMeterCheck(RequestMeter meter, string name) : IHost
     public Task StartedAsync(CancellationToken cancellationToken) => meter.IsUsed
         ? Task.CompletedTask
         : throw new InvalidOperationException(
-            $"FromRequests(...) was declared, and nothing measures the requests. Call app.UseReliability({(name.Length == 0 ? "" : $"\"{name}\"")}) before the rest of the application.");
+            "FromRequests(...) was called, but no middleware measures requests. Call "
+            + $"app.UseReliability({(name.Length == 0 ? "" : $"\"{name}\"")}) before the rest of the application.");
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

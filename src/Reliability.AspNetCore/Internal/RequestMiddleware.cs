@@ -3,10 +3,13 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Measures requests. It awaits nothing: the task of the rest is handed on, and looked at when the response is complete.</summary>
+/// <summary>
+/// Measures requests. It does not await: it returns the task of the rest of the pipeline, and examines it when the response is complete.
+/// </summary>
 internal sealed class RequestMiddleware(RequestDelegate next, RequestMeter meter, TimeProvider timeProvider)
 {
-    private readonly ObjectPool<RequestMeasurement> _pool = new DefaultObjectPool<RequestMeasurement>(new DefaultPooledObjectPolicy<RequestMeasurement>(), 1024);
+    private readonly ObjectPool<RequestMeasurement> _pool = new DefaultObjectPool<RequestMeasurement>(
+        new DefaultPooledObjectPolicy<RequestMeasurement>(), 1024);
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -1,4 +1,4 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>One declaration: an objective and the requests that it measures.</summary>
+/// <summary>A declaration of the requests that feed an objective.</summary>
 internal sealed record RequestSource(string Slo, RequestFilter Filter);

@@ -4,7 +4,7 @@ using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>An objective that a route feeds.</summary>
+/// <summary>An objective that the requests of a route feed.</summary>
 internal sealed class RequestTarget
 {
     private readonly RequestFilter _filter;
@@ -25,13 +25,13 @@ internal sealed class RequestTarget
         Slo = latencies.Name;
     }
 
-    /// <summary>The name of the objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public string Slo { get; }
 
     public RequestFilter Filter => _filter;
 
     /// <summary>Records a request.</summary>
-    /// <returns>Whether it was good, or <see langword="null"/> when it does not count for the objective.</returns>
+    /// <returns>Whether the request was good; <see langword="null"/> if the objective does not count it.</returns>
     public bool? Record(HttpContext context, TimeSpan duration, bool hasFailed)
     {
         if (!_filter.TakesMethod(context.Request.Method))
@@ -39,7 +39,9 @@ internal sealed class RequestTarget
             return null;
         }
 
-        bool? isGood = !hasFailed && GrpcStatus(context) is { } grpc ? JudgeGrpc(grpc) : _filter.Judge(context.Response.StatusCode, hasFailed);
+        bool? isGood = !hasFailed && GrpcStatus(context) is { } grpc
+            ? JudgeGrpc(grpc)
+            : _filter.Judge(context.Response.StatusCode, hasFailed);
         if (isGood is not { } good)
         {
             return null;
@@ -60,7 +62,9 @@ internal sealed class RequestTarget
         return duration <= _latencies.Threshold;
     }
 
-    /// <summary>The status of a gRPC call: in the trailers, or in the headers of a response that has nothing else.</summary>
+    /// <summary>
+    /// Returns the status of a gRPC call: from the trailers, or from the headers of a response that consists of headers only.
+    /// </summary>
     private static string? GrpcStatus(HttpContext context)
     {
         if (context.Request.ContentType is not { } type || !type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
@@ -68,7 +72,8 @@ internal sealed class RequestTarget
             return null;
         }
 
-        return context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { } trailers && trailers.TryGetValue("grpc-status", out var trailer)
+        return context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { } trailers
+            && trailers.TryGetValue("grpc-status", out var trailer)
             ? trailer.ToString()
             : context.Response.Headers.TryGetValue("grpc-status", out var header) ? header.ToString() : null;
     }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Whether the library itself fares well.</summary>
+/// <summary>Checks the health of the library itself.</summary>
 internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memory) : IHealthCheck
 {
     public static SelfCheck Create(IServiceProvider services, string name) =>
-        new(services.GetRequiredKeyedService<IReliabilityHealth>(name), Memory.Of(services.GetRequiredKeyedService<IReliabilityHealth>(name)));
+        new(
+            services.GetRequiredKeyedService<IReliabilityHealth>(name),
+            Memory.Of(services.GetRequiredKeyedService<IReliabilityHealth>(name)));
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -22,15 +24,22 @@ internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memo
         };
         return Task.FromResult(report switch
         {
-            { Store: StoreState.Failing } => HealthCheckResult.Degraded($"The store takes nothing since {report.FailingSince:u}; {report.Recorder.Pending} events wait in memory.", data: data),
+            { Store: StoreState.Failing } =>
+                HealthCheckResult.Degraded(
+                    $"The store has accepted no data since {report.FailingSince:u}; {report.Recorder.Pending} events wait in memory.",
+                    data: data),
             _ when dropped > 0 => HealthCheckResult.Degraded($"{dropped} events were dropped since the last check.", data: data),
-            { LateJobs: [var late, ..] } => HealthCheckResult.Degraded($"{report.LateJobs.Count} jobs are late: {late.Job} of '{late.Item}' was not done for {late.Lateness:c}, and should be every {late.Interval:c}.", data: data),
-            { Store: StoreState.Unknown } => HealthCheckResult.Healthy("Nothing was stored yet.", data),
-            _ => HealthCheckResult.Healthy($"The store took everything until {report.LastFlush:u}.", data),
+            { LateJobs: [var late, ..] } =>
+                HealthCheckResult.Degraded(
+                    $"{report.LateJobs.Count} jobs are late: {late.Job} of '{late.Item}' was not done for {late.Lateness:c}, and is due "
+                    + $"every {late.Interval:c}.",
+                    data: data),
+            { Store: StoreState.Unknown } => HealthCheckResult.Healthy("No data was stored yet.", data),
+            _ => HealthCheckResult.Healthy($"The store accepted all data until {report.LastFlush:u}.", data),
         });
     }
 
-    /// <summary>What was dropped by the last check. Checks are made anew every time, and this is not.</summary>
+    /// <summary>Remembers the number of dropped events at the last check. Checks are created for each run; this object is not.</summary>
     internal sealed class Memory
     {
         private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IReliabilityHealth, Memory> All = [];

@@ -11,7 +11,7 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The endpoints that change something. Each leaves an entry that names who, as the application authenticated him.</summary>
+/// <summary>The endpoints that make changes. Each adds an audit entry that names the authenticated user.</summary>
 internal static class WriteApi
 {
     public static void Map(RouteGroupBuilder group, string name)
@@ -21,20 +21,34 @@ internal static class WriteApi
                 OverrideRequest body = await ReadAsync(http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
                 string known = Api.FindService(http, name, service);
                 return Done(http, await Gate(http, name).OverrideAsync(
-                    new GateOverride { Service = known, By = WriteGuard.Who(http), Reason = body.Reason, ExpiresAt = body.ExpiresAt, Id = Id(body.Id) }, cancellationToken).ConfigureAwait(false));
+                    new GateOverride
+                    {
+                        Service = known,
+                        By = WriteGuard.Who(http),
+                        Reason = body.Reason,
+                        ExpiresAt = body.ExpiresAt,
+                        Id = Id(body.Id)
+                    },
+                    cancellationToken).ConfigureAwait(false));
             })
-            .Describe<OverrideRequest, GateAuditResource>("OverrideGate", "Lets releases of a service go out although the gate blocks them, until it expires.");
-        group.MapPost("/gate/{service}/overrides/{id}/revocation", async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
+            .Describe<OverrideRequest, GateAuditResource>(
+                "OverrideGate", "Overrides the release gate, so that a blocked service may be released until the override expires.");
+        group.MapPost(
+            "/gate/{service}/overrides/{id}/revocation",
+            async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await ReadAsync(http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
+                RevocationRequest body = await ReadAsync(
+                    http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
                 string known = Api.FindService(http, name, service);
                 return Done(http, await Gate(http, name).RevokeAsync(
-                    new GateRevocation { Service = known, OverrideId = id, By = WriteGuard.Who(http), Reason = body.Reason }, cancellationToken).ConfigureAwait(false));
+                    new GateRevocation { Service = known, OverrideId = id, By = WriteGuard.Who(http), Reason = body.Reason },
+                    cancellationToken).ConfigureAwait(false));
             })
-            .Describe<RevocationRequest, GateAuditResource>("RevokeOverride", "Takes an override of the gate back.");
+            .Describe<RevocationRequest, GateAuditResource>("RevokeOverride", "Revokes an override of the release gate.");
         group.MapPost("/ledger/adjustments", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                AdjustmentRequest body = await ReadAsync(http, WriteJson.Default.AdjustmentRequest, cancellationToken).ConfigureAwait(false);
+                AdjustmentRequest body = await ReadAsync(
+                    http, WriteJson.Default.AdjustmentRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetAdjustment
                 {
                     Slo = body.Slo,
@@ -48,7 +62,8 @@ internal static class WriteApi
                 };
                 return Done(http, await Ledger(http, name).AdjustAsync(request, cancellationToken).ConfigureAwait(false));
             })
-            .Describe<AdjustmentRequest, LedgerEntryResource>("AdjustBudget", "Adds or takes away units of a budget, or gives back a share of it.");
+            .Describe<AdjustmentRequest, LedgerEntryResource>(
+                "AdjustBudget", "Adds units to a budget or removes them, or restores a share of the budget.");
         group.MapPost("/ledger/exclusions", async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 ExclusionRequest body = await ReadAsync(http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
@@ -65,21 +80,38 @@ internal static class WriteApi
                 };
                 return Done(http, await Ledger(http, name).ExcludeAsync(request, cancellationToken).ConfigureAwait(false));
             })
-            .Describe<ExclusionRequest, LedgerEntryResource>("ExcludeTime", "Takes time out of a budget, or of all of a service, once or by a recurrence.");
+            .Describe<ExclusionRequest, LedgerEntryResource>(
+                "ExcludeTime", "Excludes time from a budget or from all budgets of a service, once or by a recurrence.");
         group.MapPost("/ledger/resets", async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 ResetRequest body = await ReadAsync(http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
-                var request = new BudgetReset { Slo = body.Slo, At = body.At, By = WriteGuard.Who(http), Reason = body.Reason, Id = Id(body.Id) };
+                var request = new BudgetReset
+                {
+                    Slo = body.Slo,
+                    At = body.At,
+                    By = WriteGuard.Who(http),
+                    Reason = body.Reason,
+                    Id = Id(body.Id)
+                };
                 return Done(http, await Ledger(http, name).ResetAsync(request, cancellationToken).ConfigureAwait(false));
             })
-            .Describe<ResetRequest, LedgerEntryResource>("ResetBudget", "Lets a budget start anew.");
-        group.MapPost("/ledger/{service}/entries/{id}/revocation", async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
+            .Describe<ResetRequest, LedgerEntryResource>("ResetBudget", "Resets a budget.");
+        group.MapPost(
+            "/ledger/{service}/entries/{id}/revocation",
+            async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await ReadAsync(http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
-                var request = new LedgerRevocation { Service = Api.FindService(http, name, service), EntryId = id, By = WriteGuard.Who(http), Reason = body.Reason };
+                RevocationRequest body = await ReadAsync(
+                    http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
+                var request = new LedgerRevocation
+                {
+                    Service = Api.FindService(http, name, service),
+                    EntryId = id,
+                    By = WriteGuard.Who(http),
+                    Reason = body.Reason
+                };
                 return Done(http, await Ledger(http, name).RevokeAsync(request, cancellationToken).ConfigureAwait(false));
             })
-            .Describe<RevocationRequest, LedgerEntryResource>("RevokeEntry", "Takes an entry of a ledger back.");
+            .Describe<RevocationRequest, LedgerEntryResource>("RevokeEntry", "Revokes an entry of the ledger.");
     }
 
     private static IReleaseGate Gate(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name);
@@ -100,18 +132,21 @@ internal static class WriteApi
         return Api.Json(LedgerEntryResource.Of(entry), StatusCodes.Status201Created);
     }
 
-    private static ILogger Logger(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Reliability.AspNetCore");
+    private static ILogger Logger(HttpContext http) =>
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Reliability.AspNetCore");
 
     private static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, cancellationToken).ConfigureAwait(false) ?? throw new BadQueryException("The body is null.");
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new BadQueryException("The body is null.");
         }
         catch (JsonException e)
         {
-            throw new BadQueryException($"The body cannot be read: {Api.Shorten(e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal), 300)}");
+            throw new BadQueryException(
+                $"The body cannot be read: {Api.Shorten(e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal), 300)}");
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -1,6 +1,6 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Marks the endpoints that change something.</summary>
+/// <summary>Marks the endpoints that make changes.</summary>
 internal sealed class WriteEndpoint
 {
     public static readonly WriteEndpoint Instance = new();

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Turns what the ledger and the gate refuse into problem details: their messages name the value and the legal range.</summary>
+/// <summary>
+/// Converts rejections of the ledger and the gate into problem details. Their messages name the value and the valid range.
+/// </summary>
 internal static class WriteFaults
 {
     public static async ValueTask<object?> TurnIntoProblemsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Sees to it that whoever changes something is known, may do so, and meant to.</summary>
+/// <summary>
+/// Ensures that a caller who makes a change is authenticated and authorized, and that the request does not come from another site.
+/// </summary>
 internal static class WriteGuard
 {
     public static void Protect(RouteGroupBuilder group, IServiceProvider services, string policy)
@@ -16,11 +18,13 @@ internal static class WriteGuard
         services.GetRequiredService<IStartupChecks>().Add(provider => RequirePolicy(provider, policy));
     }
 
-    /// <summary>Who asks, as the application knows him; never as the request says.</summary>
+    /// <summary>Returns the name of the caller from the authenticated user, never from the request body.</summary>
     public static string Who(HttpContext http) =>
-        (http.User.Identity?.Name ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue("sub")) is { } who && !string.IsNullOrWhiteSpace(who)
+        (http.User.Identity?.Name ?? http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? http.User.FindFirstValue("sub")) is { } who
+            && !string.IsNullOrWhiteSpace(who)
             ? who
-            : throw new ForbiddenException("The caller is authenticated and has no name: a claim of name, nameidentifier or sub is needed for the audit history.");
+            : throw new ForbiddenException(
+                "The caller is authenticated but has no name. The audit history needs a claim of type name, nameidentifier or sub.");
 
     private static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -29,7 +33,7 @@ internal static class WriteGuard
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (http.User.Identity?.IsAuthenticated != true)
         {
-            return Refuse(StatusCodes.Status401Unauthorized, "Nobody is authenticated.");
+            return Refuse(StatusCodes.Status401Unauthorized, "The caller is not authenticated.");
         }
 
         if (IsFromElsewhere(http.Request))
@@ -37,13 +41,15 @@ internal static class WriteGuard
             return Refuse(StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
         }
 
-        // A form of another site cannot send this content type without being asked first.
-        return http.Request.HasJsonContentType() ? await next(context).ConfigureAwait(false) : Refuse(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+        // A form on another site cannot send this content type without a CORS preflight request.
+        return http.Request.HasJsonContentType()
+            ? await next(context).ConfigureAwait(false)
+            : Refuse(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
     }
 
     private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
-    /// <summary>Whether a browser says that a page of another site made it ask.</summary>
+    /// <summary>Returns whether the headers show that a page of another site made the request.</summary>
     private static bool IsFromElsewhere(HttpRequest request)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -53,22 +59,32 @@ internal static class WriteGuard
         }
 
         string origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        return origin.Length > 0
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri)
+                && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void RequirePolicy(IServiceProvider services, string policy)
     {
         IAuthorizationPolicyProvider provider = services.GetService<IAuthorizationPolicyProvider>()
-            ?? throw new InvalidOperationException($"MapReliabilityWrites needs authorization; call builder.Services.AddAuthorization(...) and declare the policy '{policy}'.");
+            ?? throw new InvalidOperationException(
+                "MapReliabilityWrites needs authorization; call builder.Services.AddAuthorization(...) and declare the policy "
+                + $"'{policy}'.");
         if (provider.GetPolicyAsync(policy).GetAwaiter().GetResult() is null)
         {
-            throw new InvalidOperationException($"MapReliabilityWrites names the policy '{policy}', and no policy has this name. Declare it with builder.Services.AddAuthorizationBuilder().AddPolicy(\"{policy}\", ...).");
+            throw new InvalidOperationException(
+                $"MapReliabilityWrites names the policy '{policy}', and no policy has this name. Declare it with "
+                + $"builder.Services.AddAuthorizationBuilder().AddPolicy(\"{policy}\", ...).");
         }
 
         if (services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .FirstOrDefault(endpoint => endpoint.Metadata.GetMetadata<WriteEndpoint>() is not null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) is { } open)
+            .FirstOrDefault(
+                endpoint => endpoint.Metadata.GetMetadata<WriteEndpoint>() is not null
+                    && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) is { } open)
         {
-            throw new InvalidOperationException($"The endpoint '{open.RoutePattern.RawText}' changes budgets or gates, and AllowAnonymous stands on it; who changes something is always known.");
+            throw new InvalidOperationException(
+                $"The endpoint '{open.RoutePattern.RawText}' changes budgets or gates and is marked with AllowAnonymous. The caller of a "
+                + "change must be known; remove AllowAnonymous.");
         }
     }
 }

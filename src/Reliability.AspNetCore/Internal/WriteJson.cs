@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Reads what the API is sent, strictly: a field that does not exist, such as who asks, is refused and not passed over.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
+/// <summary>Deserializes requests strictly: an unknown field, such as the name of the caller, is rejected and not ignored.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(OverrideRequest))]
 [JsonSerializable(typeof(RevocationRequest))]
 [JsonSerializable(typeof(AdjustmentRequest))]

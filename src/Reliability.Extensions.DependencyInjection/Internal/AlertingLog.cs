@@ -2,14 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Reliability.Internal;
 
-/// <summary>What alerts say.</summary>
+/// <summary>Log messages of alerts.</summary>
 internal static partial class AlertingLog
 {
-    [LoggerMessage(30, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
-    public static partial void PageFired(ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+    [LoggerMessage(
+        30, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
+    public static partial void PageFired(
+        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
 
-    [LoggerMessage(31, LogLevel.Warning, "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "TicketFired")]
-    public static partial void TicketFired(ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
+    [LoggerMessage(
+        31,
+        LogLevel.Warning,
+        "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}",
+        EventName = "TicketFired")]
+    public static partial void TicketFired(
+        ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
 
     [LoggerMessage(32, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
     public static partial void AlertResolved(ILogger logger, string service, string slo, string rule, string alertId, string reason);

@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 
 namespace Reliability.Internal;
 
-/// <summary>The pace of what is done again and again: an interval, a tenth more or less so that replicas do not march in step; longer while it fails.</summary>
+/// <summary>
+/// The pace of repeated work: an interval, varied by a tenth so that replicas do not run at the same moment, and longer while the work
+/// fails.
+/// </summary>
 internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private int _failures;
 
     /// <summary>Waits for the next round.</summary>
-    /// <returns>Whether there is one: not when the host stops.</returns>
+    /// <returns>True when the next round is due; false when the host stops.</returns>
     public Task<bool> PauseAsync(CancellationToken stoppingToken) => PauseAsync(NextPause(), timeProvider, stoppingToken);
 
     /// <inheritdoc cref="PauseAsync(CancellationToken)"/>
@@ -26,9 +29,10 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Does a round. Tells when an outage begins and when it ends, not at every attempt.</summary>
-    /// <returns>Whether it went well.</returns>
-    public async Task<bool> TryAsync(Func<CancellationToken, ValueTask> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken)
+    /// <summary>Runs a round. Reports when an outage begins and when it ends, not at every attempt.</summary>
+    /// <returns>Whether the round succeeded.</returns>
+    public async Task<bool> TryAsync(
+        Func<CancellationToken, ValueTask> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken)
     {
         try
         {
@@ -56,7 +60,7 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>How long to wait for the next round.</summary>
+    /// <summary>Returns how long to wait for the next round.</summary>
     public TimeSpan NextPause()
     {
         TimeSpan pause = interval * Math.Pow(2, Math.Min(_failures, 10));

@@ -5,7 +5,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
-/// <summary>Reads a section before it is bound, so that a problem can be told with its path, its value and what would be legal.</summary>
+/// <summary>Reads a section before it is bound, so that a problem can be reported with its path, its value and the valid values.</summary>
 internal sealed class ConfigurationCheck(ReliabilityOptions options)
 {
     private static readonly PropertyInfo[] _options = typeof(ReliabilityOptions).GetProperties();
@@ -15,7 +15,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
     private static readonly PropertyInfo[] _alert = typeof(AlertRuleOptions).GetProperties();
 
-    /// <summary>Notes the paths and the problems of a section in the options.</summary>
+    /// <summary>Adds the paths and the problems of a section to the options.</summary>
     /// <returns>Whether the section can be bound.</returns>
     public static bool Run(IConfiguration section, ReliabilityOptions options)
     {
@@ -67,7 +67,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         int index = 0;
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            // A list is bound in the order of its keys, whatever they are.
+            // The binder orders a list by its keys, whatever they are.
             string inner = $"{path}:{(legal == _alert ? index++.ToString(CultureInfo.InvariantCulture) : child.Key)}";
             options.Paths[inner] = child.Path;
             Group(child, inner, legal);

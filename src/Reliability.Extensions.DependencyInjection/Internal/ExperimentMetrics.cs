@@ -3,7 +3,7 @@ using Reliability.Experiments;
 
 namespace Reliability.Internal;
 
-/// <summary>What the Meter of a set-up tells about experiments.</summary>
+/// <summary>The metrics of experiments on the Meter of a setup.</summary>
 internal sealed class ExperimentMetrics
 {
     private readonly ExperimentTracker _tracker;
@@ -12,18 +12,36 @@ internal sealed class ExperimentMetrics
     public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments runs, TimeProvider timeProvider)
     {
         _tracker = tracker;
-        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsTracked, () => tracker.Statistics.Tracked, "{event}", "Exposures, conversions and values handed to the tracker.");
-        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsSettled, Settled, "{event}", "Events that the store has judged, by outcome.");
-        meter.CreateObservableGauge(ReliabilityDiagnostics.ExperimentEventsPending, () => tracker.Statistics.Pending, "{event}", "Events in memory.");
-        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentEventsDropped, () => tracker.Statistics.Dropped, "{event}", "Events that found no place in memory.");
-        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentFallBacks, () => tracker.Statistics.FellBack, "{decision}", "Draws given because the store could not be asked.");
-        meter.CreateObservableCounter(ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls, not units, by experiment, variant and kind.");
-        _rollbacks = meter.CreateCounter<long>(ReliabilityDiagnostics.ExperimentRollbacks, "{rollback}", "Experiments that this process rolled back because a guardrail was broken.");
+        meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentEventsTracked,
+            () => tracker.Statistics.Tracked,
+            "{event}",
+            "Exposures, conversions and values handed to the tracker.");
+        meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentEventsSettled, Settled, "{event}", "Events that the store has processed, by outcome.");
+        meter.CreateObservableGauge(
+            ReliabilityDiagnostics.ExperimentEventsPending, () => tracker.Statistics.Pending, "{event}", "Events in memory.");
+        meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentEventsDropped,
+            () => tracker.Statistics.Dropped,
+            "{event}",
+            "Events dropped because memory was full.");
+        meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentFallBacks,
+            () => tracker.Statistics.FellBack,
+            "{decision}",
+            "Draws used because the store was unavailable.");
+        meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls (not units), by experiment, variant and kind.");
+        _rollbacks = meter.CreateCounter<long>(
+            ReliabilityDiagnostics.ExperimentRollbacks,
+            "{rollback}",
+            "Experiments that this process rolled back because a guardrail was broken.");
         meter.CreateObservableGauge(
             ReliabilityDiagnostics.ExperimentsAge,
             () => runs.RefreshedAt is { } at ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)] : [],
             "s",
-            "How long ago the experiments that the process decides by were read.");
+            "How long ago the experiments that the process uses were read.");
     }
 
     public void CountRollback(string service, string experiment) =>
@@ -52,7 +70,8 @@ internal sealed class ExperimentMetrics
             yield return Of(calls.Conversions, "conversion");
 
             Measurement<long> Of(long value, string kind) => new(
-                value, new("kind", kind), new("experiment", calls.Experiment), new("variant", calls.Variant), new("service", calls.Service));
+                value, new("kind", kind), new("experiment", calls.Experiment), new("variant", calls.Variant),
+                new("service", calls.Service));
         }
     }
 }

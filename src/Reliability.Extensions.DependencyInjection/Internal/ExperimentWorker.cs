@@ -5,9 +5,10 @@ using Reliability.Experiments;
 
 namespace Reliability.Internal;
 
-/// <summary>Brings what experiments counted to the store, and keeps the experiments that the process knows fresh.</summary>
+/// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider, ILogger<ExperimentWorker> logger) : BackgroundService
+    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider,
+    ILogger<ExperimentWorker> logger) : BackgroundService
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
@@ -17,7 +18,7 @@ internal sealed class ExperimentWorker(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        string reason = "They are of units that were not exposed yet.";
+        string reason = "Their units were not exposed yet.";
         Exception? fault = null;
         try
         {
@@ -35,7 +36,8 @@ internal sealed class ExperimentWorker(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FlushLoopAsync(stoppingToken), RefreshLoopAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(FlushLoopAsync(stoppingToken), RefreshLoopAsync(stoppingToken));
 
     private async Task FlushLoopAsync(CancellationToken stoppingToken)
     {

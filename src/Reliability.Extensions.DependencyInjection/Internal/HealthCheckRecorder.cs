@@ -5,17 +5,20 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Records what one health check says.</summary>
+/// <summary>Records the status of one health check.</summary>
 internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check) : IHealthCheckPublisher
 {
     public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check)
     {
         IReadOnlyList<SloDefinition> objectives = services.GetRequiredKeyedService<IErrorBudgets>(name).Objectives;
         SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
-            $"The health check '{check}' is to feed '{slo}', and no objective has this name. Declared are: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared objectives: "
+            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
         return definition.Series.Kind == SeriesKind.Outcome
             ? new HealthCheckRecorder(services.GetRequiredKeyedService<ReliabilityRecorder>(name).Outcomes(slo), check)
-            : throw new InvalidOperationException($"A health check cannot feed '{slo}', which counts {definition.Series.Kind} events; it feeds objectives of availability and zero tolerance.");
+            : throw new InvalidOperationException(
+                $"A health check cannot feed '{slo}', which counts {definition.Series.Kind} events; it can feed objectives of availability "
+                + "and zero tolerance.");
     }
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Tells the log.</summary>
+/// <summary>Writes notifications to the log.</summary>
 internal sealed class LogNotifier(ILogger<LogNotifier> logger) : IAlertNotifier
 {
     public string Name => "log";

@@ -12,7 +12,7 @@ namespace Reliability.Internal;
 /// <summary>Listens to the instruments that feed objectives, from the start of the host to its end.</summary>
 internal sealed class MeterListening : IHostedService, IDisposable
 {
-    /// <summary>How often instruments that have to be asked are asked.</summary>
+    /// <summary>The interval at which observable instruments are polled.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     private readonly MeterTarget[] _targets;
@@ -21,7 +21,12 @@ internal sealed class MeterListening : IHostedService, IDisposable
     private readonly MeterListener _listener = new();
     private ITimer? _timer;
 
-    public MeterListening(IEnumerable<MeterSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, TimeProvider timeProvider, ILogger logger)
+    public MeterListening(
+        IEnumerable<MeterSource> sources,
+        IReadOnlyList<SloDefinition> objectives,
+        ReliabilityRecorder recorder,
+        TimeProvider timeProvider,
+        ILogger logger)
     {
         _targets = [.. sources.Select(source => new MeterTarget(source, Recorder(source, objectives, recorder)))];
         _timeProvider = timeProvider;
@@ -65,7 +70,8 @@ internal sealed class MeterListening : IHostedService, IDisposable
     private static SeriesRecorder Recorder(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {
         SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
-            $"The instrument '{source.Instrument}' of meter '{source.Meter}' is to feed '{source.Slo}', and no objective has this name. Declared are: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"The instrument '{source.Instrument}' of meter '{source.Meter}' cannot feed '{source.Slo}', because no objective has this "
+            + $"name. Declared objectives: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
         return slo.Series.Kind switch
         {
             SeriesKind.Outcome => recorder.Outcomes(slo.Name),
@@ -77,7 +83,9 @@ internal sealed class MeterListening : IHostedService, IDisposable
 
     private void Published(Instrument instrument)
     {
-        MeterTarget[] fed = [.. _targets.Where(target => target.Source.Meter == instrument.Meter.Name && target.Source.Instrument == instrument.Name)];
+        MeterTarget[] fed = [
+            .. _targets.Where(target => target.Source.Meter == instrument.Meter.Name && target.Source.Instrument == instrument.Name)
+        ];
         foreach (MeterTarget target in fed)
         {
             if (Fault(instrument, target.Recorder) is { } fault)
@@ -95,11 +103,14 @@ internal sealed class MeterListening : IHostedService, IDisposable
 
     private static string? Fault(Instrument instrument, SeriesRecorder recorder) => recorder switch
     {
-        _ when instrument.IsObservable && IsCounter(instrument) => "a counter that has to be asked tells a total and not events; use a counter that is told",
-        OutcomeRecorder when !IsCounter(instrument) && !IsHistogram(instrument) => "an objective of events is fed by a counter or a histogram",
+        _ when instrument.IsObservable && IsCounter(instrument) =>
+            "an observable counter reports a total and not events; use a counter that is not observable",
+        OutcomeRecorder when !IsCounter(instrument) && !IsHistogram(instrument) =>
+            "an objective of events is fed by a counter or a histogram",
         LatencyRecorder when !IsHistogram(instrument) => "an objective of latency is fed by a histogram",
-        LatencyRecorder when double.IsNaN(Seconds(instrument.Unit)) => $"its unit '{instrument.Unit}' is no time; known are s, ms, us and ns",
-        ScoreRecorder or MeasurementRecorder when IsCounter(instrument) => "a counter tells how many events there were, and not what they were like",
+        LatencyRecorder when double.IsNaN(Seconds(instrument.Unit)) =>
+            $"its unit '{instrument.Unit}' is not a supported unit of time; supported are s, ms, us and ns",
+        ScoreRecorder or MeasurementRecorder when IsCounter(instrument) => "a counter reports the number of events and not their values",
         _ => null,
     };
 

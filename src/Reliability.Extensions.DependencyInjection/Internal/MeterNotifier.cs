@@ -3,7 +3,7 @@ using Reliability.Alerting;
 
 namespace Reliability.Internal;
 
-/// <summary>Counts what is told.</summary>
+/// <summary>Counts notifications.</summary>
 internal sealed class MeterNotifier : IAlertNotifier
 {
     private readonly Counter<long> _transitions;

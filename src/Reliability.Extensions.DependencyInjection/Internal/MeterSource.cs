@@ -1,4 +1,4 @@
 namespace Reliability.Internal;
 
-/// <summary>One declaration: an objective and the instrument that feeds it.</summary>
+/// <summary>A declaration of an instrument that feeds an objective.</summary>
 internal sealed record MeterSource(string Slo, string Meter, string Instrument, MeterFilter Filter);

@@ -23,11 +23,11 @@ internal sealed class MeterTarget
     public SeriesRecorder Recorder => _recorder;
 
     /// <summary>Records a measurement.</summary>
-    /// <param name="value">What was measured.</param>
-    /// <param name="seconds">What a unit of it is in seconds; NaN when it is no time.</param>
-    /// <param name="isCount">Whether the value is a number of events, rather than a property of one.</param>
+    /// <param name="value">The measured value.</param>
+    /// <param name="seconds">The unit of the value in seconds; NaN when it is not a unit of time.</param>
+    /// <param name="isCount">Whether the value is a number of events, rather than a property of one event.</param>
     /// <param name="tags">The tags of the measurement.</param>
-    /// <returns>False when the value is outside what the objective takes, and this is the first such value.</returns>
+    /// <returns>False when the value is outside the range of the objective, and is the first such value.</returns>
     public bool Record(double value, double seconds, bool isCount, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (TagCondition condition in _taken)
@@ -62,7 +62,7 @@ internal sealed class MeterTarget
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
-            // Whoever measures must not suffer for it.
+            // An exception must not reach the code that measures.
             return Interlocked.Exchange(ref _refused, 1) == 1;
         }
     }

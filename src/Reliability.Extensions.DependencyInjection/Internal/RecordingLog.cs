@@ -3,27 +3,52 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>What the recording of events says.</summary>
+/// <summary>Log messages of recording.</summary>
 internal static partial class RecordingLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "No store is configured for {Roles}: they live in memory and end with the process. Keep them with UseSqlite(\"reliability.db\") from Reliability.Storage.Sqlite, UsePostgres(...) from Reliability.Storage.Postgres or UseRedis(...) from Reliability.Storage.Redis.", EventName = "InMemoryStore")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "No store is configured for {Roles}: their data is kept in memory and is lost when the process ends. To keep it, call "
+        + "UseSqlite(\"reliability.db\") from Reliability.Storage.Sqlite, UsePostgres(...) from Reliability.Storage.Postgres or "
+        + "UseRedis(...) from Reliability.Storage.Redis.",
+        EventName = "InMemoryStore")]
     public static partial void InMemoryStore(ILogger logger, StorageRoles roles);
 
-    [LoggerMessage(2, LogLevel.Error, "The store is not ready; measurements are kept in memory, up to {MaxPendingBuckets} buckets, until it is. {Reason}", EventName = "StoreNotReady")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "The store is not ready; until it is, up to {MaxPendingBuckets} buckets of measurements are kept in memory. {Reason}",
+        EventName = "StoreNotReady")]
     public static partial void StoreNotReady(ILogger logger, int maxPendingBuckets, string reason, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Warning, "A flush failed; {Pending} events stay in memory and are sent again. {Reason}", EventName = "FlushFailed")]
+    [LoggerMessage(
+        3, LogLevel.Warning, "A flush failed; {Pending} events stay in memory and are sent again. {Reason}", EventName = "FlushFailed")]
     public static partial void FlushFailed(ILogger logger, long pending, string reason, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Information, "The store takes measurements again.", EventName = "FlushRecovered")]
+    [LoggerMessage(4, LogLevel.Information, "The store accepts measurements again.", EventName = "FlushRecovered")]
     public static partial void FlushRecovered(ILogger logger);
 
-    [LoggerMessage(5, LogLevel.Warning, "Dropped {TooOld} events older than {HourRetention}, {InFuture} further ahead than {FutureTolerance}, {BufferFull} beyond {MaxPendingBuckets} waiting buckets, {Stopped} after the end.", EventName = "EventsDropped")]
-    public static partial void EventsDropped(ILogger logger, long tooOld, TimeSpan hourRetention, long inFuture, TimeSpan futureTolerance, long bufferFull, int maxPendingBuckets, long stopped);
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "Dropped {TooOld} events older than {HourRetention}, {InFuture} further ahead than {FutureTolerance}, {BufferFull} beyond "
+        + "{MaxPendingBuckets} waiting buckets, {Stopped} after the end.",
+        EventName = "EventsDropped")]
+    public static partial void EventsDropped(
+        ILogger logger,
+        long tooOld,
+        TimeSpan hourRetention,
+        long inFuture,
+        TimeSpan futureTolerance,
+        long bufferFull,
+        int maxPendingBuckets,
+        long stopped);
 
-    [LoggerMessage(6, LogLevel.Warning, "Reading budgets failed and is tried again later. {Reason}", EventName = "UpkeepFailed")]
+    [LoggerMessage(6, LogLevel.Warning, "Reading budgets for the Meter failed and is retried. {Reason}", EventName = "UpkeepFailed")]
     public static partial void UpkeepFailed(ILogger logger, string reason, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Error, "Stopped with {Dropped} events that the store had not taken. {Reason}", EventName = "StoppedUndelivered")]
+    [LoggerMessage(
+        7, LogLevel.Error, "Stopped with {Dropped} events that were not stored and are lost. {Reason}", EventName = "StoppedUndelivered")]
     public static partial void StoppedUndelivered(ILogger logger, long dropped, string reason, Exception exception);
 }

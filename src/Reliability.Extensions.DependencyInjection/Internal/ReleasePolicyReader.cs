@@ -3,7 +3,7 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Makes a release policy from what configuration wrote.</summary>
+/// <summary>Creates a release policy from configuration.</summary>
 internal static class ReleasePolicyReader
 {
     public static ReleasePolicy Read(ReleasePolicyOptions options) => new()

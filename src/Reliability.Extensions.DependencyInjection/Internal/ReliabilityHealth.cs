@@ -3,7 +3,7 @@ using Reliability.Recording;
 
 namespace Reliability.Internal;
 
-/// <summary>What the worker knows of the store, for others to read.</summary>
+/// <summary>The state of the store, as the worker last saw it.</summary>
 internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, JobCoordinator jobs, TimeProvider timeProvider) : IReliabilityHealth
 {
     private volatile Answer _last = new(StoreState.Unknown, null, null, null);
@@ -22,7 +22,7 @@ internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, JobCoordin
         };
     }
 
-    /// <summary>The store took everything that was recorded before <paramref name="time"/>.</summary>
+    /// <summary>Notes that the store accepted everything that was recorded before <paramref name="time"/>.</summary>
     public void Stored(DateTimeOffset time) => _last = new(StoreState.Healthy, time, null, null);
 
     public void Failed(string problem)

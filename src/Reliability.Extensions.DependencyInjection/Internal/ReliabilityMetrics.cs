@@ -4,7 +4,7 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>The Meter of one set-up. What it shows of budgets is what <see cref="Show"/> was last given.</summary>
+/// <summary>The Meter of one setup. Its budget gauges show the reports last passed to <see cref="Show"/>.</summary>
 internal sealed class ReliabilityMetrics : IDisposable
 {
     private readonly Meter _meter;
@@ -21,22 +21,37 @@ internal sealed class ReliabilityMetrics : IDisposable
             Tags = name.Length == 0 ? null : [new("reliability.name", name)],
         };
         _meter = factory?.Create(options) ?? new Meter(options);
-        _meter.CreateObservableCounter(ReliabilityDiagnostics.RecordedEvents, () => _recorder.GetStatistics().Recorded, "{event}", "Events handed to the recorder.");
-        _meter.CreateObservableCounter(ReliabilityDiagnostics.FlushedEvents, () => _recorder.GetStatistics().Flushed, "{event}", "Events that the store has acknowledged.");
-        _meter.CreateObservableGauge(ReliabilityDiagnostics.PendingEvents, () => _recorder.GetStatistics().Pending, "{event}", "Events in memory.");
+        _meter.CreateObservableCounter(
+            ReliabilityDiagnostics.RecordedEvents, () => _recorder.GetStatistics().Recorded, "{event}", "Events handed to the recorder.");
+        _meter.CreateObservableCounter(
+            ReliabilityDiagnostics.FlushedEvents,
+            () => _recorder.GetStatistics().Flushed,
+            "{event}",
+            "Events that the store has acknowledged.");
+        _meter.CreateObservableGauge(
+            ReliabilityDiagnostics.PendingEvents, () => _recorder.GetStatistics().Pending, "{event}", "Events in memory.");
         _meter.CreateObservableCounter(ReliabilityDiagnostics.DroppedEvents, Dropped, "{event}", "Events dropped, by reason.");
         _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
-        _meter.CreateObservableGauge(ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store takes what it is sent, 0 while it does not.");
+        _meter.CreateObservableGauge(
+            ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store accepts writes, 0 while it does not.");
         _budgetGauges =
         [
-            _meter.CreateObservableGauge(ReliabilityDiagnostics.BudgetRemaining, () => Budgets(r => r.Status.Remaining), "1", "The share of the budget that remains."),
-            _meter.CreateObservableGauge(ReliabilityDiagnostics.BurnRate, () => Budgets(r => r.Burn.Count > 0 ? r.Burn[0].BurnRate : null), "1", "The burn rate over the last hour."),
+            _meter.CreateObservableGauge(
+                ReliabilityDiagnostics.BudgetRemaining,
+                () => Budgets(r => r.Status.Remaining),
+                "1",
+                "The share of the budget that remains."),
+            _meter.CreateObservableGauge(
+                ReliabilityDiagnostics.BurnRate,
+                () => Budgets(r => r.Burn.Count > 0 ? r.Burn[0].BurnRate : null),
+                "1",
+                "The burn rate over the last hour."),
         ];
     }
 
     public Meter Meter => _meter;
 
-    /// <summary>Whether somebody listens to budgets, so that they are worth reading.</summary>
+    /// <summary>Gets a value indicating whether a listener observes the budget gauges, so that reading budgets is useful.</summary>
     public bool WantsBudgets => _budgetGauges.Any(gauge => gauge.Enabled);
 
     public void Show(IReadOnlyList<SloReport> reports) => Volatile.Write(ref _reports, reports);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Reliability.Internal;
 
-/// <summary>Checks every setting when the host starts, and names the setting, the value and the legal range.</summary>
+/// <summary>Checks every setting when the host starts. A problem names the setting, the value and the valid range.</summary>
 internal sealed class ReliabilityOptionsValidator(string name) : IValidateOptions<ReliabilityOptions>
 {
     public ValidateOptionsResult Validate(string? optionsName, ReliabilityOptions options)
@@ -14,10 +14,10 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
 
         var problems = new OptionProblems(options);
 
-        // What could not be bound has no value to check.
+        // A section that could not be bound has no values to check.
         if (problems.Count == 0)
         {
-            // Objectives are checked against retention and the like, so that they come last.
+            // Objectives come last, because they are checked against other settings, such as the retention.
             foreach (ICapabilityModule module in CapabilityModules.All.OrderBy(module => module is ObjectivesModule))
             {
                 module.Validate(problems);

@@ -5,13 +5,19 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>The options of one set-up in the terms of the core.</summary>
-internal sealed record ReliabilitySetup(string Service, IReadOnlyList<SloDefinition> Objectives, SeriesRetention Retention, RecorderOptions Recorder)
+/// <summary>The options of one setup as types of the core.</summary>
+internal sealed record ReliabilitySetup(
+    string Service, IReadOnlyList<SloDefinition> Objectives, SeriesRetention Retention, RecorderOptions Recorder)
 {
-    /// <summary>Every service that the set-up has something of, its own first.</summary>
-    public IReadOnlyList<string> Services { get; } = [.. Objectives.Select(slo => slo.Service).Prepend(Service).Distinct(StringComparer.Ordinal)];
+    /// <summary>Gets every service of the setup, its own service first.</summary>
+    public IReadOnlyList<string> Services { get; } = [
+        .. Objectives.Select(slo => slo.Service).Prepend(Service).Distinct(StringComparer.Ordinal)
+    ];
 
-    /// <summary>The service of what names none: strangers that share a store do not become one.</summary>
+    /// <summary>
+    /// Returns the service of objectives that name none. The default is the entry assembly, so that unrelated applications that share a
+    /// store stay apart.
+    /// </summary>
     public static string ServiceOf(ReliabilityOptions options) => options.Service ?? EntryAssembly ?? SloDefinition.DefaultService;
 
     private static string? EntryAssembly => Assembly.GetEntryAssembly()?.GetName().Name is { Length: > 0 and <= 60 } name ? name : null;
@@ -19,11 +25,12 @@ internal sealed record ReliabilitySetup(string Service, IReadOnlyList<SloDefinit
     public static ReliabilitySetup From(ReliabilityOptions options)
     {
         var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
-        IEnumerable<SloDefinition> all = options.Declared.OfType<SloDefinition>().Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
+        IEnumerable<SloDefinition> all = options.Declared.OfType<SloDefinition>()
+            .Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
         string service = ServiceOf(options);
         all = all.Select(slo => slo.Service == SloDefinition.DefaultService ? slo with { Service = service } : slo);
 
-        // The same objective declared twice is one; two different ones of the same name are an error further on.
+        // An objective declared twice alike counts once; two different objectives of the same name are reported later.
         return new ReliabilitySetup(service, [.. all.Distinct()], retention, new RecorderOptions
         {
             Retention = retention,

@@ -7,7 +7,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Brings what was recorded to the store, and keeps the Meter's budgets fresh.</summary>
+/// <summary>Flushes measurements to the store, and refreshes the budgets that the Meter shows.</summary>
 internal sealed class ReliabilityWorker(
     StoredRoles stores,
     ReliabilityRecorder recorder,
@@ -46,7 +46,7 @@ internal sealed class ReliabilityWorker(
         await Task.WhenAll(FlushLoopAsync(stoppingToken), RefreshLoopAsync(stoppingToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Makes ready what is not ready yet. A role that is away does not hold up the others, nor the service.</summary>
+    /// <summary>Initializes the roles that are not ready yet. An unavailable role delays neither the other roles nor the service.</summary>
     private async Task InitializeAsync(CancellationToken stoppingToken)
     {
         foreach (IStore store in _notReady.ToArray())
@@ -58,7 +58,7 @@ internal sealed class ReliabilityWorker(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Roles of one store have one problem, told once.
+                // Roles of one store report the same problem; it is logged once.
                 if (health.GetReport().Problem != e.Message)
                 {
                     RecordingLog.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
@@ -76,7 +76,8 @@ internal sealed class ReliabilityWorker(
             await InitializeAsync(stoppingToken).ConfigureAwait(false);
             long started = timeProvider.GetTimestamp();
             bool stored = await _flushes.TryAsync(
-                FlushAsync, e => RecordingLog.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e), () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
+                FlushAsync, e => RecordingLog.FlushFailed(logger, recorder.GetStatistics().Pending, e.Message, e),
+                () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
             ReportDrops(recorder.GetStatistics());
         }
@@ -132,7 +133,8 @@ internal sealed class ReliabilityWorker(
 
     private void ReportDrops(RecorderStatistics now)
     {
-        RecorderStatistics before = _reported ?? now with { DroppedTooOld = 0, DroppedInFuture = 0, DroppedBufferFull = 0, DroppedStopped = 0 };
+        RecorderStatistics before = _reported
+            ?? now with { DroppedTooOld = 0, DroppedInFuture = 0, DroppedBufferFull = 0, DroppedStopped = 0 };
         _reported = now;
         if (now.Dropped > before.Dropped)
         {

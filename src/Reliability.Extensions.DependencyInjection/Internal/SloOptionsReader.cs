@@ -2,7 +2,7 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Makes objectives from what configuration wrote.</summary>
+/// <summary>Creates objectives from configuration.</summary>
 internal static class SloOptionsReader
 {
     public static SloDefinition Read(string name, SloOptions options)
@@ -24,7 +24,7 @@ internal static class SloOptionsReader
         };
         if (options is { Calendar: not null, Rolling: not null })
         {
-            throw new ArgumentException("Rolling and Calendar are both set; a window is one of them.", nameof(options));
+            throw new ArgumentException("Rolling and Calendar are both set; set only one of them.", nameof(options));
         }
 
         if (options.Service is { } service)
@@ -39,12 +39,14 @@ internal static class SloOptionsReader
     {
         int conditions = new[]
         {
-            options.RatioBelow is not null, options.MeanBelow is not null, options.QuantileAbove is not null, options.BurnRateAbove is not null, options.AnyBadEvent,
+            options.RatioBelow is not null, options.MeanBelow is not null, options.QuantileAbove is not null,
+            options.BurnRateAbove is not null, options.AnyBadEvent,
         }.Count(set => set);
         if (conditions != 1)
         {
             throw new ArgumentException(
-                $"An alert has exactly one of RatioBelow, MeanBelow, QuantileAbove, BurnRateAbove and AnyBadEvent; {conditions} are set.", nameof(options));
+                $"An alert has exactly one of RatioBelow, MeanBelow, QuantileAbove, BurnRateAbove and AnyBadEvent; {conditions} are set.",
+                nameof(options));
         }
 
         TimeSpan window = Required(options.Window, nameof(options.Window), "an alert");
@@ -63,7 +65,8 @@ internal static class SloOptionsReader
     {
         SloKind.Availability => SloDefinition.Availability(name, Required(options.Target, nameof(options.Target), "availability")),
         SloKind.Latency => SloDefinition.Latency(
-            name, Required(options.Threshold, nameof(options.Threshold), "latency"), Required(options.Target, nameof(options.Target), "latency")),
+            name, Required(options.Threshold, nameof(options.Threshold), "latency"),
+            Required(options.Target, nameof(options.Target), "latency")),
         SloKind.Score => SloDefinition.Score(
             name, Required(options.Average, nameof(options.Average), "a score"), Required(options.Scale, nameof(options.Scale), "a score")),
         SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),

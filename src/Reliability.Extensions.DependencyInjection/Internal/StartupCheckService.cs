@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Reliability.Internal;
 
-/// <summary>Runs the start-up checks when every part of the host has started, and before the host says so.</summary>
+/// <summary>Runs the startup checks after every part of the host has started, and before the host reports that it has started.</summary>
 internal sealed class StartupCheckService(StartupChecks checks, IServiceProvider services) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

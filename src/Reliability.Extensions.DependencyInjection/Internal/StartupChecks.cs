@@ -1,6 +1,6 @@
 namespace Reliability.Internal;
 
-/// <summary>What must hold once the application has put its parts together. A check that throws stops the start.</summary>
+/// <summary>Holds the checks that run when the application has started. A check that throws prevents the start.</summary>
 internal sealed class StartupChecks : IStartupChecks
 {
     private readonly Lock _gate = new();

@@ -2,12 +2,13 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>The stores of one set-up, by role.</summary>
-internal sealed record StoredRoles(ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases, IEnrollmentStore Enrollments)
+/// <summary>The stores of one setup, by role.</summary>
+internal sealed record StoredRoles(
+    ISeriesStore Series, IDocumentStore Documents, IEventLog Events, ILeaseStore Leases, IEnrollmentStore Enrollments)
 {
     public IReadOnlyList<IStore> All { get; } = [Series, Documents, Events, Leases, Enrollments];
 
-    /// <summary>The roles that end with the process.</summary>
+    /// <summary>Gets the roles whose data is kept in memory only.</summary>
     public StorageRoles InMemory =>
         (Series is InMemorySeriesStore ? StorageRoles.Series : StorageRoles.None)
         | (Documents is InMemoryDocumentStore ? StorageRoles.Documents : StorageRoles.None)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>A condition on one tag of a measurement. Comparing allocates nothing.</summary>
+/// <summary>A condition on one tag of a measurement. Evaluating it does not allocate.</summary>
 internal sealed class TagCondition
 {
     private const int LongestNumber = 32;
@@ -49,7 +49,8 @@ internal sealed class TagCondition
                 return IsLike(flag ? "true" : "false", isPrefix);
             case ISpanFormattable formattable:
                 Span<char> written = stackalloc char[LongestNumber];
-                return formattable.TryFormat(written, out int length, default, CultureInfo.InvariantCulture) && IsLike(written[..length], isPrefix);
+                return formattable.TryFormat(written, out int length, default, CultureInfo.InvariantCulture)
+                    && IsLike(written[..length], isPrefix);
             default:
                 return IsLike(Convert.ToString(value, CultureInfo.InvariantCulture), isPrefix);
         }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>Finds settings that the others leave without effect, so that nobody believes in them.</summary>
+/// <summary>Finds settings that have no effect because of other settings, so that they are reported instead of ignored.</summary>
 internal static class UnusedSettings
 {
-    /// <summary>The settings of an objective that its kind and its other settings do not use.</summary>
+    /// <summary>Returns the settings of an objective that its kind and its other settings do not use.</summary>
     public static IEnumerable<(string Setting, string Problem)> Of(SloOptions options)
     {
         (string Setting, object? Value, SloKind[] Users)[] byKind =
@@ -20,7 +20,10 @@ internal static class UnusedSettings
         ];
         IEnumerable<(string, string)> unused = byKind
             .Where(s => s.Value is not null && options.Kind is { } kind && !s.Users.Contains(kind))
-            .Select(s => (s.Setting, Text(s.Value, $"an objective of kind {options.Kind} does not use it; it is for {string.Join(", ", s.Users)}")));
+            .Select(
+                s => (
+                    s.Setting,
+                    Text(s.Value, $"an objective of kind {options.Kind} does not use it; it is for {string.Join(", ", s.Users)}")));
         return unused.Concat(
             Without(
                 nameof(options.SliceLength),
@@ -31,13 +34,15 @@ internal static class UnusedSettings
             .Concat(Without(nameof(options.Calendar), options.Calendar, (nameof(options.Zone), options.Zone)));
     }
 
-    /// <summary>The settings of an alert that its condition does not use.</summary>
+    /// <summary>Returns the settings of an alert that its condition does not use.</summary>
     public static IEnumerable<(string Setting, string Problem)> Of(AlertRuleOptions options) =>
         Without(nameof(options.QuantileAbove), options.QuantileAbove, (nameof(options.Quantile), options.Quantile))
             .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)));
 
-    private static IEnumerable<(string Setting, string Problem)> Without(string user, object? used, params (string Setting, object? Value)[] settings) =>
-        settings.Where(s => used is null && s.Value is not null).Select(s => (s.Setting, Text(s.Value, $"only {user} uses it, which is not set")));
+    private static IEnumerable<(string Setting, string Problem)> Without(
+        string user, object? used, params (string Setting, object? Value)[] settings) =>
+        settings.Where(s => used is null && s.Value is not null)
+            .Select(s => (s.Setting, Text(s.Value, $"only {user} uses it, which is not set")));
 
     private static string Text(object? value, string why) => string.Create(CultureInfo.InvariantCulture, $"{value} is set, but {why}.");
 }

@@ -2,7 +2,7 @@ using Reliability.Alerting;
 
 namespace Reliability.Internal;
 
-/// <summary>What a webhook posts. Names are stable; fields may be added.</summary>
+/// <summary>The JSON body that a webhook posts. Names are stable; fields may be added.</summary>
 internal sealed record WebhookMessage(
     int Version,
     string AlertId,
@@ -17,5 +17,6 @@ internal sealed record WebhookMessage(
     string ClearsWhen)
 {
     public static WebhookMessage From(AlertNotification n) => new(
-        1, n.AlertId, n.Kind.ToString(), n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation, n.ClearsWhen);
+        1, n.AlertId, n.Kind.ToString(), n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation,
+        n.ClearsWhen);
 }

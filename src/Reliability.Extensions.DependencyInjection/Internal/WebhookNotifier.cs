@@ -9,7 +9,7 @@ using Reliability.Alerting;
 
 namespace Reliability.Internal;
 
-/// <summary>Posts alerts as JSON, signed. Follows no redirect: whoever answers with one did not take the alert.</summary>
+/// <summary>Posts alerts as signed JSON. Does not follow redirects: an endpoint that redirects did not accept the alert.</summary>
 internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
 {
     private readonly Uri _url;
@@ -24,18 +24,26 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
         Name = name;
         _url = options.Url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" } url
             ? url
-            : throw new ArgumentException($"WebhookOptions.Url of '{name}' must be an absolute address of http or https without user information, such as https://hooks.example/alerts.", nameof(options));
+            : throw new ArgumentException(
+                $"WebhookOptions.Url of '{name}' must be an absolute address of http or https without user information, such as "
+                + "https://hooks.example/alerts.",
+                nameof(options));
         _secret = options.Secret switch
         {
             null => null,
             { Length: >= WebhookOptions.MinSecretLength } secret => Encoding.UTF8.GetBytes(secret),
-            { Length: var length } => throw new ArgumentException($"WebhookOptions.Secret of '{name}' must have {WebhookOptions.MinSecretLength} characters or more; it has {length}.", nameof(options)),
+            { Length: var length } =>
+                throw new ArgumentException(
+                    $"WebhookOptions.Secret of '{name}' must have {WebhookOptions.MinSecretLength} characters or more; it has {length}.",
+                    nameof(options)),
         };
         _allowed = [.. options.AllowedHosts];
         _private = [.. options.PrivateHosts];
         if (_allowed.Length > 0 && !_allowed.Contains(_url.Host, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"WebhookOptions.Url of '{name}' names the host '{_url.Host}', and AllowedHosts allows {string.Join(", ", _allowed)}.", nameof(options));
+            throw new ArgumentException(
+                $"WebhookOptions.Url of '{name}' names the host '{_url.Host}', and AllowedHosts allows {string.Join(", ", _allowed)}.",
+                nameof(options));
         }
 
         _timeProvider = timeProvider;
@@ -62,10 +70,12 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
             request.Headers.Add("X-Reliability-Signature", Sign(_secret, _timeProvider.GetUtcNow(), body));
         }
 
-        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await _client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"The webhook at '{_url.Host}' answered {(int)response.StatusCode}, which is no success.");
+            throw new HttpRequestException(
+                $"The webhook at '{_url.Host}' returned status {(int)response.StatusCode}, which does not indicate success.");
         }
     }
 
@@ -79,7 +89,7 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
         return $"t={seconds},v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, signed))}";
     }
 
-    /// <summary>The address is looked at when it is connected to: a name may mean another one by then.</summary>
+    /// <summary>Checks the address when it connects, because a host name can resolve to another address by then.</summary>
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         IPAddress[] addresses = IPAddress.TryParse(context.DnsEndPoint.Host, out IPAddress? literal)
@@ -90,7 +100,9 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
             addresses = [.. addresses.Where(address => !PrivateAddress.Includes(address))];
             if (addresses.Length == 0)
             {
-                throw new HttpRequestException($"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is refused unless WebhookOptions.PrivateHosts names it.");
+                throw new HttpRequestException(
+                    $"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is refused unless "
+                    + "WebhookOptions.PrivateHosts names it.");
             }
         }
 

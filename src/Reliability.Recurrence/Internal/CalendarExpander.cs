@@ -8,7 +8,7 @@ using Reliability.Slos;
 
 namespace Reliability.Recurrences.Internal;
 
-/// <summary>Works out recurring time with Ical.Net. Nothing of it leaves this class.</summary>
+/// <summary>Computes recurring time with Ical.Net. No type of Ical.Net leaves this class.</summary>
 internal sealed partial class CalendarExpander : IRecurrenceExpander
 {
     private const int MostPerYear = 10_000;
@@ -31,7 +31,10 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
 
             if (found.Count > most)
             {
-                throw new ArgumentException($"The rule '{recurrence.Rule}' happens more than {MostPerYear} times a year; legal are rules that happen less often.", nameof(recurrence));
+                throw new ArgumentException(
+                    $"The rule '{recurrence.Rule}' occurs more than {MostPerYear} times a year; only rules that occur less often are "
+                    + "valid.",
+                    nameof(recurrence));
             }
         }
 
@@ -45,7 +48,8 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
             Start = new CalDateTime(DateTime.SpecifyKind(recurrence.Start, DateTimeKind.Unspecified), recurrence.Zone),
             RecurrenceRule = Read(recurrence.Rule),
         };
-        using IEnumerator<Occurrence> occurrences = evented.GetOccurrences(new CalDateTime(from.UtcDateTime, "UTC"), Limits).GetEnumerator();
+        using IEnumerator<Occurrence> occurrences = evented.GetOccurrences(new CalDateTime(from.UtcDateTime, "UTC"), Limits)
+            .GetEnumerator();
         while (true)
         {
             DateTimeOffset start;
@@ -60,7 +64,7 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
             }
             catch (Exception e) when (e is EvaluationException or ArgumentException or InvalidOperationException or OverflowException)
             {
-                throw new ArgumentException($"The rule '{recurrence.Rule}' cannot be worked out: {e.Message}", nameof(recurrence), e);
+                throw new ArgumentException($"The rule '{recurrence.Rule}' cannot be computed: {e.Message}", nameof(recurrence), e);
             }
 
             if (start >= to)
@@ -77,9 +81,10 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
         Dictionary<string, string> parts = new(StringComparer.OrdinalIgnoreCase);
         foreach (string part in rule.Split(';'))
         {
-            if (part.Split('=') is not [{ Length: > 0 } key, { Length: > 0 } value] || !parts.TryAdd(key, value) || part.Any(char.IsControl))
+            if (part.Split('=') is not [{ Length: > 0 } key, { Length: > 0 } value] || !parts.TryAdd(key, value)
+                || part.Any(char.IsControl))
             {
-                throw Unreadable(rule, "it has parts NAME=VALUE, each once, with semicolons between");
+                throw Unreadable(rule, "it must have parts NAME=VALUE, each once, separated by semicolons");
             }
         }
 
@@ -93,12 +98,13 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
         {
             if (parts.ContainsKey(fine))
             {
-                throw Unreadable(rule, $"{fine} is not taken: the start says the minute");
+                throw Unreadable(rule, $"{fine} is not supported, because the start defines the minute");
             }
         }
 
         if (parts.TryGetValue("INTERVAL", out string? interval)
-            && !(int.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out int every) && every is >= 1 and <= LargestInterval))
+            && !(int.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out int every)
+                && every is >= 1 and <= LargestInterval))
         {
             throw Unreadable(rule, $"INTERVAL is 1 to {LargestInterval}, and not '{interval}'");
         }
@@ -112,7 +118,8 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
         {
             return new RecurrencePattern(rule);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException
+            or NullReferenceException or IndexOutOfRangeException)
         {
             throw Unreadable(rule, e.Message, e);
         }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;
 
-/// <summary>The short words in which the document suite is written.</summary>
+/// <summary>Helper methods of the document suite.</summary>
 internal static class DocumentScript
 {
     public const string Service = "shop";
@@ -13,24 +13,25 @@ internal static class DocumentScript
     public static DocumentWrite Create(string json, string id = "1", string collection = Collection, string service = Service) =>
         DocumentWrite.Create(Id(id, collection, service), json);
 
-    /// <summary>A write that replaces what another wrote.</summary>
+    /// <summary>Returns a write that replaces the result of another write.</summary>
     public static DocumentWrite Then(this DocumentWrite before, string json) => DocumentWrite.Replace(before.Id, before.ETag, json);
 
-    /// <summary>The document as the write makes it.</summary>
+    /// <summary>Returns the document after the write.</summary>
     public static Document Outcome(this DocumentWrite write) => new() { Id = write.Id, ETag = write.ETag, Json = write.Json };
 
     public static async Task<WriteOutcome> PutAsync(this IDocumentStore store, DocumentWrite write) =>
         await store.PutAsync(write, CancellationToken.None);
 
-    /// <summary>Puts a document and asserts that it was stored.</summary>
+    /// <summary>Writes a document and asserts that it was stored.</summary>
     public static async Task<DocumentWrite> StoreAsync(this IDocumentStore store, DocumentWrite write)
     {
         Assert.Equal(WriteOutcome.Stored, await store.PutAsync(write));
         return write;
     }
 
-    /// <summary>Creates documents whose content is their id, a few at once.</summary>
-    public static Task FillAsync(this IDocumentStore store, IReadOnlyList<string> ids, string collection = Collection) => Together.RunAsync(8, async client =>
+    /// <summary>Creates documents whose content is their id, several concurrently.</summary>
+    public static Task FillAsync(this IDocumentStore store, IReadOnlyList<string> ids, string collection = Collection) =>
+        Together.RunAsync(8, async client =>
     {
         for (int i = client; i < ids.Count; i += 8)
         {
@@ -58,7 +59,7 @@ internal static class DocumentScript
         {
             DocumentPage page = await store.PageAsync(after, pageSize, collection);
             Assert.InRange(page.Documents.Count, 0, pageSize);
-            Assert.True(page.Continuation is null || page.Documents.Count > 0, "A page that has a continuation holds documents.");
+            Assert.True(page.Continuation is null || page.Documents.Count > 0, "A page that has a continuation must contain documents.");
             documents.AddRange(page.Documents);
             after = page.Continuation;
             await (betweenPages?.Invoke() ?? Task.CompletedTask);
@@ -72,8 +73,9 @@ internal static class DocumentScript
     public static void AssertIds(IEnumerable<string> expected, IEnumerable<Document> actual) =>
         Assert.Equal(expected, actual.Select(document => document.Id.Id), StringComparer.Ordinal);
 
-    public static Task<List<CollectionId>> CollectionsAsync(this IDocumentStore store) => store.ListCollectionsAsync(CancellationToken.None).ToListAsync();
+    public static Task<List<CollectionId>> CollectionsAsync(this IDocumentStore store) =>
+        store.ListCollectionsAsync(CancellationToken.None).ToListAsync();
 
-    /// <summary>A collection in words that cannot be those of another.</summary>
+    /// <summary>Returns an unambiguous text for a collection.</summary>
     public static string Text(CollectionId collection) => $"{collection.Service}\n{collection.Name}";
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;
 
-/// <summary>The short words in which the enrollment suite is written.</summary>
+/// <summary>Helper methods of the enrollment suite.</summary>
 internal static class EnrollmentScript
 {
     public const string Producer = "producer-1";
@@ -15,7 +15,8 @@ internal static class EnrollmentScript
     public static EnrollmentEntry Exposed(string unit, string variant = "a", double ms = 0) =>
         new() { Kind = EnrollmentKind.Exposure, Unit = unit, Variant = variant, Value = 0, Second = 0, Time = Noon.AddMilliseconds(ms) };
 
-    public static EnrollmentEntry First(string unit, double value = 1, double second = 0, string metric = "buy", string? variant = null, double ms = 1) =>
+    public static EnrollmentEntry First(
+        string unit, double value = 1, double second = 0, string metric = "buy", string? variant = null, double ms = 1) =>
         new()
         {
             Kind = EnrollmentKind.First,
@@ -27,7 +28,8 @@ internal static class EnrollmentScript
             Time = Noon.AddMilliseconds(ms),
         };
 
-    public static EnrollmentEntry Sum(string unit, double value = 1, double second = 0, string metric = "spent", string? variant = null, double ms = 1) =>
+    public static EnrollmentEntry Sum(
+        string unit, double value = 1, double second = 0, string metric = "spent", string? variant = null, double ms = 1) =>
         new()
         {
             Kind = EnrollmentKind.Sum,
@@ -39,7 +41,8 @@ internal static class EnrollmentScript
             Time = Noon.AddMilliseconds(ms),
         };
 
-    public static EnrollmentEntry Covariate(string unit, double second, string metric = "spent", string? variant = null, double ms = -1000) =>
+    public static EnrollmentEntry Covariate(
+        string unit, double second, string metric = "spent", string? variant = null, double ms = -1000) =>
         new()
         {
             Kind = EnrollmentKind.Covariate,
@@ -51,19 +54,22 @@ internal static class EnrollmentScript
             Time = Noon.AddMilliseconds(ms),
         };
 
-    public static EnrollmentBatch Batch(long sequence, params IEnumerable<EnrollmentEntry> entries) => new(Button, Producer, sequence, entries);
+    public static EnrollmentBatch Batch(long sequence, params IEnumerable<EnrollmentEntry> entries) =>
+        new(Button, Producer, sequence, entries);
 
     public static ValueTask<EnrollmentResult> ApplyAsync(this IEnrollmentStore store, EnrollmentBatch batch) =>
         store.ApplyAsync(batch, CancellationToken.None);
 
-    public static ValueTask<EnrollmentResult> ApplyAsync(this IEnrollmentStore store, long sequence, params IEnumerable<EnrollmentEntry> entries) =>
+    public static ValueTask<EnrollmentResult> ApplyAsync(
+        this IEnrollmentStore store, long sequence, params IEnumerable<EnrollmentEntry> entries) =>
         store.ApplyAsync(Batch(sequence, entries));
 
-    /// <summary>Applies a batch and asserts what became of its entries.</summary>
-    public static async Task AssertAppliesAsync(this IEnrollmentStore store, EnrollmentResult expected, long sequence, params EnrollmentEntry[] entries) =>
+    /// <summary>Applies a batch and asserts the result of its entries.</summary>
+    public static async Task AssertAppliesAsync(
+        this IEnrollmentStore store, EnrollmentResult expected, long sequence, params EnrollmentEntry[] entries) =>
         Assert.Equal(Describe(expected), Describe(await store.ApplyAsync(sequence, entries)));
 
-    /// <summary>Asserts the sums of an experiment, as <see cref="Describe(EnrollmentSummary)"/> writes them.</summary>
+    /// <summary>Asserts the sums of an experiment, in the format of <see cref="Describe(EnrollmentSummary)"/>.</summary>
     public static async Task AssertSumsAsync(this IEnrollmentStore store, string expected, ExperimentId? experiment = null) =>
         Assert.Equal(expected, await store.SumsAsync(experiment));
 
@@ -81,12 +87,18 @@ internal static class EnrollmentScript
 
     public static string Describe(EnrollmentResult result) => result.Superseded
         ? "superseded"
-        : $"enrolled={result.Enrolled} crossed={result.Crossed} counted={result.Counted} duplicates={result.Duplicates} other={result.OtherVariant} "
-            + $"ofCrossed={result.OfCrossed} unexposed=[{string.Join(',', result.Unexposed)}]";
+        : $"enrolled={result.Enrolled} crossed={result.Crossed} counted={result.Counted} duplicates={result.Duplicates} "
+        + $"other={result.OtherVariant} "
+        + $"ofCrossed={result.OfCrossed} unexposed=[{string.Join(',', result.Unexposed)}]";
 
-    /// <summary>The sums in words: <c>a 2: buy 1 x=1 xx=1 y=0 yy=0 xy=0; crossed 0</c>. Metrics without a unit, which may be missing, are left out.</summary>
+    /// <summary>
+    /// Returns the sums as text: <c>a 2: buy 1 x=1 xx=1 y=0 yy=0 xy=0; crossed 0</c>. Metrics without a unit are omitted, because a store
+    /// need not return them.
+    /// </summary>
     public static string Describe(EnrollmentSummary summary) =>
-        string.Concat(summary.Arms.Select(arm => $"{arm.Variant} {arm.Units}:{string.Concat(arm.Metrics.Where(sums => sums.Units != 0).Select(Describe))}; "))
+        string.Concat(
+            summary.Arms.Select(
+                arm => $"{arm.Variant} {arm.Units}:{string.Concat(arm.Metrics.Where(sums => sums.Units != 0).Select(Describe))}; "))
         + $"crossed {summary.Crossed}";
 
     public static string Describe(EnrolledUnit unit)

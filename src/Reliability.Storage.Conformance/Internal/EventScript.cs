@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;
 
-/// <summary>The short words in which the event suite is written.</summary>
+/// <summary>Helper methods of the event suite.</summary>
 internal static class EventScript
 {
     public const string Service = "shop";
@@ -10,12 +10,14 @@ internal static class EventScript
 
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static NewEvent Event(string json = "{}", string type = "deployed", DateTimeOffset? time = null) => new(type, time ?? Noon, json);
+    public static NewEvent Event(string json = "{}", string type = "deployed", DateTimeOffset? time = null) =>
+        new(type, time ?? Noon, json);
 
     public static StreamId Stream(string name = Checkout, string service = Service) => new(service, name);
 
-    /// <summary>An append of events that differ from all others.</summary>
-    public static EventAppend Append(int count = 1, string stream = Checkout, long? expected = null, string? id = null, string service = Service)
+    /// <summary>Returns an append whose events differ from all others.</summary>
+    public static EventAppend Append(
+        int count = 1, string stream = Checkout, long? expected = null, string? id = null, string service = Service)
     {
         string mark = $"{Guid.NewGuid():N}";
         return new(Stream(stream, service), Enumerable.Range(1, count).Select(i => Event($"[{i},\"{mark}\"]")), expected, id);
@@ -24,7 +26,7 @@ internal static class EventScript
     public static async Task<EventAppendResult> AppendAsync(this IEventLog log, EventAppend append) =>
         await log.AppendAsync(append, CancellationToken.None);
 
-    /// <summary>Appends and asserts that the stream then ends at a position.</summary>
+    /// <summary>Appends and asserts the position at which the stream then ends.</summary>
     public static async Task<EventAppend> AppendToAsync(this IEventLog log, long position, EventAppend append)
     {
         Assert.Equal(new EventAppendResult { Outcome = EventAppendOutcome.Appended, Position = position }, await log.AppendAsync(append));
@@ -41,7 +43,8 @@ internal static class EventScript
             Position = position,
         }, await log.AppendAsync(append));
 
-    public static Task<List<StoredEvent>> ReadAsync(this IEventLog log, string stream = Checkout, long after = 0, int maxCount = int.MaxValue) =>
+    public static Task<List<StoredEvent>> ReadAsync(
+        this IEventLog log, string stream = Checkout, long after = 0, int maxCount = int.MaxValue) =>
         log.ReadAsync(new EventQuery(Stream(stream), after, maxCount), CancellationToken.None).ToListAsync();
 
     public static Task<List<StoredEvent>> ReadAllAsync(this IEventLog log, StreamId stream) =>
@@ -54,7 +57,7 @@ internal static class EventScript
 
     public static Task<List<StreamId>> StreamsAsync(this IEventLog log) => log.ListStreamsAsync(CancellationToken.None).ToListAsync();
 
-    /// <summary>Asserts that a stream holds exactly these appends, in this order, whichever way it is asked.</summary>
+    /// <summary>Asserts that a stream contains exactly these appends, in this order, for every way of reading it.</summary>
     public static Task AssertHoldsAsync(this IEventLog log, string stream, params IReadOnlyList<EventAppend> appends) =>
         log.AssertHoldsAsync(Stream(stream), appends);
 
@@ -79,6 +82,6 @@ internal static class EventScript
         Assert.Equal(expected.Length, await log.LastPositionAsync(stream));
     }
 
-    /// <summary>A stream in words that cannot be those of another.</summary>
+    /// <summary>Returns an unambiguous text for a stream.</summary>
     public static string Text(StreamId stream) => $"{stream.Service}\n{stream.Name}";
 }

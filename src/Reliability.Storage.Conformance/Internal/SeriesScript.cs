@@ -5,23 +5,23 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;
 
-/// <summary>The short words in which the series suite is written.</summary>
+/// <summary>Helper methods of the series suite.</summary>
 internal static class SeriesScript
 {
     public const string Service = "shop";
     public const string Producer = "producer-1";
 
-    /// <summary>A whole hour, so that minutes 0 to 59 share one hour bucket.</summary>
+    /// <summary>A full hour, so that minutes 0 to 59 share one hour bucket.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static SeriesId Series(string name = "orders", string service = Service) => new(service, name);
 
-    /// <summary>What happened in the given minute after noon: events that all have the same value.</summary>
+    /// <summary>Returns events in the given minute after noon that all have the same value.</summary>
     public static SeriesDelta Events(int minute, long count, long? good = null, string series = "orders", double value = 0) =>
         new(series, new SeriesBucket(
             Noon.AddMinutes(minute), count, good ?? count, count * value * SeriesBucket.SumScale, value, value));
 
-    /// <summary>What happened in the given minute after noon: one event for each value, with a sketch.</summary>
+    /// <summary>Returns one event for each value in the given minute after noon, with a sketch.</summary>
     public static SeriesDelta Values(int minute, params double[] values)
     {
         var sketch = new QuantileSketch();
@@ -70,16 +70,19 @@ internal static class SeriesScript
     public static ValueTask<long> LastSequenceAsync(this ISeriesStore store, string producer = Producer, string service = Service) =>
         store.GetLastSequenceAsync(service, producer, CancellationToken.None);
 
-    public static Task<List<SeriesId>> ListSeriesAsync(this ISeriesStore store) => store.ListSeriesAsync(CancellationToken.None).ToListAsync();
+    public static Task<List<SeriesId>> ListSeriesAsync(this ISeriesStore store) =>
+        store.ListSeriesAsync(CancellationToken.None).ToListAsync();
 
     public static Task<List<SeriesProducer>> ListProducersAsync(this ISeriesStore store) =>
         store.ListProducersAsync(CancellationToken.None).ToListAsync();
 
-    /// <summary>Events whose minute began some time before the present minute, so that retention finds them as old as that.</summary>
+    /// <summary>Returns events whose minute began a given time before the present minute. This is their age for retention.</summary>
     public static SeriesDelta Ago(this DateTimeOffset now, TimeSpan age, long count = 1, string series = "orders") =>
         new(series, new SeriesBucket(SeriesResolution.Minute.StartOf(now - age), count, count));
 
-    /// <summary>The present minute. A store without a clock goes by its newest bucket, so a fact about retention puts one here.</summary>
+    /// <summary>
+    /// Returns the present minute. A store without a clock uses its newest bucket as the present, so a test of retention adds one here.
+    /// </summary>
     public static DateTimeOffset ThisMinute() => SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
 
     public static async Task<AppendOutcome> AppendAsync(
@@ -92,7 +95,7 @@ internal static class SeriesScript
     public static async Task<SeriesRetention?> RetentionAsync(this ISeriesStore store, string service = Service) =>
         await store.GetRetentionAsync(service, CancellationToken.None);
 
-    /// <summary>Asserts that buckets hold the same, sketches to the byte.</summary>
+    /// <summary>Asserts that buckets are equal, including the bytes of their sketches.</summary>
     public static void AssertSame(IEnumerable<SeriesBucket> expected, IEnumerable<SeriesBucket> actual) =>
         Assert.Equal(expected.Select(Describe), actual.Select(Describe), StringComparer.Ordinal);
 

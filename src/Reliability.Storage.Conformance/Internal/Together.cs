@@ -2,10 +2,10 @@ using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;
 
-/// <summary>Work of several clients at once.</summary>
+/// <summary>Runs work of several clients concurrently.</summary>
 internal static class Together
 {
-    /// <summary>Runs the work of clients 0 to <paramref name="clients"/> - 1 at once and returns what each came to.</summary>
+    /// <summary>Runs the work of clients 0 to <paramref name="clients"/> - 1 concurrently and returns their results.</summary>
     public static Task<T[]> RunAsync<T>(int clients, Func<int, Task<T>> work) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => work(client))));
 
@@ -13,7 +13,7 @@ internal static class Together
     public static Task RunAsync(int clients, Func<int, Task> work) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => work(client))));
 
-    /// <summary>Cancels a call while it is under way; it may win.</summary>
+    /// <summary>Cancels a call in progress. The call may complete before the cancellation.</summary>
     public static async Task CancelUnderWayAsync(Func<CancellationToken, Task> call)
     {
         using var cancellation = new CancellationTokenSource();
@@ -28,7 +28,7 @@ internal static class Together
         }
     }
 
-    /// <summary>Asserts that a listing holds each name once.</summary>
+    /// <summary>Asserts that a list contains each name once.</summary>
     public static void AssertSameInAnyOrder(IEnumerable<string> expected, IEnumerable<string> actual) =>
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 

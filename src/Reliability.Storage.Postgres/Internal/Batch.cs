@@ -2,26 +2,26 @@ using System.Runtime.CompilerServices;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Calls for many. Each is one statement, as long as it does not get too large for one.</summary>
+/// <summary>Splits calls for many items into statements. A call is one statement, unless it is too large.</summary>
 internal static class Batch
 {
-    /// <summary>About how many bytes a statement carries at most, unless a single item is larger.</summary>
+    /// <summary>The approximate maximum size of a statement in bytes, unless a single item is larger.</summary>
     private const long MaxBytes = 16 << 20;
 
-    /// <summary>More than the names of an item take.</summary>
+    /// <summary>An upper bound for the size of the names of an item.</summary>
     private const long NameBytes = 1 << 10;
 
-    /// <summary>Copies a list without nulls.</summary>
+    /// <summary>Copies a list, and throws if it contains null.</summary>
     public static T[] Require<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? parameter = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(items, parameter);
         T[] copy = [.. items];
         int absent = Array.IndexOf(copy, null);
-        return absent < 0 ? copy : throw new ArgumentException($"A list holds no null; item {absent} is null.", parameter);
+        return absent < 0 ? copy : throw new ArgumentException($"A list must not contain null; item {absent} is null.", parameter);
     }
 
-    /// <summary>The items in their order, in parts that a statement can carry.</summary>
+    /// <summary>Returns the items in their order, in parts that each fit in one statement.</summary>
     public static IEnumerable<ArraySegment<T>> Parts<T>(T[] items, Func<T, long>? bytes = null)
     {
         int first = 0;
@@ -45,7 +45,7 @@ internal static class Batch
         }
     }
 
-    /// <summary>A column of a part.</summary>
+    /// <summary>Returns a column of a part.</summary>
     public static TColumn[] Column<T, TColumn>(this ArraySegment<T> part, Func<T, TColumn> value)
     {
         var column = new TColumn[part.Count];

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Looks at connection strings without a word of what is secret in them.</summary>
+/// <summary>Checks connection strings without revealing their secrets.</summary>
 internal static class ConnectionText
 {
     private const string Example = "An example: 'Host=db;Database=shop;Username=shop;Password=...'.";
@@ -15,14 +15,17 @@ internal static class ConnectionText
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
         {
-            // Npgsql's messages name a keyword. Behind a password that holds a semicolon, the keyword may be a part of it.
-            bool mayLeak = connectionString.Contains("password", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("pwd", StringComparison.OrdinalIgnoreCase);
-            string what = mayLeak ? "a keyword is unknown or has a value that is not legal; a value with a semicolon is put in quotes." : e.Message;
-            return $"is not a connection string for Npgsql (URLs are not understood): {what} {Example}";
+            // Npgsql's messages name a keyword. If a password contains a semicolon, the keyword can be a part of the password.
+            bool mayLeak = connectionString.Contains("password", StringComparison.OrdinalIgnoreCase)
+                || connectionString.Contains("pwd", StringComparison.OrdinalIgnoreCase);
+            string what = mayLeak
+                ? "a keyword is unknown or has an invalid value; put a value that contains a semicolon in quotes."
+                : e.Message;
+            return $"is not a connection string for Npgsql (URLs are not supported): {what} {Example}";
         }
     }
 
-    /// <summary>Names the database, for messages.</summary>
+    /// <summary>Returns a description of the database for messages.</summary>
     public static string Describe(string connectionString, string schema)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

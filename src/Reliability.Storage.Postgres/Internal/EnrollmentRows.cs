@@ -1,8 +1,8 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// A batch as columns: each unit, variant, metric and pair of unit and metric once, and the entries in their order with the places of
-/// theirs, from 1; 0 is none. Variants of exposures come first, units in their order in the table.
+/// A batch as columns: each unit, variant, metric and pair of unit and metric once, and the entries in their order with references to them.
+/// A reference is a 1-based position; 0 means none. Variants of exposures come first, and units are in the order of the table.
 /// </summary>
 internal sealed class EnrollmentRows
 {
@@ -19,7 +19,7 @@ internal sealed class EnrollmentRows
 
     public string[] UnitNames { get; private init; } = [];
 
-    /// <summary>How many of <see cref="VariantNames"/> exposures name.</summary>
+    /// <summary>Gets the number of <see cref="VariantNames"/> that exposures name.</summary>
     public int Arms { get; private set; }
 
     public string[] VariantNames { get; private set; } = [];

@@ -5,16 +5,18 @@ using System.Text;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>One numbered script.</summary>
-/// <param name="Version">The schema version that it makes, from 1 without gaps.</param>
-/// <param name="MinReaderVersion">The oldest version whose libraries can still use the schema after it.</param>
-/// <param name="Checksum">SHA-256 of the script.</param>
-/// <param name="Sql">The script.</param>
+/// <summary>A numbered migration script.</summary>
+/// <param name="Version">The schema version after the script, from 1 without gaps.</param>
+/// <param name="MinReaderVersion">The oldest library version that can use the schema after the script.</param>
+/// <param name="Checksum">The SHA-256 checksum of the script.</param>
+/// <param name="Sql">The text of the script.</param>
 internal sealed record Migration(int Version, int MinReaderVersion, string Checksum, string Sql)
 {
     private const string Header = "-- min_reader_version ";
 
-    /// <summary>The checksums that the first script had in earlier previews, which kept documents, streams and leases without their service.</summary>
+    /// <summary>
+    /// Gets the checksums of the first script in earlier previews, which stored documents, streams and leases without their service.
+    /// </summary>
     public static IReadOnlyList<string> Previews { get; } =
     [
         "902a93ebfec93786426f67e82cbd28c1ae404a20f0e43d571e4810bdff93424e",
@@ -23,7 +25,7 @@ internal sealed record Migration(int Version, int MinReaderVersion, string Check
         "c09a6a0ef0ed88d31ec1260bb5ef209b5fd787cacc5b6fff769572b8963d4423",
     ];
 
-    /// <summary>Every script of this library, in order.</summary>
+    /// <summary>Gets every script of this library, in order.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load();
 
     private static Migration[] Load()
@@ -42,7 +44,8 @@ internal sealed record Migration(int Version, int MinReaderVersion, string Check
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         string sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-        int minReader = int.Parse(sql.AsSpan(Header.Length, sql.IndexOf('\n', StringComparison.Ordinal) - Header.Length), CultureInfo.InvariantCulture);
+        int minReader = int.Parse(
+            sql.AsSpan(Header.Length, sql.IndexOf('\n', StringComparison.Ordinal) - Header.Length), CultureInfo.InvariantCulture);
         return new Migration(version, minReader, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))), sql);
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>One schema of one database: its connections, and how statements are sent.</summary>
+/// <summary>One schema of one database: its connections, and how statements are executed.</summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     private readonly PostgresStoreOptions _options;
@@ -25,7 +25,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresFaults Faults { get; }
 
-    /// <summary>Makes the schema ready, once.</summary>
+    /// <summary>Prepares the schema, once.</summary>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,35 +52,38 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public NpgsqlCommand Command(string sql) => new(sql) { CommandTimeout = (int)Math.Ceiling(_options.CommandTimeout.TotalSeconds) };
 
-    /// <summary>Sends a statement and returns its first row, or nothing. It is in force when this returns.</summary>
-    /// <remarks>It may be sent twice, when the connection was found broken: it must have the same effect then.</remarks>
+    /// <summary>
+    /// Executes a statement and returns its first row, or the default value if there is none. The statement is committed when this returns.
+    /// </summary>
+    /// <remarks>The statement is executed again if the connection was broken; a repetition must have the same effect.</remarks>
     public ValueTask<T?> FirstAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken) =>
         SendAsync(command, isRepeatable: true, (sent, token) => FirstCoreAsync(sent, map, token), cancellationToken);
 
-    /// <summary>Sends a statement and returns all its rows. It is in force when this returns.</summary>
+    /// <summary>Executes a statement and returns all its rows. The statement is committed when this returns.</summary>
     /// <param name="command">The statement.</param>
     /// <param name="map">Reads a row.</param>
-    /// <param name="isRepeatable">Whether it may be sent twice, when the connection was found broken.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isRepeatable">Whether the statement may be executed again if the connection was broken.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask<List<T>> AllAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> map, bool isRepeatable, CancellationToken cancellationToken) =>
         SendAsync(command, isRepeatable, (sent, token) => AllCoreAsync(sent, map, token), cancellationToken);
 
-    /// <summary>Sends a statement and returns how many rows it changed. It is in force when this returns.</summary>
+    /// <summary>Executes a statement and returns the number of changed rows. The statement is committed when this returns.</summary>
     /// <param name="command">The statement.</param>
-    /// <param name="isRepeatable">Whether it may be sent twice, when the connection was found broken.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isRepeatable">Whether the statement may be executed again if the connection was broken.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public ValueTask<int> ExecuteAsync(NpgsqlCommand command, bool isRepeatable, CancellationToken cancellationToken) => SendAsync(
         command, isRepeatable, async (sent, token) => await sent.ExecuteNonQueryAsync(token).ConfigureAwait(false), cancellationToken);
 
-    /// <summary>Streams the rows of a statement. Its connection is taken for as long.</summary>
+    /// <summary>Streams the rows of a statement. The connection is in use until the enumeration ends.</summary>
     public async IAsyncEnumerable<T> RowsAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         await using (command.ConfigureAwait(false))
         {
-            var rows = new RowReader(await SendAsync(command, isRepeatable: true, OpenAsync, cancellationToken).ConfigureAwait(false), Faults);
+            var rows = new RowReader(
+                await SendAsync(command, isRepeatable: true, OpenAsync, cancellationToken).ConfigureAwait(false), Faults);
             await using (rows.ConfigureAwait(false))
             {
                 while (await rows.MoveAsync(cancellationToken).ConfigureAwait(false))
@@ -91,7 +94,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Does work on a connection of its own; faults are told in the store's words.</summary>
+    /// <summary>Uses a dedicated connection. Faults are thrown as <see cref="StoreException"/>.</summary>
     public async ValueTask<T> UseAsync<T>(Func<NpgsqlConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -126,19 +129,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>A data source with what the store needs and no more, so that unused parts of Npgsql can be trimmed.</summary>
+    /// <summary>Creates a data source with only the features that the store needs, so that unused parts of Npgsql can be trimmed.</summary>
     private static NpgsqlDataSource Open(string connectionString)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= "Reliability SDK";
 
-        // The store leaves nothing behind in a session. To reset one would throw away the plans of the server's functions.
+        // The store leaves no state in a session. A reset would discard the cached plans of the functions on the server.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 
     private async ValueTask<T> SendAsync<T>(
-        NpgsqlCommand command, bool isRepeatable, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken)
+        NpgsqlCommand command, bool isRepeatable, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send,
+        CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -149,14 +153,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             }
             catch (NpgsqlException e) when (isRepeatable && PostgresFaults.IsBrokenConnection(e) && command.Connection is not null)
             {
-                // What broke this connection, such as a restart of the server, will have broken the idle ones too.
+                // The cause of the broken connection, such as a restart of the server, has probably broken the idle ones as well.
                 Source.Clear();
                 return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw Faults.Denied(e, await UseAsync(new SchemaSetup(this, _options).FindMissingAsync, cancellationToken).ConfigureAwait(false));
+            throw Faults.Denied(
+                e, await UseAsync(new SchemaSetup(this, _options).FindMissingAsync, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (PostgresFaults.IsFault(e))
         {
@@ -174,7 +179,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         try
         {
             T result = await send(command, cancellationToken).ConfigureAwait(false);
-            isKept = result is NpgsqlDataReader; // which closes it
+            isKept = result is NpgsqlDataReader; // The reader closes the connection.
             return result;
         }
         finally
@@ -189,7 +194,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private static async ValueTask<NpgsqlDataReader> OpenAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
         await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<T?> FirstCoreAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    private static async ValueTask<T?> FirstCoreAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
     {
         NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -201,7 +207,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    private static async ValueTask<List<T>> AllCoreAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    private static async ValueTask<List<T>> AllCoreAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
     {
         NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -217,7 +224,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Reads to the end: a commit that fails is told there.</summary>
+    /// <summary>Reads to the end, because a failed commit is reported there.</summary>
     private static async ValueTask EndAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))

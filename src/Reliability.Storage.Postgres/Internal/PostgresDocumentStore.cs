@@ -83,7 +83,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
 
     private async ValueTask<DocumentPage> ListCoreAsync(DocumentQuery query, CancellationToken cancellationToken)
     {
-        // One more than the page tells whether there is another.
+        // One item more than the page shows whether there is another page.
         using NpgsqlCommand command = Of(database.Sql.ListDocuments, query.Collection).With(query.After ?? "").With(query.PageSize + 1L);
         List<Document> found = await database.AllAsync(
             command,

@@ -14,7 +14,8 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return ApplyCoreAsync(batch, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
         SummarizeCoreAsync(Batch.Require(experiments), cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
@@ -85,7 +86,8 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return (await database.FirstAsync(command, Result, cancellationToken).ConfigureAwait(false))!;
     }
 
-    private async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeCoreAsync(ExperimentId[] experiments, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeCoreAsync(
+        ExperimentId[] experiments, CancellationToken cancellationToken)
     {
         await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
         SummaryRows[] summaries = [.. experiments.Select(_ => new SummaryRows())];
@@ -95,7 +97,8 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
                 .With(part.Column(experiment => experiment.Service))
                 .With(part.Column(experiment => experiment.Key));
             foreach ((int place, SummaryRow row) in await database.AllAsync(
-                command, row => ((int)row.GetInt64(10) - 1, SummaryRow.Read(row)), isRepeatable: true, cancellationToken).ConfigureAwait(false))
+                command, row => ((int)row.GetInt64(10) - 1, SummaryRow.Read(row)), isRepeatable: true,
+                cancellationToken).ConfigureAwait(false))
             {
                 summaries[part.Offset + place].Add(row);
             }
@@ -119,7 +122,7 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return variants;
     }
 
-    /// <summary>Removes a bounded number of units in each transaction; after the first nobody sees any.</summary>
+    /// <summary>Removes a bounded number of units in each transaction. After the first transaction, no reader sees any unit.</summary>
     private async ValueTask DeleteCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         bool isDone = false;

@@ -16,10 +16,12 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return database.RowsAsync(Of(database.Sql.ReadEvents, query.Stream).With(query.After).With((long)query.MaxCount), Event, cancellationToken);
+        return database.RowsAsync(
+            Of(database.Sql.ReadEvents, query.Stream).With(query.After).With((long)query.MaxCount), Event, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
         ReadCoreAsync(Batch.Require(queries), cancellationToken);
 
     public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
@@ -40,8 +42,9 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
         Json = row.GetString(4),
     };
 
-    /// <summary>The position of the last event that a query may return.</summary>
-    private static long Last(EventQuery query) => query.After > long.MaxValue - query.MaxCount ? long.MaxValue : query.After + query.MaxCount;
+    /// <summary>Returns the position of the last event that a query may return.</summary>
+    private static long Last(EventQuery query) =>
+        query.After > long.MaxValue - query.MaxCount ? long.MaxValue : query.After + query.MaxCount;
 
     private NpgsqlCommand Of(string sql, StreamId stream) => database.Command(sql).With(stream.Service).With(stream.Name);
 
@@ -61,7 +64,8 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
             }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadCoreAsync(EventQuery[] queries, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadCoreAsync(
+        EventQuery[] queries, CancellationToken cancellationToken)
     {
         await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
         List<StoredEvent>[] all = [.. queries.Select(_ => new List<StoredEvent>())];

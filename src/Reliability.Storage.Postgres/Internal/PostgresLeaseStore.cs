@@ -24,7 +24,7 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(service, service); // the one rule for names
+        _ = new SeriesId(service, service); // Applies the rule for names.
         return ListCoreAsync(service, cancellationToken);
     }
 
@@ -80,7 +80,8 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
     {
         using NpgsqlCommand command = database.Command(database.Sql.ListLeases).With(service);
         List<(DateTimeOffset At, Lease? Lease)> rows = await database.AllAsync(
-            command, row => (Timestamp.Read(row.GetDateTime(0)), InForce(service, row)), isRepeatable: true, cancellationToken).ConfigureAwait(false);
+            command, row => (Timestamp.Read(row.GetDateTime(0)), InForce(service, row)), isRepeatable: true,
+            cancellationToken).ConfigureAwait(false);
         return new LeaseSnapshot { At = rows[0].At, Leases = [.. rows.Select(row => row.Lease).OfType<Lease>()] };
     }
 
@@ -88,7 +89,8 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
         ? null
         : new Lease
         {
-            Request = new LeaseRequest(new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(5))),
+            Request = new LeaseRequest(
+                new LeaseId(service, row.GetString(1)), row.GetString(2), TimeSpan.FromMilliseconds(row.GetInt64(5))),
             Token = row.GetInt64(3),
             ExpiresAt = Timestamp.Read(row.GetDateTime(4)),
         };

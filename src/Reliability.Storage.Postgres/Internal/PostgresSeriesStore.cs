@@ -30,7 +30,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(service, producerId); // both follow the one rule for names
+        _ = new SeriesId(service, producerId); // Applies the rule for names to both.
         return GetLastSequenceCoreAsync(service, producerId, cancellationToken);
     }
 
@@ -61,7 +61,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
 
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // the one rule for names
+    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private static SeriesBucket Bucket(NpgsqlDataReader row) => new(
         Timestamp.Read(row.GetDateTime(0)),
@@ -112,8 +112,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     private async ValueTask<SeriesRetention?> GetRetentionCoreAsync(string service, CancellationToken cancellationToken) =>
         (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false)).Retention;
 
-    /// <summary>The retention of a service, and the time by the clock of the server when there is one.</summary>
-    private async ValueTask<(SeriesRetention? Retention, DateTimeOffset Now)> ReadRetentionAsync(string service, CancellationToken cancellationToken)
+    /// <summary>Reads the retention of a service, and the time by the clock of the server if a retention is declared.</summary>
+    private async ValueTask<(SeriesRetention? Retention, DateTimeOffset Now)> ReadRetentionAsync(
+        string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
         return await database.FirstAsync(
@@ -141,14 +142,19 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return removed;
     }
 
-    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction so that no row is locked for long.</summary>
-    private async ValueTask<long> TrimTierAsync(string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
+    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction, so that no row is locked for long.</summary>
+    private async ValueTask<long> TrimTierAsync(
+        string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
         do
         {
-            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets).With(service).With((short)tier).With(oldestStart).With(TrimChunk);
+            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets)
+                .With(service)
+                .With((short)tier)
+                .With(oldestStart)
+                .With(TrimChunk);
             removed = await database.ExecuteAsync(chunk, isRepeatable: false, cancellationToken).ConfigureAwait(false);
             total += removed;
         }

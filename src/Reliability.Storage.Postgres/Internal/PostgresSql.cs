@@ -1,9 +1,9 @@
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Every statement of the store, in the words of one schema, whose name was checked and is quoted. Values are always parameters.</summary>
+/// <summary>Every statement of the store for one schema, whose name is validated and quoted. Values are always parameters.</summary>
 internal sealed class PostgresSql(string schema)
 {
-    /// <summary>The encoding, whether schema $1 has a table of versions, and whether this role may read it.</summary>
+    /// <summary>Returns the encoding, whether schema $1 has a table of versions, and whether this role may read it.</summary>
     public const string FindSchema = """
         SELECT current_setting('server_encoding'), v.oid IS NOT NULL,
           coalesce(has_schema_privilege(v.relnamespace, 'USAGE') AND has_table_privilege(v.oid, 'SELECT'), false)
@@ -14,7 +14,7 @@ internal sealed class PostgresSql(string schema)
         ) AS v ON true
         """;
 
-    /// <summary>One line for each table ($2), right and function ($3) that is missing in schema $1.</summary>
+    /// <summary>Returns one row for each table ($2), right and function ($3) that is missing in schema $1.</summary>
     public const string FindMissing = """
         WITH here AS (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1),
         tables AS (
@@ -39,7 +39,7 @@ internal sealed class PostgresSql(string schema)
 
     public string AppendBatch => $"SELECT {_schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
-    /// <summary>One statement, and so one snapshot; a sketch that is not asked for is not loaded.</summary>
+    /// <summary>Reads in one statement, and therefore in one snapshot. Does not load a sketch that the caller does not request.</summary>
     public string ReadBuckets => $"""
         SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN $6 THEN b.sketch END
         FROM {_schema}.series AS s
@@ -54,7 +54,7 @@ internal sealed class PostgresSql(string schema)
 
     public string ListProducers => $"SELECT service, producer, sequence FROM {_schema}.producer";
 
-    /// <summary>One row when the retention was declared, with the time by the clock of the server.</summary>
+    /// <summary>Returns one row if the retention is declared, with the time by the clock of the server.</summary>
     public string ReadRetention => $"SELECT minutes, hours, now() FROM {_schema}.service WHERE name = $1";
 
     public string SetRetention => $"""
@@ -62,7 +62,9 @@ internal sealed class PostgresSql(string schema)
         ON CONFLICT (name) DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
         """;
 
-    /// <summary>Removes at most $4 buckets of service $1 and tier $2 that start before $3, locked in the order in which writers lock them.</summary>
+    /// <summary>
+    /// Removes at most $4 buckets of service $1 and tier $2 that start before $3. Locks them in the order in which writers lock them.
+    /// </summary>
     public string TrimBuckets => $"""
         WITH old AS MATERIALIZED (
           SELECT b.series_id, b.tier, b.start
@@ -79,10 +81,10 @@ internal sealed class PostgresSql(string schema)
         DELETE FROM {_schema}.bucket AS b USING old AS o WHERE b.series_id = o.series_id AND b.tier = o.tier AND b.start = o.start
         """;
 
-    /// <summary>Forgets the producers of service $1 whose newest minute starts before $2, the oldest hour that is kept.</summary>
+    /// <summary>Removes the producers of service $1 whose newest minute starts before $2, the oldest hour that is kept.</summary>
     public string TrimProducers => $"DELETE FROM {_schema}.producer WHERE service = $1 AND last_bucket < $2";
 
-    /// <summary>A row for each document asked for, in that order.</summary>
+    /// <summary>Returns a row for each requested document, in the order of the request.</summary>
     public string GetDocuments => $"""
         SELECT d.etag, d.body::text
         FROM unnest($1, $2, $3) WITH ORDINALITY AS n(service, collection, id, ordinal)
@@ -111,7 +113,9 @@ internal sealed class PostgresSql(string schema)
         LIMIT $4
         """;
 
-    /// <summary>The events after positions $3 and up to positions $4, each with the place of its query, from 1. Positions have no gaps.</summary>
+    /// <summary>
+    /// Returns the events after positions $3 up to positions $4, each with the 1-based position of its query. Positions have no gaps.
+    /// </summary>
     public string ReadManyEvents => $"""
         SELECT e.position, e.append_id, e.type, e.time, e.data::text, n.ordinal
         FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS n(service, name, after, last, ordinal)
@@ -130,7 +134,7 @@ internal sealed class PostgresSql(string schema)
 
     public string ReleaseLeases => $"SELECT r_released FROM {_schema}.release_leases($1, $2, $3, $4) ORDER BY r_ordinal";
 
-    /// <summary>The time in each row, also when there is no lease and so a single row of nulls.</summary>
+    /// <summary>Returns the time in each row. Without a lease, returns a single row of nulls with the time.</summary>
     public string ListLeases => $"""
         WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now)
         SELECT c.now, l.job, l.owner, l.token, l.expires_at, l.duration_ms
@@ -143,7 +147,10 @@ internal sealed class PostgresSql(string schema)
         FROM {_schema}.apply_enrollments($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
-    /// <summary>One statement, and so one snapshot; a row for each arm and metric, with the place of its experiment, from 1.</summary>
+    /// <summary>
+    /// Reads in one statement, and therefore in one snapshot. Returns a row for each variant and metric, with the 1-based position of its
+    /// experiment.
+    /// </summary>
     public string Summarize => $"""
         SELECT a.name, a.units, a.crossed, m.name, s.units, s.x, s.xx, s.y, s.yy, s.xy, n.ordinal
         FROM unnest($1, $2) WITH ORDINALITY AS n(service, name, ordinal)

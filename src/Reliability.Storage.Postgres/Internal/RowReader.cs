@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Steps through rows; faults are told in the store's words.</summary>
+/// <summary>Reads rows. Faults are thrown as <see cref="StoreException"/>.</summary>
 internal sealed class RowReader(NpgsqlDataReader rows, PostgresFaults faults) : IAsyncDisposable
 {
     public async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)

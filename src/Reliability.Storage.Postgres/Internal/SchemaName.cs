@@ -1,13 +1,13 @@
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>The rule for names of schemas. A legal one needs no escaping, in quotes or in text; it is quoted all the same.</summary>
+/// <summary>The rule for names of schemas. A valid name needs no escaping, in quotes or in text; it is quoted nevertheless.</summary>
 internal static class SchemaName
 {
     private const int MaxLength = 63;
 
     public static string? Fault(string? name) => IsLegal(name)
         ? null
-        : $"must be 1 to {MaxLength} letters, digits or underscores of ASCII, not start with a digit or with 'pg_'; "
+        : $"must be 1 to {MaxLength} ASCII letters, digits or underscores, and must not start with a digit or with 'pg_'; "
             + (name is null ? "it is null." : $"it is '{(name.Length <= 80 ? name : name[..80] + "...")}'.");
 
     public static string Quote(string name) =>

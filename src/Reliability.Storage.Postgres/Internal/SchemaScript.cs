@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Writes the script that creates or upgrades a schema, to be run in one transaction by whoever it is.</summary>
+/// <summary>Creates the script that creates or upgrades a schema. It must run in one transaction.</summary>
 /// <remarks>
-/// The lock of the transaction comes before everything else: creating a schema "if not exists" is not safe against another that
-/// does the same. Each script runs only where its row in <c>schema_version</c> is missing, so that running all again is harmless.
+/// The lock of the transaction comes first, because CREATE SCHEMA IF NOT EXISTS is not safe against a concurrent one. Each script runs only
+/// if its row in <c>schema_version</c> is missing, so that running all of them again has no effect.
 /// </remarks>
 internal static class SchemaScript
 {
@@ -32,7 +32,8 @@ internal static class SchemaScript
               library_version    text NOT NULL,
               applied_at         timestamptz NOT NULL DEFAULT now()
             );
-            COMMENT ON TABLE schema_version IS 'The scripts that made this schema; libraries older than min_reader_version of the last one must not use it.';
+            COMMENT ON TABLE schema_version IS
+              'The scripts that made this schema; libraries older than min_reader_version of the last one must not use it.';
 
             """);
         script.Append(CultureInfo.InvariantCulture, $"""

@@ -3,12 +3,13 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>Looks at the schema of a database and, where it may, brings it to this library's version.</summary>
+/// <summary>Checks the schema of a database and, if allowed, upgrades it to the version of this library.</summary>
 internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOptions options)
 {
     private static readonly string[] Tables =
     [
-        "service", "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm", "experiment_metric",
+        "service", "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm",
+        "experiment_metric",
         "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
     ];
 
@@ -30,8 +31,9 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         }
     }
 
-    /// <summary>One line for each table, right and function that is missing.</summary>
-    public async ValueTask<List<string>> FindMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => await ReadAsync(
+    /// <summary>Returns one line for each table, right and function that is missing.</summary>
+    public async ValueTask<List<string>> FindMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await ReadAsync(
         connection,
         database.Command(PostgresSql.FindMissing).With(options.Schema).With(Tables).With(Functions),
         reader => reader.GetString(0),
@@ -59,7 +61,9 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         return true;
     }
 
-    /// <summary>Looks at no more than that, and not even at that when the role may not.</summary>
+    /// <summary>
+    /// Checks only whether an earlier preview created the schema, and skips the check if the role may not read the versions.
+    /// </summary>
     private async ValueTask<bool> RefuseEarlierAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if ((await FindAsync(connection, cancellationToken).ConfigureAwait(false)).IsReadable)
@@ -70,7 +74,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         return true;
     }
 
-    /// <summary>The version of the schema, 0 when there is none. Refuses one that this library must not use.</summary>
+    /// <summary>Returns the version of the schema, or 0 if there is none. Throws if this library must not use the schema.</summary>
     private async ValueTask<int> FindVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         (string encoding, bool exists, _) = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -84,7 +88,8 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
             return 0;
         }
 
-        List<(int Version, int MinReader, string Checksum)> versions = await ReadVersionsAsync(connection, cancellationToken).ConfigureAwait(false);
+        List<(int Version, int MinReader, string Checksum)> versions =
+            await ReadVersionsAsync(connection, cancellationToken).ConfigureAwait(false);
         (int version, int minReader, _) = versions.LastOrDefault();
         if (minReader > PostgresSchema.Version)
         {
@@ -109,7 +114,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
         row => (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2)),
         cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>The scripts that made the schema. Refuses those of an earlier preview.</summary>
+    /// <summary>Returns the scripts that created the schema. Throws if they are scripts of an earlier preview.</summary>
     private async ValueTask<List<(int Version, int MinReader, string Checksum)>> ReadVersionsAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -125,7 +130,8 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
     {
         try
         {
-            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(
+                IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 NpgsqlCommand script = database.Command(SchemaScript.Create(options.Schema, fromVersion: 0));
@@ -135,7 +141,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
                     await script.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                // Whoever held the lock before may have been newer.
+                // The previous holder of the lock may have been a newer library.
                 await FindVersionAsync(connection, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }

@@ -1,8 +1,8 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// A batch as columns: its series by name, and one row for each bucket of each tier, however many deltas it takes. Rows are in the
-/// order of name, tier and start, so that neighbours in the table are written together.
+/// A batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
+/// order of name, tier and start, so that adjacent rows of the table are written together.
 /// </summary>
 internal sealed class SeriesRows
 {
@@ -20,13 +20,13 @@ internal sealed class SeriesRows
         Sketches = new string?[rows];
     }
 
-    /// <summary>The newest minute; <see langword="null"/> when the batch has none.</summary>
+    /// <summary>Gets the newest minute; <see langword="null"/> if the batch has none.</summary>
     public DateTime? Newest { get; private set; }
 
-    /// <summary>The series, each once.</summary>
+    /// <summary>Gets the distinct series.</summary>
     public string[] Names { get; }
 
-    /// <summary>The place of each row's series in <see cref="Names"/>, from 1.</summary>
+    /// <summary>Gets the 1-based position of the series of each row in <see cref="Names"/>.</summary>
     public int[] Series { get; }
 
     public short[] Tiers { get; }
@@ -69,7 +69,9 @@ internal sealed class SeriesRows
 
             if (delta.Tiers.HasFlag(SeriesTiers.Hour))
             {
-                parts.Add(new Part(places[delta.Series], SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start)), i));
+                parts.Add(
+                    new Part(
+                        places[delta.Series], SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start)), i));
             }
         }
 
@@ -79,7 +81,7 @@ internal sealed class SeriesRows
         return rows;
     }
 
-    /// <summary>Merges the parts of each row, which are neighbours.</summary>
+    /// <summary>Merges the parts of each row, which are adjacent.</summary>
     private void Fill(SeriesBatch batch, List<Part> parts)
     {
         int row = 0;
@@ -109,7 +111,9 @@ internal sealed class SeriesRows
         Sketches[index] = bucket.Sketch is null ? null : SketchArray.Write(bucket.Sketch);
     }
 
-    /// <summary>What a delta adds to a row. Many of them are sorted with every flush: they are small, and what they add stays where it is.</summary>
+    /// <summary>
+    /// The contribution of a delta to a row. Each flush sorts many parts, so they are small and refer to the delta by index.
+    /// </summary>
     private readonly record struct Part(int Series, SeriesResolution Tier, DateTime Start, int Delta)
     {
         public bool IsSameRow(Part other) => Series == other.Series && Tier == other.Tier && Start == other.Start;

@@ -14,10 +14,12 @@ internal static class SketchArray
     private const int Header = 3;
     private const int ZeroBin = int.MaxValue;
 
-    /// <summary>Above this, far beyond what can be recorded in an hour, the count of a bin stays there.</summary>
+    /// <summary>
+    /// The maximum stored count of a bin, which exceeds what can be recorded in an hour. Larger counts are reduced to it.
+    /// </summary>
     private const long MaxCount = 4096L * int.MaxValue;
 
-    /// <summary>The array as PostgreSQL's text, because a parameter cannot be an array of arrays of different lengths.</summary>
+    /// <summary>Returns the array as PostgreSQL text, because a parameter cannot be an array of arrays of different lengths.</summary>
     public static string Write(QuantileSketch sketch)
     {
         List<(int Bin, int Count)> entries = [];
@@ -50,7 +52,8 @@ internal static class SketchArray
     {
         if (stored.Length < Header || (stored.Length - Header) % 2 != 0)
         {
-            throw new FormatException($"The sketch has {stored.Length} numbers; it must have {Header} and then a pair for each bin.");
+            throw new FormatException(
+                $"The sketch has {stored.Length} numbers; it must have {Header} numbers and then a pair for each bin.");
         }
 
         int size = (stored.Length - Header) / 2;

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>An arm of an experiment with one of its metrics; without any when it has none.</summary>
+/// <summary>A variant of an experiment with one of its metrics, or without a metric if the variant has none.</summary>
 internal readonly record struct SummaryRow(string Variant, long Units, long Crossed, MetricSums? Sums)
 {
     public static SummaryRow Read(NpgsqlDataReader row) =>

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Postgres.Internal;
 
-/// <summary>The rows of one experiment, in any order, as its summary.</summary>
+/// <summary>Builds the summary of one experiment from its rows, in any order.</summary>
 internal sealed class SummaryRows
 {
     private readonly SortedDictionary<string, (long Units, List<MetricSums> Metrics)> _arms = new(StringComparer.Ordinal);

@@ -1,8 +1,8 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// Time as it goes to the server. Npgsql sends the two ends of the calendar as the infinities, which compare with everything else
-/// as the ends would, and reads them back as the ends.
+/// Converts times for the server. Npgsql sends the minimum and maximum of the calendar as the infinities, which compare with every other
+/// value as the minimum and maximum do, and reads them back unchanged.
 /// </summary>
 internal static class Timestamp
 {
@@ -10,7 +10,10 @@ internal static class Timestamp
 
     public static DateTimeOffset Read(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
-    /// <summary>The first whole minute at or after an instant: comparing starts of buckets with it is comparing with the instant.</summary>
+    /// <summary>
+    /// Returns the first whole minute at or after an instant. Comparing bucket starts with it gives the same result as comparing them with
+    /// the instant.
+    /// </summary>
     public static DateTime CeilingMinute(DateTimeOffset instant)
     {
         long rest = instant.UtcTicks % TimeSpan.TicksPerMinute;
@@ -18,10 +21,12 @@ internal static class Timestamp
         return new DateTime(Math.Min(ceiling, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
     }
 
-    /// <summary>The oldest start that is kept: a bucket ends at or before the limit exactly when it starts before this.</summary>
+    /// <summary>
+    /// Returns the oldest start that is kept: a bucket ends at or before the retention limit exactly when it starts before this time.
+    /// </summary>
     public static DateTime OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
     {
-        // Nothing ends before year 1, so a retention longer than time itself is the same as that.
+        // No bucket ends before year 1, so a retention that reaches further back has the same effect.
         var limit = new DateTimeOffset(Math.Max(0, now.UtcTicks - retention.Ticks), TimeSpan.Zero);
         return Of(resolution.StartOf(limit));
     }

@@ -1,13 +1,13 @@
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>What one script call takes of a batch: items of one service, in the order of the list.</summary>
+/// <summary>The items of a batch that one script call processes: items of one service, in the order of the list.</summary>
 internal sealed class BatchPart<T>(string service)
 {
     public string Service { get; } = service;
 
     public List<T> Items { get; } = [];
 
-    /// <summary>For each item its place in the batch.</summary>
+    /// <summary>Gets the position of each item in the batch.</summary>
     public List<int> Places { get; } = [];
 
     public long Bytes { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class BatchPart<T>(string service)
         Bytes += bytes;
     }
 
-    /// <summary>What is left after the first items.</summary>
+    /// <summary>Returns the rest after the first items.</summary>
     public BatchPart<T> After(int count)
     {
         var rest = new BatchPart<T>(Service);

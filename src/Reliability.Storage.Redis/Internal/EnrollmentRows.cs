@@ -8,7 +8,9 @@ internal static class EnrollmentRows
 {
     private const int Counts = 6;
 
-    /// <summary>Counts, then the places of what was unexposed, parted by commas; nothing for a batch that came too late.</summary>
+    /// <summary>
+    /// Reads counts, then the positions of unexposed entries, separated by commas; empty for a batch that arrived too late.
+    /// </summary>
     public static EnrollmentResult Result(string stored)
     {
         if (stored.Length == 0)
@@ -29,7 +31,7 @@ internal static class EnrollmentRows
         };
     }
 
-    /// <summary>Whether it is crossed (0 or 1), the time in milliseconds and the arm, parted by blanks.</summary>
+    /// <summary>Reads whether the unit is crossed (0 or 1), the time in milliseconds and the variant, separated by spaces.</summary>
     public static EnrolledUnit Unit(string name, string stored)
     {
         int end = stored.IndexOf(' ', 2);
@@ -43,7 +45,7 @@ internal static class EnrollmentRows
         };
     }
 
-    /// <summary>Fields <c>crossed</c>, <c>u:arm</c> and <c>m:arm\nmetric</c>.</summary>
+    /// <summary>Reads the fields <c>crossed</c>, <c>u:arm</c> and <c>m:arm\nmetric</c>.</summary>
     public static EnrollmentSummary Summary(HashEntry[] stored)
     {
         long crossed = 0;
@@ -84,7 +86,8 @@ internal static class EnrollmentRows
 
     private static MetricSums Sums(string metric, string stored)
     {
-        double[] sums = Array.ConvertAll(stored.Split(' '), number => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
+        double[] sums = Array.ConvertAll(
+            stored.Split(' '), number => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
         return new MetricSums
         {
             Metric = metric,

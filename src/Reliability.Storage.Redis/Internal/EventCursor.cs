@@ -4,20 +4,20 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// How far the events of a stream were read. What was appended never changes, so that pages up to one end, that of the first page, are a
-/// view as of one moment.
+/// The progress of reading the events of a stream. Appended events never change, so that all pages up to the end that the first page
+/// returns form a snapshot.
 /// </summary>
 internal sealed class EventCursor(EventQuery query)
 {
-    /// <summary>After how many bytes a script that reads ends.</summary>
+    /// <summary>The number of bytes after which a reading script stops.</summary>
     public const int EnoughBytes = 4 << 20;
 
     public StreamId Stream { get; } = query.Stream;
 
-    /// <summary>The position after which to go on.</summary>
+    /// <summary>Gets the position after which the next page starts.</summary>
     public long After { get; private set; } = query.After;
 
-    /// <summary>The last position to read.</summary>
+    /// <summary>Gets the last position to read.</summary>
     public long Last { get; private set; } = query.After > long.MaxValue - query.MaxCount ? long.MaxValue : query.After + query.MaxCount;
 
     public bool IsDone => After >= Last;
@@ -25,7 +25,7 @@ internal sealed class EventCursor(EventQuery query)
     public static string Write(string appendId, NewEvent one) =>
         string.Create(CultureInfo.InvariantCulture, $"{appendId}\n{one.Type}\n{one.Time.UtcTicks}\n{one.Json}");
 
-    /// <summary>Takes in a page: the last position to read, which ends there, then events.</summary>
+    /// <summary>Reads a page: the last position to read, then the events.</summary>
     public IReadOnlyList<StoredEvent> Read(RedisValue[] page)
     {
         Last = (long)page[0];

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Every key there is. The keys of one scope (a service, an experiment) share a hash tag, so that they live on one node of a Cluster and
-/// one script may use them all.
+/// Creates all keys. The keys of one scope (a service or an experiment) share a hash tag, so that they are on one node of a Cluster and one
+/// script can use all of them.
 /// </summary>
 internal sealed class KeyFactory(string prefix)
 {
@@ -14,7 +14,7 @@ internal sealed class KeyFactory(string prefix)
 
     public string Prefix { get; } = prefix;
 
-    /// <summary>Outside of any version, so that every version finds it.</summary>
+    /// <summary>Has no version in its name, so that every version finds it.</summary>
     public RedisKey Format { get; } = prefix + ":format";
 
     public RedisKey Services => _root + "services";
@@ -28,10 +28,10 @@ internal sealed class KeyFactory(string prefix)
     /// <summary>Hash: producer to sequence and newest bucket.</summary>
     public RedisKey Producers(string service) => Scope(service) + "s:producers";
 
-    /// <summary>Sorted set: the names of a service's series by their newest hour.</summary>
+    /// <summary>Sorted set: the names of the series of a service by their newest hour.</summary>
     public RedisKey Series(string service) => Scope(service) + "s:series";
 
-    /// <summary>Sorted set: the blocks that a tier has.</summary>
+    /// <summary>Sorted set: the blocks of a tier.</summary>
     public RedisKey Blocks(string service, TierLayout tier) => $"{Scope(service)}s:{tier.Letter}";
 
     /// <summary>Hash: slot and series to the packed bucket.</summary>
@@ -57,26 +57,26 @@ internal sealed class KeyFactory(string prefix)
     /// <summary>Hash: id of an append to the position of its last event.</summary>
     public RedisKey Appends(StreamId stream) => $"{Scope(stream.Service)}e:appends:{stream.Name}";
 
-    /// <summary>Hash: job to its last lease.</summary>
+    /// <summary>Hash: job to its latest lease.</summary>
     public RedisKey Leases(string service) => Scope(service) + "l:leases";
 
-    /// <summary>Hash: unit to the time of its first sight, whether it is crossed, and its arm.</summary>
+    /// <summary>Hash: unit to the time of its first exposure, whether it is crossed, and its variant.</summary>
     public RedisKey Units(ExperimentId experiment) => Scope(experiment) + "x:units";
 
-    /// <summary>Hash: unit and metric to what the unit did.</summary>
+    /// <summary>Hash: unit and metric to the values of the unit.</summary>
     public RedisKey UnitValues(ExperimentId experiment) => Scope(experiment) + "x:values";
 
-    /// <summary>Hash: the units of each arm, the sums of each of its metrics, and how many units are crossed.</summary>
+    /// <summary>Hash: the number of units of each variant, the sums of each of its metrics, and the number of crossed units.</summary>
     public RedisKey ArmSums(ExperimentId experiment) => Scope(experiment) + "x:sums";
 
-    /// <summary>Hash: producer to its last sequence and what became of that batch.</summary>
+    /// <summary>Hash: producer to its latest sequence and the result of that batch.</summary>
     public RedisKey EnrollmentProducers(ExperimentId experiment) => Scope(experiment) + "x:producers";
 
     private string Scope(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key));
 
     private string Scope(string name) => $"{_root}{{{Escape(name)}}}:";
 
-    /// <summary>Braces would end the hash tag; '%' is escaped as well so that no two names share a tag.</summary>
+    /// <summary>Braces would end the hash tag. '%' is also escaped, so that no two names share a tag.</summary>
     private static string Escape(string name)
     {
         if (name.AsSpan().IndexOfAny('%', '{', '}') < 0)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>One text for a service and a name within it, such that no two pairs share it.</summary>
+/// <summary>Encodes a service and a name as one text. Different pairs have different texts.</summary>
 internal static class NamePair
 {
     public static string Join(string service, string name) =>

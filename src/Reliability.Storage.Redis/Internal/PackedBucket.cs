@@ -6,7 +6,7 @@ using Reliability.Statistics;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// A bucket in bytes, as <c>bucket-merge.lua</c> knows it: 8 for counts below 2³² without values, else 40.
+/// The binary format of a bucket, which <c>bucket-merge.lua</c> also uses: 8 bytes for counts below 2³² without values, otherwise 40.
 /// </summary>
 internal static class PackedBucket
 {
@@ -47,9 +47,9 @@ internal static class PackedBucket
             BinaryPrimitives.ReadDoubleBigEndian(bytes[24..]),
             BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]),
             sketch),
-        _ => throw new FormatException($"A bucket has {Short} or {Long} bytes; this has {bytes.Length}."),
+        _ => throw new FormatException($"A bucket has {Short} or {Long} bytes; this one has {bytes.Length}."),
     };
 
-    /// <summary>Whether a number is zero to the bit: -0 is not.</summary>
+    /// <summary>Returns whether the bits of a number are zero. Those of -0 are not.</summary>
     private static bool IsZero(double value) => BitConverter.DoubleToInt64Bits(value) == 0;
 }

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>Numbers things from 1, in the order in which they are first met, as Lua does.</summary>
+/// <summary>Numbers items from 1, as Lua does, in the order of their first occurrence.</summary>
 internal sealed class Places<T>
     where T : notnull
 {

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// The way to Redis that all roles share: connects at first use, checks the format of the data, runs commands, and
-/// turns what goes wrong into <see cref="StoreException"/>. Disposes only a connection that it opened.
+/// The connection that all roles share. It connects at first use, checks the format of the data, runs commands, and converts faults into
+/// <see cref="StoreException"/>. It disposes only a connection that it opened.
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
@@ -27,7 +27,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _keys = new KeyFactory(options.Prefix);
         _settings = shared is null ? RedisSettings.Read(options.Configuration, _timeout) : null;
         Faults = new RedisFaults(
-            _settings is null ? $"the connection of '{shared!.ClientName}'" : $"'{string.Join(", ", _settings.EndPoints.Select(RedisSettings.Name))}'",
+            _settings is null
+                ? $"the connection of '{shared!.ClientName}'"
+                : $"'{string.Join(", ", _settings.EndPoints.Select(RedisSettings.Name))}'",
             _timeout);
         if (shared is not null)
         {
@@ -37,7 +39,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     public RedisFaults Faults { get; }
 
-    /// <summary>A number that changes when the connection was lost meanwhile, and so perhaps what the server knew.</summary>
+    /// <summary>Gets a number that changes when the connection was lost, so that state on the server may have been lost as well.</summary>
     public int Session => Volatile.Read(ref _session);
 
     public async ValueTask InitializeAsync(CancellationToken cancellationToken) =>
@@ -52,7 +54,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     public ValueTask<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
         RunAsync(database => database.ScriptEvaluateAsync(script, keys, values), cancellationToken);
 
-    /// <summary>Sends calls together and awaits them together; each is on its own whole or not at all.</summary>
+    /// <summary>Sends calls together and awaits them together. Each call is atomic; the whole is not.</summary>
     public ValueTask<T[]> TogetherAsync<T>(Func<IDatabase, IEnumerable<Task<T>>> commands, CancellationToken cancellationToken) =>
         RunAsync(database => Task.WhenAll(commands(database)), cancellationToken);
 
@@ -85,7 +87,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Lets go of the connection and returns it when it is ours to close.</summary>
+    /// <summary>Detaches the connection, and returns it if this object owns it.</summary>
     private IConnectionMultiplexer? Detach()
     {
         if (_connecting is not null)
@@ -135,7 +137,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Connects once: whoever gives up waiting leaves the attempt to the next.</summary>
+    /// <summary>Connects once. A caller that cancels leaves the attempt to the next caller.</summary>
     private async Task<IConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)
     {
         _connecting ??= ConnectionMultiplexer.ConnectAsync(_settings!);
@@ -164,7 +166,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
         catch (Exception e) when (RedisFaults.IsFault(e))
         {
-            // It never connected, and so there is nothing to close.
+            // The connection was never established, so there is nothing to close.
         }
     }
 
@@ -175,7 +177,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         {
             await WaitAsync(db => db.StringSetAsync(_keys.Format, FormatVersion, when: When.NotExists), database, cancellationToken)
                 .ConfigureAwait(false);
-            found = await FormatAsync(database, cancellationToken).ConfigureAwait(false); // somebody else may have been first
+            found = await FormatAsync(database, cancellationToken).ConfigureAwait(false); // Another process may have written it first.
         }
 
         if (!int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version > FormatVersion)

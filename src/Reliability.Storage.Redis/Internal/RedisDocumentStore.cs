@@ -4,10 +4,12 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>A collection is a hash of documents and a sorted set of their ids; those of a service are on one node.</summary>
+/// <summary>
+/// Stores a collection as a hash of documents and a sorted set of their ids. The collections of a service are on one node.
+/// </summary>
 internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory keys) : IDocumentStore
 {
-    /// <summary>After how many bytes a script that reads ends.</summary>
+    /// <summary>The number of bytes after which a reading script stops.</summary>
     private const int EnoughBytes = 8 << 20;
 
     private readonly Registry _collections = new(connection, keys.Collections);
@@ -38,7 +40,8 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
     {
         Requires.Items(writes);
         IEnumerable<CollectionId> collections = writes.Select(write => write.Id.Collection).Distinct();
-        await _collections.EnterAsync([.. collections.Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);
+        await _collections.EnterAsync(
+            [.. collections.Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);
         return await _writes.RunAsync(writes, cancellationToken).ConfigureAwait(false);
     }
 
@@ -65,7 +68,9 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
             [query.After is null ? "-" : "(" + query.After, query.PageSize + 1],
             cancellationToken).ConfigureAwait(false);
         string[] found = (string[])result!;
-        Document[] documents = [.. found.Chunk(2).Take(query.PageSize).Select(pair => Read(new DocumentId(query.Collection, pair[0]), pair[1]))];
+        Document[] documents = [
+            .. found.Chunk(2).Take(query.PageSize).Select(pair => Read(new DocumentId(query.Collection, pair[0]), pair[1]))
+        ];
         return new DocumentPage { Documents = documents, Continuation = found.Length / 2 > query.PageSize ? documents[^1].Id.Id : null };
     }
 

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// An experiment is a hash of its units, one of what each of them did, one of the sums of its arms, and one of its producers' sequences
-/// and results. One script applies a whole batch to them.
+/// Stores an experiment as four hashes: its units, the values of each unit, the sums of its variants, and the sequences and results of its
+/// producers. One script applies a whole batch to them.
 /// </summary>
 internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactory keys) : IEnrollmentStore
 {
@@ -36,7 +36,8 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         return Read(() => Array.ConvertAll(sums, EnrollmentRows.Summary));
     }
 
-    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         EnrollmentBatch.RequireUnits(units);
@@ -51,7 +52,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
 
     public async IAsyncEnumerable<ExperimentId> ListExperimentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // An experiment that was deleted stays in the list, and is gone all the same.
+        // A deleted experiment stays in the list, but has no data.
         foreach ((string service, string key) in await _experiments.ListFilledAsync(
             (service, key) => keys.Units(new ExperimentId(service, key)), cancellationToken).ConfigureAwait(false))
         {
@@ -60,7 +61,9 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         }
     }
 
-    /// <summary>The experiment stays in the list of all: whoever enrolls in it again may have entered it a moment ago.</summary>
+    /// <summary>
+    /// The experiment stays in the list of experiments, because another process may have just entered it to enroll units again.
+    /// </summary>
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
@@ -101,13 +104,14 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         }
 
         RedisValue[] fields = [.. units.Select(unit => (RedisValue)unit)];
-        RedisValue[] found = await connection.RunAsync(db => db.HashGetAsync(keys.Units(experiment), fields), cancellationToken).ConfigureAwait(false);
+        RedisValue[] found = await connection.RunAsync(
+            db => db.HashGetAsync(keys.Units(experiment), fields), cancellationToken).ConfigureAwait(false);
         return Read(() => Array.ConvertAll(found, row => row.IsNull ? null : EnrollmentRows.Unit("", row.ToString()).Variant));
     }
 
     /// <summary>
-    /// A scan may meet a unit twice, and when a slot moves or a replica takes over it begins in the middle of another order, and may miss some. Units
-    /// never leave, so there must be as many as there were at the start; otherwise another pass looks for the rest.
+    /// A scan can return a unit twice. When a slot moves or a replica takes over, the scan continues in a different order and can miss
+    /// units. Units are never removed, so there must be as many as at the start; otherwise another pass looks for the rest.
     /// </summary>
     private async IAsyncEnumerable<EnrolledUnit> ReadUnitsCoreAsync(
         ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -138,7 +142,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
             if (seen.Count < expected)
             {
                 long left = await connection.RunAsync(db => db.HashLengthAsync(key), cancellationToken).ConfigureAwait(false);
-                expected = Math.Min(expected, left); // the experiment may have been deleted meanwhile
+                expected = Math.Min(expected, left); // The experiment may have been deleted in the meantime.
             }
         }
     }

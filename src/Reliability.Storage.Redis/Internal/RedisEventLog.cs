@@ -4,7 +4,10 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>A stream is a hash of events by position and a hash of the appends it has seen; those of a service are on one node.</summary>
+/// <summary>
+/// Stores a stream as a hash of events by position and a hash of the appends that it has processed. The streams of a service are on one
+/// node.
+/// </summary>
 internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys) : IEventLog
 {
     private readonly Registry _streams = new(connection, keys.Streams);
@@ -73,7 +76,7 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
 
     public async IAsyncEnumerable<StreamId> ListStreamsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // An append that was refused has entered its stream all the same.
+        // A rejected append has entered its stream in the list, although the stream may be empty.
         foreach ((string service, string name) in await _streams.ListFilledAsync(
             (service, name) => keys.Events(new StreamId(service, name)), cancellationToken).ConfigureAwait(false))
         {
@@ -82,7 +85,8 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
         }
     }
 
-    private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredEvent> ReadCoreAsync(
+        EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursor = new EventCursor(query);
         do

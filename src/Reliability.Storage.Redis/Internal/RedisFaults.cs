@@ -2,16 +2,16 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>Turns what can go wrong with Redis into messages that say what the reader can do.</summary>
+/// <summary>Converts the faults of Redis into messages that state what the reader can do.</summary>
 internal sealed class RedisFaults(string servers, TimeSpan timeout)
 {
-    /// <summary>Answers that pass by themselves: the Cluster changes, a replica takes over, a server loads its data.</summary>
+    /// <summary>Errors that are transient: the Cluster changes, a replica takes over, or a server loads its data.</summary>
     private static readonly string[] Passing =
         ["LOADING", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "BUSY", "NOREPLICAS", "UNBLOCKED", "MISCONF"];
 
     private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS"];
 
-    /// <summary>What the server says of a right that is missing: of a command, of one within a script, of a key.</summary>
+    /// <summary>The error messages of the server for a missing right: for a command, for a command within a script, or for a key.</summary>
     private static readonly string[] MissingRights = ["NOPERM", "ACL failure", "The user executing the script"];
 
     public static bool IsFault(Exception e) => e is RedisException or TimeoutException or RedisCommandException;
@@ -24,16 +24,19 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
             _ when IsRefusal(e, text) => (
                 "refused the password or the user; check the connection string and the rights (ACL) of the user", false),
             RedisServerException when Array.Exists(MissingRights, word => text.Contains(word, StringComparison.Ordinal)) => (
-                "does not give the user the rights (ACL) that this library needs; the README of Reliability.Storage.Redis names them", false),
+                "does not give the user the rights (ACL) that this library needs; the README of Reliability.Storage.Redis names them",
+                false),
             TimeoutException => (
-                $"did not answer within {timeout} ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.OperationTimeout)}); check its load and the network", true),
+                $"did not answer within {timeout} ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.OperationTimeout)}); check its "
+                + "load and the network",
+                true),
             RedisServerException when text.Contains("OOM ", StringComparison.Ordinal) => (
-                "is out of memory (maxmemory) and takes no writes; give it more memory, or shorten the retention", true),
+                "is out of memory (maxmemory) and accepts no writes; give it more memory, or shorten the retention", true),
             RedisServerException when Array.Exists(Passing, word => text.StartsWith(word, StringComparison.Ordinal)) => (
-                "cannot serve this now; it passes when the server is ready or the Cluster whole again", true),
-            RedisServerException => ("refused a command of this library", false),
+                "cannot serve requests now; retry when the server is ready or the Cluster is complete again", true),
+            RedisServerException => ("rejected a command of this library", false),
             RedisConnectionException => ("cannot be reached; check that it runs, and the address in the connection string", true),
-            _ => ("could not be asked", false),
+            _ => ("cannot be used", false),
         };
         return new StoreException($"The Redis store at {servers} {what}. ({ServersWords(text)})", isTransient, e);
     }
@@ -45,13 +48,14 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
 
     public StoreException Earlier(string prefix) => new(
         $"The Redis store at {servers} was written under the prefix '{prefix}' by an earlier preview of Reliability SDK, "
-        + $"which this version cannot read; start with a new prefix ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Prefix)}), or delete the keys that begin with '{prefix}:'.",
+        + $"which this version cannot read; start with a new prefix ({nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Prefix)}), or "
+        + $"delete the keys that begin with '{prefix}:'.",
         isTransient: false);
 
     public StoreException Damaged(Exception e) =>
         new($"The Redis store at {servers} holds data that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
 
-    /// <summary>What the server said of a refusal, which is one sentence, without the driver's diagnostics around it.</summary>
+    /// <summary>Returns the error message of the server, which is one sentence, without the diagnostics that the driver adds.</summary>
     private static string ServersWords(string text)
     {
         foreach (string word in Refusals)

@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// The leases of a service are a hash by job. They stay there after their end, because their tokens must not come back. Time is the server's.
+/// Stores the leases of a service as a hash by job. Expired leases stay in the hash, because tokens must not be reused. The time is that of
+/// the server.
 /// </summary>
 internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory keys) : ILeaseStore
 {

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>The Lua scripts, which are files inside this assembly. The server keeps them by their hash after the first call.</summary>
+/// <summary>The Lua scripts, which are embedded in this assembly. The server caches them by their hash after the first call.</summary>
 internal static class RedisScripts
 {
     public static readonly string SketchMerge = Load("sketch-merge.lua");

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// A service has a hash for each hour of minutes and each day of hours, whose fields are slot and series, and a hash
-/// of its producers' sequences. One script adds a whole batch to them.
+/// Stores the series of a service as one hash for each hour of minutes and each day of hours, whose fields are slot and series, and a hash
+/// of the sequences of its producers. One script adds a whole batch to them.
 /// </summary>
 internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys) : ISeriesStore
 {
@@ -19,7 +19,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         ArgumentNullException.ThrowIfNull(batch);
         await _services.EnterAsync([batch.Service], cancellationToken).ConfigureAwait(false);
         var append = new SeriesAppend(keys, batch);
-        RedisResult applied = await connection.ScriptAsync(RedisScripts.SeriesAppend, append.Keys, append.Values, cancellationToken).ConfigureAwait(false);
+        RedisResult applied = await connection.ScriptAsync(
+            RedisScripts.SeriesAppend, append.Keys, append.Values, cancellationToken).ConfigureAwait(false);
         return (int)applied == 1 ? AppendOutcome.Applied : AppendOutcome.Duplicate;
     }
 
@@ -31,8 +32,9 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(service, producerId); // both follow the one rule for names
-        RedisValue stored = await connection.RunAsync(db => db.HashGetAsync(keys.Producers(service), producerId), cancellationToken).ConfigureAwait(false);
+        _ = new SeriesId(service, producerId); // Applies the rule for names to both.
+        RedisValue stored = await connection.RunAsync(
+            db => db.HashGetAsync(keys.Producers(service), producerId), cancellationToken).ConfigureAwait(false);
         return stored.IsNull ? 0 : Sequence(stored);
     }
 
@@ -59,7 +61,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     {
         foreach (string service in await _services.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (RedisValue name in await connection.RunAsync(db => db.SortedSetRangeByRankAsync(keys.Series(service)), cancellationToken).ConfigureAwait(false))
+            foreach (RedisValue name in await connection.RunAsync(
+                db => db.SortedSetRangeByRankAsync(keys.Series(service)), cancellationToken).ConfigureAwait(false))
             {
                 yield return new SeriesId(service, name.ToString());
             }
@@ -70,7 +73,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     {
         foreach (string service in await _services.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (HashEntry one in await connection.RunAsync(db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false))
+            foreach (HashEntry one in await connection.RunAsync(
+                db => db.HashGetAllAsync(keys.Producers(service)), cancellationToken).ConfigureAwait(false))
             {
                 yield return new SeriesProducer(service, one.Name.ToString(), Sequence(one.Value));
             }
@@ -79,7 +83,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     private static long Sequence(RedisValue stored) => long.Parse(stored.ToString().AsSpan(0, 19), CultureInfo.InvariantCulture);
 
-    private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(
+        SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (SeriesBucket bucket in await new SeriesRead(connection, keys, query).RunAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// The list of all scopes of one kind. A scope is entered before its first write, once for each session of the connection, and
-/// again when a minute has passed, should somebody have emptied the server meanwhile.
+/// The list of all scopes of one kind. A scope is entered before its first write, once for each session of the connection, and again after
+/// a minute, in case the server was flushed in the meantime.
 /// </summary>
 internal sealed class Registry(RedisConnection connection, RedisKey key)
 {
@@ -16,7 +16,7 @@ internal sealed class Registry(RedisConnection connection, RedisKey key)
     public async ValueTask EnterAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
         int session = connection.Session;
-        TimeProvider clock = TimeProvider.System; // the server's lives in real time, too
+        TimeProvider clock = TimeProvider.System; // The server also uses real time.
         RedisValue[] unknown = [.. scopes.Where(scope => !IsKnown(scope, session, clock)).Select(scope => (RedisValue)scope)];
         if (unknown.Length > 0)
         {
@@ -35,7 +35,7 @@ internal sealed class Registry(RedisConnection connection, RedisKey key)
         return Array.ConvertAll(scopes, scope => scope.ToString());
     }
 
-    /// <summary>Lists the scopes that hold something: some are entered and were never written, or are empty again.</summary>
+    /// <summary>Lists the scopes that contain data. Some scopes were entered and never written, or are empty again.</summary>
     public async ValueTask<List<(string Service, string Name)>> ListFilledAsync(
         Func<string, string, RedisKey> hashOf, CancellationToken cancellationToken)
     {
@@ -44,7 +44,8 @@ internal sealed class Registry(RedisConnection connection, RedisKey key)
         foreach ((string Service, string Name)[] some in scopes.Select(NamePair.Split).Chunk(1000))
         {
             long[] lengths = await connection.TogetherAsync(
-                database => some.Select(one => database.HashLengthAsync(hashOf(one.Service, one.Name))), cancellationToken).ConfigureAwait(false);
+                database => some.Select(one => database.HashLengthAsync(hashOf(one.Service, one.Name))),
+                cancellationToken).ConfigureAwait(false);
             filled.AddRange(some.Where((_, i) => lengths[i] > 0));
         }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>The rules for what callers hand in.</summary>
+/// <summary>Validates arguments.</summary>
 internal static class Requires
 {
     public static void Items<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? parameter = null)
@@ -13,10 +13,10 @@ internal static class Requires
         {
             if (items[i] is null)
             {
-                throw new ArgumentException($"A list holds no null; item {i} is null.", parameter);
+                throw new ArgumentException($"A list must not contain null; item {i} is null.", parameter);
             }
         }
     }
 
-    public static void Service(string service) => _ = new SeriesId(service, service); // the one rule for names
+    public static void Service(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 }

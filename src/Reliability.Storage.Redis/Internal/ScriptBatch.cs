@@ -3,14 +3,14 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// A batch as script calls: one for each service, or several for one that would be too large, all of them sent together. So the round trips
-/// do not grow with the number of items, but with their bytes.
+/// Sends a batch as script calls: one for each service, or several if one would be too large, all of them together. The number of round
+/// trips grows with the bytes of the items, not with their number.
 /// </summary>
-/// <param name="connection">Where to send them.</param>
+/// <param name="connection">The connection.</param>
 /// <param name="script">The script of every call.</param>
 /// <param name="serviceOf">The service of an item.</param>
-/// <param name="call">The keys and values of a call for items of one service.</param>
-/// <param name="read">The results of a call's items. There may be fewer than items: then the rest is sent again.</param>
+/// <param name="call">Returns the keys and values of a call for items of one service.</param>
+/// <param name="read">Reads the results of the items of a call. If there are fewer results than items, the rest is sent again.</param>
 internal sealed class ScriptBatch<T, TResult>(
     RedisConnection connection,
     string script,
@@ -18,16 +18,16 @@ internal sealed class ScriptBatch<T, TResult>(
     Func<BatchPart<T>, (RedisKey[] Keys, RedisValue[] Values)> call,
     Func<BatchPart<T>, RedisResult, IReadOnlyList<TResult>> read)
 {
-    /// <summary>How many items a call takes, so that it does not keep the server from others for long.</summary>
+    /// <summary>The maximum number of items in a call, so that a call does not block the server for long.</summary>
     public const int MaxItems = 500;
 
     private const int MaxBytes = 4 << 20;
     private const int MaxBytesTogether = 32 << 20;
 
-    /// <summary>What must be done in order: items of the same name. Default: none.</summary>
+    /// <summary>Gets the function that returns the name of an item. Items of the same name are processed in order. Default: none.</summary>
     public Func<T, object>? NameOf { get; init; }
 
-    /// <summary>How many bytes an item sends. Default: few.</summary>
+    /// <summary>Gets the function that returns the size of an item in bytes. Default: items are small.</summary>
     public Func<T, int>? BytesOf { get; init; }
 
     public async ValueTask<TResult[]> RunAsync(IReadOnlyList<T> items, CancellationToken cancellationToken)
@@ -77,8 +77,8 @@ internal sealed class ScriptBatch<T, TResult>(
     }
 
     /// <summary>
-    /// Parts that are sent together. Calls that are sent together may be answered in any order (a slot that moves, a script that the server
-    /// forgot), so an item waits for the answer of a part before its own that holds the same name.
+    /// Returns parts that are sent together. Calls that are sent together can be executed in any order (if a slot moves, or the server
+    /// evicted the script), so an item waits for the result of an earlier part that contains the same name.
     /// </summary>
     private IEnumerable<List<BatchPart<T>>> Waves(IReadOnlyList<T> items)
     {

@@ -59,7 +59,8 @@ internal sealed class SeriesAppend
             if (sketches > 0)
             {
                 AddFields(buckets.Where(one => one.Value.Sketch is not null).Select(one => one.Key));
-                _values.AddRange(buckets.Values.Where(bucket => bucket.Sketch is not null).Select(bucket => (RedisValue)bucket.Sketch!.ToBytes()));
+                _values.AddRange(
+                    buckets.Values.Where(bucket => bucket.Sketch is not null).Select(bucket => (RedisValue)bucket.Sketch!.ToBytes()));
             }
         }
     }
@@ -78,7 +79,9 @@ internal sealed class SeriesAppend
         }
     }
 
-    /// <summary>A tier of the batch by block and bucket, so that each bucket is written once however many deltas it takes.</summary>
+    /// <summary>
+    /// Groups a tier of the batch by block and bucket, so that each bucket is written once, regardless of the number of deltas.
+    /// </summary>
     private static Dictionary<long, Dictionary<Slot, SeriesBucket>> Fold(SeriesBatch batch, TierLayout tier, SeriesTiers flag)
     {
         var blocks = new Dictionary<long, Dictionary<Slot, SeriesBucket>>();
@@ -87,9 +90,11 @@ internal sealed class SeriesAppend
             if (delta.Tiers.HasFlag(flag))
             {
                 long bucket = tier.Bucket(delta.Bucket.Start);
-                ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, tier.Block(bucket), out _);
-                buckets ??= new(blocks.Count == 1 ? batch.Deltas.Count : 0); // nearly always there is one block
-                ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, new Slot(tier.Slot(bucket), delta.Series), out bool exists);
+                ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    blocks, tier.Block(bucket), out _);
+                buckets ??= new(blocks.Count == 1 ? batch.Deltas.Count : 0); // There is nearly always one block.
+                ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    buckets, new Slot(tier.Slot(bucket), delta.Series), out bool exists);
                 sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
             }
         }
@@ -97,6 +102,6 @@ internal sealed class SeriesAppend
         return blocks;
     }
 
-    /// <summary>A place in a block.</summary>
+    /// <summary>A position in a block.</summary>
     private readonly record struct Slot(int Number, string Series);
 }

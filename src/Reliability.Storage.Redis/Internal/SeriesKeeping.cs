@@ -4,12 +4,12 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// The retention of one service. It is text: the ticks of the minutes and of the hours. To declare it is to store it, and then to give every
-/// key of the service's series the expiry that follows from it. Whatever is written in between expires by it already.
+/// The retention of one service, stored as text: the ticks of the minutes and of the hours. Declaring it stores it, and then sets the
+/// expiry of every key of the series of the service. Keys that are written in between already get the new expiry.
 /// </summary>
 internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys, string service)
 {
-    /// <summary>How many keys a script takes, and how many of these scripts are sent together.</summary>
+    /// <summary>The number of keys in a script, and the number of these scripts that are sent together.</summary>
     private const int Chunk = 1000;
 
     private const int ChunksTogether = 16;
@@ -44,7 +44,7 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
                 db => together.Select(some => ExpireAsync(db, text, some)), cancellationToken).ConfigureAwait(false);
         }
 
-        // What lists the blocks outlives them, and so comes last.
+        // The lists of blocks outlive the blocks, and therefore come last.
         long end = Math.Max(End(TierLayout.Minutes, minutes), End(TierLayout.Hours, hours));
         Expiring[] lists =
         [
@@ -65,8 +65,11 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
         [retention, .. some.SelectMany(one => (RedisValue[])[one.Tier.Letter.ToString(), one.End])]);
 
     private IEnumerable<Expiring> Blocks(TierLayout tier, long[] blocks) => blocks.SelectMany(block => (Expiring[])
-        [new(keys.Buckets(service, tier, block), tier, tier.EndOf(block)), new(keys.Sketches(service, tier, block), tier, tier.EndOf(block))]);
+        [
+            new(keys.Buckets(service, tier, block), tier, tier.EndOf(block)),
+            new(keys.Sketches(service, tier, block), tier, tier.EndOf(block))
+        ]);
 
-    /// <summary>A key, the tier whose retention it follows, and the end of what it holds in milliseconds.</summary>
+    /// <summary>A key, the tier whose retention applies to it, and the end of its data in milliseconds.</summary>
     private readonly record struct Expiring(RedisKey Key, TierLayout Tier, long End);
 }

@@ -5,10 +5,12 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>Reads one range of one series, as of one moment.</summary>
+/// <summary>Reads one range of one series as a snapshot.</summary>
 internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, SeriesQuery query)
 {
-    /// <summary>Up to this many blocks are asked for by number, whether they exist or not; for more, those that exist are asked for first.</summary>
+    /// <summary>
+    /// Up to this number, blocks are requested by number, whether they exist or not. For more blocks, the existing ones are listed first.
+    /// </summary>
     private const int MaxBlocksByNumber = 400;
 
     private readonly TierLayout _tier = TierLayout.Of(query.Resolution);
@@ -43,7 +45,11 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
                 return Read(blocks, from, (RedisResult[])answer!);
             }
 
-            blocks = [.. ((string)answer!).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => long.Parse(text, CultureInfo.InvariantCulture))];
+            blocks = [
+                .. ((string)answer!)
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
+            ];
         }
     }
 
@@ -87,7 +93,9 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
                 {
                     if (!packed[slot].IsNull)
                     {
-                        QuantileSketch? sketch = sketches is null || sketches[slot].IsNull ? null : QuantileSketch.FromBytes(Bytes(sketches[slot]));
+                        QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
+                            ? null
+                            : QuantileSketch.FromBytes(Bytes(sketches[slot]));
                         buckets.Add(PackedBucket.Read(_tier.Start(start + slot), Bytes(packed[slot]), sketch));
                     }
                 }

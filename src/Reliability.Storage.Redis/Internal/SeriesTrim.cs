@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Removes what is older than its retention from one service, a bounded number of buckets in each script. The server says what that is, and
-/// every script stops when the retention is no longer the one that this began with.
+/// Removes data of one service that is older than its retention, a bounded number of buckets in each script. The server determines the
+/// limit, and every script stops if the retention is no longer the one with which the trim began.
 /// </summary>
 internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, string service)
 {
@@ -71,7 +71,10 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, st
         return removed;
     }
 
-    /// <summary>A producer's value is its sequence in 19 digits, then the start of its newest bucket, if it ever sent one.</summary>
+    /// <summary>
+    /// Removes old producers. The value of a producer is its sequence in 19 digits, followed by the start of its newest bucket if it sent
+    /// one.
+    /// </summary>
     private async ValueTask ForgetAsync(long oldestHour, CancellationToken cancellationToken)
     {
         HashEntry[] producers = await connection.RunAsync(

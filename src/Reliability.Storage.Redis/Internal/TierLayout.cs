@@ -1,12 +1,12 @@
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// How a tier lies in Redis: buckets are numbered from 1970 (negative before), and a block of them, an hour of minutes
-/// or a day of hours, is one hash.
+/// The layout of a tier in Redis. Buckets are numbered from 1970 (negative before), and a block of them, an hour of minutes or a day of
+/// hours, is one hash.
 /// </summary>
 /// <param name="Resolution">The tier.</param>
-/// <param name="Letter">Its letter in keys.</param>
-/// <param name="BlockSize">How many buckets of a series a block holds.</param>
+/// <param name="Letter">The letter of the tier in keys.</param>
+/// <param name="BlockSize">The number of buckets of a series in a block.</param>
 internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int BlockSize)
 {
     public static readonly TierLayout Minutes = new(SeriesResolution.Minute, 'm', 60);
@@ -21,10 +21,10 @@ internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int 
         _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "A resolution is Minute or Hour."),
     };
 
-    /// <summary>The number of the bucket that holds an instant.</summary>
+    /// <summary>Returns the number of the bucket that contains an instant.</summary>
     public long Bucket(DateTimeOffset instant) => FloorDivide(instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, _bucketTicks);
 
-    /// <summary>The number of the first bucket that starts at or after an instant.</summary>
+    /// <summary>Returns the number of the first bucket that starts at or after an instant.</summary>
     public long FirstFrom(DateTimeOffset instant) => -FloorDivide(DateTimeOffset.UnixEpoch.Ticks - instant.UtcTicks, _bucketTicks);
 
     public DateTimeOffset Start(long bucket) => new(DateTimeOffset.UnixEpoch.Ticks + (bucket * _bucketTicks), TimeSpan.Zero);
@@ -33,7 +33,7 @@ internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int 
 
     public int Slot(long bucket) => (int)(bucket - (Block(bucket) * BlockSize));
 
-    /// <summary>When a block ends, in milliseconds since 1970.</summary>
+    /// <summary>Returns the end of a block, in milliseconds since 1970.</summary>
     public long EndOf(long block) => (block + 1) * BlockSize * (_bucketTicks / TimeSpan.TicksPerMillisecond);
 
     private static long FloorDivide(long value, long divisor)

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Reliability.Storage.Sqlite.Internal;
 
 /// <summary>
-/// <see cref="SeriesSql.AddBucket"/>, prepared. A flush runs it a thousand times, so it speaks to SQLite itself: the driver's
-/// commands look each parameter up by name, box it, and allocate a reader each time.
+/// <see cref="SeriesSql.AddBucket"/> as a prepared statement. A flush runs it thousands of times, so it uses the SQLite API directly: a
+/// command of the driver looks up each parameter by name, boxes it, and allocates a reader for each execution.
 /// </summary>
 internal sealed class BucketStatement : IDisposable
 {
@@ -17,14 +17,14 @@ internal sealed class BucketStatement : IDisposable
         _connection = connection;
         Check(raw.sqlite3_prepare_v2(connection, SeriesSql.AddBucket, out _statement));
 
-        // The ends of the ranges; a binding stays until the next.
+        // The limits of the ranges. A binding stays until the next one.
         Check(raw.sqlite3_bind_int64(_statement, 10, long.MaxValue));
         Check(raw.sqlite3_bind_double(_statement, 11, double.MaxValue));
     }
 
     public void Run(long series, SeriesResolution tier, long start, in SeriesBucket bucket)
     {
-        // In the order in which the statement names them.
+        // In the order of the parameters in the statement.
         Check(raw.sqlite3_bind_int64(_statement, 1, series));
         Check(raw.sqlite3_bind_int64(_statement, 2, (int)tier));
         Check(raw.sqlite3_bind_int64(_statement, 3, start));

@@ -1,6 +1,6 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Every statement of the document store. Names are compared, and ordered, by their bytes.</summary>
+/// <summary>Every statement of the document store. Names are compared and ordered by their bytes.</summary>
 internal static class DocumentSql
 {
     public const string Read = """
@@ -21,7 +21,7 @@ internal static class DocumentSql
         DELETE FROM document WHERE namespace = $namespace AND service = $service AND collection = $collection AND id = $id
         """;
 
-    /// <summary>No id is as short as the empty text, after which a first page begins.</summary>
+    /// <summary>The first page starts after the empty text, which sorts before every id.</summary>
     public const string List = """
         SELECT id, etag, json
         FROM document
@@ -30,7 +30,7 @@ internal static class DocumentSql
         LIMIT $limit
         """;
 
-    /// <summary>Steps from one name to the next in the index, however many documents a collection has.</summary>
+    /// <summary>Moves from one name to the next in the index, regardless of the number of documents in a collection.</summary>
     public const string ListCollections = """
         WITH RECURSIVE each (service, name) AS (
           SELECT service, collection FROM document WHERE rowid = (

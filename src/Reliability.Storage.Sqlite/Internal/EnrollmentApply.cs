@@ -45,7 +45,7 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             .Bind("$result", string.Join(',', result))
             .ExecuteNonQuery();
 
-        // The last moment at which a cancellation still leaves nothing behind.
+        // The last point at which a cancellation leaves no changes.
         cancellationToken.ThrowIfCancellationRequested();
         return ResultOf(result);
     }
@@ -74,7 +74,9 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             return null;
         }
 
-        return batch.Sequence == row.GetInt64(0) ? ResultOf([.. row.GetString(1).Split(',').Select(count => int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture))]) : new EnrollmentResult { Superseded = true };
+        return batch.Sequence == row.GetInt64(0)
+            ? ResultOf([.. row.GetString(1).Split(',').Select(count => int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture))])
+            : new EnrollmentResult { Superseded = true };
     }
 
     private Outcome Apply(in EnrollmentEntry entry)
@@ -106,7 +108,10 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
 
     private Unit? FindUnit(string name)
     {
-        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindUnit).Bind("$experiment", experiment).Bind("$unit", name).ExecuteReader();
+        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindUnit)
+            .Bind("$experiment", experiment)
+            .Bind("$unit", name)
+            .ExecuteReader();
         return row.Read() ? new Unit(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetBoolean(3)) : null;
     }
 
@@ -194,7 +199,10 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
 
     private (double X, double Y, bool HasFirst, bool HasCovariate)? FindMetric(Unit unit, string metric)
     {
-        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindUnitMetric).Bind("$unit", unit.Id).Bind("$metric", metric).ExecuteReader();
+        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindUnitMetric)
+            .Bind("$unit", unit.Id)
+            .Bind("$metric", metric)
+            .ExecuteReader();
         return row.Read() ? (row.GetDouble(0), row.GetDouble(1), row.GetBoolean(2), row.GetBoolean(3)) : null;
     }
 

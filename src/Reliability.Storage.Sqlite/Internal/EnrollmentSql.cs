@@ -71,7 +71,7 @@ internal static class EnrollmentSql
         ON CONFLICT DO UPDATE SET x = excluded.x, y = excluded.y, first = excluded.first, covariate = excluded.covariate
         """;
 
-    /// <summary>Adds differences to the sums of an arm, which stay finite.</summary>
+    /// <summary>Adds differences to the sums of a variant, which stay finite.</summary>
     public const string ChangeArmMetric = """
         INSERT INTO arm_metric (arm_id, metric, units, x, xx, y, yy, xy)
         SELECT id, $metric, $units, $x, $xx, $y, $yy, $xy FROM arm WHERE experiment_id = $experiment AND variant = $variant
@@ -84,13 +84,16 @@ internal static class EnrollmentSql
           xy = max(-$greatest, min($greatest, xy + excluded.xy))
         """;
 
-    /// <summary>Nobody is left, and no rounding either.</summary>
+    /// <summary>Removes the sums of a variant that has no units left, and with them any rounding error.</summary>
     public const string DropEmptyArmMetric = """
         DELETE FROM arm_metric
         WHERE arm_id = (SELECT id FROM arm WHERE experiment_id = $experiment AND variant = $variant) AND metric = $metric AND units = 0
         """;
 
-    /// <summary>One statement, and so one snapshot: a row per arm and metric, and one without an arm for what crossed.</summary>
+    /// <summary>
+    /// Reads in one statement, and therefore in one snapshot: a row for each variant and metric, and a row without a variant for crossed
+    /// units.
+    /// </summary>
     public const string Summarize = """
         SELECT NULL, crossed, NULL, 0, 0, 0, 0, 0, 0 FROM experiment WHERE namespace = $namespace AND service = $service AND key = $key
         UNION ALL
@@ -112,7 +115,7 @@ internal static class EnrollmentSql
         WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
         """;
 
-    /// <summary>Everything about an experiment, in this order.</summary>
+    /// <summary>Deletes all data of an experiment, in this order.</summary>
     public static readonly string[] Delete =
     [
         "DELETE FROM unit_metric WHERE unit_id IN (SELECT id FROM unit WHERE experiment_id = $experiment)",

@@ -1,14 +1,16 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Every statement of the lease store. A lease is in force while it expires later than now; a released one never is.</summary>
+/// <summary>
+/// Every statement of the lease store. A lease is in force while its expiry is later than now; a released lease never is.
+/// </summary>
 internal static class LeaseSql
 {
-    /// <summary>The time of SQLite itself, the machine's whatever clock an application has: Unix time in milliseconds.</summary>
+    /// <summary>The time of SQLite, which is the clock of the machine and not that of the application: Unix time in milliseconds.</summary>
     public const string Now = """
         SELECT CAST(round(unixepoch('now', 'subsec') * 1000) AS INTEGER)
         """;
 
-    /// <summary>Returns the token, or no row while somebody else holds the lease.</summary>
+    /// <summary>Returns the token, or no row while another holder has the lease.</summary>
     public const string Acquire = """
         INSERT INTO lease (namespace, service, job, owner, token, duration, expires_at)
         VALUES ($namespace, $service, $job, $owner, 1, $duration, $now + $duration)
@@ -31,7 +33,7 @@ internal static class LeaseSql
         WHERE namespace = $namespace AND service = $service AND job = $job AND owner = $owner AND token = $token AND expires_at > $now
         """;
 
-    /// <summary>The time in every row, and at least one row; the time is read once, so that all rows are judged by the same.</summary>
+    /// <summary>Returns at least one row, with the time in every row. The time is read once, so that it is the same for all rows.</summary>
     public const string List = $"""
         WITH clock (now) AS MATERIALIZED ({Now})
         SELECT c.now, l.job, l.owner, l.token, l.duration, l.expires_at

@@ -1,9 +1,9 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>The statements about how long the series of a service are kept.</summary>
+/// <summary>The statements for the retention of the series of a service.</summary>
 internal static class RetentionSql
 {
-    /// <summary>Leaves the horizon as it is.</summary>
+    /// <summary>Does not change the horizon.</summary>
     public const string Set = """
         INSERT INTO service (namespace, service, minutes, hours) VALUES ($namespace, $service, $minutes, $hours)
         ON CONFLICT DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
@@ -14,12 +14,13 @@ internal static class RetentionSql
         """;
 
     public const string SetHorizon = """
-        UPDATE service SET horizon = $horizon, trimmed_minutes = minutes, trimmed_hours = hours WHERE namespace = $namespace AND service = $service
+        UPDATE service SET horizon = $horizon, trimmed_minutes = minutes, trimmed_hours = hours
+        WHERE namespace = $namespace AND service = $service
         """;
 
     /// <summary>
-    /// The starts of the oldest minute, the oldest hour and the newest bucket of a service, which the key finds for each tier of each series; NULL when
-    /// there is none.
+    /// Returns the starts of the oldest minute, the oldest hour and the newest bucket of a service, which the key finds for each tier of
+    /// each series; NULL if there are none.
     /// </summary>
     public const string Range = """
         SELECT min(CASE WHEN tier = 0 THEN oldest END), min(CASE WHEN tier = 1 THEN oldest END), max(newest)

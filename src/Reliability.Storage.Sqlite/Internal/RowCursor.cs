@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Steps through the rows of one query, and turns what goes wrong into a fault of the store.</summary>
+/// <summary>Reads the rows of one query, and converts faults into a <see cref="StoreException"/>.</summary>
 internal sealed class RowCursor<TRow> : IDisposable
 {
     private readonly SqliteDatabase _database;

@@ -19,7 +19,7 @@ internal static class SeriesAppend
             session.AddBucket.Run(slot.Series, slot.Tier, slot.Start, bucket);
         }
 
-        // The last moment at which a cancellation still leaves nothing behind.
+        // The last point at which a cancellation leaves no changes.
         cancellationToken.ThrowIfCancellationRequested();
         return AppendOutcome.Applied;
     }
@@ -36,7 +36,7 @@ internal static class SeriesAppend
             .ExecuteNonQuery() == 1;
     }
 
-    /// <summary>The batch by row, so that each is written once however many deltas it takes.</summary>
+    /// <summary>Groups the batch by row, so that each row is written once, regardless of the number of deltas.</summary>
     private static Dictionary<Slot, SeriesBucket> Fold(SqliteSession session, string storeNamespace, SeriesBatch batch)
     {
         var rows = new Dictionary<Slot, SeriesBucket>(2 * batch.Deltas.Count);

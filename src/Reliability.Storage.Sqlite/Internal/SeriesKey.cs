@@ -1,4 +1,4 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>What names a series in the file.</summary>
+/// <summary>The identity of a series in the file.</summary>
 internal readonly record struct SeriesKey(string Namespace, string Service, string Name);

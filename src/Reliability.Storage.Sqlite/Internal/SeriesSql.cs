@@ -3,7 +3,7 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Every statement of the series store.</summary>
 internal static class SeriesSql
 {
-    /// <summary>Moves a producer's sequence forward; changes no row when the sequence is not newer.</summary>
+    /// <summary>Advances the sequence of a producer. Changes no row if the sequence is not newer.</summary>
     public const string AdvanceProducer = """
         INSERT INTO producer (namespace, service, producer, sequence, last_bucket)
         VALUES ($namespace, $service, $producer, $sequence, $last_bucket)
@@ -22,8 +22,8 @@ internal static class SeriesSql
         """;
 
     /// <summary>
-    /// The same arithmetic as <see cref="SeriesBucket.Merge"/>: counts and sums stop at the ends of their ranges, and a bucket
-    /// without events has no least or greatest value.
+    /// Uses the same arithmetic as <see cref="SeriesBucket.Merge"/>: counts and sums are limited to their ranges, and a bucket without
+    /// events has no minimum or maximum.
     /// </summary>
     public const string AddBucket = """
         INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
@@ -41,7 +41,7 @@ internal static class SeriesSql
           END
         """;
 
-    /// <summary>One statement, and so one snapshot; a sketch that is not asked for is not loaded.</summary>
+    /// <summary>Reads in one statement, and therefore in one snapshot. Does not load a sketch that the caller does not request.</summary>
     public const string ReadBuckets = """
         SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN $sketches THEN b.sketch END
         FROM series AS s
@@ -62,7 +62,7 @@ internal static class SeriesSql
         SELECT service, producer, sequence FROM producer WHERE namespace = $namespace
         """;
 
-    /// <summary>Removes at most $limit of a service's buckets of a tier that start before $start.</summary>
+    /// <summary>Removes at most $limit buckets of a tier of a service that start before $start.</summary>
     public const string TrimBuckets = """
         DELETE FROM bucket WHERE (series_id, tier, start) IN (
           SELECT b.series_id, b.tier, b.start
@@ -72,7 +72,7 @@ internal static class SeriesSql
           LIMIT $limit)
         """;
 
-    /// <summary>Forgets the producers of a service whose newest minute starts before $start, the oldest hour that is kept.</summary>
+    /// <summary>Removes the producers of a service whose newest minute starts before $start, the oldest hour that is kept.</summary>
     public const string TrimProducers = """
         DELETE FROM producer WHERE namespace = $namespace AND service = $service AND last_bucket < $start
         """;

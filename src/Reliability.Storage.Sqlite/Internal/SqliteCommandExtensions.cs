@@ -4,7 +4,7 @@ namespace Reliability.Storage.Sqlite.Internal;
 
 internal static class SqliteCommandExtensions
 {
-    /// <summary>Sets a parameter, which is added the first time.</summary>
+    /// <summary>Sets a parameter, and adds it if it is new.</summary>
     public static SqliteCommand Bind(this SqliteCommand command, string name, object? value)
     {
         int index = command.Parameters.IndexOf(name);
@@ -20,14 +20,14 @@ internal static class SqliteCommandExtensions
         return command;
     }
 
-    /// <summary>The number in the first column of the first row, or <see langword="null"/> when there is no row.</summary>
+    /// <summary>Returns the number in the first column of the first row, or <see langword="null"/> if there is no row.</summary>
     public static long? Number(this SqliteCommand command)
     {
         using SqliteDataReader reader = command.ExecuteReader();
         return reader.Read() ? reader.GetInt64(0) : null;
     }
 
-    /// <summary>The text in the first column of the first row.</summary>
+    /// <summary>Returns the text in the first column of the first row.</summary>
     public static string Text(this SqliteCommand command)
     {
         using SqliteDataReader reader = command.ExecuteReader();

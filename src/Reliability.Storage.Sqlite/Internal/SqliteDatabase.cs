@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>One file: a single writer behind a gate, and readers that never wait for it.</summary>
+/// <summary>One file: a single writer behind a gate, and readers that never wait for the writer.</summary>
 /// <remarks>
-/// Waiting for another process is asynchronous and can be cancelled: SQLite's own busy handler would block a thread of
-/// the pool. What fails in a transaction takes the writer's connection down with it, and the next write opens another.
+/// Waiting for another process is asynchronous and can be canceled; the busy handler of SQLite would block a thread of the pool. A failure
+/// in a transaction closes the connection of the writer, and the next write opens another one.
 /// </remarks>
 internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDisposable, IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
 
     public SqliteFaults Faults { get; } = new(path, busyTimeout);
 
-    /// <summary>Makes the file ready for reading and writing, once.</summary>
+    /// <summary>Prepares the file for reading and writing, once.</summary>
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -51,7 +51,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>Does work in one immediate transaction, which is rolled back when the work throws.</summary>
+    /// <summary>Runs work in one immediate transaction, which is rolled back if the work throws an exception.</summary>
     public async ValueTask<TResult> WriteAsync<TResult>(
         Func<SqliteSession, CancellationToken, TResult> work, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>Reads something at once.</summary>
+    /// <summary>Reads data without waiting.</summary>
     public async ValueTask<TResult> ReadAsync<TResult>(Func<SqliteSession, TResult> work, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
         catch (Exception e)
         {
-            // Together with a transaction that it may be in.
+            // Also ends a transaction that may be open.
             session?.Dispose();
             if (e is SqliteException fault)
             {
@@ -107,9 +107,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>Does something for each item of a list, in its order and in one transaction.</summary>
-    /// <param name="items">The items; for none, no transaction is begun.</param>
-    /// <param name="begin">Called when the file is locked, for what is to be done with each.</param>
+    /// <summary>Processes each item of a list, in its order and in one transaction.</summary>
+    /// <param name="items">The items. For an empty list, no transaction is begun.</param>
+    /// <param name="begin">Called when the file is locked. Returns the function that processes an item.</param>
     /// <param name="cancellationToken">Cancels the operation, which then has no effect.</param>
     public async ValueTask<IReadOnlyList<TResult>> WriteEachAsync<TItem, TResult>(
         TItem[] items, Func<SqliteSession, Func<TItem, TResult>> begin, CancellationToken cancellationToken)
@@ -133,7 +133,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads something for each item of a list, in its order and as of one moment.</summary>
+    /// <summary>Reads data for each item of a list, in its order and in one snapshot.</summary>
     public async ValueTask<IReadOnlyList<TResult>> ReadEachAsync<TItem, TResult>(
         TItem[] items, Func<SqliteSession, TItem, TResult> read, CancellationToken cancellationToken) => await ReadAsync(
             session =>
@@ -149,7 +149,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
             },
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Reads the rows of one statement, and so of one snapshot, one by one.</summary>
+    /// <summary>Streams the rows of one statement, and therefore of one snapshot.</summary>
     public async IAsyncEnumerable<TRow> ReadRowsAsync<TRow>(
         Func<SqliteSession, SqliteCommand> select,
         Func<SqliteDataReader, TRow> read,
@@ -164,7 +164,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         }
     }
 
-    /// <summary>A session to read with, to be given back by <see cref="Return"/>.</summary>
+    /// <summary>Returns a session for reading. The caller returns it with <see cref="Return"/>.</summary>
     public SqliteSession Rent()
     {
         if (_idleReaders.TryTake(out SqliteSession? reader))
@@ -204,7 +204,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
 
     private void DisposeInsideGate()
     {
-        // The gate stays usable: whoever waits behind us finds the database disposed and says so.
+        // The gate stays usable: a caller that waits for it finds the database disposed and throws.
         _isDisposed = true;
         DisposeReaders();
         _writer?.Dispose();
@@ -241,7 +241,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
     {
         if (!File.Exists(path))
         {
-            // The open connections would go on writing to a file that nobody can reach any more.
+            // The open connections would continue to write to a file that no process can reach.
             DisposeReaders();
             throw Faults.Moved();
         }
@@ -252,7 +252,7 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
 
     private async ValueTask RetryWhileBusyAsync(Action action, CancellationToken cancellationToken)
     {
-        TimeProvider clock = TimeProvider.System; // others hold the lock in real time
+        TimeProvider clock = TimeProvider.System; // Other processes hold the lock in real time.
         long started = clock.GetTimestamp();
         TimeSpan pause = TimeSpan.FromMilliseconds(1);
         while (true)

@@ -10,7 +10,8 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
         database.ReadEachAsync(StoreList.Copy(ids), Read, cancellationToken);
 
     public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
-        database.WriteEachAsync<DocumentWrite, WriteOutcome>(StoreList.Copy(writes), session => write => Put(session, write), cancellationToken);
+        database.WriteEachAsync<DocumentWrite, WriteOutcome>(
+            StoreList.Copy(writes), session => write => Put(session, write), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {

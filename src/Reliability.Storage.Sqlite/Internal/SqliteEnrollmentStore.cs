@@ -31,7 +31,7 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
         return database.ReadAsync<IReadOnlyList<string?>>(
             session =>
             {
-                // Arms never change once a unit has one, so the rows need not be of one snapshot.
+                // The variant of a unit never changes, so that the rows need not be of one snapshot.
                 return Prepared(session, EnrollmentSql.FindExperiment, experiment).Number() is { } id
                     ? [.. units.Select(unit => VariantOf(session, id, unit))]
                     : new string?[units.Count];
@@ -80,7 +80,10 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
 
     private static string? VariantOf(SqliteSession session, long experiment, string unit)
     {
-        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindVariant).Bind("$experiment", experiment).Bind("$unit", unit).ExecuteReader();
+        using SqliteDataReader row = session.Prepared(EnrollmentSql.FindVariant)
+            .Bind("$experiment", experiment)
+            .Bind("$unit", unit)
+            .ExecuteReader();
         return row.Read() ? row.GetString(0) : null;
     }
 

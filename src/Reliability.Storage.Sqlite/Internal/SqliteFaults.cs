@@ -3,11 +3,11 @@ using static SQLitePCL.raw;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Turns what can go wrong with one file into messages that say what the reader can do.</summary>
+/// <summary>Converts the faults of one file into messages that state what the reader can do.</summary>
 internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
 {
     private const string ReadOnlyText = "is read-only; give this user the right to write the file and its folder";
-    private const string MovedText = "was moved or deleted while it was open; put it back, or restart to begin a new one";
+    private const string MovedText = "was moved or deleted while it was open; put it back, or restart to create a new file";
 
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is SQLITE_BUSY or SQLITE_LOCKED;
 
@@ -17,7 +17,9 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
         {
             SQLITE_BUSY or SQLITE_LOCKED => (
                 $"is locked by another process for longer than the busy timeout of {busyTimeout} "
-                + $"({nameof(SqliteStoreOptions)}.{nameof(SqliteStoreOptions.BusyTimeout)}); find who holds it, or wait longer", true),
+                + $"({nameof(SqliteStoreOptions)}.{nameof(SqliteStoreOptions.BusyTimeout)}); find the process that holds it, or increase "
+                + "the timeout",
+                true),
             SQLITE_FULL => ("cannot grow because the disk is full; free some space", true),
             SQLITE_READONLY when e.SqliteExtendedErrorCode == SQLITE_READONLY_DBMOVED => (MovedText, false),
             SQLITE_READONLY => (ReadOnlyText, false),
@@ -25,23 +27,25 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
                 "cannot be opened; check that this user may read and write the file and its folder, where SQLite keeps "
                 + "the companion files '-wal' and '-shm'", false),
             SQLITE_NOTADB => ("is not a SQLite database; choose another path, or move that file away", false),
-            SQLITE_CORRUPT => ("is damaged; restore a backup, or move it away together with its '-wal' and '-shm' to start anew", false),
+            SQLITE_CORRUPT => (
+                "is damaged; restore a backup, or move it away together with its '-wal' and '-shm' to start with a new file", false),
             SQLITE_IOERR => ("could not be read or written by the operating system; check the disk, and that it is a local one", false),
-            _ => ("refused a statement of this library", false),
+            _ => ("rejected a statement of this library", false),
         };
         return new StoreException($"The SQLite store '{path}' {what}. ({e.Message})", transient, e);
     }
 
     public StoreException Directory() => Refusal("is a directory; the path must name a file");
 
-    public StoreException MissingFolder(string folder) => Refusal($"cannot be created because the folder '{folder}' does not exist; create it first");
+    public StoreException MissingFolder(string folder) =>
+        Refusal($"cannot be created because the folder '{folder}' does not exist; create it first");
 
     public StoreException Moved() => Refusal(MovedText);
 
     public StoreException ReadOnly() => Refusal(ReadOnlyText);
 
     public StoreException Foreign() =>
-        Refusal("belongs to another application and was left untouched; choose a path of its own for the store");
+        Refusal("belongs to another application and was not changed; choose a separate path for the store");
 
     public StoreException Earlier() => Refusal(
         "was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it "
@@ -51,7 +55,8 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
         $"has schema version {found}, and this library knows versions up to {known}; update the library, or choose another path");
 
     public StoreException NoWriteAheadLog(string mode) => Refusal(
-        $"cannot use a write-ahead log (its journal mode stays '{mode}'); put it on a local disk, a network drive will not do");
+        $"cannot use a write-ahead log (its journal mode stays '{mode}'); move it to a local disk, because a network drive is not "
+        + "supported");
 
     public StoreException DamagedSketch(FormatException e) =>
         new($"The SQLite store '{path}' holds a sketch that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Leases by SQLite's own time, which is read while the file is locked. No clock of an application takes part.</summary>
+/// <summary>
+/// Stores leases by the time of SQLite, which is read while the file is locked. It does not use the clock of an application.
+/// </summary>
 internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeNamespace) : ILeaseStore
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
@@ -18,7 +20,7 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
-        _ = new LeaseId(service, service); // the one rule for names
+        _ = new LeaseId(service, service); // Applies the rule for names.
         return database.ReadAsync(
             session =>
             {
@@ -56,9 +58,11 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     private static DateTimeOffset Expiry(LeaseRequest request, long now) =>
         DateTimeOffset.FromUnixTimeMilliseconds(now + Duration(request));
 
-    /// <summary>Decides about each item by the time at which the file was locked.</summary>
+    /// <summary>Processes each item by the time at which the file was locked.</summary>
     private ValueTask<IReadOnlyList<TResult>> DecideAsync<TItem, TResult>(
-        TItem[] items, Func<SqliteSession, TItem, long, TResult> decide, CancellationToken cancellationToken) => database.WriteEachAsync<TItem, TResult>(
+        TItem[] items,
+        Func<SqliteSession, TItem, long, TResult> decide,
+        CancellationToken cancellationToken) => database.WriteEachAsync<TItem, TResult>(
             items,
             session =>
             {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>How long the series of each service are kept, and how far each may be trimmed.</summary>
+/// <summary>The retention of the series of each service, and the horizon up to which each may be trimmed.</summary>
 internal sealed class SqliteRetention(SqliteDatabase database, string storeNamespace, TimeProvider timeProvider)
 {
     private readonly RetentionHorizon _horizon = new(timeProvider);
@@ -19,7 +19,7 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
         database.ReadAsync(session => Find(session, service)?.Retention, cancellationToken);
 
     /// <summary>Advances and stores the horizon of a service.</summary>
-    /// <returns>The starts of the oldest minute and the oldest hour to keep; <see langword="null"/> when everything is kept.</returns>
+    /// <returns>The starts of the oldest minute and the oldest hour to keep; <see langword="null"/> if everything is kept.</returns>
     public ValueTask<(long OldestMinute, long OldestHour)?> AdvanceAsync(string service, CancellationToken cancellationToken) =>
         database.WriteAsync((session, _) => Advance(session, service), cancellationToken);
 
@@ -30,7 +30,8 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
             return null;
         }
 
-        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.TrimmedBy, range.OldestMinute, range.OldestHour, range.Newest);
+        DateTimeOffset horizon = _horizon.Advance(
+            service, kept.Horizon, kept.TrimmedBy, range.OldestMinute, range.OldestHour, range.Newest);
         Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
         return (
             UnixTime.OldestKeptStart(SeriesResolution.Minute, kept.Retention.Minutes, horizon),
@@ -41,7 +42,10 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
     {
         using SqliteDataReader row = Prepared(session, RetentionSql.Read, service).ExecuteReader();
         return row.Read()
-            ? (Retention(row, 0), row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)), row.IsDBNull(3) ? null : Retention(row, 3))
+            ? (
+                Retention(row, 0),
+                row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)),
+                row.IsDBNull(3) ? null : Retention(row, 3))
             : null;
     }
 
@@ -53,7 +57,8 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
         using SqliteDataReader row = Prepared(session, RetentionSql.Range, service).ExecuteReader();
         return row.Read() && !row.IsDBNull(2) ? (Start(row, 0), Start(row, 1), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2))) : null;
 
-        static DateTimeOffset? Start(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column));
+        static DateTimeOffset? Start(SqliteDataReader row, int column) =>
+            row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column));
     }
 
     private SqliteCommand Prepared(SqliteSession session, string sql, string service) =>

@@ -3,29 +3,31 @@ using System.Reflection;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>Recognises a file as ours and brings it to the newest schema.</summary>
+/// <summary>Recognizes files of this library and upgrades them to the latest schema.</summary>
 /// <remarks>
-/// The scripts in <c>Migrations/</c> are embedded, numbered from 1 without gaps, and run in one immediate transaction
-/// together with the new number, so that any number of processes may start on one file at once.
+/// The scripts in <c>Migrations/</c> are embedded, numbered from 1 without gaps, and run in one immediate transaction together with the
+/// update of the version, so that any number of processes can start with one file at the same time.
 /// </remarks>
 internal static class SqliteSchema
 {
-    /// <summary>The four letters "Rel2" in the header of every file of ours.</summary>
+    /// <summary>The four letters "Rel2" in the header of every file of this library.</summary>
     public const int ApplicationId = 0x52656C32;
 
-    /// <summary>The four letters "RelS": files of a preview, whose rows do not say which service they belong to. It had schemas 1 to 3.</summary>
+    /// <summary>
+    /// The four letters "RelS" of files of a preview, whose rows do not name the service that owns them. It had schemas 1 to 3.
+    /// </summary>
     private const int EarlierApplicationId = 0x52656C53;
     private const int EarlierLatest = 3;
 
     private static readonly string[] Scripts = LoadScripts();
 
-    /// <summary>The newest schema this library knows.</summary>
+    /// <summary>Gets the latest schema version that this library supports.</summary>
     public static int Latest => Scripts.Length;
 
-    /// <summary>Refuses a file that we cannot read before it touches anything; then creates or upgrades it.</summary>
+    /// <summary>Throws if the file cannot be used, before it changes anything; then creates or upgrades the file.</summary>
     public static void CreateOrUpgrade(SqliteSession session, SqliteFaults faults)
     {
-        session.Execute("BEGIN"); // one view of the file, which another process may be creating
+        session.Execute("BEGIN"); // One snapshot of the file, which another process may be creating.
         long version = Recognise(session, faults);
         session.Execute("COMMIT");
         if (session.IsReadOnly)
@@ -42,7 +44,7 @@ internal static class SqliteSchema
         if (version < Latest)
         {
             session.Execute("BEGIN IMMEDIATE");
-            Upgrade(session, Recognise(session, faults)); // again: another process may have been faster
+            Upgrade(session, Recognise(session, faults)); // Again, because another process may have upgraded the file first.
             session.Execute("COMMIT");
         }
     }
@@ -58,7 +60,7 @@ internal static class SqliteSchema
             CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Latest}"));
     }
 
-    /// <summary>The schema version of a file of ours, 0 for an empty one.</summary>
+    /// <summary>Returns the schema version of a file of this library; 0 for an empty file.</summary>
     private static long Recognise(SqliteSession session, SqliteFaults faults)
     {
         long owner = session.Prepared("PRAGMA application_id").Number() ?? 0;

@@ -35,7 +35,7 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
-        _ = new SeriesId(service, producerId); // both follow the one rule for names
+        _ = new SeriesId(service, producerId); // Applies the rule for names to both.
         return database.ReadAsync(
             session => session.Prepared(SeriesSql.ReadSequence)
                 .Bind("$namespace", storeNamespace)
@@ -88,7 +88,7 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
         cancellationToken);
 
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // the one rule for names
+    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private static SeriesBucket Bucket(SqliteDataReader row) => new(
         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
@@ -99,8 +99,11 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         row.GetDouble(5),
         row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
 
-    /// <summary>Removes the old buckets of a service's tier, a bounded number in each transaction so that writers get their turn.</summary>
-    private async ValueTask<long> TrimTierAsync(string service, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes the old buckets of a tier of a service, a bounded number in each transaction, so that writers can proceed in between.
+    /// </summary>
+    private async ValueTask<long> TrimTierAsync(
+        string service, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;

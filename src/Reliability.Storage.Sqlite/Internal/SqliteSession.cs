@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
-/// <summary>One open connection with the commands prepared on it. Used by one caller at a time.</summary>
+/// <summary>One open connection with the commands prepared on it. One caller uses it at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -13,9 +13,9 @@ internal sealed class SqliteSession : IDisposable
     private BucketStatement? _addBucket;
 
     /// <summary>Opens a connection.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The path of the file.</param>
     /// <param name="mode">Whether the file may be created.</param>
-    /// <param name="busyTimeout">How long SQLite itself waits for a lock, blocking the thread.</param>
+    /// <param name="busyTimeout">How long SQLite itself waits for a lock. This wait blocks the thread.</param>
     public SqliteSession(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
         var settings = new SqliteConnectionStringBuilder
@@ -23,7 +23,7 @@ internal sealed class SqliteSession : IDisposable
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = 1, // the driver's own retries, in seconds, on top of SQLite's; 0 would mean for ever
+            DefaultTimeout = 1, // The driver's own retries, in seconds, in addition to those of SQLite; 0 would mean no limit.
         };
         _connection = new SqliteConnection(settings.ConnectionString);
         try
@@ -31,7 +31,7 @@ internal sealed class SqliteSession : IDisposable
             _connection.Open();
             _ = raw.sqlite3_busy_timeout(_connection.Handle, (int)busyTimeout.TotalMilliseconds);
 
-            // Enough with a write-ahead log: see the remarks of SqliteStore for what it gives up.
+            // Sufficient with a write-ahead log; the remarks of SqliteStore state what it can lose.
             Execute("PRAGMA synchronous = NORMAL");
             _connection.CreateFunction<byte[], byte[], byte[]>("sketch_merge", MergeSketches, isDeterministic: true);
         }
@@ -45,14 +45,14 @@ internal sealed class SqliteSession : IDisposable
     public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle, "main") == 1;
 
     /// <summary>
-    /// The ids of the series that this connection met. Nobody removes a series, so an id stays what it is; what a failed
-    /// transaction added is forgotten together with the connection, which it takes down.
+    /// Gets the ids of the series that this connection used. No series is ever removed, so an id does not change. Ids that a failed
+    /// transaction added are discarded together with the connection, which the failure closes.
     /// </summary>
     public Dictionary<SeriesKey, long> SeriesIds { get; } = [];
 
     public BucketStatement AddBucket => _addBucket ??= new BucketStatement(_connection.Handle!);
 
-    /// <summary>The command for a statement, prepared at first use and kept.</summary>
+    /// <summary>Returns the command for a statement, which is prepared at its first use and kept.</summary>
     public SqliteCommand Prepared(string sql)
     {
         if (!_commands.TryGetValue(sql, out SqliteCommand? command))
@@ -66,16 +66,16 @@ internal sealed class SqliteSession : IDisposable
         return command;
     }
 
-    /// <summary>Runs a script at once, without the driver's blocking retries.</summary>
+    /// <summary>Runs a script directly, without the blocking retries of the driver.</summary>
     public void Execute(string sql) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, sql), _connection.Handle);
 
-    /// <summary>Ends a transaction that is still open, whatever state it is in, and closes.</summary>
+    /// <summary>Rolls back a transaction that is open, whatever its state, and closes the connection.</summary>
     public void Abandon()
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
-            // Should this fail, then closing rolls back.
+            // If this fails, closing the connection rolls back.
             _ = raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
         }
 
@@ -103,7 +103,7 @@ internal sealed class SqliteSession : IDisposable
         }
         catch (FormatException e)
         {
-            // The driver hands the code of a SqliteException, and of no other, through SQLite to the statement.
+            // The driver passes the code of a SqliteException, and of no other exception, through SQLite to the statement.
             throw new SqliteException($"A stored sketch cannot be read: {e.Message}", raw.SQLITE_CORRUPT);
         }
     }

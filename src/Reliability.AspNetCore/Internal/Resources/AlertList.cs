@@ -12,7 +12,9 @@ internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts)
         [
             .. reports.SelectMany(report => report.Alerts.Select(reading => AlertResource.From(report.Status, reading) with
             {
-                Alert = known.TryGetValue((report.Status.Slo, reading.Rule), out AlertStatus? status) ? AlertStateResource.From(status) : null,
+                Alert = known.TryGetValue((report.Status.Slo, reading.Rule), out AlertStatus? status)
+                    ? AlertStateResource.From(status)
+                    : null,
             })),
         ]);
     }

@@ -14,7 +14,7 @@ internal sealed record AlertResource(
     string Explanation,
     IReadOnlyList<BurnResource> Windows)
 {
-    /// <summary>Where the alert stands; null until it was judged for the first time, and where only the reading is shown.</summary>
+    /// <summary>The state of the alert; null before its first evaluation, and in responses that show only the reading.</summary>
     public AlertStateResource? Alert { get; init; }
 
     public static AlertResource From(BudgetStatus status, AlertReading reading) => new(

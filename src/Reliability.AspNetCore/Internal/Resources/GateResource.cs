@@ -3,7 +3,7 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>What the release gate decided, why, and on what evidence.</summary>
+/// <summary>The decision of the release gate, with its reasons and evidence.</summary>
 internal sealed record GateResource(
     string Service,
     string Verdict,
@@ -16,7 +16,10 @@ internal sealed record GateResource(
         service,
         decision.Verdict.ToString(),
         decision.AsOf,
-        [.. decision.Reasons.Select(reason => new GateReasonResource(reason.Verdict.ToString(), reason.Code.ToString(), reason.Slo, reason.Message))],
+        [
+            .. decision.Reasons.Select(
+                reason => new GateReasonResource(reason.Verdict.ToString(), reason.Code.ToString(), reason.Slo, reason.Message))
+        ],
         decision.Override is { } entry ? new GateOverrideResource(entry.Id, entry.By, entry.Reason, entry.ExpiresAt) : null,
         [.. decision.Evidence.Select(ReportResource.From)]);
 }

@@ -2,9 +2,12 @@ using Reliability.Jobs;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>A job for one thing. Durations are in seconds. Why it failed stays in the log: it may name servers.</summary>
+/// <summary>
+/// A job for one subject. Durations are in seconds. The reason of a failure stays in the log, because it can name servers.
+/// </summary>
 internal sealed record JobResource(
-    string Service, string Job, string Item, string State, double IntervalSeconds, double LatenessSeconds, DateTimeOffset? LastDoneAt, string? LastDoneBy, string? Holder, bool Failed)
+    string Service, string Job, string Item, string State, double IntervalSeconds, double LatenessSeconds, DateTimeOffset? LastDoneAt,
+    string? LastDoneBy, string? Holder, bool Failed)
 {
     public static JobResource From(JobStatus one) => new(
         one.Service,

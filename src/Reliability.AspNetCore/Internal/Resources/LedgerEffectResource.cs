@@ -2,7 +2,8 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record LedgerEffectResource(decimal Good, decimal Bad, decimal BudgetShare, double ExcludedSeconds, DateTimeOffset? CountsFrom, int HoursCountedWhole)
+internal sealed record LedgerEffectResource(
+    decimal Good, decimal Bad, decimal BudgetShare, double ExcludedSeconds, DateTimeOffset? CountsFrom, int HoursCountedWhole)
 {
     public static LedgerEffectResource From(LedgerEffect effect) =>
         new(effect.Good, effect.Bad, effect.BudgetShare, effect.ExcludedTime.TotalSeconds, effect.CountsFrom, effect.HoursCountedWhole);

@@ -32,5 +32,8 @@ internal sealed record ObjectiveResource(
         WindowResource.From(slo.Window),
         slo.Budgeting is TimeSliceBudgeting ? "TimeSlices" : "Occurrences",
         (slo.Indicator as LatencyIndicator)?.Threshold.TotalSeconds,
-        [.. slo.Alerts.Select(rule => new RuleResource(rule.Name, rule.Severity.ToString(), rule.MaxWindow.TotalSeconds, (rule as BurnRateRule)?.Factor))]);
+        [
+            .. slo.Alerts.Select(
+                rule => new RuleResource(rule.Name, rule.Severity.ToString(), rule.MaxWindow.TotalSeconds, (rule as BurnRateRule)?.Factor))
+        ]);
 }

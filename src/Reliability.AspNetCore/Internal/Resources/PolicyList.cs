@@ -16,6 +16,8 @@ internal sealed record PolicyList(IReadOnlyList<PolicyResource> Policies)
             policy.FreezesReleases,
             policy.Action is not null,
             policy.IsDryRun,
-            states.FirstOrDefault(one => one.Slo == policy.Slo && one.Rule == $"policy:{policy.Name}") is { } status ? AlertStateResource.From(status) : null)),
+            states.FirstOrDefault(one => one.Slo == policy.Slo && one.Rule == $"policy:{policy.Name}") is { } status
+                ? AlertStateResource.From(status)
+                : null)),
     ]);
 }

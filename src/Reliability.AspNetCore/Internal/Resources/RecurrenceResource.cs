@@ -8,7 +8,7 @@ internal sealed record RecurrenceResource
 
     public required DateTime Start { get; init; }
 
-    /// <summary>An IANA time zone; UTC when left out.</summary>
+    /// <summary>The IANA time zone. Default: UTC.</summary>
     public string? Zone { get; init; }
 
     public required double DurationSeconds { get; init; }

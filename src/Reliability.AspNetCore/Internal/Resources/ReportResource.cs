@@ -2,7 +2,7 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Everything about one objective at one moment.</summary>
+/// <summary>The full report of one objective at one moment.</summary>
 internal sealed record ReportResource(
     StatusResource Status, IReadOnlyList<BurnResource> Burn, IReadOnlyList<AlertResource> Alerts, ForecastResource Forecast)
 {

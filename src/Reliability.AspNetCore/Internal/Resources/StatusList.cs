@@ -1,5 +1,5 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <param name="Statuses">How each budget stands.</param>
-/// <param name="LateJobs">The work in the background that is overdue: what is shown may be older than it should be, and alerts may be missing.</param>
+/// <param name="Statuses">The status of each budget.</param>
+/// <param name="LateJobs">The background jobs that are overdue. The statuses can be outdated, and alerts can be missing.</param>
 internal sealed record StatusList(IReadOnlyList<StatusResource> Statuses, IReadOnlyList<JobResource> LateJobs);

@@ -2,7 +2,7 @@ using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>A budget as the API shows it. What is undefined is null, with the reason beside it.</summary>
+/// <summary>A budget as the API shows it. An undefined value is null, and the response states the reason.</summary>
 internal sealed record StatusResource(
     string Slo,
     string Service,

@@ -15,5 +15,15 @@ internal sealed record TransitionResource(
     string ClearsWhen)
 {
     public static TransitionResource From(AlertNotification n) =>
-        new(n.AlertId, n.Kind.ToString(), n.Service, n.Slo, n.Rule, n.Severity.ToString(), n.FiredAt, n.ResolvedAt, n.Explanation, n.ClearsWhen);
+        new(
+            n.AlertId,
+            n.Kind.ToString(),
+            n.Service,
+            n.Slo,
+            n.Rule,
+            n.Severity.ToString(),
+            n.FiredAt,
+            n.ResolvedAt,
+            n.Explanation,
+            n.ClearsWhen);
 }

@@ -5,8 +5,14 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>Rolls experiments back whose guardrails are broken.</summary>
-internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coordinator, ExperimentMetrics metrics, string service, TimeSpan interval, ILogger<GuardrailJob> logger)
+/// <summary>Rolls back experiments whose guardrails are broken.</summary>
+internal sealed class GuardrailJob(
+    IExperiments experiments,
+    JobCoordinator coordinator,
+    ExperimentMetrics metrics,
+    string service,
+    TimeSpan interval,
+    ILogger<GuardrailJob> logger)
 {
     public const string Name = "guardrails";
     public const string SubjectKind = "experiment";
@@ -32,14 +38,16 @@ internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coor
         }
         catch (UnreadableExperimentsException e)
         {
-            _unreadable = e; // All others were read, and are judged.
+            _unreadable = e; // The readable experiments are still evaluated.
         }
 
         _running = running;
         JobSubject[] subjects = [.. running.Keys.Select(key => new JobSubject { Service = service, Kind = SubjectKind, Name = key })];
         Array.ForEach(subjects, subject => coordinator.Declare(subject, Name, interval));
         coordinator.Keep(service, Name, running.Keys);
-        return subjects.Length == 0 && _unreadable is not null ? throw new ReliabilityException($"An experiment could not be judged: {_unreadable.Message}", _unreadable) : subjects;
+        return subjects.Length == 0 && _unreadable is not null
+            ? throw new ReliabilityException($"An experiment could not be evaluated: {_unreadable.Message}", _unreadable)
+            : subjects;
     }
 
     private async ValueTask<JobRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken)
@@ -54,7 +62,7 @@ internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coor
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // One that cannot be judged shall not keep others running.
+                // A failed evaluation must not keep other broken experiments running.
                 fault = e;
             }
 
@@ -66,7 +74,7 @@ internal sealed class GuardrailJob(IExperiments experiments, JobCoordinator coor
 
     private async ValueTask JudgeAsync(Experiment experiment, CancellationToken cancellationToken)
     {
-        // Not stored: somebody changed it meanwhile. The next round sees what it has become.
+        // Not stored: another process changed the experiment in the meantime. The next round reads its new state.
         if (await experiments.RollBackIfBrokenAsync(experiment, cancellationToken).ConfigureAwait(false) is { IsStored: true } rolledBack)
         {
             string key = experiment.Definition.Key;

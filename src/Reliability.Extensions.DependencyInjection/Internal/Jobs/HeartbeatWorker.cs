@@ -5,8 +5,11 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>Says that this process is alive, extends the rights that it holds, and watches that everything it declares is done, here or elsewhere.</summary>
-internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider timeProvider, ILogger<HeartbeatWorker> logger) : BackgroundService
+/// <summary>
+/// Stores the heartbeat of this process, renews its leases, and monitors that every declared job is done, by this process or another.
+/// </summary>
+internal sealed class HeartbeatWorker(
+    JobCoordinator coordinator, TimeProvider timeProvider, ILogger<HeartbeatWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
     private readonly Cadence _beats = new(coordinator.Options.HeartbeatInterval / 2, timeProvider);
@@ -24,7 +27,7 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
-            // What is not given back expires by itself.
+            // A lease that is not released expires by itself.
         }
     }
 
@@ -34,7 +37,7 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
         () => JobLog.HeartbeatRecovered(logger),
         stoppingToken);
 
-    /// <summary>Looks once at what is declared; what is new is told once.</summary>
+    /// <summary>Checks the declared jobs and definitions once; logs only what changed.</summary>
     internal async Task LookOnceAsync(CancellationToken stoppingToken)
     {
         await _looks.TryAsync(
@@ -43,7 +46,7 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
             () => JobLog.Recovered(logger, "watch"),
             stoppingToken).ConfigureAwait(false);
 
-        // Also when no store can be asked: nobody has said for that long that it was done.
+        // Also when the store is unavailable: the last known status shows how long ago each job was done.
         foreach (JobStatus status in coordinator.LastKnownStatus)
         {
             TellOfLateness(status);
@@ -59,7 +62,8 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
         _isOff = isOff;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(BeatLoopAsync(stoppingToken), LookLoopAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(BeatLoopAsync(stoppingToken), LookLoopAsync(stoppingToken));
 
     private async Task BeatLoopAsync(CancellationToken stoppingToken)
     {
@@ -85,8 +89,16 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
         if (status.State == JobState.Late && _late.Add(key))
         {
             string reason = status.Fault
-                ?? (status.Holder is { } holder ? $"The process {holder} holds the right to do it." : "Nobody holds the right to do it.");
-            JobLog.Late(logger, status.Job, status.Item, status.Service, status.Lateness, status.LastDoneBy ?? "nobody", status.Interval, reason);
+                ?? (status.Holder is { } holder ? $"The process {holder} holds the lease." : "No process holds the lease.");
+            JobLog.Late(
+                logger,
+                status.Job,
+                status.Item,
+                status.Service,
+                status.Lateness,
+                status.LastDoneBy ?? "no process",
+                status.Interval,
+                reason);
         }
         else if (status.State == JobState.OnTime && _late.Remove(key))
         {
@@ -98,10 +110,20 @@ internal sealed class HeartbeatWorker(JobCoordinator coordinator, TimeProvider t
     {
         foreach (DefinitionConflict one in conflicts.Where(one => _conflicts.Add((one.Service, one.Kind, one.Item))))
         {
-            JobLog.Conflict(logger, one.Kind, one.Item, one.Service, one.Definitions.Count, one.IsOurs ? "answers" : "waits", one.Explanation, one.Answers);
+            JobLog.Conflict(
+                logger,
+                one.Kind,
+                one.Item,
+                one.Service,
+                one.Definitions.Count,
+                one.IsOurs ? "is in effect" : "is not in effect",
+                one.Explanation,
+                one.Answers);
         }
 
-        foreach ((string Service, string Kind, string Item) ended in _conflicts.Where(key => conflicts.All(one => (one.Service, one.Kind, one.Item) != key)).ToArray())
+        foreach ((string Service, string Kind, string Item) ended in _conflicts
+            .Where(key => conflicts.All(one => (one.Service, one.Kind, one.Item) != key))
+            .ToArray())
         {
             _conflicts.Remove(ended);
             JobLog.ConflictEnded(logger, ended.Kind, ended.Item, ended.Service);

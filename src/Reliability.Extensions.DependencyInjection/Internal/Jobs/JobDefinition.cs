@@ -2,24 +2,28 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>A job as a capability declares it.</summary>
+/// <summary>A job that a capability declares.</summary>
 internal sealed record JobDefinition
 {
     public required string Name { get; init; }
 
     public required TimeSpan Interval { get; init; }
 
-    /// <summary>What it is done for, asked before each round.</summary>
+    /// <summary>Gets the function that returns the subjects of the job. It is called before each round.</summary>
     public required Func<CancellationToken, ValueTask<IReadOnlyList<JobSubject>>> SubjectsAsync { get; init; }
 
-    /// <summary>Does it for those that this process has the right to.</summary>
+    /// <summary>Gets the function that does the job for the subjects whose lease this process holds.</summary>
     public required Func<IReadOnlyList<JobClaim>, CancellationToken, ValueTask<JobRound>> RunAsync { get; init; }
 
-    /// <summary>Whether there will never be anything to do.</summary>
+    /// <summary>Gets a value indicating whether the job never has anything to do.</summary>
     public bool IsIdle { get; init; }
 
-    /// <summary>A job whose subjects are known from the start.</summary>
-    public static JobDefinition Of(string name, TimeSpan interval, IReadOnlyList<JobSubject> subjects, Func<IReadOnlyList<JobClaim>, CancellationToken, ValueTask<JobRound>> run) => new()
+    /// <summary>Creates a job whose subjects are known from the start.</summary>
+    public static JobDefinition Of(
+        string name,
+        TimeSpan interval,
+        IReadOnlyList<JobSubject> subjects,
+        Func<IReadOnlyList<JobClaim>, CancellationToken, ValueTask<JobRound>> run) => new()
     {
         Name = name,
         Interval = interval,

@@ -3,7 +3,7 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>What the Meter shows of the work in the background.</summary>
+/// <summary>The metrics of the background work.</summary>
 internal sealed class JobMetrics
 {
     public JobMetrics(Meter meter, JobCoordinator jobs) => meter.CreateObservableGauge(

@@ -2,7 +2,7 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>What a round came to.</summary>
-/// <param name="Outcomes">What became of each subject.</param>
-/// <param name="OtherFaults">What went wrong beside that, such as telling somebody.</param>
+/// <summary>The result of a round.</summary>
+/// <param name="Outcomes">The outcome for each subject.</param>
+/// <param name="OtherFaults">Other failures, such as notifications that were not delivered.</param>
 internal sealed record JobRound(IReadOnlyList<JobOutcome> Outcomes, IReadOnlyList<Exception> OtherFaults);

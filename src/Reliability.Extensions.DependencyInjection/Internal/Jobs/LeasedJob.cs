@@ -6,12 +6,13 @@ using Reliability.Jobs;
 namespace Reliability.Internal;
 
 /// <summary>
-/// Does a job again and again for as many of its subjects as this process has the right to: takes the rights, runs, reports. The heartbeat extends the rights however long a run takes.
-/// One log line tells when trouble begins, and one when it ends.
+/// Does a job repeatedly for the subjects whose lease this process can acquire: acquires the leases, runs the job and stores the outcome.
+/// The heartbeat renews the leases, however long a run takes. One log message reports when failures begin, and one when they end.
 /// </summary>
-internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, TimeProvider timeProvider, ILogger<LeasedJob> logger) : BackgroundService
+internal sealed class LeasedJob(
+    JobCoordinator coordinator, JobDefinition job, TimeProvider timeProvider, ILogger<LeasedJob> logger) : BackgroundService
 {
-    /// <summary>How often in an interval a process asks for what another one does.</summary>
+    /// <summary>How many times in an interval a process tries to take over the subjects of another process.</summary>
     private const int TakeOversPerInterval = 4;
 
     private readonly Cadence _rounds = new(job.Interval, timeProvider);
@@ -19,10 +20,10 @@ internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, T
 
     public string Job => job.Name;
 
-    /// <summary>One round for every subject. Whatever fails is logged, and the next round tries again.</summary>
+    /// <summary>Runs one round for every subject. A failure is logged, and the next round retries.</summary>
     internal Task RunOnceAsync(CancellationToken stoppingToken) => TryAsync(job.SubjectsAsync, stoppingToken);
 
-    /// <summary>A round only for the subjects that another process did in the last round, in case that process is gone.</summary>
+    /// <summary>Runs a round only for the subjects that another process did in the last round, in case that process has stopped.</summary>
     internal Task TakeOverOnceAsync(CancellationToken stoppingToken) => TryAsync(_ => ValueTask.FromResult(_waiting), stoppingToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,7 +33,7 @@ internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, T
             return;
         }
 
-        // The first round comes soon, also of a job that is done once an hour.
+        // The first round comes soon, even for a job that is done once an hour.
         TimeSpan first = job.Interval < coordinator.Options.HeartbeatInterval ? job.Interval : coordinator.Options.HeartbeatInterval;
         if (!await Cadence.PauseAsync(first, timeProvider, stoppingToken).ConfigureAwait(false))
         {
@@ -47,7 +48,8 @@ internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, T
     }
 
     /// <summary>
-    /// Waits for the next round, and asks a few times in between for what another process did: a lease lasts 1.5 intervals, so that nothing declared is left undone for 3 intervals.
+    /// Waits for the next round, and tries a few times in between to take over the subjects of other processes: a lease lasts 1.5
+    /// intervals, so that no declared subject is left undone for 3 intervals.
     /// </summary>
     private async Task<bool> PauseAsync(CancellationToken stoppingToken)
     {
@@ -67,10 +69,15 @@ internal sealed class LeasedJob(JobCoordinator coordinator, JobDefinition job, T
         return await Cadence.PauseAsync(left, timeProvider, stoppingToken).ConfigureAwait(false);
     }
 
-    private async Task TryAsync(Func<CancellationToken, ValueTask<IReadOnlyList<JobSubject>>> subjectsAsync, CancellationToken stoppingToken)
+    private async Task TryAsync(
+        Func<CancellationToken, ValueTask<IReadOnlyList<JobSubject>>> subjectsAsync, CancellationToken stoppingToken)
     {
         int count = 1;
-        await _rounds.TryAsync(RoundAsync, e => JobLog.Failed(logger, job.Name, count, e.Message, e), () => JobLog.Recovered(logger, job.Name), stoppingToken).ConfigureAwait(false);
+        await _rounds.TryAsync(
+            RoundAsync,
+            e => JobLog.Failed(logger, job.Name, count, e.Message, e),
+            () => JobLog.Recovered(logger, job.Name),
+            stoppingToken).ConfigureAwait(false);
 
         async ValueTask RoundAsync(CancellationToken token)
         {

@@ -4,8 +4,12 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Stores how long the series of services are kept, and removes what is older; both belong to the service and go by the store's clock.</summary>
-internal sealed class RetentionJob(ISeriesStore series, JobCoordinator coordinator, IReadOnlyList<string> services, SeriesRetention retention, TimeSpan interval)
+/// <summary>
+/// Stores the retention of the series of each service, and removes older buckets. Retention belongs to the service and uses the clock of
+/// the store.
+/// </summary>
+internal sealed class RetentionJob(
+    ISeriesStore series, JobCoordinator coordinator, IReadOnlyList<string> services, SeriesRetention retention, TimeSpan interval)
 {
     public const string Name = "retention";
 
@@ -31,7 +35,8 @@ internal sealed class RetentionJob(ISeriesStore series, JobCoordinator coordinat
             try
             {
                 string service = claim.Subject.Service;
-                SeriesRetention longest = await coordinator.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false) ?? retention;
+                SeriesRetention longest = await coordinator.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false)
+                    ?? retention;
                 await series.SetRetentionAsync(service, longest, cancellationToken).ConfigureAwait(false);
                 await series.TrimAsync(service, cancellationToken).ConfigureAwait(false);
                 await coordinator.CleanAsync(service, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Alerts and policies: judged by one live process for each objective.</summary>
+/// <summary>Alerts and policies. One live process evaluates each objective.</summary>
 internal sealed class AlertingModule : ICapabilityModule
 {
     private const string AlertsJob = "alerts";
@@ -48,7 +48,11 @@ internal sealed class AlertingModule : ICapabilityModule
             setup.Get<IErrorBudgets>(),
             setup.Get<IDocumentStore>(),
             setup.Get<IEventLog>(),
-            [new LogNotifier(setup.Logger<LogNotifier>()), new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter), .. setup.All<IAlertNotifier>()],
+            [
+                new LogNotifier(setup.Logger<LogNotifier>()),
+                new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
+                .. setup.All<IAlertNotifier>()
+            ],
             new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,
             setup.All<BudgetPolicy>(),

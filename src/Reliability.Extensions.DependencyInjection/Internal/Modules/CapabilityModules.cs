@@ -1,10 +1,13 @@
 namespace Reliability.Internal;
 
-/// <summary>All capabilities of a set-up, in the order in which their workers start; they stop in the reverse order, so that a process says last that it is gone.</summary>
+/// <summary>
+/// All capabilities of a setup, in the order in which their workers start. They stop in the reverse order, so that the heartbeat ends last.
+/// </summary>
 internal static class CapabilityModules
 {
     public static IReadOnlyList<ICapabilityModule> All { get; } =
     [
-        new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(), new ExperimentsModule(),
+        new JobsModule(), new RecordingModule(), new ObjectivesModule(), new AlertingModule(), new ReleasesModule(),
+        new ExperimentsModule(),
     ];
 }

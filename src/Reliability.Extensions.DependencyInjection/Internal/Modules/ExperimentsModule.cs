@@ -3,12 +3,14 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Experiments of the set-up's own service: read, counted, and rolled back when a guardrail breaks.</summary>
+/// <summary>Experiments of the service of the setup: reads and counts them, and rolls them back when a guardrail breaks.</summary>
 internal sealed class ExperimentsModule : ICapabilityModule
 {
     public void Register(SetupServices services)
     {
-        services.AddShared<IExperiments>(setup => new ExperimentCatalog(setup.Get<IDocumentStore>(), setup.Get<IEnrollmentStore>(), setup.Setup.Service, setup.TimeProvider));
+        services.AddShared<IExperiments>(
+            setup => new ExperimentCatalog(
+                setup.Get<IDocumentStore>(), setup.Get<IEnrollmentStore>(), setup.Setup.Service, setup.TimeProvider));
         services.AddShared(setup =>
         {
             ExperimentOptions options = setup.Options.Experiments;
@@ -18,11 +20,21 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 setup.TimeProvider);
         });
         services.AddShared(setup => new TrackedExperiments(setup.Get<IExperiments>(), setup.Get<ExperimentTracker>(), setup.TimeProvider));
-        services.Add(setup => new ExperimentMetrics(setup.Get<ReliabilityMetrics>().Meter, setup.Get<ExperimentTracker>(), setup.Get<TrackedExperiments>(), setup.TimeProvider));
+        services.Add(
+            setup => new ExperimentMetrics(
+                setup.Get<ReliabilityMetrics>().Meter,
+                setup.Get<ExperimentTracker>(),
+                setup.Get<TrackedExperiments>(),
+                setup.TimeProvider));
         services.AddHosted(setup =>
         {
-            _ = setup.Get<ExperimentMetrics>(); // it shows as soon as the host runs
-            return new ExperimentWorker(setup.Get<ExperimentTracker>(), setup.Get<TrackedExperiments>(), setup.Options, setup.TimeProvider, setup.Logger<ExperimentWorker>());
+            _ = setup.Get<ExperimentMetrics>(); // Creates the instruments when the host starts.
+            return new ExperimentWorker(
+                setup.Get<ExperimentTracker>(),
+                setup.Get<TrackedExperiments>(),
+                setup.Options,
+                setup.TimeProvider,
+                setup.Logger<ExperimentWorker>());
         });
         services.AddHosted(setup => setup.Job(new GuardrailJob(
             setup.Get<IExperiments>(),
@@ -37,8 +49,10 @@ internal sealed class ExperimentsModule : ICapabilityModule
     {
         const string Group = nameof(ReliabilityOptions.Experiments);
         ExperimentOptions experiments = problems.Options.Experiments;
-        problems.Range(experiments.RefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), Group, nameof(experiments.RefreshInterval));
-        problems.Range(experiments.GuardrailInterval, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), Group, nameof(experiments.GuardrailInterval));
+        problems.Range(
+            experiments.RefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), Group, nameof(experiments.RefreshInterval));
+        problems.Range(
+            experiments.GuardrailInterval, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), Group, nameof(experiments.GuardrailInterval));
         problems.Range(experiments.Capacity, TrackerOptions.MinCapacity, TrackerOptions.MaxCapacity, Group, nameof(experiments.Capacity));
         problems.Range(experiments.Grace, TimeSpan.Zero, TimeSpan.FromHours(1), Group, nameof(experiments.Grace));
     }

@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Who does what: the heartbeat of the process, and the retention of series, which belongs to no capability.</summary>
+/// <summary>The heartbeat of the process, and the retention of series, which belongs to no capability.</summary>
 internal sealed class JobsModule : ICapabilityModule
 {
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromSeconds(30);
@@ -15,12 +15,13 @@ internal sealed class JobsModule : ICapabilityModule
         services.Add(setup => new JobMetrics(setup.Get<ReliabilityMetrics>().Meter, setup.Jobs));
         services.AddHosted(setup =>
         {
-            _ = setup.Get<JobMetrics>(); // it shows as soon as the host runs
+            _ = setup.Get<JobMetrics>(); // Creates the instruments when the host starts.
             return new HeartbeatWorker(setup.Jobs, setup.TimeProvider, setup.Logger<HeartbeatWorker>());
         });
         services.AddHosted(setup =>
         {
-            var job = new RetentionJob(setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services, setup.Setup.Retention, setup.Options.TrimInterval);
+            var job = new RetentionJob(
+                setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services, setup.Setup.Retention, setup.Options.TrimInterval);
             job.Declare();
             return setup.Job(job.Definition);
         });
@@ -34,11 +35,12 @@ internal sealed class JobsModule : ICapabilityModule
         problems.Range(options.HourRetention, options.MinuteRetention, TimeSpan.FromDays(36500), nameof(options.HourRetention));
     }
 
-    /// <summary>Others shall notice within three intervals of the quickest job that this process is gone.</summary>
+    /// <summary>Other processes notice within three intervals of the most frequent job that this process has stopped.</summary>
     private static JobCoordinator CreateCoordinator(SetupProvider setup)
     {
         TimeSpan quickest = new[] { setup.Options.Alerting.Interval, setup.Options.Experiments.GuardrailInterval, LongestHeartbeat }.Min();
         return new JobCoordinator(
-            setup.Get<IDocumentStore>(), setup.Get<ILeaseStore>(), new JobCoordinatorOptions { HeartbeatInterval = quickest }, setup.TimeProvider);
+            setup.Get<IDocumentStore>(), setup.Get<ILeaseStore>(), new JobCoordinatorOptions { HeartbeatInterval = quickest },
+            setup.TimeProvider);
     }
 }

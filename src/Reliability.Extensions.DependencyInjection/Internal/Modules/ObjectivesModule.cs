@@ -12,7 +12,9 @@ internal sealed class ObjectivesModule : ICapabilityModule
 {
     private const string LedgerJob = "ledger";
 
-    /// <summary>A definition that begins to answer is noted soon; minutes wait for days until they are trimmed.</summary>
+    /// <summary>
+    /// Short enough that a new definition is noted soon. Minute buckets, in contrast, are kept for days before they are trimmed.
+    /// </summary>
     private static readonly TimeSpan LedgerInterval = TimeSpan.FromMinutes(10);
 
     public void Register(SetupServices services)
@@ -42,7 +44,8 @@ internal sealed class ObjectivesModule : ICapabilityModule
             }
 
             return setup.Job(JobDefinition.Of(
-                LedgerJob, LedgerInterval, subjects, async (claims, token) => new JobRound(await ledger.RunAsync(claims, token).ConfigureAwait(false), [])));
+                LedgerJob, LedgerInterval, subjects,
+                async (claims, token) => new JobRound(await ledger.RunAsync(claims, token).ConfigureAwait(false), [])));
         });
     }
 
@@ -67,11 +70,12 @@ internal sealed class ObjectivesModule : ICapabilityModule
         }
     }
 
-    /// <summary>Services that differ only by case are one that was misspelt.</summary>
+    /// <summary>Finds services whose names differ only by case, which is most likely a misspelling.</summary>
     private static IEnumerable<string> Lookalikes(IReadOnlyList<string> services) => services
         .GroupBy(service => service.Normalize(NormalizationForm.FormKC), StringComparer.OrdinalIgnoreCase)
         .Where(group => group.Skip(1).Any())
-        .Select(group => $"The services {string.Join(" and ", group.Select(one => $"'{one}'"))} differ only by case or by the form of a character; names are told apart to the byte, so these would be different services. Spell them alike.");
+        .Select(group => $"The services {string.Join(" and ", group.Select(one => $"'{one}'"))} differ only by case or by the form of a "
+            + "character; names are compared byte by byte, so these would be different services. Spell them alike.");
 
     private static void Objective(OptionProblems problems, string name, SloOptions slo)
     {

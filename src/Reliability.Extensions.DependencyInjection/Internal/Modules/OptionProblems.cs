@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>Collects what is wrong with options: the setting, its value and the legal range.</summary>
+/// <summary>Collects the problems of options: the setting, its value and the valid range.</summary>
 internal sealed class OptionProblems(ReliabilityOptions options)
 {
     private readonly List<string> _all = [.. options.Problems];
@@ -24,7 +24,7 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
-    /// <summary>Requires a value that has a name; <c>Unknown</c> says that nothing was chosen.</summary>
+    /// <summary>Requires a named value other than <c>Unknown</c>.</summary>
     public void Defined<T>(T value, params ReadOnlySpan<string> setting)
         where T : struct, Enum
     {
@@ -35,7 +35,7 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
-    /// <summary>Adds what reading a setting throws.</summary>
+    /// <summary>Adds the exception that reading a setting throws.</summary>
     public void Try(string setting, Func<object> read)
     {
         try
@@ -48,11 +48,13 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
-    /// <summary>What an exception says, without what .NET adds about parameters.</summary>
+    /// <summary>Returns the message of an exception without the parameter that .NET appends.</summary>
     private static string Sentence(ArgumentException e)
     {
         int end = string.IsNullOrEmpty(e.ParamName) ? -1 : e.Message.LastIndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
         string text = (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");
-        return e is ArgumentOutOfRangeException { ActualValue: { } value } ? string.Create(CultureInfo.InvariantCulture, $"{value} is not legal. {text}") : text;
+        return e is ArgumentOutOfRangeException { ActualValue: { } value }
+            ? string.Create(CultureInfo.InvariantCulture, $"{value} is not legal. {text}")
+            : text;
     }
 }

@@ -18,7 +18,12 @@ internal sealed class RecordingModule : ICapabilityModule
         services.Add(setup => new ReliabilityMetrics(
             setup.Services.GetService<IMeterFactory>(), setup.Get<ReliabilityRecorder>(), setup.Get<ReliabilityHealth>(), setup.Name));
         services.AddHosted(setup => new ReliabilityWorker(
-            new StoredRoles(setup.Get<ISeriesStore>(), setup.Get<IDocumentStore>(), setup.Get<IEventLog>(), setup.Get<ILeaseStore>(), setup.Get<IEnrollmentStore>()),
+            new StoredRoles(
+                setup.Get<ISeriesStore>(),
+                setup.Get<IDocumentStore>(),
+                setup.Get<IEventLog>(),
+                setup.Get<ILeaseStore>(),
+                setup.Get<IEnrollmentStore>()),
             setup.Get<ReliabilityRecorder>(),
             setup.Get<IErrorBudgets>(),
             setup.Get<ReliabilityMetrics>(),

@@ -6,7 +6,7 @@ using Reliability.Jobs;
 
 namespace Reliability.Internal;
 
-/// <summary>Where the parts of one set-up find each other.</summary>
+/// <summary>Resolves the parts of one setup.</summary>
 internal sealed class SetupProvider(IServiceProvider provider, string name)
 {
     public string Name => name;
@@ -32,6 +32,6 @@ internal sealed class SetupProvider(IServiceProvider provider, string name)
 
     public ILogger<T> Logger<T>() => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
-    /// <summary>A job that is done under leases.</summary>
+    /// <summary>Creates a job that is done under leases.</summary>
     public LeasedJob Job(JobDefinition definition) => new(Jobs, definition, TimeProvider, Logger<LeasedJob>());
 }

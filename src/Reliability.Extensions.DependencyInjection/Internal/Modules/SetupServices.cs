@@ -4,16 +4,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Reliability.Internal;
 
-/// <summary>Where a module registers what belongs to one set-up: keyed by its name, and for the default set-up without a key as well.</summary>
+/// <summary>Registers the services of one setup: keyed by its name, and for the default setup also without a key.</summary>
 internal sealed class SetupServices(IServiceCollection services, string name)
 {
     public string Name => name;
 
-    /// <summary>A part of the set-up that is created once.</summary>
+    /// <summary>Adds an internal singleton of the setup.</summary>
     public void Add<T>(Func<SetupProvider, T> create)
         where T : class => services.AddKeyedSingleton(name, (provider, _) => create(new SetupProvider(provider, name)));
 
-    /// <summary>A part that applications ask for.</summary>
+    /// <summary>Adds a singleton that the application can resolve.</summary>
     public void AddShared<T>(Func<SetupProvider, T> create)
         where T : class
     {
@@ -24,11 +24,11 @@ internal sealed class SetupServices(IServiceCollection services, string name)
         }
     }
 
-    /// <summary>A part that runs while the host does; those that are added first stop last.</summary>
+    /// <summary>Adds a hosted service. Services that are added first stop last.</summary>
     public void AddHosted<T>(Func<SetupProvider, T> create)
         where T : class, IHostedService
     {
-        // Of one kind there may be several; each is its own.
+        // There can be several services of one type; each is a singleton.
         services.AddKeyedSingleton(name, (provider, _) => create(new SetupProvider(provider, name)));
         int index = services.Count(one => one.IsKeyedService && one.ServiceType == typeof(T) && Equals(one.ServiceKey, name)) - 1;
         services.AddSingleton<IHostedService>(provider => provider.GetKeyedServices<T>(name).ElementAt(index));

@@ -7,10 +7,12 @@ internal sealed class ChaosEnrollments(IEnrollmentStore inner, ChaosControl cont
     public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ApplyAsync(batch, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.SummarizeAsync(experiments, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.GetVariantsAsync(experiment, units, token), cancellationToken);
 
     public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) =>

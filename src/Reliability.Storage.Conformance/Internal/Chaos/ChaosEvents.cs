@@ -10,7 +10,8 @@ internal sealed class ChaosEvents(IEventLog inner, ChaosControl control) : IEven
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
 
-    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+        IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ReadAsync(queries, token), cancellationToken);
 
     public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken) =>

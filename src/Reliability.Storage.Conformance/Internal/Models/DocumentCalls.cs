@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Scripts of calls to a document store: current and stale versions, repetitions, pages.</summary>
+/// <summary>Scripts of calls to a document store: current and outdated versions, repetitions, pages.</summary>
 internal static class DocumentCalls
 {
     private static readonly CollectionId[] Collections = [new("shop", "orders"), new("shop", "Orders"), new("Shop", "orders")];
@@ -12,7 +12,8 @@ internal static class DocumentCalls
 
     private static readonly Gen<Step> GenStep =
         from kind in Gen.Frequency((2, Gen.Const(Kind.Create)), (4, Gen.Const(Kind.Replace)), (2, Gen.Const(Kind.Repeat)),
-            (2, Gen.Const(Kind.Delete)), (2, Gen.Const(Kind.Get)), (1, Gen.Const(Kind.List)), (3, Gen.Const(Kind.PutMany)), (1, Gen.Const(Kind.GetMany)))
+            (2, Gen.Const(Kind.Delete)), (2, Gen.Const(Kind.Get)), (1, Gen.Const(Kind.List)), (3, Gen.Const(Kind.PutMany)),
+            (1, Gen.Const(Kind.GetMany)))
         from collection in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 2]))
         from id in Gen.Frequency((4, Gen.Const(0)), (2, Gen.Int[1, 3]))
         from pick in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 5]))
@@ -33,13 +34,14 @@ internal static class DocumentCalls
 
     public static Gen<ModelCall<IDocumentStore>[]> Scripts(int min, int max) => GenStep.Array[min, max].Select(Build);
 
-    /// <summary>Scripts of the calls that happen at one moment: a call for many need not.</summary>
+    /// <summary>Scripts of the atomic calls. A call for many documents need not be atomic.</summary>
     public static Gen<ModelCall<IDocumentStore>[]> AtomicScripts(int min, int max) =>
         GenStep.Where(step => step.Kind is not (Kind.PutMany or Kind.GetMany)).Array[min, max].Select(Build);
 
-    public static IEnumerable<ModelCall<IDocumentStore>> Observations => Collections.Select(collection => new List(new DocumentQuery(collection)));
+    public static IEnumerable<ModelCall<IDocumentStore>> Observations =>
+        Collections.Select(collection => new List(new DocumentQuery(collection)));
 
-    /// <summary>Makes the writes, each of which may build on one that came before it in the script.</summary>
+    /// <summary>Creates the writes, each of which may build on an earlier one of the script.</summary>
     private static ModelCall<IDocumentStore>[] Build(Step[] steps)
     {
         List<DocumentWrite> writes = [];
@@ -58,7 +60,8 @@ internal static class DocumentCalls
                 Kind.Get => new Get(step.Id),
                 Kind.GetMany => new GetMany([.. AllIds.Skip(step.Number % 5), step.Id]),
                 Kind.PutMany => new PutMany(Many(step, picked, Add)),
-                Kind.List => new List(new DocumentQuery(step.Id.Collection, step.Number % 2 == 0 ? null : step.Id.Id, 1 + (step.Number % 3))),
+                Kind.List => new List(
+                    new DocumentQuery(step.Id.Collection, step.Number % 2 == 0 ? null : step.Id.Id, 1 + (step.Number % 3))),
                 Kind.Delete => new Delete(step.Id, picked?.ETag ?? ETag.New()),
                 Kind.Repeat when picked is not null => new Put(picked),
                 Kind.Replace when picked is not null => new Put(Add(picked.Then($"{step.Number}"))),
@@ -67,7 +70,7 @@ internal static class DocumentCalls
         })];
     }
 
-    /// <summary>Writes of one call: some build on others of the same call, and one repeats what came before it.</summary>
+    /// <summary>Creates the writes of one call: some build on others of the same call, and one repeats an earlier one.</summary>
     private static DocumentWrite[] Many(Step step, DocumentWrite? picked, Func<DocumentWrite, DocumentWrite> add)
     {
         DocumentWrite first = add(picked is null ? DocumentWrite.Create(step.Id, $"{step.Number}") : picked.Then($"{step.Number}"));
@@ -93,7 +96,8 @@ internal static class DocumentCalls
             string.Join(", ", await client.Store.PutAsync(Writes, CancellationToken.None));
 
         public override string ToString() =>
-            "Put " + string.Join(", ", Writes.Select(write => $"{write.Id} {write.Json} version {write.ETag} over {write.Expected?.Value ?? "nothing"}"));
+            "Put " + string.Join(
+                ", ", Writes.Select(write => $"{write.Id} {write.Json} version {write.ETag} over {write.Expected?.Value ?? "nothing"}"));
     }
 
     private sealed record GetMany(DocumentId[] Ids) : ModelCall<IDocumentStore>
@@ -106,7 +110,8 @@ internal static class DocumentCalls
 
     private sealed record Delete(DocumentId Id, ETag Expected) : ModelCall<IDocumentStore>
     {
-        public override async Task<string> RunAsync(ModelClient<IDocumentStore> client) => $"{await client.Store.DeleteAsync(Id, Expected)}";
+        public override async Task<string> RunAsync(ModelClient<IDocumentStore> client) =>
+            $"{await client.Store.DeleteAsync(Id, Expected)}";
     }
 
     private sealed record Get(DocumentId Id) : ModelCall<IDocumentStore>

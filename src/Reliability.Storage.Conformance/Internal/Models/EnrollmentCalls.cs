@@ -3,7 +3,10 @@ using static Reliability.Storage.Conformance.Internal.EnrollmentScript;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Scripts of calls to an enrollment store: units that cross, that come late or early, batches sent again or too late. Values are whole, so sums are exact.</summary>
+/// <summary>
+/// Scripts of calls to an enrollment store: units that cross, late and early events, repeated and superseded batches. Values are integers,
+/// so that sums are exact.
+/// </summary>
 internal static class EnrollmentCalls
 {
     private static readonly ExperimentId[] Experiments = [Button, new("shop", "Button"), new("Shop", "button")];
@@ -11,7 +14,11 @@ internal static class EnrollmentCalls
     private static readonly string[] Variants = ["a", "b", "A"];
 
     private static readonly Gen<EnrollmentEntry> GenEntry =
-        from kind in Gen.Frequency((4, Gen.Const(EnrollmentKind.Exposure)), (2, Gen.Const(EnrollmentKind.First)), (3, Gen.Const(EnrollmentKind.Sum)), (2, Gen.Const(EnrollmentKind.Covariate)))
+        from kind in Gen.Frequency(
+            (4, Gen.Const(EnrollmentKind.Exposure)),
+            (2, Gen.Const(EnrollmentKind.First)),
+            (3, Gen.Const(EnrollmentKind.Sum)),
+            (2, Gen.Const(EnrollmentKind.Covariate)))
         from unit in Gen.OneOfConst(Units)
         from variant in Gen.Frequency((6, Gen.Const("a")), (2, Gen.OneOfConst(Variants)))
         from isNamed in Gen.Frequency((1, Gen.Const(true)), (2, Gen.Const(false)))
@@ -26,24 +33,30 @@ internal static class EnrollmentCalls
         from producer in Gen.Int[0, 1]
         from sequence in Gen.Int[1, 12]
         from entries in GenEntry.Array[1, 8]
-        select (ModelCall<IEnrollmentStore>)new Apply(new EnrollmentBatch(Experiments[experiment], $"producer-{producer}", sequence, entries));
+        select (ModelCall<IEnrollmentStore>)new Apply(
+            new EnrollmentBatch(Experiments[experiment], $"producer-{producer}", sequence, entries));
 
     private static readonly Gen<ModelCall<IEnrollmentStore>> GenRead =
         Gen.OneOfConst<ModelCall<IEnrollmentStore>>(new Summarize(Button), new Summarize(Experiments[1]), new VariantsOf(Button));
 
     private static readonly Gen<ModelCall<IEnrollmentStore>> GenWhole =
-        Gen.OneOfConst<ModelCall<IEnrollmentStore>>(new ReadUnits(Button), new Delete(Button), new SummarizeMany([Experiments[2], Button, Experiments[1], Button]));
+        Gen.OneOfConst<ModelCall<IEnrollmentStore>>(
+            new ReadUnits(Button), new Delete(Button), new SummarizeMany([Experiments[2], Button, Experiments[1], Button]));
 
     public static Gen<ModelCall<IEnrollmentStore>[]> Scripts(int min, int max) =>
         Gen.Frequency((16, GenApply), (3, GenRead), (1, GenWhole)).Array[min, max].Select(Ascending);
 
-    /// <summary>Scripts of the calls that happen at one moment.</summary>
-    public static Gen<ModelCall<IEnrollmentStore>[]> AtomicScripts(int min, int max) => Gen.Frequency((5, GenApply), (1, GenRead)).Array[min, max];
+    /// <summary>Scripts of the atomic calls.</summary>
+    public static Gen<ModelCall<IEnrollmentStore>[]> AtomicScripts(int min, int max) =>
+        Gen.Frequency((5, GenApply), (1, GenRead)).Array[min, max];
 
     public static IEnumerable<ModelCall<IEnrollmentStore>> Observations =>
         Experiments.SelectMany(one => (ModelCall<IEnrollmentStore>[])[new Summarize(one), new VariantsOf(one), new ReadUnits(one)]);
 
-    /// <summary>Of three batches two get the next sequence of the script, so that most count; the third stays, and repeats or comes too late.</summary>
+    /// <summary>
+    /// Gives two of three batches the next sequence of the script, so that most of them count. The third keeps its sequence, and is a
+    /// repetition or superseded.
+    /// </summary>
     private static ModelCall<IEnrollmentStore>[] Ascending(ModelCall<IEnrollmentStore>[] calls) =>
     [
         .. calls.Select((call, i) => call is Apply { Batch: { } batch } && i % 3 != 2
@@ -51,7 +64,8 @@ internal static class EnrollmentCalls
             : call),
     ];
 
-    private static EnrollmentEntry Entry(EnrollmentKind kind, string unit, string variant, bool isNamed, string metric, int value, int second, int halves)
+    private static EnrollmentEntry Entry(
+        EnrollmentKind kind, string unit, string variant, bool isNamed, string metric, int value, int second, int halves)
     {
         DateTimeOffset time = Noon.AddTicks(halves * TimeSpan.TicksPerMillisecond / 2);
         return kind == EnrollmentKind.Exposure
@@ -72,7 +86,8 @@ internal static class EnrollmentCalls
     {
         public override async Task<string> RunAsync(ModelClient<IEnrollmentStore> client) => Describe(await client.Store.ApplyAsync(Batch));
 
-        public override string ToString() => $"Apply {Batch.Experiment} {Batch.ProducerId} {Batch.Sequence}: {string.Join(", ", Batch.Entries)}";
+        public override string ToString() =>
+            $"Apply {Batch.Experiment} {Batch.ProducerId} {Batch.Sequence}: {string.Join(", ", Batch.Entries)}";
     }
 
     private sealed record Summarize(ExperimentId Experiment) : ModelCall<IEnrollmentStore>
@@ -91,7 +106,8 @@ internal static class EnrollmentCalls
     private sealed record VariantsOf(ExperimentId Experiment) : ModelCall<IEnrollmentStore>
     {
         public override async Task<string> RunAsync(ModelClient<IEnrollmentStore> client) =>
-            string.Join(',', (await client.Store.GetVariantsAsync(Experiment, Units, CancellationToken.None)).Select(variant => variant ?? "-"));
+            string.Join(
+                ',', (await client.Store.GetVariantsAsync(Experiment, Units, CancellationToken.None)).Select(variant => variant ?? "-"));
     }
 
     private sealed record ReadUnits(ExperimentId Experiment) : ModelCall<IEnrollmentStore>

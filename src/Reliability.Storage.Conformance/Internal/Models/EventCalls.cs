@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Scripts of calls to an event log: right and wrong positions, repetitions, ids used again.</summary>
+/// <summary>Scripts of calls to an event log: correct and wrong positions, repetitions, reused ids.</summary>
 internal static class EventCalls
 {
     private static readonly StreamId[] Streams = [new("shop", "checkout"), new("shop", "Checkout"), new("Shop", "checkout")];
@@ -28,13 +28,16 @@ internal static class EventCalls
 
     public static Gen<ModelCall<IEventLog>[]> Scripts(int min, int max) => GenStep.Array[min, max].Select(Build);
 
-    /// <summary>Scripts of the calls that happen at one moment: streams that are read in one call are each of a moment of their own.</summary>
-    public static Gen<ModelCall<IEventLog>[]> AtomicScripts(int min, int max) => GenStep.Where(step => step.Kind != Kind.ReadMany).Array[min, max].Select(Build);
+    /// <summary>
+    /// Scripts of the atomic calls. A call that reads several streams is excluded, because it reads each stream at a different moment.
+    /// </summary>
+    public static Gen<ModelCall<IEventLog>[]> AtomicScripts(int min, int max) =>
+        GenStep.Where(step => step.Kind != Kind.ReadMany).Array[min, max].Select(Build);
 
     public static IEnumerable<ModelCall<IEventLog>> Observations =>
         [.. Streams.Select(stream => new Read(new EventQuery(stream))), .. Streams.Select(stream => new Last(stream)), new ListStreams()];
 
-    /// <summary>Makes the appends, some of which are sent again later in the script.</summary>
+    /// <summary>Creates the appends, some of which are sent again later in the script.</summary>
     private static ModelCall<IEventLog>[] Build(Step[] steps)
     {
         List<EventAppend> appends = [];
@@ -52,7 +55,11 @@ internal static class EventCalls
                 Kind.Read => new Read(new EventQuery(step.Stream, step.Position, step.IsExpected ? int.MaxValue : step.Count)),
                 Kind.Last => new Last(step.Stream),
                 Kind.ReadMany => new ReadMany(
-                    [new EventQuery(step.Stream, step.Position), .. Streams.Select(stream => new EventQuery(stream, maxCount: step.Count)), new(step.Stream)]),
+                    [
+                        new EventQuery(step.Stream, step.Position),
+                        .. Streams.Select(stream => new EventQuery(stream, maxCount: step.Count)),
+                        new(step.Stream)
+                    ]),
                 _ => new Append(earlier!),
             });
         })];
@@ -65,7 +72,8 @@ internal static class EventCalls
         public override async Task<string> RunAsync(ModelClient<IEventLog> client) => $"{await client.Store.AppendAsync(Request)}";
 
         public override string ToString() =>
-            $"Append {Request.Events.Count} to {Request.Stream} at {Request.ExpectedPosition?.ToString(provider: null) ?? "its end"} as {Request.Id}";
+            $"Append {Request.Events.Count} to {Request.Stream} at {Request.ExpectedPosition?.ToString(provider: null) ?? "its end"} as "
+            + $"{Request.Id}";
     }
 
     private sealed record Read(EventQuery Query) : ModelCall<IEventLog>

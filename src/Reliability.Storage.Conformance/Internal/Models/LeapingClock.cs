@@ -1,6 +1,8 @@
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>A monotonic clock by which a century passes between one look and the next, so that a horizon is never what keeps a bucket of the model.</summary>
+/// <summary>
+/// A monotonic clock that advances by a century at each call, so that the horizon never prevents the model from trimming a bucket.
+/// </summary>
 internal sealed class LeapingClock : TimeProvider
 {
     private long _centuries;

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Scripts of calls to a lease store. No lease expires: a server's clock cannot be moved.</summary>
+/// <summary>Scripts of calls to a lease store. No lease expires, because the clock of a server cannot be advanced.</summary>
 internal static class LeaseCalls
 {
     private static readonly LeaseId[] Jobs = [new("shop", "alerts"), new("shop", "retention"), new("Shop", "alerts")];
@@ -36,13 +36,18 @@ internal static class LeaseCalls
 
     public static Gen<ModelCall<ILeaseStore>[]> Scripts(int min, int max) => Gen.Frequency((3, GenCall), (1, GenMany)).Array[min, max];
 
-    /// <summary>Scripts of the calls that happen at one moment: a call for many need not.</summary>
+    /// <summary>Scripts of the atomic calls. A call for many leases need not be atomic.</summary>
     public static Gen<ModelCall<ILeaseStore>[]> AtomicScripts(int min, int max) => GenCall.Array[min, max];
 
     public static IEnumerable<ModelCall<ILeaseStore>> Observations =>
-        [.. Jobs.Select(job => new Get(job)), .. Jobs.Select(job => job.Service).Distinct(StringComparer.Ordinal).Select(service => new List(service))];
+        [
+            .. Jobs.Select(job => new Get(job)),
+            .. Jobs.Select(job => job.Service).Distinct(StringComparer.Ordinal).Select(service => new List(service))
+        ];
 
-    /// <summary>The lease as this client sees it: its token compared with that of the last one that the client had under the name.</summary>
+    /// <summary>
+    /// Returns the lease as this client sees it: its token is compared with that of the client's previous lease of this name.
+    /// </summary>
     private static string Text(ModelClient<ILeaseStore> client, Lease? lease)
     {
         if (lease is null)
@@ -51,7 +56,8 @@ internal static class LeaseCalls
         }
 
         long last = client.Leases.FindLast(earlier => earlier.Request.Id == lease.Request.Id)?.Token ?? 0;
-        return $"{lease.Request} {(lease.Token == last ? "with the same token" : lease.Token > last ? "with a greater token" : "with a smaller token")}";
+        return $"{lease.Request} "
+            + $"{(lease.Token == last ? "with the same token" : lease.Token > last ? "with a greater token" : "with a smaller token")}";
     }
 
     private static Lease? Pick(ModelClient<ILeaseStore> client, int pick) =>
@@ -135,6 +141,7 @@ internal static class LeaseCalls
 
     private sealed record Get(LeaseId Job) : ModelCall<ILeaseStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client) => Text(client, await client.Store.GetAsync(Job, CancellationToken.None));
+        public override async Task<string> RunAsync(ModelClient<ILeaseStore> client) =>
+            Text(client, await client.Store.GetAsync(Job, CancellationToken.None));
     }
 }

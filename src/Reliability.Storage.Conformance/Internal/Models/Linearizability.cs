@@ -1,20 +1,23 @@
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Decides whether clients that called at once could have called one after the other (Herlihy and Wing, 1990).</summary>
+/// <summary>Checks whether the results of concurrent clients are linearizable (Herlihy and Wing, 1990).</summary>
 internal static class Linearizability
 {
     /// <summary>
-    /// Whether the model gives the same answers in some order that keeps a call that ended before another began in front of it.
+    /// Returns whether the model gives the same results in some order of the calls. The order must keep a call that ended before another
+    /// one began in front of it.
     /// </summary>
-    /// <param name="model">Creates a model without content.</param>
-    /// <param name="answers">What each client did, in its order.</param>
+    /// <param name="model">Creates an empty model.</param>
+    /// <param name="answers">The calls and results of each client, in their order.</param>
     public static Task<bool> HoldsAsync<TRole>(Func<TRole> model, IReadOnlyList<Answer<TRole>>[] answers) =>
         SearchAsync(model, answers, new int[answers.Length], []);
 
     private static async Task<bool> SearchAsync<TRole>(
         Func<TRole> model, IReadOnlyList<Answer<TRole>>[] answers, int[] done, List<Answer<TRole>> order)
     {
-        Answer<TRole>[] heads = [.. answers.Where((mine, client) => done[client] < mine.Count).Select(mine => mine[done[Array.IndexOf(answers, mine)]])];
+        Answer<TRole>[] heads = [
+            .. answers.Where((mine, client) => done[client] < mine.Count).Select(mine => mine[done[Array.IndexOf(answers, mine)]])
+        ];
         foreach (Answer<TRole> next in heads.Where(next => heads.All(other => next.Began < other.Ended)))
         {
             order.Add(next);
@@ -31,7 +34,7 @@ internal static class Linearizability
         return heads.Length == 0;
     }
 
-    /// <summary>Whether the model, called in this order from the start, ends with the answer of the last call.</summary>
+    /// <summary>Returns whether the model, called in this order from the start, ends with the result of the last call.</summary>
     private static async Task<bool> AgreesAsync<TRole>(Func<TRole> model, int clients, List<Answer<TRole>> order)
     {
         TRole store = model();

@@ -1,13 +1,13 @@
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>One who calls a store or the model, and remembers what only the answer tells.</summary>
+/// <summary>A client of a store or of the model. It remembers values that only a result contains.</summary>
 internal sealed class ModelClient<TRole>(TRole store)
 {
     public TRole Store { get; set; } = store;
 
-    /// <summary>Lets time pass for the store, where it can be moved.</summary>
+    /// <summary>Gets the function that advances the time of the store, if possible.</summary>
     public Func<TimeSpan, ValueTask> PassTime { get; init; } = _ => default;
 
-    /// <summary>Every lease that the client got, the newest last: tokens differ from store to store.</summary>
+    /// <summary>Gets every lease that the client acquired, the newest last. Tokens differ between stores.</summary>
     public List<Lease> Leases { get; } = [];
 }

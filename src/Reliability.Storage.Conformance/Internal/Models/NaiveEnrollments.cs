@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Keeps every entry, whole, and works out each answer from the list of them: slow, and easy to believe.</summary>
+/// <summary>Keeps all entries, and computes each result from the list of them: slow, and easy to verify.</summary>
 internal sealed class NaiveEnrollments : IEnrollmentStore
 {
     private readonly Lock _lock = new();
@@ -48,7 +48,8 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         }
     }
 
-    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -56,7 +57,8 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         }
     }
 
-    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -64,7 +66,8 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         }
     }
 
-    public async IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(
+        ExperimentId experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken);
         EnrolledUnit[] units;
@@ -119,12 +122,16 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         EnrolledUnit? unit = Find(experiment, entry.Unit);
         if (entry.Kind == EnrollmentKind.Exposure)
         {
-            return unit is not { } known ? Fate.Enrolled : known.Variant == entry.Variant || known.IsCrossed ? Fate.Duplicate : Fate.Crossed;
+            return unit is not { } known ? Fate.Enrolled
+                : known.Variant == entry.Variant || known.IsCrossed ? Fate.Duplicate
+                : Fate.Crossed;
         }
 
         bool isEarly = entry.Kind != EnrollmentKind.Covariate && entry.Time.ToUnixTimeMilliseconds() < unit?.Time.ToUnixTimeMilliseconds();
         bool isRepeated = entry.Kind != EnrollmentKind.Sum
-            && _entries.Any(one => one.IsCounted && one.Experiment == experiment && (one.Entry.Unit, one.Entry.Metric, one.Entry.Kind) == (entry.Unit, entry.Metric, entry.Kind));
+            && _entries.Any(
+                one => one.IsCounted && one.Experiment == experiment
+                    && (one.Entry.Unit, one.Entry.Metric, one.Entry.Kind) == (entry.Unit, entry.Metric, entry.Kind));
         return unit is not { } found ? Fate.Unexposed
             : found.IsCrossed ? Fate.OfCrossed
             : entry.Variant is not null && entry.Variant != found.Variant ? Fate.OtherVariant
@@ -135,7 +142,10 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
 
     private EnrolledUnit? Find(ExperimentId experiment, string unit)
     {
-        EnrollmentEntry[] seen = [.. _entries.Where(one => one.Experiment == experiment && one.Entry.Unit == unit && one.Entry.Kind == EnrollmentKind.Exposure).Select(one => one.Entry)];
+        EnrollmentEntry[] seen = [
+            .. _entries.Where(one => one.Experiment == experiment && one.Entry.Unit == unit && one.Entry.Kind == EnrollmentKind.Exposure)
+                .Select(one => one.Entry)
+        ];
         if (seen.Length == 0)
         {
             return null;
@@ -153,7 +163,13 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
     }
 
     private EnrolledUnit[] Units(ExperimentId experiment) =>
-        [.. _entries.Where(one => one.Experiment == experiment).Select(one => one.Entry.Unit).Distinct(StringComparer.Ordinal).Select(unit => Find(experiment, unit)).OfType<EnrolledUnit>()];
+        [
+            .. _entries.Where(one => one.Experiment == experiment)
+                .Select(one => one.Entry.Unit)
+                .Distinct(StringComparer.Ordinal)
+                .Select(unit => Find(experiment, unit))
+                .OfType<EnrolledUnit>(),
+        ];
 
     private IEnumerable<MetricSums> Metrics(ExperimentId experiment, EnrolledUnit[] members) =>
         _entries.Where(one => one.IsCounted && one.Experiment == experiment && members.Any(unit => unit.Unit == one.Entry.Unit))
@@ -162,7 +178,10 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
             .Select(metric =>
             {
                 (double X, double Y)[] units =
-                    [.. metric.GroupBy(entry => entry.Unit, StringComparer.Ordinal).Select(mine => (mine.Sum(entry => entry.Value), mine.Sum(entry => entry.Second)))];
+                    [
+                        .. metric.GroupBy(entry => entry.Unit, StringComparer.Ordinal)
+                            .Select(mine => (mine.Sum(entry => entry.Value), mine.Sum(entry => entry.Second)))
+                    ];
                 return new MetricSums
                 {
                     Metric = metric.Key,

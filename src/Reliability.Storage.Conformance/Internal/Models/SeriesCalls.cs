@@ -5,23 +5,23 @@ using static Reliability.Storage.Conformance.Internal.SeriesScript;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
 
-/// <summary>Scripts of calls to a series store: batches in and out of sequence, readings of ranges, retention.</summary>
+/// <summary>Scripts of calls to a series store: batches in and out of sequence, reads of ranges, retention.</summary>
 internal static class SeriesCalls
 {
     private static readonly string[] Services = [Service, "Shop"];
     private static readonly string[] Names = ["orders", "Orders", "café"];
 
-    /// <summary>How long the present lasts, for the scripts: ages and retention lie days apart.</summary>
+    /// <summary>The present of the scripts. It can be constant, because ages and retention differ by days.</summary>
     private static readonly DateTimeOffset Present = SeriesResolution.Hour.StartOf(TimeProvider.System.GetUtcNow());
 
-    /// <summary>The hours around which events lie, some within each retention and some beyond it.</summary>
+    /// <summary>The hours around which events occur, some within each retention and some beyond it.</summary>
     private static readonly DateTimeOffset[] Times = [Present.AddHours(-6), Present.AddDays(-20), Present.AddDays(-60)];
 
     private static readonly TimeSpan[] Kept = [TimeSpan.FromDays(10), TimeSpan.FromDays(40), TimeSpan.FromDays(1_000)];
 
     /// <summary>
-    /// A store may forget a producer whose events are all old. Here nobody is forgotten: each batch brings this event. It is also what a store without a
-    /// clock takes for the present.
+    /// An event that each batch contains. A store may forget a producer whose events are all old; this event prevents that. It is also the
+    /// present for a store without a clock.
     /// </summary>
     private static readonly SeriesDelta Newest = Present.Ago(TimeSpan.Zero, series: "newest");
 
@@ -53,7 +53,8 @@ internal static class SeriesCalls
         from tier in Gen.OneOfConst(SeriesResolution.Minute, SeriesResolution.Hour)
         from sketches in Gen.Bool
         select (ModelCall<ISeriesStore>)new Read(
-            new SeriesQuery(Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length)) { IncludeSketches = sketches });
+            new SeriesQuery(
+                Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length)) { IncludeSketches = sketches });
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenKeep =
         from service in GenService
@@ -61,17 +62,19 @@ internal static class SeriesCalls
         from hours in Gen.Int[minutes, Kept.Length - 1]
         select (ModelCall<ISeriesStore>)new Keep(service, new SeriesRetention(Kept[minutes], Kept[hours]));
 
-    private static readonly Gen<ModelCall<ISeriesStore>> GenKept = GenService.Select(service => (ModelCall<ISeriesStore>)new Retention(service));
+    private static readonly Gen<ModelCall<ISeriesStore>> GenKept = GenService.Select(
+        service => (ModelCall<ISeriesStore>)new Retention(service));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenTrim = GenService.Select(service => (ModelCall<ISeriesStore>)new Trim(service));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenSequence =
-        Gen.Select(GenService, Gen.Int[0, 1], (service, producer) => (ModelCall<ISeriesStore>)new LastSequence(service, $"producer-{producer}"));
+        Gen.Select(
+            GenService, Gen.Int[0, 1], (service, producer) => (ModelCall<ISeriesStore>)new LastSequence(service, $"producer-{producer}"));
 
     public static Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) =>
         Gen.Frequency((12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (2, GenSequence)).Array[min, max];
 
-    /// <summary>Scripts without trimming, which need not happen at one moment.</summary>
+    /// <summary>Scripts without trimming, which need not be atomic.</summary>
     public static Gen<ModelCall<ISeriesStore>[]> AtomicScripts(int min, int max) =>
         Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (2, GenSequence)).Array[min, max];
 
@@ -80,7 +83,8 @@ internal static class SeriesCalls
         .. from service in Services
            from name in (string[])[.. Names, Newest.Series]
            from tier in Enum.GetValues<SeriesResolution>()
-           select new Read(new SeriesQuery(Series(name, service), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true }),
+           select new Read(
+               new SeriesQuery(Series(name, service), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true }),
         .. Services.SelectMany(service => (ModelCall<ISeriesStore>[])
             [new LastSequence(service, "producer-0"), new LastSequence(service, "producer-1"), new Retention(service)]),
     ];
@@ -132,7 +136,9 @@ internal static class SeriesCalls
         public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) => $"{await client.Store.RetentionAsync(Of)}";
     }
 
-    /// <summary>Trims to the present: a store without a clock first takes its bearings, and then has all the time it needs.</summary>
+    /// <summary>
+    /// Trims to the present. A store without a clock first needs a call to set its horizon, and then all the time that it may need.
+    /// </summary>
     private sealed record Trim(string Of) : ModelCall<ISeriesStore>
     {
         public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
@@ -145,6 +151,7 @@ internal static class SeriesCalls
 
     private sealed record LastSequence(string Of, string Producer) : ModelCall<ISeriesStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) => $"{await client.Store.LastSequenceAsync(Producer, Of)}";
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
+            $"{await client.Store.LastSequenceAsync(Producer, Of)}";
     }
 }
