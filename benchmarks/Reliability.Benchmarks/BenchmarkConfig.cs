@@ -10,7 +10,9 @@ using Perfolizer.Horology;
 
 namespace Reliability.Benchmarks;
 
-/// <summary>How everything here is measured: three processes per benchmark, since one process can be lucky with its memory layout.</summary>
+/// <summary>
+/// How everything here is measured: three processes per benchmark, since one process can be lucky with its memory layout.
+/// </summary>
 internal sealed class BenchmarkConfig : ManualConfig
 {
     public BenchmarkConfig()

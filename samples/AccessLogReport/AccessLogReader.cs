@@ -49,10 +49,16 @@ public sealed class AccessLogReader : IDisposable
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(line < 0 ? head : head[..line]));
     }
 
-    /// <summary>SHA-256, in hex, of the first line of the (decompressed) content, or of its first 1,024 bytes: the same as the log grows, is rotated or compressed.</summary>
+    /// <summary>
+    /// SHA-256, in hex, of the first line of the (decompressed) content, or of its first 1,024 bytes: the same as the log grows, is rotated
+    /// or compressed.
+    /// </summary>
     public string Fingerprint { get; }
 
-    /// <summary>How many physical lines were consumed, blank, malformed and skipped ones included: the checkpoint to resume after, see <see cref="Skip"/>.</summary>
+    /// <summary>
+    /// How many physical lines were consumed, blank, malformed and skipped ones included: the checkpoint to resume after, see
+    /// <see cref="Skip"/>.
+    /// </summary>
     public long LineNumber { get; private set; }
 
     /// <summary>Whether the line last read ends the log without a line feed: the server may not have finished it.</summary>
@@ -171,7 +177,9 @@ public sealed class AccessLogReader : IDisposable
         LineNumber += consumed > 0 ? 1 : 0;
     }
 
-    /// <summary>Adds a block to the buffer, whose consumed part is given up. There is always room: a line that is too long is cut.</summary>
+    /// <summary>
+    /// Adds a block to the buffer, whose consumed part is given up. There is always room: a line that is too long is cut.
+    /// </summary>
     private bool Fill()
     {
         if (_damage is not null)

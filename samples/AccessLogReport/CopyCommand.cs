@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace AccessLogReport;
 
-/// <summary><c>copy --from sqlite:reliability.db --to postgres:CONNECTION</c>: moves to another store. Run again, it goes on where it ended.</summary>
+/// <summary>
+/// <c>copy --from sqlite:reliability.db --to postgres:CONNECTION</c>: moves to another store. Run again, it goes on where it ended.
+/// </summary>
 internal static class CopyCommand
 {
     public static async Task<int> RunAsync(string[] args, IAnsiConsole console, CancellationToken cancellationToken)
@@ -50,6 +52,7 @@ internal static class CopyCommand
     private sealed class StatusProgress(StatusContext status) : IProgress<StoreCopyReport>
     {
         public void Report(StoreCopyReport value) =>
-            status.Status(Markup.Escape($"{value.Buckets} buckets, {value.Documents} documents, {value.Events} events: {Shown(value.Current ?? string.Empty)}"));
+            status.Status(Markup.Escape(
+                $"{value.Buckets} buckets, {value.Documents} documents, {value.Events} events: {Shown(value.Current ?? string.Empty)}"));
     }
 }

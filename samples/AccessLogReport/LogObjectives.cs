@@ -15,7 +15,10 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
         decimal twiceTheBudget = 100 - (2 * (100 - options.Target));
         SloDefinition availability = SloDefinition.Create("availability", slo =>
         {
-            slo.Availability(options.Target).OfService(options.Service).Describe("Requests end without a server error (status below 500).").AlertOnBurnRate();
+            slo.Availability(options.Target)
+                .OfService(options.Service)
+                .Describe("Requests end without a server error (status below 500).")
+                .AlertOnBurnRate();
             if (twiceTheBudget > 0)
             {
                 // Without a guard for low traffic, a single error can fire it: worth a ticket, not a page.

@@ -7,7 +7,8 @@ namespace AccessLogReport;
 internal sealed class LogReplay : IAsyncDisposable
 {
     /// <summary>
-    /// How long the service of a log is kept: longer than any log is old. It is stored with the service, so that trimming by the clock of a server never removes a log of
+    /// How long the service of a log is kept: longer than any log is old. It is stored with the service, so that trimming by the clock of a
+    /// server never removes a log of
     /// years ago.
     /// </summary>
     public static readonly SeriesRetention Retention = new(TimeSpan.FromDays(36_500), TimeSpan.FromDays(36_500));

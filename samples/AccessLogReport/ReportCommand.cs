@@ -52,7 +52,13 @@ internal static class ReportCommand
 
         try
         {
-            using FileStream probe = new(Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using FileStream probe = new(
+                Path.Combine(folder, Path.GetRandomFileName()),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +80,9 @@ internal static class ReportCommand
     }
 
     private static string Example(AccessLogReader reader) =>
-        reader.Examples is [var example, ..] ? $", the first in line {example.LineNumber} ({example.Reason}): {example.Text}" : string.Empty;
+        reader.Examples is [var example, ..]
+            ? $", the first in line {example.LineNumber} ({example.Reason}): {example.Text}"
+            : string.Empty;
 
     private static async Task ShowProgressAsync(IAnsiConsole console, AccessLogReader reader, Func<Action, Task> work)
     {

@@ -65,11 +65,15 @@ internal sealed record ReportOptions
 
     private ReportOptions With(string option, string value) => option switch
     {
-        "--store" or "--output" or "--service" when string.IsNullOrWhiteSpace(value) => throw new UsageException($"{option} is empty.{Environment.NewLine}{Usage}"),
+        "--store" or "--output" or "--service" when string.IsNullOrWhiteSpace(value) => throw new UsageException(
+            $"{option} is empty.{Environment.NewLine}{Usage}"),
         "--store" => this with { Store = StoreAddress.Parse(option, value) },
         "--output" => this with { Output = value },
         "--service" => this with { Service = value },
-        "--target" when decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal target) => this with { Target = target },
+        "--target" when decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal target) => this with
+        {
+            Target = target,
+        },
         "--target" => throw new UsageException($"--target {value} is not a number; give a percentage above 0 and below 100, such as 99.9."),
         _ => throw new UsageException($"There is no option {option}.{Environment.NewLine}{Usage}"),
     };

@@ -11,7 +11,9 @@ using StackExchange.Redis;
 
 namespace AccessLogReport;
 
-/// <summary>Where the data is kept, as the command line names it: <c>sqlite:FILE</c>, <c>postgres:CONNECTION</c> or <c>redis:CONNECTION</c>.</summary>
+/// <summary>
+/// Where the data is kept, as the command line names it: <c>sqlite:FILE</c>, <c>postgres:CONNECTION</c> or <c>redis:CONNECTION</c>.
+/// </summary>
 /// <param name="Kind">Which store.</param>
 /// <param name="Target">The file, or the connection string.</param>
 internal sealed record StoreAddress(string Kind, string Target)

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace ExperimentSample;
 
-/// <summary><c>aa</c>: assigns units again and again to arms that do not differ, and counts what is called an effect all the same.</summary>
+/// <summary>
+/// <c>aa</c>: assigns units again and again to arms that do not differ, and counts what is called an effect all the same.
+/// </summary>
 internal static class AaCommand
 {
     private const int Unsound = 1;
@@ -22,7 +24,8 @@ internal static class AaCommand
         }
 
         AaTestReport first = reports[0].Report;
-        console.MarkupLineInterpolated($"[bold]A/A test[/]  {Shown.Count(first.Units, "unit")} (user-1, user-2, ...), each assigned {Shown.Count(first.Replays, "time")} under a fresh seed to two arms that do not differ");
+        console.MarkupLineInterpolated(
+            $"[bold]A/A test[/]  {Shown.Count(first.Units, "unit")} (user-1, user-2, ...), each assigned {Shown.Count(first.Replays, "time")} under a fresh seed to two arms that do not differ");
         console.WriteLine();
         console.Write(Figures(reports));
         foreach ((string scheme, AaTestReport report) in reports)
@@ -45,14 +48,18 @@ internal static class AaCommand
 
         Row("an effect called, of the tests", r => $"{Shown.Count(r.FalsePositives)} of {Shown.Count(r.Tests)}");
         Row($"their share; {Shown.Percent(reports[0].Report.Alpha, "0.#")} is promised", r => Shown.Percent(r.FalsePositiveRate));
-        Row("its interval at 99.9 %", r => $"{Shown.Percent(r.FalsePositiveInterval.Lower!.Value)} to {Shown.Percent(r.FalsePositiveInterval.Upper!.Value)}");
+        Row(
+            "its interval at 99.9 %",
+            r => $"{Shown.Percent(r.FalsePositiveInterval.Lower!.Value)} to {Shown.Percent(r.FalsePositiveInterval.Upper!.Value)}");
         Row("sample ratio called broken; 0.1 % is due", r => Shown.Percent(r.SampleRatioAlarms));
         Row("pairs of experiments that depend on each other", r => $"{r.DependentPairs} of {r.Pairs}");
         Row("dependence, mean (1 is none)", r => Shown.Number(r.MeanDependence, "#,0.00"));
         Row("dependence, greatest", r => Shown.Number(r.MaxDependence, "#,0.00"));
         return table;
 
-        void Row(string what, Func<AaTestReport, string> value) => table.AddRow([new Text(what), .. reports.Select(r => new Text(value(r.Report)))]);
+        void Row(
+            string what,
+            Func<AaTestReport, string> value) => table.AddRow([new Text(what), .. reports.Select(r => new Text(value(r.Report)))]);
     }
 
     private static IEnumerable<string> Faults(AaTestReport report)

@@ -7,8 +7,10 @@ internal sealed record AaOptions(int Users, int Replays, string Scheme)
 {
     private static readonly string[] Schemes =
     [
-        AssignmentScheme.Rendezvous1, AssignmentScheme.Md5Modulo, AssignmentScheme.GrowthBook1, AssignmentScheme.GrowthBook2, AssignmentScheme.Unleash1,
-        AssignmentScheme.Unleash2, AssignmentScheme.Optimizely1, AssignmentScheme.LaunchDarkly1, AssignmentScheme.LaunchDarklyDouble1, AssignmentScheme.PostHog1,
+        AssignmentScheme.Rendezvous1, AssignmentScheme.Md5Modulo, AssignmentScheme.GrowthBook1, AssignmentScheme.GrowthBook2,
+        AssignmentScheme.Unleash1,
+        AssignmentScheme.Unleash2, AssignmentScheme.Optimizely1, AssignmentScheme.LaunchDarkly1, AssignmentScheme.LaunchDarklyDouble1,
+        AssignmentScheme.PostHog1,
         AssignmentScheme.Flagd1, AssignmentScheme.Flagd2,
     ];
 
@@ -18,7 +20,10 @@ internal sealed record AaOptions(int Users, int Replays, string Scheme)
         line.RequireNoOperand();
         string scheme = line.Text("--scheme") ?? AssignmentScheme.Rendezvous1;
         return Schemes.Contains(scheme)
-            ? new AaOptions(line.Number("--users", 10_000, 100, 1_000_000), line.Number("--replays", 1000, 20, AaTestOptions.MaxReplays), scheme)
+            ? new AaOptions(
+                line.Number("--users", 10_000, 100, 1_000_000),
+                line.Number("--replays", 1000, 20, AaTestOptions.MaxReplays),
+                scheme)
             : throw new UsageException($"--scheme is '{Shown.Text(scheme)}'; legal are {string.Join(", ", Schemes)}.");
     }
 }

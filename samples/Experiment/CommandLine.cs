@@ -23,7 +23,8 @@ internal sealed class CommandLine
             }
             else if (!valued.Contains(arg))
             {
-                throw new UsageException($"There is no option {Shown.Text(arg)}; legal are {string.Join(", ", valued.Concat(flags))}. See --help.");
+                throw new UsageException(
+                    $"There is no option {Shown.Text(arg)}; legal are {string.Join(", ", valued.Concat(flags))}. See --help.");
             }
             else if (++i == args.Length)
             {
@@ -49,12 +50,18 @@ internal sealed class CommandLine
     public int Number(string name, int fallback, int least, int most) => Text(name) switch
     {
         null => fallback,
-        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most => number,
+        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            && number >= least
+            && number <= most => number,
         var text => throw new UsageException($"{name} is '{Shown.Text(text)}'; legal is a whole number from {least} to {most}."),
     };
 
     /// <summary>A number by the invariant culture, as <c>0.1</c>.</summary>
-    public double Decimal(string name, double fallback, Func<double, bool> isLegal, string legal) => Text(name) is { } text ? Decimal(name, text, isLegal, legal) : fallback;
+    public double Decimal(
+        string name,
+        double fallback,
+        Func<double, bool> isLegal,
+        string legal) => Text(name) is { } text ? Decimal(name, text, isLegal, legal) : fallback;
 
     public static double Decimal(string name, string text, Func<double, bool> isLegal, string legal) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && isLegal(number)

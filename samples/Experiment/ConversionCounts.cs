@@ -7,4 +7,10 @@ namespace ExperimentSample;
 /// <param name="Crossed">How many units were met in two variants, and count in none.</param>
 /// <param name="Bad">How many lines were left out as not legal.</param>
 /// <param name="BadLines">The first of them.</param>
-internal sealed record ConversionCounts(IReadOnlyList<ArmCounts> Arms, long Rows, long Repeated, long Crossed, long Bad, IReadOnlyList<BadLine> BadLines);
+internal sealed record ConversionCounts(
+    IReadOnlyList<ArmCounts> Arms,
+    long Rows,
+    long Repeated,
+    long Crossed,
+    long Bad,
+    IReadOnlyList<BadLine> BadLines);

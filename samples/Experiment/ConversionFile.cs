@@ -4,7 +4,8 @@ using System.Text;
 namespace ExperimentSample;
 
 /// <summary>
-/// Reads the columns unit, variant and converted in one pass. A unit counts once, converted when one of its lines says so; met in two variants it is crossed and counts in none, as in an experiment.
+/// Reads the columns unit, variant and converted in one pass. A unit counts once, converted when one of its lines says so; met in two
+/// variants it is crossed and counts in none, as in an experiment.
 /// Memory grows with the number of units and with nothing else.
 /// </summary>
 internal sealed class ConversionFile
@@ -74,7 +75,8 @@ internal sealed class ConversionFile
 
             if (_variants.Count > MaxVariants)
             {
-                throw new UsageException($"{_name}, line {lines.Number}: more than {MaxVariants} variants; the columns are unit, variant, converted.");
+                throw new UsageException(
+                    $"{_name}, line {lines.Number}: more than {MaxVariants} variants; the columns are unit, variant, converted.");
             }
         }
     }
@@ -109,7 +111,10 @@ internal sealed class ConversionFile
 
         if (_columns is null)
         {
-            int[] named = [.. Names.Select(name => _fields.FindIndex(field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)))];
+            int[] named =
+            [
+                .. Names.Select(name => _fields.FindIndex(field => field.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))),
+            ];
             bool isHeader = named.All(place => place >= 0);
             (_columns, _width) = isHeader ? (named, _fields.Count) : ([0, 1, 2], Names.Length);
             if (isHeader)
@@ -189,7 +194,8 @@ internal sealed class ConversionFile
     {
         if (_variants.Count < 2)
         {
-            throw new UsageException($"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; legal are 2 to {MaxVariants}.");
+            throw new UsageException(
+                $"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; legal are 2 to {MaxVariants}.");
         }
 
         var units = new long[_variants.Count];
@@ -207,6 +213,12 @@ internal sealed class ConversionFile
             converted[state / 2] += state % 2;
         }
 
-        return new ConversionCounts([.. _variants.Select((variant, i) => new ArmCounts(variant, units[i], converted[i]))], _rows, _repeated, crossed, _bad, _badLines);
+        return new ConversionCounts(
+            [.. _variants.Select((variant, i) => new ArmCounts(variant, units[i], converted[i]))],
+            _rows,
+            _repeated,
+            crossed,
+            _bad,
+            _badLines);
     }
 }

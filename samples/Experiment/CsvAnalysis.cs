@@ -8,7 +8,13 @@ namespace ExperimentSample;
 internal static class CsvAnalysis
 {
     public const string Metric = "converted";
-    private static readonly ComparisonMethod[] Methods = [ComparisonMethod.FisherExact, ComparisonMethod.PooledZ, ComparisonMethod.UnpooledZ, ComparisonMethod.Newcombe];
+    private static readonly ComparisonMethod[] Methods =
+    [
+        ComparisonMethod.FisherExact,
+        ComparisonMethod.PooledZ,
+        ComparisonMethod.UnpooledZ,
+        ComparisonMethod.Newcombe,
+    ];
 
     /// <summary>The report that an experiment with these counts would have.</summary>
     /// <exception cref="UsageException">The options name a variant that the file does not have.</exception>
@@ -25,7 +31,10 @@ internal static class CsvAnalysis
         var definition = new ExperimentDefinition
         {
             Key = "csv",
-            Variants = [.. counts.Arms.Select(arm => new ExperimentVariant(arm.Variant, options.Weights.GetValueOrDefault(arm.Variant, 1)))],
+            Variants =
+            [
+                .. counts.Arms.Select(arm => new ExperimentVariant(arm.Variant, options.Weights.GetValueOrDefault(arm.Variant, 1))),
+            ],
             Control = control,
             Metrics = [ExperimentMetric.Primary(Metric, options.MinimumEffect)],
             Design = options.IsFixed ? InferenceDesign.FixedHorizon(units) : InferenceDesign.Sequential(),
@@ -66,17 +75,26 @@ internal static class CsvAnalysis
     }
 
     /// <summary>A variant against the control by each method for proportions, at one look and a risk of 5 %.</summary>
-    public static IEnumerable<Comparison> ByMethod(ArmCounts control, ArmCounts treatment) => Methods.Select(method => TwoSample.Proportions(
-        new Proportion(control.Converted, control.Units), new Proportion(treatment.Converted, treatment.Units), InferenceRule.Fixed(), method));
+    public static IEnumerable<Comparison> ByMethod(
+        ArmCounts control,
+        ArmCounts treatment) => Methods.Select(method => TwoSample.Proportions(
+        new Proportion(control.Converted, control.Units),
+        new Proportion(treatment.Converted, treatment.Units),
+        InferenceRule.Fixed(),
+        method));
 
     /// <summary>The key of the variant to compare with.</summary>
     public static string Control(ConversionCounts counts, CsvOptions options) => options.Control is { } control
         ? RequireVariant(counts, "--control", control)
         : counts.Arms.FirstOrDefault(arm => arm.Variant == "control")?.Variant ?? counts.Arms[0].Variant;
 
-    private static string RequireVariant(ConversionCounts counts, string option, string variant) => counts.Arms.Any(arm => arm.Variant == variant)
+    private static string RequireVariant(
+        ConversionCounts counts,
+        string option,
+        string variant) => counts.Arms.Any(arm => arm.Variant == variant)
         ? variant
-        : throw new UsageException($"{option} is '{Shown.Text(variant)}'; legal are {string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
+        : throw new UsageException(
+            $"{option} is '{Shown.Text(variant)}'; legal are {string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
 
     private static ArmSummary Summary(ArmCounts arm) =>
         new()

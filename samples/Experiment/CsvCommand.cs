@@ -43,15 +43,18 @@ internal static class CsvCommand
 
     private static void WriteFile(IAnsiConsole console, string name, ConversionCounts counts)
     {
-        console.MarkupLineInterpolated($"[bold]{name}[/]  {Shown.Count(counts.Rows, "line")} counted, {Shown.Count(counts.Arms.Sum(arm => arm.Units), "unit")} in {Shown.Count(counts.Arms.Count, "variant")}");
+        console.MarkupLineInterpolated(
+            $"[bold]{name}[/]  {Shown.Count(counts.Rows, "line")} counted, {Shown.Count(counts.Arms.Sum(arm => arm.Units), "unit")} in {Shown.Count(counts.Arms.Count, "variant")}");
         if (counts.Repeated > 0)
         {
-            console.MarkupLineInterpolated($"{Shown.Count(counts.Repeated, "line")} told of a unit that was met before: a unit counts once, converted if one of its lines says so.");
+            console.MarkupLineInterpolated(
+                $"{Shown.Count(counts.Repeated, "line")} told of a unit that was met before: a unit counts once, converted if one of its lines says so.");
         }
 
         if (counts.Crossed > 0)
         {
-            console.MarkupLineInterpolated($"[yellow]{Shown.Count(counts.Crossed, "unit")} crossed: met in two variants, counted in none.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]{Shown.Count(counts.Crossed, "unit")} crossed: met in two variants, counted in none.[/]");
         }
 
         if (counts.Bad > 0)
@@ -91,7 +94,8 @@ internal static class CsvCommand
         }
 
         console.Write(table);
-        string planned = string.Join(" : ", arms.Select(arm => Shown.Number(options.Weights.GetValueOrDefault(arm.Variant, 1), "0.######")));
+        string planned =
+            string.Join(" : ", arms.Select(arm => Shown.Number(options.Weights.GetValueOrDefault(arm.Variant, 1), "0.######")));
         VerdictText.WriteSampleRatio(console, report, $"planned {planned}");
     }
 
@@ -100,11 +104,16 @@ internal static class CsvCommand
         EffectReport effect = report.Metrics[0].Effects.First(e => e.Variant == treatment.Variant);
         console.MarkupLineInterpolated($"[bold]{Shown.Text(treatment.Variant)}[/] against {Shown.Text(control.Variant)}");
         Comparison decides = effect.Comparison;
-        string when = decides.Rule.IsSequential ? "right however often you looked" : "right if you looked once, at a size fixed before; with several variants, at its part of the risk";
-        console.MarkupLineInterpolated($"Lift {Shown.Signed(decides.Lift)}, interval {Shown.Interval(decides.LiftInterval)} at {Shown.Percent(decides.LiftInterval.Level, "0.##")}: {when}.");
+        string when =
+            decides.Rule.IsSequential
+                ? "right however often you looked"
+                : "right if you looked once, at a size fixed before; with several variants, at its part of the risk";
+        console.MarkupLineInterpolated(
+            $"Lift {Shown.Signed(decides.Lift)}, interval {Shown.Interval(decides.LiftInterval)} at {Shown.Percent(decides.LiftInterval.Level, "0.##")}: {when}.");
         if (effect is { ChanceToWin: { } chance, ExpectedLoss: { } loss })
         {
-            console.MarkupLineInterpolated($"Chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking). Expected loss of shipping it: {Shown.Points(loss)}.");
+            console.MarkupLineInterpolated(
+                $"Chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking). Expected loss of shipping it: {Shown.Points(loss)}.");
         }
 
         if (control.Units == 0 || treatment.Units == 0)
@@ -128,6 +137,7 @@ internal static class CsvCommand
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated($"[grey]A point is 1 in 100 units. Fisher's test has Newcombe's intervals; where they and the test part, the stricter decides.[/]");
+        console.MarkupLineInterpolated(
+            $"[grey]A point is 1 in 100 units. Fisher's test has Newcombe's intervals; where they and the test part, the stricter decides.[/]");
     }
 }

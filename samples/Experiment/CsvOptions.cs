@@ -24,15 +24,27 @@ internal sealed record CsvOptions
         foreach (string weight in line.All("--weight"))
         {
             int at = weight.LastIndexOf('=');
-            weights[at > 0 ? weight[..at] : throw new UsageException($"--weight is '{Shown.Text(weight)}'; legal is a variant and its weight, such as control=9.")] =
-                CommandLine.Decimal("--weight", weight[(at + 1)..], w => w is >= 1e-6 and <= 1e6, "from 0.000001 to 1000000 after the =, such as control=9");
+            weights[at > 0
+                ? weight[..at]
+                : throw new UsageException($"--weight is '{Shown.Text(weight)}'; legal is a variant and its weight, such as control=9.")] =
+                CommandLine.Decimal(
+                    "--weight",
+                    weight[(at + 1)..],
+                    w => w is >= 1e-6 and <= 1e6,
+                    "from 0.000001 to 1000000 after the =, such as control=9");
         }
 
         return new CsvOptions
         {
-            File = line.Operands is [var file] ? file : throw new UsageException($"csv takes one file; there are {line.Operands.Count}. See --help."),
+            File = line.Operands is [var file]
+                ? file
+                : throw new UsageException($"csv takes one file; there are {line.Operands.Count}. See --help."),
             Control = line.Text("--control"),
-            MinimumEffect = line.Decimal("--minimum-effect", 0.05, e => e is > 0 and <= ExperimentMetric.MaxEffect, $"above 0 and at most {ExperimentMetric.MaxEffect:0}, such as 0.05"),
+            MinimumEffect = line.Decimal(
+                "--minimum-effect",
+                0.05,
+                e => e is > 0 and <= ExperimentMetric.MaxEffect,
+                $"above 0 and at most {ExperimentMetric.MaxEffect:0}, such as 0.05"),
             Weights = weights,
             IsFixed = line.Has("--fixed"),
             SkipsBad = line.Has("--skip-bad"),

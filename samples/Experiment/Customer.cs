@@ -1,6 +1,9 @@
 namespace ExperimentSample;
 
-/// <summary>Somebody who comes to the shop, and what they will do: a function of the seed and their number alone, whichever variant the draw gives them.</summary>
+/// <summary>
+/// Somebody who comes to the shop, and what they will do: a function of the seed and their number alone, whichever variant the draw gives
+/// them.
+/// </summary>
 /// <param name="Id">Their id.</param>
 /// <param name="SpentBefore">What they spent in the month before, in euros.</param>
 /// <param name="Spends">What they spend in the time of the experiment, save by the button that it is about.</param>

@@ -1,6 +1,9 @@
 namespace ExperimentSample;
 
-/// <summary>Numbers that look like chance and are the same for the same seed on every platform: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood, 2014).</summary>
+/// <summary>
+/// Numbers that look like chance and are the same for the same seed on every platform: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood,
+/// 2014).
+/// </summary>
 internal struct Draws(ulong seed, ulong stream)
 {
     private ulong _state = Mix(seed ^ Mix(stream));

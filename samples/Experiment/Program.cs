@@ -13,7 +13,14 @@ IAnsiConsole console = AnsiConsole.Console;
 if (!console.Profile.Out.IsTerminal)
 {
     // A file or a pipe has no width of its own.
-    console.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns >= 40 ? columns : 140;
+    console.Profile.Width = int.TryParse(
+        Environment.GetEnvironmentVariable("COLUMNS"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out int columns)
+        && columns >= 40
+        ? columns
+        : 140;
 }
 
 return await Commands.RunAsync(args, console, Console.Error, stop.Token);

@@ -62,11 +62,14 @@ internal sealed class ShopExperiment : IDisposable
         ExperimentUpdate created = await _catalog.CreateAsync(Definition, new() { By = By, Reason = "a simulation" }, cancellationToken);
         return created.IsStored
             ? (await _catalog.StartAsync(created.Current, new() { By = By, Reason = "go" }, cancellationToken)).Current
-            : throw new UsageException($"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); legal is a file that does not.");
+            : throw new UsageException(
+                $"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); legal is a file that does not.");
     }
 
     /// <summary>Lets the customers come, and looks on the way.</summary>
-    public async IAsyncEnumerable<Look> RunAsync(Experiment experiment, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Look> RunAsync(
+        Experiment experiment,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         TrackedExperiment run = _tracker.Track(experiment);
         int served = 0;
@@ -87,7 +90,10 @@ internal sealed class ShopExperiment : IDisposable
             ExperimentReport report = await _catalog.AnalyzeAsync(experiment, cancellationToken);
             (SampleSums control, SampleSums treatment) = await SumsAsync(Bought, cancellationToken);
             Comparison naive = TwoSample.Proportions(
-                new Proportion((long)control.X, control.Units), new Proportion((long)treatment.X, treatment.Units), InferenceRule.Fixed(), ComparisonMethod.PooledZ);
+                new Proportion((long)control.X, control.Units),
+                new Proportion((long)treatment.X, treatment.Units),
+                InferenceRule.Fixed(),
+                ComparisonMethod.PooledZ);
             yield return new Look((_clock.Now - ShopClock.Start).TotalDays, control.Units + treatment.Units, naive, report);
         }
     }

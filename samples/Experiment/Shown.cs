@@ -29,17 +29,22 @@ internal static class Shown
     };
 
     /// <summary>A p-value; near 5 %, where it decides, with the digits that show on which side it is.</summary>
-    public static string PValue(double p) => p.ToString(p switch { 0 => "0", < 0.0001 => "0.0E-0", > 0.04995 and < 0.05005 => "0.000000", _ => "0.0000" }, Culture);
+    public static string PValue(double p) =>
+        p.ToString(p switch { 0 => "0", < 0.0001 => "0.0E-0", > 0.04995 and < 0.05005 => "0.000000", _ => "0.0000" }, Culture);
 
     /// <summary>A chance, which is never quite 0 or 1.</summary>
-    public static string Chance(double chance) => chance > 0.9999 ? "more than 99.99 %" : chance < 0.0001 ? "less than 0.01 %" : Percent(chance);
+    public static string Chance(double chance) =>
+        chance > 0.9999 ? "more than 99.99 %" : chance < 0.0001 ? "less than 0.01 %" : Percent(chance);
 
     /// <summary>A loss of a rate, in points.</summary>
     public static string Points(double loss) => loss * 100 >= 0.0001 ? $"{Number(loss * 100, "0.0000")} points" : "less than 0.0001 points";
 
     public static string Number(double value, string format = "0.##") => value.ToString(format, Culture);
 
-    /// <summary>Text of unknown origin, so that it cannot act on the terminal: control and format characters show as <c>\u001b</c>, and what is long is cut.</summary>
+    /// <summary>
+    /// Text of unknown origin, so that it cannot act on the terminal: control and format characters show as <c>\u001b</c>, and what is long
+    /// is cut.
+    /// </summary>
     public static string Text(string text, int most = MaxText)
     {
         var shown = new StringBuilder();

@@ -44,7 +44,8 @@ internal static class SimulateCommand
         string ship = final.Winner ?? ShopExperiment.Control;
         ConcludeOutcome outcome = await shop.ConcludeAsync(experiment, ship, cancellationToken);
         Experiment? stored = await shop.Experiments.GetAsync(ShopExperiment.Key, cancellationToken);
-        bool? isReproduced = stored?.Conclusion is { } conclusion ? Digits(ExperimentAnalysis.Reproduce(stored)) == Digits(conclusion.Report) : null;
+        bool? isReproduced =
+            stored?.Conclusion is { } conclusion ? Digits(ExperimentAnalysis.Reproduce(stored)) == Digits(conclusion.Report) : null;
         report.WriteConclusion(early, outcome, ship, isReproduced);
         return 0;
     }

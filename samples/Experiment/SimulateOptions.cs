@@ -37,10 +37,17 @@ internal sealed record SimulateOptions
             Rate = rate,
             Lift = line.Decimal("--lift", 0.1, l => l is >= -0.9 and <= 10 && rate * (1 + l) < 1, $"from -0.9 to 10, {below}"),
             MinimumEffect = line.Decimal(
-                "--minimum-effect", Math.Min(0.1, 0.9 * ((1 / rate) - 1)), e => e is > 0 and <= ExperimentMetric.MaxEffect && rate * (1 + e) < 1, $"above 0 and at most {ExperimentMetric.MaxEffect:0}, {below}"),
+                "--minimum-effect",
+                Math.Min(0.1, 0.9 * ((1 / rate) - 1)),
+                e => e is > 0 and <= ExperimentMetric.MaxEffect && rate * (1 + e) < 1,
+                $"above 0 and at most {ExperimentMetric.MaxEffect:0}, {below}"),
             Looks = line.Number("--looks", 20, 1, 100),
             Seed = line.Number("--seed", 7, 0, int.MaxValue),
-            Store = line.Text("--store") is not { } store ? null : !string.IsNullOrWhiteSpace(store) ? store : throw new UsageException("--store is empty; legal is a file, such as reliability.db."),
+            Store = line.Text("--store") is not { } store
+                ? null
+                : !string.IsNullOrWhiteSpace(store)
+                    ? store
+                    : throw new UsageException("--store is empty; legal is a file, such as reliability.db."),
         };
     }
 }

@@ -15,19 +15,23 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
             $"[bold]A shop tries a greener button[/]  {Shown.Count(options.Users, "customer")} in {ShopExperiment.Days} days, {(options.Store is { } file ? $"kept in {Shown.Text(file)}" : "kept in memory")}, seed {options.Seed}");
         console.MarkupLineInterpolated(
             $"The truth, which no experiment knows: {Shown.Percent(options.Rate)} buy, with the new button {Shown.Percent(options.Rate * (1 + options.Lift))} ({Shown.Signed(options.Lift)}). Declared to matter: {Shown.Percent(options.MinimumEffect, "0.##")} of the control's rate and more.");
-        console.MarkupLineInterpolated($"[grey]{experiment.Definition.Key}: {string.Join(", ", experiment.Definition.Metrics.Select(m => $"{m.Name} ({Kind(m.Kind)}, {m.Role.ToString().ToLowerInvariant()})"))}[/]");
+        console.MarkupLineInterpolated(
+            $"[grey]{experiment.Definition.Key}: {string.Join(", ", experiment.Definition.Metrics.Select(m => $"{m.Name} ({Kind(m.Kind)}, {m.Role.ToString().ToLowerInvariant()})"))}[/]");
     }
 
     public void WriteAssignment(Experiment experiment, ExperimentReport report, TrackerStatistics statistics)
     {
         Title("Assignment", "a function of the seed and the id; nothing is stored to decide it");
         var assigner = new ExperimentAssigner(experiment);
-        IEnumerable<string> examples = Enumerable.Range(1, Examples).Select(Customer.IdOf).Select(id => $"{id}: {assigner.Decide(id).Variant?.Key ?? "none"}");
+        IEnumerable<string> examples =
+            Enumerable.Range(1, Examples).Select(Customer.IdOf).Select(id => $"{id}: {assigner.Decide(id).Variant?.Key ?? "none"}");
         console.MarkupLineInterpolated($"{string.Join(", ", examples)}, ...");
         long units = report.Arms.Sum(arm => arm.Units);
-        console.MarkupLineInterpolated($"{string.Join(", ", report.Arms.Select(arm => $"{arm.Variant} {Shown.Count(arm.Units)} ({Shown.Percent((double)arm.Units / units)})"))}; {report.Crossed} in both.");
+        console.MarkupLineInterpolated(
+            $"{string.Join(", ", report.Arms.Select(arm => $"{arm.Variant} {Shown.Count(arm.Units)} ({Shown.Percent((double)arm.Units / units)})"))}; {report.Crossed} in both.");
         VerdictText.WriteSampleRatio(console, report, "planned 1 : 1");
-        console.MarkupLineInterpolated($"Of {Shown.Count(statistics.Tracked)} events {Shown.Count(statistics.Settled)} are in the store, {statistics.Pending} pending, {statistics.Dropped} dropped.");
+        console.MarkupLineInterpolated(
+            $"Of {Shown.Count(statistics.Tracked)} events {Shown.Count(statistics.Settled)} are in the store, {statistics.Pending} pending, {statistics.Dropped} dropped.");
     }
 
     public void WriteLooks(IReadOnlyList<Look> looks)
@@ -51,21 +55,27 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated($"z, p: pooled z, right if this were the only look. Always valid: {Shown.Percent(looks[^1].Valid.LiftInterval.Level, "0.##")} in all looks together.");
-        console.MarkupLineInterpolated($"First called an effect: {First("by z", look => look.Naive)}; {First("always valid", look => look.Valid)}.");
+        console.MarkupLineInterpolated(
+            $"z, p: pooled z, right if this were the only look. Always valid: {Shown.Percent(looks[^1].Valid.LiftInterval.Level, "0.##")} in all looks together.");
+        console.MarkupLineInterpolated(
+            $"First called an effect: {First("by z", look => look.Naive)}; {First("always valid", look => look.Valid)}.");
         if (looks.SkipWhile(look => !look.Valid.IsSignificant).Any(look => !look.Valid.IsSignificant))
         {
-            console.MarkupLineInterpolated($"A later interval held 0 again. The promise is for the first call, when one may stop; the verdict goes by the last look.");
+            console.MarkupLineInterpolated(
+                $"A later interval held 0 again. The promise is for the first call, when one may stop; the verdict goes by the last look.");
         }
 
         string First(string rule, Func<Look, Comparison> comparison) =>
-            looks.FirstOrDefault(look => comparison(look).IsSignificant) is { } first ? $"{rule} on day {Shown.Number(first.Day, "0.0")}" : $"{rule} never";
+            looks.FirstOrDefault(look => comparison(look).IsSignificant) is { } first
+                ? $"{rule} on day {Shown.Number(first.Day, "0.0")}"
+                : $"{rule} never";
     }
 
     public void WriteStudy(PeekingStudy study)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated($"The same shop without any effect (A/A), {Shown.Count(study.Runs)} experiments of {Shown.Count(study.Looks, "look")}: how many call one?");
+        console.MarkupLineInterpolated(
+            $"The same shop without any effect (A/A), {Shown.Count(study.Runs)} experiments of {Shown.Count(study.Looks, "look")}: how many call one?");
         Table table = new Table().RoundedBorder().AddColumn("rule");
         foreach (string column in new[] { "called", "share", "interval, 95 %", "promised" })
         {
@@ -83,7 +93,12 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         {
             var share = new Proportion(called, study.Runs);
             ConfidenceInterval interval = share.Wilson();
-            table.AddRow(rule, Shown.Count(called), Shown.Percent(share.Rate, "0.0"), $"{Shown.Number(interval.Lower!.Value * 100, "0.0")} to {Shown.Percent(interval.Upper!.Value, "0.0")}", promised);
+            table.AddRow(
+                rule,
+                Shown.Count(called),
+                Shown.Percent(share.Rate, "0.0"),
+                $"{Shown.Number(interval.Lower!.Value * 100, "0.0")} to {Shown.Percent(interval.Upper!.Value, "0.0")}",
+                promised);
         }
     }
 
@@ -130,14 +145,17 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
     {
         MetricBaseline metric = MetricBaseline.Proportion(options.Rate);
         EffectSize effect = EffectSize.Relative(options.MinimumEffect);
-        Title("Planner", $"what it takes to find {Shown.Signed(options.MinimumEffect)} on {Shown.Percent(options.Rate)} with a power of {Shown.Percent(definition.Design.Power, "0.#")}");
+        Title(
+            "Planner",
+            $"what it takes to find {Shown.Signed(options.MinimumEffect)} on {Shown.Percent(options.Rate)} with a power of {Shown.Percent(definition.Design.Power, "0.#")}");
         Table table = new Table().RoundedBorder().AddColumn("judged");
         foreach (string column in new[] { "units in each arm", "days", "run it for" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        TrafficHistory history = TrafficHistory.OfDays(Enumerable.Repeat<double?>((double)options.Users / ShopExperiment.Days, ShopExperiment.Days));
+        TrafficHistory history =
+            TrafficHistory.OfDays(Enumerable.Repeat<double?>((double)options.Users / ShopExperiment.Days, ShopExperiment.Days));
         IReadOnlyList<string> reasons = [];
         foreach ((string judged, StoppingRule stopping) in new[]
         {
@@ -146,10 +164,18 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
             ("once, at the end", StoppingRule.FixedSize),
         })
         {
-            PowerAnalysis analysis = SampleSize.Units(metric, effect, new TestDesign { Alpha = definition.Design.Alpha, Power = definition.Design.Power, Stopping = stopping });
+            PowerAnalysis analysis =
+                SampleSize.Units(
+                    metric,
+                    effect,
+                    new TestDesign { Alpha = definition.Design.Alpha, Power = definition.Design.Power, Stopping = stopping });
             ExperimentDuration duration = ExperimentSizing.Duration(history, analysis, definition);
             reasons = duration.Reasons;
-            table.AddRow(judged, Shown.Count(analysis.ControlUnits), duration.Days is { } days ? Shown.Count(days) : "-", duration.SuggestedDays is { } weeks ? Shown.Count(weeks, "day") : "-");
+            table.AddRow(
+                judged,
+                Shown.Count(analysis.ControlUnits),
+                duration.Days is { } days ? Shown.Count(days) : "-",
+                duration.SuggestedDays is { } weeks ? Shown.Count(weeks, "day") : "-");
         }
 
         console.Write(table);
@@ -178,14 +204,19 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         table.AddRow("all", "", Share(plan.Assignment), Share(modulo));
         table.AddRow("between old variants", "", Shown.Count(plan.Assignment.BetweenOldVariants), Shown.Count(modulo.BetweenOldVariants));
         console.Write(table);
-        console.MarkupLineInterpolated($"{(plan.Refusals.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Refusals)}.")}");
+        console.MarkupLineInterpolated(
+            $"{(plan.Refusals.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Refusals)}.")}");
         foreach (string note in plan.Notes)
         {
             console.MarkupLineInterpolated($"- {note}");
         }
 
-        static AssignmentDefinition Md5(ExperimentDefinition definition) => definition.ToAssignment() with { Scheme = AssignmentScheme.Md5Modulo };
-        static string Moved(AssignmentPlan plan, string? from, string? to) => Shown.Count(plan.Moves.Where(m => m.From == from && m.To == to).Sum(m => m.Units));
+        static AssignmentDefinition Md5(ExperimentDefinition definition) =>
+            definition.ToAssignment() with { Scheme = AssignmentScheme.Md5Modulo };
+        static string Moved(
+            AssignmentPlan plan,
+            string? from,
+            string? to) => Shown.Count(plan.Moves.Where(m => m.From == from && m.To == to).Sum(m => m.Units));
         static string Share(AssignmentPlan plan) => $"{Shown.Count(plan.Moved)} ({Shown.Percent(plan.MovedShare, "0.0")})";
     }
 
@@ -208,7 +239,8 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
 
     private void Write(string wish, ConcludeOutcome outcome)
     {
-        console.MarkupLineInterpolated(outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]refused[/].");
+        console.MarkupLineInterpolated(
+            outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]refused[/].");
         foreach (string refusal in outcome.Refusals)
         {
             console.MarkupLineInterpolated($"- {refusal}");
@@ -227,8 +259,12 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         _ => kind.ToString().ToLowerInvariant(),
     };
 
-    private static string Value(MetricKind kind, double value) => kind == MetricKind.Proportion ? Shown.Percent(value) : $"{Shown.Number(value, "0.00")} €";
+    private static string Value(
+        MetricKind kind,
+        double value) => kind == MetricKind.Proportion ? Shown.Percent(value) : $"{Shown.Number(value, "0.00")} €";
 
     private static Text Marked(Comparison comparison) =>
-        new(Shown.PValue(comparison.PValue) + (comparison.IsSignificant ? " *" : "  "), comparison.IsSignificant ? new Style(Color.Green) : Style.Plain);
+        new(
+            Shown.PValue(comparison.PValue) + (comparison.IsSignificant ? " *" : "  "),
+            comparison.IsSignificant ? new Style(Color.Green) : Style.Plain);
 }

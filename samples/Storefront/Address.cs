@@ -6,5 +6,6 @@ namespace Storefront;
 /// <summary>Where the shop listens.</summary>
 internal static class Address
 {
-    public static Uri Of(IServiceProvider services) => new(services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public static Uri Of(IServiceProvider services) =>
+        new(services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 }

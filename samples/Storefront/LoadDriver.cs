@@ -1,7 +1,11 @@
 namespace Storefront;
 
 /// <summary>Customers: they search, and every fourth time they buy.</summary>
-internal sealed class LoadDriver(StorefrontOptions options, IHostApplicationLifetime lifetime, IServiceProvider services, TimeProvider timeProvider) : BackgroundService
+internal sealed class LoadDriver(
+    StorefrontOptions options,
+    IHostApplicationLifetime lifetime,
+    IServiceProvider services,
+    TimeProvider timeProvider) : BackgroundService
 {
     private static readonly string[] Wanted = ["lamp", "chair", "table"];
 

@@ -12,7 +12,11 @@ internal sealed class OrderBook(StorefrontOptions options)
     {
         await using SqliteConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(connection, "PRAGMA journal_mode = wal", cancellationToken).ConfigureAwait(false);
-        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, product TEXT NOT NULL, quantity INTEGER NOT NULL)", cancellationToken).ConfigureAwait(false);
+        await RunAsync(
+            connection,
+            "CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, product TEXT NOT NULL, quantity INTEGER NOT NULL)",
+            cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async Task<long> AddAsync(Order order, CancellationToken cancellationToken)

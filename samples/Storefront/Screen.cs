@@ -20,13 +20,18 @@ internal sealed class Screen(
     TimeProvider timeProvider) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private readonly DateTimeOffset _end = options.Seconds > 0 ? timeProvider.GetUtcNow().AddSeconds(options.Seconds) : DateTimeOffset.MaxValue;
+    private readonly DateTimeOffset _end =
+        options.Seconds > 0 ? timeProvider.GetUtcNow().AddSeconds(options.Seconds) : DateTimeOffset.MaxValue;
 
     /// <summary>What is shown at one moment.</summary>
     internal async Task<IRenderable> DrawAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
-        Table table = new Table().Expand().Border(TableBorder.Rounded).AddColumns("objective", "target", "events", "bad", "left", "burn 1h", "state", "alerts");
+        Table table =
+            new Table()
+                .Expand()
+                .Border(TableBorder.Rounded)
+                .AddColumns("objective", "target", "events", "bad", "left", "burn 1h", "state", "alerts");
         foreach (int column in (int[])[1, 2, 3, 4, 5])
         {
             table.Columns[column].RightAligned().NoWrap();
@@ -37,7 +42,11 @@ internal sealed class Screen(
         foreach (SloDefinition slo in budgets.Objectives)
         {
             SloReport report = await budgets.GetReportAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-            table.AddRow([.. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing)).Select(cell => new Markup(cell))]);
+            table.AddRow(
+            [
+                .. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing))
+                    .Select(cell => new Markup(cell)),
+            ]);
         }
 
         List<IRenderable> gates = [];
@@ -50,7 +59,9 @@ internal sealed class Screen(
             new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{faults.Current}[/]"),
             table,
             new Rows(gates),
-            options.IsPlain ? Text.Empty : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, q quit[/]"));
+            options.IsPlain
+                ? Text.Empty
+                : new Markup("[grey]keys: 1 failing checkout, 2 slow search, 3 lost orders, 0 all is well, q quit[/]"));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +77,10 @@ internal sealed class Screen(
             }
             else
             {
-                await console.Live(Text.Empty).AutoClear(enabled: false).StartAsync(context => LiveAsync(context, stoppingToken)).ConfigureAwait(false);
+                await console.Live(Text.Empty)
+                    .AutoClear(enabled: false)
+                    .StartAsync(context => LiveAsync(context, stoppingToken))
+                    .ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -3,7 +3,9 @@ using Reliability.Recording;
 
 namespace Storefront;
 
-/// <summary>The shop itself. It knows nothing of objectives, but for one that only it can judge: whether a confirmed order was stored.</summary>
+/// <summary>
+/// The shop itself. It knows nothing of objectives, but for one that only it can judge: whether a confirmed order was stored.
+/// </summary>
 internal static class Shop
 {
     private static readonly string[] Products = ["lamp", "chair", "table", "carpet", "mirror", "shelf"];
@@ -20,7 +22,13 @@ internal static class Shop
 
             return Products.Where(product => product.Contains(q ?? "", StringComparison.OrdinalIgnoreCase));
         });
-        app.MapPost("/orders", async Task<Results<Created<Order>, ProblemHttpResult>> (Order order, OrderBook book, FaultSwitch faults, CancellationToken cancellationToken) =>
+        app.MapPost(
+            "/orders",
+            async Task<Results<Created<Order>, ProblemHttpResult>> (
+                Order order,
+                OrderBook book,
+                FaultSwitch faults,
+                CancellationToken cancellationToken) =>
         {
             if (order.Quantity is < 1 or > 100 || !Products.Contains(order.Product))
             {

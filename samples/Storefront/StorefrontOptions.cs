@@ -1,6 +1,8 @@
 namespace Storefront;
 
-/// <summary>Settings of the shop: the section <c>Storefront</c>, or <c>--seconds</c>, <c>--rate</c> and <c>--plain</c> on the command line.</summary>
+/// <summary>
+/// Settings of the shop: the section <c>Storefront</c>, or <c>--seconds</c>, <c>--rate</c> and <c>--plain</c> on the command line.
+/// </summary>
 internal sealed class StorefrontOptions
 {
     public string Database { get; set; } = "storefront.db";
@@ -23,6 +25,7 @@ internal sealed class StorefrontOptions
         StorefrontOptions options = configuration.GetSection("Storefront").Get<StorefrontOptions>() ?? new StorefrontOptions();
         return options.RequestsPerSecond is >= 0 and <= 1000 && options.Seconds >= 0
             ? options
-            : throw new InvalidOperationException($"RequestsPerSecond is 0 to 1000 and Seconds is 0 or more; they are {options.RequestsPerSecond} and {options.Seconds}.");
+            : throw new InvalidOperationException(
+                $"RequestsPerSecond is 0 to 1000 and Seconds is 0 or more; they are {options.RequestsPerSecond} and {options.Seconds}.");
     }
 }

@@ -29,7 +29,9 @@ public static class ReliabilityBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps roles of storage in a store that belongs to the caller and is never disposed by the set-up. The last call counts.</summary>
+    /// <summary>
+    /// Keeps roles of storage in a store that belongs to the caller and is never disposed by the set-up. The last call counts.
+    /// </summary>
     /// <param name="builder">The set-up.</param>
     /// <param name="store">The store.</param>
     /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>

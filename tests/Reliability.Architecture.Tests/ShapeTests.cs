@@ -7,6 +7,8 @@ namespace Reliability.Architecture.Tests;
 
 public sealed partial class ShapeTests
 {
+    private const int MaxLine = 140;
+
     [Fact]
     public void What_is_internal_lies_in_Internal_and_is_sealed()
     {
@@ -73,10 +75,14 @@ public sealed partial class ShapeTests
     {
         string[] roots = ["src", "tests", "benchmarks", "samples"];
         roots.SelectMany(Repository.Sources)
-            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((line, i) => (Place: $"{file}:{i + 1}", line.Length)))
-            .Where(line => line.Length > 140)
-            .Select(line => line.Place)
+            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((text, i) => (File: file, Number: i + 1, Text: text)))
+            .Where(line => line.Text.Length > MaxLine && !IsShownText(line.File, line.Text))
+            .Select(line => $"{line.File}:{line.Number}")
             .Should().BeEmpty();
+
+        // What samples print and tests compare with may run on: broken in pieces it could not be read.
+        static bool IsShownText(string file, string text) =>
+            !file.StartsWith("src/", StringComparison.Ordinal) && text[..MaxLine].Count(character => character == '"') % 2 == 1;
     }
 
     [Fact]

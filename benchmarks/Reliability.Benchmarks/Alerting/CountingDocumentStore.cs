@@ -21,9 +21,15 @@ internal sealed class CountingDocumentStore(IDocumentStore inner) : IDocumentSto
         return inner.PutAsync(writes, cancellationToken);
     }
 
-    public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) => inner.DeleteAsync(id, expected, cancellationToken);
+    public ValueTask<DeleteOutcome> DeleteAsync(
+        DocumentId id,
+        ETag expected,
+        CancellationToken cancellationToken) => inner.DeleteAsync(id, expected, cancellationToken);
 
-    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
+    public ValueTask<DocumentPage> ListAsync(
+        DocumentQuery query,
+        CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        inner.ListCollectionsAsync(cancellationToken);
 }

@@ -12,7 +12,9 @@ internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
 
-    public ValueTask<AppendOutcome> AppendAsync(SeriesBatch batch, CancellationToken cancellationToken) => inner.AppendAsync(batch, cancellationToken);
+    public ValueTask<AppendOutcome> AppendAsync(
+        SeriesBatch batch,
+        CancellationToken cancellationToken) => inner.AppendAsync(batch, cancellationToken);
 
     public async IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,11 +32,14 @@ internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
         inner.SetRetentionAsync(service, retention, cancellationToken);
 
-    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => inner.GetRetentionAsync(service, cancellationToken);
+    public ValueTask<SeriesRetention?> GetRetentionAsync(
+        string service,
+        CancellationToken cancellationToken) => inner.GetRetentionAsync(service, cancellationToken);
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => inner.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);
 
-    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => inner.ListProducersAsync(cancellationToken);
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        inner.ListProducersAsync(cancellationToken);
 }

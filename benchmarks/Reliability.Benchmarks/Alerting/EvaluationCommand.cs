@@ -20,12 +20,20 @@ internal static class EvaluationCommand
     {
         StringBuilder page = Markdown.Page("Judging the alerts of 1,000 objectives", "evaluation", Machine.Describe());
         page.AddLine($"");
-        page.AddLine($"{Objectives:N0} objectives with the four default rules, 3 days of minutes of all of them in the store; servers and evaluator on the same machine. The first judgement writes a document");
-        page.AddLine($"for each objective, many in one call; a quiet one (median of {Rounds}) finds nothing new. Calls are what the evaluator asks of the store, one after another.");
+        page.AddLine(
+            $"{Objectives:N0} objectives with the four default rules, 3 days of minutes of all of them in the store; servers and evaluator on the same machine. The first judgement writes a document");
+        page.AddLine(
+            $"for each objective, many in one call; a quiet one (median of {Rounds}) finds nothing new. Calls are what the evaluator asks of the store, one after another.");
         page.AddLine($"");
-        page.AddLine($"| store | events a minute and objective | first | quiet | of which one objective | reads | rows read | document calls |");
+        page.AddLine(
+            $"| store | events a minute and objective | first | quiet | of which one objective | reads | rows read | document calls |");
         page.AddLine($"|---|--:|--:|--:|--:|--:|--:|--:|");
-        (Func<Task<StoreHost>> Start, long Traffic)[] runs = [(StoreHost.All[0], 60), (StoreHost.All[0], 60_000_000), .. StoreHost.Durable.Select(start => (start, 60L))];
+        (Func<Task<StoreHost>> Start, long Traffic)[] runs =
+        [
+            (StoreHost.All[0], 60),
+            (StoreHost.All[0], 60_000_000),
+            .. StoreHost.Durable.Select(start => (start, 60L)),
+        ];
         foreach ((Func<Task<StoreHost>> start, long traffic) in runs)
         {
             string row = await RowAsync(start, traffic);
@@ -41,7 +49,10 @@ internal static class EvaluationCommand
         await using StoreHost host = await start();
         await using IReliabilityStore store = host.Open();
         await store.InitializeAsync(CancellationToken.None);
-        SloDefinition[] objectives = [.. Enumerable.Range(0, Objectives).Select(i => SloDefinition.Availability($"route-{i:000}", 99.9m) with { Service = "shop" })];
+        SloDefinition[] objectives =
+        [
+            .. Enumerable.Range(0, Objectives).Select(i => SloDefinition.Availability($"route-{i:000}", 99.9m) with { Service = "shop" }),
+        ];
         await FillAsync(host, store, objectives, traffic);
 
         var series = new CountingSeriesStore(store.Series);
@@ -83,7 +94,9 @@ internal static class EvaluationCommand
         for (int i = 0; i < Minutes; i++)
         {
             var bucket = new SeriesBucket(from.AddMinutes(i), traffic, traffic - (i % 1000 == 0 ? 1 : 0));
-            await store.Series.AppendAsync(new SeriesBatch("shop", "fill", i + 1, objectives.Select(slo => new SeriesDelta(slo.Name, bucket))), CancellationToken.None);
+            await store.Series.AppendAsync(
+                new SeriesBatch("shop", "fill", i + 1, objectives.Select(slo => new SeriesDelta(slo.Name, bucket))),
+                CancellationToken.None);
             if (i % StepsToTidy == 0)
             {
                 await host.TidyAsync();

@@ -7,14 +7,23 @@ internal sealed class AcceptingEnrollmentStore : IEnrollmentStore
 {
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
 
-    public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) => new(new EnrollmentResult { Counted = batch.Entries.Count });
+    public ValueTask<EnrollmentResult> ApplyAsync(
+        EnrollmentBatch batch,
+        CancellationToken cancellationToken) => new(new EnrollmentResult { Counted = batch.Entries.Count });
 
-    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+        IReadOnlyList<ExperimentId> experiments,
+        CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+        ExperimentId experiment,
+        IReadOnlyList<string> units,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(
+        ExperimentId experiment,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

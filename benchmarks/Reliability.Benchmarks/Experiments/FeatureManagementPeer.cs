@@ -13,7 +13,12 @@ internal sealed class FeatureManagementPeer
     public FeatureManagementPeer()
     {
         const string Flag = "feature_management:feature_flags:0:";
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { [Flag + "id"] = Feature, [Flag + "enabled"] = "true", [Flag + "allocation:seed"] = "checkout" };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [Flag + "id"] = Feature,
+            [Flag + "enabled"] = "true",
+            [Flag + "allocation:seed"] = "checkout",
+        };
         (string Name, int From, int To)[] ranges = [("a", 0, 34), ("b", 34, 67), ("c", 67, 100)];
         for (int i = 0; i < ranges.Length; i++)
         {

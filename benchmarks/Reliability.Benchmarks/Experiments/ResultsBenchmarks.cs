@@ -80,6 +80,13 @@ public abstract class ResultsBenchmarks(long users)
             ],
             Design = design,
         };
-        return new Experiment { Service = "shop", Definition = definition, State = ExperimentState.Running, History = [], ETag = ETag.New() };
+        return new Experiment
+        {
+            Service = "shop",
+            Definition = definition,
+            State = ExperimentState.Running,
+            History = [],
+            ETag = ETag.New(),
+        };
     }
 }

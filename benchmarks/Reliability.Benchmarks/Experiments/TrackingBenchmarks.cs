@@ -13,7 +13,10 @@ public class TrackingBenchmarks
 {
     private const int Events = 1 << 16;
     private const int Ids = 1024;
-    private readonly string[] _ids = [.. Enumerable.Range(0, Ids).Select(i => ((ulong)i * 0x9E3779B97F4A7C15UL).ToString("x16", CultureInfo.InvariantCulture))];
+    private readonly string[] _ids =
+    [
+        .. Enumerable.Range(0, Ids).Select(i => ((ulong)i * 0x9E3779B97F4A7C15UL).ToString("x16", CultureInfo.InvariantCulture)),
+    ];
     private ExperimentTracker _tracker = null!;
     private TrackedExperiment _run = null!;
     private MetricRecorder _bought = null!;
@@ -25,7 +28,14 @@ public class TrackingBenchmarks
     public void SetUp()
     {
         var definition = new ExperimentDefinition { Key = "checkout", Variants = [new("a", 1), new("b", 1)] };
-        var experiment = new Experiment { Service = "shop", Definition = definition, State = ExperimentState.Running, History = [], ETag = ETag.New() };
+        var experiment = new Experiment
+        {
+            Service = "shop",
+            Definition = definition,
+            State = ExperimentState.Running,
+            History = [],
+            ETag = ETag.New(),
+        };
         _tracker = new ExperimentTracker(new AcceptingEnrollmentStore(), new TrackerOptions { Capacity = Events });
         _run = _tracker.Track(experiment);
         _bought = _run.Metric("bought");
@@ -70,7 +80,10 @@ public class TrackingBenchmarks
         for (int i = 0; i < Events; i++)
         {
             string variant = _assigner.Assign(_ids[i % Ids]) == 0 ? "a" : "b";
-            _counter.Add(1, new KeyValuePair<string, object?>("experiment", "checkout"), new KeyValuePair<string, object?>("variant", variant));
+            _counter.Add(
+                1,
+                new KeyValuePair<string, object?>("experiment", "checkout"),
+                new KeyValuePair<string, object?>("variant", variant));
         }
     }
 

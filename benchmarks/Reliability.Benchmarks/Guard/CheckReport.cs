@@ -47,8 +47,10 @@ internal static class CheckReport
         text.AddLine($"|---|---:|---:|{(peer is null ? "" : "---:|")}---:|");
         foreach (Measurement m in measurements)
         {
-            string ratio = peer is null ? "" : $"{(m.Nanoseconds / peer.Nanoseconds)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-"} | ";
-            text.AddLine($"| {m.Title} | {Measurement.Time(m.Nanoseconds)} | {Measurement.Time(m.ErrorNanoseconds)} | {ratio}{m.AllocatedBytes:N0} B |");
+            string ratio =
+                peer is null ? "" : $"{(m.Nanoseconds / peer.Nanoseconds)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-"} | ";
+            text.AddLine(
+                $"| {m.Title} | {Measurement.Time(m.Nanoseconds)} | {Measurement.Time(m.ErrorNanoseconds)} | {ratio}{m.AllocatedBytes:N0} B |");
         }
     }
 }

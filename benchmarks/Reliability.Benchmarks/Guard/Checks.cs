@@ -16,8 +16,16 @@ internal static class Checks
             [
                 new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.7, nameof(OutcomeBenchmarks.Prometheus)),
                 new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.25, nameof(OutcomeBenchmarks.OpenTelemetry)),
-                new(typeof(ContendedOutcomeBenchmarks), nameof(ContendedOutcomeBenchmarks.Reliability), 0.25, nameof(ContendedOutcomeBenchmarks.Prometheus)),
-                new(typeof(ContendedOutcomeBenchmarks), nameof(ContendedOutcomeBenchmarks.Reliability), 0.25, nameof(ContendedOutcomeBenchmarks.OpenTelemetry)),
+                new(
+                    typeof(ContendedOutcomeBenchmarks),
+                    nameof(ContendedOutcomeBenchmarks.Reliability),
+                    0.25,
+                    nameof(ContendedOutcomeBenchmarks.Prometheus)),
+                new(
+                    typeof(ContendedOutcomeBenchmarks),
+                    nameof(ContendedOutcomeBenchmarks.Reliability),
+                    0.25,
+                    nameof(ContendedOutcomeBenchmarks.OpenTelemetry)),
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.6, nameof(LatencyBenchmarks.Prometheus)),
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.35, nameof(LatencyBenchmarks.OpenTelemetry)),
                 new(typeof(SketchBenchmarks), nameof(SketchBenchmarks.Merge), 1_000),
@@ -77,7 +85,14 @@ internal static class Checks
 
     private static IEnumerable<Bound> Assignment(Type type)
     {
-        foreach (string subject in (string[])[nameof(AssignmentBenchmarks.Two), nameof(AssignmentBenchmarks.Three), nameof(AssignmentBenchmarks.Four), nameof(AssignmentBenchmarks.Weighted3), nameof(AssignmentBenchmarks.Weighted4)])
+        foreach (string subject in (string[])
+        [
+            nameof(AssignmentBenchmarks.Two),
+            nameof(AssignmentBenchmarks.Three),
+            nameof(AssignmentBenchmarks.Four),
+            nameof(AssignmentBenchmarks.Weighted3),
+            nameof(AssignmentBenchmarks.Weighted4),
+        ])
         {
             yield return new(type, subject, 100);
             yield return new(type, subject, 0.05, nameof(AssignmentBenchmarks.FeatureManagement));
@@ -87,5 +102,9 @@ internal static class Checks
         yield return new(type, nameof(AssignmentBenchmarks.Ten), 0.05, nameof(AssignmentBenchmarks.FeatureManagement));
     }
 
-    private static Bound Flush(Type type, string subject, double limit, string peer) => new(type, subject, limit, peer) { MaxAllocatedBytes = null };
+    private static Bound Flush(
+        Type type,
+        string subject,
+        double limit,
+        string peer) => new(type, subject, limit, peer) { MaxAllocatedBytes = null };
 }

@@ -16,11 +16,14 @@ internal sealed class NullSeriesStore : ISeriesStore
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => default;
 
-    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => new((SeriesRetention?)null);
+    public ValueTask<SeriesRetention?> GetRetentionAsync(
+        string service,
+        CancellationToken cancellationToken) => new((SeriesRetention?)null);
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => new(0L);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesId>();
 
-    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesProducer>();
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        AsyncEnumerable.Empty<SeriesProducer>();
 }

@@ -21,7 +21,9 @@ internal sealed class OutcomePeers : IAsyncDisposable
 
     public OutcomePeers()
     {
-        _recorder = new ReliabilityRecorder(new NullSeriesStore(), [SeriesDefinition.Outcomes(new SeriesId(Workload.Service, Workload.Route))]);
+        _recorder = new ReliabilityRecorder(
+            new NullSeriesStore(),
+            [SeriesDefinition.Outcomes(new SeriesId(Workload.Service, Workload.Route))]);
         _outcome = _recorder.Outcomes(Workload.Route);
         _child = Metrics.WithCustomRegistry(Metrics.NewCustomRegistry())
             .CreateCounter("requests_total", "Requests.", "service", "route")

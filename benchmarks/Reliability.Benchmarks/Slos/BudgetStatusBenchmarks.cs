@@ -26,7 +26,9 @@ public class BudgetStatusBenchmarks
         DateTimeOffset hour = SeriesResolution.Hour.StartOf(Now);
         _hours = [.. Enumerable.Range(0, 720).Select(i => new SeriesBucket(hour.AddHours(i - 719), Traffic, Traffic - (Traffic / 2_000)))];
         _store = new SqliteStore(new SqliteStoreOptions { Path = _file });
-        await _store.Series.AppendAsync(new SeriesBatch("default", "fill", 1, _hours.Select(h => new SeriesDelta("checkout", h))), CancellationToken.None);
+        await _store.Series.AppendAsync(
+            new SeriesBatch("default", "fill", 1, _hours.Select(h => new SeriesDelta("checkout", h))),
+            CancellationToken.None);
         _budgets = new ErrorBudgets(_store.Series, [Slo]);
     }
 

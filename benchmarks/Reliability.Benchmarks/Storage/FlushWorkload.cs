@@ -5,7 +5,9 @@ using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Storage;
 
-/// <summary>What one process writes every second: a delta for each of its series, all of one minute, each in a batch with a new sequence.</summary>
+/// <summary>
+/// What one process writes every second: a delta for each of its series, all of one minute, each in a batch with a new sequence.
+/// </summary>
 internal sealed class FlushWorkload
 {
     /// <summary>Series in a flush.</summary>

@@ -60,7 +60,9 @@ internal sealed class SqlitePeer : IDisposable
         Run(connection, "PRAGMA synchronous = NORMAL; DELETE FROM bucket");
         var peer = new SqlitePeer(connection, [.. Numbers(connection, "SELECT id FROM series ORDER BY id")]);
         peer.Upsert(workload.Present);
-        FlushWorkload.Require(nameof(SqlitePeer), Numbers(connection, "SELECT sum(count) / count(DISTINCT series_id) FROM bucket WHERE tier = 0").Single());
+        FlushWorkload.Require(
+            nameof(SqlitePeer),
+            Numbers(connection, "SELECT sum(count) / count(DISTINCT series_id) FROM bucket WHERE tier = 0").Single());
         return peer;
     }
 

@@ -74,7 +74,11 @@ internal sealed class StoreHost(
         PostgresServer server = await PostgresServer.StartAsync();
         return new StoreHost(
             "PostgreSQL",
-            port => new PostgresStore(new PostgresStoreOptions { ConnectionString = server.ConnectionString + (port is null ? "" : $";Port={port}") }),
+            port =>
+                new PostgresStore(new PostgresStoreOptions
+                {
+                    ConnectionString = server.ConnectionString + (port is null ? "" : $";Port={port}"),
+                }),
             async () => await server.SqlAsync("VACUUM"),
             async () =>
             {
@@ -92,12 +96,19 @@ internal sealed class StoreHost(
         RedisServer server = await RedisServer.StartAsync();
         return new StoreHost(
             "Redis",
-            port => new RedisStore(new RedisStoreOptions { Configuration = $"{server.Host}:{port ?? server.Port}", OperationTimeout = TimeSpan.FromMinutes(1) }),
+            port =>
+                new RedisStore(new RedisStoreOptions
+                {
+                    Configuration = $"{server.Host}:{port ?? server.Port}",
+                    OperationTimeout = TimeSpan.FromMinutes(1),
+                }),
             Nothing,
             async () =>
             {
                 string[] memory = (await server.CommandAsync("INFO", "memory")).Split("\r\n");
-                return long.Parse(memory.Single(line => line.StartsWith("used_memory:", StringComparison.Ordinal))["used_memory:".Length..], CultureInfo.InvariantCulture);
+                return long.Parse(
+                    memory.Single(line => line.StartsWith("used_memory:", StringComparison.Ordinal))["used_memory:".Length..],
+                    CultureInfo.InvariantCulture);
             },
             server.Port,
             () => server.DisposeAsync().AsTask());

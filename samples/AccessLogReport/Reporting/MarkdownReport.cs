@@ -16,7 +16,9 @@ internal static class MarkdownReport
         Line(text);
         Line(text, $"From {Cell(report.Log)}, {ReportText.Time(report.From)} to {ReportText.Time(report.To)} UTC.");
         LogCounts lines = report.Lines;
-        Line(text, $"{ReportText.Count(lines.Read)} lines, {ReportText.Count(lines.Parsed)} sound, {ReportText.Count(lines.Malformed)} malformed.");
+        Line(
+            text,
+            $"{ReportText.Count(lines.Read)} lines, {ReportText.Count(lines.Parsed)} sound, {ReportText.Count(lines.Malformed)} malformed.");
         foreach (MalformedLine example in report.MalformedExamples)
         {
             Line(text, $"- line {example.LineNumber}, {Cell(example.Reason)}: {Code(example.Text)}");
@@ -84,7 +86,9 @@ internal static class MarkdownReport
         Line(text, "|---|---|---|---|---|");
         foreach (AlertEpisode episode in objective.Episodes)
         {
-            Line(text, $"| {Cell(episode.Rule)} | {episode.Severity.ToString().ToLowerInvariant()} | {ReportText.Time(episode.FiredAt)} | {ReportText.Cleared(episode)} | {Cell(episode.Explanation)} |");
+            Line(
+                text,
+                $"| {Cell(episode.Rule)} | {episode.Severity.ToString().ToLowerInvariant()} | {ReportText.Time(episode.FiredAt)} | {ReportText.Cleared(episode)} | {Cell(episode.Explanation)} |");
         }
 
         foreach (string rule in objective.Rules.Except(objective.Episodes.Select(e => e.Rule)))

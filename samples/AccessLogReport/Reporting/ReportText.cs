@@ -21,7 +21,9 @@ internal static class ReportText
 
     public static string Duration(TimeSpan duration) => duration.TotalDays >= 1
         ? string.Create(Culture, $"{duration.TotalDays:0.#} d")
-        : duration.TotalHours >= 1 ? string.Create(Culture, $"{duration.TotalHours:0.#} h") : string.Create(Culture, $"{duration.TotalMinutes:0} min");
+        : duration.TotalHours >= 1
+            ? string.Create(Culture, $"{duration.TotalHours:0.#} h")
+            : string.Create(Culture, $"{duration.TotalMinutes:0} min");
 
     public static string Cleared(AlertEpisode episode) =>
         episode.ClearedAt is { } cleared ? $"{Time(cleared)} (after {Duration(cleared - episode.FiredAt)})" : "still firing at the end";

@@ -19,7 +19,8 @@ internal static class TerminalReport
         }
 
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]Error budgets of {report.Service}[/]  {ReportText.Time(report.From)} to {ReportText.Time(report.To)} UTC");
+        console.MarkupLineInterpolated(
+            $"[bold]Error budgets of {report.Service}[/]  {ReportText.Time(report.From)} to {ReportText.Time(report.To)} UTC");
         WriteLines(console, report, store);
         console.WriteLine();
         console.Write(Budgets(report));
@@ -43,7 +44,8 @@ internal static class TerminalReport
 
         if (lines.ShorterThanBefore)
         {
-            console.MarkupLineInterpolated($"[yellow]A longer log with the same first line was in it before. If this is another log, give it a --service of its own.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]A longer log with the same first line was in it before. If this is another log, give it a --service of its own.[/]");
         }
 
         if (lines.Unfinished)
@@ -53,7 +55,8 @@ internal static class TerminalReport
 
         if (lines.Dropped > 0)
         {
-            console.MarkupLineInterpolated($"[yellow]{ReportText.Count(lines.Dropped)} events lie in the future or more than ten years back and were left out.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]{ReportText.Count(lines.Dropped)} events lie in the future or more than ten years back and were left out.[/]");
         }
 
         foreach (MalformedLine example in report.MalformedExamples)
@@ -64,7 +67,8 @@ internal static class TerminalReport
 
         if (lines.Malformed > report.MalformedExamples.Count)
         {
-            console.MarkupLineInterpolated($"  [yellow]and {ReportText.Count(lines.Malformed - report.MalformedExamples.Count)} more malformed lines[/]");
+            console.MarkupLineInterpolated(
+                $"  [yellow]and {ReportText.Count(lines.Malformed - report.MalformedExamples.Count)} more malformed lines[/]");
         }
 
         if (report.Damage is { } damage)
@@ -116,7 +120,10 @@ internal static class TerminalReport
         }
 
         Table table = new Table().RoundedBorder().AddColumns("alert rule", "severity", "fired", "cleared", "because");
-        AlertEpisode[] shown = [.. objective.Episodes.GroupBy(e => e.Rule).SelectMany(rule => rule.TakeLast(EpisodesOfRule)).OrderBy(e => e.FiredAt)];
+        AlertEpisode[] shown =
+        [
+            .. objective.Episodes.GroupBy(e => e.Rule).SelectMany(rule => rule.TakeLast(EpisodesOfRule)).OrderBy(e => e.FiredAt),
+        ];
         foreach (AlertEpisode episode in shown)
         {
             var style = new Style(episode.Severity == AlertSeverity.Page ? Spectre.Console.Color.Red : Spectre.Console.Color.Yellow);
@@ -132,7 +139,8 @@ internal static class TerminalReport
         if (shown.Length < objective.Episodes.Count)
         {
             IEnumerable<string> counts = objective.Episodes.CountBy(e => e.Rule).Select(rule => $"{rule.Key} {rule.Value}x");
-            console.MarkupLineInterpolated($"[grey]The last {EpisodesOfRule} of each rule; in all {string.Join(", ", counts)}. The written reports hold every one.[/]");
+            console.MarkupLineInterpolated(
+                $"[grey]The last {EpisodesOfRule} of each rule; in all {string.Join(", ", counts)}. The written reports hold every one.[/]");
         }
 
         string[] silent = [.. objective.Rules.Except(objective.Episodes.Select(e => e.Rule))];

@@ -8,11 +8,13 @@ using Reliability.Storage;
 namespace Reliability.Alerting;
 
 /// <summary>
-/// Evaluates the alerts of objectives and notifies of what changed. The process that holds the right to an objective evaluates it (<see cref="JobCoordinator"/>), so that ten
+/// Evaluates the alerts of objectives and notifies of what changed. The process that holds the right to an objective evaluates it
+/// (<see cref="JobCoordinator"/>), so that ten
 /// processes fire one alert.
 /// </summary>
 /// <remarks>
-/// A transition is stored before any notifier is called, together with the notifiers that are still to be called: when a process dies in between, the next one delivers. Delivery is
+/// A transition is stored before any notifier is called, together with the notifiers that are still to be called: when a process dies in
+/// between, the next one delivers. Delivery is
 /// at least once. Not safe for concurrent use; several processes may run one each.
 /// </remarks>
 public sealed class AlertEvaluator : IAlerts, IReleaseCheck
@@ -37,14 +39,22 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
 
     /// <summary>Creates an evaluator. Nothing is read or written yet.</summary>
     /// <param name="budgets">The objectives and what their rules see.</param>
-    /// <param name="documents">Where the states are kept, a document <c>alerts/{objective}</c> of its service each. It is not disposed.</param>
+    /// <param name="documents">
+    /// Where the states are kept, a document <c>alerts/{objective}</c> of its service each. It is not disposed.
+    /// </param>
     /// <param name="events">Where the history is kept: a stream <c>alerts</c> of each service. It is not disposed.</param>
     /// <param name="notifiers">Who is told.</param>
     /// <param name="behavior">How long things must hold; the defaults when left out.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="policies">What is to happen when little of a budget remains; nothing when left out.</param>
-    /// <param name="jobs">Knows which processes are alive, so that <see cref="GetOrphanedAsync"/> knows what they declare; when left out, this process counts as the only one.</param>
-    /// <exception cref="ArgumentException">Two policies share a name, or one is about an objective that does not exist. Two notifiers share a name, or one has none that is legal (see <see cref="IAlertNotifier.Name"/>).</exception>
+    /// <param name="jobs">
+    /// Knows which processes are alive, so that <see cref="GetOrphanedAsync"/> knows what they declare; when left out, this process counts
+    /// as the only one.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// Two policies share a name, or one is about an objective that does not exist. Two notifiers share a name, or one has none that is
+    /// legal (see <see cref="IAlertNotifier.Name"/>).
+    /// </exception>
     public AlertEvaluator(
         IErrorBudgets budgets,
         IDocumentStore documents,
@@ -61,12 +71,19 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         ArgumentNullException.ThrowIfNull(notifiers);
         timeProvider ??= TimeProvider.System;
         Policies = [.. policies ?? []];
-        IReadOnlyList<IAlertNotifier> all = [.. notifiers, .. Policies.Where(policy => policy.Action is not null).Select(policy => new PolicyAction(policy))];
+        IReadOnlyList<IAlertNotifier> all =
+        [
+            .. notifiers,
+            .. Policies.Where(policy => policy.Action is not null).Select(policy => new PolicyAction(policy)),
+        ];
         RequireNames(all);
         string[] told = [.. all.Where(one => one is not PolicyAction).Select(one => one.Name)];
         var books = new AlertBooks(documents);
         _objectives = new WatchedObjectives(budgets.Objectives, Policies);
-        _changes = new AlertChanges(books, new AlertDesk(budgets, behavior ?? AlertBehavior.Default, told, _objectives.PoliciesOf, timeProvider), _objectives);
+        _changes = new AlertChanges(
+            books,
+            new AlertDesk(budgets, behavior ?? AlertBehavior.Default, told, _objectives.PoliciesOf, timeProvider),
+            _objectives);
         _delivery = new AlertDelivery(books, events, all, timeProvider);
         _reader = new AlertReader(budgets, books, events, _objectives, jobs);
         _freeze = new ReleaseFreeze(budgets, books, _objectives);
@@ -82,7 +99,10 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     public IReadOnlyList<JobSubject> Watched => _objectives.Watched;
 
     /// <summary>Evaluates objectives once, then notifies of what changed.</summary>
-    /// <param name="claims">The rights to do so, of <see cref="Watched"/> objectives. What a greater token wrote is left alone; a state whose right is lost meanwhile is not stored.</param>
+    /// <param name="claims">
+    /// The rights to do so, of <see cref="Watched"/> objectives. What a greater token wrote is left alone; a state whose right is lost
+    /// meanwhile is not stored.
+    /// </param>
     /// <param name="cancellationToken">Cancels the round; the next one continues.</param>
     /// <returns>The outcome for each objective; a failure of one does not stop the others.</returns>
     /// <exception cref="StoreException">No states could be read or written.</exception>
@@ -102,14 +122,21 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default) =>
-        [.. (await _reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)).SelectMany(one => one.Undelivered).OrderByDescending(one => one.GivenUpAt)];
+        [
+            .. (await _reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                .SelectMany(one => one.Undelivered)
+                .OrderByDescending(one => one.GivenUpAt),
+        ];
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default) =>
         _reader.GetOrphanedAsync(Owned.RequireService(service, nameof(service)), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(
+        string service,
+        int maxCount,
+        CancellationToken cancellationToken = default) =>
         maxCount is >= 1 and <= 1000
             ? _reader.GetHistoryAsync(service, maxCount, cancellationToken)
             : throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");

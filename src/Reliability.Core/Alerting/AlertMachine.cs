@@ -6,13 +6,16 @@ namespace Reliability.Alerting;
 public static class AlertMachine
 {
     /// <summary>
-    /// A clock that goes back by more than this starts the counting anew, also that of a cool-down: another process, whose clock was wrong, judged last. By less, the moment is passed over.
+    /// A clock that goes back by more than this starts the counting anew, also that of a cool-down: another process, whose clock was wrong,
+    /// judged last. By less, the moment is passed over.
     /// </summary>
     public static readonly TimeSpan ToleratedStepBack = TimeSpan.FromMinutes(5);
 
     /// <summary>The progress of an alert after one more look at its rule.</summary>
     /// <param name="progress">How far it had come.</param>
-    /// <param name="condition">What the rule sees. <see cref="AlertCondition.NoData"/> freezes: nothing changes, and the time does not count.</param>
+    /// <param name="condition">
+    /// What the rule sees. <see cref="AlertCondition.NoData"/> freezes: nothing changes, and the time does not count.
+    /// </param>
     /// <param name="at">The moment. One that is not after the last changes nothing, unless it is far before it.</param>
     /// <param name="behavior">How long things must hold.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is none of its values.</exception>

@@ -5,7 +5,9 @@ namespace Reliability.Alerting;
 /// <summary>What somebody is told. It may be told more than once: <see cref="AlertId"/> and <see cref="Kind"/> are the same then.</summary>
 public sealed record AlertNotification
 {
-    /// <summary>Names the alert: the same for its firing and its end, in every process, and another one the next time that the rule fires.</summary>
+    /// <summary>
+    /// Names the alert: the same for its firing and its end, in every process, and another one the next time that the rule fires.
+    /// </summary>
     public required string AlertId { get; init; }
 
     /// <summary>What became of it.</summary>

@@ -2,8 +2,10 @@ namespace Reliability.Alerting;
 
 /// <summary>Tells somebody of alerts.</summary>
 /// <remarks>
-/// Every notification is told at least once, in the order of one objective's transitions: who receives it twice knows it by its id and kind. A call that throws, or lasts longer than
-/// <see cref="AlertEvaluator.NotifyTimeout"/>, is made again later, and given up after <see cref="AlertEvaluator.MaxAttempts"/> attempts. It never delays other notifiers.
+/// Every notification is told at least once, in the order of one objective's transitions: who receives it twice knows it by its id and
+/// kind. A call that throws, or lasts longer than
+/// <see cref="AlertEvaluator.NotifyTimeout"/>, is made again later, and given up after <see cref="AlertEvaluator.MaxAttempts"/> attempts.
+/// It never delays other notifiers.
 /// </remarks>
 public interface IAlertNotifier
 {

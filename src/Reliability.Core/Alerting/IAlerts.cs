@@ -17,9 +17,15 @@ public interface IAlerts
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCount"/> is outside its range.</exception>
     /// <exception cref="KeyNotFoundException">No objective here belongs to the service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(
+        string service,
+        int maxCount,
+        CancellationToken cancellationToken = default);
 
-    /// <summary>The alerts of a service that fire and that no live process judges any more: their objective was removed or renamed, or nobody runs who declares it. They stay as they are until somebody does.</summary>
+    /// <summary>
+    /// The alerts of a service that fire and that no live process judges any more: their objective was removed or renamed, or nobody runs
+    /// who declares it. They stay as they are until somebody does.
+    /// </summary>
     /// <param name="service">A service, also one that has no objective here, such as the former name of one that was renamed.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
@@ -30,6 +36,8 @@ public interface IAlerts
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What is to happen when little of a budget remains. Where each stands is among the alerts, under the rule <c>policy:{name}</c>.</summary>
+    /// <summary>
+    /// What is to happen when little of a budget remains. Where each stands is among the alerts, under the rule <c>policy:{name}</c>.
+    /// </summary>
     IReadOnlyList<BudgetPolicy> Policies { get; }
 }

@@ -3,30 +3,40 @@ using Reliability.Storage;
 namespace Reliability.Hosting;
 
 /// <summary>
-/// Declares a setup: what <c>AddReliability()</c> hands out and what packages extend. Stores offer <c>Use...</c> methods on it, capabilities <c>Add...</c> methods; the interface itself
+/// Declares a setup: what <c>AddReliability()</c> hands out and what packages extend. Stores offer <c>Use...</c> methods on it,
+/// capabilities <c>Add...</c> methods; the interface itself
 /// does not grow with them.
 /// </summary>
 public interface IReliabilityBuilder
 {
-    /// <summary>Declares something that the setup works with, such as an objective. Declaring the same thing again changes nothing.</summary>
+    /// <summary>
+    /// Declares something that the setup works with, such as an objective. Declaring the same thing again changes nothing.
+    /// </summary>
     /// <param name="definition">The definition.</param>
     /// <typeparam name="TDefinition">The type by which a capability finds it, such as <see cref="Slos.SloDefinition"/>.</typeparam>
     void AddDefinition<TDefinition>(TDefinition definition)
         where TDefinition : class;
 
-    /// <summary>Keeps roles of storage in a store that is created once, when one of them is first needed, and disposed with the setup. For every role the last call counts.</summary>
+    /// <summary>
+    /// Keeps roles of storage in a store that is created once, when one of them is first needed, and disposed with the setup. For every
+    /// role the last call counts.
+    /// </summary>
     /// <param name="roles">The roles.</param>
     /// <param name="create">Creates the store; it must not connect yet.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no role, or one that does not exist.</exception>
     void SetStore(StorageRoles roles, Func<StoreContext, IReliabilityStore> create);
 
-    /// <summary>Keeps roles of storage in a store that belongs to the caller and is never disposed here. For every role the last call counts.</summary>
+    /// <summary>
+    /// Keeps roles of storage in a store that belongs to the caller and is never disposed here. For every role the last call counts.
+    /// </summary>
     /// <param name="roles">The roles.</param>
     /// <param name="store">The store.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no role, or one that does not exist.</exception>
     void SetStore(StorageRoles roles, IReliabilityStore store);
 
-    /// <summary>Sets a service of the setup, such as one role of storage, that is created once and disposed with the setup. The last call counts.</summary>
+    /// <summary>
+    /// Sets a service of the setup, such as one role of storage, that is created once and disposed with the setup. The last call counts.
+    /// </summary>
     /// <param name="create">Creates the service; it must not connect yet.</param>
     /// <typeparam name="TService">The type of the service, such as <see cref="ISeriesStore"/>.</typeparam>
     void SetService<TService>(Func<StoreContext, TService> create)

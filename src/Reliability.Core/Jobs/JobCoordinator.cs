@@ -6,12 +6,15 @@ using Reliability.Storage;
 namespace Reliability.Jobs;
 
 /// <summary>
-/// Decides with the other live processes of a service who does what: each thing that is declared is done by one live process whose definition of it answers. One for each set-up of
+/// Decides with the other live processes of a service who does what: each thing that is declared is done by one live process whose
+/// definition of it answers. One for each set-up of
 /// each process. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <para>A host calls <see cref="BeatAsync"/> twice in a <see cref="JobCoordinatorOptions.HeartbeatInterval"/>; that also extends the rights that are held, however long their work takes. Before each
-/// round of a job it calls <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/>, after it <see cref="RecordAsync"/>, and <see cref="LeaveAsync"/> in the end.</para>
+/// <para>A host calls <see cref="BeatAsync"/> twice in a <see cref="JobCoordinatorOptions.HeartbeatInterval"/>; that also extends the
+/// rights that are held, however long their work takes. Before each
+/// round of a job it calls <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/>, after it <see cref="RecordAsync"/>, and
+/// <see cref="LeaveAsync"/> in the end.</para>
 /// <para>All times are compared on the clock of the lease store; the clocks of hosts decide nothing.</para>
 /// </remarks>
 public sealed class JobCoordinator : IJobs, IDisposable
@@ -30,7 +33,11 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// <param name="leases">Where processes say that they are alive, and take the right to do something. It is not disposed.</param>
     /// <param name="options">How this process takes part; the defaults when left out.</param>
     /// <param name="timeProvider">The clock, of which only monotonic time decides anything; the system's when left out.</param>
-    public JobCoordinator(IDocumentStore documents, ILeaseStore leases, JobCoordinatorOptions? options = null, TimeProvider? timeProvider = null)
+    public JobCoordinator(
+        IDocumentStore documents,
+        ILeaseStore leases,
+        JobCoordinatorOptions? options = null,
+        TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(leases);
@@ -68,12 +75,20 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <inheritdoc/>
-    public TimeSpan? ClockOffset => _services.Values.Select(one => one.ClockOffset).OfType<TimeSpan>().Select(one => (TimeSpan?)one).MaxBy(one => one!.Value.Duration());
+    public TimeSpan? ClockOffset =>
+        _services.Values.Select(one => one.ClockOffset)
+            .OfType<TimeSpan>()
+            .Select(one => (TimeSpan?)one)
+            .MaxBy(one => one!.Value.Duration());
 
-    /// <summary>When everything that this process declares was last done, as far as it is known without asking a store, the latest first.</summary>
+    /// <summary>
+    /// When everything that this process declares was last done, as far as it is known without asking a store, the latest first.
+    /// </summary>
     public IReadOnlyList<JobStatus> LastKnownStatus => _watch.Status();
 
-    /// <summary>Declares that a job is to be done for a subject, by one live process. Declaring it again changes its definition or interval.</summary>
+    /// <summary>
+    /// Declares that a job is to be done for a subject, by one live process. Declaring it again changes its definition or interval.
+    /// </summary>
     /// <param name="subject">The subject.</param>
     /// <param name="job">The job, such as <c>alerts</c>.</param>
     /// <param name="interval">How often, above zero.</param>
@@ -102,7 +117,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
         _watch.Keep(service, job, items);
     }
 
-    /// <summary>Declares how long this process wants the series of a service to be kept. Of several live processes, the one that keeps longest decides.</summary>
+    /// <summary>
+    /// Declares how long this process wants the series of a service to be kept. Of several live processes, the one that keeps longest
+    /// decides.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="retention">How long each tier is kept.</param>
     public void DeclareRetention(string service, SeriesRetention retention)
@@ -120,7 +138,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
     public async ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken = default)
     {
         ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
-        ProcessRecord[] declaring = [.. view.Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null })];
+        ProcessRecord[] declaring =
+        [
+            .. view.Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null }),
+        ];
         if (declaring.Length == 0)
         {
             return null;
@@ -131,7 +152,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         return new SeriesRetention(minutes, hours > minutes ? hours : minutes);
     }
 
-    /// <summary>Says that this process is alive, and extends the rights that it holds. One that can no longer be extended is lost.</summary>
+    /// <summary>
+    /// Says that this process is alive, and extends the rights that it holds. One that can no longer be extended is lost.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The lease store failed. Rights whose time is over are lost all the same.</exception>
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
@@ -170,12 +193,17 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Takes the right to work for as many subjects as are free and whose definition here is the one that answers; gives back those whose definition no longer does.</summary>
+    /// <summary>
+    /// Takes the right to work for as many subjects as are free and whose definition here is the one that answers; gives back those whose
+    /// definition no longer does.
+    /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation; rights may have been taken.</param>
     /// <returns>The rights that this process holds now.</returns>
     /// <exception cref="StoreException">A store failed.</exception>
-    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(IReadOnlyList<JobSubject> subjects, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
+        IReadOnlyList<JobSubject> subjects,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(subjects);
         _held.DropOverdue();
@@ -206,7 +234,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
             }
 
             ServiceView view = presence.LastView ?? await presence.LookAsync(cancellationToken).ConfigureAwait(false);
-            RoundReport report = _reports.GetOrAdd((service.Key, job), key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
+            RoundReport report =
+                _reports.GetOrAdd(
+                    (service.Key, job),
+                    key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
             await report.WriteAsync([.. service], presence.Now(view), cancellationToken).ConfigureAwait(false);
         }
     }
@@ -217,24 +248,38 @@ public sealed class JobCoordinator : IJobs, IDisposable
         foreach (string service in _watch.Declared.Select(one => one.Subject.Service).Distinct(StringComparer.Ordinal).ToArray())
         {
             LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<Stored<RoundRecord>> rounds = await new DocumentSet<RoundRecord>(_documents, service).ListAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Stored<RoundRecord>> rounds =
+                await new DocumentSet<RoundRecord>(_documents, service).ListAsync(cancellationToken).ConfigureAwait(false);
             _watch.See(service, snapshot, [.. rounds.Select(one => one.Value).OfType<RoundRecord>()]);
         }
 
         return _watch.Status();
     }
 
-    /// <summary>Returns the names of all things of a kind that live processes of a service declare. Nothing is written for a service of which this process declares nothing.</summary>
+    /// <summary>
+    /// Returns the names of all things of a kind that live processes of a service declare. Nothing is written for a service of which this
+    /// process declares nothing.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="kind">What kind of thing it is.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
-    public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(string service, string kind, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(
+        string service,
+        string kind,
+        CancellationToken cancellationToken = default)
     {
         // Reading of another service does not make this process one of its.
         ServicePresence presence = PresenceOf(service);
-        ServiceView view = _declarations.Contains(service) ? await presence.LookAsync(cancellationToken).ConfigureAwait(false) : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
-        return view.Processes.Values.SelectMany(parts => parts).SelectMany(part => part.Definitions).Where(one => one.Kind == kind).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        ServiceView view =
+            _declarations.Contains(service)
+                ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
+                : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
+        return view.Processes.Values.SelectMany(parts => parts)
+            .SelectMany(part => part.Definitions)
+            .Where(one => one.Kind == kind)
+            .Select(one => one.Name)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Removes what processes that are gone had left behind. Run it now and then, in one process.</summary>
@@ -289,7 +334,11 @@ public sealed class JobCoordinator : IJobs, IDisposable
 
     private static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);
 
-    private async ValueTask ClaimOfAsync(ServicePresence presence, JobSubject[] subjects, List<JobClaim> claims, CancellationToken cancellationToken)
+    private async ValueTask ClaimOfAsync(
+        ServicePresence presence,
+        JobSubject[] subjects,
+        List<JobClaim> claims,
+        CancellationToken cancellationToken)
     {
         ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
         List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
@@ -327,7 +376,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
 
         long askedAt = _timeProvider.GetTimestamp();
-        IReadOnlyList<Lease?> taken = await _leases.AcquireAsync([presence.EpochMark(view.Epoch), .. wanted.Select(one => one.Request)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Lease?> taken =
+            await _leases.AcquireAsync([presence.EpochMark(view.Epoch), .. wanted.Select(one => one.Request)], cancellationToken)
+                .ConfigureAwait(false);
         for (int i = 0; i < wanted.Count; i++)
         {
             if (taken[i + 1] is { } lease)

@@ -19,7 +19,8 @@ public sealed record JobCoordinatorOptions
     public string Host { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = Environment.MachineName;
 
     /// <summary>
-    /// The longest time between two heartbeats that others still tolerate is one and a half of this; a process that died is noticed within that time. The host beats twice as often.
+    /// The longest time between two heartbeats that others still tolerate is one and a half of this; a process that died is noticed within
+    /// that time. The host beats twice as often.
     /// </summary>
     /// <value><see cref="MinHeartbeatInterval"/> to <see cref="MaxHeartbeatInterval"/>. Default: 30 seconds.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
@@ -28,6 +29,9 @@ public sealed record JobCoordinatorOptions
         get;
         init => field = value >= MinHeartbeatInterval && value <= MaxHeartbeatInterval
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A heartbeat interval is {MinHeartbeatInterval} to {MaxHeartbeatInterval}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                $"A heartbeat interval is {MinHeartbeatInterval} to {MaxHeartbeatInterval}.");
     } = TimeSpan.FromSeconds(30);
 }

@@ -13,7 +13,8 @@ public sealed record JobSubject
     public required string Name { get; init; }
 
     /// <summary>
-    /// How this process defines it, in words that are the same in every process with the same definition. Of several definitions that live processes have, one answers.
+    /// How this process defines it, in words that are the same in every process with the same definition. Of several definitions that live
+    /// processes have, one answers.
     /// <see langword="null"/> when it has no definition of its own, so that any process may do its work.
     /// </summary>
     public string? Definition { get; init; }

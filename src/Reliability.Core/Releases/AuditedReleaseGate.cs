@@ -21,7 +21,11 @@ public sealed class AuditedReleaseGate : IReleaseGate
     /// <param name="checks">What else may speak against a release; nothing when left out.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     public AuditedReleaseGate(
-        IErrorBudgets budgets, IEventLog log, ReleasePolicy? policy = null, IEnumerable<IReleaseCheck>? checks = null, TimeProvider? timeProvider = null)
+        IErrorBudgets budgets,
+        IEventLog log,
+        ReleasePolicy? policy = null,
+        IEnumerable<IReleaseCheck>? checks = null,
+        TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(log);
@@ -73,7 +77,10 @@ public sealed class AuditedReleaseGate : IReleaseGate
         GateAuditEntry entry = await GateLog.AppendAsync(_log, request, now, cancellationToken).ConfigureAwait(false);
         return (entry.By, entry.Reason, entry.ExpiresAt) == (request.By, request.Reason, request.ExpiresAt)
             ? entry
-            : throw new ArgumentException($"Override '{request.Id}' of service '{request.Service}' was made before with another content, by {entry.By}; an id names one override.", nameof(request));
+            : throw new ArgumentException(
+                $"Override '{request.Id}' of service '{request.Service}' was made before with another content, by {entry.By}; an id "
+                + $"names one override.",
+                nameof(request));
     }
 
     /// <inheritdoc/>
@@ -87,7 +94,9 @@ public sealed class AuditedReleaseGate : IReleaseGate
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<GateAuditEntry>> GetOverridesAsync(string service, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<GateAuditEntry>> GetOverridesAsync(
+        string service,
+        CancellationToken cancellationToken = default) =>
         GateLog.InForce(await GetHistoryAsync(service, cancellationToken).ConfigureAwait(false), _timeProvider.GetUtcNow());
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record GateDecision
     /// <summary>What the gate looked at.</summary>
     public required IReadOnlyList<SloReport> Evidence { get; init; }
 
-    /// <summary>The override that turned a block into an allow; <see langword="null"/> when none did. The reasons that were overridden stay in <see cref="Reasons"/>.</summary>
+    /// <summary>
+    /// The override that turned a block into an allow; <see langword="null"/> when none did. The reasons that were overridden stay in
+    /// <see cref="Reasons"/>.
+    /// </summary>
     public GateAuditEntry? Override { get; init; }
 }

@@ -6,7 +6,9 @@ public sealed record GateReason
     /// <summary>The verdict that this reason alone gives.</summary>
     public required GateVerdict Verdict { get; init; }
 
-    /// <summary>The kind of reason, one of <see cref="GateReasonCodes"/> or a code that another <see cref="IReleaseCheck"/> documents.</summary>
+    /// <summary>
+    /// The kind of reason, one of <see cref="GateReasonCodes"/> or a code that another <see cref="IReleaseCheck"/> documents.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>The objective; <see langword="null"/> when the reason concerns none.</summary>

@@ -1,7 +1,8 @@
 namespace Reliability.Releases;
 
 /// <summary>
-/// The reason codes of this package. <see cref="GateReason.Code"/> is an open string: each <see cref="IReleaseCheck"/> documents codes of its own, so compare with the ones you know and
+/// The reason codes of this package. <see cref="GateReason.Code"/> is an open string: each <see cref="IReleaseCheck"/> documents codes of
+/// its own, so compare with the ones you know and
 /// pass the others on.
 /// </summary>
 public static class GateReasonCodes

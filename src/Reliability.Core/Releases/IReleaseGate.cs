@@ -20,7 +20,9 @@ public interface IReleaseGate
     /// <param name="request">Who, why and until when. Sending the same object again is safe.</param>
     /// <param name="cancellationToken">Ends the wait; after a cancellation, send the same object again.</param>
     /// <returns>The entry, as it was recorded now or before.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The expiry is not in the future, or more than <see cref="GateOverride.MaxDuration"/> away.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The expiry is not in the future, or more than <see cref="GateOverride.MaxDuration"/> away.
+    /// </exception>
     /// <exception cref="ArgumentException">The id names another override, with other content.</exception>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">It is not known whether the override was stored; sending it again is safe.</exception>

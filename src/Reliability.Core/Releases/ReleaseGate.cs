@@ -44,7 +44,10 @@ public static class ReleaseGate
     private static IEnumerable<GateReason> Judge(SloReport report, DateTimeOffset now, ReleasePolicy policy)
     {
         BudgetStatus status = report.Status;
-        GateReason Because(GateVerdict verdict, string code, string message) => new() { Verdict = verdict, Code = code, Slo = status.Slo, Message = message };
+        GateReason Because(
+            GateVerdict verdict,
+            string code,
+            string message) => new() { Verdict = verdict, Code = code, Slo = status.Slo, Message = message };
 
         if (Judge(status, policy, Because) is { } budget)
         {
@@ -53,7 +56,10 @@ public static class ReleaseGate
 
         if (status.LastObserved is { } last && now - last > policy.StaleAfter)
         {
-            yield return Because(policy.OnStale, GateReasonCodes.StaleData, $"The newest data is of {last:u}, older than {DurationText.Of(policy.StaleAfter)}.");
+            yield return Because(
+                policy.OnStale,
+                GateReasonCodes.StaleData,
+                $"The newest data is of {last:u}, older than {DurationText.Of(policy.StaleAfter)}.");
         }
 
         foreach (AlertReading alert in report.Alerts.Where(a => a.Condition == AlertCondition.Met))
@@ -65,7 +71,10 @@ public static class ReleaseGate
 
         if (report.Forecast is { Outcome: ForecastOutcome.WillBeSpent, Likely: { } likely } && likely - now <= policy.RunningOutWithin)
         {
-            yield return Because(policy.OnRunningOut, GateReasonCodes.BudgetRunningOut, $"At the pace of the last {DurationText.Of(report.Forecast.Lookback)} the budget is spent by {likely:u}.");
+            yield return Because(
+                policy.OnRunningOut,
+                GateReasonCodes.BudgetRunningOut,
+                $"At the pace of the last {DurationText.Of(report.Forecast.Lookback)} the budget is spent by {likely:u}.");
         }
     }
 
@@ -77,7 +86,12 @@ public static class ReleaseGate
         return status.State switch
         {
             BudgetState.Exhausted => because(policy.OnExhausted, GateReasonCodes.BudgetExhausted, $"The budget is spent: {figures}."),
-            BudgetState.AtRisk => because(policy.OnAtRisk, GateReasonCodes.BudgetAtRisk, string.Create(CultureInfo.InvariantCulture, $"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
+            BudgetState.AtRisk => because(
+                policy.OnAtRisk,
+                GateReasonCodes.BudgetAtRisk,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
             BudgetState.NoData => because(policy.OnNoData, GateReasonCodes.NoData, status.Reason ?? "Nothing was measured."),
             BudgetState.NoTraffic => because(policy.OnNoTraffic, GateReasonCodes.NoTraffic, status.Reason ?? "Nothing happened."),
             _ => null,

@@ -9,7 +9,8 @@ internal static class SizingCommand
     {
         StringBuilder page = Markdown.Page("How much room an objective takes", "sizing", Machine.Describe());
         page.AddLine($"");
-        page.AddLine($"One objective, measured with {SizingFill.Slos} of them: a day of minutes and hours, written minute by minute, and {SizingFill.HourDays} days of hours");
+        page.AddLine(
+            $"One objective, measured with {SizingFill.Slos} of them: a day of minutes and hours, written minute by minute, and {SizingFill.HourDays} days of hours");
         page.AddLine($"alone, written hour by hour. From both follows what is kept by default: 8 days of minutes and 400 days of hours.");
         page.AddLine($"");
         page.AddLine($"| store | sketches | minutes, a day | hours, a day | both, a day | 8 days of minutes + 400 days of hours |");

@@ -14,7 +14,9 @@ internal sealed class SizingFill(bool withSketches)
     private const int Distributions = 64;
     private const int EventsPerMinute = 600;
     private const int StepsToTidy = 5;
-    private static readonly DateTimeOffset Start = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-HourDays - 1), TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(
+        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-HourDays - 1),
+        TimeSpan.Zero);
 
     // An hour's values spread further than a minute's: the rare ones are there, too.
     private readonly QuantileSketch[] _minutes = Sketches(EventsPerMinute);
@@ -31,7 +33,8 @@ internal sealed class SizingFill(bool withSketches)
     public Task DayAsync(StoreHost host) => WriteAsync(host, 24 * 60, TimeSpan.FromMinutes(1), SeriesTiers.Both, EventsPerMinute, _minutes);
 
     /// <summary>Hours alone.</summary>
-    public Task HoursAsync(StoreHost host) => WriteAsync(host, HourDays * 24, TimeSpan.FromHours(1), SeriesTiers.Hour, 60 * EventsPerMinute, _hours);
+    public Task HoursAsync(StoreHost host) =>
+        WriteAsync(host, HourDays * 24, TimeSpan.FromHours(1), SeriesTiers.Hour, 60 * EventsPerMinute, _hours);
 
     private static QuantileSketch[] Sketches(int events) =>
     [

@@ -15,7 +15,8 @@ internal sealed class AlertBooks(IDocumentStore documents)
         foreach (var service in objectives.Select((slo, i) => (Slo: slo, Index: i)).GroupBy(one => one.Slo.Service, StringComparer.Ordinal))
         {
             (SloDefinition Slo, int Index)[] own = [.. service];
-            IReadOnlyList<Stored<StoredAlerts>?> stored = await SetOf(service.Key).GetAsync([.. own.Select(one => one.Slo.Name)], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Stored<StoredAlerts>?> stored =
+                await SetOf(service.Key).GetAsync([.. own.Select(one => one.Slo.Name)], cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < own.Length; i++)
             {
                 books[own[i].Index] = OpenBook.Of(own[i].Slo, stored[i]);
@@ -34,7 +35,9 @@ internal sealed class AlertBooks(IDocumentStore documents)
 
     /// <summary>Writes books whose present version was seen.</summary>
     /// <returns>For each the book as it is stored now; null when somebody else wrote meanwhile.</returns>
-    public async ValueTask<IReadOnlyList<OpenBook?>> WriteAsync(IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<OpenBook?>> WriteAsync(
+        IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes,
+        CancellationToken cancellationToken)
     {
         var written = new OpenBook?[writes.Count];
         DocumentWrite[] all = new DocumentWrite[writes.Count];
@@ -46,12 +49,16 @@ internal sealed class AlertBooks(IDocumentStore documents)
             all[i] = SetOf(seen.Slo.Service).Write(seen.Slo.Name, seen.Stored, records[i]);
         }
 
-        IReadOnlyList<WriteOutcome> outcomes = all.Length == 0 ? [] : await documents.PutAsync(all, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<WriteOutcome> outcomes =
+            all.Length == 0 ? [] : await documents.PutAsync(all, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < all.Length; i++)
         {
             if (outcomes[i] == WriteOutcome.Stored)
             {
-                written[i] = new OpenBook(writes[i].Seen.Slo, DocumentSet<StoredAlerts>.Of(all[i], records[i]), writes[i].Next, Fault: null) { Claim = writes[i].Seen.Claim };
+                written[i] = new OpenBook(writes[i].Seen.Slo, DocumentSet<StoredAlerts>.Of(all[i], records[i]), writes[i].Next, Fault: null)
+                {
+                    Claim = writes[i].Seen.Claim,
+                };
             }
         }
 

@@ -8,12 +8,18 @@ namespace Reliability.Alerting.Internal;
 internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObjectives objectives)
 {
     /// <returns>The objectives that have notifications to deliver.</returns>
-    public async ValueTask<IReadOnlyList<OpenBook>> StoreAsync(IReadOnlyList<JobClaim> claims, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<OpenBook>> StoreAsync(
+        IReadOnlyList<JobClaim> claims,
+        RoundOutcomes outcomes,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyList<OpenBook> read = await books.ReadAsync([.. claims.Select(claim => objectives.Get(claim.Subject))], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<OpenBook> read =
+            await books.ReadAsync([.. claims.Select(claim => objectives.Get(claim.Subject))], cancellationToken).ConfigureAwait(false);
 
         // What a former holder decided and has not stored yet is refused from here on.
-        IReadOnlyList<OpenBook> entered = await EnterAsync([.. read.Select((book, i) => book with { Claim = claims[i] })], outcomes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<OpenBook> entered =
+            await EnterAsync([.. read.Select((book, i) => book with { Claim = claims[i] })], outcomes, cancellationToken)
+                .ConfigureAwait(false);
         List<(OpenBook Seen, AlertBook Next)> changed = [];
         List<OpenBook> open = [];
         foreach (OpenBook book in entered)
@@ -33,9 +39,13 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
     }
 
     /// <summary>
-    /// Refuses what a greater token wrote, and puts the token of this round where a smaller one stands or none: then a former holder that evaluated for the first time cannot create it.
+    /// Refuses what a greater token wrote, and puts the token of this round where a smaller one stands or none: then a former holder that
+    /// evaluated for the first time cannot create it.
     /// </summary>
-    private async ValueTask<IReadOnlyList<OpenBook>> EnterAsync(IReadOnlyList<OpenBook> read, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<OpenBook>> EnterAsync(
+        IReadOnlyList<OpenBook> read,
+        RoundOutcomes outcomes,
+        CancellationToken cancellationToken)
     {
         List<OpenBook> entered = [];
         List<(OpenBook Seen, AlertBook Next)> entering = [];
@@ -48,7 +58,9 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
             }
             else if (book.Book.Token > token)
             {
-                string message = $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it waits for a greater one.";
+                string message =
+                    $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it "
+                    + $"waits for a greater one.";
                 outcomes.Fail(book, new JobOutcome
                 {
                     Subject = subject,
@@ -83,7 +95,10 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
     }
 
     /// <returns>What was stored; the others failed.</returns>
-    private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(List<(OpenBook Seen, AlertBook Next)> writes, RoundOutcomes outcomes, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(
+        List<(OpenBook Seen, AlertBook Next)> writes,
+        RoundOutcomes outcomes,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<OpenBook?> written = await books.WriteAsync(writes, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < writes.Count; i++)
@@ -91,7 +106,11 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
             if (written[i] is null)
             {
                 OpenBook seen = writes[i].Seen;
-                outcomes.Fail(seen, new ReliabilityException($"The alerts of '{seen.Slo.Name}' were written by another process meanwhile; they are evaluated again in the next round."));
+                outcomes.Fail(
+                    seen,
+                    new ReliabilityException(
+                        $"The alerts of '{seen.Slo.Name}' were written by another process meanwhile; they are evaluated again in the "
+                        + $"next round."));
             }
         }
 
@@ -103,7 +122,11 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
     {
         foreach ((OpenBook seen, _) in changed.Where(one => one.Seen.Claim!.Lost.IsCancellationRequested))
         {
-            outcomes.Fail(seen, new ReliabilityException($"The right to evaluate '{seen.Slo.Name}' was lost during its evaluation; the process that holds it now evaluates it."));
+            outcomes.Fail(
+                seen,
+                new ReliabilityException(
+                    $"The right to evaluate '{seen.Slo.Name}' was lost during its evaluation; the process that holds it now evaluates "
+                    + $"it."));
         }
 
         changed.RemoveAll(one => one.Seen.Claim!.Lost.IsCancellationRequested);

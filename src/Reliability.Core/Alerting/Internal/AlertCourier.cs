@@ -5,7 +5,11 @@ using Reliability.Storage;
 namespace Reliability.Alerting.Internal;
 
 /// <summary>Brings what was decided to the event log and to those who are to be told, for one run of the evaluator.</summary>
-internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEventLog events, TimeProvider timeProvider, List<Exception> faults)
+internal sealed class AlertCourier(
+    IReadOnlyList<IAlertNotifier> notifiers,
+    IEventLog events,
+    TimeProvider timeProvider,
+    List<Exception> faults)
 {
     private const int MostUndelivered = 100;
     private const int MostWaiting = 100;
@@ -22,7 +26,9 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         }
 
         List<UndeliveredNotification> givenUp = [];
-        WaitingNotifier?[][] results = await Task.WhenAll(notifiers.Select(notifier => TellAsync(notifier, entries, givenUp, cancellationToken))).ConfigureAwait(false);
+        WaitingNotifier?[][] results =
+            await Task.WhenAll(notifiers.Select(notifier => TellAsync(notifier, entries, givenUp, cancellationToken)))
+                .ConfigureAwait(false);
         for (int i = 0; i < entries.Count; i++)
         {
             entries[i] = entries[i] with { Waiting = [.. results.Select(result => result[i]).OfType<WaitingNotifier>()] };
@@ -85,7 +91,8 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
 
             // The order of what is told is kept: nothing overtakes what waits.
             isBlocked = isBlocked || Pauses(waiting);
-            if (isBlocked || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
+            if (isBlocked
+                || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
             {
                 left[i] = isBlocked ? waiting : null;
                 continue;
@@ -117,14 +124,20 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         return left;
     }
 
-    /// <summary>Whether the next attempt is still to come. No pause is longer than the longest: what lies further ahead was written by a process whose clock is wrong.</summary>
+    /// <summary>
+    /// Whether the next attempt is still to come. No pause is longer than the longest: what lies further ahead was written by a process
+    /// whose clock is wrong.
+    /// </summary>
     private bool Pauses(WaitingNotifier waiting)
     {
         TimeSpan pause = waiting.NotBefore - timeProvider.GetUtcNow();
         return waiting.Attempts > 0 && pause > TimeSpan.Zero && pause <= AlertEvaluator.MaxPause;
     }
 
-    private async Task<Exception?> TryTellAsync(IAlertNotifier notifier, AlertNotification notification, CancellationToken cancellationToken)
+    private async Task<Exception?> TryTellAsync(
+        IAlertNotifier notifier,
+        AlertNotification notification,
+        CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -137,7 +150,10 @@ internal sealed class AlertCourier(IReadOnlyList<IAlertNotifier> notifiers, IEve
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             await ending.CancelAsync().ConfigureAwait(false);
-            return new ReliabilityException($"The notifier '{notifier.Name}' could not tell of alert {notification.AlertId} of '{notification.Slo}'; it is tried up to {AlertEvaluator.MaxAttempts} times. {e.Message}", e);
+            return new ReliabilityException(
+                $"The notifier '{notifier.Name}' could not tell of alert {notification.AlertId} of '{notification.Slo}'; it is tried up "
+                + $"to {AlertEvaluator.MaxAttempts} times. {e.Message}",
+                e);
         }
     }
 }

@@ -4,7 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Alerting.Internal;
 
 /// <summary>
-/// What is delivered in a round. It stores what was delivered for many objectives in one call while delivery is quick, and for each by itself while it is slow, so that little is
+/// What is delivered in a round. It stores what was delivered for many objectives in one call while delivery is quick, and for each by
+/// itself while it is slow, so that little is
 /// delivered twice if this process dies.
 /// </summary>
 internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnlyList<IAlertNotifier> notifiers, TimeProvider timeProvider)
@@ -33,7 +34,9 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
-                    faults.Add(new ReliabilityException($"The right to evaluate '{book.Slo.Name}' was lost during the delivery of its notifications; the process that holds it now delivers them."));
+                    faults.Add(new ReliabilityException(
+                        $"The right to evaluate '{book.Slo.Name}' was lost during the delivery of its notifications; the process that "
+                        + $"holds it now delivers them."));
                 }
 
                 if (told.Count >= MaxUnwritten || timeProvider.GetElapsedTime(since) >= MaxUnwrittenTime)
@@ -52,7 +55,10 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
         return faults;
     }
 
-    private async ValueTask WriteAsync(List<(OpenBook Seen, AlertBook Next)> told, List<Exception> faults, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(
+        List<(OpenBook Seen, AlertBook Next)> told,
+        List<Exception> faults,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -2,9 +2,15 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Judges the alerts of one objective: looks at what its rules and policies see, and works out what becomes of its alerts. Writes nothing.</summary>
+/// <summary>
+/// Judges the alerts of one objective: looks at what its rules and policies see, and works out what becomes of its alerts. Writes nothing.
+/// </summary>
 internal sealed class AlertDesk(
-    IErrorBudgets budgets, AlertBehavior behavior, IReadOnlyList<string> told, Func<SloDefinition, IEnumerable<BudgetPolicy>> policiesOf, TimeProvider timeProvider)
+    IErrorBudgets budgets,
+    AlertBehavior behavior,
+    IReadOnlyList<string> told,
+    Func<SloDefinition, IEnumerable<BudgetPolicy>> policiesOf,
+    TimeProvider timeProvider)
 {
     /// <summary>How old the stored time of the last judgement may become while nothing else changes.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
@@ -41,7 +47,11 @@ internal sealed class AlertDesk(
         if (policies.Length > 0)
         {
             BudgetStatus budget = await budgets.GetStatusAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-            rules.AddRange(policies.Select(policy => view.Of(policy, budget, before.Alerts.Any(one => one.Status.Rule == policy.Rule && one.Progress.State == AlertState.Firing))));
+            rules.AddRange(policies.Select(policy =>
+                view.Of(
+                    policy,
+                    budget,
+                    before.Alerts.Any(one => one.Status.Rule == policy.Rule && one.Progress.State == AlertState.Firing))));
         }
 
         return rules;

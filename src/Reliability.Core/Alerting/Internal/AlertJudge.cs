@@ -11,15 +11,25 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
     {
         _outbox.Clear();
         _outbox.AddRange(before.Outbox);
-        AlertRecord[] judged = [.. rules.Select(rule => Next(before.Alerts.FirstOrDefault(one => one.Status.Rule == rule.Name), rule, now))];
+        AlertRecord[] judged =
+        [
+            .. rules.Select(rule => Next(before.Alerts.FirstOrDefault(one => one.Status.Rule == rule.Name), rule, now)),
+        ];
         for (int i = 0; i < judged.Length; i++)
         {
             judged[i] = Tell(judged[i], rules[i], Faster(rules[i], rules, judged), now);
         }
 
-        foreach (AlertRecord gone in before.Alerts.Where(one => one.Progress.State == AlertState.Firing && rules.All(rule => rule.Name != one.Status.Rule)))
+        foreach (AlertRecord gone in before.Alerts.Where(one =>
+            one.Progress.State == AlertState.Firing && rules.All(rule => rule.Name != one.Status.Rule)))
         {
-            Add(gone.Status, gone.Status.AlertId!, AlertTransitionKind.Resolved, now, "The rule was removed from the objective.", gone.IsTold ? gone.Tells ?? [] : []);
+            Add(
+                gone.Status,
+                gone.Status.AlertId!,
+                AlertTransitionKind.Resolved,
+                now,
+                "The rule was removed from the objective.",
+                gone.IsTold ? gone.Tells ?? [] : []);
         }
 
         return before with { Alerts = judged, Outbox = [.. _outbox] };
@@ -66,13 +76,25 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
 
         if (status.ResolvedAt == now && status.FiredAt is { } fired)
         {
-            Add(status, AlertText.Id(slo, status.Rule, fired), AlertTransitionKind.Resolved, now, "The condition no longer held.", record.IsTold ? rule.Tells : []);
+            Add(
+                status,
+                AlertText.Id(slo, status.Rule, fired),
+                AlertTransitionKind.Resolved,
+                now,
+                "The condition no longer held.",
+                record.IsTold ? rule.Tells : []);
         }
 
         return record with { IsTold = false };
     }
 
-    private void Add(AlertStatus status, string id, AlertTransitionKind kind, DateTimeOffset now, string clears, IReadOnlyList<string> tells) => _outbox.Add(new OutboxEntry(
+    private void Add(
+        AlertStatus status,
+        string id,
+        AlertTransitionKind kind,
+        DateTimeOffset now,
+        string clears,
+        IReadOnlyList<string> tells) => _outbox.Add(new OutboxEntry(
         new AlertNotification
         {
             AlertId = id,

@@ -6,7 +6,12 @@ using Reliability.Storage;
 namespace Reliability.Alerting.Internal;
 
 /// <summary>Reads the stored states and the history of alerts.</summary>
-internal sealed class AlertReader(IErrorBudgets budgets, AlertBooks books, IEventLog events, WatchedObjectives objectives, JobCoordinator? jobs)
+internal sealed class AlertReader(
+    IErrorBudgets budgets,
+    AlertBooks books,
+    IEventLog events,
+    WatchedObjectives objectives,
+    JobCoordinator? jobs)
 {
     public async ValueTask<IReadOnlyList<AlertBook>> ReadAllAsync(CancellationToken cancellationToken) =>
         [.. (await books.ReadAsync([.. objectives.All], cancellationToken).ConfigureAwait(false)).Select(one => one.Require())];
@@ -14,7 +19,10 @@ internal sealed class AlertReader(IErrorBudgets budgets, AlertBooks books, IEven
     public async ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken)
     {
         IReadOnlyList<AlertBook> stored = await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
-        AlertStatus[] firing = [.. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing)];
+        AlertStatus[] firing =
+        [
+            .. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing),
+        ];
         if (firing.Length == 0)
         {
             return [];
@@ -26,7 +34,10 @@ internal sealed class AlertReader(IErrorBudgets budgets, AlertBooks books, IEven
         return [.. firing.Where(one => !declared.Contains(one.Slo))];
     }
 
-    public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(string service, int maxCount, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(
+        string service,
+        int maxCount,
+        CancellationToken cancellationToken)
     {
         _ = budgets.GetObjectives(service);
         var history = new AuditStream<StoredNotification>(events, service);

@@ -12,7 +12,11 @@ internal static class AlertStorage
         WrittenAt = book.WrittenAt,
         Alerts = [.. book.Alerts.Select(ToStored)],
         Outbox = [.. book.Outbox.Select(ToStored)],
-        Undelivered = [.. book.Undelivered.Select(one => new StoredUndelivered { Notifier = one.Notifier, Notification = ToStored(one.Notification), GivenUpAt = one.GivenUpAt })],
+        Undelivered =
+        [
+            .. book.Undelivered.Select(one =>
+                new StoredUndelivered { Notifier = one.Notifier, Notification = ToStored(one.Notification), GivenUpAt = one.GivenUpAt }),
+        ],
     };
 
     public static AlertBook ToBook(StoredAlerts stored, string service, string slo) => new()
@@ -108,9 +112,14 @@ internal static class AlertStorage
     {
         Notification = ToStored(entry.Notification),
         IsLogged = entry.IsLogged,
-        Waiting = [.. entry.Waiting.Select(one => new StoredWaiting { Notifier = one.Name, Attempts = one.Attempts, NotBefore = one.NotBefore })],
+        Waiting =
+        [
+            .. entry.Waiting.Select(one => new StoredWaiting { Notifier = one.Name, Attempts = one.Attempts, NotBefore = one.NotBefore }),
+        ],
     };
 
     private static OutboxEntry ToEntry(StoredOutboxEntry entry, string service) => new(
-        ToNotification(entry.Notification, service), entry.IsLogged, [.. entry.Waiting.Select(one => new WaitingNotifier(one.Notifier, one.Attempts, one.NotBefore))]);
+        ToNotification(entry.Notification, service),
+        entry.IsLogged,
+        [.. entry.Waiting.Select(one => new WaitingNotifier(one.Notifier, one.Attempts, one.NotBefore))]);
 }

@@ -29,7 +29,8 @@ internal static class AlertText
         ];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{policy.Name} at {policy.ActsAt * 100:0.####} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, recovers {policy.RecoveryMargin * 100:0.####} % above, {(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})");
+            $"{policy.Name} at {policy.ActsAt * 100:0.####} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, recovers "
+            + $"{policy.RecoveryMargin * 100:0.####} % above, {(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})");
     }
 
     /// <summary>What would end an alert, with the figures of the moment.</summary>
@@ -41,10 +42,14 @@ internal static class AlertText
             decimal tolerated = Math.Floor(burn.Factor * slo.ErrorBudget * shortest.Total);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Clears when the burn rate over {Minutes(burn.ShortWindow)} is at most {burn.Factor:0.####} (with this traffic at most {tolerated:0} bad of {shortest.Total:0} events; now {shortest.Bad:0.##}), or over {Minutes(burn.LongWindow)}{lasting}.");
+                $"Clears when the burn rate over {Minutes(burn.ShortWindow)} is at most {burn.Factor:0.####} (with this traffic at most "
+                + $"{tolerated:0} bad of {shortest.Total:0} events; now {shortest.Bad:0.##}), or over "
+                + $"{Minutes(burn.LongWindow)}{lasting}.");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"Clears when the value is no longer beyond {reading.Threshold:0.####}{lasting}.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Clears when the value is no longer beyond {reading.Threshold:0.####}{lasting}.");
     }
 
     private static string Minutes(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0.##} min");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
@@ -24,28 +24,36 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
     {
         // Zero tolerance that lost something has no share that remains: it is below any.
         decimal? remaining = budget.Remaining ?? (budget.State == BudgetState.Exhausted ? decimal.MinValue : null);
-        AlertCondition condition = remaining is not { } share || budget.State is BudgetState.NoData or BudgetState.NoTraffic ? AlertCondition.NoData
+        AlertCondition condition =
+            remaining is not { } share || budget.State is BudgetState.NoData or BudgetState.NoTraffic ? AlertCondition.NoData
             : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
-            ? Text($"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0} where {budget.Allowed:0.##} are allowed)")
-            : Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
-        string explanation = Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
+            ? Legal.Text(
+                $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0} where {budget.Allowed:0.##} are "
+                + $"allowed)")
+            : Legal.Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
+        string explanation = Legal.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
         return new JudgedRule(
             policy.Rule,
             policy.Severity,
             condition,
             policy.IsDryRun ? $"Dry run, would {Deeds(policy)}: {explanation}" : explanation,
-            condition == AlertCondition.NoData ? Frozen : Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
+            condition == AlertCondition.NoData
+                ? Frozen
+                : Legal.Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
             policy.IsDryRun ? [] : [.. policy.Notifies ? notifiers : [], .. policy.Action is null ? [] : new[] { policy.Rule }],
             LongWindow: null);
     }
 
     private static string Deeds(BudgetPolicy policy)
     {
-        string[] deeds = [.. policy.FreezesReleases ? ["freeze releases"] : Array.Empty<string>(), .. policy.Notifies ? ["notify"] : Array.Empty<string>(), .. policy.Action is null ? [] : new[] { "run its action" }];
+        string[] deeds =
+        [
+            .. policy.FreezesReleases ? ["freeze releases"] : Array.Empty<string>(),
+            .. policy.Notifies ? ["notify"] : Array.Empty<string>(),
+            .. policy.Action is null ? [] : new[] { "run its action" },
+        ];
         return deeds.Length == 0 ? "do nothing" : string.Join(", ", deeds);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,4 +11,10 @@ namespace Reliability.Alerting.Internal;
 /// <param name="Tells">Who is to be told.</param>
 /// <param name="LongWindow">The long window of a burn-rate rule, by which a faster one speaks for a slower; null for others.</param>
 internal sealed record JudgedRule(
-    string Name, AlertSeverity Severity, AlertCondition Condition, string Explanation, string ClearsWhen, IReadOnlyList<string> Tells, TimeSpan? LongWindow);
+    string Name,
+    AlertSeverity Severity,
+    AlertCondition Condition,
+    string Explanation,
+    string ClearsWhen,
+    IReadOnlyList<string> Tells,
+    TimeSpan? LongWindow);

@@ -5,5 +5,7 @@ internal sealed class PolicyAction(BudgetPolicy policy) : IAlertNotifier
 {
     public string Name => policy.Rule;
 
-    public ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken) => policy.Action!(notification, cancellationToken);
+    public ValueTask NotifyAsync(
+        AlertNotification notification,
+        CancellationToken cancellationToken) => policy.Action!(notification, cancellationToken);
 }

@@ -13,7 +13,8 @@ internal sealed class ReleaseFreeze(IErrorBudgets budgets, AlertBooks books, Wat
         foreach (OpenBook book in freezing.Length == 0 ? [] : await books.ReadAsync(freezing, cancellationToken).ConfigureAwait(false))
         {
             frozen.AddRange(book.Require().Alerts
-                .Where(alert => alert.Status.State == AlertState.Firing && Freezing(book.Slo).Any(policy => policy.Rule == alert.Status.Rule))
+                .Where(alert =>
+                    alert.Status.State == AlertState.Firing && Freezing(book.Slo).Any(policy => policy.Rule == alert.Status.Rule))
                 .Select(alert => new GateReason
                 {
                     Verdict = GateVerdict.Block,
@@ -26,5 +27,6 @@ internal sealed class ReleaseFreeze(IErrorBudgets budgets, AlertBooks books, Wat
         return frozen;
     }
 
-    private IEnumerable<BudgetPolicy> Freezing(SloDefinition slo) => objectives.PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false });
+    private IEnumerable<BudgetPolicy> Freezing(SloDefinition slo) =>
+        objectives.PoliciesOf(slo).Where(policy => policy is { FreezesReleases: true, IsDryRun: false });
 }

@@ -19,7 +19,9 @@ internal sealed class WatchedObjectives
         HashSet<string> names = new(objectives.Select(slo => slo.Name), StringComparer.Ordinal);
         if (policies.FirstOrDefault(policy => !names.Contains(policy.Slo)) is { } lost)
         {
-            throw new ArgumentException($"Policy '{lost.Name}' is about the objective '{lost.Slo}', which does not exist. Declared are: {Names.List(names)}.", nameof(policies));
+            throw new ArgumentException(
+                $"Policy '{lost.Name}' is about the objective '{lost.Slo}', which does not exist. Declared are: {Names.List(names)}.",
+                nameof(policies));
         }
 
         if (policies.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
@@ -47,7 +49,8 @@ internal sealed class WatchedObjectives
         return _byName.TryGetValue((subject.Service, subject.Name), out SloDefinition? slo)
             ? slo
             : throw new KeyNotFoundException(
-                $"No objective is named '{subject.Name}' in service '{subject.Service}'. Declared are: {Names.List(_objectives.Select(one => one.Name))}.");
+                $"No objective is named '{subject.Name}' in service '{subject.Service}'. Declared are: "
+                + $"{Names.List(_objectives.Select(one => one.Name))}.");
     }
 
     private bool IsWatched(SloDefinition slo) => slo.Alerts.Count > 0 || _policies.Contains(slo.Name);

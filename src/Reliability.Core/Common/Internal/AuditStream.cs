@@ -13,7 +13,12 @@ internal sealed class AuditStream<T>(IEventLog log, string service)
 
     /// <summary>Appends an entry. One of the same id that was there before stays, and is the answer instead.</summary>
     /// <exception cref="StoreException">It is not known whether the entry was appended; appending it again is safe.</exception>
-    public async ValueTask<AuditEntry<T>> AppendAsync(string id, string type, DateTimeOffset time, T record, CancellationToken cancellationToken)
+    public async ValueTask<AuditEntry<T>> AppendAsync(
+        string id,
+        string type,
+        DateTimeOffset time,
+        T record,
+        CancellationToken cancellationToken)
     {
         long position = await AppendOnlyAsync(id, type, time, record, cancellationToken).ConfigureAwait(false);
         await foreach (AuditEntry<T> entry in ReadAsync(position - 1, 1, cancellationToken).ConfigureAwait(false))
@@ -28,14 +33,22 @@ internal sealed class AuditStream<T>(IEventLog log, string service)
     /// <returns>Where it stands.</returns>
     public async ValueTask<long> AppendOnlyAsync(string id, string type, DateTimeOffset time, T record, CancellationToken cancellationToken)
     {
-        var append = new EventAppend(_stream, [new NewEvent(type, time, JsonSerializer.Serialize(record, T.Json))], expectedPosition: null, id);
+        var append = new EventAppend(
+            _stream,
+            [new NewEvent(type, time, JsonSerializer.Serialize(record, T.Json))],
+            expectedPosition: null,
+            id);
         EventAppendResult result = await log.AppendAsync(append, cancellationToken).ConfigureAwait(false);
         return result.Position;
     }
 
-    public async IAsyncEnumerable<AuditEntry<T>> ReadAsync(long after, int maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditEntry<T>> ReadAsync(
+        long after,
+        int maxCount,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (StoredEvent stored in log.ReadAsync(new EventQuery(_stream, after, maxCount), cancellationToken).ConfigureAwait(false))
+        await foreach (StoredEvent stored in log.ReadAsync(new EventQuery(_stream, after, maxCount), cancellationToken)
+            .ConfigureAwait(false))
         {
             yield return Read(stored);
         }

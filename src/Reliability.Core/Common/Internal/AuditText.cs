@@ -34,7 +34,9 @@ internal static class AuditText
         {
             if (char.IsControl(value[i]) || value[i] is '\u2028' or '\u2029')
             {
-                throw new ArgumentException($"{member} must not hold control characters or line breaks; it holds U+{(int)value[i]:X4}.", member);
+                throw new ArgumentException(
+                    $"{member} must not hold control characters or line breaks; it holds U+{(int)value[i]:X4}.",
+                    member);
             }
 
             if (!Rune.TryGetRuneAt(value, i, out Rune rune))

@@ -55,9 +55,13 @@ internal sealed class DocumentSet<T>(IDocumentStore store, string service)
     public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
         writes.Count == 0 ? ValueTask.FromResult<IReadOnlyList<WriteOutcome>>([]) : store.PutAsync(writes, cancellationToken);
 
-    public ValueTask<WriteOutcome> PutAsync(DocumentWrite write, CancellationToken cancellationToken) => store.PutAsync(write, cancellationToken);
+    public ValueTask<WriteOutcome> PutAsync(
+        DocumentWrite write,
+        CancellationToken cancellationToken) => store.PutAsync(write, cancellationToken);
 
-    public ValueTask<DeleteOutcome> DeleteAsync(Stored<T> seen, CancellationToken cancellationToken) => store.DeleteAsync(seen.Id, seen.ETag, cancellationToken);
+    public ValueTask<DeleteOutcome> DeleteAsync(
+        Stored<T> seen,
+        CancellationToken cancellationToken) => store.DeleteAsync(seen.Id, seen.ETag, cancellationToken);
 
     public static string Text(T value) => JsonSerializer.Serialize(value, T.Json);
 

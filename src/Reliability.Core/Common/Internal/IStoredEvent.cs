@@ -16,7 +16,9 @@ internal interface IStoredEvent<TSelf>
 
     static abstract JsonTypeInfo<TSelf> Json { get; }
 
-    /// <summary>The types of events that hold such a record. An event of another type was written by a later version, and is passed on as unknown.</summary>
+    /// <summary>
+    /// The types of events that hold such a record. An event of another type was written by a later version, and is passed on as unknown.
+    /// </summary>
     static abstract FrozenSet<string> Types { get; }
 
     /// <summary>The format of this very record.</summary>

@@ -21,7 +21,9 @@ internal static class Owned
     }
 
     /// <summary>A service as people may name it.</summary>
-    /// <exception cref="ArgumentException">The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.
+    /// </exception>
     public static string RequireService(string service, string parameter)
     {
         StoreName.Require(service, parameter);
@@ -30,7 +32,8 @@ internal static class Owned
             : service.IsNormalized()
                 ? service
                 : throw new ArgumentException(
-                    $"The service name '{service}' is not in Unicode normalization form C, so that another spelling would look the same and be another service. Use '{service.Normalize()}' in its composed form.",
+                    $"The service name '{service}' is not in Unicode normalization form C, so that another spelling would look the same "
+                    + $"and be another service. Use '{service.Normalize()}' in its composed form.",
                     parameter);
     }
 }

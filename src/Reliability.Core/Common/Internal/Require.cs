@@ -13,7 +13,11 @@ internal static class Require
         }
     }
 
-    public static TimeZoneInfo Zone(string zone, string parameter) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId
+    public static TimeZoneInfo Zone(
+        string zone,
+        string parameter) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId
         ? found
-        : throw new ArgumentException($"'{zone}' is not a time zone that this machine knows; legal are IANA names such as 'UTC' or 'Europe/Berlin'.", parameter);
+        : throw new ArgumentException(
+            $"'{zone}' is not a time zone that this machine knows; legal are IANA names such as 'UTC' or 'Europe/Berlin'.",
+            parameter);
 }

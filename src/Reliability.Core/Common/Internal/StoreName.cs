@@ -21,7 +21,8 @@ internal static class StoreName
         if (value.Length > SeriesId.MaxNameBytes || ByteCount(value, parameter) > SeriesId.MaxNameBytes)
         {
             throw new ArgumentException(
-                $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; '{value[..24]}...' has {Encoding.UTF8.GetByteCount(value)}.",
+                $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; '{value[..24]}...' has "
+                + $"{Encoding.UTF8.GetByteCount(value)}.",
                 parameter);
         }
 
@@ -40,7 +41,9 @@ internal static class StoreName
     public static string Join(string prefix, string name)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
-        return prefix.Length + bytes.Length <= SeriesId.MaxNameBytes ? prefix + name : $"{prefix}#{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+        return prefix.Length + bytes.Length <= SeriesId.MaxNameBytes
+            ? prefix + name
+            : $"{prefix}#{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
     }
 
     private static int ByteCount(string value, string? parameter)

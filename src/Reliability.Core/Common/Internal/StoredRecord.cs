@@ -35,7 +35,11 @@ internal static class StoredRecord
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("v", out JsonElement v) && v.TryGetInt32(out int format) ? format : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("v", out JsonElement v)
+                && v.TryGetInt32(out int format)
+                ? format
+                : null;
         }
         catch (JsonException)
         {

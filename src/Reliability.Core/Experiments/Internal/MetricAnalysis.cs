@@ -78,7 +78,9 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             if (arm.X != arm.XX || arm.X != Math.Floor(arm.X) || arm.X < 0 || arm.X > arm.Units)
             {
                 return Comparison.NotEnoughData(
-                    $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone", rule, bound: 1);
+                    $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone",
+                    rule,
+                    bound: 1);
             }
         }
 

@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
-/// <summary>What this process declares in each service: definitions of subjects, and how long series are kept. Safe for concurrent use.</summary>
+/// <summary>
+/// What this process declares in each service: definitions of subjects, and how long series are kept. Safe for concurrent use.
+/// </summary>
 internal sealed class Declarations
 {
     private readonly Lock _lock = new();

@@ -1,7 +1,8 @@
 namespace Reliability.Jobs.Internal;
 
 /// <summary>
-/// Chooses which of several definitions answers: the one that most live processes have; when as many have another, the one that answers now; and when none of those
+/// Chooses which of several definitions answers: the one that most live processes have; when as many have another, the one that answers
+/// now; and when none of those
 /// answers now, the first in the order of their texts. No clock takes part, so that no host's can decide. No I/O.
 /// </summary>
 internal static class DefinitionVote
@@ -19,8 +20,10 @@ internal static class DefinitionVote
         (string answers, int count, bool holdsNow) = groups[0];
         string explanation = groups.Length == 1 ? $"All {count} processes define it like this."
             : count > groups[1].Count ? $"{count} of {voters.Count} live processes define it like this, more than in any other way."
-            : holdsNow ? $"{count} of {voters.Count} live processes define it like this, as many as in another way, and one of them has been doing the work."
-            : $"{count} of {voters.Count} live processes define it like this, as many as in another way; it is the first in alphabetical order.";
+            : holdsNow ? $"{count} of {voters.Count} live processes define it like this, as many as in another way, and one of them has "
+                + $"been doing the work."
+            : $"{count} of {voters.Count} live processes define it like this, as many as in another way; it is the first in "
+                + $"alphabetical order.";
         return (answers, explanation);
     }
 

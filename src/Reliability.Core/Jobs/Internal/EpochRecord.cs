@@ -3,7 +3,9 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Jobs.Internal;
 
-/// <summary>How often a service began to count leases again, format 1. The lease <c>epoch:{n}</c> says that the lease store knows of it.</summary>
+/// <summary>
+/// How often a service began to count leases again, format 1. The lease <c>epoch:{n}</c> says that the lease store knows of it.
+/// </summary>
 internal sealed record EpochRecord : IStoredDocument<EpochRecord>
 {
     public const string Id = "leases";

@@ -60,12 +60,17 @@ internal sealed class HeldLeases(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Gives up every lease whose time is over by this process's own monotonic clock, whatever the store would say: it could not be asked, or this process slept.</summary>
+    /// <summary>
+    /// Gives up every lease whose time is over by this process's own monotonic clock, whatever the store would say: it could not be asked,
+    /// or this process slept.
+    /// </summary>
     public void DropOverdue()
     {
         lock (_lock)
         {
-            foreach ((LeaseId id, Held held) in _held.Where(one => timeProvider.GetElapsedTime(one.Value.AskedAt) >= one.Value.Lease.Request.Duration).ToArray())
+            foreach ((LeaseId id, Held held) in _held.Where(one =>
+                timeProvider.GetElapsedTime(one.Value.AskedAt) >= one.Value.Lease.Request.Duration)
+                .ToArray())
             {
                 _held.Remove(id);
                 held.Lost.Cancel();

@@ -40,7 +40,9 @@ internal sealed class JobWatch(TimeProvider timeProvider)
         HashSet<string> kept = new(items, StringComparer.Ordinal);
         lock (_lock)
         {
-            foreach ((string, string, string) gone in _declared.Keys.Where(key => key.Service == service && key.Job == job && !kept.Contains(key.Item)).ToArray())
+            foreach ((string, string, string) gone in _declared.Keys.Where(key =>
+                key.Service == service && key.Job == job && !kept.Contains(key.Item))
+                .ToArray())
             {
                 _declared.Remove(gone);
             }
@@ -58,13 +60,15 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             foreach (RoundItem item in round.Items)
             {
                 (string, string) key = (round.Job, item.Name);
-                if ((item.DoneAt ?? (item.Fault is null ? round.At : null)) is { } at && !(done.TryGetValue(key, out (DateTimeOffset At, string By) known) && known.At >= at))
+                if ((item.DoneAt ?? (item.Fault is null ? round.At : null)) is { } at
+                    && !(done.TryGetValue(key, out (DateTimeOffset At, string By) known) && known.At >= at))
                 {
                     done[key] = (at, round.Process);
                 }
 
                 DateTimeOffset faultAt = item.FaultAt ?? round.At;
-                if (item.Fault is { } fault && !(faults.TryGetValue(key, out (DateTimeOffset At, string Fault) other) && other.At >= faultAt))
+                if (item.Fault is { } fault
+                    && !(faults.TryGetValue(key, out (DateTimeOffset At, string Fault) other) && other.At >= faultAt))
                 {
                     faults[key] = (faultAt, fault);
                 }
@@ -78,7 +82,10 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             {
                 (string, string) key = (job.Job, job.Subject.Name);
                 job.Holder = holders.GetValueOrDefault(Owned.Lease(service, job.Subject.Kind, job.Subject.Name));
-                job.Fault = faults.TryGetValue(key, out (DateTimeOffset At, string Fault) fault) && !(done.TryGetValue(key, out (DateTimeOffset At, string By) after) && after.At >= fault.At) ? fault.Fault : null;
+                job.Fault = faults.TryGetValue(key, out (DateTimeOffset At, string Fault) fault)
+                    && !(done.TryGetValue(key, out (DateTimeOffset At, string By) after) && after.At >= fault.At)
+                    ? fault.Fault
+                    : null;
                 if (done.TryGetValue(key, out (DateTimeOffset At, string By) last))
                 {
                     (job.DoneAt, job.DoneBy) = (last.At, last.By);
@@ -99,7 +106,9 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             [
                 .. _declared.Values.Select(StatusOf)
                     .OrderByDescending(one => one.Lateness / one.Interval)
-                    .ThenBy(one => one.Service, StringComparer.Ordinal).ThenBy(one => one.Job, StringComparer.Ordinal).ThenBy(one => one.Item, StringComparer.Ordinal),
+                    .ThenBy(one => one.Service, StringComparer.Ordinal).ThenBy(one => one.Job, StringComparer.Ordinal).ThenBy(
+                        one => one.Item,
+                        StringComparer.Ordinal),
             ];
         }
     }

@@ -3,7 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
-/// <summary>What this process says about the rounds of one job of a service. What it did earlier and another does now stays in it for a day.</summary>
+/// <summary>
+/// What this process says about the rounds of one job of a service. What it did earlier and another does now stays in it for a day.
+/// </summary>
 internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string process, string job) : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
@@ -29,7 +31,9 @@ internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string proces
                 write = rounds.Write(_id, _last, record);
                 if (await rounds.PutAsync(write, cancellationToken).ConfigureAwait(false) != WriteOutcome.Stored)
                 {
-                    throw new StoreException($"Document '{write.Id}' belongs to this process alone, and another changes it.", isTransient: true);
+                    throw new StoreException(
+                        $"Document '{write.Id}' belongs to this process alone, and another changes it.",
+                        isTransient: true);
                 }
             }
 
@@ -60,7 +64,10 @@ internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string proces
             if (now.Add(name))
             {
                 string? fault = outcome.Fault?.Message;
-                items.Add(new RoundItem(name, fault is null ? null : done.TryGetValue(name, out DateTimeOffset last) ? last : null, fault?.Length > LongestFault ? fault[..LongestFault] : fault));
+                items.Add(new RoundItem(
+                    name,
+                    fault is null ? null : done.TryGetValue(name, out DateTimeOffset last) ? last : null,
+                    fault?.Length > LongestFault ? fault[..LongestFault] : fault));
             }
         }
 

@@ -18,7 +18,10 @@ internal sealed class ServicePresence(
     private readonly DocumentSet<EpochRecord> _epochs = new(documents, service);
     private readonly Dictionary<string, (long Token, IReadOnlyList<ProcessRecord> Parts)> _known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly LeaseRequest _request = new(Owned.Lease(service, ProcessKind, options.ProcessId), options.ProcessId, options.HeartbeatInterval * 1.5);
+    private readonly LeaseRequest _request = new(
+        Owned.Lease(service, ProcessKind, options.ProcessId),
+        options.ProcessId,
+        options.HeartbeatInterval * 1.5);
     private ProcessRecord[] _own = [];
     private bool _isDirty = true;
     private long _atLeast;
@@ -164,7 +167,10 @@ internal sealed class ServicePresence(
         }
     }
 
-    /// <summary>Removes what processes that are gone had declared. Those are read before the leases: a live one takes its lease first and writes then.</summary>
+    /// <summary>
+    /// Removes what processes that are gone had declared. Those are read before the leases: a live one takes its lease first and writes
+    /// then.
+    /// </summary>
     public async ValueTask RemoveDeadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Stored<ProcessRecord>> all = await _processes.ListAsync(cancellationToken).ConfigureAwait(false);
@@ -176,7 +182,8 @@ internal sealed class ServicePresence(
         }
     }
 
-    private static bool IsPresence(Lease lease) => lease.Request.Id == Owned.Lease(lease.Request.Id.Service, ProcessKind, lease.Request.Owner);
+    private static bool IsPresence(Lease lease) =>
+        lease.Request.Id == Owned.Lease(lease.Request.Id.Service, ProcessKind, lease.Request.Owner);
 
     private async ValueTask<LeaseSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
@@ -185,7 +192,9 @@ internal sealed class ServicePresence(
         return snapshot;
     }
 
-    /// <summary>First the lease, then what is declared. Others read that once for each token, so that what changed is followed by another token.</summary>
+    /// <summary>
+    /// First the lease, then what is declared. Others read that once for each token, so that what changed is followed by another token.
+    /// </summary>
     private async ValueTask JoinAsync(CancellationToken cancellationToken)
     {
         (ProcessRecord[] own, bool isChanged) = Own(isJoining: true);
@@ -215,16 +224,24 @@ internal sealed class ServicePresence(
 
     private async ValueTask<Lease> TakeAsync(CancellationToken cancellationToken) =>
         await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
-        ?? throw new StoreException($"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.", isTransient: false);
+        ?? throw new StoreException(
+            $"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.",
+            isTransient: false);
 
-    /// <summary>What this process declares, and whether that has changed since it joined. Others read it again when it joins, so that only then nothing is left to say.</summary>
+    /// <summary>
+    /// What this process declares, and whether that has changed since it joined. Others read it again when it joins, so that only then
+    /// nothing is left to say.
+    /// </summary>
     private (ProcessRecord[] Own, bool IsChanged) Own(bool isJoining)
     {
         lock (_known)
         {
             bool isChanged = _isDirty;
             _isDirty &= !isJoining;
-            return (_own.Length > 0 ? _own : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }], isChanged);
+            return (_own.Length > 0
+                ? _own
+                : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }],
+                isChanged);
         }
     }
 
@@ -237,10 +254,13 @@ internal sealed class ServicePresence(
         IReadOnlyList<WriteOutcome> written = await _processes.PutAsync(writes, cancellationToken).ConfigureAwait(false);
         return written.All(outcome => outcome == WriteOutcome.Stored)
             ? present.Any(one => one is not null)
-            : throw new StoreException($"What process '{options.ProcessId}' declares in service '{Service}' was removed while it came back; it is written again.", isTransient: true);
+            : throw new StoreException(
+                $"What process '{options.ProcessId}' declares in service '{Service}' was removed while it came back; it is written again.",
+                isTransient: true);
     }
 
-    private Dictionary<string, IReadOnlyList<ProcessRecord>> Declared() => _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
+    private Dictionary<string, IReadOnlyList<ProcessRecord>> Declared() =>
+        _known.ToDictionary(one => one.Key, one => one.Value.Parts, StringComparer.Ordinal);
 
     /// <summary>Reads the epoch, and what processes declare that were not there before, in one call; then their further parts.</summary>
     private async ValueTask<Stored<EpochRecord>?> ReadAsync(LeaseSnapshot snapshot, CancellationToken cancellationToken)
@@ -251,19 +271,38 @@ internal sealed class ServicePresence(
             _known.Remove(gone);
         }
 
-        string[] unknown = [.. live.Where(one => !_known.TryGetValue(one.Key, out (long Token, IReadOnlyList<ProcessRecord> Parts) known) || known.Token != one.Value).Select(one => one.Key)];
+        string[] unknown =
+        [
+            .. live.Where(one =>
+                !_known.TryGetValue(one.Key, out (long Token, IReadOnlyList<ProcessRecord> Parts) known) || known.Token != one.Value)
+                .Select(one => one.Key),
+        ];
         Stored<EpochRecord>? epoch = await _epochs.GetAsync(EpochRecord.Id, cancellationToken).ConfigureAwait(false);
         if (unknown.Length > 0)
         {
-            IReadOnlyList<Stored<ProcessRecord>?> first = await _processes.GetAsync([.. unknown.Select(process => ProcessRecord.IdOf(process, 0))], cancellationToken).ConfigureAwait(false);
-            (string Process, int Part)[] further = [.. unknown.SelectMany((process, i) => Enumerable.Range(1, Math.Max(0, (first[i]?.Value?.Parts ?? 0) - 1)).Select(part => (process, part)))];
-            IReadOnlyList<Stored<ProcessRecord>?> rest = further.Length == 0 ? [] : await _processes.GetAsync([.. further.Select(one => ProcessRecord.IdOf(one.Process, one.Part))], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Stored<ProcessRecord>?> first =
+                await _processes.GetAsync([.. unknown.Select(process => ProcessRecord.IdOf(process, 0))], cancellationToken)
+                    .ConfigureAwait(false);
+            (string Process, int Part)[] further =
+            [
+                .. unknown.SelectMany((process, i) =>
+                    Enumerable.Range(1, Math.Max(0, (first[i]?.Value?.Parts ?? 0) - 1)).Select(part => (process, part))),
+            ];
+            IReadOnlyList<Stored<ProcessRecord>?> rest =
+                further.Length == 0
+                    ? []
+                    : await _processes.GetAsync([.. further.Select(one => ProcessRecord.IdOf(one.Process, one.Part))], cancellationToken)
+                        .ConfigureAwait(false);
             for (int i = 0; i < unknown.Length; i++)
             {
                 // One that has its lease but has not written yet is read again the next time.
                 if (first[i]?.Value is { } record)
                 {
-                    _known[unknown[i]] = (live[unknown[i]], [record, .. rest.Where((_, j) => further[j].Process == unknown[i]).Select(one => one?.Value).OfType<ProcessRecord>()]);
+                    _known[unknown[i]] = (live[unknown[i]],
+                        [
+                            record,
+                            .. rest.Where((_, j) => further[j].Process == unknown[i]).Select(one => one?.Value).OfType<ProcessRecord>(),
+                        ]);
                 }
             }
         }
@@ -272,13 +311,15 @@ internal sealed class ServicePresence(
     }
 
     /// <summary>
-    /// The epoch in which this process's tokens count. When the lease store does not know the one that is stored, its tokens may begin again at one: it is another store, or it lost
+    /// The epoch in which this process's tokens count. When the lease store does not know the one that is stored, its tokens may begin
+    /// again at one: it is another store, or it lost
     /// what it held. Then the epoch is raised, and so is every token.
     /// </summary>
     private async ValueTask<long> AgreeAsync(LeaseSnapshot snapshot, Stored<EpochRecord>? record, CancellationToken cancellationToken)
     {
         long stored = record?.Value?.Epoch ?? 0;
-        long known = snapshot.Leases.Where(one => one.Request.Owner == EpochOwner).Select(one => EpochOf(one.Request.Id)).DefaultIfEmpty(0).Max();
+        long known =
+            snapshot.Leases.Where(one => one.Request.Owner == EpochOwner).Select(one => EpochOf(one.Request.Id)).DefaultIfEmpty(0).Max();
         long atLeast;
         lock (_known)
         {
@@ -306,12 +347,16 @@ internal sealed class ServicePresence(
     private LeaseId EpochLease(long epoch) => Owned.Lease(Service, EpochKind, epoch.ToString(CultureInfo.InvariantCulture));
 
     private static long EpochOf(LeaseId id) =>
-        id.Job.StartsWith(EpochKind + ":", StringComparison.Ordinal) && long.TryParse(id.Job.AsSpan(EpochKind.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long epoch) ? epoch : 0;
+        id.Job.StartsWith(EpochKind + ":", StringComparison.Ordinal)
+            && long.TryParse(id.Job.AsSpan(EpochKind.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long epoch)
+            ? epoch
+            : 0;
 
     private async ValueTask RemoveOwnAsync(CancellationToken cancellationToken)
     {
         string[] ids = [.. Enumerable.Range(0, Math.Max(1, _own.Length)).Select(part => ProcessRecord.IdOf(options.ProcessId, part))];
-        foreach (Stored<ProcessRecord> one in (await _processes.GetAsync(ids, cancellationToken).ConfigureAwait(false)).OfType<Stored<ProcessRecord>>())
+        foreach (Stored<ProcessRecord> one in (await _processes.GetAsync(ids, cancellationToken)
+            .ConfigureAwait(false)).OfType<Stored<ProcessRecord>>())
         {
             await _processes.DeleteAsync(one, cancellationToken).ConfigureAwait(false);
         }

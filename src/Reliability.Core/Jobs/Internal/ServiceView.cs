@@ -41,11 +41,14 @@ internal sealed class ServiceView
     /// <summary>Whether any live process declares it.</summary>
     public bool IsDeclared(string kind, string name) => _voters.ContainsKey((kind, name));
 
-    /// <summary>Whether the definition that a subject has here is the one that answers; and the conflict, when there is more than one.</summary>
+    /// <summary>
+    /// Whether the definition that a subject has here is the one that answers; and the conflict, when there is more than one.
+    /// </summary>
     public bool Answers(JobSubject subject, LeaseId lease, out DefinitionConflict? conflict)
     {
         conflict = null;
-        if (subject.Definition is null || !_voters.TryGetValue((subject.Kind, subject.Name), out List<(string Process, string Definition)>? voters))
+        if (subject.Definition is null
+            || !_voters.TryGetValue((subject.Kind, subject.Name), out List<(string Process, string Definition)>? voters))
         {
             return true;
         }

@@ -6,7 +6,11 @@ namespace Reliability.Releases.Internal;
 /// <summary>The history of a gate in an event log.</summary>
 internal static class GateLog
 {
-    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateOverride request, DateTimeOffset now, CancellationToken cancellationToken) => AppendAsync(
+    public static ValueTask<GateAuditEntry> AppendAsync(
+        IEventLog log,
+        GateOverride request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => AppendAsync(
         log,
         request.Service,
         GateRecord.OverrideType,
@@ -14,7 +18,11 @@ internal static class GateLog
         new GateRecord { Id = request.Id, By = request.By, Reason = request.Reason, ExpiresAt = request.ExpiresAt },
         cancellationToken);
 
-    public static ValueTask<GateAuditEntry> AppendAsync(IEventLog log, GateRevocation request, DateTimeOffset now, CancellationToken cancellationToken) => AppendAsync(
+    public static ValueTask<GateAuditEntry> AppendAsync(
+        IEventLog log,
+        GateRevocation request,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => AppendAsync(
         log,
         request.Service,
         GateRecord.RevocationType,
@@ -22,11 +30,18 @@ internal static class GateLog
         new GateRecord { Id = request.OverrideId, By = request.By, Reason = request.Reason },
         cancellationToken);
 
-    public static async ValueTask<IReadOnlyList<GateAuditEntry>> ReadAsync(IEventLog log, string service, CancellationToken cancellationToken) =>
-        [.. (await new AuditStream<GateRecord>(log, service).ReadAllAsync(0, cancellationToken).ConfigureAwait(false)).Select(entry => Of(service, entry))];
+    public static async ValueTask<IReadOnlyList<GateAuditEntry>> ReadAsync(
+        IEventLog log,
+        string service,
+        CancellationToken cancellationToken) =>
+        [
+            .. (await new AuditStream<GateRecord>(log, service).ReadAllAsync(0, cancellationToken).ConfigureAwait(false)).Select(entry =>
+                Of(service, entry)),
+        ];
 
     /// <summary>
-    /// The overrides of a history that hold at a moment, the one that lasts longest first. What a later version wrote may have ended those before it: they do not open the gate here.
+    /// The overrides of a history that hold at a moment, the one that lasts longest first. What a later version wrote may have ended those
+    /// before it: they do not open the gate here.
     /// </summary>
     public static IReadOnlyList<GateAuditEntry> InForce(IReadOnlyList<GateAuditEntry> history, DateTimeOffset now)
     {
@@ -34,13 +49,18 @@ internal static class GateLog
         long unknown = history.Where(e => e.Kind == GateAuditKind.Unknown).Select(e => e.Position).DefaultIfEmpty(0).Max();
         return
         [
-            .. history.Where(e => e.Kind == GateAuditKind.Override && e.Position > unknown && e.ExpiresAt > now && !revoked.Contains(e.Id)).OrderByDescending(e => e.ExpiresAt),
+            .. history.Where(e => e.Kind == GateAuditKind.Override && e.Position > unknown && e.ExpiresAt > now && !revoked.Contains(e.Id))
+                .OrderByDescending(e => e.ExpiresAt),
         ];
     }
 
     private static async ValueTask<GateAuditEntry> AppendAsync(
         IEventLog log, string service, string type, DateTimeOffset now, GateRecord record, CancellationToken cancellationToken) =>
-        Of(service, await new AuditStream<GateRecord>(log, service).AppendAsync($"{type}:{record.Id}", type, now, record, cancellationToken).ConfigureAwait(false));
+        Of(
+            service,
+            await new AuditStream<GateRecord>(log, service)
+                .AppendAsync($"{type}:{record.Id}", type, now, record, cancellationToken)
+                .ConfigureAwait(false));
 
     private static GateAuditEntry Of(string service, AuditEntry<GateRecord> entry) => new()
     {

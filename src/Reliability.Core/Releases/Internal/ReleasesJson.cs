@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 namespace Reliability.Releases.Internal;
 
 /// <summary>Reads and writes what this capability stores, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GateRecord))]
 internal sealed partial class ReleasesJson : JsonSerializerContext;

@@ -2,7 +2,10 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>How an error budget stands at one moment. Undefined numbers are <see langword="null"/>, and <see cref="Reason"/> says why; nothing is NaN or infinite.</summary>
+/// <summary>
+/// How an error budget stands at one moment. Undefined numbers are <see langword="null"/>, and <see cref="Reason"/> says why; nothing is
+/// NaN or infinite.
+/// </summary>
 /// <remarks>
 /// allowed = (1 - target) · total; consumed = bad / allowed; remaining = 1 - consumed; burn rate = (bad / total) / (1 - target).
 /// The unit of the counts is an event, or a time slice when the budget counts those; a scored event may be partly good.
@@ -54,10 +57,14 @@ public sealed record BudgetStatus
     /// <summary>The share of the budget that remains: 1 - consumed; negative when overspent.</summary>
     public decimal? Remaining => 1 - Consumed;
 
-    /// <summary>How many times faster than the target allows errors came in, over the window; <see langword="null"/> when undefined.</summary>
+    /// <summary>
+    /// How many times faster than the target allows errors came in, over the window; <see langword="null"/> when undefined.
+    /// </summary>
     public decimal? BurnRate { get; init; }
 
-    /// <summary>Whether the share of good units reaches the target, or no more are bad than allowed; <see langword="null"/> without any.</summary>
+    /// <summary>
+    /// Whether the share of good units reaches the target, or no more are bad than allowed; <see langword="null"/> without any.
+    /// </summary>
     public bool? IsMet => Sli is { } sli ? sli * 100 >= Target || Bad <= Allowed : null;
 
     /// <summary>The share of the elapsed window that was measured, 0 to 1, in buckets (events) or slices.</summary>
@@ -69,6 +76,8 @@ public sealed record BudgetStatus
     /// <summary>What the ledger changed: adjustments, excluded time, a reset; <see langword="null"/> when it changed nothing.</summary>
     public LedgerEffect? Ledger { get; init; }
 
-    /// <summary>For a calendar window: the budget of the whole period if it goes on like this; <see langword="null"/> in its first minute.</summary>
+    /// <summary>
+    /// For a calendar window: the budget of the whole period if it goes on like this; <see langword="null"/> in its first minute.
+    /// </summary>
     public BudgetProjection? Projected { get; init; }
 }

@@ -11,10 +11,15 @@ public static class BurnRate
     /// <summary>How fast a budget was spent over a window that ends now, in the units of the budget: events, or time slices.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">Buckets of its series that cover the window, in time order, each moment once; others are ignored.</param>
-    /// <param name="window">The length of the window, a minute or more. It starts at a whole minute, beyond 3 days at a whole hour, and at a whole slice if the budget counts those.</param>
+    /// <param name="window">
+    /// The length of the window, a minute or more. It starts at a whole minute, beyond 3 days at a whole hour, and at a whole slice if the
+    /// budget counts those.
+    /// </param>
     /// <param name="now">The moment.</param>
     /// <param name="periodTotal">The units of the objective's whole window, for <see cref="BurnReading.BudgetShare"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is shorter than a minute, or <paramref name="periodTotal"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="window"/> is shorter than a minute, or <paramref name="periodTotal"/> is negative.
+    /// </exception>
     public static BurnReading Over(
         SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null)
     {

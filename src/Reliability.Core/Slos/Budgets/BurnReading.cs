@@ -19,7 +19,8 @@ public sealed record BurnReading
     public decimal? ErrorRatio => Total > 0 ? Bad / Total : null;
 
     /// <summary>
-    /// The error ratio over the share that may be bad: 1 spends exactly the budget over a whole period. <see langword="null"/> without events,
+    /// The error ratio over the share that may be bad: 1 spends exactly the budget over a whole period. <see langword="null"/> without
+    /// events,
     /// and for zero tolerance.
     /// </summary>
     public required decimal? BurnRate { get; init; }

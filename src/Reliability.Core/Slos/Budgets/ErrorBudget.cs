@@ -1,4 +1,4 @@
-using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Common;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
@@ -18,7 +18,9 @@ public static class ErrorBudget
             : BucketGrid.ResolutionFor(slo.Window.NominalLength);
     }
 
-    /// <summary>The range of buckets that an objective's budget needs at a moment: the window up to then, its start aligned down to the tier.</summary>
+    /// <summary>
+    /// The range of buckets that an objective's budget needs at a moment: the window up to then, its start aligned down to the tier.
+    /// </summary>
     /// <param name="slo">The objective.</param>
     /// <param name="now">The moment.</param>
     public static TimeRange BucketsFor(SloDefinition slo, DateTimeOffset now)
@@ -30,13 +32,21 @@ public static class ErrorBudget
 
     /// <summary>How an objective's budget stands.</summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="buckets">The buckets of its series in <see cref="BucketsFor"/>, in time order, of the tier in <see cref="ResolutionFor"/>. Others are ignored.</param>
+    /// <param name="buckets">
+    /// The buckets of its series in <see cref="BucketsFor"/>, in time order, of the tier in <see cref="ResolutionFor"/>. Others are
+    /// ignored.
+    /// </param>
     /// <param name="now">The moment.</param>
     public static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
         Evaluate(slo, buckets, now, LedgerView.Empty);
 
     /// <summary>How a budget stands with what its ledger says. The buckets hold no time that does not count.</summary>
-    internal static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, LedgerView ledger, int hoursCountedWhole = 0)
+    internal static BudgetStatus Evaluate(
+        SloDefinition slo,
+        ReadOnlySpan<SeriesBucket> buckets,
+        DateTimeOffset now,
+        LedgerView ledger,
+        int hoursCountedWhole = 0)
     {
         ArgumentNullException.ThrowIfNull(slo);
         now = now.ToUniversalTime();
@@ -130,7 +140,10 @@ public static class ErrorBudget
 
         if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
         {
-            return (BudgetState.NoData, Text($"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is {slices.CoverageFloor * 100:0.#} %."));
+            return (BudgetState.NoData,
+                Legal.Text(
+                    $"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is "
+                    + $"{slices.CoverageFloor * 100:0.#} %."));
         }
 
         if (count.Total == 0)
@@ -140,7 +153,7 @@ public static class ErrorBudget
 
         if (consumed is null)
         {
-            return (BudgetState.Exhausted, Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
+            return (BudgetState.Exhausted, Legal.Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
         }
 
         return 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)
@@ -158,8 +171,6 @@ public static class ErrorBudget
         decimal allowed = slo.ErrorBudget * total;
         return new BudgetProjection { Total = total, Allowed = allowed, Consumed = bad / allowed };
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static decimal Minutes(TimeSpan duration) => (decimal)duration.Ticks / TimeSpan.TicksPerMinute;
 }

@@ -72,7 +72,9 @@ public sealed class ErrorBudgets : IErrorBudgets
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
+        string? service = null,
+        CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
         List<BudgetStatus> statuses = [];
@@ -85,7 +87,11 @@ public sealed class ErrorBudgets : IErrorBudgets
     }
 
     /// <inheritdoc/>
-    public async ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetStatus> ReplayAsync(
+        string slo,
+        DateTimeOffset at,
+        DateTimeOffset? knownAt = null,
+        CancellationToken cancellationToken = default)
     {
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
@@ -117,7 +123,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_counted, definition, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent =
+            await RecentBuckets.ReadAsync(_counted, definition, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
         return AlertRules.Evaluate(definition, recent.Span, now);
     }
 
@@ -148,7 +155,10 @@ public sealed class ErrorBudgets : IErrorBudgets
         }
 
         // What has not been measured yet is not history: emptying windows would clear or fire alerts that nobody saw.
-        return [.. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)];
+        return
+        [
+            .. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start),
+        ];
     }
 
     private async ValueTask<SloReport> ReportAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
@@ -159,7 +169,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         LedgerView ledger = await ViewAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
         using var budget = new BucketBuffer();
         int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent = await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
+        using BucketBuffer recent =
+            await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
         BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in RecentBuckets.BurnWindows)
@@ -179,7 +190,11 @@ public sealed class ErrorBudgets : IErrorBudgets
         };
     }
 
-    private async ValueTask<BudgetStatus> StatusAsync(SloDefinition slo, DateTimeOffset now, DateTimeOffset? knownAt, CancellationToken cancellationToken)
+    private async ValueTask<BudgetStatus> StatusAsync(
+        SloDefinition slo,
+        DateTimeOffset now,
+        DateTimeOffset? knownAt,
+        CancellationToken cancellationToken)
     {
         LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), knownAt, cancellationToken).ConfigureAwait(false);
         using var buckets = new BucketBuffer();
@@ -187,7 +202,12 @@ public sealed class ErrorBudgets : IErrorBudgets
         return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
     }
 
-    private ValueTask<int> ReadBudgetAsync(BucketBuffer buckets, SloDefinition slo, DateTimeOffset now, LedgerView ledger, CancellationToken cancellationToken)
+    private ValueTask<int> ReadBudgetAsync(
+        BucketBuffer buckets,
+        SloDefinition slo,
+        DateTimeOffset now,
+        LedgerView ledger,
+        CancellationToken cancellationToken)
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
         var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
@@ -205,7 +225,9 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <summary>The time that alerts and burn rates look at.</summary>
     private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
-        new(SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)), SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
+        new(
+            SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)),
+            SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
     private IReadOnlyList<SloDefinition> Of(string? service) => service is null ? _objectives.All : _objectives.OfService(service);
 }

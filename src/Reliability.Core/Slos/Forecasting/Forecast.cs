@@ -23,7 +23,10 @@ public static class Forecast
 
     /// <summary>When an objective's budget will be spent.</summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="buckets">What <see cref="ErrorBudget.Evaluate(SloDefinition, ReadOnlySpan{SeriesBucket}, DateTimeOffset)"/> takes: the buckets of the window, in time order.</param>
+    /// <param name="buckets">
+    /// What <see cref="ErrorBudget.Evaluate(SloDefinition, ReadOnlySpan{SeriesBucket}, DateTimeOffset)"/> takes: the buckets of the window,
+    /// in time order.
+    /// </param>
     /// <param name="now">The moment.</param>
     public static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {
@@ -55,7 +58,11 @@ public static class Forecast
         HourlySpend[] recent = [.. hours.Where(h => h.Start >= now - lookback && h.End <= now)];
         if (recent.Length < MinHours)
         {
-            return blank with { Hours = recent.Length, Reason = $"A pace needs {MinHours} full hours, or time slices if those are longer; {recent.Length} were measured." };
+            return blank with
+            {
+                Hours = recent.Length,
+                Reason = $"A pace needs {MinHours} full hours, or time slices if those are longer; {recent.Length} were measured.",
+            };
         }
 
         (double low, double mean, double high) = Pace([.. recent.Select(h => h.BadPerHour)]);

@@ -46,7 +46,12 @@ internal readonly struct BudgetCount
     }
 
     private static BudgetCount OfSlices(
-        SloDefinition slo, TimeSliceBudgeting slices, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, DateTimeOffset now, ExcludedTime excluded)
+        SloDefinition slo,
+        TimeSliceBudgeting slices,
+        ReadOnlySpan<SeriesBucket> buckets,
+        TimeRange range,
+        DateTimeOffset now,
+        ExcludedTime excluded)
     {
         var counter = new SliceCounter(slo, slices);
         foreach (ref readonly SeriesBucket bucket in buckets)

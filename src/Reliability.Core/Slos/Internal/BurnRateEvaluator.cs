@@ -40,7 +40,8 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : 
 
     private string Explain(BurnReading reading) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad of {reading.Total:0}{_unit})");
+        $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad "
+        + $"of {reading.Total:0}{_unit})");
 
     private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running.</summary>
+/// <summary>
+/// The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running.
+/// </summary>
 internal sealed class BurnWindow(SloDefinition slo, TimeSpan length)
 {
     private readonly TimeSliceBudgeting? _slices = slo.Budgeting as TimeSliceBudgeting;

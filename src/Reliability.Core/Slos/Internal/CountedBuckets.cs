@@ -3,12 +3,19 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.</summary>
+/// <summary>
+/// Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.
+/// </summary>
 internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? corrections)
 {
     /// <returns>The number of hours that count as a whole because their minutes are no longer stored.</returns>
     public async ValueTask<int> ReadAsync(
-        BucketBuffer buckets, SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
+        BucketBuffer buckets,
+        SloDefinition slo,
+        SeriesQuery query,
+        ExcludedTime excluded,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (excluded.IsEmpty)
         {
@@ -17,7 +24,8 @@ internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? cor
         }
 
         // The parts are read first: a store need not serve one read within another.
-        (Dictionary<DateTimeOffset, SeriesBucket?> parts, int whole) = await ReadPartsAsync(slo, query, excluded, now, cancellationToken).ConfigureAwait(false);
+        (Dictionary<DateTimeOffset, SeriesBucket?> parts, int whole) = await ReadPartsAsync(slo, query, excluded, now, cancellationToken)
+            .ConfigureAwait(false);
         TimeSpan length = query.Resolution.Length();
         await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {

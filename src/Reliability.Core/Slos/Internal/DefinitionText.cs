@@ -1,10 +1,10 @@
-using System.Globalization;
 using Reliability.Common.Internal;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Definitions in words, to show them and to tell one from another. What is written here is stored: the words for what exists never change, or budgets would start
+/// Definitions in words, to show them and to tell one from another. What is written here is stored: the words for what exists never change,
+/// or budgets would start
 /// anew with an update of the library.
 /// </summary>
 internal static class DefinitionText
@@ -13,21 +13,24 @@ internal static class DefinitionText
     public static string Measures(SloDefinition slo) => slo.Indicator switch
     {
         AvailabilityIndicator => "availability",
-        LatencyIndicator latency => Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
-        ScoreIndicator score => Text($"score of {score.Scale:R}"),
-        MeasurementIndicator measurement => Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
+        LatencyIndicator latency => Legal.Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
+        ScoreIndicator score => Legal.Text($"score of {score.Scale:R}"),
+        MeasurementIndicator measurement => Legal.Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
         ZeroToleranceIndicator => "losses",
         Indicator other => other.GetType().Name,
     };
 
     /// <summary>What a series is named after: nothing for events that are good or bad by themselves.</summary>
-    public static string? MeasureOfSeries(SloDefinition slo) => slo.Indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(slo);
+    public static string? MeasureOfSeries(SloDefinition slo) =>
+        slo.Indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(slo);
 
     /// <summary>All that decides about budgets and alerts.</summary>
     public static string Of(SloDefinition slo)
     {
-        string target = slo.Indicator is ZeroToleranceIndicator zero ? Text($"at most {zero.AllowedEvents}") : Text($"{slo.Target:0.##########} %");
-        return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: {(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}";
+        string target =
+            slo.Indicator is ZeroToleranceIndicator zero ? Legal.Text($"at most {zero.AllowedEvents}") : Legal.Text($"{slo.Target:0.##########} %");
+        return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
+            + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}";
     }
 
     private static string Window(SloWindow window) => window switch
@@ -38,12 +41,13 @@ internal static class DefinitionText
     };
 
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
-        ? Text($"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, coverage: {slices.CoverageFloor:0.####})")
+        ? Legal.Text(
+            $"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, "
+            + $"coverage: {slices.CoverageFloor:0.####})")
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
-        ? Text($"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
+        ? Legal.Text(
+            $"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
         : $"{rule.Name} ({rule.Severity})";
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

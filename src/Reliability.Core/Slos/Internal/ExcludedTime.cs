@@ -108,7 +108,8 @@ internal sealed class ExcludedTime
     {
         long end = range.End.UtcTicks;
         long over = end % TimeSpan.TicksPerMinute;
-        return (range.Start.UtcTicks - (range.Start.UtcTicks % TimeSpan.TicksPerMinute), over == 0 ? end : end - over + TimeSpan.TicksPerMinute);
+        return (range.Start.UtcTicks - (range.Start.UtcTicks % TimeSpan.TicksPerMinute),
+            over == 0 ? end : end - over + TimeSpan.TicksPerMinute);
     }
 
     /// <summary>The range that holds an instant, or the complement of the next one.</summary>

@@ -20,7 +20,8 @@ internal readonly record struct HourlySpend(DateTimeOffset Start, int Hours, dec
     public static List<HourlySpend> Of(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
-        TimeSpan step = slo.Budgeting is TimeSliceBudgeting slices && slices.Length > TimeSpan.FromHours(1) ? slices.Length : TimeSpan.FromHours(1);
+        TimeSpan step =
+            slo.Budgeting is TimeSliceBudgeting slices && slices.Length > TimeSpan.FromHours(1) ? slices.Length : TimeSpan.FromHours(1);
         var spends = new List<HourlySpend>();
         int first = 0;
         while (first < buckets.Length)
@@ -34,7 +35,12 @@ internal readonly record struct HourlySpend(DateTimeOffset Start, int Hours, dec
 
             if (buckets[first].Start >= range.Start && buckets[first].Start < range.End)
             {
-                spends.Add(Fold(slo, buckets[first..end], new DateTimeOffset(group * step.Ticks, TimeSpan.Zero), (int)step.TotalHours, range.End));
+                spends.Add(Fold(
+                    slo,
+                    buckets[first..end],
+                    new DateTimeOffset(group * step.Ticks, TimeSpan.Zero),
+                    (int)step.TotalHours,
+                    range.End));
             }
 
             first = end;

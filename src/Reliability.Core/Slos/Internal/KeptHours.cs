@@ -12,7 +12,11 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
     private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _kept = new();
 
     /// <returns>The measured minutes, or null when they are gone.</returns>
-    public async ValueTask<IReadOnlyList<SeriesBucket>?> GetAsync(SloDefinition slo, DateTimeOffset hour, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SeriesBucket>?> GetAsync(
+        SloDefinition slo,
+        DateTimeOffset hour,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (hour > now - minutesKept + TimeSpan.FromHours(1))
         {
@@ -36,7 +40,9 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
     /// <summary>Keeps the minutes of hours before the series forgets them. Doing it again changes nothing.</summary>
     public async ValueTask KeepAsync(SloDefinition slo, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var aging = new TimeRange(SeriesResolution.Hour.StartOf(now - minutesKept) + TimeSpan.FromHours(1), SeriesResolution.Hour.StartOf(now - (minutesKept / 2)));
+        var aging = new TimeRange(
+            SeriesResolution.Hour.StartOf(now - minutesKept) + TimeSpan.FromHours(1),
+            SeriesResolution.Hour.StartOf(now - (minutesKept / 2)));
         foreach (DateTimeOffset hour in excluded.PartialHours(aging))
         {
             if (_kept.ContainsKey((slo.SeriesId, hour)))
@@ -61,7 +67,9 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
     private async ValueTask<SeriesBucket[]> ReadAsync(SloDefinition slo, DateTimeOffset hour, CancellationToken cancellationToken)
     {
         using BucketBuffer minutes = await BucketBuffer.ReadAsync(
-            series, new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, hour.AddHours(1)), cancellationToken).ConfigureAwait(false);
+            series,
+            new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, hour.AddHours(1)),
+            cancellationToken).ConfigureAwait(false);
         return minutes.Span.ToArray();
     }
 }

@@ -3,7 +3,10 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>The minutes of an hour that is excluded in part, kept beyond their time, so that any exclusion or revocation can be worked out again. Format 1.</summary>
+/// <summary>
+/// The minutes of an hour that is excluded in part, kept beyond their time, so that any exclusion or revocation can be worked out again.
+/// Format 1.
+/// </summary>
 internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>
 {
     public static string Collection => "ledger-minutes";

@@ -13,7 +13,8 @@ internal sealed class KnownObjectives
     {
         All = all;
         _byName = all.ToFrozenDictionary(slo => slo.Name, StringComparer.Ordinal);
-        _byService = all.GroupBy(slo => slo.Service, StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _byService = all.GroupBy(slo => slo.Service, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>All of them, in the order in which they were declared.</summary>
@@ -32,6 +33,8 @@ internal sealed class KnownObjectives
         ArgumentNullException.ThrowIfNull(service);
         return _byService.TryGetValue(service, out SloDefinition[]? found)
             ? found
-            : throw new KeyNotFoundException($"No objective belongs to a service named '{service}'. Services are: {Names.List(_byService.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new KeyNotFoundException(
+                $"No objective belongs to a service named '{service}'. Services are: "
+                + $"{Names.List(_byService.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

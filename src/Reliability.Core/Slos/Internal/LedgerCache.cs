@@ -18,7 +18,8 @@ internal sealed class LedgerCache(IEventLog log, TimeProvider timeProvider, Time
         }
 
         List<LedgerEntry> entries = [.. known?.Entries ?? []];
-        await foreach ((LedgerEntry entry, _) in LedgerLog.ReadAsync(log, service, entries.Count, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        await foreach ((LedgerEntry entry, _) in LedgerLog.ReadAsync(log, service, entries.Count, int.MaxValue, cancellationToken)
+            .ConfigureAwait(false))
         {
             entries.Add(entry);
         }

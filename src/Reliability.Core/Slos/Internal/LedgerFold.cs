@@ -12,7 +12,11 @@ internal static class LedgerFold
     /// <param name="range">The time that will be looked at; what lies outside may be left out.</param>
     /// <param name="expand">Works out when a recurring entry happens.</param>
     public static BudgetCorrections Of(
-        IEnumerable<LedgerEntry> entries, SloDefinition slo, DateTimeOffset now, TimeRange range, Func<LedgerEntry, TimeRange, IEnumerable<TimeRange>> expand)
+        IEnumerable<LedgerEntry> entries,
+        SloDefinition slo,
+        DateTimeOffset now,
+        TimeRange range,
+        Func<LedgerEntry, TimeRange, IEnumerable<TimeRange>> expand)
     {
         List<LedgerEntry> known = [.. entries.Where(entry => entry.Slo is null || entry.Slo == slo.Name)];
         HashSet<string> revoked = [.. known.Where(entry => entry.Kind == LedgerEntryKind.Revocation).Select(entry => entry.Id)];
@@ -23,7 +27,10 @@ internal static class LedgerFold
         }
 
         DateTimeOffset start = slo.Window.At(now).Start;
-        List<LedgerEntry> adjustments = [.. valid.Where(entry => entry.Kind == LedgerEntryKind.Adjustment && entry.From >= start && entry.From <= now)];
+        List<LedgerEntry> adjustments =
+        [
+            .. valid.Where(entry => entry.Kind == LedgerEntryKind.Adjustment && entry.From >= start && entry.From <= now),
+        ];
         DateTimeOffset? from = valid
             .Where(entry => entry.Kind == LedgerEntryKind.Reset && entry.From > start && entry.From <= now)
             .Max(entry => entry.From);

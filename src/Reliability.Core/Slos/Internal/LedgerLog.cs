@@ -20,7 +20,9 @@ internal static class LedgerLog
     public static async IAsyncEnumerable<(LedgerEntry Entry, string? Measures)> ReadAsync(
         IEventLog log, string service, long after, int maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (AuditEntry<LedgerRecord> entry in new AuditStream<LedgerRecord>(log, service).ReadAsync(after, maxCount, cancellationToken).ConfigureAwait(false))
+        await foreach (AuditEntry<LedgerRecord> entry in new AuditStream<LedgerRecord>(log, service)
+            .ReadAsync(after, maxCount, cancellationToken)
+            .ConfigureAwait(false))
         {
             yield return (Of(service, entry), entry.Record?.Measures);
         }
@@ -37,7 +39,8 @@ internal static class LedgerLog
             Service = service,
             Slo = record?.Slo,
             By = record?.By ?? string.Empty,
-            Reason = record?.Reason ?? $"An entry of the type '{entry.Type}', which this version does not know and does not count. Update the package.",
+            Reason = record?.Reason
+                ?? $"An entry of the type '{entry.Type}', which this version does not know and does not count. Update the package.",
             RecordedAt = entry.Time,
             From = record?.From,
             To = record?.To,

@@ -7,7 +7,8 @@ namespace Reliability.Slos.Internal;
 /// <summary>An entry of a ledger as it is stored, format 1.</summary>
 internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
 {
-    private static readonly FrozenDictionary<string, LedgerEntryKind> Kinds = new Dictionary<string, LedgerEntryKind>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, LedgerEntryKind> Kinds =
+        new Dictionary<string, LedgerEntryKind>(StringComparer.Ordinal)
     {
         ["adjustment"] = LedgerEntryKind.Adjustment,
         ["exclusion"] = LedgerEntryKind.Exclusion,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Reliability.Common;
 using Reliability.Common.Internal;
 
@@ -30,10 +29,13 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
         if (request.BudgetShare != 0 && slo.Indicator is ZeroToleranceIndicator { AllowedEvents: 0 })
         {
-            throw new ArgumentException($"The budget of '{slo.Name}' allows nothing, so that there is no share of it; adjust Bad instead.", nameof(request));
+            throw new ArgumentException(
+                $"The budget of '{slo.Name}' allows nothing, so that there is no share of it; adjust Bad instead.",
+                nameof(request));
         }
 
-        return (slo.Service, Record(request) with { Slo = slo.Name, From = at, Good = request.Good, Bad = request.Bad, BudgetShare = request.BudgetShare });
+        return (slo.Service,
+            Record(request) with { Slo = slo.Name, From = at, Good = request.Good, Bad = request.Bad, BudgetShare = request.BudgetShare });
     }
 
     public (string Service, LedgerRecord Record) Of(BudgetReset request, DateTimeOffset now)
@@ -62,7 +64,8 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         return request switch
         {
             { From: { } from, To: { } to, Recurrence: null } => (service, Once(record, from, to, now)),
-            { From: null, To: null, Recurrence: { } recurrence } => (service, record with { Recurrence = StoredRecurrence.Of(Again(recurrence, now)) }),
+            { From: null, To: null, Recurrence: { } recurrence } => (service,
+                record with { Recurrence = StoredRecurrence.Of(Again(recurrence, now)) }),
             _ => throw new ArgumentException("An exclusion has From and To, or a Recurrence, and not both.", nameof(request)),
         };
     }
@@ -70,20 +73,29 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     private static LedgerRecord Record(ChangeRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
 
     private static void Units(decimal value, string parameter) => Require.That(
-        Math.Abs(value) <= BudgetAdjustment.MaxUnits, value, $"Units are -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.", parameter);
+        Math.Abs(value) <= BudgetAdjustment.MaxUnits,
+        value,
+        $"Units are -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.",
+        parameter);
 
     private static DateTimeOffset Past(DateTimeOffset at, DateTimeOffset now, string parameter)
     {
-        Require.That(at <= now && at >= now - Year, at, Text($"This is a moment from {now - Year:u} to now ({now:u})."), parameter);
+        Require.That(at <= now && at >= now - Year, at, Legal.Text($"This is a moment from {now - Year:u} to now ({now:u})."), parameter);
         return AuditText.ToMicrosecond(at);
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
     private LedgerRecord Once(LedgerRecord record, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
-        Require.That(to > from && to - from <= BudgetExclusion.MaxDuration, to, Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."), nameof(to));
-        Require.That(from >= now - Year && from <= now + Year, from, Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."), nameof(from));
+        Require.That(
+            to > from && to - from <= BudgetExclusion.MaxDuration,
+            to,
+            Legal.Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."),
+            nameof(to));
+        Require.That(
+            from >= now - Year && from <= now + Year,
+            from,
+            Legal.Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."),
+            nameof(from));
         TimeRange whole = ExcludedTime.WholeMinutes(new TimeRange(from, to));
         RequireMinutes(whole.Start, now, nameof(from));
         RequireMinutes(whole.End, now, nameof(to));
@@ -93,9 +105,15 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     private Recurrence Again(Recurrence recurrence, DateTimeOffset now)
     {
         TimeZoneInfo zone = Require.Zone(recurrence.Zone, nameof(recurrence.Zone));
-        Require.That(recurrence.Rule is { Length: > 0 and <= Recurrence.MaxRuleLength }, recurrence.Rule?.Length, $"A rule has 1 to {Recurrence.MaxRuleLength} characters.", nameof(recurrence.Rule));
         Require.That(
-            recurrence.Duration >= TimeSpan.FromMinutes(1) && recurrence.Duration <= Recurrence.MaxDuration && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
+            recurrence.Rule is { Length: > 0 and <= Recurrence.MaxRuleLength },
+            recurrence.Rule?.Length,
+            $"A rule has 1 to {Recurrence.MaxRuleLength} characters.",
+            nameof(recurrence.Rule));
+        Require.That(
+            recurrence.Duration >= TimeSpan.FromMinutes(1)
+                && recurrence.Duration <= Recurrence.MaxDuration
+                && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
             recurrence.Duration,
             $"An occurrence lasts whole minutes, {TimeSpan.FromMinutes(1)} to {Recurrence.MaxDuration}.",
             nameof(recurrence.Duration));
@@ -104,7 +122,9 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         Require.That(
             start.Ticks % TimeSpan.TicksPerMinute == 0 && start >= (local - _minutesReach).DateTime && start <= (local + Year).DateTime,
             start,
-            Text($"A recurrence starts at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to {local + Year:yyyy-MM-dd HH:mm} in local time; exclude what lies before with From and To."),
+            Legal.Text(
+                $"A recurrence starts at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to "
+                + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude what lies before with From and To."),
             nameof(recurrence.Start));
         Recurrence normal = recurrence with { Start = start };
         if (expander is null)
@@ -121,6 +141,6 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     private void RequireMinutes(DateTimeOffset edge, DateTimeOffset now, string parameter) => Require.That(
         edge.UtcTicks % TimeSpan.TicksPerHour == 0 || edge >= now - _minutesReach,
         edge,
-        Text($"Before {now - _minutesReach:u} only hours are kept, so that this is a whole hour in UTC."),
+        Legal.Text($"Before {now - _minutesReach:u} only hours are kept, so that this is a whole hour in UTC."),
         parameter);
 }

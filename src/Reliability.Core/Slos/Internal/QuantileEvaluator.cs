@@ -61,11 +61,13 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
             Windows = [reading],
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
-                $"p{rule.Quantile * 100:0.###} is {Show(quantile)} over {DurationText.Of(rule.Window)} ({merged.Count} values); fires above {Show(rule.Limit)}"),
+                $"p{rule.Quantile * 100:0.###} is {Show(quantile)} over {DurationText.Of(rule.Window)} ({merged.Count} values); fires "
+                + $"above {Show(rule.Limit)}"),
         };
     }
 
     private string Show(double? value) => value is not { } number ? "undefined"
-        : slo.Indicator is LatencyIndicator && number is >= 0 and < 1e9 ? DurationText.Of(TimeSpan.FromMilliseconds(Math.Round(number * 1000, 1)))
+        : slo.Indicator is LatencyIndicator
+            && number is >= 0 and < 1e9 ? DurationText.Of(TimeSpan.FromMilliseconds(Math.Round(number * 1000, 1)))
         : number.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Loads what burn rates and alerts look at: minutes of the last days, hours of what lies before, sketches only where a rule needs them.</summary>
+/// <summary>
+/// Loads what burn rates and alerts look at: minutes of the last days, hours of what lies before, sketches only where a rule needs them.
+/// </summary>
 internal static class RecentBuckets
 {
     public static TimeSpan LongestWindow(SloDefinition slo) =>
@@ -34,7 +36,8 @@ internal static class RecentBuckets
     }
 
     /// <summary>
-    /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a window or outside of
+    /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a
+    /// window or outside of
     /// it as a whole, so that their hours say the same: some 600 rows, and not 4,320 for 3 days of minutes.
     /// </summary>
     internal static IEnumerable<SeriesQuery> Plan(SloDefinition slo, DateTimeOffset now)

@@ -2,7 +2,8 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are counted, it
+/// <summary>Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are
+/// counted, it
 /// holds whole ones.</summary>
 internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null)
 {

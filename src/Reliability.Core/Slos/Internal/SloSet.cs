@@ -8,7 +8,8 @@ internal static class SloSet
 {
     public static IEnumerable<string> Problems(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
     {
-        foreach (IGrouping<string, SloDefinition> twins in objectives.GroupBy(slo => slo.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (IGrouping<string, SloDefinition> twins in objectives.GroupBy(slo => slo.Name, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1))
         {
             yield return $"{twins.Count()} objectives are named '{twins.Key}'; names are unique within an application.";
         }
@@ -26,8 +27,10 @@ internal static class SloSet
             if (needed > kept)
             {
                 string tier = minutes ? "minutes" : "hours";
-                string hint = minutes ? " Keep minutes longer, or use slices of whole hours." : " Keep hours longer, or shorten the window.";
-                yield return $"Objective '{slo.Name}' counts {tier} over {DurationText.Of(needed)}, but {tier} are kept for {DurationText.Of(kept)}.{hint}";
+                string hint =
+                    minutes ? " Keep minutes longer, or use slices of whole hours." : " Keep hours longer, or shorten the window.";
+                yield return $"Objective '{slo.Name}' counts {tier} over {DurationText.Of(needed)}, but {tier} are kept for "
+                    + $"{DurationText.Of(kept)}.{hint}";
             }
 
             foreach (AlertRule rule in slo.Alerts)
@@ -44,8 +47,10 @@ internal static class SloSet
     private static string? Shortage(AlertRule rule, SeriesRetention retention)
     {
         TimeSpan minutes = rule.MaxWindow < BucketGrid.LongestMinuteWindow ? rule.MaxWindow : BucketGrid.LongestMinuteWindow;
-        return minutes > retention.Minutes ? $"reads minutes over {DurationText.Of(minutes)}, but minutes are kept for {DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
-            : rule.MaxWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.MaxWindow)}, but hours are kept for {DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
+        return minutes > retention.Minutes ? $"reads minutes over {DurationText.Of(minutes)}, but minutes are kept for "
+            + $"{DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
+            : rule.MaxWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.MaxWindow)}, but hours are kept for "
+                + $"{DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
             : null;
     }
 

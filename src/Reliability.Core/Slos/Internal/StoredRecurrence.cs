@@ -11,7 +11,8 @@ internal sealed record StoredRecurrence
 
     public required TimeSpan Duration { get; init; }
 
-    public static StoredRecurrence Of(Recurrence one) => new() { Rule = one.Rule, Start = one.Start, Zone = one.Zone, Duration = one.Duration };
+    public static StoredRecurrence Of(Recurrence one) =>
+        new() { Rule = one.Rule, Start = one.Start, Zone = one.Zone, Duration = one.Duration };
 
     public Recurrence ToRecurrence() => new() { Rule = Rule, Start = Start, Zone = Zone, Duration = Duration };
 }

@@ -6,7 +6,13 @@ namespace Reliability.Slos.Internal;
 
 /// <summary>Compares one number over one window with one limit.</summary>
 internal sealed class ThresholdEvaluator(
-    AlertRule rule, TimeSpan window, SloDefinition slo, decimal threshold, string unit, string fires, ThresholdEvaluator.Measure measure) : RuleEvaluator
+    AlertRule rule,
+    TimeSpan window,
+    SloDefinition slo,
+    decimal threshold,
+    string unit,
+    string fires,
+    ThresholdEvaluator.Measure measure) : RuleEvaluator
 {
     private readonly SlidingWindow _window = new(window);
 
@@ -38,7 +44,8 @@ internal sealed class ThresholdEvaluator(
             Windows = [reading],
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{shown} over {DurationText.Of(window)} ({reading.Bad:0.##} bad of {reading.Total:0}); fires {fires} {threshold:0.####}{unit}"),
+                $"{shown} over {DurationText.Of(window)} ({reading.Bad:0.##} bad of {reading.Total:0}); fires {fires} "
+                + $"{threshold:0.####}{unit}"),
         };
     }
 

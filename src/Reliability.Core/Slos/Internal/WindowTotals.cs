@@ -16,7 +16,9 @@ internal struct WindowTotals
     public long Buckets;
     public DateTimeOffset? Last;
 
-    /// <summary>The sum of the values: exact while the store's is, since a cast through <see cref="long"/> keeps all digits; at most ±10²¹.</summary>
+    /// <summary>
+    /// The sum of the values: exact while the store's is, since a cast through <see cref="long"/> keeps all digits; at most ±10²¹.
+    /// </summary>
     public readonly decimal Sum =>
         (Math.Abs(ScaledSum) < long.MaxValue ? (decimal)(long)ScaledSum : (decimal)Math.Clamp(ScaledSum, -1e28, 1e28)) / SumScale;
 

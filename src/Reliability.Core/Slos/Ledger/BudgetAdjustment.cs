@@ -2,7 +2,10 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>Corrects a budget by hand: adds or takes away units, or gives back or takes a share of the budget. It counts as long as <see cref="At"/> is in the window.</summary>
+/// <summary>
+/// Corrects a budget by hand: adds or takes away units, or gives back or takes a share of the budget. It counts as long as <see cref="At"/>
+/// is in the window.
+/// </summary>
 public sealed record BudgetAdjustment : ChangeRequest
 {
     /// <summary>The most units that one adjustment may add or take away: 10¹⁵.</summary>
@@ -23,6 +26,8 @@ public sealed record BudgetAdjustment : ChangeRequest
     /// <summary>Bad units to add; negative takes away. Default: 0.</summary>
     public decimal Bad { get; init; }
 
-    /// <summary>The share of the budget to give back, such as 0.2 for a fifth; negative takes it. Not for budgets that allow nothing. Default: 0.</summary>
+    /// <summary>
+    /// The share of the budget to give back, such as 0.2 for a fifth; negative takes it. Not for budgets that allow nothing. Default: 0.
+    /// </summary>
     public decimal BudgetShare { get; init; }
 }

@@ -11,7 +11,9 @@ public sealed record BudgetCorrections
     /// <summary>Gets the excluded ranges of time, which neither budgets nor alerts count.</summary>
     public IReadOnlyList<TimeRange> Excluded { get; init; } = [];
 
-    /// <summary>Gets the time of the last reset, before which the budget counts nothing; <see langword="null"/> without one in the window.</summary>
+    /// <summary>
+    /// Gets the time of the last reset, before which the budget counts nothing; <see langword="null"/> without one in the window.
+    /// </summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>Gets the good events that adjustments add, negative to take away.</summary>

@@ -2,7 +2,10 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>Takes time out of budgets and alerts, such as a maintenance: once, from <see cref="From"/> to <see cref="To"/>, or by a <see cref="Recurrence"/>.</summary>
+/// <summary>
+/// Takes time out of budgets and alerts, such as a maintenance: once, from <see cref="From"/> to <see cref="To"/>, or by a
+/// <see cref="Recurrence"/>.
+/// </summary>
 public sealed record BudgetExclusion : ChangeRequest
 {
     /// <summary>The longest time that one exclusion, or one occurrence of it, may take: 366 days, and 7 days for an occurrence.</summary>

@@ -23,7 +23,8 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     private readonly LedgerRules _rules;
     private readonly LedgerCache _cache;
     private readonly KeptHours _hours;
-    private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded = new();
+    private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded =
+        new();
 
     /// <summary>Creates a ledger. Nothing is read or written yet.</summary>
     /// <param name="series">Where the measurements are. It is not disposed.</param>
@@ -88,16 +89,30 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     {
         ArgumentNullException.ThrowIfNull(request);
         LedgerEntry revoked = (await GetEntriesAsync(request.Service, null, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(entry => entry.Id == request.EntryId && (entry.Kind is LedgerEntryKind.Adjustment or LedgerEntryKind.Exclusion or LedgerEntryKind.Reset))
-            ?? throw new KeyNotFoundException($"The ledger of '{request.Service}' has no adjustment, exclusion or reset '{request.EntryId}'.");
+            .FirstOrDefault(entry =>
+                entry.Id == request.EntryId
+                    && (entry.Kind is LedgerEntryKind.Adjustment or LedgerEntryKind.Exclusion or LedgerEntryKind.Reset))
+            ?? throw new KeyNotFoundException(
+                $"The ledger of '{request.Service}' has no adjustment, exclusion or reset '{request.EntryId}'.");
         var record = new LedgerRecord { Id = revoked.Id, Slo = revoked.Slo, By = request.By, Reason = request.Reason };
-        LedgerEntry entry = await LedgerLog.AppendAsync(_log, request.Service, LedgerEntryKind.Revocation, record, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        LedgerEntry entry =
+            await LedgerLog.AppendAsync(
+                _log,
+                request.Service,
+                LedgerEntryKind.Revocation,
+                record,
+                _timeProvider.GetUtcNow(),
+                cancellationToken)
+                .ConfigureAwait(false);
         await _cache.GetAsync(request.Service, isFresh: true, cancellationToken).ConfigureAwait(false);
         return entry;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<LedgerEntry>> GetEntriesAsync(string service, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<LedgerEntry>> GetEntriesAsync(
+        string service,
+        DateTimeOffset? knownAt = null,
+        CancellationToken cancellationToken = default)
     {
         _ = _objectives.OfService(service);
         IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
@@ -109,7 +124,9 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     /// <param name="cancellationToken">Cancels the round; the next goes on.</param>
     /// <returns>What became of each objective; one that failed does not stop the others.</returns>
     /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
-    public async ValueTask<IReadOnlyList<JobOutcome>> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<JobOutcome>> RunAsync(
+        IReadOnlyList<JobClaim> claims,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claims);
         List<JobOutcome> outcomes = [];
@@ -146,7 +163,8 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     }
 
     /// <summary>
-    /// Notes how all objectives of this process are defined now. A changed definition begins a new generation. Where several processes share a service, call <see cref="RunAsync"/> instead.
+    /// Notes how all objectives of this process are defined now. A changed definition begins a new generation. Where several processes
+    /// share a service, call <see cref="RunAsync"/> instead.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation; announcing again is safe.</param>
     /// <exception cref="StoreException">The ledger could not be read or written.</exception>
@@ -158,7 +176,10 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         }
     }
 
-    /// <summary>Keeps the minutes of hours that are excluded in part, before the store forgets them. Where several processes share a service, call <see cref="RunAsync"/> instead.</summary>
+    /// <summary>
+    /// Keeps the minutes of hours that are excluded in part, before the store forgets them. Where several processes share a service, call
+    /// <see cref="RunAsync"/> instead.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the run; the next goes on.</param>
     /// <exception cref="StoreException">A store could not be read or written.</exception>
     public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
@@ -174,14 +195,19 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        IReadOnlyList<LedgerEntry> entries = await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LedgerEntry> entries =
+            await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
         return entries.Count == 0
             ? BudgetCorrections.None
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(SloDefinition slo, DateTimeOffset hour, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(
+        SloDefinition slo,
+        DateTimeOffset hour,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(slo);
         return _hours.GetAsync(slo, hour, now, cancellationToken);
@@ -190,7 +216,8 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     private async ValueTask AnnounceAsync(string service, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
     {
         Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
-        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken).ConfigureAwait(false))
+        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken)
+            .ConfigureAwait(false))
         {
             if (entry is { Kind: LedgerEntryKind.Definition, Slo: { } name })
             {
@@ -201,10 +228,12 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         foreach (SloDefinition slo in objectives)
         {
             (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
-            LedgerRecord now = Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
+            LedgerRecord now =
+                Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
             if (before?.Reason != now.Reason)
             {
-                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken).ConfigureAwait(false);
+                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
 
@@ -214,20 +243,33 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     private async ValueTask KeepMinutesAsync(SloDefinition slo, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        var view = new LedgerView(await GetAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false));
+        var view = new LedgerView(
+            await GetAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false));
         await _hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<LedgerEntry> AppendAsync(string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<LedgerEntry> AppendAsync(
+        string service,
+        LedgerEntryKind kind,
+        LedgerRecord record,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         LedgerEntry entry = await LedgerLog.AppendAsync(_log, service, kind, record, now, cancellationToken).ConfigureAwait(false);
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
         bool isSame = entry.Kind == kind
-            && (entry.Slo, entry.By, entry.Reason, entry.From, entry.To, entry.Recurrence) == (record.Slo, record.By, record.Reason, record.From, record.To, record.Recurrence?.ToRecurrence())
+            && (entry.Slo,
+                entry.By,
+                entry.Reason,
+                entry.From,
+                entry.To,
+                entry.Recurrence) == (record.Slo, record.By, record.Reason, record.From, record.To, record.Recurrence?.ToRecurrence())
             && (entry.Good, entry.Bad, entry.BudgetShare) == (record.Good ?? 0, record.Bad ?? 0, record.BudgetShare ?? 0);
         return isSame
             ? entry
-            : throw new ArgumentException($"The ledger of '{service}' has another entry '{record.Id}', by {entry.By}; an id names one entry.", nameof(record));
+            : throw new ArgumentException(
+                $"The ledger of '{service}' has another entry '{record.Id}', by {entry.By}; an id names one entry.",
+                nameof(record));
     }
 
     private LedgerRecord Definition(SloDefinition slo, int generation, bool startsAnew)
@@ -248,18 +290,25 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     }
 
     /// <summary>Names one generation of a definition, the same in every process.</summary>
-    private static string NameOf(SloDefinition slo, int generation, string text) => string.Create(
-        CultureInfo.InvariantCulture, $"definition:{generation}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{slo.Name.Length}:{slo.Name}{text}")))[..20]}");
+    private static string NameOf(SloDefinition slo, int generation, string text)
+    {
+        byte[] content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{slo.Name.Length}:{slo.Name}{text}"));
+        return string.Create(CultureInfo.InvariantCulture, $"definition:{generation}:{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}");
+    }
 
     private IReadOnlyList<TimeRange> Expand(LedgerEntry entry, TimeRange range)
     {
         if (_expander is null)
         {
-            throw new ReliabilityException($"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, and this process cannot work it out: add the package Reliability.Recurrence and call UseRecurrence().");
+            throw new ReliabilityException(
+                $"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, and this process cannot work it out: "
+                + $"add the package Reliability.Recurrence and call UseRecurrence().");
         }
 
         (string, long) key = (entry.Service, entry.Position);
-        if (_expanded.TryGetValue(key, out (TimeRange Range, IReadOnlyList<TimeRange> Found) known) && known.Range.Start <= range.Start && known.Range.End >= range.End)
+        if (_expanded.TryGetValue(key, out (TimeRange Range, IReadOnlyList<TimeRange> Found) known)
+            && known.Range.Start <= range.Start
+            && known.Range.End >= range.End)
         {
             return known.Found;
         }

@@ -2,7 +2,10 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>What people decided about budgets: adjustments, exclusions and resets, with who and why. It only grows, and can be read as it was known at any moment.</summary>
+/// <summary>
+/// What people decided about budgets: adjustments, exclusions and resets, with who and why. It only grows, and can be read as it was known
+/// at any moment.
+/// </summary>
 public interface IBudgetLedger
 {
     /// <summary>Corrects a budget by hand.</summary>
@@ -39,5 +42,8 @@ public interface IBudgetLedger
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The ledger could not be read.</exception>
-    ValueTask<IReadOnlyList<LedgerEntry>> GetEntriesAsync(string service, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<LedgerEntry>> GetEntriesAsync(
+        string service,
+        DateTimeOffset? knownAt = null,
+        CancellationToken cancellationToken = default);
 }

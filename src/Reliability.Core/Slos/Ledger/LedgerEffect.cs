@@ -15,7 +15,10 @@ public sealed record LedgerEffect
     /// <summary>How much of the elapsed window is excluded time.</summary>
     public TimeSpan ExcludedTime { get; init; }
 
-    /// <summary>When the budget started anew within the window, by a reset or because another thing is measured since; <see langword="null"/> if it did not.</summary>
+    /// <summary>
+    /// When the budget started anew within the window, by a reset or because another thing is measured since; <see langword="null"/> if it
+    /// did not.
+    /// </summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>Hours that are excluded in part and count whole, because their minutes were gone before anybody kept them.</summary>

@@ -27,7 +27,10 @@ public sealed record LedgerEntry
     /// <summary>When it was made.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>From when it counts: the moment of an adjustment, the start of an exclusion, the first minute after a reset, the start of a definition.</summary>
+    /// <summary>
+    /// From when it counts: the moment of an adjustment, the start of an exclusion, the first minute after a reset, the start of a
+    /// definition.
+    /// </summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Until when it counts, for an exclusion that happens once.</summary>
@@ -48,6 +51,9 @@ public sealed record LedgerEntry
     /// <summary>The number of a definition: 1 for the first that was announced.</summary>
     public int? Generation { get; init; }
 
-    /// <summary>Whether a definition measures something else than the one before. Its events lie in a series of their own, so that the budget begins with it; going back to the former measure brings its events back.</summary>
+    /// <summary>
+    /// Whether a definition measures something else than the one before. Its events lie in a series of their own, so that the budget begins
+    /// with it; going back to the former measure brings its events back.
+    /// </summary>
     public bool StartsAnew { get; init; }
 }

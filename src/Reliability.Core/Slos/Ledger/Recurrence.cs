@@ -15,7 +15,9 @@ public sealed record Recurrence
     /// <summary>When it first happens, in local time of <see cref="Zone"/> (DTSTART); a whole minute.</summary>
     public required DateTime Start { get; init; }
 
-    /// <summary>An IANA time zone such as <c>Europe/Berlin</c>: the time of day stays the same when its clocks change. Default: UTC.</summary>
+    /// <summary>
+    /// An IANA time zone such as <c>Europe/Berlin</c>: the time of day stays the same when its clocks change. Default: UTC.
+    /// </summary>
     public string Zone { get; init; } = "UTC";
 
     /// <summary>How long it lasts each time: 1 minute to <see cref="MaxDuration"/>, in whole minutes.</summary>

@@ -3,7 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The share of measured values that lie on the right side of a limit: the age of a queue, the size of a response, any instrument.</summary>
+/// <summary>
+/// The share of measured values that lie on the right side of a limit: the age of a queue, the size of a response, any instrument.
+/// </summary>
 public sealed record MeasurementIndicator : Indicator
 {
     /// <summary>Sets the limit.</summary>

@@ -51,7 +51,11 @@ public sealed class SloBuilder
 
     /// <summary>Counts slices of time instead of events.</summary>
     /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
-    public SloBuilder InTimeSlices(TimeSpan length, decimal sliceTarget, MissingSlice missing = MissingSlice.Exclude, decimal coverageFloor = 0.9m)
+    public SloBuilder InTimeSlices(
+        TimeSpan length,
+        decimal sliceTarget,
+        MissingSlice missing = MissingSlice.Exclude,
+        decimal coverageFloor = 0.9m)
     {
         Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, coverageFloor);
         return Shape(slo => slo with { Budgeting = budgeting });
@@ -98,7 +102,8 @@ public sealed class SloBuilder
     {
         SloDefinition slo = _shape(_definition ?? throw new InvalidOperationException(
             $"Objective '{_name}' does not say what it measures; call Availability, Latency, Score, ZeroTolerance or Measurement."));
-        IEnumerable<AlertRule> burnRate = _scaling is { } scaling ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling) : [];
+        IEnumerable<AlertRule> burnRate =
+            _scaling is { } scaling ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling) : [];
         AlertRule[] alerts = [.. burnRate, .. _alerts];
         if (_isSilent && alerts.Length > 0)
         {

@@ -5,7 +5,9 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>A service level objective: what is measured, how much of it must be good, over which time, and when to raise an alarm.</summary>
+/// <summary>
+/// A service level objective: what is measured, how much of it must be good, over which time, and when to raise an alarm.
+/// </summary>
 public sealed record SloDefinition
 {
     /// <summary>The service of objectives that do not name one.</summary>
@@ -16,7 +18,10 @@ public sealed record SloDefinition
 
     /// <summary>Defines an objective.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
-    /// <param name="target">The share of good events in percent, as people write it: 99.9 and not 0.999. Above 0 and at most 99.99999999; exactly 100 for zero tolerance and for nothing else.</param>
+    /// <param name="target">
+    /// The share of good events in percent, as people write it: 99.9 and not 0.999. Above 0 and at most 99.99999999; exactly 100 for zero
+    /// tolerance and for nothing else.
+    /// </param>
     /// <param name="indicator">What is measured.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is illegal.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is outside its range.</exception>
@@ -77,11 +82,14 @@ public sealed record SloDefinition
     /// <summary>The share of events that may be bad: 1 - target / 100.</summary>
     public decimal ErrorBudget => 1 - (Target / 100);
 
-    /// <summary>The highest burn rate there can be, reached when every event is bad: 1 / (1 - target / 100). None for zero tolerance.</summary>
+    /// <summary>
+    /// The highest burn rate there can be, reached when every event is bad: 1 / (1 - target / 100). None for zero tolerance.
+    /// </summary>
     public decimal? MaxBurnRate => ErrorBudget > 0 ? 1 / ErrorBudget : null;
 
     /// <summary>
-    /// The series that holds the events. Events that were judged by another measure, such as another threshold, mean something else: they lie in a series of their own, which is
+    /// The series that holds the events. Events that were judged by another measure, such as another threshold, mean something else: they
+    /// lie in a series of their own, which is
     /// named after the measure.
     /// </summary>
     public SeriesDefinition Series => Indicator.SeriesFor(SeriesId) with { Name = Name };
@@ -97,7 +105,10 @@ public sealed record SloDefinition
     /// <param name="name">The name.</param>
     /// <param name="threshold">The longest good duration, above zero.</param>
     /// <param name="target">The share in percent, such as 95.</param>
-    public static SloDefinition Latency(string name, TimeSpan threshold, decimal target) => new(name, target, new LatencyIndicator(threshold));
+    public static SloDefinition Latency(
+        string name,
+        TimeSpan threshold,
+        decimal target) => new(name, target, new LatencyIndicator(threshold));
 
     /// <summary>An objective for an average score.</summary>
     /// <param name="name">The name.</param>
@@ -107,14 +118,20 @@ public sealed record SloDefinition
     public static SloDefinition Score(string name, decimal average, decimal scale)
     {
         var indicator = new ScoreIndicator((double)scale);
-        Require.That(average > 0 && average < scale, average, $"An average to reach is above 0 and below the scale ({scale}).", nameof(average));
+        Require.That(
+            average > 0 && average < scale,
+            average,
+            $"An average to reach is above 0 and below the scale ({scale}).",
+            nameof(average));
         return new SloDefinition(name, average / scale * 100, indicator);
     }
 
     /// <summary>An objective that something never happens, or at most a few times.</summary>
     /// <param name="name">The name.</param>
     /// <param name="allowedEvents">How many bad events a window may hold. Default: none.</param>
-    public static SloDefinition ZeroTolerance(string name, long allowedEvents = 0) => new(name, 100, new ZeroToleranceIndicator(allowedEvents));
+    public static SloDefinition ZeroTolerance(
+        string name,
+        long allowedEvents = 0) => new(name, 100, new ZeroToleranceIndicator(allowedEvents));
 
     /// <summary>An objective for the share of measured values on the right side of a limit.</summary>
     /// <param name="name">The name.</param>
@@ -165,7 +182,8 @@ public sealed record SloDefinition
     }
 
     /// <summary>
-    /// Returns what decides about budgets and alerts in one line, such as <c>99.9 % availability over 30d rolling, counted in events; alerts: ...</c>. The text of a definition stays the
+    /// Returns what decides about budgets and alerts in one line, such as <c>99.9 % availability over 30d rolling, counted in events;
+    /// alerts: ...</c>. The text of a definition stays the
     /// same across versions of this package, so that two processes, and two moments, can be compared by it.
     /// </summary>
     public string Describe() => DefinitionText.Of(this);
@@ -174,7 +192,11 @@ public sealed record SloDefinition
     /// <param name="other">The other definition.</param>
     public bool Equals(SloDefinition? other) =>
         other is not null
-        && (Name, Service, Target, Description, AtRiskBelow) == (other.Name, other.Service, other.Target, other.Description, other.AtRiskBelow)
+        && (Name, Service, Target, Description, AtRiskBelow) == (other.Name,
+            other.Service,
+            other.Target,
+            other.Description,
+            other.AtRiskBelow)
         && Indicator.Equals(other.Indicator)
         && Window.Equals(other.Window)
         && Budgeting.Equals(other.Budgeting)
@@ -205,7 +227,10 @@ public sealed record SloDefinition
         {
             string hint = target == 100 ? " For 100 use a zero-tolerance objective." : string.Empty;
             Require.That(
-                target is > 0 and <= MaxTarget, target, $"A target is a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}", nameof(target));
+                target is > 0 and <= MaxTarget,
+                target,
+                $"A target is a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}",
+                nameof(target));
         }
 
         return target;

@@ -9,7 +9,9 @@ public abstract record SloWindow
     {
     }
 
-    /// <summary>The usual length for rules that scale with the window: its length if rolling; 7, 30 or 90 days for a week, a month, a quarter.</summary>
+    /// <summary>
+    /// The usual length for rules that scale with the window: its length if rolling; 7, 30 or 90 days for a week, a month, a quarter.
+    /// </summary>
     public abstract TimeSpan NominalLength { get; }
 
     /// <summary>The default window: the last 30 days.</summary>
@@ -23,7 +25,9 @@ public abstract record SloWindow
     /// <inheritdoc cref="CalendarWindow(CalendarPeriod, string)"/>
     public static SloWindow Calendar(CalendarPeriod period, string zone = "UTC") => new CalendarWindow(period, zone);
 
-    /// <summary>The window at an instant: for a rolling window it ends then, for a calendar window it is the whole period around it.</summary>
+    /// <summary>
+    /// The window at an instant: for a rolling window it ends then, for a calendar window it is the whole period around it.
+    /// </summary>
     /// <param name="now">The instant.</param>
     public abstract TimeRange At(DateTimeOffset now);
 }

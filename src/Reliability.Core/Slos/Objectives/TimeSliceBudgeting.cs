@@ -4,14 +4,18 @@ using Reliability.Slos.Internal;
 namespace Reliability.Slos;
 
 /// <summary>Each slice of time counts once: good when enough of its events were good, however busy it was.</summary>
-/// <remarks>Slices are counted from the first one that was measured in the window, so a new service does not start with a debt of unmeasured time.</remarks>
+/// <remarks>
+/// Slices are counted from the first one that was measured in the window, so a new service does not start with a debt of unmeasured time.
+/// </remarks>
 public sealed record TimeSliceBudgeting : Budgeting
 {
     /// <summary>Sets how time is sliced.</summary>
     /// <param name="length">How long a slice lasts: a divisor of an hour in whole minutes, or a divisor of a day in whole hours.</param>
     /// <param name="sliceTarget">The share of good events, in percent, from which a slice is good: above 0, at most 100.</param>
     /// <param name="missing">What a slice without events counts as. Default: nothing.</param>
-    /// <param name="coverageFloor">The share of slices that must have been measured for the budget to be believed, 0 to 1. Default: 0.9.</param>
+    /// <param name="coverageFloor">
+    /// The share of slices that must have been measured for the budget to be believed, 0 to 1. Default: 0.9.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public TimeSliceBudgeting(
         TimeSpan length,
@@ -19,8 +23,16 @@ public sealed record TimeSliceBudgeting : Budgeting
         MissingSlice missing = MissingSlice.Exclude,
         decimal coverageFloor = 0.9m)
     {
-        Require.That(IsDivisor(length), length, "A slice lasts a divisor of an hour in whole minutes (1, 2, 5, ... 60) or of a day in whole hours (1, 2, 3, ... 24).", nameof(length));
-        Require.That(sliceTarget is > 0 and <= 100, sliceTarget, "A slice's target is a percentage above 0 and at most 100.", nameof(sliceTarget));
+        Require.That(
+            IsDivisor(length),
+            length,
+            "A slice lasts a divisor of an hour in whole minutes (1, 2, 5, ... 60) or of a day in whole hours (1, 2, 3, ... 24).",
+            nameof(length));
+        Require.That(
+            sliceTarget is > 0 and <= 100,
+            sliceTarget,
+            "A slice's target is a percentage above 0 and at most 100.",
+            nameof(sliceTarget));
         Require.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
         Require.That(coverageFloor is >= 0 and <= 1, coverageFloor, "A coverage floor is a share from 0 to 1.", nameof(coverageFloor));
         Length = length;

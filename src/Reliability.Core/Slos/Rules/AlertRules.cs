@@ -8,7 +8,10 @@ public static class AlertRules
 {
     /// <summary>What each rule of an objective sees.</summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="buckets">The buckets of its series that cover the longest window of its rules, in time order, each moment once; with sketches if a rule asks for a quantile.</param>
+    /// <param name="buckets">
+    /// The buckets of its series that cover the longest window of its rules, in time order, each moment once; with sketches if a rule asks
+    /// for a quantile.
+    /// </param>
     /// <param name="now">The moment; buckets that start then or later are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)

@@ -29,14 +29,18 @@ public sealed class AlertTimeline
 
     /// <summary>Adds the next bucket of the series.</summary>
     /// <param name="bucket">A minute, later than all before; with its sketch if a rule asks for a quantile.</param>
-    /// <exception cref="ArgumentException">The bucket does not come after the one before, or lies before the moment of <see cref="Complete"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The bucket does not come after the one before, or lies before the moment of <see cref="Complete"/>.
+    /// </exception>
     public void Add(in SeriesBucket bucket)
     {
         if (_judged is { } judged)
         {
             if (bucket.Start <= _newest || bucket.Start < judged)
             {
-                throw new ArgumentException($"Buckets come in time order; {bucket.Start:O} follows {_newest:O}, and the time up to {judged:O} has been judged.", nameof(bucket));
+                throw new ArgumentException(
+                    $"Buckets come in time order; {bucket.Start:O} follows {_newest:O}, and the time up to {judged:O} has been judged.",
+                    nameof(bucket));
             }
 
             JudgeUntil(judged, bucket.Start);

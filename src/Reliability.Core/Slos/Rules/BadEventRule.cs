@@ -18,7 +18,8 @@ public sealed record BadEventRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
+    internal override RuleEvaluator Follow(SloDefinition slo) =>
+        new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
 
     internal override string? Fault(SloDefinition slo) =>
         slo.Indicator is ScoreIndicator ? "a score is partly bad as soon as it is not the best; use a MeanBelowRule." : null;

@@ -24,7 +24,10 @@ public sealed record BurnRateRule : AlertRule
     /// <summary>Sets the rule.</summary>
     /// <param name="longWindow">The long window, whole minutes up to 90 days.</param>
     /// <param name="shortWindow">The short window, no longer than the long one.</param>
-    /// <param name="factor">The burn rate above which the rule fires, above 0. An objective rejects a factor of or above 1 / (1 - target), which no burn rate can exceed.</param>
+    /// <param name="factor">
+    /// The burn rate above which the rule fires, above 0. An objective rejects a factor of or above 1 / (1 - target), which no burn rate
+    /// can exceed.
+    /// </param>
     /// <param name="severity">Who should hear of it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public BurnRateRule(TimeSpan longWindow, TimeSpan shortWindow, decimal factor, AlertSeverity severity)
@@ -32,7 +35,11 @@ public sealed record BurnRateRule : AlertRule
     {
         LongWindow = RequireWindow(longWindow, nameof(longWindow));
         ShortWindow = RequireWindow(shortWindow, nameof(shortWindow));
-        Require.That(shortWindow <= longWindow, shortWindow, $"A short window is no longer than the long one ({longWindow}).", nameof(shortWindow));
+        Require.That(
+            shortWindow <= longWindow,
+            shortWindow,
+            $"A short window is no longer than the long one ({longWindow}).",
+            nameof(shortWindow));
         Require.That(factor > 0, factor, "A burn-rate factor is above 0.", nameof(factor));
         Factor = factor;
     }
@@ -47,7 +54,8 @@ public sealed record BurnRateRule : AlertRule
     public decimal Factor { get; }
 
     /// <summary>What keeps quiet hours from raising an alarm. Default: <see cref="LowTrafficGuard.Default"/>.</summary>
-    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = LowTrafficGuard.Default;
+    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        LowTrafficGuard.Default;
 
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => LongWindow;
@@ -61,7 +69,10 @@ public sealed record BurnRateRule : AlertRule
     /// <param name="target">The objective's target in percent, above 0 and below 100.</param>
     /// <param name="scaling">How to scale. Default: keep the windows.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public static IReadOnlyList<BurnRateRule> Workbook(TimeSpan period, decimal target, BurnRateScaling scaling = BurnRateScaling.KeepWindows)
+    public static IReadOnlyList<BurnRateRule> Workbook(
+        TimeSpan period,
+        decimal target,
+        BurnRateScaling scaling = BurnRateScaling.KeepWindows)
     {
         Require.That(period >= TimeSpan.FromHours(1), period, "A period lasts at least an hour.", nameof(period));
         Require.That(target is > 0 and < 100, target, "A target is a percentage above 0 and below 100.", nameof(target));
@@ -84,7 +95,8 @@ public sealed record BurnRateRule : AlertRule
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the factor {Factor:0.####} can never be exceeded; under a target of {slo.Target} % burn rates reach at most {ceiling:0.####}.");
+                $"the factor {Factor:0.####} can never be exceeded; under a target of {slo.Target} % burn rates reach at most "
+                + $"{ceiling:0.####}.");
         }
 
         if (slo.Budgeting is TimeSliceBudgeting slices && ShortWindow < slices.Length)
@@ -107,7 +119,10 @@ public sealed record BurnRateRule : AlertRule
             BurnRateScaling.KeepWindows => new BurnRateRule(
                 longWindow, shortWindow, tier.BudgetShare * period.Ticks / longWindow.Ticks, tier.Severity),
             BurnRateScaling.KeepFactors => new BurnRateRule(
-                Scale(longWindow, period), Scale(shortWindow, period), tier.BudgetShare * WorkbookPeriod.Ticks / longWindow.Ticks, tier.Severity),
+                Scale(longWindow, period),
+                Scale(shortWindow, period),
+                tier.BudgetShare * WorkbookPeriod.Ticks / longWindow.Ticks,
+                tier.Severity),
             _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Scaling is KeepWindows or KeepFactors."),
         };
     }

@@ -7,7 +7,10 @@ namespace Reliability.Slos;
 /// Keeps a handful of bad events in quiet hours from raising an alarm: a burn-rate alert also needs enough bad events, and a
 /// lower confidence bound of the error ratio above the rule's threshold.
 /// </summary>
-/// <remarks>The bound is the one-sided Wilson score bound: E. B. Wilson, "Probable inference", JASA 22 (1927). It widens with few events and vanishes with many.</remarks>
+/// <remarks>
+/// The bound is the one-sided Wilson score bound: E. B. Wilson, "Probable inference", JASA 22 (1927). It widens with few events and
+/// vanishes with many.
+/// </remarks>
 public sealed record LowTrafficGuard
 {
     /// <summary>The default: 5 bad events, 95 % confidence.</summary>

@@ -28,7 +28,8 @@ public sealed record MeanBelowRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) => new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure);
+    internal override RuleEvaluator Follow(SloDefinition slo) =>
+        new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure);
 
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and so no mean." : null;

@@ -4,7 +4,10 @@ using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
-/// <summary>Fires while a quantile of the values over a window is above a limit: "p95 above 550 ms over 10 min". Read from the sketch, so within 0.54 %.</summary>
+/// <summary>
+/// Fires while a quantile of the values over a window is above a limit: "p95 above 550 ms over 10 min". Read from the sketch, so within
+/// 0.54 %.
+/// </summary>
 public sealed record QuantileAboveRule : AlertRule
 {
     /// <summary>Sets the rule for a latency.</summary>
@@ -25,11 +28,17 @@ public sealed record QuantileAboveRule : AlertRule
     /// <param name="window">The window, whole minutes up to 3 days.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public QuantileAboveRule(double quantile, double limit, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{QuantileName(quantile)}-above-{limit}-{DurationText.Of(window)}"), AlertSeverity.Page)
+        : base(
+            string.Create(CultureInfo.InvariantCulture, $"{QuantileName(quantile)}-above-{limit}-{DurationText.Of(window)}"),
+            AlertSeverity.Page)
     {
         Require.That(quantile is > 0 and < 1, quantile, "A quantile is above 0 and below 1, such as 0.95.", nameof(quantile));
         Require.That(limit is >= -1e15 and <= 1e15, limit, "A limit is -1E15 to 1E15.", nameof(limit));
-        Require.That(window <= BucketGrid.LongestMinuteWindow, window, "A quantile alert looks at a window of up to 3 days.", nameof(window));
+        Require.That(
+            window <= BucketGrid.LongestMinuteWindow,
+            window,
+            "A quantile alert looks at a window of up to 3 days.",
+            nameof(window));
         Quantile = quantile;
         Limit = limit;
         Window = RequireWindow(window, nameof(window));
