@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Reliability.Hosting;
 using Reliability.Internal;
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability;

@@ -1,7 +1,5 @@
 using Reliability.Hosting;
 using Reliability.Recording;
-using Reliability.Releases;
-using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability;

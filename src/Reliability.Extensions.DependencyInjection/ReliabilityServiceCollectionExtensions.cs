@@ -17,6 +17,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Provides methods that add objectives, error budgets and recording to an application.</summary>
 public static class ReliabilityServiceCollectionExtensions
 {
+    /// <summary>Adds a setup without objectives, whose data is kept in memory: calls that follow declare them and select a store.</summary>
+    /// <param name="services">The services of the application.</param>
+    public static IServiceCollection AddReliability(this IServiceCollection services) => services.AddReliability(_ => { });
+
     /// <summary>
     /// Adds <see cref="ReliabilityRecorder"/>, <see cref="IErrorBudgets"/>, <see cref="IReleaseGate"/>, <see cref="IAlerts"/>,
     /// <see cref="IBudgetLedger"/>, <see cref="IReliabilityHealth"/>, <see cref="IJobs"/>, <see cref="IExperiments"/>,
@@ -27,21 +31,28 @@ public static class ReliabilityServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Declares objectives and selects a store. The data of a role without a store is kept in memory, with a
     /// warning.</param>
-    public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder>? configure = null) =>
+    public static IServiceCollection AddReliability(this IServiceCollection services, Action<ReliabilityBuilder> configure) =>
         services.AddReliability(Options.Options.DefaultName, configure);
 
     /// <summary>Adds a setup that configuration declares.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">The section, such as <c>Reliability</c> of <c>appsettings.json</c>.</param>
+    public static IServiceCollection AddReliability(this IServiceCollection services, IConfiguration section) =>
+        services.AddReliability(section, _ => { });
+
+    /// <summary>Adds a setup that configuration declares, and adds to it.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="section">The section, such as <c>Reliability</c> of <c>appsettings.json</c>.</param>
     /// <param name="configure">Adds to the configuration, and selects a store.</param>
     public static IServiceCollection AddReliability(
-        this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder>? configure = null)
+        this IServiceCollection services, IConfiguration section, Action<ReliabilityBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(configure);
         return services.AddReliability(builder =>
         {
             builder.Configure(section);
-            configure?.Invoke(builder);
+            configure(builder);
         });
     }
 
@@ -49,17 +60,17 @@ public static class ReliabilityServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="name">The key; the empty name is the default setup.</param>
     /// <param name="configure">Declares objectives and selects a store.</param>
-    public static IServiceCollection AddReliability(
-        this IServiceCollection services, string name, Action<ReliabilityBuilder>? configure = null)
+    public static IServiceCollection AddReliability(this IServiceCollection services, string name, Action<ReliabilityBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
         if (!services.Any(service => service.ServiceType == typeof(ReliabilityWorker) && Equals(service.ServiceKey, name)))
         {
             AddSetup(services, name);
         }
 
-        configure?.Invoke(new ReliabilityBuilder(services, name));
+        configure(new ReliabilityBuilder(services, name));
         return services;
     }
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Reliability.Storage.Conformance.Internal.Models;
-using Reliability.Storage;
 
 namespace Reliability.Storage.Conformance;
 

@@ -1,5 +1,4 @@
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage.Conformance.Internal;
 using Xunit;
 using static Reliability.Storage.Conformance.Internal.SeriesScript;

@@ -10,18 +10,10 @@ public static class PostgresBuilderExtensions
     /// <summary>Stores data in a PostgreSQL database, over connections that the store owns.</summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="connectionString">The connection string of Npgsql: <c>Host=db;Database=shop;Username=shop;Password=...</c>.</param>
-    /// <param name="configure">Changes the other options, such as <see cref="PostgresStoreOptions.Roles"/> or
-    /// <see cref="PostgresStoreOptions.Schema"/>.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException"><paramref name="connectionString"/> is not a connection string, or a setting is outside its
-    /// range.</exception>
-    public static TBuilder UsePostgres<TBuilder>(
-        this TBuilder builder, string connectionString, Action<PostgresStoreOptions>? configure = null)
-        where TBuilder : IReliabilityBuilder => builder.UsePostgres(options =>
-        {
-            options.ConnectionString = connectionString;
-            configure?.Invoke(options);
-        });
+    /// <exception cref="ArgumentException"><paramref name="connectionString"/> is not a connection string.</exception>
+    public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, string connectionString)
+        where TBuilder : IReliabilityBuilder => builder.UsePostgres(options => options.ConnectionString = connectionString);
 
     /// <summary>Stores data in a PostgreSQL database.</summary>
     /// <param name="builder">The builder of the setup.</param>

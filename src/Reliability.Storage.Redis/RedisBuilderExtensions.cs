@@ -10,15 +10,10 @@ public static class RedisBuilderExtensions
     /// <summary>Stores data in Redis, over a connection that is opened at first use and disposed with the setup.</summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configuration">The connection string. See <see cref="RedisStoreOptions.Configuration"/>.</param>
-    /// <param name="configure">Changes the other options, such as <see cref="RedisStoreOptions.Roles"/>.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">The connection string is invalid, or a setting is outside its range.</exception>
-    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration, Action<RedisStoreOptions>? configure = null)
-        where TBuilder : IReliabilityBuilder => builder.UseRedis(options =>
-        {
-            options.Configuration = configuration;
-            configure?.Invoke(options);
-        });
+    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration)
+        where TBuilder : IReliabilityBuilder => builder.UseRedis(options => options.Configuration = configuration);
 
     /// <summary>Stores data in Redis.</summary>
     /// <param name="builder">The builder of the setup.</param>

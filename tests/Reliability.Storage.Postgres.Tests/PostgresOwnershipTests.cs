@@ -82,7 +82,7 @@ public sealed class PostgresOwnershipTests
             .AddReliability(r =>
             {
                 r.SetStore(StorageRoles.All, new InMemoryStore());
-                r.UsePostgres(connectionString, o => o.Roles = StorageRoles.Documents | StorageRoles.Events);
+                r.UsePostgres(o => (o.ConnectionString, o.Roles) = (connectionString, StorageRoles.Documents | StorageRoles.Events));
             })
             .BuildServiceProvider();
         provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();

@@ -61,7 +61,7 @@ public sealed class RegistrationTests
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         (Func<IReliabilityBuilder, object> All, Func<IReliabilityBuilder, object> Leases)[] ways =
         [
-            (r => r.UseRedis(configuration), r => r.UseRedis(configuration, o => o.Roles = StorageRoles.Leases)),
+            (r => r.UseRedis(configuration), r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
             (r => r.UseRedis(o => o.Configuration = configuration), r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
             (r => r.UseRedis(o => o.Connection = connection), r => r.UseRedis(o => (o.Connection, o.Roles) = (connection, StorageRoles.Leases))),
             (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, o => o.Roles = StorageRoles.Leases)),
@@ -84,7 +84,7 @@ public sealed class RegistrationTests
     [Fact]
     public void A_wrong_setting_is_refused_when_it_is_written()
     {
-        Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis("localhost", o => o.Prefix = "{}"));
+        Action set = () => new ServiceCollection().AddReliability(r => r.UseRedis(o => (o.Configuration, o.Prefix) = ("localhost", "{}")));
         set.Should().Throw<ArgumentException>().WithMessage("*Prefix*");
     }
 }

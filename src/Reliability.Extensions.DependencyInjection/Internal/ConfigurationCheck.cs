@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
-using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 

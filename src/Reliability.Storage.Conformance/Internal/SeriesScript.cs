@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Xunit;
 
 namespace Reliability.Storage.Conformance.Internal;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Storage.Postgres.Internal;
 

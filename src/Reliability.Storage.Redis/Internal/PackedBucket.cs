@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Storage.Redis.Internal;
 

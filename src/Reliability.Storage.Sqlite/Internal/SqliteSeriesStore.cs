@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Storage.Sqlite.Internal;
 

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using SQLitePCL;
 
 namespace Reliability.Storage.Sqlite.Internal;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using static Reliability.Storage.Conformance.Internal.SeriesScript;
 
 namespace Reliability.Storage.Conformance.Internal.Models;
