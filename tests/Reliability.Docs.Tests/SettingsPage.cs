@@ -31,19 +31,17 @@ internal static partial class SettingsPage
 
     public static string Make()
     {
+        Dictionary<string, XElement> documentation = Documentation();
         StringBuilder page = new();
         page.Append("# Settings\n\nEvery setting with its default and its legal range. A value outside its range stops the host at startup with a message that ")
             .Append("names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
         foreach ((string title, string intro, Type options) in Groups)
         {
-            Dictionary<string, XElement> documentation = Documentation(options.Assembly);
             object? defaults = options.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(options);
             page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{intro}\n\n| setting | default | range and meaning |\n|---|---|---|\n");
             foreach (PropertyInfo setting in options.GetProperties().Where(one => one.CanWrite || typeof(IDictionary).IsAssignableFrom(one.PropertyType) || typeof(IList).IsAssignableFrom(one.PropertyType)))
             {
-                string id = $"P:{options.FullName}.{setting.Name}";
-                XElement about = documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
-                string meaning = string.Join(" ", about.Elements().Where(one => one.Name.LocalName is "summary" or "value").Select(Text).Where(text => text.Length > 0));
+                string meaning = Meaning(documentation, $"P:{options.FullName}.{setting.Name}");
                 page.Append(CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting, defaults)} | {meaning} |\n");
             }
         }
@@ -61,10 +59,27 @@ internal static partial class SettingsPage
         object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
     };
 
-    private static Dictionary<string, XElement> Documentation(Assembly assembly)
+    private static Dictionary<string, XElement> Documentation() => Groups.Select(group => group.Options.Assembly)
+        .Distinct()
+        .SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member"))
+        .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+
+    /// <summary>The summary and the range of a setting; where it inherits them, those of the member that it names.</summary>
+    private static string Meaning(Dictionary<string, XElement> documentation, string id)
     {
-        string file = Path.ChangeExtension(assembly.Location, ".xml");
-        return XDocument.Load(file).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+        XElement about = documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
+        XElement? inherited = about.Element("inheritdoc")?.Attribute("cref") is { } cref ? documentation[cref.Value] : null;
+        string[] parts =
+        [
+            .. new[] { "summary", "value" }
+                .Select(name => about.Element(name) ?? inherited?.Element(name))
+                .OfType<XElement>()
+                .Select(Text)
+                .Where(text => text.Length > 0),
+        ];
+        return parts.Length > 0
+            ? Getter().Replace(string.Join(" ", parts), match => match.Groups[1].Value.ToUpperInvariant())
+            : throw new InvalidOperationException($"{id} says nothing.");
     }
 
     /// <summary>The words of an element, with names for references.</summary>
@@ -92,6 +107,9 @@ internal static partial class SettingsPage
         string[] parts = name.Split('.');
         return target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
     }
+
+    [GeneratedRegex("^Gets or sets (.)")]
+    private static partial Regex Getter();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
