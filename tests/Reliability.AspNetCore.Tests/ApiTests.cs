@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;
@@ -144,11 +146,14 @@ public sealed class ApiTests
     [Fact]
     public async Task A_store_that_is_away_is_503_without_its_secrets()
     {
+        ISeriesStore series = Substitute.For<ISeriesStore>();
+        series.ReadAsync(default!, default)
+            .ThrowsForAnyArgs(new StoreException("The store 'db-7.internal' cannot be reached.", isTransient: true));
         await using Site site = await Site.StartAsync(
             r =>
             {
                 r.AddSlo("checkout", s => s.Availability(99.9m));
-                r.SetService<ISeriesStore>(new SwitchedStore { IsAway = true });
+                r.SetService(series);
             },
             app => app.MapReliability("/reliability").AllowAnonymous());
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/status/checkout");

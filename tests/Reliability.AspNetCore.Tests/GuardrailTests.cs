@@ -38,7 +38,8 @@ public sealed class GuardrailTests
         sums.Arms.SelectMany(a => a.Metrics).Where(m => m.Metric == "slo:fast").Sum(m => m.Y).Should().Be(Users - failed, "an objective of latency counts answers");
 
         ExperimentReport report = await site.Services.GetRequiredService<IExperiments>().AnalyzeAsync(button);
-        report.Metrics[0].Effects.Single().Should().Match<EffectReport>(e => e.Variant == "green" && e.Guardrail == GuardrailStatus.Broken && e.Comparison.Control == 0);
+        report.Metrics[0].Effects.Single().Should()
+            .BeEquivalentTo(new { Variant = "green", Guardrail = GuardrailStatus.Broken, Comparison = new { Control = 0 } });
         report.Metrics[1].Effects.Single().Guardrail.Should().Be(GuardrailStatus.Kept);
         report.Reasons.Should().Contain("'green' breaks the guardrail 'slo:web'");
     }

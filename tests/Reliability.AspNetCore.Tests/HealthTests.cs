@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -42,12 +44,13 @@ public sealed class HealthTests
     [Fact]
     public async Task The_library_tells_of_an_outage_of_its_store_and_of_budgets_and_never_asks_for_a_restart()
     {
-        var store = new SwitchedStore();
+        using var store = new ChaosStore(new InMemoryStore());
+        ChaosControl series = store.Controls[StorageRoles.Series];
         await using Site site = await Site.StartAsync(
             r =>
             {
                 r.AddSlo("checkout", s => s.Availability(99.9m));
-                r.SetService<Storage.ISeriesStore>(store);
+                r.SetService(store.Series);
             },
             _ => { },
             services: services => services.AddHealthChecks().AddReliability().AddReliabilityBudgets());
@@ -63,7 +66,7 @@ public sealed class HealthTests
         exhausted.Entries["reliability-budgets"].Description.Should().Contain("checkout");
         exhausted.Entries["reliability"].Status.Should().Be(HealthStatus.Healthy);
 
-        store.IsAway = true;
+        series.IsDown = true;
         site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 7, bad: 0);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         HealthReport away;
@@ -76,7 +79,7 @@ public sealed class HealthTests
         away.Status.Should().Be(HealthStatus.Degraded);
         away.Entries["reliability"].Description.Should().Contain("7 events wait");
         away.Entries["reliability-budgets"].Description.Should().Contain("store is unavailable");
-        store.IsAway = false;
+        series.IsDown = false;
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class AuthorityTests : IDisposable
 
         DateTimeOffset stopped = _fleet.Clock.GetUtcNow();
         await other.RunAsync("alerts");
-        (await other.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.LastDoneBy == other.Process && one.LastDoneAt == stopped);
+        (await other.StatusAsync("alerts", "checkout")).Should().BeEquivalentTo(new { LastDoneBy = other.Process, LastDoneAt = stopped });
         _fleet.Logged("PageFired").Should().ContainSingle("the state stays for the next process that defines the objective");
     }
 
@@ -128,7 +128,8 @@ public sealed class AuthorityTests : IDisposable
         // Whoever does the work: both see that it is done in time.
         await right.StopAsync();
         await _fleet.RunIntervalAsync();
-        (await wrong.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.LastDoneBy == wrong.Process && one.State == JobState.OnTime);
+        (await wrong.StatusAsync("alerts", "checkout")).Should()
+            .BeEquivalentTo(new { LastDoneBy = wrong.Process, State = JobState.OnTime });
         _fleet.Logged("JobLate").Should().BeEmpty();
     }
 

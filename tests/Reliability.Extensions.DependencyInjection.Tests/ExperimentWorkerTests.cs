@@ -5,10 +5,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.Extensions;
 using Reliability.Experiments;
 using Reliability.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Tests;
 
@@ -102,26 +105,37 @@ public sealed class ExperimentWorkerTests : IDisposable
 
         await host.StopAsync();
 
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Should().Match<(LogLevel Level, string Event, string Message)>(
-            line => line.Level == LogLevel.Error && line.Message.Contains("with 1 events"));
+        (LogLevel level, _, string message) = _log.Lines.Should()
+            .ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Subject;
+        level.Should().Be(LogLevel.Error);
+        message.Should().Contain("with 1 events");
         tracker.Statistics.Pending.Should().Be(1, "it is kept, not dropped");
     }
 
     [Fact]
     public async Task A_store_that_hangs_holds_up_the_stop_no_longer_than_the_host_waits()
     {
-        var hanging = new HangingEnrollments();
-        using IHost host = Host(r => r.SetService<IEnrollmentStore>(hanging));
+        IEnrollmentStore hanging = Forwarding.To(_store.Enrollments);
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hanging.Configure().ApplyAsync(default!, default).ReturnsForAnyArgs(call => NeverAsync(call.Arg<CancellationToken>()));
+        using IHost host = Host(r => r.SetService(hanging));
         TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         run.Expose("user-1");
         using var patience = new CancellationTokenSource();
         Task stopped = host.StopAsync(patience.Token);
-        await hanging.Arrived;
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await patience.CancelAsync();
         await stopped.WaitAsync(TimeSpan.FromSeconds(30));
 
         _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events");
+
+        async ValueTask<EnrollmentResult> NeverAsync(CancellationToken cancellationToken)
+        {
+            arrived.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("It never answers.");
+        }
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Recording;
+using Reliability.Storage;
 
 namespace Reliability.Tests;
 
@@ -12,7 +14,7 @@ public sealed class MetricsTests
     public async Task The_meter_tells_where_events_are_and_how_budgets_stand()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        using var store = new SwitchableStore();
+        var store = new InMemorySeriesStore();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddMetrics();
@@ -50,10 +52,11 @@ public sealed class MetricsTests
     public async Task Budgets_are_not_read_for_gauges_that_nobody_hears()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        using var store = new SwitchableStore();
+        var store = new StoreSignals(new InMemorySeriesStore());
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddReliability(r => r.UseSeriesStore(store).AddSlo("checkout", slo => slo.Availability(99m).WithoutAlerts()));
+        builder.Services.AddReliability(
+            r => r.UseSeriesStore(store.Series).AddSlo("checkout", slo => slo.Availability(99m).WithoutAlerts()));
         using IHost host = builder.Build();
         await host.StartAsync();
 
@@ -64,7 +67,7 @@ public sealed class MetricsTests
             await Task.Yield();
         }
 
-        store.Reads.Should().Be(0);
+        store.Series.DidNotReceiveWithAnyArgs().ReadAsync(default!, default);
         await host.StopAsync();
     }
 }

@@ -1,7 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.Extensions;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Tests;
 
@@ -182,30 +186,23 @@ public sealed class OwnershipTests : IDisposable
     [InlineData(false)]
     public async Task A_right_that_is_lost_during_a_run_is_not_used_to_store(bool isNoticed)
     {
-        using var series = new SwitchableStore();
+        var measured = new InMemorySeriesStore();
+        ISeriesStore series = Forwarding.To<ISeriesStore>(measured);
         FleetHost slow = Judge();
         FleetHost quick = Judge();
         await slow.BurnAsync();
         await slow.BeatAsync();
         await quick.BeatAsync();
-        series.OnNextRead = async () =>
-        {
-            // Longer than the right lasts, and the process did not beat.
-            _fleet.Advance(2 * Fleet.Interval);
-            await quick.BeatAsync();
-            await quick.RunAsync("alerts");
-            if (isNoticed)
-            {
-                await slow.BeatAsync();
-            }
-        };
+        series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(
+            call => ReadAfterAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()),
+            call => measured.ReadAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
         await slow.RunAsync("alerts");
 
         Paged(quick).Should().ContainSingle();
         Paged(slow).Should().BeEmpty();
         IReadOnlyList<AlertNotification> history = await quick.Get<IAlerts>().GetHistoryAsync("shop", 100);
         history.Select(one => (one.Rule, one.Kind)).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
-        (await quick.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.LastDoneBy == quick.Process && one.Holder == quick.Process);
+        (await quick.StatusAsync("alerts", "checkout")).Should().BeEquivalentTo(new { LastDoneBy = quick.Process, Holder = quick.Process });
         slow.Log.Lines.Where(line => line.Event == "JobFailed").Should().ContainSingle().Which.Message.Should().Contain(isNoticed ? "was lost during its evaluation" : "written by another process meanwhile");
 
         await slow.RunAsync("alerts");
@@ -215,8 +212,25 @@ public sealed class OwnershipTests : IDisposable
         FleetHost Judge() => _fleet.Add(r =>
         {
             r.Configure(o => o.Service = "shop").AddSlo("checkout", slo => slo.Availability(99.9m));
-            r.SetService<ISeriesStore>(series);
+            r.SetService(series);
         });
+
+        async IAsyncEnumerable<SeriesBucket> ReadAfterAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            // Longer than the right lasts, and the process did not beat.
+            _fleet.Advance(2 * Fleet.Interval);
+            await quick.BeatAsync();
+            await quick.RunAsync("alerts");
+            if (isNoticed)
+            {
+                await slow.BeatAsync();
+            }
+
+            await foreach (SeriesBucket bucket in measured.ReadAsync(query, cancellationToken))
+            {
+                yield return bucket;
+            }
+        }
     }
 
     private static IEnumerable<string> Paged(FleetHost host) => host.Log.Lines.Where(line => line.Event == "PageFired").Select(line => line.Message);

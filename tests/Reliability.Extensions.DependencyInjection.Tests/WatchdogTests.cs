@@ -62,7 +62,7 @@ public sealed class WatchdogTests : IDisposable
         }
 
         idle.Log.Lines.Should().NotContain(line => line.Event == "JobLate");
-        (await idle.StatusAsync("alerts", "checkout")).Should().Match<JobStatus>(one => one.State == JobState.OnTime && one.LastDoneBy == busy.Process);
+        (await idle.StatusAsync("alerts", "checkout")).Should().BeEquivalentTo(new { State = JobState.OnTime, LastDoneBy = busy.Process });
         Report(idle).LateJobs.Should().BeEmpty();
     }
 

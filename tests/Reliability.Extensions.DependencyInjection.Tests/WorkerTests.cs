@@ -11,15 +11,20 @@ namespace Reliability.Tests;
 
 public sealed class WorkerTests : IDisposable
 {
+    private const string Away = "The chaos store was told to fail a call of the role Series: BeforeApply.";
+
     private static readonly TimeSpan LongerThanAnyPause = TimeSpan.FromSeconds(40);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly SwitchableStore _store = new();
+    private readonly ChaosStore _chaos = new(new InMemoryStore());
+    private readonly StoreSignals _store;
     private readonly LogCollector _log = new();
+
+    public WorkerTests() => _store = new StoreSignals(_chaos.Series);
 
     public void Dispose()
     {
-        _store.Dispose();
+        _chaos.Dispose();
         _log.Dispose();
     }
 
@@ -51,7 +56,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_store_that_is_away_neither_stops_the_start_nor_loses_anything()
     {
-        _store.IsAway = true;
+        _chaos.Controls[StorageRoles.Series].IsDown = true;
         DateTimeOffset start = _clock.GetUtcNow();
         using IHost host = await StartAsync();
         await _log.Logged("StoreNotReady");
@@ -61,18 +66,26 @@ public sealed class WorkerTests : IDisposable
         await AdvanceUntilAsync(_log.Logged("FlushFailed"));
         recorder.GetStatistics().Pending.Should().Be(100);
         IReliabilityHealth health = host.Services.GetRequiredService<IReliabilityHealth>();
-        health.GetReport().Should().Match<ReliabilityHealthReport>(r =>
-            r.Store == StoreState.Failing && r.Problem == "The store is away." && r.LastFlush == null && r.FailingSince == start && r.Recorder.Pending == 100);
+        health.GetReport().Should().BeEquivalentTo(new
+        {
+            Store = StoreState.Failing,
+            Problem = Away,
+            LastFlush = (DateTimeOffset?)null,
+            FailingSince = start,
+            Recorder = new { Pending = 100 },
+        });
 
         Task append = _store.NextAppend;
-        _store.IsAway = false;
+        _chaos.Controls[StorageRoles.Series].IsDown = false;
         await AdvanceUntilAsync(append);
         await AdvanceUntilAsync(_log.Logged("FlushRecovered"));
 
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 100 && s.Flushed == 100 && s.Pending == 0);
-        health.GetReport().Should().Match<ReliabilityHealthReport>(r =>
-            r.Store == StoreState.Healthy && r.Problem == null && r.FailingSince == null && r.LastFlush > start);
-        _log.Lines.Should().Contain(line => line.Event == "StoreNotReady" && line.Level == LogLevel.Error && line.Message.Contains("The store is away."));
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 100, Flushed = 100, Pending = 0 });
+        ReliabilityHealthReport report = health.GetReport();
+        report.Should()
+            .BeEquivalentTo(new { Store = StoreState.Healthy, Problem = (string?)null, FailingSince = (DateTimeOffset?)null });
+        report.LastFlush.Should().BeAfter(start);
+        _log.Lines.Should().Contain(line => line.Event == "StoreNotReady" && line.Level == LogLevel.Error && line.Message.Contains(Away));
         _log.Lines.Count(line => line.Event == "FlushFailed").Should().Be(1, "an outage is told once, not at every attempt");
         await host.StopAsync();
     }
@@ -100,12 +113,12 @@ public sealed class WorkerTests : IDisposable
         await AdvanceUntilAsync(_store.NextAppend);
         ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
         recorder.Outcomes("checkout").Record(good: 5, bad: 0);
-        _store.IsAway = true;
+        _chaos.Controls[StorageRoles.Series].IsDown = true;
 
         await host.StopAsync();
 
         _log.Lines.Should().ContainSingle(line => line.Event == "StoppedUndelivered").Which.Message.Should().Contain("5 events");
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 5 && s.DroppedStopped == 5 && s.Pending == 0);
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 5, DroppedStopped = 5, Pending = 0 });
     }
 
     [Fact]
@@ -152,7 +165,7 @@ public sealed class WorkerTests : IDisposable
             r.AddSlo("checkout", slo => slo.Availability(99.9m));
             if (useStore)
             {
-                r.UseSeriesStore(_store);
+                r.UseSeriesStore(_store.Series);
             }
 
             more?.Invoke(r);

@@ -150,7 +150,8 @@ public sealed class AuthorityTests
 
         await using HostedProcess now = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective(), skew: Ahead);
         await now.RoundAsync();
-        (await now.Get<IAlerts>().GetOrphanedAsync(Shop)).Should().ContainSingle().Which.Should().Match<AlertStatus>(one => one.Slo == "old" && one.State == AlertState.Firing);
+        (await now.Get<IAlerts>().GetOrphanedAsync(Shop)).Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Slo = "old", State = AlertState.Firing });
         (HttpStatusCode status, JsonElement json) = await now.AskAsync($"alerts/orphaned/{Shop}");
         (status, json.GetRawText().Contains("old", StringComparison.Ordinal)).Should().Be((HttpStatusCode.OK, true));
 
@@ -159,8 +160,8 @@ public sealed class AuthorityTests
         await again.RoundAsync();
         (await now.Get<IAlerts>().GetOrphanedAsync(Shop)).Should().BeEmpty();
         (await again.FiresAsync("old")).Should().BeFalse("its state was taken over, and the objective is good again");
-        again.Notifier.Told.Should().ContainSingle().Which.Should().Match<AlertNotification>(
-            told => told.Kind == AlertTransitionKind.Resolved && told.AlertId == left.Notifier.Told.Single().AlertId);
+        again.Notifier.Told.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Kind = AlertTransitionKind.Resolved, AlertId = left.Notifier.Told.Single().AlertId });
     }
 
     private static Action<ReliabilityBuilder> Answers(int milliseconds) =>

@@ -147,11 +147,12 @@ public sealed class BadInputTests
     public async Task While_the_lease_store_is_away_nothing_is_judged_and_that_is_said_and_afterwards_it_goes_on(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        IReliabilityStore store = await data.OpenAsync();
-        var leases = new SwitchedLeases(store.Leases) { IsAway = true };
-        await using HostedProcess process = HostedProcess.Start(store, Shop, r => r.Objective().SetService<ILeaseStore>(leases));
+        var store = new ChaosStore(await data.OpenAsync());
+        ChaosControl leases = store.Controls[StorageRoles.Leases];
+        leases.IsDown = true;
+        await using HostedProcess process = HostedProcess.Start(store, Shop, r => r.Objective());
 
-        await ShouldBearAsync(process, isAway => leases.IsAway = isAway);
+        await ShouldBearAsync(process, isAway => leases.IsDown = isAway);
         process.Log.Of("HeartbeatFailed").Should().HaveCount(2);
         process.Log.Of("HeartbeatRecovered").Should().HaveCount(2);
     }

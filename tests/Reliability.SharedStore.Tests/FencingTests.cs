@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
+using NSubstitute;
+using NSubstitute.Extensions;
 using Reliability.Alerting;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.SharedStore.Tests;
 
@@ -45,9 +49,10 @@ public sealed class FencingTests
         await using SharedStore empty = await SharedStore.NewAsync(kind);
         await FireUnderHighTokensAsync(data);
         IReliabilityStore store = await data.OpenAsync();
-        var leases = new SwitchedLeases(store.Leases);
-        await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetService<ILeaseStore>(leases));
-        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService<ILeaseStore>(leases), notifier: one.Notifier);
+        ILeaseStore now = store.Leases;
+        ILeaseStore leases = Forwarding.To<ILeaseStore>(() => Volatile.Read(ref now));
+        await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetService(leases));
+        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService(leases), notifier: one.Notifier);
         for (int i = 0; i < 3; i++)
         {
             await one.RoundAsync();
@@ -56,7 +61,7 @@ public sealed class FencingTests
 
         for (int loss = 0; loss < 3; loss++)
         {
-            leases.Replace((await (loss % 2 == 0 ? empty : data).OpenAsync()).Leases);
+            Volatile.Write(ref now, (await (loss % 2 == 0 ? empty : data).OpenAsync()).Leases);
             bool isBad = loss % 2 == 1;
             long many = (long)Math.Pow(1000, loss + 2);
             await one.RecordAsync(Declared.Checkout, good: isBad ? 0 : many, bad: isBad ? many : 0);
@@ -78,13 +83,16 @@ public sealed class FencingTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
-        var series = new GatedSeries(store.Series);
-        await using HostedProcess suspended = HostedProcess.Start(store, Shop, r => r.Objective().SetService<ISeriesStore>(series), interval: HostedProcess.Short);
+        ISeriesStore series = Forwarding.To(store.Series);
+        await using HostedProcess suspended = HostedProcess.Start(
+            store, Shop, r => r.Objective().SetService(series), interval: HostedProcess.Short);
         await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
         await suspended.RecordAsync(Declared.Checkout, good: 0, bad: 50);
-        series.Close();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(call => ReadAndWaitAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
         Task round = suspended.RoundAsync();
-        await series.Held.WaitAsync(TimeSpan.FromSeconds(30));
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         // It has seen that all is bad, and sleeps. Meanwhile its lease ends, another takes over, and sees what is good again.
         await Eventually.BecomesAsync(
@@ -92,7 +100,7 @@ public sealed class FencingTests
         await other.RecordAsync(Declared.Checkout, good: 50_000, bad: 0);
         await other.RoundAsync();
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
-        series.Release();
+        released.TrySetResult();
         await round;
 
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
@@ -101,6 +109,18 @@ public sealed class FencingTests
         suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
         await suspended.RoundAsync();
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
+
+        // A process that is suspended in the middle of its round, with what it has read.
+        async IAsyncEnumerable<SeriesBucket> ReadAndWaitAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            List<SeriesBucket> read = await store.Series.ReadAsync(query, cancellationToken).ToListAsync(cancellationToken);
+            held.TrySetResult();
+            await released.Task.WaitAsync(cancellationToken);
+            foreach (SeriesBucket bucket in read)
+            {
+                yield return bucket;
+            }
+        }
     }
 
     [Theory]

@@ -139,8 +139,8 @@ public sealed class IsolationTests
         await both.RoundAsync();
         await one.RoundAsync();
 
-        both.Notifier.Told.Should().ContainSingle().Which.Should().Match<AlertNotification>(told => told.Service == Shop && told.Slo == Declared.Checkout);
-        one.Notifier.Told.Should().ContainSingle().Which.Should().Match<AlertNotification>(told => told.Service == Search && told.Slo == "found");
+        both.Notifier.Told.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Service = Shop, Slo = Declared.Checkout });
+        one.Notifier.Told.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Service = Search, Slo = "found" });
         (await both.FiresAsync("found")).Should().BeTrue("another process judged it");
         (await one.FiresAsync()).Should().BeFalse("that one is healthy in its own service");
     }
@@ -157,7 +157,8 @@ public sealed class IsolationTests
     private static async Task ShouldBeHealthyAsync(HostedProcess search)
     {
         IAlerts alerts = search.Get<IAlerts>();
-        (await alerts.GetCurrentAsync()).Should().ContainSingle().Which.Should().Match<AlertStatus>(one => one.Service == Search && one.State == AlertState.Inactive);
+        (await alerts.GetCurrentAsync()).Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Service = Search, State = AlertState.Inactive });
         (await alerts.GetHistoryAsync(Search, 100)).Should().BeEmpty();
         (await alerts.GetUndeliveredAsync()).Should().BeEmpty();
         (await alerts.GetOrphanedAsync(Search)).Should().BeEmpty();

@@ -132,7 +132,7 @@ public sealed class AlertEvaluatorTests : IDisposable
             var phone = new Phone();
             var budgets = new ScriptedBudgets(_time, Slo("checkout"));
             budgets.See("checkout", AlertCondition.Met, Fast);
-            var evaluator = new AlertEvaluator(budgets, store.Documents, store.Events, [phone], null, _time);
+            var evaluator = new AlertEvaluator(budgets.Budgets, store.Documents, store.Events, [phone], null, _time);
             foreach (StorageRoles role in (StorageRoles[])[StorageRoles.Documents, StorageRoles.Events])
             {
                 store.Controls[role].Next([.. Enumerable.Repeat(ChaosFault.None, failing / 2), kind]);
@@ -200,7 +200,7 @@ public sealed class AlertEvaluatorTests : IDisposable
             ],
         });
         budgets.See("checkout", AlertCondition.Met);
-        await Look(new AlertEvaluator(budgets, _store.Documents, _store.Events, [_phone], null, _time));
+        await Look(new AlertEvaluator(budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time));
         _phone.Told.Should().Equal($"checkout {Fast} Fired", $"checkout {Slow} Fired");
     }
 
@@ -224,7 +224,7 @@ public sealed class AlertEvaluatorTests : IDisposable
         _budgets.See("checkout", AlertCondition.Met, Fast);
         await Look(Evaluator());
         var without = new ScriptedBudgets(_time, Slo("checkout") with { Alerts = [.. Slo("checkout").Alerts.Where(rule => rule.Name != Fast)] });
-        var newer = new AlertEvaluator(without, _store.Documents, _store.Events, [_phone], null, _time);
+        var newer = new AlertEvaluator(without.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
         await Look(newer, token: 2);
 
         _phone.Calls.Should().HaveCount(2);
@@ -295,11 +295,13 @@ public sealed class AlertEvaluatorTests : IDisposable
     [InlineData("")]
     [InlineData("a\r\nb")]
     public void A_notifier_without_a_legal_name_is_refused(string name) =>
-        FluentActions.Invoking(() => new AlertEvaluator(_budgets, _store.Documents, _store.Events, [new Phone(name)])).Should().Throw<ArgumentException>().WithMessage("A name must*");
+        FluentActions.Invoking(() => new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [new Phone(name)]))
+            .Should().Throw<ArgumentException>().WithMessage("A name must*");
 
     [Fact]
     public void Two_notifiers_of_one_name_are_refused() =>
-        FluentActions.Invoking(() => new AlertEvaluator(_budgets, _store.Documents, _store.Events, [new Phone(), new Phone()])).Should().Throw<ArgumentException>().WithMessage("*'phone'*");
+        FluentActions.Invoking(() => new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [new Phone(), new Phone()]))
+            .Should().Throw<ArgumentException>().WithMessage("*'phone'*");
 
     [Theory]
     [InlineData(0)]
@@ -313,14 +315,14 @@ public sealed class AlertEvaluatorTests : IDisposable
         string name = new('x', 200);
         var budgets = new ScriptedBudgets(_time, SloDefinition.Availability(name, 99.9m) with { Service = name });
         budgets.See(name, AlertCondition.Met, Fast);
-        var evaluator = new AlertEvaluator(budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        var evaluator = new AlertEvaluator(budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
         (await evaluator.RunAsync(1)).Should().BeEmpty();
         (await evaluator.GetHistoryAsync(name, 10)).Should().ContainSingle().Which.Slo.Should().Be(name);
     }
 
     private static SloDefinition Slo(string name, decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
 
-    private AlertEvaluator Evaluator() => new(_budgets, _store.Documents, _store.Events, [_phone], null, _time);
+    private AlertEvaluator Evaluator() => new(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
 
     private async Task Look(AlertEvaluator evaluator, int minutes = 1, long token = 1)
     {

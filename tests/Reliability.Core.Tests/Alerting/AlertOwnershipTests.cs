@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.Core;
+using NSubstitute.Extensions;
 using Reliability.Slos;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Alerting.Tests;
 
@@ -59,13 +63,23 @@ public sealed class AlertOwnershipTests : IDisposable
     {
         await Look(Evaluator());
         _budgets.See("checkout", AlertCondition.Met, Fast);
-        var slow = new AlertEvaluator(
-            new HeldBudgets(_budgets, async () => await Look(Evaluator(), token: 2)), _store.Documents, _store.Events, [new Phone("late")], null, _time);
+        IErrorBudgets held = Forwarding.To(_budgets.Budgets);
+        held.Configure().GetAlertsAsync(default!, default).ReturnsForAnyArgs(
+            call => HeldAsync(call), call => _budgets.Budgets.GetAlertsAsync(call.Arg<string>(), call.Arg<CancellationToken>()));
+        var slow = new AlertEvaluator(held, _store.Documents, _store.Events, [new Phone("late")], null, _time);
         AlertRound round = await slow.RunAsync(slow.Claims(token: 1));
 
         round.Outcomes.Single(one => one.Subject.Name == "checkout").Fault!.Message.Should().Contain("written by another process");
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
         (await slow.GetHistoryAsync("shop", 10)).Should().ContainSingle();
+
+        // Once, another process looks before the budgets answer.
+        async ValueTask<IReadOnlyList<AlertReading>> HeldAsync(CallInfo call)
+        {
+            IReadOnlyList<AlertReading> seen = await _budgets.Budgets.GetAlertsAsync(call.Arg<string>(), call.Arg<CancellationToken>());
+            await Look(Evaluator(), token: 2);
+            return seen;
+        }
     }
 
     [Fact]
@@ -75,7 +89,8 @@ public sealed class AlertOwnershipTests : IDisposable
         AlertEvaluator before = Evaluator();
         await Look(before);
         (await before.GetOrphanedAsync("shop")).Should().BeEmpty();
-        var after = new AlertEvaluator(new ScriptedBudgets(_time, Slo("search")), _store.Documents, _store.Events, [_phone], null, _time);
+        IErrorBudgets others = new ScriptedBudgets(_time, Slo("search")).Budgets;
+        var after = new AlertEvaluator(others, _store.Documents, _store.Events, [_phone], null, _time);
         await Look(after, token: 2);
 
         (await after.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
@@ -89,7 +104,7 @@ public sealed class AlertOwnershipTests : IDisposable
         SloDefinition other = Slo("checkout") with { Service = "partners" };
         var budgets = new ScriptedBudgets(_time, other);
         budgets.See("checkout", AlertCondition.Met, Fast);
-        await Look(new AlertEvaluator(budgets, _store.Documents, _store.Events, [_phone], null, _time));
+        await Look(new AlertEvaluator(budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time));
         AlertEvaluator ours = Evaluator();
         await Look(ours);
 
@@ -100,7 +115,7 @@ public sealed class AlertOwnershipTests : IDisposable
 
     private static SloDefinition Slo(string name, decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
 
-    private AlertEvaluator Evaluator() => new(_budgets, _store.Documents, _store.Events, [_phone], null, _time);
+    private AlertEvaluator Evaluator() => new(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
 
     private async Task Look(AlertEvaluator evaluator, long token = 1)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Core.Tests.Doubles;
 using Reliability.Slos;
 using Reliability.Slos.Tests;
 using Reliability.Storage;
@@ -52,7 +53,7 @@ public sealed class DetectionTests
     private static async Task<Dictionary<string, (int? Fired, int? Resolved)>> ReplayAsync(SloDefinition slo, int percent)
     {
         using var store = new InMemoryStore();
-        var series = new ListSeriesStore();
+        var series = new InMemorySeriesStore();
         for (int minute = 0; minute < Start; minute++)
         {
             series.Put(slo, Bucket.At(Bucket.Minute(minute), Traffic, 0));

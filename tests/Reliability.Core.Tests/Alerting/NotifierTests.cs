@@ -20,7 +20,8 @@ public sealed class NotifierTests : IDisposable
     public NotifierTests()
     {
         _budgets = new ScriptedBudgets(_time, SloDefinition.Availability("checkout", 99.9m) with { Service = "shop" }, SloDefinition.Availability("search", 99.9m) with { Service = "shop" });
-        _evaluator = new AlertEvaluator(_budgets, _store.Documents, _store.Events, [_broken, _phone], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, _time);
+        _evaluator = new AlertEvaluator(
+            _budgets.Budgets, _store.Documents, _store.Events, [_broken, _phone], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, _time);
         _budgets.See("checkout", AlertCondition.Met, Fast);
     }
 
@@ -140,7 +141,7 @@ public sealed class NotifierTests : IDisposable
         _broken.Trouble = (_, _) => throw new InvalidOperationException();
         await _evaluator.RunAsync(1);
         _time.Advance(TimeSpan.FromMinutes(1));
-        var without = new AlertEvaluator(_budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        var without = new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
         (await without.RunAsync(2)).Should().BeEmpty();
         _time.Advance(TimeSpan.FromMinutes(1));
         (await without.RunAsync(2)).Should().BeEmpty();

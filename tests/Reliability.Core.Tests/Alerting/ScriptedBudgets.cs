@@ -1,15 +1,29 @@
+using NSubstitute;
 using Reliability.Common;
 using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Alerting.Tests;
 
-/// <summary>Objectives whose rules see what a test says.</summary>
-internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] objectives) : IErrorBudgets
+/// <summary>A substitute for objectives whose rules see what a test says.</summary>
+internal sealed class ScriptedBudgets
 {
     private readonly Dictionary<(string Slo, string Rule), AlertCondition> _seen = [];
+    private readonly TimeProvider _time;
 
-    public IReadOnlyList<SloDefinition> Objectives { get; } = objectives;
+    public ScriptedBudgets(TimeProvider time, params SloDefinition[] objectives)
+    {
+        _time = time;
+        Budgets = Substitute.For<IErrorBudgets>();
+        Budgets.Objectives.Returns(objectives);
+        var real = new ErrorBudgets(new InMemorySeriesStore(), objectives);
+        Budgets.GetObjectives(default!).ReturnsForAnyArgs(call => real.GetObjectives(call.Arg<string>()));
+        Budgets.GetAlertsAsync(default!).ReturnsForAnyArgs(call => Alerts(call.Arg<string>()));
+        Budgets.GetStatusAsync(default!).ReturnsForAnyArgs(call => Status(call.Arg<string>()));
+        Budgets.GetReportsAsync().ReturnsForAnyArgs(_ => [.. objectives.Select(Report)]);
+    }
+
+    public IErrorBudgets Budgets { get; }
 
     /// <summary>What reading an objective throws.</summary>
     public Dictionary<string, Exception> Faults { get; } = new(StringComparer.Ordinal);
@@ -19,36 +33,37 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
 
     public void See(string slo, AlertCondition condition, params string[] rules)
     {
-        foreach (string rule in rules.Length > 0 ? rules : [.. Objectives.Single(one => one.Name == slo).Alerts.Select(one => one.Name)])
+        foreach (string rule in rules.Length > 0 ? rules : [.. Objective(slo).Alerts.Select(one => one.Name)])
         {
             _seen[(slo, rule)] = condition;
         }
     }
 
-    public ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default) =>
-        Faults.TryGetValue(slo, out Exception? fault) ? throw fault : ValueTask.FromResult<IReadOnlyList<AlertReading>>(
-        [
-            .. Objectives.Single(one => one.Name == slo).Alerts.Select(rule => new AlertReading
-            {
-                Rule = rule.Name,
-                Severity = rule.Severity,
-                At = time.GetUtcNow(),
-                Condition = _seen.GetValueOrDefault((slo, rule.Name), AlertCondition.NotMet),
-                Threshold = 14.4m,
-                Windows = [],
-                Explanation = $"{rule.Name} saw it.",
-            }),
-        ]);
+    private SloDefinition Objective(string slo) => Budgets.Objectives.Single(one => one.Name == slo);
 
-    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
+    private AlertReading[] Alerts(string slo) => Faults.TryGetValue(slo, out Exception? fault) ? throw fault :
+    [
+        .. Objective(slo).Alerts.Select(rule => new AlertReading
+        {
+            Rule = rule.Name,
+            Severity = rule.Severity,
+            At = _time.GetUtcNow(),
+            Condition = _seen.GetValueOrDefault((slo, rule.Name), AlertCondition.NotMet),
+            Threshold = 14.4m,
+            Windows = [],
+            Explanation = $"{rule.Name} saw it.",
+        }),
+    ];
+
+    private BudgetStatus Status(string slo)
     {
         decimal? remaining = Remaining.GetValueOrDefault(slo);
-        return ValueTask.FromResult(new BudgetStatus
+        return new BudgetStatus
         {
             Slo = slo,
             Service = "shop",
-            AsOf = time.GetUtcNow(),
-            Window = new TimeRange(time.GetUtcNow(), time.GetUtcNow()),
+            AsOf = _time.GetUtcNow(),
+            Window = new TimeRange(_time.GetUtcNow(), _time.GetUtcNow()),
             Target = 99,
             State = remaining is null ? BudgetState.NoData : remaining > 0 ? BudgetState.Healthy : BudgetState.Exhausted,
             Total = 1000,
@@ -56,29 +71,13 @@ internal sealed class ScriptedBudgets(TimeProvider time, params SloDefinition[] 
             Allowed = 10,
             Consumed = 1 - remaining,
             Coverage = 1,
-        });
+        };
     }
 
-    public ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public IReadOnlyList<SloDefinition> GetObjectives(string service) => new ErrorBudgets(new InMemorySeriesStore(), Objectives).GetObjectives(service);
-
-    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
     /// <summary>Nothing that the budgets themselves would say against a release.</summary>
-    public async ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default)
+    private SloReport Report(SloDefinition slo)
     {
-        List<SloReport> reports = [];
-        foreach (SloDefinition slo in Objectives)
-        {
-            BudgetStatus status = await GetStatusAsync(slo.Name, cancellationToken) with { State = BudgetState.Healthy };
-            reports.Add(new SloReport { Status = status, Burn = [], Alerts = [], Forecast = Forecast.Evaluate(slo, [], time.GetUtcNow(), status) });
-        }
-
-        return reports;
+        BudgetStatus status = Status(slo.Name) with { State = BudgetState.Healthy };
+        return new SloReport { Status = status, Burn = [], Alerts = [], Forecast = Forecast.Evaluate(slo, [], _time.GetUtcNow(), status) };
     }
 }

@@ -104,7 +104,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             Ship = "blue",
             By = "bob",
             Reason = "no",
-        })).Should().Match<ConcludeOutcome>(o => o.IsStale && !o.IsConcluded);
+        })).Should().BeEquivalentTo(new { IsStale = true, IsConcluded = false });
     }
 
     [Fact]

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.Core;
+using NSubstitute.Extensions;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -94,20 +99,21 @@ public sealed class ExperimentRunsTests : IDisposable
 
         _runs.Get("aged").Should().BeNull();
         _runs.Get("button").Should().NotBeNull();
-        _runs.Skipped.Should().ContainSingle().Which.Should().Match<SkippedExperiment>(s => s.Key == "aged" && s.Reason.Contains("'rendezvous-9'"));
+        _runs.Skipped.Should().ContainSingle().Which.Key.Should().Be("aged");
+        _runs.Skipped.Single().Reason.Should().Contain("'rendezvous-9'");
     }
 
     [Fact]
     public async Task An_outage_keeps_what_was_known()
     {
         await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
-        var documents = new SwitchableDocuments(_store.Documents);
-        var runs = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
+        using var chaos = new ChaosStore(_store);
+        var runs = new TrackedExperiments(new ExperimentCatalog(chaos.Documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         await runs.RefreshAsync();
         TrackedExperiment known = runs.Get("button")!;
         DateTimeOffset at = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromMinutes(1));
-        documents.IsAway = true;
+        chaos.Controls[StorageRoles.Documents].IsDown = true;
 
         await runs.Awaiting(r => r.RefreshAsync().AsTask()).Should().ThrowAsync<StoreException>();
 
@@ -118,18 +124,27 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task Of_two_refreshes_the_one_that_began_later_counts()
     {
-        var documents = new SwitchableDocuments(_store.Documents);
+        IDocumentStore documents = Forwarding.To(_store.Documents);
         var runs = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        documents.AfterList = gate.Task;
+        documents.Configure().ListAsync(default!, default).ReturnsForAnyArgs(call => HeldAsync(call), call => ListAsync(call));
         Task early = runs.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
-        documents.AfterList = Task.CompletedTask;
         await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
         await runs.RefreshAsync();
         gate.SetResult();
         await early;
 
         runs.Get("button").Should().NotBeNull();
+
+        async ValueTask<DocumentPage> HeldAsync(CallInfo call)
+        {
+            DocumentPage page = await ListAsync(call);
+            await gate.Task;
+            return page;
+        }
+
+        ValueTask<DocumentPage> ListAsync(CallInfo call) =>
+            _store.Documents.ListAsync(call.Arg<DocumentQuery>(), call.Arg<CancellationToken>());
     }
 
     [Fact]
@@ -227,8 +242,9 @@ public sealed class ExperimentRunsTests : IDisposable
         Experiment seen = new() { Service = "shop", Definition = Button, State = ExperimentState.Running, History = [], ETag = ETag.New() };
         ExperimentDefinition sticky = Button with { IsSticky = true, Variants = [new("blue", 1), new("green", 3)] };
         _catalog.Plan(seen, sticky with { IsSticky = false }, ["user-1"]).Notes.Should().BeEmpty();
-        _catalog.Plan(seen, sticky, ["user-1"]).Should().Match<ExperimentPlan>(
-            p => p.Refusals.Count == 0 && p.Notes.Single().Contains("no exposed unit moves") && !p.Notes.Single().Contains("Only"));
+        ExperimentPlan plan = _catalog.Plan(seen, sticky, ["user-1"]);
+        plan.Refusals.Should().BeEmpty();
+        plan.Notes.Should().ContainSingle().Which.Should().Contain("no exposed unit moves").And.NotContain("Only");
         _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes.Single().Should().Contain("Only those of 'green'");
         _catalog.Plan(seen with { Definition = sticky }, Button, ["user-1"]).Notes.Single().Should().Contain("no longer be sticky");
     }

@@ -45,12 +45,24 @@ public sealed class PlannerTests
     public void A_history_that_says_nothing_gives_no_days_and_a_reason()
     {
         static ExperimentDuration Of(params double?[] days) => ExperimentSizing.Duration(TrafficHistory.OfDays(days), [100, 100], [1, 1]);
-        Of().Should().Match<ExperimentDuration>(d => d.Days == null && d.SuggestedDays == null && d.UnitsPerDay == null && d.Reasons.Single() == "The history has no measured day.");
+        Of().Should().BeEquivalentTo(new
+        {
+            Days = (int?)null,
+            SuggestedDays = (int?)null,
+            UnitsPerDay = (double?)null,
+            Reasons = new[] { "The history has no measured day." },
+        });
         Of(null, null).Days.Should().BeNull();
-        Of(0, 0, null).Should().Match<ExperimentDuration>(d => d.Days == null && d.UnitsPerDay == 0 && d.Reasons.Single() == "No units arrived in the 2 measured days.");
-        Of(0.01).Should().Match<ExperimentDuration>(d => d.Days == null && d.Reasons.Contains("It would take more than 3660 days."));
-        Of(100, 100, 100).Should().Match<ExperimentDuration>(d => d.Days == 2 && d.MinDays == null && d.MaxDays == null && d.SuggestedDays == 7);
-        Of(0, 0, 0, 0, 0, 0, 0, 70).Should().Match<ExperimentDuration>(d => d.Days == 40 && d.MinDays == 20 && d.MaxDays == null);
+        Of(0, 0, null).Should().BeEquivalentTo(new
+        {
+            Days = (int?)null,
+            UnitsPerDay = 0,
+            Reasons = new[] { "No units arrived in the 2 measured days." },
+        });
+        Of(0.01).Days.Should().BeNull();
+        Of(0.01).Reasons.Should().Contain("It would take more than 3660 days.");
+        Of(100, 100, 100).Should().BeEquivalentTo(new { Days = 2, MinDays = (int?)null, MaxDays = (int?)null, SuggestedDays = 7 });
+        Of(0, 0, 0, 0, 0, 0, 0, 70).Should().BeEquivalentTo(new { Days = 40, MinDays = 20, MaxDays = (int?)null });
         ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment includes no units.");
     }
 
@@ -59,7 +71,8 @@ public sealed class PlannerTests
     {
         TrafficHistory falling = TrafficHistory.OfFirstSights([.. Enumerable.Range(0, 14).Select(day => 1_000 * Math.Pow(0.5, day))]);
         ExperimentDuration reached = ExperimentSizing.Duration(falling, [850, 850], [1, 1]);
-        reached.Should().Match<ExperimentDuration>(d => d.Days == 3 && d.SuggestedDays == 7 && d.MinDays == null && d.MaxDays == null && d.UnitsPerDay == null);
+        reached.Should().BeEquivalentTo(
+            new { Days = 3, SuggestedDays = 7, MinDays = (int?)null, MaxDays = (int?)null, UnitsPerDay = (double?)null });
         reached.Reasons.Should().ContainSingle().Which.Should().Contain("no range");
 
         ExperimentDuration never = ExperimentSizing.Duration(falling, [1_001, 1_001], [1, 1]);

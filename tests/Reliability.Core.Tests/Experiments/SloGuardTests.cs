@@ -15,7 +15,7 @@ public sealed class SloGuardTests : IDisposable
     private static readonly SloDefinition Pages = SloDefinition.Latency("pages", TimeSpan.FromMilliseconds(43), 99m);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
     private readonly InMemoryStore _store;
-    private readonly SwitchableEnrollments _enrollments = new();
+    private readonly InMemoryEnrollmentStore _enrollments = new();
     private readonly ReliabilityRecorder _recorder;
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentCatalog _catalog;
@@ -252,7 +252,7 @@ public sealed class SloGuardTests : IDisposable
 
         left.Values.Should().AllBeEquivalentTo(0, "each variant is asked 3,000 times");
         await FlushAsync();
-        _tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 0 && s.Unexposed == 0 && s.Dropped == 0);
+        _tracker.Statistics.Should().BeEquivalentTo(new { Pending = 0, Unexposed = 0, Dropped = 0 });
     }
 
     private async Task FlushAsync()

@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
+using NSubstitute;
+using NSubstitute.Core;
+using NSubstitute.Extensions;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -9,10 +14,18 @@ public sealed class StickyTests : IDisposable
 {
     private static readonly ExperimentId Id = new("shop", "button");
     private static readonly string[] Units = [.. Enumerable.Range(0, 500).Select(i => $"user-{i}")];
-    private readonly SwitchableEnrollments _store = new();
+    private readonly ChaosStore _chaos = new(new InMemoryStore());
+    private readonly IEnrollmentStore _store;
     private readonly ExperimentTracker _tracker;
 
-    public StickyTests() => _tracker = new ExperimentTracker(_store);
+    public StickyTests()
+    {
+        _store = Forwarding.To(_chaos.Enrollments);
+        _tracker = new ExperimentTracker(_store);
+    }
+
+    /// <summary>How often the store was asked for variants.</summary>
+    private int LookUps => _store.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IEnrollmentStore.GetVariantsAsync));
 
     public void Dispose() => _tracker.Dispose();
 
@@ -73,7 +86,7 @@ public sealed class StickyTests : IDisposable
         await _tracker.FlushAsync();
         moved.Should().BeInRange(200, 300);
         (await _store.SummarizeAsync(Id, default)).Crossed.Should().Be(moved);
-        _store.LookUps.Should().Be(0, "what is not sticky asks nothing");
+        LookUps.Should().Be(0, "what is not sticky asks nothing");
     }
 
     [Fact]
@@ -103,11 +116,11 @@ public sealed class StickyTests : IDisposable
             (await run.ExposeAsync(outside)).Reason.Should().Be(VariantReason.NotIncluded);
         }
 
-        _store.LookUps.Should().Be(2);
+        LookUps.Should().Be(2);
         TrackedExperiment next = _tracker.Track(Button([new("blue", 1), new("green", 1)], coverage: 0.4));
         await next.ExposeAsync(inside);
         await next.ExposeAsync(outside);
-        _store.LookUps.Should().Be(3, "another version may have taken the unit that was outside");
+        LookUps.Should().Be(3, "another version may have taken the unit that was outside");
     }
 
     [Fact]
@@ -120,11 +133,11 @@ public sealed class StickyTests : IDisposable
             await run.ExposeAsync($"other-{i}");
         }
 
-        int before = _store.LookUps;
+        int before = LookUps;
         await run.ExposeAsync($"other-{(1 << 16) - 1}");
-        _store.LookUps.Should().Be(before);
+        LookUps.Should().Be(before);
         await run.ExposeAsync("first");
-        _store.LookUps.Should().Be(before + 1);
+        LookUps.Should().Be(before + 1);
     }
 
     [Fact]
@@ -133,7 +146,7 @@ public sealed class StickyTests : IDisposable
         TrackedExperiment old = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
         TrackedExperiment next = _tracker.Track(Button([new("blue", 0), new("green", 1)]));
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _store.DuringLookUp = () => answer.Task;
+        DuringLookUp(() => answer.Task);
         Task<VariantDecision>[] both = [old.ExposeAsync("user-1").AsTask(), next.ExposeAsync("user-1").AsTask()];
         answer.SetResult();
 
@@ -147,7 +160,7 @@ public sealed class StickyTests : IDisposable
     public async Task While_weights_change_under_load_no_unit_is_ever_shown_two_variants()
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 20 });
-        _store.DuringLookUp = () => Task.Run(static () => { }); // answers come late and in any order
+        DuringLookUp(() => Task.Run(static () => { })); // answers come late and in any order
         TrackedExperiment current = tracker.Track(Button([new("blue", 1), new("green", 1)]));
         var shown = new ConcurrentDictionary<(string Unit, string Variant), bool>();
         int running = 4;
@@ -183,11 +196,12 @@ public sealed class StickyTests : IDisposable
     {
         TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         await run.ExposeAsync("known");
-        _store.IsAway = true;
+        _chaos.Controls[StorageRoles.Enrollments].IsDown = true;
 
-        await run.Awaiting(r => r.ExposeAsync("user-1").AsTask()).Should().ThrowAsync<StoreException>().WithMessage("The store is away.");
+        await run.Awaiting(r => r.ExposeAsync("user-1").AsTask()).Should().ThrowAsync<StoreException>()
+            .WithMessage("*told to fail a call of the role Enrollments*");
         (await run.ExposeAsync("known")).Counts.Should().BeTrue("memory knows it");
-        _tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Tracked == 2 && s.FellBack == 0);
+        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, FellBack = 0 });
     }
 
     [Fact]
@@ -199,10 +213,10 @@ public sealed class StickyTests : IDisposable
         run.CountExposure(unit, "green");
         await tracker.FlushAsync();
 
-        _store.IsAway = true;
+        _chaos.Controls[StorageRoles.Enrollments].IsDown = true;
         (await run.ExposeAsync(unit)).Should().Be(run.Decide(unit));
         tracker.Statistics.FellBack.Should().Be(1);
-        _store.IsAway = false;
+        _chaos.Controls[StorageRoles.Enrollments].IsDown = false;
         (await run.ExposeAsync(unit)).Variant!.Key.Should().Be("green", "a draw given blindly is not remembered");
     }
 
@@ -214,7 +228,7 @@ public sealed class StickyTests : IDisposable
     {
         TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]) with { State = state });
         (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
-        (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
+        (LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 
     [Fact]
@@ -232,7 +246,7 @@ public sealed class StickyTests : IDisposable
         (await run.ExposeAsync("tester")).Reason.Should().Be(VariantReason.Forced);
         (await run.ExposeAsync("user-1")).Reason.Should().Be(VariantReason.NotTargeted);
         await run.Awaiting(r => r.ExposeAsync("").AsTask()).Should().ThrowAsync<ArgumentException>();
-        (_store.LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
+        (LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 
     [Fact]
@@ -284,6 +298,20 @@ public sealed class StickyTests : IDisposable
                     throw new InvalidOperationException("It waits.");
                 }
             }
+        }
+    }
+
+    /// <summary>What happens while the answer to a look-up is on its way.</summary>
+    private void DuringLookUp(Func<Task> happens)
+    {
+        _store.Configure().GetVariantsAsync(default!, default!, default).ReturnsForAnyArgs(call => LookUpAsync(call));
+
+        async ValueTask<IReadOnlyList<string?>> LookUpAsync(CallInfo call)
+        {
+            IReadOnlyList<string?> found = await _chaos.Enrollments.GetVariantsAsync(
+                call.ArgAt<ExperimentId>(0), call.ArgAt<IReadOnlyList<string>>(1), call.ArgAt<CancellationToken>(2));
+            await happens();
+            return found;
         }
     }
 

@@ -1,13 +1,17 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Experiments;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
 public sealed class TrackerTests
 {
     private static readonly ExperimentId Id = new("shop", "button");
+    private static readonly Gen<ChaosFault> Fault = Gen.OneOfConst(ChaosFault.None, ChaosFault.BeforeApply, ChaosFault.AfterApply);
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
     private readonly InMemoryEnrollmentStore _store = new();
 
@@ -33,7 +37,7 @@ public sealed class TrackerTests
             }
 
             await tracker.FlushAsync();
-            tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 0 && s.Dropped == 0 && s.Tracked == 2 * Units && s.Settled == s.Tracked);
+            tracker.Statistics.Should().BeEquivalentTo(new { Pending = 0, Dropped = 0, Tracked = 2 * Units, Settled = 2 * Units });
         }));
 
         EnrollmentSummary summary = await _store.SummarizeAsync(Id, default);
@@ -58,15 +62,15 @@ public sealed class TrackerTests
         bought.Convert("user-1");
         bought.Convert("nobody");
         await second.FlushAsync();
-        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 2 && s.Counted == 0 && s.Unexposed == 0);
+        second.Statistics.Should().BeEquivalentTo(new { Pending = 2, Counted = 0, Unexposed = 0 });
 
         await first.FlushAsync();
         await second.FlushAsync();
-        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 1 && s.Counted == 1);
+        second.Statistics.Should().BeEquivalentTo(new { Pending = 1, Counted = 1 });
 
         _clock.Advance(TimeSpan.FromSeconds(10));
         await second.FlushAsync();
-        second.Statistics.Should().Match<TrackerStatistics>(s => s.Pending == 0 && s.Counted == 1 && s.Unexposed == 1);
+        second.Statistics.Should().BeEquivalentTo(new { Pending = 0, Counted = 1, Unexposed = 1 });
     }
 
     [Fact]
@@ -80,7 +84,7 @@ public sealed class TrackerTests
         run.Metric("revenue").SetCovariate("user-1", 12);
         _clock.Advance(TimeSpan.FromMinutes(1));
         await tracker.FlushAsync();
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 1 && s.Counted == 1 && s.Unexposed == 1);
+        tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 1, Counted = 1, Unexposed = 1 });
     }
 
     [Fact]
@@ -115,7 +119,7 @@ public sealed class TrackerTests
             XY = 5,
         }],
         });
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 2 && s.Crossed == 1 && s.Counted == 3 && s.OfCrossed == 1);
+        tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 2, Crossed = 1, Counted = 3, OfCrossed = 1 });
     }
 
     [Fact]
@@ -129,7 +133,7 @@ public sealed class TrackerTests
         bought.Convert("user-1", own);
         bought.Convert("user-1");
         await tracker.FlushAsync();
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Counted == 1 && s.Duplicates == 1 && s.OtherVariant == 1);
+        tracker.Statistics.Should().BeEquivalentTo(new { Counted = 1, Duplicates = 1, OtherVariant = 1 });
         Action unknown = () => bought.Convert("user-1", "red");
         unknown.Should().Throw<ArgumentException>().WithMessage("*no variant 'red'*");
         Action exposure = () => run.CountExposure("user-1", "red");
@@ -167,7 +171,7 @@ public sealed class TrackerTests
         // For assignment, every half of a surrogate pair is U+FFFD; so it is here.
         run.Expose("\udfff").Variant.Should().Be(run.Decide("\ufffd").Variant);
         await tracker.FlushAsync();
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == units.Length && s.Duplicates == 1);
+        tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = units.Length, Duplicates = 1 });
         Action nameless = () => run.Expose("");
         nameless.Should().Throw<ArgumentException>();
     }
@@ -193,9 +197,9 @@ public sealed class TrackerTests
         TrackedExperiment run = tracker.Track(Button());
         bool[] taken = [.. Enumerable.Range(0, 20).Select(i => run.CountExposure($"user-{i}", "blue"))];
         taken.Count(t => t).Should().Be(16);
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Tracked == 20 && s.Pending == 16 && s.Dropped == 4);
+        tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 20, Pending = 16, Dropped = 4 });
         await tracker.FlushAsync();
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 16 && s.Pending == 0 && s.Dropped == 4);
+        tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 16, Pending = 0, Dropped = 4 });
         run.CountExposure("late", "blue").Should().BeTrue();
     }
 
@@ -241,18 +245,20 @@ public sealed class TrackerTests
 
         await all;
         await tracker.FlushAsync();
-        tracker.Statistics.Should().Match<TrackerStatistics>(s => s.Enrolled == 4 * Each && s.Pending == 0 && s.Dropped == 0);
+        tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 4 * Each, Pending = 0, Dropped = 0 });
         (await _store.SummarizeAsync(Id, default)).Arms.Select(a => a.Units).Should().Equal(2 * Each, 2 * Each);
     }
 
     /// <summary>Whatever the store does, each unit counts once and each value is summed once: what is stored equals what a store that never fails has.</summary>
     [Fact]
     public void A_store_that_fails_before_and_after_it_applied_counts_nothing_twice() =>
-        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 2], Gen.Int[0, 9]).Array[1, 400].Select(Gen.Int[0, 2].Array[0, 60]).Sample((events, faults) =>
+        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 2], Gen.Int[0, 9]).Array[1, 400].Select(Fault.Array[0, 60]).Sample((events, faults) =>
         {
             var sound = new InMemoryEnrollmentStore();
-            var faulty = new FaultyEnrollments(new InMemoryEnrollmentStore(), faults);
-            foreach (IEnrollmentStore store in new IEnrollmentStore[] { sound, faulty })
+            var memory = new InMemoryStore();
+            var faulty = new ChaosStore(memory);
+            faulty.Controls[StorageRoles.Enrollments].Next(faults);
+            foreach (IEnrollmentStore store in new[] { sound, faulty.Enrollments })
             {
                 // A clock of its own: samples run side by side.
                 var clock = new FakeTimeProvider(_clock.GetUtcNow());
@@ -283,14 +289,16 @@ public sealed class TrackerTests
                 (s.Settled + s.Pending).Should().Be(s.Tracked);
             }
 
-            return Equivalent(sound.SummarizeAsync(Id, default).AsTask().Result, faulty.SummarizeAsync(Id, default).AsTask().Result);
+            return Equivalent(
+                sound.SummarizeAsync(Id, default).AsTask().Result, memory.Enrollments.SummarizeAsync(Id, default).AsTask().Result);
         });
 
     [Fact]
     public async Task After_an_outage_that_filled_the_memory_one_flush_sends_all_of_it()
     {
-        var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), [.. Enumerable.Repeat(1, 30)]);
-        using var tracker = new ExperimentTracker(store, new TrackerOptions { Capacity = 1024 }, _clock);
+        using var store = new ChaosStore(new InMemoryStore());
+        store.Controls[StorageRoles.Enrollments].Next(Enumerable.Repeat(ChaosFault.BeforeApply, 30));
+        using var tracker = new ExperimentTracker(store.Enrollments, new TrackerOptions { Capacity = 1024 }, _clock);
         TrackedExperiment run = tracker.Track(Button());
         for (int i = 0; i < 5_000; i++)
         {
@@ -310,13 +318,13 @@ public sealed class TrackerTests
 
         tracker.Statistics.Pending.Should().Be(0);
         tracker.Statistics.Enrolled.Should().Be(1024);
-        (await store.SummarizeAsync(Id, default)).Arms.Sum(a => a.Units).Should().Be(1024);
+        (await store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(a => a.Units).Should().Be(1024);
     }
 
     [Fact]
     public async Task Units_that_are_never_exposed_cost_a_few_attempts_each_and_no_more_than_a_round_trip_for_a_hundred_events()
     {
-        var store = new FaultyEnrollments(new InMemoryEnrollmentStore(), []);
+        IEnrollmentStore store = Forwarding.To<IEnrollmentStore>(_store);
         using var tracker = new ExperimentTracker(store, timeProvider: _clock);
         TrackedExperiment run = tracker.Track(Button());
         MetricRecorder bought = run.Metric("bought");
@@ -332,8 +340,9 @@ public sealed class TrackerTests
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        store.Calls.Should().BeLessThanOrEqualTo(61);
-        store.Entries.Should().BeLessThan(7 * 6_060);
+        EnrollmentBatch[] sent = [.. store.ReceivedCalls().Select(call => call.GetArguments()[0]).OfType<EnrollmentBatch>()];
+        sent.Length.Should().BeLessThanOrEqualTo(61);
+        sent.Sum(batch => batch.Entries.Count).Should().BeLessThan(7 * 6_060);
         _clock.Advance(TimeSpan.FromSeconds(10));
         await tracker.FlushAsync();
         tracker.Statistics.Unexposed.Should().Be(6_000);
@@ -364,35 +373,4 @@ public sealed class TrackerTests
         History = [],
         ETag = ETag.New(),
     };
-
-    /// <summary>Fails as told: 0 not at all, 1 before the batch is applied, 2 after.</summary>
-    private sealed class FaultyEnrollments(IEnrollmentStore inner, int[] faults) : IEnrollmentStore
-    {
-        private int _call;
-
-        public int Calls { get; private set; }
-
-        public long Entries { get; private set; }
-
-        public async ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
-        {
-            Calls++;
-            Entries += batch.Entries.Count;
-            int fault = _call < faults.Length ? faults[_call++] : 0;
-            EnrollmentResult? result = fault == 1 ? null : await inner.ApplyAsync(batch, cancellationToken);
-            return fault == 0 ? result! : throw new StoreException("The store is away.", isTransient: true);
-        }
-
-        public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
-
-        public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) => inner.SummarizeAsync(experiments, cancellationToken);
-
-        public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) => inner.GetVariantsAsync(experiment, units, cancellationToken);
-
-        public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.ReadUnitsAsync(experiment, cancellationToken);
-
-        public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => inner.ListExperimentsAsync(cancellationToken);
-
-        public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => inner.DeleteAsync(experiment, cancellationToken);
-    }
 }

@@ -1,11 +1,12 @@
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
+using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Recording;
 
 public sealed class AllocationTests
 {
-    private readonly ReliabilityRecorder _recorder = Given.RecorderOfAllKinds(new LedgerStore(), new StepClock(Given.Noon));
+    private readonly ReliabilityRecorder _recorder = Given.RecorderOfAllKinds(new InMemorySeriesStore(), new StepClock(Given.Noon));
 
     [Fact]
     public void A_live_outcome_allocates_nothing()

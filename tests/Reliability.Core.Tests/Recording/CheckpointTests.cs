@@ -1,7 +1,10 @@
 using CsCheck;
+using NSubstitute.ExceptionExtensions;
+using NSubstitute.Extensions;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Recording;
 
@@ -9,11 +12,8 @@ public sealed class CheckpointTests
 {
     private const int Lines = 200;
 
-    private readonly LedgerStore _ledger = new();
-    private readonly ChaosSeriesStore _store;
+    private readonly FaultySeries _store = new();
     private readonly StepClock _clock = new(Given.Noon);
-
-    public CheckpointTests() => _store = new ChaosSeriesStore(_ledger);
 
     private enum End
     {
@@ -24,17 +24,17 @@ public sealed class CheckpointTests
 
     [Fact]
     public Task An_import_that_was_killed_anywhere_and_starts_again_counts_every_line_once() =>
-        Gen.Select(Gen.Int[1, 60], Gen.Enum<End>(), Gen.Enum<Fault>(), Gen.Int[1, 40]).Array[0, 8].SampleAsync(async kills =>
+        Gen.Select(Gen.Int[1, 60], Gen.Enum<End>(), Gen.Enum<ChaosFault>(), Gen.Int[1, 40]).Array[0, 8].SampleAsync(async kills =>
         {
-            var ledger = new LedgerStore();
-            foreach ((int lines, End end, Fault fault, int part) in kills)
+            var ledger = new InMemoryStore();
+            foreach ((int lines, End end, ChaosFault fault, int part) in kills)
             {
                 await ImportAsync(ledger, lines, part, end, fault);
             }
 
-            await ImportAsync(ledger, Lines, part: 7, End.Dispose, Fault.None);
+            await ImportAsync(ledger, Lines, part: 7, End.Dispose, ChaosFault.None);
 
-            ledger.Minutes(Given.Availability).Lines().Should().Equal(
+            ledger.Series.Minutes(Given.Availability).Lines().Should().Equal(
                 Enumerable.Range(1, Lines).GroupBy(At).OrderBy(g => g.Key).Select(g => $"{g.Key:yyyy-MM-dd HH:mm} {g.Count()} {g.Count(IsGood)}"));
         },
         iter: 200);
@@ -52,7 +52,7 @@ public sealed class CheckpointTests
             recorder.GetStatistics().DuplicateBatches.Should().Be(run == 0 ? 0 : 2);
         }
 
-        _ledger.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 2 1");
+        _store.Stored.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 2 1");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CheckpointTests
     public async Task A_checkpoint_is_one_batch_however_many_buckets_it_holds()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store, [Given.Outcomes], new RecorderOptions { Heartbeat = false, ProducerId = "log", MaxBatchBuckets = 1 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, ProducerId = "log", MaxBatchBuckets = 1 }, _clock);
         for (int minute = 0; minute < 5; minute++)
         {
             recorder.Outcome().Record(good: true, Given.Noon.AddMinutes(-minute));
@@ -108,17 +108,17 @@ public sealed class CheckpointTests
     {
         await using ReliabilityRecorder recorder = Named();
         recorder.Outcome().Record(good: true);
-        _store.Next(Fault.BeforeApply, Fault.AfterApply);
+        _store.Appends.Next(ChaosFault.BeforeApply, ChaosFault.AfterApply);
         await recorder.Invoking(r => r.CheckpointAsync(1).AsTask()).Should().ThrowAsync<StoreException>();
         recorder.Outcome().Record(good: true);
         await recorder.Invoking(r => r.FlushAsync().AsTask()).Should().ThrowAsync<StoreException>();
         await recorder.FlushAsync();
         (await recorder.GetCheckpointAsync()).Should().Be(1);
-        _ledger.Events.Should().Be(1, "what came after the checkpoint waits for the next");
+        _store.Stored.Events.Should().Be(1, "what came after the checkpoint waits for the next");
         await recorder.CheckpointAsync(2);
 
         _store.Sent.Select(b => b.Sequence).Should().Equal(1, 1, 1, 2);
-        _ledger.Events.Should().Be(2);
+        _store.Stored.Events.Should().Be(2);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class CheckpointTests
             end = await recorder.StopAsync();
         }
 
-        end.Should().Match<RecorderStatistics>(s => s.Recorded == 3 && s.Flushed == 1 && s.DroppedStopped == 2 && s.Pending == 0 && s.PendingBuckets == 0);
-        _ledger.Events.Should().Be(1);
+        end.Should().BeEquivalentTo(new { Recorded = 3, Flushed = 1, DroppedStopped = 2, Pending = 0, PendingBuckets = 0 });
+        _store.Stored.Events.Should().Be(1);
         (await Named().GetCheckpointAsync()).Should().Be(1);
     }
 
@@ -152,7 +152,7 @@ public sealed class CheckpointTests
     [Fact]
     public async Task Checkpoints_need_a_producer_with_a_name()
     {
-        await using var recorder = Given.Recorder(_store, _clock);
+        await using var recorder = Given.Recorder(_store.Series, _clock);
 
         await recorder.Invoking(r => r.CheckpointAsync(1).AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*RecorderOptions.ProducerId*");
         await recorder.Invoking(r => r.GetCheckpointAsync().AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*RecorderOptions.ProducerId*");
@@ -162,7 +162,7 @@ public sealed class CheckpointTests
     public async Task Checkpoints_need_series_of_one_service_because_a_batch_belongs_to_one()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store,
+            _store.Series,
             [SeriesDefinition.Outcomes(new SeriesId("a", "x")), SeriesDefinition.Outcomes(new SeriesId("b", "y"))],
             new RecorderOptions { ProducerId = "log" },
             _clock);
@@ -184,7 +184,7 @@ public sealed class CheckpointTests
         }
 
         _store.Sent.Select(b => b.Sequence).Should().Equal(1, 2, 3, 4, 5, 6);
-        _ledger.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 6 3");
+        _store.Stored.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 6 3");
     }
 
     [Fact]
@@ -192,7 +192,8 @@ public sealed class CheckpointTests
     {
         await using ReliabilityRecorder recorder = Named();
         recorder.Outcome().Record(good: true);
-        _store.ReadsFail = true;
+        _store.Series.Configure().GetLastSequenceAsync(default!, default!, default)
+            .ThrowsForAnyArgs(new StoreException("The store is away.", isTransient: true));
         await recorder.Invoking(r => r.FlushAsync().AsTask()).Should().ThrowAsync<StoreException>();
         await recorder.Invoking(r => r.GetCheckpointAsync().AsTask()).Should().ThrowAsync<StoreException>();
         _store.Sent.Should().BeEmpty();
@@ -203,10 +204,10 @@ public sealed class CheckpointTests
 
     private static bool IsGood(int line) => line % 5 != 0;
 
-    private static async Task ImportAsync(LedgerStore ledger, int lines, int part, End end, Fault fault)
+    private static async Task ImportAsync(InMemoryStore ledger, int lines, int part, End end, ChaosFault fault)
     {
-        var store = new ChaosSeriesStore(ledger);
-        ReliabilityRecorder recorder = Given.Recorder(store, new StepClock(Given.Noon), "log");
+        var store = new FaultySeries(ledger);
+        ReliabilityRecorder recorder = Given.Recorder(store.Series, new StepClock(Given.Noon), "log");
         try
         {
             int done = (int)await recorder.GetCheckpointAsync();
@@ -216,7 +217,7 @@ public sealed class CheckpointTests
                 recorder.Outcome().Record(IsGood(line), At(line));
                 if (line % part == 0 || line == Lines)
                 {
-                    store.Rule = _ => line > last - part ? fault : Fault.None;
+                    store.Always(line > last - part ? fault : ChaosFault.None);
                     await recorder.CheckpointAsync(line);
                 }
             }
@@ -228,11 +229,11 @@ public sealed class CheckpointTests
 
         if (end != End.Crash)
         {
-            store.Rule = _ => end == End.StopWhileStoreIsAway ? Fault.BeforeApply : Fault.None;
+            store.Always(end == End.StopWhileStoreIsAway ? ChaosFault.BeforeApply : ChaosFault.None);
             await recorder.DisposeAsync();
             recorder.GetStatistics().ShouldBalance();
         }
     }
 
-    private ReliabilityRecorder Named() => Given.Recorder(_store, _clock, "log");
+    private ReliabilityRecorder Named() => Given.Recorder(_store.Series, _clock, "log");
 }

@@ -1,24 +1,23 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Recording;
 
 public sealed class DeliveryTests
 {
-    private readonly LedgerStore _ledger = new();
-    private readonly ChaosSeriesStore _store;
+    private readonly FaultySeries _store = new();
     private readonly FakeTimeProvider _clock = new(Given.Noon);
-
-    public DeliveryTests() => _store = new ChaosSeriesStore(_ledger);
 
     [Fact]
     public async Task A_batch_without_an_answer_is_sent_again_unchanged_before_anything_newer()
     {
-        await using var recorder = Given.Recorder(_store, _clock);
+        await using var recorder = Given.Recorder(_store.Series, _clock);
         recorder.Outcome().Record(good: true);
-        _store.Next(Fault.AfterApply, Fault.BeforeApply);
+        _store.Appends.Next(ChaosFault.AfterApply, ChaosFault.BeforeApply);
         await Fails(recorder);
         recorder.Outcome().Record(good: false);
         await Fails(recorder);
@@ -28,32 +27,32 @@ public sealed class DeliveryTests
         _store.Sent.Take(3).Distinct().Should().ContainSingle("the very same batch is sent until it is answered");
         _store.Sent.Select(b => b.Sequence).Should().Equal(1, 1, 1, 2);
         _store.Sent.Select(b => b.Deltas.Single().Bucket.Good).Should().Equal(1, 1, 1, 0);
-        _ledger.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 2 1");
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.DuplicateBatches == 1 && s.Flushed == 2 && s.Pending == 0);
+        _store.Stored.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 2 1");
+        recorder.GetStatistics().Should().BeEquivalentTo(new { DuplicateBatches = 1, Flushed = 2, Pending = 0 });
     }
 
     [Fact]
     public async Task A_flush_that_was_cancelled_loses_nothing_and_the_next_goes_on()
     {
-        await using var recorder = Given.Recorder(_store, _clock);
+        await using var recorder = Given.Recorder(_store.Series, _clock);
         recorder.Outcome().Record(good: true);
         Hold hold = _store.HoldNext();
         using var cancel = new CancellationTokenSource();
         Task flush = recorder.FlushAsync(cancel.Token).AsTask();
         await hold.Entered;
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Pending == 1 && s.Flushed == 0);
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Pending = 1, Flushed = 0 });
         await cancel.CancelAsync();
         await flush.Invoking(f => f).Should().ThrowAsync<OperationCanceledException>();
         await recorder.FlushAsync();
 
-        _ledger.Events.Should().Be(1);
+        _store.Stored.Events.Should().Be(1);
         _store.Sent.Should().HaveCount(2);
     }
 
     [Fact]
     public async Task One_batch_of_a_service_is_in_flight_at_a_time_however_many_flush()
     {
-        await using var recorder = Given.Recorder(_store, _clock);
+        await using var recorder = Given.Recorder(_store.Series, _clock);
         recorder.Outcome().Record(good: true);
         Hold hold = _store.HoldNext();
         Task first = recorder.FlushAsync().AsTask();
@@ -68,7 +67,7 @@ public sealed class DeliveryTests
         await Task.WhenAll([first, .. others]);
 
         _store.MostInFlight.Should().Be(1);
-        _ledger.Events.Should().Be(6);
+        _store.Stored.Events.Should().Be(6);
     }
 
     [Fact]
@@ -77,8 +76,20 @@ public sealed class DeliveryTests
         SeriesId well = new("well", "x");
         SeriesId ill = new("ill", "y");
         await using var recorder = new ReliabilityRecorder(
-            _store, [SeriesDefinition.Outcomes(ill), SeriesDefinition.Outcomes(well)], new RecorderOptions { Heartbeat = false, ProducerId = "p" }, _clock);
-        _store.Rule = batch => batch.Service == "ill" ? Fault.BeforeApply : Fault.None;
+            _store.Series,
+            [SeriesDefinition.Outcomes(ill), SeriesDefinition.Outcomes(well)],
+            new RecorderOptions { Heartbeat = false, ProducerId = "p" },
+            _clock);
+        var fault = new StoreException("The store is away.", isTransient: true);
+        bool isAway = true;
+        _store.Series.When(series => series.AppendAsync(Arg.Is<SeriesBatch>(batch => batch.Service == "ill"), Arg.Any<CancellationToken>()))
+            .Do(_ =>
+            {
+                if (isAway)
+                {
+                    throw fault;
+                }
+            });
         for (int i = 0; i < 3; i++)
         {
             recorder.Outcomes("x").Record(good: true);
@@ -87,52 +98,52 @@ public sealed class DeliveryTests
             _clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        _ledger.Minutes(well).Lines().Should().Equal("2026-11-23 12:00 1 1", "2026-11-23 12:01 1 1", "2026-11-23 12:02 1 1");
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Flushed == 3 && s.Pending == 3 && s.Recorded == 6);
+        _store.Stored.Minutes(well).Lines().Should().Equal("2026-11-23 12:00 1 1", "2026-11-23 12:01 1 1", "2026-11-23 12:02 1 1");
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Flushed = 3, Pending = 3, Recorded = 6 });
 
-        _store.Rule = _ => Fault.None;
+        isAway = false;
         await recorder.FlushAsync();
-        _ledger.Minutes(ill).Lines().Should().Equal("2026-11-23 12:00 1 1", "2026-11-23 12:01 1 1", "2026-11-23 12:02 1 1");
+        _store.Stored.Minutes(ill).Lines().Should().Equal("2026-11-23 12:00 1 1", "2026-11-23 12:01 1 1", "2026-11-23 12:02 1 1");
     }
 
     [Fact]
     public async Task A_large_flush_is_split_into_batches_with_rising_sequences()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxBatchBuckets = 4 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxBatchBuckets = 4 }, _clock);
         for (int minute = 0; minute < 10; minute++)
         {
             recorder.Outcome().Record(good: true, Given.Noon.AddMinutes(-minute));
         }
 
-        _store.Next(Fault.None, Fault.AfterApply);
+        _store.Appends.Next(ChaosFault.None, ChaosFault.AfterApply);
         await Fails(recorder);
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Flushed == 4 && s.Pending == 6 && s.PendingBuckets == 6);
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Flushed = 4, Pending = 6, PendingBuckets = 6 });
         await recorder.FlushAsync();
 
         _store.Sent.Select(b => (b.Sequence, b.Deltas.Count)).Should().Equal((1, 4), (2, 4), (2, 4), (3, 2));
         _store.Sent.Select(b => b.ProducerId).Distinct().Should().ContainSingle();
-        _ledger.Minutes(Given.Availability).Should().HaveCount(10).And.OnlyContain(b => b.Count == 1);
+        _store.Stored.Minutes(Given.Availability).Should().HaveCount(10).And.OnlyContain(b => b.Count == 1);
     }
 
     [Fact]
     public async Task Two_recorders_without_a_name_are_two_producers()
     {
-        await using var one = Given.Recorder(_store, _clock);
-        await using var two = Given.Recorder(_store, _clock);
+        await using var one = Given.Recorder(_store.Series, _clock);
+        await using var two = Given.Recorder(_store.Series, _clock);
         one.Outcome().Record(good: true);
         two.Outcome().Record(good: true);
         await one.FlushAsync();
         await two.FlushAsync();
 
-        _ledger.Events.Should().Be(2);
+        _store.Stored.Events.Should().Be(2);
     }
 
     [Fact]
     public async Task Beyond_the_bound_further_minutes_are_dropped_and_counted_while_known_ones_go_on()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 2 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 2 }, _clock);
         OutcomeRecorder handle = recorder.Outcome();
         handle.Record(good: true, Given.Noon.AddMinutes(-1)).Should().Be(RecordResult.Accepted);
         handle.Record(good: true);
@@ -147,11 +158,12 @@ public sealed class DeliveryTests
 
         RecorderStatistics s = recorder.GetStatistics();
         s.ShouldBalance();
-        s.Should().Match<RecorderStatistics>(x => x.Recorded == 15 && x.Pending == 4 && x.DroppedBufferFull == 11 && x.PendingBuckets == 2);
+        s.Should().BeEquivalentTo(new { Recorded = 15, Pending = 4, DroppedBufferFull = 11, PendingBuckets = 2 });
         await recorder.FlushAsync();
         handle.Record(good: true);
         await recorder.FlushAsync();
-        _ledger.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 11:59 2 2", "2026-11-23 12:00 2 2", "2026-11-23 12:01 1 1");
+        _store.Stored.Minutes(Given.Availability).Lines().Should()
+            .Equal("2026-11-23 11:59 2 2", "2026-11-23 12:00 2 2", "2026-11-23 12:01 1 1");
         recorder.GetStatistics().PendingBuckets.Should().Be(0);
     }
 
@@ -159,9 +171,9 @@ public sealed class DeliveryTests
     public async Task What_waits_for_an_answer_counts_against_the_bound()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 1 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 1 }, _clock);
         recorder.Outcome().Record(good: true, Given.Noon);
-        _store.Next(Fault.BeforeApply);
+        _store.Appends.Next(ChaosFault.BeforeApply);
         await Fails(recorder);
 
         recorder.Outcome().Record(good: true, Given.Noon).Should().Be(RecordResult.BufferFull);
@@ -172,7 +184,8 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_sent_batch_is_not_changed_by_what_is_recorded_meanwhile()
     {
-        await using var recorder = new ReliabilityRecorder(_store, Given.AllKinds, new RecorderOptions { Heartbeat = false }, _clock);
+        await using var recorder = new ReliabilityRecorder(
+            _store.Series, Given.AllKinds, new RecorderOptions { Heartbeat = false }, _clock);
         LatencyRecorder handle = recorder.Latencies(Given.Duration.Name);
         handle.Record(0.1);
         Hold hold = _store.HoldNext();
@@ -180,14 +193,14 @@ public sealed class DeliveryTests
         await hold.Entered;
         handle.Record(9);
         handle.Record(9, Given.Noon);
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 3 && s.Pending == 3);
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 3, Pending = 3 });
 
         SeriesBucket inFlight = _store.Sent.Single().Deltas.Single().Bucket;
         (inFlight.Count, inFlight.Max, inFlight.Sketch!.Count).Should().Be((1, 0.1, 1));
         hold.Release();
         await flush;
         await recorder.FlushAsync();
-        _ledger.Minutes(Given.Duration).Should().ContainSingle().Which.Sketch!.Count.Should().Be(3);
+        _store.Stored.Minutes(Given.Duration).Should().ContainSingle().Which.Sketch!.Count.Should().Be(3);
     }
 
     private static async Task Fails(ReliabilityRecorder recorder) =>

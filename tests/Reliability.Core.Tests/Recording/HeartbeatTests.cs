@@ -7,7 +7,7 @@ namespace Reliability.Core.Tests.Recording;
 
 public sealed class HeartbeatTests
 {
-    private readonly LedgerStore _ledger = new();
+    private readonly InMemorySeriesStore _ledger = new();
     private readonly FakeTimeProvider _clock = new(Given.Noon.AddSeconds(20));
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class HeartbeatTests
     [Fact]
     public async Task A_quiet_minute_is_sent_once_however_often_somebody_flushes_or_looks()
     {
-        var store = new ChaosSeriesStore(_ledger);
-        await using var recorder = new ReliabilityRecorder(store, [Given.Outcomes], timeProvider: _clock);
+        var store = new FaultySeries();
+        await using var recorder = new ReliabilityRecorder(store.Series, [Given.Outcomes], timeProvider: _clock);
         for (int second = 0; second < 60; second++)
         {
             await recorder.FlushAsync();
@@ -44,7 +44,7 @@ public sealed class HeartbeatTests
         await recorder.FlushAsync();
 
         store.Sent.SelectMany(b => b.Deltas).Select(d => d.Bucket.Start).Should().Equal(Given.Noon, Given.Noon.AddMinutes(1));
-        _ledger.Minutes(Given.Availability).Should().AllSatisfy(b => b.Should().Be(new SeriesBucket(b.Start, 0, 0)));
+        store.Stored.Minutes(Given.Availability).Should().AllSatisfy(b => b.Should().Be(new SeriesBucket(b.Start, 0, 0)));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Reliability.Core.Tests.Recording;
 
 public sealed class InvalidInputTests
 {
-    private readonly LedgerStore _ledger = new();
+    private readonly InMemorySeriesStore _ledger = new();
     private readonly StepClock _clock = new(Given.Noon);
     private readonly ReliabilityRecorder _recorder;
 
@@ -134,8 +134,8 @@ public sealed class InvalidInputTests
     public async Task Options_changed_later_have_no_effect()
     {
         var options = new RecorderOptions { Heartbeat = false, ProducerId = "one" };
-        var store = new ChaosSeriesStore(_ledger);
-        await using var recorder = new ReliabilityRecorder(store, [Given.Outcomes], options, _clock);
+        var store = new FaultySeries();
+        await using var recorder = new ReliabilityRecorder(store.Series, [Given.Outcomes], options, _clock);
         (options.ProducerId, options.MaxPendingBuckets) = ("two", -1);
         recorder.Outcome().Record(good: true);
         await recorder.FlushAsync();
@@ -197,7 +197,7 @@ public sealed class InvalidInputTests
     private void Refused(Action record, string message, object value)
     {
         record.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"{message}*").And.ActualValue.Should().Be(value);
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 0 && s.Pending == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0 });
     }
 
     private void OptionRefused(Action<RecorderOptions> set, string message)

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
+using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Recording;
 
 public sealed class MinuteTests
 {
-    private readonly LedgerStore _ledger = new();
+    private readonly InMemorySeriesStore _ledger = new();
 
     [Fact]
     public async Task Live_events_count_in_their_own_minute_even_when_nobody_flushes_for_many()
@@ -70,7 +71,7 @@ public sealed class MinuteTests
 
         // The event between the step and the flush is still counted in the minute that the recorder knew.
         _ledger.Minutes(Given.Availability).Lines().Should().Equal("2026-11-23 12:00 1 1", "2026-11-23 12:01 1 0", "2026-11-23 12:10 2 2");
-        recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Flushed == 4 && s.Pending == 0);
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Flushed = 4, Pending = 0 });
     }
 
     [Fact]

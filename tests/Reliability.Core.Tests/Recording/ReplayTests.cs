@@ -17,7 +17,7 @@ public sealed class ReplayTests
         {
             var options = new RecorderOptions { Heartbeat = false };
             var clock = new FakeTimeProvider(Given.Noon);
-            var live = new LedgerStore();
+            var live = new InMemorySeriesStore();
             await using var liveRecorder = new ReliabilityRecorder(live, Given.AllKinds, options, clock);
             Handles handles = new(liveRecorder);
             var times = new List<DateTimeOffset>();
@@ -37,7 +37,7 @@ public sealed class ReplayTests
             }
 
             await liveRecorder.StopAsync();
-            var replayed = new LedgerStore();
+            var replayed = new InMemorySeriesStore();
             await using var replay = new ReliabilityRecorder(replayed, Given.AllKinds, options, clock);
             Handles again = new(replay);
             foreach (int i in Enumerable.Range(0, events.Length).Reverse())
@@ -58,7 +58,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Sums_extremes_and_good_events_are_those_of_the_values()
     {
-        var ledger = new LedgerStore();
+        var ledger = new InMemorySeriesStore();
         await using var recorder = new ReliabilityRecorder(ledger, Given.AllKinds, new RecorderOptions { Heartbeat = false }, new FakeTimeProvider(Given.Noon));
         Handles handles = new(recorder);
         foreach (double value in new[] { 0.1, 0.3, 0.3000001, 2 })
@@ -80,7 +80,7 @@ public sealed class ReplayTests
     {
         for (int milliseconds = 1; milliseconds <= 2000; milliseconds++)
         {
-            var ledger = new LedgerStore();
+            var ledger = new InMemorySeriesStore();
             TimeSpan threshold = TimeSpan.FromMilliseconds(milliseconds);
             await using var recorder = new ReliabilityRecorder(ledger, [SeriesDefinition.Latencies(Given.Duration, threshold)], timeProvider: new StepClock(Given.Noon));
             recorder.Latencies(Given.Duration.Name).Record(threshold);
@@ -94,7 +94,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task The_extremes_of_a_latency_are_its_durations_in_seconds_to_the_last_digit()
     {
-        var ledger = new LedgerStore();
+        var ledger = new InMemorySeriesStore();
         await using var recorder = new ReliabilityRecorder(ledger, Given.AllKinds, timeProvider: new StepClock(Given.Noon));
         recorder.Latencies(Given.Duration.Name).Record(TimeSpan.FromMilliseconds(7));
         recorder.Latencies(Given.Duration.Name).Record(TimeSpan.FromMilliseconds(35));
@@ -107,7 +107,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_measurement_may_have_to_reach_its_limit_instead_of_staying_below()
     {
-        var ledger = new LedgerStore();
+        var ledger = new InMemorySeriesStore();
         await using var recorder = new ReliabilityRecorder(
             ledger, [SeriesDefinition.Measurements(Given.Lag, 10, goodAtLeast: true)], timeProvider: new StepClock(Given.Noon));
         foreach (double value in new[] { 9.999, 10, 11 })

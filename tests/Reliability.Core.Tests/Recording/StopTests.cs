@@ -1,20 +1,16 @@
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Recording;
 
 public sealed class StopTests
 {
-    private readonly LedgerStore _ledger = new();
-    private readonly ChaosSeriesStore _store;
+    private readonly FaultySeries _store = new();
     private readonly ReliabilityRecorder _recorder;
 
-    public StopTests()
-    {
-        _store = new ChaosSeriesStore(_ledger);
-        _recorder = Given.Recorder(_store, new StepClock(Given.Noon));
-    }
+    public StopTests() => _recorder = Given.Recorder(_store.Series, new StepClock(Given.Noon));
 
     [Fact]
     public async Task A_stop_drains_and_tells_where_every_event_went()
@@ -24,8 +20,8 @@ public sealed class StopTests
 
         RecorderStatistics end = await _recorder.StopAsync();
 
-        end.Should().Match<RecorderStatistics>(s => s.Recorded == 6 && s.Flushed == 6 && s.Pending == 0 && s.Dropped == 0 && s.PendingBuckets == 0);
-        _ledger.Events.Should().Be(6);
+        end.Should().BeEquivalentTo(new { Recorded = 6, Flushed = 6, Pending = 0, Dropped = 0, PendingBuckets = 0 });
+        _store.Stored.Events.Should().Be(6);
     }
 
     [Fact]
@@ -37,7 +33,7 @@ public sealed class StopTests
         _recorder.Outcome().Record(good: true, Given.Noon).Should().Be(RecordResult.Stopped);
         await _recorder.FlushAsync();
 
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 5 && s.DroppedStopped == 5 && s.Pending == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 5, DroppedStopped = 5, Pending = 0 });
         _store.Sent.Should().BeEmpty();
     }
 
@@ -56,29 +52,29 @@ public sealed class StopTests
     public async Task A_store_that_is_away_at_the_stop_is_reported_and_all_that_waited_is_counted_as_dropped()
     {
         _recorder.Outcome().Record(3, 0);
-        _store.Rule = _ => Fault.BeforeApply;
+        _store.Always(ChaosFault.BeforeApply);
         await _recorder.Invoking(r => r.FlushAsync().AsTask()).Should().ThrowAsync<StoreException>();
         _recorder.Outcome().Record(0, 4);
         await _recorder.Invoking(r => r.StopAsync().AsTask()).Should().ThrowAsync<StoreException>();
 
         RecorderStatistics s = _recorder.GetStatistics();
         s.ShouldBalance();
-        s.Should().Match<RecorderStatistics>(x => x.Recorded == 7 && x.DroppedStopped == 7 && x.Pending == 0 && x.PendingBuckets == 0);
+        s.Should().BeEquivalentTo(new { Recorded = 7, DroppedStopped = 7, Pending = 0, PendingBuckets = 0 });
         (await _recorder.StopAsync()).Should().Be(s, "the fault was reported once");
-        _store.Rule = _ => Fault.None;
+        _store.Always(ChaosFault.None);
         await _recorder.FlushAsync();
-        _ledger.Events.Should().Be(0, "what was given up is not sent later");
+        _store.Stored.Events.Should().Be(0, "what was given up is not sent later");
     }
 
     [Fact]
     public async Task A_dispose_has_nobody_to_tell_that_the_store_is_away()
     {
         _recorder.Outcome().Record(good: true);
-        _store.Rule = _ => Fault.BeforeApply;
+        _store.Always(ChaosFault.BeforeApply);
 
         await _recorder.DisposeAsync();
 
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.DroppedStopped == 1 && s.Pending == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { DroppedStopped = 1, Pending = 0 });
     }
 
     [Fact]
@@ -92,7 +88,7 @@ public sealed class StopTests
         await cancel.CancelAsync();
         await stop.Invoking(s => s).Should().ThrowAsync<OperationCanceledException>();
 
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.Recorded == 1 && s.DroppedStopped == 1 && s.Pending == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 1, DroppedStopped = 1, Pending = 0 });
     }
 
     [Fact]
@@ -109,7 +105,7 @@ public sealed class StopTests
 
         await flush.WaitAsync(TimeSpan.FromSeconds(30)).Invoking(f => f).Should().ThrowAsync<OperationCanceledException>("the stop ends it");
         await stop.Invoking(s => s).Should().ThrowAsync<OperationCanceledException>();
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.DroppedStopped == 1 && s.Pending == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { DroppedStopped = 1, Pending = 0 });
     }
 
     [Fact]
@@ -124,7 +120,7 @@ public sealed class StopTests
         hold.Release();
         await flush;
 
-        (await stop).Should().Match<RecorderStatistics>(s => s.Flushed == 2 && s.Dropped == 0);
+        (await stop).Should().BeEquivalentTo(new { Flushed = 2, Dropped = 0 });
     }
 
     [Fact]
@@ -140,23 +136,22 @@ public sealed class StopTests
 
         await flush.Invoking(f => f).Should().ThrowAsync<OperationCanceledException>();
         await _recorder.DisposeAsync();
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(
-            s => s.Recorded == 2 && s.DroppedStopped == 2 && s.Flushed == 0 && s.Pending == 0 && s.PendingBuckets == 0);
+        _recorder.GetStatistics().Should()
+            .BeEquivalentTo(new { Recorded = 2, DroppedStopped = 2, Flushed = 0, Pending = 0, PendingBuckets = 0 });
     }
 
     [Fact]
     public async Task A_dispose_is_safe_when_the_store_answers_a_batch_that_was_given_up()
     {
-        _store.IgnoresCancellation = true;
         _recorder.Outcome().Record(good: true);
-        Hold hold = _store.HoldNext();
+        Hold hold = _store.HoldNext(ignoresCancellation: true);
         Task flush = _recorder.FlushAsync().AsTask();
         await hold.Entered;
         _recorder.Dispose();
         hold.Release();
 
         await flush.Invoking(f => f).Should().ThrowAsync<OperationCanceledException>();
-        _recorder.GetStatistics().Should().Match<RecorderStatistics>(s => s.DroppedStopped == 1 && s.Flushed == 0 && s.PendingBuckets == 0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { DroppedStopped = 1, Flushed = 0, PendingBuckets = 0 });
     }
 
     [Fact]
@@ -193,7 +188,7 @@ public sealed class StopTests
         RecorderStatistics last = _recorder.GetStatistics();
         last.ShouldBalance();
         last.Recorded.Should().Be(recorded.Sum());
-        last.Flushed.Should().Be(_ledger.Events).And.BeGreaterThan(0);
+        last.Flushed.Should().Be(_store.Stored.Events).And.BeGreaterThan(0);
         last.Pending.Should().Be(0);
     }
 }

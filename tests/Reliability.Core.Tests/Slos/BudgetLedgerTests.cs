@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.Extensions;
 using Reliability.Common;
+using Reliability.Core.Tests.Doubles;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Slos.Tests;
 
@@ -11,9 +15,12 @@ public sealed class BudgetLedgerTests : IDisposable
 
     private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with { Service = "shop" };
     private static readonly SloDefinition Other = SloDefinition.Availability("search", 99m) with { Service = "shop" };
-    private readonly ListSeriesStore _series = new();
+    private readonly InMemorySeriesStore _measured = new();
+    private readonly ISeriesStore _series;
     private readonly InMemoryStore _store = new();
     private readonly FakeTimeProvider _time = new(Now);
+
+    public BudgetLedgerTests() => _series = Forwarding.To<ISeriesStore>(_measured);
 
     public void Dispose() => _store.Dispose();
 
@@ -51,7 +58,7 @@ public sealed class BudgetLedgerTests : IDisposable
         {
             _time.Advance(TimeSpan.FromDays(1));
             await ledger.KeepMinutesAsync();
-            _series.Trim(_time.GetUtcNow() - TimeSpan.FromDays(8));
+            Trim(_time.GetUtcNow() - TimeSpan.FromDays(8));
             (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(expected, "day {0}", day);
         }
 
@@ -71,7 +78,7 @@ public sealed class BudgetLedgerTests : IDisposable
         (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(30);
 
         _time.Advance(TimeSpan.FromDays(10));
-        _series.Trim(_time.GetUtcNow() - TimeSpan.FromDays(8));
+        Trim(_time.GetUtcNow() - TimeSpan.FromDays(8));
         (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Bad = 60m, Ledger = new { HoursCountedWhole = 1 } });
     }
 
@@ -182,7 +189,7 @@ public sealed class BudgetLedgerTests : IDisposable
         SloDefinition slices = Slo with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)), Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99m, missing, 0m), Alerts = [] };
         foreach (int hour in (int[])[0, 1, 2, 3, 4, 5, 12, 13, 14, 15, 16, 17])
         {
-            _series.Put(slices, Bucket.At(Bucket.Hour(hour), 100, hour == 3 ? 100 : 0));
+            _measured.Put(slices, Bucket.At(Bucket.Hour(hour), 100, hour == 3 ? 100 : 0));
         }
 
         _time.AdjustTime(Bucket.Hour(24));
@@ -211,7 +218,7 @@ public sealed class BudgetLedgerTests : IDisposable
     public async Task An_exclusion_of_a_service_counts_for_all_its_objectives()
     {
         Traffic(24 * 60, _ => 1);
-        _series.Put(Other, Bucket.Minutes(24 * 60, _ => (100, 1)));
+        _measured.Put(Other, Bucket.Minutes(24 * 60, _ => (100, 1)));
         (BudgetLedger ledger, ErrorBudgets budgets) = Open(Slo, Other);
         await ledger.ExcludeAsync(Exclusion(Bucket.Hour(0), Bucket.Hour(12)) with { Slo = null, Service = "shop" });
         (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(720);
@@ -249,7 +256,7 @@ public sealed class BudgetLedgerTests : IDisposable
     public async Task A_definition_that_measures_something_else_has_a_budget_of_its_own_and_a_new_target_has_not()
     {
         SloDefinition latency = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(500), 99m) with { Service = "shop" };
-        _series.Put(latency, Bucket.Minutes(24 * 60, _ => (100, 1)));
+        _measured.Put(latency, Bucket.Minutes(24 * 60, _ => (100, 1)));
         (BudgetLedger ledger, _) = Open(latency);
         await ledger.AnnounceAsync();
         await ledger.AnnounceAsync();
@@ -294,7 +301,16 @@ public sealed class BudgetLedgerTests : IDisposable
 
     private static LedgerRevocation Revocation(string id) => new() { Service = "shop", EntryId = id, By = "bob", Reason = "a mistake" };
 
-    private void Traffic(int minutes, Func<int, int> badOfHundred) => _series.Put(Slo, Bucket.Minutes(minutes, minute => (100, badOfHundred(minute))));
+    private void Traffic(int minutes, Func<int, int> badOfHundred) =>
+        _measured.Put(Slo, Bucket.Minutes(minutes, minute => (100, badOfHundred(minute))));
+
+    /// <summary>Forgets minutes, and keeps hours.</summary>
+    private void Trim(DateTimeOffset before) => _series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(call =>
+    {
+        SeriesQuery query = call.Arg<SeriesQuery>();
+        return _measured.ReadAsync(query, call.Arg<CancellationToken>())
+            .Where(bucket => query.Resolution != SeriesResolution.Minute || bucket.Start >= before);
+    });
 
     private (BudgetLedger Ledger, ErrorBudgets Budgets) Open(params SloDefinition[] objectives)
     {

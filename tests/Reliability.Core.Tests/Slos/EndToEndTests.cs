@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Releases;
+using Reliability.Storage;
 
 namespace Reliability.Slos.Tests;
 
@@ -14,7 +16,7 @@ public sealed class EndToEndTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(90)) };
         var time = new FakeTimeProvider(Bucket.Monday);
-        var store = new ListSeriesStore();
+        var store = new InMemorySeriesStore();
         var budgets = new ErrorBudgets(store, [slo], time);
         await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoHeartbeat, time);
 
@@ -48,7 +50,7 @@ public sealed class EndToEndTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"), Alerts = [] };
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 2, 28, 22, 0, 0, TimeSpan.Zero));
-        var store = new ListSeriesStore();
+        var store = new InMemorySeriesStore();
         var budgets = new ErrorBudgets(store, [slo], time);
         await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoHeartbeat, time);
 

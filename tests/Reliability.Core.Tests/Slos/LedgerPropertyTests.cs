@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Common;
+using Reliability.Core.Tests.Doubles;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
@@ -39,8 +40,8 @@ public sealed class LedgerPropertyTests
     public void A_budget_with_exclusions_is_the_budget_of_the_other_minutes() => Gen.Select(Range.Array[1, 5], Gen.Int[0, 100].Array[24 * 60]).Sample(
         (ranges, bad) =>
         {
-            var series = new ListSeriesStore();
-            var rest = new ListSeriesStore();
+            var series = new InMemorySeriesStore();
+            var rest = new InMemorySeriesStore();
             var excluded = ExcludedTime.Of(ranges);
             for (int minute = 0; minute < bad.Length * 5; minute += 5)
             {
@@ -70,7 +71,7 @@ public sealed class LedgerPropertyTests
     public void However_the_ledger_is_read_it_says_the_same() => Gen.Select(Gen.Int[0, 3], Gen.Int[-50, 50], Gen.Int[0, 3], Gen.Int[0, 20]).Array[1, 15].Sample(
         steps =>
         {
-            var series = new ListSeriesStore();
+            var series = new InMemorySeriesStore();
             series.Put(Slo, Bucket.Minutes(600, minute => (100, minute % 7)));
             using var store = new InMemoryStore();
             var time = new FakeTimeProvider(Now);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Reliability.Core.Tests.Doubles;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
@@ -18,7 +19,7 @@ public sealed class RecentBucketsTests
             {
                 SloDefinition slo = SloDefinition.Availability("a", 99m) with { Alerts = [.. rules.DistinctBy(rule => rule.Name)] };
                 DateTimeOffset now = Bucket.Minute((6 * 1440) + offset).AddSeconds(gap * 7);
-                var store = new ListSeriesStore();
+                var store = new InMemorySeriesStore();
                 List<SeriesBucket> minutes = [];
                 for (int minute = 0; minute < (6 * 1440) + offset; minute += step)
                 {

@@ -21,7 +21,7 @@ public sealed class SliceBurnTests
         // 4 % of the events fail, evenly: every slice reaches its 95 %, while events alone would burn at 4.
         SeriesBucket[] minutes = Minutes(180, _ => (100, 96));
 
-        BurnRate.Over(Slo, minutes, TimeSpan.FromHours(1), At(180)).Should().Match<BurnReading>(b => b.Total == 12 && b.Bad == 0 && b.BurnRate == 0);
+        BurnRate.Over(Slo, minutes, TimeSpan.FromHours(1), At(180)).Should().BeEquivalentTo(new { Total = 12, Bad = 0, BurnRate = 0 });
         AlertRules.Evaluate(Slo, minutes, At(180)).Should().OnlyContain(reading => reading.Condition == AlertCondition.NotMet);
     }
 
@@ -42,7 +42,7 @@ public sealed class SliceBurnTests
     {
         SeriesBucket[] minutes = Minutes(63, i => i < 60 ? (100, 100) : i == 60 ? (10, 0) : (0, 0));
 
-        BurnRate.Over(Slo, minutes, TimeSpan.FromMinutes(5), At(63)).Should().Match<BurnReading>(b => b.Total == 2 && b.Bad == 1);
+        BurnRate.Over(Slo, minutes, TimeSpan.FromMinutes(5), At(63)).Should().BeEquivalentTo(new { Total = 2, Bad = 1 });
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class SampleSizeGoldenTests
     [InlineData(0.10, 0.02, 0.8, SampleSizeFormula.SimpleSixteen, 3600)]
     public void Proportions_need_the_published_units(double baseline, double effect, double power, SampleSizeFormula formula, long units) =>
         SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(effect), Once with { Power = power, Formula = formula })
-            .Should().Match<PowerAnalysis>(a => a.ControlUnits == units && a.TreatmentUnits == units && a.Formula == formula);
+            .Should().BeEquivalentTo(new { ControlUnits = units, TreatmentUnits = units, Formula = formula });
 
     [Fact]
     public void The_t_test_has_the_published_power_and_units()

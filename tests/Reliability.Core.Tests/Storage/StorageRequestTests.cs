@@ -57,7 +57,7 @@ public sealed class StorageRequestTests
         ];
         uses.Should().AllSatisfy(use => use.Should().Throw<ArgumentOutOfRangeException>());
         new EventAppend(Stream, [One], expectedPosition: 0).ExpectedPosition.Should().Be(0);
-        new EventQuery(Stream).Should().Match<EventQuery>(query => query.After == 0 && query.MaxCount == int.MaxValue);
+        new EventQuery(Stream).Should().BeEquivalentTo(new { After = 0, MaxCount = int.MaxValue });
     }
 
     [Theory]

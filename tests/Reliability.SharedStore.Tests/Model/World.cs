@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.SharedStore.Tests.Model;
 
@@ -25,20 +26,22 @@ internal sealed class World : IDisposable
     private readonly Dictionary<(string, string), int> _judged = [];
     private readonly Dictionary<(string, string), int> _conflicted = [];
     private readonly Dictionary<(string, string), int> _changed = [];
+    private ILeaseStore _leases;
     private int _step;
     private int _count;
 
     public World()
     {
         Store = new InMemoryStore(Time);
-        Leases = new SwitchedLeases(Store.Leases);
+        _leases = Store.Leases;
+        Leases = Forwarding.To<ILeaseStore>(() => _leases);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
 
     public InMemoryStore Store { get; }
 
-    public SwitchedLeases Leases { get; }
+    public ILeaseStore Leases { get; }
 
     public RecordingNotifier Told { get; } = new();
 
@@ -101,7 +104,7 @@ internal sealed class World : IDisposable
 
                 break;
             case DeedKind.LoseLeases:
-                Leases.Replace(new InMemoryLeaseStore(Time));
+                _leases = new InMemoryLeaseStore(Time);
                 break;
         }
 
