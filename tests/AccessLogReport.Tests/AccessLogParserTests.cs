@@ -23,7 +23,9 @@ public class AccessLogParserTests
     [InlineData("escaped quotes", """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET /\"a\" HTTP/1.1" 200 12 "\"" "say \"hi\" " """)]
     [InlineData("escaped backslash", """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET /\\" 200 12 "-" "a\\" """)]
     [InlineData("TLS bytes", """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "\x16\x03\x01" 200 12 "-" "-" """)]
-    [InlineData("date in the request", """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET /[18/May/2015:10:05:03 +0000] HTTP/1.1" 200 12""")]
+    [InlineData(
+        "date in the request",
+        """192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET /[18/May/2015:10:05:03 +0000] HTTP/1.1" 200 12""")]
     [InlineData("zone to the east", """192.0.2.1 - - [17/May/2015:15:35:03 +0530] "GET / HTTP/1.1" 200 12""")]
     [InlineData("zone to the west", """192.0.2.1 - - [16/May/2015:22:35:03 -1130] "GET / HTTP/1.1" 200 12""")]
     [InlineData("zone at the edge", """192.0.2.1 - - [18/May/2015:00:05:03 +1400] "GET / HTTP/1.1" 200 12""")]
@@ -111,7 +113,8 @@ public class AccessLogParserTests
         for (int month = 1; month <= 12; month++)
         {
             var time = new DateTimeOffset(2024, month, 28, 1, 2, 3, TimeSpan.Zero);
-            string line = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"h - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"-\" 200 0");
+            string line =
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"h - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"-\" 200 0");
             AccessLogParser.Parse(Encoding.UTF8.GetBytes(line), out LogLine parsed).Should().Be(LogLineFault.None);
             parsed.Time.Should().Be(time);
         }
@@ -120,7 +123,8 @@ public class AccessLogParserTests
     [Fact]
     public void The_encoding_of_address_and_agent_does_not_matter()
     {
-        byte[] line = Encoding.Latin1.GetBytes("""192.0.2.1 - müller [17/May/2015:10:05:03 +0000] "GET /ÿþé HTTP/1.1" 200 12 "ß" "ä" 0.5""");
+        byte[] line =
+            Encoding.Latin1.GetBytes("""192.0.2.1 - müller [17/May/2015:10:05:03 +0000] "GET /ÿþé HTTP/1.1" 200 12 "ß" "ä" 0.5""");
         AccessLogParser.Parse(line, out LogLine parsed).Should().Be(LogLineFault.None);
         parsed.Duration.Should().Be(TimeSpan.FromSeconds(0.5));
     }
@@ -128,7 +132,8 @@ public class AccessLogParserTests
     [Fact]
     public void Parsing_allocates_nothing()
     {
-        byte[] line = Encoding.UTF8.GetBytes("""192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 12 "-" "a" rt=0.5 urt="0.1" 0.2""");
+        byte[] line =
+            Encoding.UTF8.GetBytes("""192.0.2.1 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 12 "-" "a" rt=0.5 urt="0.1" 0.2""");
         AccessLogParser.Parse(line, out _);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -128,7 +128,9 @@ public sealed class AccessLogSourceTests : IDisposable
         }
 
         read.Count.Should().BeInRange(1, lines);
-        (reader.Parsed, reader.Malformed, reader.LineNumber).Should().Be((read.Count, 0, read.Count), "the piece of a line at the cut is not a line");
+        (reader.Parsed, reader.Malformed, reader.LineNumber)
+            .Should()
+            .Be((read.Count, 0, read.Count), "the piece of a line at the cut is not a line");
         reader.Invoking(r => r.Skip(1)).Should().Throw<LogReadException>();
     }
 

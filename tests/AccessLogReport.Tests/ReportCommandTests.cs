@@ -27,10 +27,14 @@ public sealed class ReportCommandTests : IDisposable
         JsonElement report = Json();
         report.GetProperty("verdict").GetString().Should().Be("Block");
         JsonElement lines = report.GetProperty("lines");
-        (lines.GetProperty("read").GetInt64(), lines.GetProperty("parsed").GetInt64(), lines.GetProperty("malformed").GetInt64()).Should().Be((60_000, 59_995, 5));
+        (lines.GetProperty("read").GetInt64(), lines.GetProperty("parsed").GetInt64(), lines.GetProperty("malformed").GetInt64())
+            .Should()
+            .Be((60_000, 59_995, 5));
         lines.GetProperty("added").GetInt64().Should().Be(2 * 59_995);
         JsonElement availability = Status(report, 0);
-        (availability.GetProperty("total").GetDecimal(), availability.GetProperty("bad").GetDecimal(), availability.GetProperty("allowed").GetDecimal())
+        (availability.GetProperty("total").GetDecimal(),
+            availability.GetProperty("bad").GetDecimal(),
+            availability.GetProperty("allowed").GetDecimal())
             .Should().Be((59_995m, 102m, 59.995m));
         availability.GetProperty("state").GetString().Should().Be("Exhausted");
         Status(report, 1).GetProperty("state").GetString().Should().Be("Healthy");
@@ -42,7 +46,11 @@ public sealed class ReportCommandTests : IDisposable
         string shown = _terminal.ToString();
         shown.Should().Contain("BLOCK").And.Contain("Exhausted").And.Contain("burn-1h-5m").And.Contain("and 2 more malformed lines");
         string markdown = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "reliability-report.md"));
-        markdown.Should().Contain("## Release: block").And.Contain("| availability | 99.9 % |").And.Contain("5 malformed").And.NotContain("\u001b");
+        markdown.Should()
+            .Contain("## Release: block").And
+            .Contain("| availability | 99.9 % |").And
+            .Contain("5 malformed").And
+            .NotContain("\u001b");
     }
 
     [Fact]
@@ -131,7 +139,11 @@ public sealed class ReportCommandTests : IDisposable
         {
             reader.TryRead(out LogLine first).Should().BeTrue();
             await using var store = new SqliteStore(new SqliteStoreOptions { Path = Database });
-            await using var replay = new LogReplay(reader, store.Series, LogObjectives.For(new ReportOptions()), new ReplayClock(TimeProvider.System));
+            await using var replay = new LogReplay(
+                reader,
+                store.Series,
+                LogObjectives.For(new ReportOptions()),
+                new ReplayClock(TimeProvider.System));
             await replay.Invoking(r => r.RunAsync(first, stop.Cancel, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
             reader.LineNumber.Should().BeLessThan(60_000, "it was stopped on the way");
         }
@@ -147,7 +159,10 @@ public sealed class ReportCommandTests : IDisposable
         {
             foreach (string number in new[] { "total", "good", "bad" })
             {
-                Status(resumed, objective).GetProperty(number).GetDecimal().Should().Be(Status(Json(), objective).GetProperty(number).GetDecimal());
+                Status(resumed, objective).GetProperty(number)
+                    .GetDecimal()
+                    .Should()
+                    .Be(Status(Json(), objective).GetProperty(number).GetDecimal());
             }
         }
     }
@@ -169,7 +184,11 @@ public sealed class ReportCommandTests : IDisposable
     public async Task A_line_from_the_future_is_left_out_and_does_not_move_the_clock()
     {
         string log = Path.Combine(_folder.FullName, "access.log");
-        string future = TestLog.Common.Replace("2015", (TimeProvider.System.GetUtcNow().Year + 2).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string future =
+            TestLog.Common.Replace(
+                "2015",
+                (TimeProvider.System.GetUtcNow().Year + 2).ToString(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
         string[] lines = TestLog.Lines(200).Split('\n');
         await File.WriteAllTextAsync(log, string.Join('\n', [.. lines[..100], future, .. lines[100..]]));
 
@@ -216,7 +235,8 @@ public sealed class ReportCommandTests : IDisposable
         string log = Path.Combine(_folder.FullName, "notes.txt");
         await File.WriteAllTextAsync(log, "Dear diary,\n");
 
-        (await this.Invoking(t => t.RunAsync(log)).Should().ThrowAsync<LogReadException>()).WithMessage("*holds no line of an access log*Dear diary*");
+        (await this.Invoking(t => t.RunAsync(log)).Should().ThrowAsync<LogReadException>()).WithMessage(
+            "*holds no line of an access log*Dear diary*");
     }
 
     [Fact]
@@ -253,10 +273,12 @@ public sealed class ReportCommandTests : IDisposable
 
     private Task<int> RunAsync(string log, params string[] options)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });
+        IAnsiConsole console =
+            AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });
         string[] args = [log, "--store", $"sqlite:{Database}", "--output", _folder.FullName, .. options];
         return ReportCommand.RunAsync(ReportOptions.Parse(args), console, CancellationToken.None);
     }
 
-    private JsonElement Json() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.FullName, "reliability-report.json"))).RootElement;
+    private JsonElement Json() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder.FullName, "reliability-report.json"))).RootElement;
 }

@@ -49,7 +49,9 @@ public sealed class StoreTests : IDisposable
         (string Json, string Markdown) again = await ReportAsync(Sqlite);
 
         (await CopyAsync("--from", Sqlite, "--to", target)).Should().Be(0);
-        _terminal.ToString().Should().MatchRegex(@"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s+0\s+documents,\s+0\s+events\.")
+        _terminal.ToString()
+            .Should()
+            .MatchRegex(@"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s+0\s+documents,\s+0\s+events\.")
             .And.NotContain("Password");
         (await ReportAsync(target)).Should().Be(again, "the copy knows which lines it has");
 
@@ -70,7 +72,8 @@ public sealed class StoreTests : IDisposable
     [InlineData("redis:redis://:hunter2@localhost:6379", "*URLs are not understood*")]
     public async Task An_address_that_is_not_legal_is_explained_without_its_secrets(string store, string explained)
     {
-        UsageException fault = (await this.Invoking(t => t.ReportAsync(store)).Should().ThrowAsync<UsageException>()).WithMessage(explained).Which;
+        UsageException fault =
+            (await this.Invoking(t => t.ReportAsync(store)).Should().ThrowAsync<UsageException>()).WithMessage(explained).Which;
 
         fault.Message.Should().NotContain("hunter2");
     }
@@ -89,8 +92,14 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task A_copy_needs_two_stores_and_a_source_that_exists()
     {
-        await this.Invoking(t => t.CopyAsync("--from", Sqlite, "--to", Sqlite)).Should().ThrowAsync<UsageException>().WithMessage("*same store*");
-        await this.Invoking(t => t.CopyAsync("--from", Sqlite, "--to", "sqlite:other.db")).Should().ThrowAsync<UsageException>().WithMessage("*no file*");
+        await this.Invoking(t => t.CopyAsync("--from", Sqlite, "--to", Sqlite))
+            .Should()
+            .ThrowAsync<UsageException>()
+            .WithMessage("*same store*");
+        await this.Invoking(t => t.CopyAsync("--from", Sqlite, "--to", "sqlite:other.db"))
+            .Should()
+            .ThrowAsync<UsageException>()
+            .WithMessage("*no file*");
         await this.Invoking(t => t.CopyAsync("--from", Sqlite)).Should().ThrowAsync<UsageException>().WithMessage("*--to is needed*");
     }
 
@@ -107,5 +116,6 @@ public sealed class StoreTests : IDisposable
 
     private Task<int> CopyAsync(params string[] args) => CopyCommand.RunAsync(args, Console(), CancellationToken.None);
 
-    private IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });
+    private IAnsiConsole Console() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });
 }

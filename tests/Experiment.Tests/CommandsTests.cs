@@ -79,7 +79,10 @@ public sealed class CommandsTests
     {
         string output = await TestTerminal.OutputOfAsync(140, "aa", "--users", "2000", "--replays", "200");
 
-        output.Should().Contain("rendezvous-1 is sound").And.Contain("growthbook-1 is not sound").And.MatchRegex(@"depend on each other\s+│\s+0 of 66 │\s+[1-9]\d* of 66");
+        output.Should()
+            .Contain("rendezvous-1 is sound").And
+            .Contain("growthbook-1 is not sound").And
+            .MatchRegex(@"depend on each other\s+│\s+0 of 66 │\s+[1-9]\d* of 66");
     }
 
     [Fact]

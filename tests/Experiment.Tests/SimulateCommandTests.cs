@@ -16,8 +16,13 @@ public sealed class SimulateCommandTests : IDisposable
     {
         string output = await TestTerminal.OutputOfAsync(140, "simulate", "--users", "40000", "--lift", "0.3");
 
-        output.Should().Contain("Verdict: WINNER: treatment").And.Contain("In the end somebody wants to ship 'treatment': concluded.").And.Contain("the same to the last digit");
-        output.Should().Contain("At the first look somebody wants to ship 'treatment': refused.").And.Contain("it ran for 0.7 days of at least 7");
+        output.Should()
+            .Contain("Verdict: WINNER: treatment").And
+            .Contain("In the end somebody wants to ship 'treatment': concluded.").And
+            .Contain("the same to the last digit");
+        output.Should()
+            .Contain("At the first look somebody wants to ship 'treatment': refused.").And
+            .Contain("it ran for 0.7 days of at least 7");
         output.Should().MatchRegex(@"between old variants\s+│\s+│\s+0 │\s+[1-9]").And.Contain("0 pending, 0 dropped");
     }
 
@@ -31,7 +36,10 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task Without_an_effect_enough_customers_show_that_nothing_matters()
     {
-        (await TestTerminal.OutputOfAsync(140, "--users", "150000", "--looks", "2", "--lift", "0")).Should().Contain("Verdict: NO DIFFERENCE that matters").And.Contain("ship 'control': concluded");
+        (await TestTerminal.OutputOfAsync(140, "--users", "150000", "--looks", "2", "--lift", "0"))
+            .Should()
+            .Contain("Verdict: NO DIFFERENCE that matters").And
+            .Contain("ship 'control': concluded");
     }
 
     [Fact]
@@ -50,7 +58,8 @@ public sealed class SimulateCommandTests : IDisposable
             CultureInfo.CurrentCulture = before;
         }
 
-        string Looks(string output) => output[output.IndexOf("Peeking", StringComparison.Ordinal)..output.IndexOf("Verdict", StringComparison.Ordinal)];
+        string Looks(string output) =>
+            output[output.IndexOf("Peeking", StringComparison.Ordinal)..output.IndexOf("Verdict", StringComparison.Ordinal)];
         Looks(await TestTerminal.OutputOfAsync(80, [.. args, "--seed", "8"])).Should().NotBe(Looks(first));
         first.Split('\n').Should().OnlyContain(line => line.Length <= 80);
     }
@@ -62,7 +71,9 @@ public sealed class SimulateCommandTests : IDisposable
         string[] args = ["--users", "40000", "--looks", "3", "--lift", "0.3"];
         string inMemory = await TestTerminal.OutputOfAsync(400, args);
 
-        (await TestTerminal.OutputOfAsync(400, [.. args, "--store", file])).Should().Be(inMemory.Replace("kept in memory", $"kept in {Shown.Text(file)}", StringComparison.Ordinal));
+        (await TestTerminal.OutputOfAsync(400, [.. args, "--store", file]))
+            .Should()
+            .Be(inMemory.Replace("kept in memory", $"kept in {Shown.Text(file)}", StringComparison.Ordinal));
 
         await using (var store = new SqliteStore(new SqliteStoreOptions { Path = file }))
         {
@@ -79,7 +90,8 @@ public sealed class SimulateCommandTests : IDisposable
     [Fact]
     public async Task What_is_counted_is_what_the_customers_did()
     {
-        SimulateOptions options = SimulateOptions.Parse(["--users", "2500", "--looks", "3", "--rate", "0.4", "--lift", "0.5", "--seed", "3"]);
+        SimulateOptions options =
+            SimulateOptions.Parse(["--users", "2500", "--looks", "3", "--rate", "0.4", "--lift", "0.5", "--seed", "3"]);
         await using var store = new InMemoryStore();
         using var shop = new ShopExperiment(options, store);
         Experiment experiment = await shop.StartAsync(CancellationToken.None);
@@ -92,7 +104,10 @@ public sealed class SimulateCommandTests : IDisposable
         looks.Select(look => look.Units).Should().Equal(833, 1666, 2500);
         looks.Select(look => look.Day).Should().Equal([833 / 2500.0 * 14, 1666 / 2500.0 * 14, 14.0], (a, b) => Math.Abs(a - b) < 1e-6);
         var assigner = new ExperimentAssigner(experiment);
-        Customer[] treated = [.. Enumerable.Range(1, 2500).Select(i => Customer.Create(3, i)).Where(c => assigner.Decide(c.Id).Variant!.Key == "treatment")];
+        Customer[] treated =
+        [
+            .. Enumerable.Range(1, 2500).Select(i => Customer.Create(3, i)).Where(c => assigner.Decide(c.Id).Variant!.Key == "treatment"),
+        ];
         (_, Reliability.Statistics.SampleSums bought) = await shop.SumsAsync(ShopExperiment.Bought, CancellationToken.None);
         (_, Reliability.Statistics.SampleSums revenue) = await shop.SumsAsync(ShopExperiment.Revenue, CancellationToken.None);
         (bought.Units, bought.X).Should().Be((treated.Length, treated.Count(c => c.Eagerness < 0.4 * 1.5)));
@@ -128,7 +143,9 @@ public sealed class SimulateCommandTests : IDisposable
         customers.Average(c => c.SpentBefore).Should().BeApproximately(mean, 5 * error);
         customers.Average(c => c.Spends).Should().BeApproximately(mean, 5 * error);
         customers.Average(c => c.Eagerness).Should().BeApproximately(0.5, 5 * Math.Sqrt(1 / 12.0 / customers.Length));
-        customers.Average(c => c.SeesError ? 1.0 : 0).Should().BeApproximately(Customer.ErrorRate, 5 * Math.Sqrt(0.0196 / customers.Length));
+        customers.Average(c => c.SeesError ? 1.0 : 0)
+            .Should()
+            .BeApproximately(Customer.ErrorRate, 5 * Math.Sqrt(0.0196 / customers.Length));
         customers.Select(c => c.Id).Should().OnlyHaveUniqueItems();
     }
 

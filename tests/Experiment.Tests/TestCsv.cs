@@ -10,5 +10,7 @@ internal static class TestCsv
 
     public static ConversionCounts Read(string text, bool skipsBad = false) => Read(Encoding.UTF8.GetBytes(text), skipsBad);
 
-    public static ConversionCounts Read(byte[] bytes, bool skipsBad = false) => ConversionFile.Read(new MemoryStream(bytes), "test.csv", skipsBad, CancellationToken.None);
+    public static ConversionCounts Read(
+        byte[] bytes,
+        bool skipsBad = false) => ConversionFile.Read(new MemoryStream(bytes), "test.csv", skipsBad, CancellationToken.None);
 }

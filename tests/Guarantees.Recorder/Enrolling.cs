@@ -3,7 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Guarantees;
 
-/// <summary>What all processes do with one experiment: show it to the same units, each in an order of its own, and see what they do.</summary>
+/// <summary>
+/// What all processes do with one experiment: show it to the same units, each in an order of its own, and see what they do.
+/// </summary>
 /// <param name="store">Where units are counted.</param>
 /// <param name="units">How many units there are.</param>
 /// <param name="process">The number of the process, from 0.</param>

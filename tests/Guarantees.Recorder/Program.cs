@@ -4,7 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Guarantees;
 
 /// <summary>
-/// A process that records, imports or enrolls, for tests that kill it. It says <c>ready</c>, waits for a line of input, and then tells of every step
+/// A process that records, imports or enrolls, for tests that kill it. It says <c>ready</c>, waits for a line of input, and then tells of
+/// every step
 /// before or after it is done. It ends with its input, so that nobody has to look for it.
 /// </summary>
 internal static class Program
@@ -22,8 +23,15 @@ internal static class Program
         long events = long.Parse(arguments[2], provider: null);
         await (arguments[0] switch
         {
-            "import" => ImportAsync(store.Series, arguments[3], events, most: arguments.Length > 4 ? long.Parse(arguments[4], provider: null) : events),
-            "enroll" => new Enrolling(store.Enrollments, (int)events, process: int.Parse(arguments[3], provider: null)).RunAsync(rounds: long.Parse(arguments[4], provider: null)),
+            "import" => ImportAsync(
+                store.Series,
+                arguments[3],
+                events,
+                most: arguments.Length > 4 ? long.Parse(arguments[4], provider: null) : events),
+            "enroll" => new Enrolling(
+                store.Enrollments,
+                (int)events,
+                process: int.Parse(arguments[3], provider: null)).RunAsync(rounds: long.Parse(arguments[4], provider: null)),
             _ => RecordAsync(store.Series, events),
         });
         Console.WriteLine("end");

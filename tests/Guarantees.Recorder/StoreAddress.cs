@@ -31,9 +31,25 @@ internal sealed record StoreAddress(string Kind, string Space, string Connection
     /// <param name="timeProvider">Whose monotonic time bounds trimming, for a store without a clock of its own.</param>
     public IReliabilityStore Open(TimeSpan? timeout = null, TimeProvider? timeProvider = null) => Kind switch
     {
-        "sqlite" => new SqliteStore(new SqliteStoreOptions { Path = Connection, Namespace = Space, BusyTimeout = timeout ?? Patience, TimeProvider = timeProvider }),
-        "redis" => new RedisStore(new RedisStoreOptions { Configuration = Connection, Prefix = Space, OperationTimeout = timeout ?? Patience }),
-        "postgres" => new PostgresStore(new PostgresStoreOptions { ConnectionString = Connection, Schema = Space, CommandTimeout = timeout ?? Patience }),
+        "sqlite" => new SqliteStore(new SqliteStoreOptions
+        {
+            Path = Connection,
+            Namespace = Space,
+            BusyTimeout = timeout ?? Patience,
+            TimeProvider = timeProvider,
+        }),
+        "redis" => new RedisStore(new RedisStoreOptions
+        {
+            Configuration = Connection,
+            Prefix = Space,
+            OperationTimeout = timeout ?? Patience,
+        }),
+        "postgres" => new PostgresStore(new PostgresStoreOptions
+        {
+            ConnectionString = Connection,
+            Schema = Space,
+            CommandTimeout = timeout ?? Patience,
+        }),
         _ => throw new ArgumentException($"No store is of kind '{Kind}'."),
     };
 }

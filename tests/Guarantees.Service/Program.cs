@@ -7,7 +7,8 @@ using Reliability.Storage;
 namespace Reliability.Guarantees;
 
 /// <summary>
-/// A host of a service that records, enrolls and alerts, for tests that kill, suspend and restart it. Arguments: the store, the service, the name of the process, the file that it
+/// A host of a service that records, enrolls and alerts, for tests that kill, suspend and restart it. Arguments: the store, the service,
+/// the name of the process, the file that it
 /// writes what it does to, and the file that its deliveries go to. It stops in good order at a line of input, and is gone with its input.
 /// </summary>
 internal static class Program

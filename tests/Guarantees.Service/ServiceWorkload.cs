@@ -6,7 +6,10 @@ using Reliability.Slos;
 
 namespace Reliability.Guarantees;
 
-/// <summary>What every process of a service does: counts requests, shows an experiment to new units, and now and then loses something that must not be lost.</summary>
+/// <summary>
+/// What every process of a service does: counts requests, shows an experiment to new units, and now and then loses something that must not
+/// be lost.
+/// </summary>
 internal sealed class ServiceWorkload(IServiceProvider services, Journal journal, string process)
 {
     public const string Requests = "requests";

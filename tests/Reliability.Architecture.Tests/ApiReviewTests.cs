@@ -12,7 +12,9 @@ public sealed class ApiReviewTests
         "Allow", "Healthy", "Good", "NotMet", "Lasts", "Kept", "Passed", "Accepted", "Stored", "Applied", "Appended", "Deleted", "OnTime", "Winner", "Better", "Assigned", "Inactive",
     ];
 
-    /// <summary>The parameters that a constructor may have, unless it is that of a service, which is not a record and takes its dependencies.</summary>
+    /// <summary>
+    /// The parameters that a constructor may have, unless it is that of a service, which is not a record and takes its dependencies.
+    /// </summary>
     private const int MaxParameters = 4;
 
     private static IEnumerable<Type> PublicTypes => Repository.Libraries.SelectMany(library => library.GetExportedTypes());
@@ -25,21 +27,28 @@ public sealed class ApiReviewTests
         foreach (Type type in PublicTypes.Where(type => type.IsEnum))
         {
             string? zero = Enum.GetName(type, Enum.ToObject(type, 0));
-            zero.Should().NotBeNull("{0} has a name for zero", type.FullName).And.Match(name => !GoodWords.Contains(name), "{0} is {1} when nobody chose", type.FullName, zero);
+            zero.Should()
+                .NotBeNull("{0} has a name for zero", type.FullName).And
+                .Match(name => !GoodWords.Contains(name), "{0} is {1} when nobody chose", type.FullName, zero);
         }
     }
 
     [Fact]
     public void No_public_record_is_positional()
     {
-        PublicRecords.Where(type => type.GetMethod("Deconstruct") is not null).Select(type => type.FullName).Should().BeEmpty("a further property must not break callers");
+        PublicRecords.Where(type => type.GetMethod("Deconstruct") is not null)
+            .Select(type => type.FullName)
+            .Should()
+            .BeEmpty("a further property must not break callers");
     }
 
     [Fact]
     public void Properties_of_public_records_are_set_once()
     {
         PublicRecords.SelectMany(type => type.GetProperties())
-            .Where(property => property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
+            .Where(property =>
+                property.SetMethod is { IsPublic: true } set
+                    && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}")
             .Should().BeEmpty();
     }
@@ -50,28 +59,51 @@ public sealed class ApiReviewTests
         PublicTypes.Where(type => !IsService(type))
             .SelectMany(type => type.GetConstructors())
             .Where(constructor => constructor.GetParameters().Length > MaxParameters)
-            .Select(constructor => $"{constructor.DeclaringType!.Name}({string.Join(", ", constructor.GetParameters().Select(one => one.Name))})")
+            .Select(constructor =>
+                $"{constructor.DeclaringType!.Name}({string.Join(", ", constructor.GetParameters().Select(one => one.Name))})")
             .Should().BeEmpty();
     }
 
     [Fact]
     public void A_store_is_chosen_with_three_overloads_at_most()
     {
-        foreach (IGrouping<string, MethodInfo> use in PublicTypes.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        foreach (IGrouping<string, MethodInfo> use in PublicTypes.SelectMany(type =>
+            type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => method.Name is "UseSqlite" or "UsePostgres" or "UseRedis")
             .GroupBy(method => method.Name))
         {
             use.Count().Should().BeLessThanOrEqualTo(3, use.Key);
-            use.SelectMany(method => method.GetParameters()).Should().NotContain(parameter => parameter.ParameterType == typeof(Storage.StorageRoles), "roles belong in the options");
+            use.SelectMany(method => method.GetParameters())
+                .Should()
+                .NotContain(parameter => parameter.ParameterType == typeof(Storage.StorageRoles), "roles belong in the options");
         }
     }
 
     [Fact]
     public void Bounds_are_named_Max_and_Min()
     {
-        string[] others = ["Longest", "Shortest", "Greatest", "Least", "Most", "Fewest", "Highest", "Lowest", "Largest", "Smallest", "Minimum", "Maximum"];
-        PublicTypes.SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(member => others.Any(word => member.Name.StartsWith(word, StringComparison.Ordinal) && member.Name.Length > word.Length - 1 && !IsFieldsOwnTerm(member.Name)))
+        string[] others =
+        [
+            "Longest",
+            "Shortest",
+            "Greatest",
+            "Least",
+            "Most",
+            "Fewest",
+            "Highest",
+            "Lowest",
+            "Largest",
+            "Smallest",
+            "Minimum",
+            "Maximum",
+        ];
+        PublicTypes.SelectMany(type =>
+            type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(member =>
+                others.Any(word =>
+                    member.Name.StartsWith(word, StringComparison.Ordinal)
+                        && member.Name.Length > word.Length - 1
+                        && !IsFieldsOwnTerm(member.Name)))
             .Select(member => $"{member.DeclaringType!.Name}.{member.Name}")
             .Should().BeEmpty();
 
@@ -83,24 +115,35 @@ public sealed class ApiReviewTests
     public void Who_and_why_travel_as_a_request()
     {
         PublicTypes.SelectMany(type => type.GetMethods())
-            .Where(method => method.GetParameters().Any(parameter => parameter.Name is "by" or "reason" && parameter.ParameterType == typeof(string)) && method.Name.EndsWith("Async", StringComparison.Ordinal))
+            .Where(method =>
+                method.GetParameters().Any(parameter => parameter.Name is "by" or "reason" && parameter.ParameterType == typeof(string))
+                    && method.Name.EndsWith("Async", StringComparison.Ordinal))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
             .Should().BeEmpty("ChangeRequest states both, with an id that makes a change once");
-        PublicRecords.Where(type => type.GetProperty("By") is not null && type.GetProperty("Id") is not null && type.Name.EndsWith("Request", StringComparison.Ordinal))
+        PublicRecords.Where(type =>
+            type.GetProperty("By") is not null
+                && type.GetProperty("Id") is not null
+                && type.Name.EndsWith("Request", StringComparison.Ordinal))
             .Should().OnlyContain(type => typeof(Common.ChangeRequest).IsAssignableFrom(type));
     }
 
     [Fact]
     public void The_builder_that_packages_extend_knows_no_capability()
     {
-        typeof(Hosting.IReliabilityBuilder).GetMethods().SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType.ToString())
-            .Should().OnlyContain(name => !name.Contains("Reliability.", StringComparison.Ordinal) || name.Contains("Reliability.Storage.", StringComparison.Ordinal));
+        typeof(Hosting.IReliabilityBuilder).GetMethods().SelectMany(method => method.GetParameters()).Select(parameter =>
+            parameter.ParameterType.ToString())
+            .Should().OnlyContain(name =>
+                !name.Contains("Reliability.", StringComparison.Ordinal)
+                    || name.Contains("Reliability.Storage.", StringComparison.Ordinal));
     }
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null
-        || (type.IsValueType && !type.IsEnum && type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Any(method => method.Name == "PrintMembers"));
+        || (type.IsValueType
+            && !type.IsEnum
+            && type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Any(method => method.Name == "PrintMembers"));
 
     /// <summary>A class that works with stores, clocks or other services that it is given.</summary>
-    private static bool IsService(Type type) => type.IsClass && !IsRecord(type) && type.GetConstructors().SelectMany(one => one.GetParameters())
+    private static bool IsService(Type type) =>
+        type.IsClass && !IsRecord(type) && type.GetConstructors().SelectMany(one => one.GetParameters())
         .Any(parameter => parameter.ParameterType.IsInterface || parameter.ParameterType == typeof(TimeProvider));
 }

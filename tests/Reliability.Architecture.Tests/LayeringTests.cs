@@ -19,16 +19,19 @@ public sealed partial class LayeringTests
         // Who does what, whatever it is that is done.
         ["Jobs"] = ["Common", "Storage"],
 
-        // Slos -> Jobs: the ledger is kept by the process that has the right to (JobClaim). Slos -> Recording: an indicator declares the series that holds its events (SeriesDefinition).
+        // Slos -> Jobs: the ledger is kept by the process that has the right to (JobClaim). Slos -> Recording: an indicator declares the
+        // series that holds its events (SeriesDefinition).
         ["Slos"] = ["Common", "Jobs", "Sketches", "Statistics", "Storage", "Recording"],
 
         // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport).
         ["Releases"] = ["Common", "Slos", "Storage"],
 
-        // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder, LatencyRecorder).
+        // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder,
+        // LatencyRecorder).
         ["Experiments"] = ["Common", "Statistics", "Storage", "Recording"],
 
-        // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading). Alerting -> Releases: a policy freezes releases (IReleaseCheck).
+        // Alerting -> Slos: alerts are what the rules of objectives see (IErrorBudgets, AlertReading). Alerting -> Releases: a policy
+        // freezes releases (IReleaseCheck).
         ["Alerting"] = ["Common", "Jobs", "Releases", "Slos", "Storage"],
 
         // What packages extend: a set-up of everything.
@@ -40,7 +43,10 @@ public sealed partial class LayeringTests
     {
         foreach (Assembly library in Repository.Libraries.Skip(1))
         {
-            string[] known = library == typeof(AspNetCore.RequestFilter).Assembly ? ["Reliability.Core", "Reliability.Extensions.DependencyInjection"] : ["Reliability.Core"];
+            string[] known =
+                library == typeof(AspNetCore.RequestFilter).Assembly
+                    ? ["Reliability.Core", "Reliability.Extensions.DependencyInjection"]
+                    : ["Reliability.Core"];
             library.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Reliability", StringComparison.Ordinal))
                 .Should().BeEquivalentTo(known, library.GetName().Name);
         }
@@ -67,7 +73,10 @@ public sealed partial class LayeringTests
 
             string part = path[2];
             Allowed.Should().ContainKey(part, "a new part states what it may know ({0})", file);
-            string[] known = [.. UsedParts().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Distinct().Where(p => p != part)];
+            string[] known =
+            [
+                .. UsedParts().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Distinct().Where(p => p != part),
+            ];
             known.Should().BeSubsetOf(Allowed[part], file);
         }
     }

@@ -18,7 +18,9 @@ public sealed partial class ShapeTests
             type.IsPublic.Should().Be(!inInternal, "{0} is {1}", type, inInternal ? "in Internal" : "where users look");
             if (type.IsClass && !type.IsAbstract)
             {
-                (type.IsSealed || type == typeof(ReliabilityException) || type == typeof(ChangeRequest)).Should().BeTrue("{0} is not made to be derived from", type);
+                (type.IsSealed || type == typeof(ReliabilityException) || type == typeof(ChangeRequest))
+                    .Should()
+                    .BeTrue("{0} is not made to be derived from", type);
             }
         }
     }
@@ -31,7 +33,9 @@ public sealed partial class ShapeTests
             IEnumerable<Type> shown = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
                 .SelectMany(member => member switch
                 {
-                    MethodBase method => method.GetParameters().Select(p => p.ParameterType).Append((method as MethodInfo)?.ReturnType ?? typeof(void)),
+                    MethodBase method => method.GetParameters()
+                        .Select(p => p.ParameterType)
+                        .Append((method as MethodInfo)?.ReturnType ?? typeof(void)),
                     PropertyInfo property => [property.PropertyType],
                     FieldInfo field => [field.FieldType],
                     _ => Enumerable.Empty<Type>(),
@@ -67,7 +71,10 @@ public sealed partial class ShapeTests
     public void No_file_is_longer_than_400_lines()
     {
         string[] roots = ["src", "tests", "benchmarks", "samples"];
-        roots.SelectMany(Repository.Sources).Where(file => File.ReadLines(Path.Combine(Repository.Root, file)).Count() > 400).Should().BeEmpty();
+        roots.SelectMany(Repository.Sources)
+            .Where(file => File.ReadLines(Path.Combine(Repository.Root, file)).Count() > 400)
+            .Should()
+            .BeEmpty();
     }
 
     [Fact]
@@ -75,7 +82,8 @@ public sealed partial class ShapeTests
     {
         string[] roots = ["src", "tests", "benchmarks", "samples"];
         roots.SelectMany(Repository.Sources)
-            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((text, i) => (File: file, Number: i + 1, Text: text)))
+            .SelectMany(file =>
+                File.ReadLines(Path.Combine(Repository.Root, file)).Select((text, i) => (File: file, Number: i + 1, Text: text)))
             .Where(line => line.Text.Length > MaxLine && !IsShownText(line.File, line.Text))
             .Select(line => $"{line.File}:{line.Number}")
             .Should().BeEmpty();
@@ -102,6 +110,8 @@ public sealed partial class ShapeTests
         && (space.StartsWith("Reliability", StringComparison.Ordinal) || space == "Microsoft.Extensions.DependencyInjection")
         && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
-    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|ref) )*(?:class|interface|enum|struct|record(?: struct)?) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^public (?:(?:sealed|static|abstract|readonly|partial|ref) )*(?:class|interface|enum|struct|record(?: struct)?) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex PublicTypes();
 }

@@ -14,19 +14,28 @@ public sealed class AlertApiTests
     public async Task What_fires_what_fired_and_who_could_not_be_told_are_there()
     {
         await using Site site = await StartAsync();
-        (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0].GetProperty("alert").ValueKind.Should().Be(JsonValueKind.Null, "nobody has judged it");
+        (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0]
+            .GetProperty("alert").ValueKind
+            .Should()
+            .Be(JsonValueKind.Null, "nobody has judged it");
         site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes(Hostile).Record(good: 500, bad: 500);
         await site.StatusAsync(Hostile);
         await site.JudgeAsync();
 
         JsonElement seen = (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts")[0];
-        (seen.GetProperty("condition").GetString(), seen.GetProperty("alert").GetProperty("state").GetString()).Should().Be(("Met", "Firing"));
+        (seen.GetProperty("condition").GetString(), seen.GetProperty("alert").GetProperty("state").GetString())
+            .Should()
+            .Be(("Met", "Firing"));
         string id = seen.GetProperty("alert").GetProperty("alertId").GetString()!;
 
         JsonElement history = (await site.ReadAsync($"/reliability/alerts/transitions/{Uri.EscapeDataString(Hostile)}")).Json;
         JsonElement paged = history.GetProperty("transitions").EnumerateArray().Single(one => one.GetProperty("alertId").GetString() == id);
         (paged.GetProperty("transition").GetString(), paged.GetProperty("slo").GetString()).Should().Be(("Fired", Hostile));
-        (await site.ReadAsync($"/reliability/alerts/transitions/{Uri.EscapeDataString(Hostile)}?count=1")).Json.GetProperty("transitions").GetArrayLength().Should().Be(1);
+        (await site.ReadAsync($"/reliability/alerts/transitions/{Uri.EscapeDataString(Hostile)}?count=1")).Json
+            .GetProperty("transitions")
+            .GetArrayLength()
+            .Should()
+            .Be(1);
         (await site.ReadAsync("/reliability/alerts/undelivered")).Json.GetProperty("undelivered").GetArrayLength().Should().Be(0);
         (await site.ReadAsync("/reliability/alerts/conflicts")).Json.GetProperty("conflicts").GetArrayLength().Should().Be(0);
         (await site.Client.GetStringAsync(new Uri("/reliability/alerts", UriKind.Relative))).Should().NotContain("<script>");

@@ -31,7 +31,12 @@ public sealed class AllocationTests
         HttpContext context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseFeature>(response);
         context.Request.Method = "GET";
-        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/orders/{id}"), 0, EndpointMetadataCollection.Empty, "orders"));
+        context.SetEndpoint(new RouteEndpoint(
+            _ => Task.CompletedTask,
+            RoutePatternFactory.Parse("/orders/{id}"),
+            0,
+            EndpointMetadataCollection.Empty,
+            "orders"));
 
         const int Requests = 10_000;
         Measure(pipeline, context, response, Requests);

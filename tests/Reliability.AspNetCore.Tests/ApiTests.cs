@@ -27,7 +27,10 @@ public sealed class ApiTests
         status.GetProperty("status").GetProperty("allowed").GetDecimal().Should().Be(9.995m);
         status.GetProperty("status").GetProperty("state").GetString().Should().Be("Healthy");
         status.GetProperty("burn").GetArrayLength().Should().Be(3);
-        status.GetProperty("alerts").EnumerateArray().Should().OnlyContain(alert => alert.GetProperty("explanation").GetString()!.Length > 10);
+        status.GetProperty("alerts")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(alert => alert.GetProperty("explanation").GetString()!.Length > 10);
         status.GetProperty("forecast").GetProperty("outcome").GetString().Should().NotBeNullOrEmpty();
 
         JsonElement silent = (await site.ReadAsync("/reliability/status/search")).Json.GetProperty("status");
@@ -36,12 +39,18 @@ public sealed class ApiTests
         silent.GetProperty("reason").GetString().Should().NotBeNullOrEmpty();
 
         (await site.ReadAsync("/reliability/status")).Json.GetProperty("statuses").GetArrayLength().Should().Be(3);
-        (await site.ReadAsync("/reliability/burn/checkout")).Json.GetProperty("burn")[0].GetProperty("windowSeconds").GetDouble().Should().Be(3600);
+        (await site.ReadAsync("/reliability/burn/checkout")).Json.GetProperty("burn")[0]
+            .GetProperty("windowSeconds")
+            .GetDouble()
+            .Should()
+            .Be(3600);
         (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts").GetArrayLength().Should().BeGreaterThan(0);
         (await site.ReadAsync("/reliability/history/checkout")).Json.GetProperty("episodes").GetArrayLength().Should().Be(0);
         (await site.ReadAsync("/reliability/health")).Json.GetProperty("flushed").GetInt64().Should().Be(9_995);
         JsonElement search = (await site.ReadAsync("/reliability/objectives/search")).Json;
-        (search.GetProperty("indicator").GetString(), search.GetProperty("thresholdSeconds").GetDouble(), search.GetProperty("window").GetProperty("kind").GetString())
+        (search.GetProperty("indicator").GetString(),
+            search.GetProperty("thresholdSeconds").GetDouble(),
+            search.GetProperty("window").GetProperty("kind").GetString())
             .Should().Be(("Latency", 0.5, "Calendar"));
     }
 
@@ -121,7 +130,12 @@ public sealed class ApiTests
         await using Site site = await StartAsync();
         string text = await site.Client.GetStringAsync(new Uri("/reliability/objectives", UriKind.Relative));
         text.Should().NotContain("<script>");
-        JsonDocument.Parse(text).RootElement.GetProperty("objectives").EnumerateArray().Select(o => o.GetProperty("name").GetString()).Should().Contain(Hostile);
+        JsonDocument.Parse(text).RootElement
+            .GetProperty("objectives")
+            .EnumerateArray()
+            .Select(o => o.GetProperty("name").GetString())
+            .Should()
+            .Contain(Hostile);
         (await site.ReadAsync($"/reliability/status/{Uri.EscapeDataString(Hostile)}")).Status.Should().Be(HttpStatusCode.OK);
     }
 
@@ -131,7 +145,10 @@ public sealed class ApiTests
         await using Site site = await StartAsync();
         foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch])
         {
-            using var request = new HttpRequestMessage(method, "/reliability/gate/shop") { Headers = { { "X-HTTP-Method-Override", "GET" } } };
+            using var request = new HttpRequestMessage(method, "/reliability/gate/shop")
+            {
+                Headers = { { "X-HTTP-Method-Override", "GET" } },
+            };
             using HttpResponseMessage response = await site.Client.SendAsync(request);
             response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         }
@@ -187,6 +204,8 @@ public sealed class ApiTests
 
     private static void Objectives(ReliabilityBuilder r) => r
         .AddSlo("checkout", s => s.Availability(99.9m).OfService("shop").AlertOnBurnRate())
-        .AddSlo("search", s => s.Latency(TimeSpan.FromMilliseconds(500), 95m).OfService("shop").OverCalendar(CalendarPeriod.Month, "Europe/Berlin"))
+        .AddSlo(
+            "search",
+            s => s.Latency(TimeSpan.FromMilliseconds(500), 95m).OfService("shop").OverCalendar(CalendarPeriod.Month, "Europe/Berlin"))
         .AddSlo(Hostile, s => s.Availability(99m).OfService(Hostile));
 }

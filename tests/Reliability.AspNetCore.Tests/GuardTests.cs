@@ -36,7 +36,8 @@ public sealed class GuardTests
                 app => app.MapGroup("/").RequireAuthorization().MapReliability("/reliability"),
             ])
         {
-            await using Site site = await Site.StartAsync(_ => { }, app => { app.UseAuthentication(); app.UseAuthorization(); map(app); }, services: Nobody);
+            await using Site site =
+                await Site.StartAsync(_ => { }, app => { app.UseAuthentication(); app.UseAuthorization(); map(app); }, services: Nobody);
             (await site.GetAsync("/reliability/objectives")).Should().Be(HttpStatusCode.Unauthorized);
         }
 
@@ -56,7 +57,10 @@ public sealed class GuardTests
     {
         await using Site site = await Site.StartAsync(_ => { }, app => app.MapReliability("/reliability"), "Development");
         (await site.GetAsync("/reliability/objectives")).Should().Be(HttpStatusCode.OK);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/reliability/objectives") { Headers = { { "X-Forwarded-For", "203.0.113.7" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/reliability/objectives")
+        {
+            Headers = { { "X-Forwarded-For", "203.0.113.7" } },
+        };
         using HttpResponseMessage response = await site.Client.SendAsync(request);
         response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
@@ -67,7 +71,10 @@ public sealed class GuardTests
         services.AddAuthentication("none").AddScheme<AuthenticationSchemeOptions, NobodyHandler>("none", _ => { });
     }
 
-    private sealed class NobodyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, System.Text.Encodings.Web.UrlEncoder encoder)
+    private sealed class NobodyHandler(
+        IOptionsMonitor<AuthenticationSchemeOptions> options,
+        ILoggerFactory logger,
+        System.Text.Encodings.Web.UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.NoResult());

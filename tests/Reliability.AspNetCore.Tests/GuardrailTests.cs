@@ -35,7 +35,11 @@ public sealed class GuardrailTests
         sums.Arms.Sum(a => a.Units).Should().Be(Users);
         MetricSums[] events = [.. sums.Arms.SelectMany(a => a.Metrics).Where(m => m.Metric == "slo:web")];
         (events.Sum(m => m.X), events.Sum(m => m.Y)).Should().Be((failed, Users), "requests without an exposure count nowhere");
-        sums.Arms.SelectMany(a => a.Metrics).Where(m => m.Metric == "slo:fast").Sum(m => m.Y).Should().Be(Users - failed, "an objective of latency counts answers");
+        sums.Arms.SelectMany(a => a.Metrics)
+            .Where(m => m.Metric == "slo:fast")
+            .Sum(m => m.Y)
+            .Should()
+            .Be(Users - failed, "an objective of latency counts answers");
 
         ExperimentReport report = await site.Services.GetRequiredService<IExperiments>().AnalyzeAsync(button);
         report.Metrics[0].Effects.Single().Should()
@@ -76,7 +80,10 @@ public sealed class GuardrailTests
         await RunAsync(site, "button", Web);
         IExperiments experiments = site.Services.GetRequiredService<IExperiments>();
         Experiment button = (await experiments.GetAsync("button"))!;
-        await experiments.EditAsync(button, button.Definition with { Forced = new Dictionary<string, string> { ["tester"] = "green" } }, new() { By = "ada", Reason = "try" });
+        await experiments.EditAsync(
+            button,
+            button.Definition with { Forced = new Dictionary<string, string> { ["tester"] = "green" } },
+            new() { By = "ada", Reason = "try" });
         await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         await site.GetAsync("/buy/button/tester");
         button = (await experiments.GetAsync("button"))!;
@@ -132,8 +139,12 @@ public sealed class GuardrailTests
                 Fails(runs.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
             app.MapGet("/throw/{key}/{user}", string (HttpContext http, string key, string user) =>
                 throw new InvalidOperationException($"thrown on purpose for {runs.Get(key)!.Expose(http, user).Variant?.Key}"));
-            app.MapGet("/vendor/{key}/{user}/{variant}", (HttpContext http, string key, string user, string variant) => $"{runs.Get(key)!.CountExposure(http, user, variant)}");
-            app.MapGet("/sticky/{key}/{user}", async (HttpContext http, string key, string user) => (await runs.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
+            app.MapGet(
+                "/vendor/{key}/{user}/{variant}",
+                (HttpContext http, string key, string user, string variant) => $"{runs.Get(key)!.CountExposure(http, user, variant)}");
+            app.MapGet(
+                "/sticky/{key}/{user}",
+                async (HttpContext http, string key, string user) => (await runs.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
             app.MapGet("/all/{user}", (HttpContext http, string user) =>
             {
                 foreach (string key in (string[])["button", "header", "footer", "button", "button"])
@@ -145,9 +156,14 @@ public sealed class GuardrailTests
         services: services => services.AddProblemDetails());
 
     /// <summary>Every fifth user of the green button.</summary>
-    private static bool Fails(VariantDecision decision, string user) => decision is { Counts: true, Variant.Key: "green" } && user[^1] is '3' or '7';
+    private static bool Fails(
+        VariantDecision decision,
+        string user) => decision is { Counts: true, Variant.Key: "green" } && user[^1] is '3' or '7';
 
-    private static Task<Experiment> RunAsync(Site site, string key, params ExperimentMetric[] metrics) => RunAsync(site, key, isSticky: false, metrics);
+    private static Task<Experiment> RunAsync(
+        Site site,
+        string key,
+        params ExperimentMetric[] metrics) => RunAsync(site, key, isSticky: false, metrics);
 
     private static async Task<Experiment> RunAsync(Site site, string key, bool isSticky, params ExperimentMetric[] metrics)
     {
@@ -156,10 +172,17 @@ public sealed class GuardrailTests
         {
             Key = key,
             Variants = [new("blue", 1), new("green", 1)],
-            Metrics = [.. metrics, .. metrics.Any(m => m.Role == MetricRole.Primary) ? (ExperimentMetric[])[] : [ExperimentMetric.Primary("bought")]],
+            Metrics =
+            [
+                .. metrics,
+                .. metrics.Any(m => m.Role == MetricRole.Primary) ? (ExperimentMetric[])[] : [ExperimentMetric.Primary("bought")],
+            ],
             IsSticky = isSticky,
         };
-        Experiment running = (await experiments.StartAsync((await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" })).Current;
+        Experiment running =
+            (await experiments.StartAsync(
+                (await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current,
+                new() { By = "ada", Reason = "go" })).Current;
         await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
         return running;
     }

@@ -86,7 +86,8 @@ public sealed class HealthTests
     public async Task Dropped_events_are_told_once()
     {
         await using ServiceProvider services = new ServiceCollection().AddLogging()
-            .AddReliability(r => r.AddSlo("checkout", s => s.Availability(99.9m))).AddHealthChecks().AddReliability().Services.BuildServiceProvider();
+            .AddReliability(r =>
+                r.AddSlo("checkout", s => s.Availability(99.9m))).AddHealthChecks().AddReliability().Services.BuildServiceProvider();
         services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: true, DateTimeOffset.UnixEpoch);
         HealthCheckService checks = services.GetRequiredService<HealthCheckService>();
         (await checks.CheckHealthAsync()).Entries["reliability"].Description.Should().Be("1 events were dropped since the last check.");

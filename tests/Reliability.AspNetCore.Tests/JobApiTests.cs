@@ -11,7 +11,10 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.AspNetCore.Tests;
 
-/// <summary>Who does what, what is late, what is defined twice and what nobody judges, over HTTP. The site's clock and its store's stand still unless a test moves them.</summary>
+/// <summary>
+/// Who does what, what is late, what is defined twice and what nobody judges, over HTTP. The site's clock and its store's stand still
+/// unless a test moves them.
+/// </summary>
 public sealed class JobApiTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -26,15 +29,30 @@ public sealed class JobApiTests : IDisposable
     {
         await using Site site = await StartAsync();
         JsonElement before = (await site.ReadAsync("/reliability/jobs")).Json;
-        before.GetProperty("jobs").EnumerateArray().Select(job => (job.GetProperty("job").GetString(), job.GetProperty("item").GetString(), job.GetProperty("state").GetString()))
-            .Should().BeEquivalentTo([("alerts", "checkout", "Unknown"), ("ledger", "checkout", "Unknown"), ("retention", "series", "Unknown")]);
+        before.GetProperty("jobs").EnumerateArray().Select(job =>
+            (job.GetProperty("job").GetString(), job.GetProperty("item").GetString(), job.GetProperty("state").GetString()))
+            .Should().BeEquivalentTo(
+            [
+                ("alerts", "checkout", "Unknown"),
+                ("ledger", "checkout", "Unknown"),
+                ("retention", "series", "Unknown"),
+            ]);
 
         _clock.Advance(TimeSpan.FromSeconds(30));
-        JsonElement alerts = await UntilAsync(site, "/reliability/jobs", json => Alerts(json) is { } job && job.GetProperty("state").GetString() == "OnTime" ? job : null);
+        JsonElement alerts =
+            await UntilAsync(
+                site,
+                "/reliability/jobs",
+                json => Alerts(json) is { } job && job.GetProperty("state").GetString() == "OnTime" ? job : null);
         string process = site.Services.GetRequiredService<JobCoordinator>().Options.ProcessId;
-        (alerts.GetProperty("service").GetString(), alerts.GetProperty("lastDoneBy").GetString(), alerts.GetProperty("holder").GetString(), alerts.GetProperty("failed").GetBoolean())
+        (alerts.GetProperty("service").GetString(),
+            alerts.GetProperty("lastDoneBy").GetString(),
+            alerts.GetProperty("holder").GetString(),
+            alerts.GetProperty("failed").GetBoolean())
             .Should().Be(("shop", process, process, false));
-        (alerts.GetProperty("intervalSeconds").GetDouble(), alerts.GetProperty("latenessSeconds").GetDouble(), alerts.GetProperty("lastDoneAt").GetDateTimeOffset())
+        (alerts.GetProperty("intervalSeconds").GetDouble(),
+            alerts.GetProperty("latenessSeconds").GetDouble(),
+            alerts.GetProperty("lastDoneAt").GetDateTimeOffset())
             .Should().Be((30, 0, _clock.GetUtcNow()));
         JsonElement after = (await site.ReadAsync("/reliability/jobs")).Json;
         (after.GetProperty("clockOffsetSeconds").GetDouble(), after.GetProperty("conflicts").GetArrayLength()).Should().Be((0, 0));
@@ -57,16 +75,26 @@ public sealed class JobApiTests : IDisposable
         // Without documents nobody can say what was done; the series, and so the recording, are there.
         _store.Controls[StorageRoles.Documents].IsDown = true;
         _clock.Advance(TimeSpan.FromSeconds(91));
-        JsonElement late = (await site.ReadAsync("/reliability/status")).Json.GetProperty("lateJobs").EnumerateArray().Should().ContainSingle().Which;
-        (late.GetProperty("job").GetString(), late.GetProperty("item").GetString(), late.GetProperty("state").GetString(), late.GetProperty("latenessSeconds").GetDouble())
+        JsonElement late =
+            (await site.ReadAsync("/reliability/status")).Json.GetProperty("lateJobs").EnumerateArray().Should().ContainSingle().Which;
+        (late.GetProperty("job").GetString(),
+            late.GetProperty("item").GetString(),
+            late.GetProperty("state").GetString(),
+            late.GetProperty("latenessSeconds").GetDouble())
             .Should().Be(("alerts", "checkout", "Late", 91));
         (await site.ReadAsync("/reliability/health")).Json.GetProperty("lateJobs").GetInt32().Should().Be(1);
         HealthReportEntry check = (await checks.CheckHealthAsync()).Entries["reliability"];
         check.Status.Should().Be(HealthStatus.Degraded);
-        check.Description.Should().StartWith("1 jobs are late: alerts of 'checkout' was not done for 00:01:31").And.Contain("every 00:00:30");
+        check.Description.Should()
+            .StartWith("1 jobs are late: alerts of 'checkout' was not done for 00:01:31").And
+            .Contain("every 00:00:30");
 
         _store.Controls[StorageRoles.Documents].IsDown = false;
-        await UntilAsync(site, "/reliability/status", json => json.GetProperty("lateJobs").GetArrayLength() == 0 ? json : null, TimeSpan.FromSeconds(35));
+        await UntilAsync(
+            site,
+            "/reliability/status",
+            json => json.GetProperty("lateJobs").GetArrayLength() == 0 ? json : null,
+            TimeSpan.FromSeconds(35));
         (await checks.CheckHealthAsync()).Entries["reliability"].Status.Should().Be(HealthStatus.Healthy);
     }
 
@@ -80,8 +108,16 @@ public sealed class JobApiTests : IDisposable
         await other.BeatAsync();
         await site.JudgeAsync();
 
-        JsonElement conflict = (await site.ReadAsync("/reliability/alerts/conflicts")).Json.GetProperty("conflicts").EnumerateArray().Should().ContainSingle().Which;
-        (conflict.GetProperty("service").GetString(), conflict.GetProperty("kind").GetString(), conflict.GetProperty("item").GetString(), conflict.GetProperty("isOurs").GetBoolean())
+        JsonElement conflict =
+            (await site.ReadAsync("/reliability/alerts/conflicts")).Json
+                .GetProperty("conflicts")
+                .EnumerateArray()
+                .Should()
+                .ContainSingle().Which;
+        (conflict.GetProperty("service").GetString(),
+            conflict.GetProperty("kind").GetString(),
+            conflict.GetProperty("item").GetString(),
+            conflict.GetProperty("isOurs").GetBoolean())
             .Should().Be(("shop", "objective", "checkout", true));
         conflict.GetProperty("answers").GetString().Should().Contain("99.9");
         conflict.GetProperty("explanation").GetString().Should().Contain("one of them has been doing the work");
@@ -99,10 +135,16 @@ public sealed class JobApiTests : IDisposable
     {
         await using Site site = await StartAsync("search");
         Site former = await StartAsync();
-        former.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 500, bad: 500, _clock.GetUtcNow().AddMinutes(-2));
+        former.Services.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes("checkout")
+            .Record(good: 500, bad: 500, _clock.GetUtcNow().AddMinutes(-2));
         await former.StatusAsync("checkout");
         await former.JudgeAsync();
-        (await site.ReadAsync("/reliability/alerts/orphaned/shop")).Json.GetProperty("alerts").GetArrayLength().Should().Be(0, "a live process judges them");
+        (await site.ReadAsync("/reliability/alerts/orphaned/shop")).Json
+            .GetProperty("alerts")
+            .GetArrayLength()
+            .Should()
+            .Be(0, "a live process judges them");
         await former.DisposeAsync();
 
         JsonElement orphaned = (await site.ReadAsync("/reliability/alerts/orphaned/shop")).Json;
@@ -116,7 +158,9 @@ public sealed class JobApiTests : IDisposable
     {
         await using Site site = await StartAsync();
         await using Site till = await StartAsync(service: "till");
-        till.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 500, bad: 500, _clock.GetUtcNow().AddMinutes(-2));
+        till.Services.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes("checkout")
+            .Record(good: 500, bad: 500, _clock.GetUtcNow().AddMinutes(-2));
         await till.StatusAsync("checkout");
         await till.JudgeAsync();
         await site.JudgeAsync();
@@ -124,14 +168,27 @@ public sealed class JobApiTests : IDisposable
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync("/reliability/alerts/orphaned/till");
         status.Should().Be(HttpStatusCode.NotFound);
         json.GetProperty("detail").GetString().Should().Contain("No objective belongs to a service named 'till'").And.Contain("'shop'");
-        (await site.ReadAsync("/reliability/jobs")).Json.GetProperty("jobs").EnumerateArray().Should().OnlyContain(job => job.GetProperty("service").GetString() == "shop");
-        (await site.ReadAsync("/reliability/alerts")).Json.GetProperty("alerts").EnumerateArray().Should().OnlyContain(one => one.GetProperty("alert").GetProperty("state").GetString() != "Firing");
+        (await site.ReadAsync("/reliability/jobs")).Json
+            .GetProperty("jobs")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(job => job.GetProperty("service").GetString() == "shop");
+        (await site.ReadAsync("/reliability/alerts")).Json
+            .GetProperty("alerts")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(one => one.GetProperty("alert").GetProperty("state").GetString() != "Firing");
         (await site.ReadAsync("/reliability/status/checkout")).Json.GetProperty("status").GetProperty("bad").GetDecimal().Should().Be(0);
         (await site.GetAsync("/reliability/gate/shop")).Should().Be(HttpStatusCode.OK);
         (await till.GetAsync("/reliability/gate/till")).Should().Be(HttpStatusCode.Conflict);
     }
 
-    private static JsonElement? Alerts(JsonElement json) => json.GetProperty("jobs").EnumerateArray().Where(job => job.GetProperty("job").GetString() == "alerts").Select(job => (JsonElement?)job).FirstOrDefault();
+    private static JsonElement? Alerts(JsonElement json) =>
+        json.GetProperty("jobs")
+            .EnumerateArray()
+            .Where(job => job.GetProperty("job").GetString() == "alerts")
+            .Select(job => (JsonElement?)job)
+            .FirstOrDefault();
 
     /// <summary>Asks until it is so; when a step is given, time passes by it with every question.</summary>
     private async Task<JsonElement> UntilAsync(Site site, string path, Func<JsonElement, JsonElement?> find, TimeSpan step = default)

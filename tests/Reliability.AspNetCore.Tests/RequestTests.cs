@@ -11,7 +11,18 @@ public sealed class RequestTests
     public async Task A_request_is_bad_from_500_on_and_when_the_application_throws()
     {
         await using Site site = await Site.StartAsync(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"), Map);
-        foreach (string path in (string[])["/status/200", "/status/302", "/status/404", "/status/499", "/status/500", "/status/503", "/throw", "/throw-late", "/nobody"])
+        foreach (string path in (string[])
+        [
+            "/status/200",
+            "/status/302",
+            "/status/404",
+            "/status/499",
+            "/status/500",
+            "/status/503",
+            "/throw",
+            "/throw-late",
+            "/nobody",
+        ])
         {
             await IgnoreCutAsync(site.GetAsync(path));
         }
@@ -25,7 +36,9 @@ public sealed class RequestTests
     {
         await using Site site = await Site.StartAsync(
             r => r
-                .AddSlo("orders", s => s.Availability(99m)).FromRequests("orders", q => q.Route("ORDERS/{id}/").Method("post").BadStatus(429).IgnoreStatus(409))
+                .AddSlo("orders", s => s.Availability(99m)).FromRequests(
+                    "orders",
+                    q => q.Route("ORDERS/{id}/").Method("post").BadStatus(429).IgnoreStatus(409))
                 .AddSlo("all", s => s.ZeroTolerance()).FromRequests("all", q => q.Route("/orders/{id}")),
             app =>
             {
@@ -75,7 +88,11 @@ public sealed class RequestTests
     {
         using var gate = new SemaphoreSlim(0);
         await using Site site = await Site.StartAsync(
-            r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(100), 99m)).FromRequests("fast").AddSlo("slow", s => s.Latency(TimeSpan.FromTicks(1), 99m)).FromRequests("slow"),
+            r =>
+                r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(100), 99m))
+                    .FromRequests("fast")
+                    .AddSlo("slow", s => s.Latency(TimeSpan.FromTicks(1), 99m))
+                    .FromRequests("slow"),
             Map);
         foreach (string path in (string[])["/status/200", "/status/500", "/throw", "/status/404"])
         {
@@ -101,7 +118,11 @@ public sealed class RequestTests
     public async Task A_gRPC_call_is_judged_by_its_own_status(string status, int good, int bad)
     {
         await using Site site = await Site.StartAsync(
-            r => r.AddSlo("rpc", s => s.Availability(99m)).FromRequests("rpc", q => q.Route("/shop.Orders/Place")).AddSlo("all", s => s.Availability(99m)).FromRequests("all"),
+            r =>
+                r.AddSlo("rpc", s => s.Availability(99m))
+                    .FromRequests("rpc", q => q.Route("/shop.Orders/Place"))
+                    .AddSlo("all", s => s.Availability(99m))
+                    .FromRequests("all"),
             app =>
             {
                 app.UseReliability();
@@ -121,7 +142,11 @@ public sealed class RequestTests
     public async Task An_exception_that_a_page_answers_is_bad_at_the_route_where_it_was_thrown()
     {
         await using Site site = await Site.StartAsync(
-            r => r.AddSlo("throw", s => s.Availability(99m)).FromRequests("throw", q => q.Route("/throw")).AddSlo("page", s => s.Availability(99m)).FromRequests("page", q => q.Route("/error")),
+            r =>
+                r.AddSlo("throw", s => s.Availability(99m))
+                    .FromRequests("throw", q => q.Route("/throw"))
+                    .AddSlo("page", s => s.Availability(99m))
+                    .FromRequests("page", q => q.Route("/error")),
             app =>
             {
                 app.UseReliability();
@@ -174,8 +199,10 @@ public sealed class RequestTests
     public async Task What_could_never_measure_stops_the_start()
     {
         await StartAsync(r => r.FromRequests("absent"), app => app.UseReliability()).WithMessageAsync("*'absent'*no objective*");
-        await StartAsync(r => r.AddSlo("answers", s => s.Score(4, 5)).FromRequests("answers"), app => app.UseReliability()).WithMessageAsync("*'answers'*Score*");
-        await StartAsync(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"), _ => { }).WithMessageAsync("*app.UseReliability()*");
+        await StartAsync(r => r.AddSlo("answers", s => s.Score(4, 5)).FromRequests("answers"), app => app.UseReliability())
+            .WithMessageAsync("*'answers'*Score*");
+        await StartAsync(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"), _ => { })
+            .WithMessageAsync("*app.UseReliability()*");
         await StartAsync(_ => { }, app => app.UseReliability("partners")).WithMessageAsync("*'partners'*AddReliability(\"partners\"*");
         await StartAsync(_ => { }, app => app.MapReliability("/reliability", "partners")).WithMessageAsync("*'partners'*");
 

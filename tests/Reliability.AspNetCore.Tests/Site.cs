@@ -30,7 +30,10 @@ internal sealed class Site : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<Site> StartAsync(
-        Action<ReliabilityBuilder> reliability, Action<WebApplication> map, string environment = "Production", Action<IServiceCollection>? services = null)
+        Action<ReliabilityBuilder> reliability,
+        Action<WebApplication> map,
+        string environment = "Production",
+        Action<IServiceCollection>? services = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -66,7 +69,9 @@ internal sealed class Site : IAsyncDisposable
         (await evaluator.RunAsync(claims)).Faults.Should().BeEmpty();
     }
 
-    /// <summary>Asks until the server has completed as many requests as are expected: a response arrives before the request is over.</summary>
+    /// <summary>
+    /// Asks until the server has completed as many requests as are expected: a response arrives before the request is over.
+    /// </summary>
     public async Task<BudgetStatus> StatusAsync(string slo, int total)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Reliability.Docs.Tests;
 
-/// <summary>The page docs/api.md: the public surface of all packages from their PublicAPI files, grouped by what a user wants to do.</summary>
+/// <summary>
+/// The page docs/api.md: the public surface of all packages from their PublicAPI files, grouped by what a user wants to do.
+/// </summary>
 internal static partial class ApiPage
 {
     /// <summary>What a user wants to do, and the folders whose types serve it.</summary>
@@ -23,7 +25,8 @@ internal static partial class ApiPage
         ("Read results", ["Reliability.Core/Experiments/Results"]),
         ("Compute statistics", ["Reliability.Core/Statistics", "Reliability.Core/Sketches"]),
         ("Share work between processes", ["Reliability.Core/Jobs"]),
-        ("Store data", ["Reliability.Storage.Sqlite", "Reliability.Storage.Postgres", "Reliability.Storage.Redis", "Reliability.Core/Storage"]),
+        ("Store data",
+            ["Reliability.Storage.Sqlite", "Reliability.Storage.Postgres", "Reliability.Storage.Redis", "Reliability.Core/Storage"]),
         ("Write and test a store", ["Reliability.Storage.Conformance"]),
         ("Handle errors and ranges of time", ["Reliability.Core/Common"]),
     ];
@@ -37,12 +40,18 @@ internal static partial class ApiPage
             .Concat(lines.Where(line => line.Contains("->", StringComparison.Ordinal)).Select(line => Member(line, names)))
             .ToLookup(one => one.Type, one => one.Text, StringComparer.Ordinal);
         StringBuilder page = new();
-        page.Append("# Public API\n\nThe public surface of all packages, grouped by task. This page is generated from the `PublicAPI` files: ")
+        page.Append(
+            "# Public API\n\nThe public surface of all packages, grouped by task. This page is generated from the `PublicAPI` files: ")
             .Append("run `eng/pages.sh` after a change.\n");
         HashSet<string> shown = new(StringComparer.Ordinal);
         foreach ((string aim, string[] serving) in Aims)
         {
-            string[] types = [.. members.Select(type => type.Key).Where(type => serving.Any(folder => Serves(folder, folders[type]))).Order(StringComparer.Ordinal)];
+            string[] types =
+            [
+                .. members.Select(type => type.Key)
+                    .Where(type => serving.Any(folder => Serves(folder, folders[type])))
+                    .Order(StringComparer.Ordinal),
+            ];
             page.Append($"\n## {aim}\n");
             foreach (string type in types.Where(shown.Add))
             {
@@ -62,7 +71,9 @@ internal static partial class ApiPage
 
     /// <summary>A folder serves with what lies below it, unless it is the root of a package that has parts.</summary>
     private static bool Serves(string folder, string typeFolder) =>
-        folder == "Reliability.Core" ? typeFolder == folder : typeFolder == folder || typeFolder.StartsWith(folder + "/", StringComparison.Ordinal);
+        folder == "Reliability.Core"
+            ? typeFolder == folder
+            : typeFolder == folder || typeFolder.StartsWith(folder + "/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Lines(string root) =>
         Directory.GetFiles(Path.Combine(root, "src"), "PublicAPI.*.txt", SearchOption.AllDirectories)
@@ -95,7 +106,10 @@ internal static partial class ApiPage
         string type = names.First(name => rest.StartsWith(name + ".", StringComparison.Ordinal));
         string text = modifiers.Value.Replace("~", string.Empty, StringComparison.Ordinal) + rest[(type.Length + 1)..];
         text = Namespaces().Replace(text, string.Empty).Replace("!", string.Empty, StringComparison.Ordinal);
-        text = text.Replace("CancellationToken cancellationToken = default(CancellationToken)", "CancellationToken", StringComparison.Ordinal);
+        text = text.Replace(
+            "CancellationToken cancellationToken = default(CancellationToken)",
+            "CancellationToken",
+            StringComparison.Ordinal);
         return (ShortName(type), text.Replace(".get ->", " ->", StringComparison.Ordinal));
     }
 

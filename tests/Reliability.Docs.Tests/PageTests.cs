@@ -69,15 +69,25 @@ public sealed partial class PageTests
     [Fact]
     public void Every_test_that_a_page_names_exists()
     {
-        string tests = string.Concat(Directory.GetFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        string[] named = [.. TestNames().Matches(File.ReadAllText(Path.Combine(Root, "docs", "asked-for.md"))).Select(match => match.Groups[1].Value)];
+        string tests =
+            string.Concat(Directory.GetFiles(Path.Combine(Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+                .Select(File.ReadAllText));
+        string[] named =
+        [
+            .. TestNames().Matches(File.ReadAllText(Path.Combine(Root, "docs", "asked-for.md"))).Select(match => match.Groups[1].Value),
+        ];
         named.Should().HaveCountGreaterThan(10).And.OnlyContain(name => tests.Contains($" {name}(", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {
-        string[] pages = [Path.Combine(Root, "README.md"), Path.Combine(Root, "CONTRIBUTING.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)];
+        string[] pages =
+        [
+            Path.Combine(Root, "README.md"),
+            Path.Combine(Root, "CONTRIBUTING.md"),
+            .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories),
+        ];
         foreach (string page in pages)
         {
             foreach (Match link in Links().Matches(File.ReadAllText(page)))
@@ -103,7 +113,8 @@ public sealed partial class PageTests
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), code],
             references,
             new CSharpCompilationOptions(
-                runs ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+                runs ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())
             .Should().BeEmpty("{0} compiles without a warning", program);

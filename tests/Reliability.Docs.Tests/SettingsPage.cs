@@ -11,12 +11,16 @@ using Reliability.Storage.Sqlite;
 
 namespace Reliability.Docs.Tests;
 
-/// <summary>The page docs/settings.md: every setting with its default and its legal range, from the options and their documentation.</summary>
+/// <summary>
+/// The page docs/settings.md: every setting with its default and its legal range, from the options and their documentation.
+/// </summary>
 internal static partial class SettingsPage
 {
     private static readonly (string Title, string Intro, Type Options)[] Groups =
     [
-        ("Setup", "`services.AddReliability(r => r.Configure(options => ...))`, or the configuration section that you pass.", typeof(ReliabilityOptions)),
+        ("Setup",
+            "`services.AddReliability(r => r.Configure(options => ...))`, or the configuration section that you pass.",
+            typeof(ReliabilityOptions)),
         ("Alerting", "`Alerting` of the setup.", typeof(AlertingOptions)),
         ("Experiments", "`Experiments` of the setup.", typeof(ExperimentOptions)),
         ("Release policy", "`ReleasePolicy` of the setup: `Allow`, `Warn` or `Block` for each finding.", typeof(ReleasePolicyOptions)),
@@ -33,13 +37,21 @@ internal static partial class SettingsPage
     {
         Dictionary<string, XElement> documentation = Documentation();
         StringBuilder page = new();
-        page.Append("# Settings\n\nEvery setting with its default and its legal range. A value outside its range stops the host at startup with a message that ")
-            .Append("names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
+        page.Append(
+            "# Settings\n\nEvery setting with its default and its legal range. A value outside its range stops the host at startup with a message that ")
+            .Append(
+                "names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
         foreach ((string title, string intro, Type options) in Groups)
         {
             object? defaults = options.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(options);
-            page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{intro}\n\n| setting | default | range and meaning |\n|---|---|---|\n");
-            foreach (PropertyInfo setting in options.GetProperties().Where(one => one.CanWrite || typeof(IDictionary).IsAssignableFrom(one.PropertyType) || typeof(IList).IsAssignableFrom(one.PropertyType)))
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {title}\n\n{intro}\n\n| setting | default | range and meaning |\n|---|---|---|\n");
+            foreach (PropertyInfo setting in options.GetProperties()
+                .Where(one =>
+                    one.CanWrite
+                        || typeof(IDictionary).IsAssignableFrom(one.PropertyType)
+                        || typeof(IList).IsAssignableFrom(one.PropertyType)))
             {
                 string meaning = Meaning(documentation, $"P:{options.FullName}.{setting.Name}");
                 page.Append(CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting, defaults)} | {meaning} |\n");
@@ -67,7 +79,8 @@ internal static partial class SettingsPage
     /// <summary>The summary and the range of a setting; where it inherits them, those of the member that it names.</summary>
     private static string Meaning(Dictionary<string, XElement> documentation, string id)
     {
-        XElement about = documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
+        XElement about =
+            documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
         XElement? inherited = about.Element("inheritdoc")?.Attribute("cref") is { } cref ? documentation[cref.Value] : null;
         string[] parts =
         [

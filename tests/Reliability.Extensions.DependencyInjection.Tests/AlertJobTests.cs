@@ -41,7 +41,11 @@ public sealed class AlertJobTests : IDisposable
 
         (LogLevel level, _, string message) = _log.Lines.Single(line => line.Event == "PageFired");
         level.Should().Be(LogLevel.Error);
-        message.Should().StartWith("PAGE shop/checkout: burn-1h-5m fires (alert ").And.Contain("500").And.Contain("14.4").And.Contain("Clears when the burn rate over 5 min is at most 14.4 (with this traffic at most 14 bad of 1000 events; now 500)");
+        message.Should()
+            .StartWith("PAGE shop/checkout: burn-1h-5m fires (alert ").And
+            .Contain("500").And
+            .Contain("14.4").And
+            .Contain("Clears when the burn rate over 5 min is at most 14.4 (with this traffic at most 14 bad of 1000 events; now 500)");
         IReadOnlyList<AlertStatus> current = await host.Services.GetRequiredService<IAlerts>().GetCurrentAsync();
         current.Where(one => one.State == AlertState.Firing).Should().HaveCount(4);
         await host.StopAsync();
@@ -58,7 +62,10 @@ public sealed class AlertJobTests : IDisposable
         var services = new ServiceCollection();
         services.AddReliability(section, r => r.AddSlo("checkout", slo => slo.Availability(99.9m)));
         using ServiceProvider provider = services.BuildServiceProvider();
-        FluentActions.Invoking(() => provider.GetRequiredService<IAlerts>()).Should().Throw<OptionsValidationException>().WithMessage($"*Alerting:{setting}*{value}*{least}*{most}*");
+        FluentActions.Invoking(() => provider.GetRequiredService<IAlerts>())
+            .Should()
+            .Throw<OptionsValidationException>()
+            .WithMessage($"*Alerting:{setting}*{value}*{least}*{most}*");
     }
 
     private IHost Host(Action<ReliabilityBuilder> more)

@@ -7,7 +7,9 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Tests;
 
-/// <summary>Of several live definitions one answers, by heartbeats on the store's clock; what has no live process answers for nothing.</summary>
+/// <summary>
+/// Of several live definitions one answers, by heartbeats on the store's clock; what has no live process answers for nothing.
+/// </summary>
 public sealed class AuthorityTests : IDisposable
 {
     private readonly Fleet _fleet = new();
@@ -29,7 +31,8 @@ public sealed class AuthorityTests : IDisposable
             level.Should().Be(LogLevel.Warning);
             message.Should().Contain("the objective 'checkout' of service 'shop' in 2 different ways")
                 .And.Contain($"the definition of this process {(host == other ? "is not in effect" : "is in effect")}")
-                .And.Contain("2 of 3 live processes define it like this").And.Contain("99.9").And.Contain("Deploy one definition everywhere");
+                .And.Contain(
+                    "2 of 3 live processes define it like this").And.Contain("99.9").And.Contain("Deploy one definition everywhere");
             DefinitionConflict conflict = host.Get<IJobs>().Conflicts.Should().ContainSingle().Which;
             (conflict.Item, conflict.IsOurs).Should().Be(("checkout", host != other));
             conflict.Definitions[0].Processes.Should().BeEquivalentTo(majority.Select(one => one.Process));
@@ -143,7 +146,10 @@ public sealed class AuthorityTests : IDisposable
         await _fleet.RunIntervalAsync();
         (await renamed.Get<IAlerts>().GetOrphanedAsync("shop")).Should().BeEmpty("another process judges it");
         await host.StopAsync();
-        (await renamed.Get<IAlerts>().GetOrphanedAsync("shop")).Should().NotBeEmpty().And.OnlyContain(one => one.Slo == "checkout" && one.State == AlertState.Firing);
+        (await renamed.Get<IAlerts>().GetOrphanedAsync("shop"))
+            .Should()
+            .NotBeEmpty().And
+            .OnlyContain(one => one.Slo == "checkout" && one.State == AlertState.Firing);
     }
 
     [Fact]
@@ -162,7 +168,11 @@ public sealed class AuthorityTests : IDisposable
         await claim.Should().NotThrowAsync();
 
         await other.RunAsync("alerts");
-        other.Get<IJobs>().Conflicts.Should().ContainSingle().Which.Definitions.Should().Contain(one => one.Definition == "another" && one.Processes.Single() == changing.Process);
+        other.Get<IJobs>().Conflicts
+            .Should()
+            .ContainSingle().Which.Definitions
+            .Should()
+            .Contain(one => one.Definition == "another" && one.Processes.Single() == changing.Process);
     }
 
     private async Task RunLedgersAsync()

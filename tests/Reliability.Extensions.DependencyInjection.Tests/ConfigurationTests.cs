@@ -30,7 +30,12 @@ public sealed class ConfigurationTests
 
         objectives.Should().BeEquivalentTo(new[]
         {
-            SloDefinition.Availability("a", 99.9m) with { Service = "till", Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"), AtRiskBelow = 0.5m },
+            SloDefinition.Availability("a", 99.9m) with
+            {
+                Service = "till",
+                Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"),
+                AtRiskBelow = 0.5m,
+            },
             SloDefinition.Latency("l", TimeSpan.FromMilliseconds(500), 95m) with
             {
                 Service = "shop",
@@ -64,24 +69,84 @@ public sealed class ConfigurationTests
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability" } } }""", "Slos:x", "Target is not set", "availability")]
     [InlineData("""{ "Slos": { "x": { } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData("""{ "Slos": { "x": null } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
-    [InlineData("""{ "Slos": { "x": { "Target": 99 } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
+    [InlineData(
+        """{ "Slos": { "x": { "Target": 99 } } }""",
+        "Slos:x",
+        "Kind is not set",
+        "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData("""{ "Service": "" }""", "Reliability:Service: ", "empty", "1 to 200 bytes")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "ZeroTolerance", "Service": "" } } }""", "Reliability:Slos:x:Service: ", "empty", "1 to 200 bytes")]
-    [InlineData("""{ "ReleasePolicy": { "StaleAfter": "00:00:00" } }""", "Reliability:ReleasePolicy:StaleAfter: ", "00:00:00 is not legal", "above 00:00:00")]
-    [InlineData("""{ "ReleasePolicy": { "RunningOutWithin": "-1.00:00:00" } }""", "Reliability:ReleasePolicy:RunningOutWithin: ", "-1.00:00:00 is not legal", "above 00:00:00")]
-    [InlineData("""{ "ReleasePolicy": { "OnNoData": "Stop" } }""", "Reliability:ReleasePolicy:OnNoData: ", "'Stop' is not legal", "Allow, Warn, Block")]
-    [InlineData("""{ "ReleasePolicy": { "OnStale": 7 } }""", "Reliability:ReleasePolicy:OnStale: ", "'7' is not legal", "Allow, Warn, Block")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "ZeroTolerance", "Service": "" } } }""",
+        "Reliability:Slos:x:Service: ",
+        "empty",
+        "1 to 200 bytes")]
+    [InlineData(
+        """{ "ReleasePolicy": { "StaleAfter": "00:00:00" } }""",
+        "Reliability:ReleasePolicy:StaleAfter: ",
+        "00:00:00 is not legal",
+        "above 00:00:00")]
+    [InlineData(
+        """{ "ReleasePolicy": { "RunningOutWithin": "-1.00:00:00" } }""",
+        "Reliability:ReleasePolicy:RunningOutWithin: ",
+        "-1.00:00:00 is not legal",
+        "above 00:00:00")]
+    [InlineData(
+        """{ "ReleasePolicy": { "OnNoData": "Stop" } }""",
+        "Reliability:ReleasePolicy:OnNoData: ",
+        "'Stop' is not legal",
+        "Allow, Warn, Block")]
+    [InlineData(
+        """{ "ReleasePolicy": { "OnStale": 7 } }""",
+        "Reliability:ReleasePolicy:OnStale: ",
+        "'7' is not legal",
+        "Allow, Warn, Block")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Latency", "Target": 95 } } }""", "Slos:x", "Threshold is not set", "latency")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""", "Slos:x", "Mars/Olympus", "Europe/Berlin")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Rolling": "1.00:00:00" } } }""", "Slos:x", "Rolling and Calendar", "one of them")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00" } } }""", "Slos:x", "SliceTarget is not set", "time slices")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 99 } } }""", "x", "minutes over 30d", "kept for 8d")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Rolling": "366.00:00:00" } }, "HourRetention": "30.00:00:00" }""", "x", "366d", "30d")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "BurnRateAbove": 20, "Window": "01:00:00" } ] } } }""", "x", "factor 20", "at most 20")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "Window": "01:00:00" } ] } } }""", "Slos:x", "exactly one of", "0 are set")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90 } ] } } }""", "Slos:x", "Window is not set", "alert")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""",
+        "Slos:x",
+        "Mars/Olympus",
+        "Europe/Berlin")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Rolling": "1.00:00:00" } } }""",
+        "Slos:x",
+        "Rolling and Calendar",
+        "one of them")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00" } } }""",
+        "Slos:x",
+        "SliceTarget is not set",
+        "time slices")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "SliceLength": "00:05:00", "SliceTarget": 99 } } }""",
+        "x",
+        "minutes over 30d",
+        "kept for 8d")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Rolling": "366.00:00:00" } }, "HourRetention": "30.00:00:00" }""",
+        "x",
+        "366d",
+        "30d")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "BurnRateAbove": 20, "Window": "01:00:00" } ] } } }""",
+        "x",
+        "factor 20",
+        "at most 20")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "Window": "01:00:00" } ] } } }""",
+        "Slos:x",
+        "exactly one of",
+        "0 are set")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90 } ] } } }""",
+        "Slos:x",
+        "Window is not set",
+        "alert")]
     [InlineData("""{ "Slos": { "": { "Kind": "Availability", "Target": 95 } } }""", "Slos", "1 to 200 bytes", "empty")]
-    public async Task A_setting_that_is_not_legal_stops_the_start_and_the_message_says_why(string json, string setting, string value, string legal)
+    public async Task A_setting_that_is_not_legal_stops_the_start_and_the_message_says_why(
+        string json,
+        string setting,
+        string value,
+        string legal)
     {
         using IHost host = Build(json);
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
@@ -89,18 +154,42 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData(""" "Kind": "ZeroTolerance", "Target": 99.9 """, "Target: 99.9 is set, but an objective of kind ZeroTolerance does not use it; it is for Availability, Latency, Measurement.")]
-    [InlineData(""" "Kind": "Score", "Average": 4, "Scale": 5, "Target": 99 """, "Target: 99 is set, but an objective of kind Score does not use it; it is for Availability, Latency, Measurement.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "Threshold": "00:00:01" """, "Threshold: 00:00:01 is set, but an objective of kind Availability does not use it; it is for Latency.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "Average": 4 """, "Average: 4 is set, but an objective of kind Availability does not use it; it is for Score.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "Scale": 5 """, "Scale: 5 is set, but an objective of kind Availability does not use it; it is for Score.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "AllowedEvents": 0 """, "AllowedEvents: 0 is set, but an objective of kind Availability does not use it; it is for ZeroTolerance.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "Limit": 1.5 """, "Limit: 1.5 is set, but an objective of kind Availability does not use it; it is for Measurement.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "GoodAtLeast": false """, "GoodAtLeast: False is set, but an objective of kind Availability does not use it; it is for Measurement.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "SliceTarget": 90 """, "SliceTarget: 90 is set, but only SliceLength uses it, which is not set.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "MissingSlices": "Bad" """, "MissingSlices: Bad is set, but only SliceLength uses it, which is not set.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "CoverageFloor": 0.5 """, "CoverageFloor: 0.5 is set, but only SliceLength uses it, which is not set.")]
-    [InlineData(""" "Kind": "Availability", "Target": 99, "Zone": "UTC" """, "Zone: UTC is set, but only Calendar uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "ZeroTolerance", "Target": 99.9 """,
+        "Target: 99.9 is set, but an objective of kind ZeroTolerance does not use it; it is for Availability, Latency, Measurement.")]
+    [InlineData(
+        """ "Kind": "Score", "Average": 4, "Scale": 5, "Target": 99 """,
+        "Target: 99 is set, but an objective of kind Score does not use it; it is for Availability, Latency, Measurement.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "Threshold": "00:00:01" """,
+        "Threshold: 00:00:01 is set, but an objective of kind Availability does not use it; it is for Latency.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "Average": 4 """,
+        "Average: 4 is set, but an objective of kind Availability does not use it; it is for Score.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "Scale": 5 """,
+        "Scale: 5 is set, but an objective of kind Availability does not use it; it is for Score.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "AllowedEvents": 0 """,
+        "AllowedEvents: 0 is set, but an objective of kind Availability does not use it; it is for ZeroTolerance.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "Limit": 1.5 """,
+        "Limit: 1.5 is set, but an objective of kind Availability does not use it; it is for Measurement.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "GoodAtLeast": false """,
+        "GoodAtLeast: False is set, but an objective of kind Availability does not use it; it is for Measurement.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "SliceTarget": 90 """,
+        "SliceTarget: 90 is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "MissingSlices": "Bad" """,
+        "MissingSlices: Bad is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "CoverageFloor": 0.5 """,
+        "CoverageFloor: 0.5 is set, but only SliceLength uses it, which is not set.")]
+    [InlineData(
+        """ "Kind": "Availability", "Target": 99, "Zone": "UTC" """,
+        "Zone: UTC is set, but only Calendar uses it, which is not set.")]
     [InlineData(
         """ "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00", "Quantile": 0.9 } ] """,
         "Alerts:0:Quantile: 0.9 is set, but only QuantileAbove uses it, which is not set.")]
@@ -113,7 +202,9 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("""{ "FlushInterval": "00:02:00" }""", "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
+    [InlineData(
+        """{ "FlushInterval": "00:02:00" }""",
+        "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
         "Reliability:Slos:a: 100 is not legal. A target is a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
@@ -200,7 +291,8 @@ public sealed class ConfigurationTests
     public async Task Two_different_objectives_of_one_name_stop_the_start()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddReliability(r => r.AddSlo("checkout", slo => slo.Availability(99m)).AddSlo("checkout", slo => slo.Availability(99.9m)));
+        builder.Services.AddReliability(r =>
+            r.AddSlo("checkout", slo => slo.Availability(99m)).AddSlo("checkout", slo => slo.Availability(99.9m)));
         using IHost host = builder.Build();
 
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())

@@ -146,7 +146,11 @@ public sealed class ExperimentWorkerTests : IDisposable
         await host.StartAsync();
         run.Metric("bought").Convert("nobody");
         await host.StopAsync();
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events").And.Contain("not exposed yet");
+        _log.Lines.Should()
+            .ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message
+            .Should()
+            .Contain("1 events").And
+            .Contain("not exposed yet");
     }
 
     [Fact]
@@ -167,7 +171,12 @@ public sealed class ExperimentWorkerTests : IDisposable
         await second.StopAsync();
 
         Task UntilAllAsync(ExperimentState state) => AdvanceUntilAsync(
-            () => new[] { first, second }.All(host => host.Services.GetRequiredService<TrackedExperiments>().Get("button")?.Experiment.State == state));
+            () =>
+                new[]
+                {
+                    first,
+                    second,
+                }.All(host => host.Services.GetRequiredService<TrackedExperiments>().Get("button")?.Experiment.State == state));
     }
 
     [Fact]
@@ -204,10 +213,16 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         using IHost host = Host();
         await StartButtonAsync(host);
-        Experiment newer = (await host.Services.GetRequiredService<IExperiments>().CreateAsync(Button with { Key = "next" }, new() { By = "ada", Reason = "new" })).Current;
+        Experiment newer =
+            (await host.Services.GetRequiredService<IExperiments>()
+                .CreateAsync(Button with { Key = "next" }, new() { By = "ada", Reason = "new" })).Current;
         Document document = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "next"), default))!;
         await _store.Documents.PutAsync(
-            DocumentWrite.Replace(document.Id, newer.ETag, document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)), default);
+            DocumentWrite.Replace(
+                document.Id,
+                newer.ETag,
+                document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)),
+            default);
         await host.StartAsync();
         TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
         DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(1);
@@ -216,7 +231,11 @@ public sealed class ExperimentWorkerTests : IDisposable
         runs.Get("next").Should().BeNull();
         runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
         await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentSkipped"));
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentSkipped").Which.Message.Should().Contain("'next'").And.Contain("'rendezvous-9'");
+        _log.Lines.Should()
+            .ContainSingle(line => line.Event == "ExperimentSkipped").Which.Message
+            .Should()
+            .Contain("'next'").And
+            .Contain("'rendezvous-9'");
         await host.StopAsync();
     }
 
@@ -232,7 +251,11 @@ public sealed class ExperimentWorkerTests : IDisposable
         }
 
         await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentEventsDropped"));
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message.Should().Contain("Dropped 4 ").And.Contain("because 16 events were waiting");
+        _log.Lines.Should()
+            .ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message
+            .Should()
+            .Contain("Dropped 4 ").And
+            .Contain("because 16 events were waiting");
         await host.StopAsync();
     }
 
@@ -255,12 +278,18 @@ public sealed class ExperimentWorkerTests : IDisposable
         run.CountImpressionCall("green");
         run.CountImpressionCall("green");
         run.CountConversionCall("green");
-        await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<TrackedExperiments>().RefreshedAt is not null);
+        await AdvanceUntilAsync(() =>
+            tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<TrackedExperiments>().RefreshedAt is not null);
         run.CountExposure("user-3", "blue");
         listener.RecordObservableInstruments();
 
         seen.Should().ContainKey("reliability.experiments.age");
-        seen.Where(one => one.Key.StartsWith("reliability.experiments.", StringComparison.Ordinal) && one.Value != 0 && !one.Key.EndsWith("age", StringComparison.Ordinal)).Should().BeEquivalentTo(new Dictionary<string, double>
+        seen.Where(one =>
+            one.Key.StartsWith("reliability.experiments.", StringComparison.Ordinal)
+                && one.Value != 0
+                && !one.Key.EndsWith("age", StringComparison.Ordinal))
+            .Should()
+            .BeEquivalentTo(new Dictionary<string, double>
         {
             ["reliability.experiments.tracked"] = 8,
             ["reliability.experiments.pending"] = 1,
@@ -273,7 +302,11 @@ public sealed class ExperimentWorkerTests : IDisposable
             ["reliability.experiments.calls{kind=impression,experiment=button,variant=green,service=shop}"] = 2,
             ["reliability.experiments.calls{kind=conversion,experiment=button,variant=green,service=shop}"] = 1,
         });
-        seen.Should().ContainKeys("reliability.experiments.dropped", "reliability.experiments.fallbacks", "reliability.experiments.settled{outcome=unexposed}");
+        seen.Should()
+            .ContainKeys(
+                "reliability.experiments.dropped",
+                "reliability.experiments.fallbacks",
+                "reliability.experiments.settled{outcome=unexposed}");
         await host.StopAsync();
     }
 
@@ -317,7 +350,9 @@ public sealed class ExperimentWorkerTests : IDisposable
         provider.GetRequiredService<TrackedExperiments>().Get("button")!.Experiment.Service.Should().Be("shop");
         await provider.GetRequiredKeyedService<TrackedExperiments>("partners").RefreshAsync();
         provider.GetRequiredKeyedService<TrackedExperiments>("partners").Get("button").Should().BeNull();
-        provider.GetRequiredService<ExperimentTracker>().Should().NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
+        provider.GetRequiredService<ExperimentTracker>()
+            .Should()
+            .NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
     }
 
     [Theory]
@@ -332,11 +367,17 @@ public sealed class ExperimentWorkerTests : IDisposable
     public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Reliability:Experiments:{setting}", value)]).Build();
+        IConfiguration configuration =
+            new ConfigurationBuilder().AddInMemoryCollection([new($"Reliability:Experiments:{setting}", value)]).Build();
         builder.Services.AddReliability(configuration.GetSection("Reliability"), _ => { });
         using IHost host = builder.Build();
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
-            .Which.Message.Should().StartWith($"Reliability:Experiments:{setting}: ").And.Contain(told).And.Contain(least).And.Contain(most);
+            .Which.Message
+                .Should()
+                .StartWith($"Reliability:Experiments:{setting}: ").And
+                .Contain(told).And
+                .Contain(least).And
+                .Contain(most);
     }
 
     [Fact]
@@ -344,12 +385,15 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
-            new("Reliability:Service", "till"), new("Reliability:Experiments:Capacity", "32"), new("Reliability:Experiments:Grace", "00:00:00"),
+            new("Reliability:Service", "till"), new(
+                "Reliability:Experiments:Capacity",
+                "32"), new("Reliability:Experiments:Grace", "00:00:00"),
         ]).Build();
         var services = new ServiceCollection();
         services.AddReliability(configuration.GetSection("Reliability"), r => r.SetStore(StorageRoles.All, _store));
         await using ServiceProvider provider = services.BuildServiceProvider();
-        Experiment button = (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
+        Experiment button =
+            (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         button.Service.Should().Be("till");
         ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
         TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });
@@ -363,7 +407,9 @@ public sealed class ExperimentWorkerTests : IDisposable
     {
         IExperiments experiments = host.Services.GetRequiredService<IExperiments>();
         Experiment button = (await experiments.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
-        return button.State == ExperimentState.Draft ? (await experiments.StartAsync(button, new() { By = "ada", Reason = "go" })).Current : button;
+        return button.State == ExperimentState.Draft
+            ? (await experiments.StartAsync(button, new() { By = "ada", Reason = "go" })).Current
+            : button;
     }
 
     private IHost Host(Action<ReliabilityBuilder>? more = null)
@@ -381,7 +427,9 @@ public sealed class ExperimentWorkerTests : IDisposable
         return builder.Build();
     }
 
-    /// <summary>Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.</summary>
+    /// <summary>
+    /// Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.
+    /// </summary>
     private async Task AdvanceUntilAsync(Func<bool> isSo)
     {
         for (int step = 0; !isSo(); step++)

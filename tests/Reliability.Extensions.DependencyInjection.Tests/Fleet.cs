@@ -7,7 +7,9 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Tests;
 
-/// <summary>Hosts that share a store. The store has a clock; every host has one of its own that may tell another time, and all run equally fast.</summary>
+/// <summary>
+/// Hosts that share a store. The store has a clock; every host has one of its own that may tell another time, and all run equally fast.
+/// </summary>
 internal sealed class Fleet : IDisposable
 {
     /// <summary>How often alerts are judged, and the interval of heartbeats: two are within one.</summary>
@@ -27,7 +29,8 @@ internal sealed class Fleet : IDisposable
     public IEnumerable<FleetHost> Alive => _hosts.Where(host => host.IsAlive);
 
     /// <summary>What all hosts have logged under a name.</summary>
-    public IEnumerable<string> Logged(string eventName) => _hosts.SelectMany(host => host.Log.Lines).Where(line => line.Event == eventName).Select(line => line.Message);
+    public IEnumerable<string> Logged(string eventName) =>
+        _hosts.SelectMany(host => host.Log.Lines).Where(line => line.Event == eventName).Select(line => line.Message);
 
     /// <summary>A host of the service <c>shop</c> with the objective <c>checkout</c>.</summary>
     public FleetHost Add(decimal target = 99.9m, TimeSpan ahead = default) => Add(r => Shop(r, target), ahead);

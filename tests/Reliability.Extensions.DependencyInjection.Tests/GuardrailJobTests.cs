@@ -57,7 +57,10 @@ public sealed class GuardrailJobTests : IDisposable
         runs.Get("broken")!.Experiment.History[^1].By.Should().Be("automatic rollback");
         (LogLevel level, _, string message) = _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRolledBack").Which;
         level.Should().Be(LogLevel.Warning);
-        message.Should().StartWith("Experiment 'broken' is rolled back, and all units get the control: guardrail 'slo:checkout' broken by 'green': 0.2").And.Contain(" against 0.0");
+        message.Should()
+            .StartWith(
+                "Experiment 'broken' is rolled back, and all units get the control: guardrail 'slo:checkout' broken by 'green': 0.2").And
+            .Contain(" against 0.0");
         seen.Where(one => one.Key.StartsWith("reliability.experiments.rollbacks", StringComparison.Ordinal)).Should().ContainSingle()
             .Which.Should().Be(KeyValuePair.Create("reliability.experiments.rollbacks{experiment=broken,service=shop}", 1.0));
         await host.StopAsync();
@@ -100,7 +103,9 @@ public sealed class GuardrailJobTests : IDisposable
         }
 
         await RunAsync(shop);
-        (await StateAsync(shop, "broken"), await StateAsync(till, "broken")).Should().Be((ExperimentState.RolledBack, ExperimentState.Running));
+        (await StateAsync(shop, "broken"), await StateAsync(till, "broken"))
+            .Should()
+            .Be((ExperimentState.RolledBack, ExperimentState.Running));
         await RunAsync(till);
         (await StateAsync(till, "broken")).Should().Be(ExperimentState.RolledBack);
     }
@@ -141,7 +146,9 @@ public sealed class GuardrailJobTests : IDisposable
 
     private static Task RunAsync(IHost host) => LeasedJobs.Of(host, "guardrails").RunOnceAsync(default);
 
-    private static async Task<ExperimentState> StateAsync(IHost host, string key) => (await host.Services.GetRequiredService<IExperiments>().GetAsync(key))!.State;
+    private static async Task<ExperimentState> StateAsync(
+        IHost host,
+        string key) => (await host.Services.GetRequiredService<IExperiments>().GetAsync(key))!.State;
 
     private static async Task StartAsync(IHost host, string key, bool rollsBack = true)
     {
@@ -153,7 +160,9 @@ public sealed class GuardrailJobTests : IDisposable
             Metrics = [ExperimentMetric.SloGuardrail("checkout", GuardrailMargin.Absolute(0.01))],
             Design = new() { RollsBack = rollsBack },
         };
-        await experiments.StartAsync((await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" });
+        await experiments.StartAsync(
+            (await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current,
+            new() { By = "ada", Reason = "go" });
     }
 
     private static async Task BreakAsync(IHost host, string key)
@@ -190,7 +199,9 @@ public sealed class GuardrailJobTests : IDisposable
         return builder.Build();
     }
 
-    /// <summary>Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.</summary>
+    /// <summary>
+    /// Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.
+    /// </summary>
     private async Task AdvanceUntilAsync(Func<bool> isSo)
     {
         for (int step = 0; !isSo(); step++)

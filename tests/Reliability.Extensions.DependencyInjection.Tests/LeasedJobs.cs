@@ -7,5 +7,8 @@ namespace Reliability.Tests;
 /// <summary>Finds a job among the several that are registered under one key.</summary>
 internal static class LeasedJobs
 {
-    public static LeasedJob Of(IHost host, string job, string setup = "") => host.Services.GetKeyedServices<LeasedJob>(setup).Single(one => one.Job == job);
+    public static LeasedJob Of(
+        IHost host,
+        string job,
+        string setup = "") => host.Services.GetKeyedServices<LeasedJob>(setup).Single(one => one.Job == job);
 }

@@ -53,7 +53,10 @@ public sealed class LedgerJobTests : IDisposable
         IHost[] hosts = [.. Enumerable.Range(0, 5).Select(_ => Host())];
         await Task.WhenAll(hosts.Select(host => LeasedJobs.Of(host, "ledger").RunOnceAsync(default)));
         (await hosts[0].Services.GetRequiredService<IBudgetLedger>().GetEntriesAsync("shop"))
-            .Should().ContainSingle().Which.Should().BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false });
+            .Should()
+                .ContainSingle().Which
+                .Should()
+                .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false });
         Array.ForEach(hosts, host => host.Dispose());
     }
 
@@ -65,7 +68,10 @@ public sealed class LedgerJobTests : IDisposable
         _store.Controls[StorageRoles.Events].IsDown = true;
         await ledger.RunOnceAsync(default);
         await ledger.RunOnceAsync(default);
-        _log.Lines.Should().ContainSingle(line => line.Event == "JobFailed" && line.Level == LogLevel.Warning).Which.Message.Should().StartWith("The job ledger failed");
+        _log.Lines.Should()
+            .ContainSingle(line => line.Event == "JobFailed" && line.Level == LogLevel.Warning).Which.Message
+            .Should()
+            .StartWith("The job ledger failed");
         _store.Controls[StorageRoles.Events].IsDown = false;
         await ledger.RunOnceAsync(default);
         _log.Lines.Should().ContainSingle(line => line.Event == "JobRecovered").Which.Message.Should().Contain("ledger");
@@ -83,7 +89,15 @@ public sealed class LedgerJobTests : IDisposable
         recorder.Outcomes("checkout").Record(good: 95, bad: 1);
         await recorder.FlushAsync();
         DateTimeOffset now = _clock.GetUtcNow();
-        await host.Services.GetRequiredService<IBudgetLedger>().ExcludeAsync(new BudgetExclusion { Slo = "checkout", From = now.AddMinutes(-12), To = now.AddMinutes(-8), By = "ada", Reason = "a drill" });
+        await host.Services.GetRequiredService<IBudgetLedger>()
+            .ExcludeAsync(new BudgetExclusion
+            {
+                Slo = "checkout",
+                From = now.AddMinutes(-12),
+                To = now.AddMinutes(-8),
+                By = "ada",
+                Reason = "a drill",
+            });
 
         LeasedJob ledger = LeasedJobs.Of(host, "ledger");
         for (int day = 0; day < 10; day++)

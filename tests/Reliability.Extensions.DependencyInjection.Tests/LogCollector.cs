@@ -12,14 +12,22 @@ internal sealed class LogCollector : ILoggerProvider, ILogger
 
     public Task Logged(string eventName) => Source(eventName).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Reliability", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Reliability", StringComparison.Ordinal)
+            ? this
+            : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         Lines.Enqueue((logLevel, eventId.Name ?? string.Empty, formatter(state, exception)));
         Source(eventId.Name ?? string.Empty).TrySetResult();

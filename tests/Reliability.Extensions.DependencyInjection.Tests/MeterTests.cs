@@ -20,7 +20,11 @@ public sealed class MeterTests : IAsyncDisposable
     {
         await StartAsync(r => r
             .AddSlo("db", s => s.Availability(99.9m)).FromMeter("db", _meter.Name, "db.duration", m => m.Where("db.operation", "SELECT"))
-            .AddSlo("fast", s => s.Latency(TimeSpan.FromMilliseconds(100), 99m)).FromMeter("fast", _meter.Name, "db.duration", m => m.WhereNot("db.operation", "VACUUM")));
+            .AddSlo("fast", s => s.Latency(TimeSpan.FromMilliseconds(100), 99m)).FromMeter(
+                "fast",
+                _meter.Name,
+                "db.duration",
+                m => m.WhereNot("db.operation", "VACUUM")));
         Histogram<double> duration = _meter.CreateHistogram<double>("db.duration", "ms");
         duration.Record(50, Tag("db.operation", "SELECT"));
         duration.Record(150, Tag("db.operation", "SELECT"));
@@ -36,7 +40,9 @@ public sealed class MeterTests : IAsyncDisposable
     [Fact]
     public async Task A_counter_counts_its_events_and_a_tag_says_which_are_bad()
     {
-        await StartAsync(r => r.AddSlo("orders", s => s.Availability(99m)).FromMeter("orders", _meter.Name, "orders", m => m.BadWhen("outcome", "lost").BadWhenPrefix("status", "5")));
+        await StartAsync(r =>
+            r.AddSlo("orders", s => s.Availability(99m))
+                .FromMeter("orders", _meter.Name, "orders", m => m.BadWhen("outcome", "lost").BadWhenPrefix("status", "5")));
         Counter<int> orders = _meter.CreateCounter<int>("orders");
         orders.Add(7, Tag("outcome", "placed"), Tag("status", 201));
         orders.Add(2, Tag("outcome", "lost"));
@@ -60,9 +66,13 @@ public sealed class MeterTests : IAsyncDisposable
     public async Task What_does_not_fit_is_told_once_and_disturbs_nobody()
     {
         await StartAsync(r => r
-            .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size").FromMeter("fast", _meter.Name, "duration")
+            .AddSlo(
+                "fast",
+                s =>
+                    s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size").FromMeter("fast", _meter.Name, "duration")
             .AddSlo("answers", s => s.Score(4, 5)).FromMeter("answers", _meter.Name, "calls").FromMeter("answers", _meter.Name, "score")
-            .AddSlo("orders", s => s.Availability(99m)).FromMeter("orders", _meter.Name, "depth").FromMeter("orders", _meter.Name, "total"));
+            .AddSlo("orders", s =>
+                s.Availability(99m)).FromMeter("orders", _meter.Name, "depth").FromMeter("orders", _meter.Name, "total"));
         _meter.CreateHistogram<double>("size", "By").Record(1);
         _meter.CreateCounter<long>("calls").Add(1);
         _meter.CreateObservableGauge("depth", () => 1);
@@ -91,7 +101,11 @@ public sealed class MeterTests : IAsyncDisposable
     public async Task A_measurement_allocates_nothing()
     {
         await StartAsync(r => r
-            .AddSlo("db", s => s.Availability(99.9m)).FromMeter("db", _meter.Name, "db.duration", m => m.Where("operation", "SELECT").BadWhenPrefix("status", "5"))
+            .AddSlo("db", s => s.Availability(99.9m)).FromMeter(
+                "db",
+                _meter.Name,
+                "db.duration",
+                m => m.Where("operation", "SELECT").BadWhenPrefix("status", "5"))
             .AddSlo("fast", s => s.Latency(TimeSpan.FromMilliseconds(100), 99m)).FromMeter("fast", _meter.Name, "db.duration"));
         Histogram<double> duration = _meter.CreateHistogram<double>("db.duration", "s");
         KeyValuePair<string, object?>[] tags = [Tag("operation", "SELECT"), Tag("status", 503)];

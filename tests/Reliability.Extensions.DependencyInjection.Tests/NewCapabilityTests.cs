@@ -20,11 +20,16 @@ public sealed class NewCapabilityTests
         LeasedJob job = provider.GetServices<IHostedService>().OfType<LeasedJob>().Single(one => one.Job == "mottos");
         await job.RunOnceAsync(default);
         module.Rounds.Should().Be(1);
-        (await provider.GetRequiredService<IJobs>().GetStatusAsync()).Should().ContainSingle(one => one.Job == "mottos" && one.State == JobState.OnTime);
+        (await provider.GetRequiredService<IJobs>().GetStatusAsync())
+            .Should()
+            .ContainSingle(one => one.Job == "mottos" && one.State == JobState.OnTime);
 
         var problems = new OptionProblems(new ReliabilityOptions { FlushInterval = TimeSpan.Zero });
         module.Validate(problems);
-        problems.All.Should().ContainSingle().Which.Should().Be("FlushInterval: 00:00:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.");
+        problems.All.Should()
+            .ContainSingle().Which
+            .Should()
+            .Be("FlushInterval: 00:00:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.");
     }
 
     /// <summary>The whole of it.</summary>
@@ -44,6 +49,9 @@ public sealed class NewCapabilityTests
         });
 
         public void Validate(OptionProblems problems) => problems.Range(
-            problems.Options.FlushInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1), nameof(ReliabilityOptions.FlushInterval));
+            problems.Options.FlushInterval,
+            TimeSpan.FromMilliseconds(50),
+            TimeSpan.FromMinutes(1),
+            nameof(ReliabilityOptions.FlushInterval));
     }
 }

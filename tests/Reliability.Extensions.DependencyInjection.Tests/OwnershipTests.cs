@@ -68,7 +68,9 @@ public sealed class OwnershipTests : IDisposable
         _fleet.Logged("PageFired").Should().ContainSingle();
     }
 
-    /// <summary>A host that dies just before its next round has beaten after its last one: its lease is in force for 1.5 intervals more.</summary>
+    /// <summary>
+    /// A host that dies just before its next round has beaten after its last one: its lease is in force for 1.5 intervals more.
+    /// </summary>
     [Fact]
     public async Task What_a_host_did_that_dies_just_before_its_next_round_is_done_three_intervals_after_its_last_one_at_most()
     {
@@ -203,7 +205,11 @@ public sealed class OwnershipTests : IDisposable
         IReadOnlyList<AlertNotification> history = await quick.Get<IAlerts>().GetHistoryAsync("shop", 100);
         history.Select(one => (one.Rule, one.Kind)).Should().OnlyHaveUniqueItems().And.NotBeEmpty();
         (await quick.StatusAsync("alerts", "checkout")).Should().BeEquivalentTo(new { LastDoneBy = quick.Process, Holder = quick.Process });
-        slow.Log.Lines.Where(line => line.Event == "JobFailed").Should().ContainSingle().Which.Message.Should().Contain(isNoticed ? "was lost during its evaluation" : "written by another process meanwhile");
+        slow.Log.Lines.Where(line => line.Event == "JobFailed")
+            .Should()
+            .ContainSingle().Which.Message
+            .Should()
+            .Contain(isNoticed ? "was lost during its evaluation" : "written by another process meanwhile");
 
         await slow.RunAsync("alerts");
         await quick.RunAsync("alerts");
@@ -233,7 +239,8 @@ public sealed class OwnershipTests : IDisposable
         }
     }
 
-    private static IEnumerable<string> Paged(FleetHost host) => host.Log.Lines.Where(line => line.Event == "PageFired").Select(line => line.Message);
+    private static IEnumerable<string> Paged(FleetHost host) =>
+        host.Log.Lines.Where(line => line.Event == "PageFired").Select(line => line.Message);
 
     private async Task AddAsync(int count)
     {

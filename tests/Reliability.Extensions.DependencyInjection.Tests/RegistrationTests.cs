@@ -24,8 +24,13 @@ public sealed class RegistrationTests
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
 
         provider.GetRequiredService<IErrorBudgets>().Objectives.Should().ContainSingle().Which.Name.Should().Be("checkout");
-        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id.Should().Be(new SeriesId(Assembly.GetEntryAssembly()!.GetName().Name!, "checkout"));
-        provider.GetRequiredService<ReliabilityRecorder>().Should().BeSameAs(provider.GetRequiredKeyedService<ReliabilityRecorder>(string.Empty));
+        provider.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes("checkout").Id
+            .Should()
+            .Be(new SeriesId(Assembly.GetEntryAssembly()!.GetName().Name!, "checkout"));
+        provider.GetRequiredService<ReliabilityRecorder>()
+            .Should()
+            .BeSameAs(provider.GetRequiredKeyedService<ReliabilityRecorder>(string.Empty));
     }
 
     [Fact]
@@ -33,11 +38,19 @@ public sealed class RegistrationTests
     {
         using var store = new InMemoryStore();
         var services = new ServiceCollection();
-        services.AddReliability("partners", r => r.AddSlo("quotes", slo => slo.Availability(99.5m).OfService("quotes")).UseStore(store, StorageRoles.All));
+        services.AddReliability(
+            "partners",
+            r => r.AddSlo("quotes", slo => slo.Availability(99.5m).OfService("quotes")).UseStore(store, StorageRoles.All));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         IReleaseGate gate = provider.GetRequiredKeyedService<IReleaseGate>("partners");
-        await gate.OverrideAsync(new GateOverride { Service = "quotes", By = "ada", Reason = "the fix", ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await gate.OverrideAsync(new GateOverride
+        {
+            Service = "quotes",
+            By = "ada",
+            Reason = "the fix",
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1),
+        });
 
         (await store.Events.GetLastPositionAsync(new StreamId("quotes", "gate"), default)).Should().Be(1);
         provider.GetService<IReleaseGate>().Should().BeNull("only the default set-up needs no key");
@@ -54,7 +67,11 @@ public sealed class RegistrationTests
         provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Name).Should().Equal("checkout", "search");
         provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().ContainSingle("one flusher serves both calls");
         provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().ContainSingle("the set-up is one process to others");
-        provider.GetServices<IHostedService>().OfType<LeasedJob>().Select(job => job.Job).Should().BeEquivalentTo(["retention", "ledger", "alerts", "guardrails"], "each job is done once for both calls");
+        provider.GetServices<IHostedService>()
+            .OfType<LeasedJob>()
+            .Select(job => job.Job)
+            .Should()
+            .BeEquivalentTo(["retention", "ledger", "alerts", "guardrails"], "each job is done once for both calls");
         provider.GetServices<IHostedService>().Should().OnlyHaveUniqueItems();
     }
 
@@ -77,7 +94,9 @@ public sealed class RegistrationTests
         provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().HaveCount(2);
         provider.GetServices<IHostedService>().OfType<LeasedJob>().Where(job => job.Job == "alerts").Should().HaveCount(2);
         provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().HaveCount(2);
-        provider.GetRequiredKeyedService<JobCoordinator>("partners").Options.ProcessId.Should().NotBe(provider.GetRequiredService<JobCoordinator>().Options.ProcessId);
+        provider.GetRequiredKeyedService<JobCoordinator>("partners").Options.ProcessId
+            .Should()
+            .NotBe(provider.GetRequiredService<JobCoordinator>().Options.ProcessId);
         own.Invoking(r => r.Outcomes("quotes")).Should().Throw<KeyNotFoundException>().WithMessage("*'quotes'*'checkout'*");
     }
 
@@ -110,7 +129,11 @@ public sealed class RegistrationTests
         using ServiceProvider provider = services.BuildServiceProvider();
 
         provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
-        provider.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(true, clock.GetUtcNow().AddHours(1)).Should().Be(RecordResult.InFuture);
+        provider.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes("checkout")
+            .Record(true, clock.GetUtcNow().AddHours(1))
+            .Should()
+            .Be(RecordResult.InFuture);
         File.Exists("never-opened.db").Should().BeFalse();
     }
 
@@ -123,7 +146,8 @@ public sealed class RegistrationTests
 
         Action empty = () => new ServiceCollection().AddReliability(r => r.UseSqlite(string.Empty));
         empty.Should().Throw<ArgumentException>().WithMessage("*Path*");
-        Action timeout = () => new ServiceCollection().AddReliability(r => r.UseSqlite(o => (o.Path, o.BusyTimeout) = ("a.db", TimeSpan.FromHours(-1))));
+        Action timeout =
+            () => new ServiceCollection().AddReliability(r => r.UseSqlite(o => (o.Path, o.BusyTimeout) = ("a.db", TimeSpan.FromHours(-1))));
         timeout.Should().Throw<ArgumentException>().WithMessage("*BusyTimeout*-01:00:00*");
     }
 
@@ -131,7 +155,10 @@ public sealed class RegistrationTests
     public void The_work_in_the_background_can_be_asked_about()
     {
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
-        provider.GetRequiredService<IJobs>().Should().BeSameAs(provider.GetRequiredKeyedService<IJobs>(string.Empty)).And.BeSameAs(provider.GetRequiredService<JobCoordinator>());
+        provider.GetRequiredService<IJobs>()
+            .Should()
+            .BeSameAs(provider.GetRequiredKeyedService<IJobs>(string.Empty)).And
+            .BeSameAs(provider.GetRequiredService<JobCoordinator>());
     }
 
     [Fact]
@@ -143,7 +170,12 @@ public sealed class RegistrationTests
         foreach (string key in (string[])[string.Empty, "partners"])
         {
             services.Where(one => one.IsKeyedService && Equals(one.ServiceKey, key) && one.ServiceType != typeof(LeasedJob))
-                .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain([typeof(JobCoordinator), typeof(IJobs), typeof(HeartbeatWorker)]);
+                .Select(one => one.ServiceType).Should().OnlyHaveUniqueItems().And.Contain(
+                [
+                    typeof(JobCoordinator),
+                    typeof(IJobs),
+                    typeof(HeartbeatWorker),
+                ]);
         }
     }
 
@@ -152,10 +184,15 @@ public sealed class RegistrationTests
     {
         string assembly = Assembly.GetEntryAssembly()!.GetName().Name!;
         await using ServiceProvider provider = new ServiceCollection()
-            .AddReliability(r => r.AddSlo("checkout", Checkout).AddSlo("quotes", slo => slo.Availability(99m).OfService("quotes"))).BuildServiceProvider();
+            .AddReliability(r => r.AddSlo("checkout", Checkout).AddSlo("quotes", slo => slo.Availability(99m).OfService("quotes")))
+                .BuildServiceProvider();
         provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Service).Should().Equal(assembly, "quotes");
         _ = provider.GetServices<IHostedService>().Count();
-        (await provider.GetRequiredService<IJobs>().GetStatusAsync()).Where(job => job.Job == "retention").Select(job => job.Service).Should().BeEquivalentTo([assembly, "quotes"]);
+        (await provider.GetRequiredService<IJobs>().GetStatusAsync())
+            .Where(job => job.Job == "retention")
+            .Select(job => job.Service)
+            .Should()
+            .BeEquivalentTo([assembly, "quotes"]);
     }
 
     [Theory]
@@ -165,11 +202,17 @@ public sealed class RegistrationTests
     public void Services_that_differ_only_by_case_or_form_are_refused_at_start(string one, string other, bool isRefused = true)
     {
         using ServiceProvider provider = new ServiceCollection()
-            .AddReliability(r => r.Configure(o => o.Service = one).AddSlo("checkout", Checkout).AddSlo("search", slo => slo.Availability(99m).OfService(other))).BuildServiceProvider();
+            .AddReliability(r =>
+                r.Configure(o => o.Service = one)
+                    .AddSlo("checkout", Checkout)
+                    .AddSlo("search", slo => slo.Availability(99m).OfService(other)))
+                .BuildServiceProvider();
         Action start = provider.GetRequiredService<IStartupValidator>().Validate;
         if (isRefused)
         {
-            start.Should().Throw<OptionsValidationException>().WithMessage($"*Slos: *'{one}'*'{other}'*differ only by case*Spell them alike*");
+            start.Should()
+                .Throw<OptionsValidationException>()
+                .WithMessage($"*Slos: *'{one}'*'{other}'*differ only by case*Spell them alike*");
         }
         else
         {
@@ -186,7 +229,10 @@ public sealed class RegistrationTests
     public void A_service_name_that_is_not_legal_is_refused_at_start_naming_the_setting(string service, string message)
     {
         service = service == "long" ? new string('s', 201) : service;
-        using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.Configure(o => o.Service = service).AddSlo("checkout", Checkout)).BuildServiceProvider();
+        using ServiceProvider provider =
+            new ServiceCollection()
+                .AddReliability(r => r.Configure(o => o.Service = service).AddSlo("checkout", Checkout))
+                .BuildServiceProvider();
         Action start = provider.GetRequiredService<IStartupValidator>().Validate;
         start.Should().Throw<OptionsValidationException>().WithMessage(message);
     }

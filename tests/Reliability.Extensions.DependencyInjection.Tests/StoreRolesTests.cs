@@ -12,13 +12,16 @@ public sealed class StoreRolesTests
     public async Task Without_a_store_every_role_is_in_memory_on_the_clock_of_the_application()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        await using ServiceProvider provider = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddReliability(_ => { }).BuildServiceProvider();
+        await using ServiceProvider provider =
+            new ServiceCollection().AddSingleton<TimeProvider>(clock).AddReliability(_ => { }).BuildServiceProvider();
 
         provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
         provider.GetRequiredService<IDocumentStore>().Should().BeOfType<InMemoryDocumentStore>();
         provider.GetRequiredService<IEventLog>().Should().BeOfType<InMemoryEventLog>();
         provider.GetRequiredService<ILeaseStore>().Should().BeOfType<InMemoryLeaseStore>();
-        Lease? lease = await provider.GetRequiredService<ILeaseStore>().AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromSeconds(1)), CancellationToken.None);
+        Lease? lease =
+            await provider.GetRequiredService<ILeaseStore>()
+                .AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromSeconds(1)), CancellationToken.None);
         lease!.ExpiresAt.Should().Be(clock.GetUtcNow().AddSeconds(1));
     }
 

@@ -31,7 +31,9 @@ public sealed class WatchdogTests : IDisposable
 
         (LogLevel level, _, string message) = host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which;
         level.Should().Be(LogLevel.Warning);
-        message.Should().Contain("alerts for 'checkout' of service 'shop' is late: it was last done 00:02:00 ago, by " + host.Process).And.Contain("every 00:00:30")
+        message.Should()
+            .Contain("alerts for 'checkout' of service 'shop' is late: it was last done 00:02:00 ago, by " + host.Process).And
+            .Contain("every 00:00:30")
             .And.Contain($"The process {host.Process} holds the right to do it");
         JobStatus late = await host.StatusAsync("alerts", "checkout");
         (late.State, late.Lateness, late.LastDoneBy).Should().Be((JobState.Late, TimeSpan.FromSeconds(150), host.Process));
@@ -42,7 +44,10 @@ public sealed class WatchdogTests : IDisposable
         await host.RunAsync("alerts");
         await host.LookAsync();
         await PassAsync(host);
-        host.Log.Lines.Should().ContainSingle(line => line.Event == "JobInTime").Which.Message.Should().Contain("alerts for 'checkout' of service 'shop'");
+        host.Log.Lines.Should()
+            .ContainSingle(line => line.Event == "JobInTime").Which.Message
+            .Should()
+            .Contain("alerts for 'checkout' of service 'shop'");
         host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate");
         (await host.StatusAsync("alerts", "checkout")).State.Should().Be(JobState.OnTime);
         Report(host).LateJobs.Should().BeEmpty();
@@ -107,7 +112,9 @@ public sealed class WatchdogTests : IDisposable
             (await host.StatusAsync("alerts", "checkout")).Fault.Should().BeNull();
         }
 
-        host.Log.Lines.Where(line => line.Event == "JobFailed").Should().OnlyContain(line => line.Level == LogLevel.Warning && line.Message.Contains("The job alerts failed in 1 places"));
+        host.Log.Lines.Where(line => line.Event == "JobFailed")
+            .Should()
+            .OnlyContain(line => line.Level == LogLevel.Warning && line.Message.Contains("The job alerts failed in 1 places"));
     }
 
     [Theory]
@@ -128,7 +135,8 @@ public sealed class WatchdogTests : IDisposable
         _fleet.Logged("PageFired").Should().BeEmpty();
         foreach (FleetHost host in hosts)
         {
-            host.Log.Lines.Should().ContainSingle(line => line.Event == "JobFailed" && line.Message.StartsWith("The job alerts", StringComparison.Ordinal));
+            host.Log.Lines.Should()
+                .ContainSingle(line => line.Event == "JobFailed" && line.Message.StartsWith("The job alerts", StringComparison.Ordinal));
             host.Log.Lines.Count(line => line.Event == "HeartbeatFailed").Should().Be(away.HasFlag(StorageRoles.Leases) ? 1 : 0);
             host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate", "nobody can know of anything that was done");
             Report(host).LateJobs.Should().ContainSingle(job => job.Job == "alerts");

@@ -43,14 +43,23 @@ public sealed class WebhookTests : IDisposable
         JsonElement json = JsonDocument.Parse(body).RootElement;
         json.EnumerateObject().Select(one => one.Name).Should().Equal(
             "version", "alertId", "transition", "service", "slo", "rule", "severity", "firedAt", "resolvedAt", "explanation", "clearsWhen");
-        (json.GetProperty("transition").GetString(), json.GetProperty("slo").GetString(), json.GetProperty("severity").GetString()).Should().Be(("Fired", Fired.Slo, "Page"));
+        (json.GetProperty("transition").GetString(), json.GetProperty("slo").GetString(), json.GetProperty("severity").GetString())
+            .Should()
+            .Be(("Fired", Fired.Slo, "Page"));
         body.Should().NotContain("<script>", "JSON escapes what a careless page would run");
 
         // As the receiver would check it, with nothing of ours.
         string signature = head.Split("X-Reliability-Signature: ")[1].Split("\r\n")[0];
         string[] parts = signature.Split(',');
         parts[0].Should().Be($"t={Now.ToUnixTimeSeconds()}");
-        parts[1].Should().Be("v1=" + Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{parts[0][2..]}.{body}"))).ToLowerInvariant());
+        parts[1]
+            .Should()
+            .Be(
+                "v1="
+                + Convert.ToHexString(HMACSHA256.HashData(
+                    Encoding.UTF8.GetBytes(Secret),
+                    Encoding.UTF8.GetBytes($"{parts[0][2..]}.{body}")))
+                    .ToLowerInvariant());
         (head + body).Should().NotContain(Secret);
     }
 
@@ -65,14 +74,19 @@ public sealed class WebhookTests : IDisposable
 
     [Theory]
     [InlineData("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 500*")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 302*")]
+    [InlineData(
+        "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        "*status 302*")]
     [InlineData("HTTP/1.1 307 Moved\r\nLocation: /hooks/alerts\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", "*status 307*")]
     [InlineData("garbage\r\n\r\n", "*")]
     public async Task An_answer_that_is_no_success_is_a_failure_and_no_redirect_is_followed(string answer, string message)
     {
         _server.Answer = answer;
         using WebhookNotifier hook = Hook();
-        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default)).Should().ThrowAsync<HttpRequestException>().WithMessage(message);
+        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default))
+            .Should()
+            .ThrowAsync<HttpRequestException>()
+            .WithMessage(message);
         _server.Requests.Should().ContainSingle();
     }
 
@@ -91,7 +105,10 @@ public sealed class WebhookTests : IDisposable
     public async Task An_allow_list_refuses_a_private_address_when_it_connects_unless_it_is_named()
     {
         using WebhookNotifier hook = Hook(o => o.AllowedHosts.Add("127.0.0.1"));
-        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default)).Should().ThrowAsync<HttpRequestException>().WithMessage("*'127.0.0.1' has a private address*PrivateHosts*");
+        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default))
+            .Should()
+            .ThrowAsync<HttpRequestException>()
+            .WithMessage("*'127.0.0.1' has a private address*PrivateHosts*");
         _server.Requests.Should().BeEmpty();
 
         using WebhookNotifier allowed = Hook(o =>
@@ -112,7 +129,10 @@ public sealed class WebhookTests : IDisposable
             o.Url = new UriBuilder(_server.Url) { Host = "localhost" }.Uri;
             o.AllowedHosts.Add("localhost");
         });
-        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default)).Should().ThrowAsync<HttpRequestException>().WithMessage("*'localhost' has a private address*");
+        await FluentActions.Awaiting(async () => await hook.NotifyAsync(Fired, default))
+            .Should()
+            .ThrowAsync<HttpRequestException>()
+            .WithMessage("*'localhost' has a private address*");
         _server.Requests.Should().BeEmpty();
     }
 

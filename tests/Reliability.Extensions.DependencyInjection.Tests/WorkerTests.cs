@@ -101,7 +101,9 @@ public sealed class WorkerTests : IDisposable
         await AdvanceUntilAsync(_store.NextAppend);
 
         ReliabilityHealthReport report = host.Services.GetRequiredService<IReliabilityHealth>().GetReport();
-        (report.Store, report.Problem).Should().Be((StoreState.Failing, "The chaos store was told to fail a call of the role Documents: BeforeApply."));
+        (report.Store, report.Problem)
+            .Should()
+            .Be((StoreState.Failing, "The chaos store was told to fail a call of the role Documents: BeforeApply."));
         _log.Lines.Count(line => line.Event == "StoreNotReady").Should().Be(1, "one problem is told once");
         await host.StopAsync();
     }
@@ -175,7 +177,9 @@ public sealed class WorkerTests : IDisposable
         return host;
     }
 
-    /// <summary>Lets time pass until something happens. The worker may be between two pauses when the clock moves, so it moves again.</summary>
+    /// <summary>
+    /// Lets time pass until something happens. The worker may be between two pauses when the clock moves, so it moves again.
+    /// </summary>
     private async Task AdvanceUntilAsync(Task happened)
     {
         while (!happened.IsCompleted)

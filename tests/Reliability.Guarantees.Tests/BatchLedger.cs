@@ -73,7 +73,9 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
 
-    public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) => store.ReadAsync(query, cancellationToken);
+    public IAsyncEnumerable<SeriesBucket> ReadAsync(
+        SeriesQuery query,
+        CancellationToken cancellationToken) => store.ReadAsync(query, cancellationToken);
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         store.GetLastSequenceAsync(service, producerId, cancellationToken);
@@ -81,13 +83,16 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
         store.SetRetentionAsync(service, retention, cancellationToken);
 
-    public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) => store.GetRetentionAsync(service, cancellationToken);
+    public ValueTask<SeriesRetention?> GetRetentionAsync(
+        string service,
+        CancellationToken cancellationToken) => store.GetRetentionAsync(service, cancellationToken);
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => store.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => store.ListSeriesAsync(cancellationToken);
 
-    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => store.ListProducersAsync(cancellationToken);
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) =>
+        store.ListProducersAsync(cancellationToken);
 
     private Entry Begin(SeriesBatch batch)
     {

@@ -61,12 +61,17 @@ public sealed class CopyTests : IDisposable
         await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
         var id = new DocumentId("shop", "kind 0", "id 0");
         await target.Documents.PutAsync(DocumentWrite.Create(id, "{}"), CancellationToken.None);
-        await target.Events.AppendAsync(new EventAppend(new StreamId("shop", "stream 0"), [new NewEvent("other", Workload.ImportStart, "[]")]), CancellationToken.None);
+        await target.Events.AppendAsync(
+            new EventAppend(new StreamId("shop", "stream 0"), [new NewEvent("other", Workload.ImportStart, "[]")]),
+            CancellationToken.None);
 
         await StoreCopy.RunAsync(source, target, "first", progress: null, CancellationToken.None);
         StoreCopyReport second = await StoreCopy.RunAsync(source, target, "second", progress: null, CancellationToken.None);
 
-        second.Conflicts.Should().HaveCount(2).And.Contain(text => text.Contains("shop/kind 0/id 0")).And.Contain(text => text.Contains("shop/stream 0"));
+        second.Conflicts.Should()
+            .HaveCount(2).And
+            .Contain(text => text.Contains("shop/kind 0/id 0")).And
+            .Contain(text => text.Contains("shop/stream 0"));
         (await target.Documents.GetAsync(id, CancellationToken.None))!.Json.Should().Be("{}");
         (await target.Events.GetLastPositionAsync(new StreamId("shop", "stream 0"), CancellationToken.None)).Should().Be(1);
         foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
@@ -82,7 +87,9 @@ public sealed class CopyTests : IDisposable
     {
         (await Content.OfAsync(target.Series)).Should().Equal(await Content.OfAsync(source.Series));
         (await RecordsAsync(target)).Should().Equal(await RecordsAsync(source));
-        (await target.Series.GetRetentionAsync(Workload.Service, CancellationToken.None)).Should().Be(await source.Series.GetRetentionAsync(Workload.Service, CancellationToken.None));
+        (await target.Series.GetRetentionAsync(Workload.Service, CancellationToken.None))
+            .Should()
+            .Be(await source.Series.GetRetentionAsync(Workload.Service, CancellationToken.None));
     }
 
     private async Task<IReliabilityStore> SourceAsync()
@@ -92,14 +99,22 @@ public sealed class CopyTests : IDisposable
         await ImportAsync(source.Series, Lines);
 
         // The horizon begins at the oldest minute and comes to the newest one: the minutes of the first hours go, and their hours stay.
-        await source.Series.SetRetentionAsync(Workload.Service, new SeriesRetention(TimeSpan.FromHours(1), TimeSpan.FromDays(400)), CancellationToken.None);
+        await source.Series.SetRetentionAsync(
+            Workload.Service,
+            new SeriesRetention(TimeSpan.FromHours(1), TimeSpan.FromDays(400)),
+            CancellationToken.None);
         await source.Series.TrimAsync(Workload.Service, CancellationToken.None);
         clock.Pass(TimeSpan.FromDays(100));
         (await source.Series.TrimAsync(Workload.Service, CancellationToken.None)).Should().BePositive();
         for (int i = 0; i < 40; i++)
         {
-            await source.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", $"kind {i % 3}", $"id {i}"), $$"""{ "n": {{i}}, "text": "ä\u0000'" }"""), CancellationToken.None);
-            NewEvent[] events = [.. Enumerable.Range(0, 1 + (i % 4)).Select(n => new NewEvent("step", Workload.ImportStart.AddSeconds(n), $"[{i}, {n}]"))];
+            await source.Documents.PutAsync(
+                DocumentWrite.Create(new DocumentId("shop", $"kind {i % 3}", $"id {i}"), $$"""{ "n": {{i}}, "text": "ä\u0000'" }"""),
+                CancellationToken.None);
+            NewEvent[] events =
+            [
+                .. Enumerable.Range(0, 1 + (i % 4)).Select(n => new NewEvent("step", Workload.ImportStart.AddSeconds(n), $"[{i}, {n}]")),
+            ];
             await source.Events.AppendAsync(new EventAppend(new StreamId("shop", $"stream {i % 5}"), events), CancellationToken.None);
         }
 

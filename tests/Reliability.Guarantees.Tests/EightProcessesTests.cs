@@ -32,7 +32,8 @@ public sealed class EightProcessesTests
             (checkout.Count, checkout.Good).Should().Be((Processes * Events / 2, Processes * Events * 4 / 10));
             search.Count.Should().Be(Processes * Events / 2);
             search.Sketch!.Count.Should().Be(search.Count);
-            search.ScaledSum.Should().Be(Processes * 10_000 * Enumerable.Range(0, (int)Events).Where(n => n % 2 == 1).Sum(n => (double)(n % 997)));
+            search.ScaledSum.Should()
+                .Be(Processes * 10_000 * Enumerable.Range(0, (int)Events).Where(n => n % 2 == 1).Sum(n => (double)(n % 997)));
         }
     }
 }

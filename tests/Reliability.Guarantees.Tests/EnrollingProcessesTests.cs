@@ -3,7 +3,10 @@ using Reliability.Storage;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>Many processes show one experiment to the same units at once. Classes that start many processes take turns (the collection), or the machine would test itself.</summary>
+/// <summary>
+/// Many processes show one experiment to the same units at once. Classes that start many processes take turns (the collection), or the
+/// machine would test itself.
+/// </summary>
 [Trait("guarantee", "9")]
 [Collection("processes")]
 public sealed class EnrollingProcessesTests
@@ -59,7 +62,9 @@ public sealed class EnrollingProcessesTests
         var random = new Random(kind.Length);
 
         // Those of even numbers go round and round until they are killed, so that the kill comes in the midst of it.
-        ProcessRun[] runs = await Task.WhenAll(Numbers.Select(number => ProcessRun.EnrollAsync(address, Units, number, rounds: number % 2 == 0 ? long.MaxValue : 1)));
+        ProcessRun[] runs =
+            await Task.WhenAll(Numbers.Select(number =>
+                ProcessRun.EnrollAsync(address, Units, number, rounds: number % 2 == 0 ? long.MaxValue : 1)));
         Array.ForEach(runs, run => run.Go());
         await Task.WhenAll(Numbers.Select(async number =>
         {
@@ -88,7 +93,9 @@ public sealed class EnrollingProcessesTests
         {
             int[] units = UnitsOf(arm.Variant);
             MetricSums bought = arm.Metrics.Single(metric => metric.Metric == Enrolling.Bought);
-            (arm.Units, bought.X, bought.XX).Should().Be((units.Length, units.Count(Enrolling.Buys), units.Count(Enrolling.Buys)), arm.Variant);
+            (arm.Units, bought.X, bought.XX)
+                .Should()
+                .Be((units.Length, units.Count(Enrolling.Buys), units.Count(Enrolling.Buys)), arm.Variant);
         }
     }
 

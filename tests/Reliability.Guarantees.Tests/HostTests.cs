@@ -43,7 +43,8 @@ public sealed class HostTests
     public async Task A_wrong_password_for_PostgreSQL_is_told_and_not_shown()
     {
         PostgresServer server = await SharedServers.PostgresAsync();
-        using IHost host = await StartAsync(r => r.UsePostgres(server.ConnectionString.Replace(server.Password, Secret, StringComparison.Ordinal)));
+        using IHost host =
+            await StartAsync(r => r.UsePostgres(server.ConnectionString.Replace(server.Password, Secret, StringComparison.Ordinal)));
         ReliabilityHealthReport report = await UntilAsync(host, StoreState.Failing);
         report.Problem.Should().Contain("password").And.NotContain(Secret);
         await host.StopAsync();
@@ -64,7 +65,11 @@ public sealed class HostTests
         healthy.Problem.Should().BeNull();
         healthy.Recorder.Should().Match<RecorderStatistics>(s => s.Recorded == 100 && s.Flushed == 100 && s.Pending == 0);
         ISeriesStore store = host.Services.GetRequiredService<ISeriesStore>();
-        SeriesBucket stored = await Content.SumAsync(store, host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id, SeriesResolution.Hour);
+        SeriesBucket stored =
+            await Content.SumAsync(
+                store,
+                host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Id,
+                SeriesResolution.Hour);
         (stored.Count, stored.Good).Should().Be((100, 90));
         await host.StopAsync();
     }
@@ -75,7 +80,8 @@ public sealed class HostTests
         builder.Services.AddReliability(r =>
         {
             use(r);
-            r.AddSlo("checkout", slo => slo.Availability(99.9m)).Configure(options => options.FlushInterval = TimeSpan.FromMilliseconds(50));
+            r.AddSlo("checkout", slo => slo.Availability(99.9m))
+                .Configure(options => options.FlushInterval = TimeSpan.FromMilliseconds(50));
         });
         IHost host = builder.Build();
         await host.StartAsync();

@@ -3,7 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>Threads that record and a flusher that flushes and tries again, until told to finish. Every step is checked for the balance.</summary>
+/// <summary>
+/// Threads that record and a flusher that flushes and tries again, until told to finish. Every step is checked for the balance.
+/// </summary>
 internal sealed class Load : IAsyncDisposable
 {
     private const int Writers = 3;

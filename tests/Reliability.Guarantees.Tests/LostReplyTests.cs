@@ -43,8 +43,12 @@ public sealed class LostReplyTests
         DocumentWrite create = DocumentWrite.Create(new DocumentId("shop", "debt", "the-document"), "{\"a\":1}");
         DocumentWrite replace = DocumentWrite.Replace(create.Id, create.ETag, "{\"a\":2}");
 
-        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(create, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
-        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(replace, CancellationToken.None).AsTask())).Should().Be(WriteOutcome.Stored);
+        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(create, CancellationToken.None).AsTask()))
+            .Should()
+            .Be(WriteOutcome.Stored);
+        (await proxied.WithoutReplyAsync("the-document", () => documents.PutAsync(replace, CancellationToken.None).AsTask()))
+            .Should()
+            .Be(WriteOutcome.Stored);
 
         (await documents.GetAsync(create.Id, CancellationToken.None)).Should().Be(new Document
         {
@@ -61,9 +65,14 @@ public sealed class LostReplyTests
     {
         await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
         IEventLog events = proxied.Store.Events;
-        var append = new EventAppend(new StreamId("shop", "audit"), [new NewEvent("override", DateTimeOffset.UnixEpoch, "{}")], expectedPosition: 0, id: "the-append");
+        var append = new EventAppend(
+            new StreamId("shop", "audit"),
+            [new NewEvent("override", DateTimeOffset.UnixEpoch, "{}")],
+            expectedPosition: 0,
+            id: "the-append");
 
-        EventAppendResult result = await proxied.WithoutReplyAsync("the-append", () => events.AppendAsync(append, CancellationToken.None).AsTask());
+        EventAppendResult result =
+            await proxied.WithoutReplyAsync("the-append", () => events.AppendAsync(append, CancellationToken.None).AsTask());
 
         result.Should().Be(new EventAppendResult { Outcome = EventAppendOutcome.Duplicate, Position = 1 });
         (await events.GetLastPositionAsync(append.Stream, CancellationToken.None)).Should().Be(1);
@@ -82,6 +91,8 @@ public sealed class LostReplyTests
 
         lease!.Token.Should().Be(1, "asking again gives the same lease");
         (await leases.GetAsync(request.Id, CancellationToken.None)).Should().Be(lease);
-        (await leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "trim"), "another", TimeSpan.FromHours(1)), CancellationToken.None)).Should().BeNull();
+        (await leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "trim"), "another", TimeSpan.FromHours(1)), CancellationToken.None))
+            .Should()
+            .BeNull();
     }
 }

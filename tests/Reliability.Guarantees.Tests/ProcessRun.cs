@@ -20,14 +20,24 @@ internal sealed class ProcessRun : IDisposable
     /// <summary>Starts a process that records, and waits until its store is open.</summary>
     public static Task<ProcessRun> RecordAsync(StoreAddress store, long events) => StartAsync("record", store, events);
 
-    /// <summary>Starts a process that imports so many more lines at most, where it waits to be killed, and waits until its store is open.</summary>
-    public static Task<ProcessRun> ImportToBeKilledAsync(StoreAddress store, long lines, string source, long most) => StartAsync("import", store, lines, source, most);
+    /// <summary>
+    /// Starts a process that imports so many more lines at most, where it waits to be killed, and waits until its store is open.
+    /// </summary>
+    public static Task<ProcessRun> ImportToBeKilledAsync(
+        StoreAddress store,
+        long lines,
+        string source,
+        long most) => StartAsync("import", store, lines, source, most);
 
     /// <summary>Starts a process that imports, and waits until its store is open.</summary>
     public static Task<ProcessRun> ImportAsync(StoreAddress store, long lines, string source) => StartAsync("import", store, lines, source);
 
     /// <summary>Starts a process that enrolls units, and waits until its store is open.</summary>
-    public static Task<ProcessRun> EnrollAsync(StoreAddress store, int units, int process, long rounds) => StartAsync("enroll", store, units, process, rounds);
+    public static Task<ProcessRun> EnrollAsync(
+        StoreAddress store,
+        int units,
+        int process,
+        long rounds) => StartAsync("enroll", store, units, process, rounds);
 
     /// <summary>Lets it begin.</summary>
     public void Go() => _process.StandardInput.WriteLine("go");
@@ -39,7 +49,8 @@ internal sealed class ProcessRun : IDisposable
         {
             if (await ReadAsync() is null)
             {
-                throw new InvalidOperationException($"The process ended before '{step} {number}'; the last it said was '{_last}'. {await _errors}");
+                throw new InvalidOperationException(
+                    $"The process ended before '{step} {number}'; the last it said was '{_last}'. {await _errors}");
             }
         }
 

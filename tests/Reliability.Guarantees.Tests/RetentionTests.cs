@@ -9,7 +9,9 @@ public sealed class RetentionTests
     private const int Writers = 4;
     private const int Batches = 25;
 
-    /// <summary>The newest event. Servers trim by their own clock, which is a quarter of an hour ahead of it, so that no minute lies at the limit.</summary>
+    /// <summary>
+    /// The newest event. Servers trim by their own clock, which is a quarter of an hour ahead of it, so that no minute lies at the limit.
+    /// </summary>
     private static readonly DateTimeOffset Newest = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow().AddMinutes(-15));
     private static readonly SeriesRetention Retention = new(TimeSpan.FromHours(2), TimeSpan.FromHours(10));
 
@@ -47,7 +49,10 @@ public sealed class RetentionTests
 
         // An hour may have ended meanwhile.
         List<(DateTimeOffset, long)> hours = await CountsAsync(store.Series, SeriesResolution.Hour);
-        hours.Should().Equal(ExpectedAfter((hours.Count == ExpectedAfter(before - Retention.Hours, SeriesResolution.Hour).Count() ? before : after) - Retention.Hours, SeriesResolution.Hour));
+        hours.Should()
+            .Equal(ExpectedAfter(
+                (hours.Count == ExpectedAfter(before - Retention.Hours, SeriesResolution.Hour).Count() ? before : after) - Retention.Hours,
+                SeriesResolution.Hour));
     }
 
     private static DateTimeOffset NowOf(string kind) => kind == "SQLite" ? Newest : TimeProvider.System.GetUtcNow();
@@ -58,7 +63,9 @@ public sealed class RetentionTests
         for (int i = 0; i < Batches; i++)
         {
             var bucket = new SeriesBucket(Newest.AddMinutes(-30 * i), count: 1, good: 1);
-            await store.AppendAsync(new SeriesBatch(Workload.Service, $"writer {writer}", i + 1, [new SeriesDelta(Workload.Checkout.Name, bucket)]), CancellationToken.None);
+            await store.AppendAsync(
+                new SeriesBatch(Workload.Service, $"writer {writer}", i + 1, [new SeriesDelta(Workload.Checkout.Name, bucket)]),
+                CancellationToken.None);
         }
     }
 
@@ -72,7 +79,9 @@ public sealed class RetentionTests
     private static async Task<List<(DateTimeOffset, long)>> CountsAsync(ISeriesStore store, SeriesResolution tier)
     {
         var counts = new List<(DateTimeOffset, long)>();
-        await foreach (SeriesBucket bucket in store.ReadAsync(new SeriesQuery(Workload.Checkout, tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue), CancellationToken.None))
+        await foreach (SeriesBucket bucket in store.ReadAsync(
+            new SeriesQuery(Workload.Checkout, tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
+            CancellationToken.None))
         {
             counts.Add((bucket.Start, bucket.Count));
         }

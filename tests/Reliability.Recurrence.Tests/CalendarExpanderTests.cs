@@ -27,7 +27,12 @@ public sealed class CalendarExpanderTests
             Duration = TimeSpan.FromMinutes(golden.GetProperty("minutes").GetInt32()),
         };
         var range = new TimeRange(golden.GetProperty("from").GetDateTimeOffset(), golden.GetProperty("to").GetDateTimeOffset());
-        TimeRange[] expected = [.. golden.GetProperty("occurrences").EnumerateArray().Select(one => new TimeRange(one[0].GetDateTimeOffset(), one[1].GetDateTimeOffset()))];
+        TimeRange[] expected =
+        [
+            .. golden.GetProperty("occurrences")
+                .EnumerateArray()
+                .Select(one => new TimeRange(one[0].GetDateTimeOffset(), one[1].GetDateTimeOffset())),
+        ];
         expected.Should().NotBeEmpty();
         Expander.Expand(recurrence, range).Should().Equal(expected);
     }
@@ -83,7 +88,16 @@ public sealed class CalendarExpanderTests
         using var store = new InMemoryStore();
         DateTimeOffset first = now.AddDays(-7);
         await store.Series.AppendAsync(
-            new SeriesBatch("shop", "test", 1, [.. Enumerable.Range(0, 7 * 24).Select(hour => new SeriesDelta("checkout", new SeriesBucket(first.AddHours(hour), 100, hour % 24 == 2 ? 50 : 100)))]), default);
+            new SeriesBatch(
+                "shop",
+                "test",
+                1,
+                [
+                    .. Enumerable.Range(0, 7 * 24)
+                        .Select(hour =>
+                            new SeriesDelta("checkout", new SeriesBucket(first.AddHours(hour), 100, hour % 24 == 2 ? 50 : 100))),
+                ]),
+            default);
         var time = new FixedTime(now);
         var ledger = new BudgetLedger(store.Series, store.Documents, store.Events, [slo], time, expander: Expander);
         var budgets = new ErrorBudgets(store.Series, [slo], time, corrections: ledger);
@@ -97,20 +111,34 @@ public sealed class CalendarExpanderTests
             Recurrence = Every("FREQ=DAILY") with { Start = first.UtcDateTime.AddHours(2), Duration = TimeSpan.FromHours(1) },
         });
         entry.Recurrence!.Rule.Should().Be("FREQ=DAILY");
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Bad = 0m, Total = 7 * 23 * 100m, Ledger = new { ExcludedTime = TimeSpan.FromHours(7) } });
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(new { Bad = 0m, Total = 7 * 23 * 100m, Ledger = new { ExcludedTime = TimeSpan.FromHours(7) } });
         (await ledger.GetEntriesAsync("shop")).Should().Equal(entry);
 
         var without = new BudgetLedger(store.Series, store.Documents, store.Events, [slo], time);
-        await FluentActions.Awaiting(async () => await new ErrorBudgets(store.Series, [slo], time, corrections: without).GetStatusAsync("checkout"))
+        await FluentActions.Awaiting(async () =>
+            await new ErrorBudgets(store.Series, [slo], time, corrections: without).GetStatusAsync("checkout"))
             .Should().ThrowAsync<ReliabilityException>().WithMessage("*call UseRecurrence()*");
-        await FluentActions.Awaiting(async () => await ledger.ExcludeAsync(new BudgetExclusion { Service = "shop", By = "ada", Reason = "never", Recurrence = Every("FREQ=YEARLY;BYMONTH=1;COUNT=0") }))
+        await FluentActions.Awaiting(async () =>
+            await ledger.ExcludeAsync(new BudgetExclusion
+            {
+                Service = "shop",
+                By = "ada",
+                Reason = "never",
+                Recurrence = Every("FREQ=YEARLY;BYMONTH=1;COUNT=0"),
+            }))
             .Should().ThrowAsync<ArgumentException>();
     }
 
-    private static Recurrence Every(string rule) => new() { Rule = rule, Start = new DateTime(2026, 3, 9, 2, 0, 0), Duration = TimeSpan.FromMinutes(30) };
+    private static Recurrence Every(string rule) =>
+        new() { Rule = rule, Start = new DateTime(2026, 3, 9, 2, 0, 0), Duration = TimeSpan.FromMinutes(30) };
 
-    private static DateTimeOffset At(string date) => DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset At(string date) =>
+        DateTimeOffset.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static JsonElement.ArrayEnumerator Cases() => JsonDocument
-        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "recurrence.json"))).RootElement.GetProperty("cases").EnumerateArray();
+        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "recurrence.json"))).RootElement
+            .GetProperty("cases")
+            .EnumerateArray();
 }

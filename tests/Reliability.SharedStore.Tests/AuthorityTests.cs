@@ -8,7 +8,9 @@ using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;
 
-/// <summary>Of several definitions one answers: that of live processes. Who is gone decides nothing, and clocks of hosts decide nothing.</summary>
+/// <summary>
+/// Of several definitions one answers: that of live processes. Who is gone decides nothing, and clocks of hosts decide nothing.
+/// </summary>
 public sealed class AuthorityTests
 {
     private const string Shop = "shop";
@@ -50,13 +52,16 @@ public sealed class AuthorityTests
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
         await using HostedProcess fleet = HostedProcess.Start(store, Shop, r => r.Objective());
-        await using HostedProcess canary = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective(target: 99m), skew: Ahead, interval: HostedProcess.Short);
+        await using HostedProcess canary =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective(target: 99m), skew: Ahead, interval: HostedProcess.Short);
         await fleet.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await canary.RoundAsync();
 
         // Killed: it says nothing any more. What is left of it in the store counts for less than three of its intervals.
         LeaseSnapshot left = await store.Leases.ListAsync(Shop, CancellationToken.None);
-        left.Leases.Where(one => one.Request.Owner == canary.Id()).Should().OnlyContain(one => one.ExpiresAt - left.At <= HostedProcess.Short * 3);
+        left.Leases.Where(one => one.Request.Owner == canary.Id())
+            .Should()
+            .OnlyContain(one => one.ExpiresAt - left.At <= HostedProcess.Short * 3);
         await Eventually.BecomesAsync(async () => await IsGoneAsync(store, canary.Id()), "the leases of the canary end");
         await fleet.RoundAsync();
 
@@ -111,7 +116,12 @@ public sealed class AuthorityTests
 
         BudgetStatus budget = await fleet.Get<IErrorBudgets>().GetStatusAsync(Declared.Checkout);
         (budget.Total, budget.Bad).Should().Be((100, 0));
-        (await fleet.Get<IBudgetLedger>().GetEntriesAsync(Shop)).Should().BeEquivalentTo(ledger).And.ContainSingle().Which.Generation.Should().Be(1);
+        (await fleet.Get<IBudgetLedger>().GetEntriesAsync(Shop))
+            .Should()
+            .BeEquivalentTo(ledger).And
+            .ContainSingle().Which.Generation
+            .Should()
+            .Be(1);
         JsonElement status = (await fleet.AskAsync($"status/{Declared.Checkout}")).Json.GetProperty("status");
         (status.GetProperty("total").GetDecimal(), status.GetProperty("bad").GetDecimal()).Should().Be((100, 0));
     }

@@ -89,8 +89,13 @@ public sealed class BadInputTests
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         IReliabilityStore store = await data.OpenAsync();
-        Action start = () => HostedProcess.Start(store, Shop, r => r.Objective().AddSlo("search", slo => slo.Availability(99m).OfService(twin)));
-        start.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain($"'{twin}'").And.Contain("differ only by case or by the form");
+        Action start =
+            () => HostedProcess.Start(store, Shop, r => r.Objective().AddSlo("search", slo => slo.Availability(99m).OfService(twin)));
+        start.Should()
+            .Throw<OptionsValidationException>().Which.Message
+            .Should()
+            .Contain($"'{twin}'").And
+            .Contain("differ only by case or by the form");
     }
 
     [Theory]
@@ -115,7 +120,11 @@ public sealed class BadInputTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess process = HostedProcess.Start(
-            await data.OpenAsync(), TimeSpan.Zero, notifier: null, ("", Shop, r => r.Objective()), ("other", Shop, r => r.Objective(target: 99m)));
+            await data.OpenAsync(),
+            TimeSpan.Zero,
+            notifier: null,
+            ("", Shop, r => r.Objective()),
+            ("other", Shop, r => r.Objective(target: 99m)));
         await process.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         for (int i = 0; i < 3; i++)
         {
@@ -135,7 +144,9 @@ public sealed class BadInputTests
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         await using HostedProcess process = HostedProcess.Start(
-            await data.OpenAsync(), Shop, r => r.Services.AddReliability(more => more.Objective("search")).AddReliability(more => more.Objective()));
+            await data.OpenAsync(),
+            Shop,
+            r => r.Services.AddReliability(more => more.Objective("search")).AddReliability(more => more.Objective()));
         await process.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await process.RecordAsync("search", good: 0, bad: 50);
         await process.RoundAsync();
@@ -176,9 +187,16 @@ public sealed class BadInputTests
         PostgresServer server = await SharedServers.PostgresAsync();
         string schema = $"rights_{Guid.NewGuid():N}";
         await server.SqlAsync(PostgresSchema.GetScript(schema));
-        await server.SqlAsync($"CREATE ROLE {schema} LOGIN PASSWORD 'secret'; GRANT USAGE ON SCHEMA {schema} TO {schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}; REVOKE ALL ON {schema}.lease FROM {schema}");
-        string asRole = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = schema, Password = "secret" }.ConnectionString;
-        await using var limited = new PostgresStore(new PostgresStoreOptions { ConnectionString = asRole, Schema = schema, SchemaMode = PostgresSchemaMode.None });
+        await server.SqlAsync(
+            $"CREATE ROLE {schema} LOGIN PASSWORD 'secret'; GRANT USAGE ON SCHEMA {schema} TO {schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}; REVOKE ALL ON {schema}.lease FROM {schema}");
+        string asRole =
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = schema, Password = "secret" }.ConnectionString;
+        await using var limited = new PostgresStore(new PostgresStoreOptions
+        {
+            ConnectionString = asRole,
+            Schema = schema,
+            SchemaMode = PostgresSchemaMode.None,
+        });
         await using var full = new PostgresStore(new PostgresStoreOptions { ConnectionString = server.ConnectionString, Schema = schema });
 
         await ShouldDisturbNobodyAsync(limited, full, "lease");
@@ -189,8 +207,24 @@ public sealed class BadInputTests
     {
         await using RedisServer server = await RedisServer.StartAsync();
         await server.CommandAsync(
-            ["ACL", "SETUSER", "shop", "on", ">secret", "~rel:format", .. new[] { 's', 'd', 'e', 'x' }.Select(role => $"~rel:v2:*:{role}:*"), "~rel:v2:collections", "~rel:v2:streams", "~rel:v2:services", "&*", "+@all"]);
-        await using var limited = new RedisStore(new RedisStoreOptions { Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret" });
+            [
+                "ACL",
+                "SETUSER",
+                "shop",
+                "on",
+                ">secret",
+                "~rel:format",
+                .. new[] { 's', 'd', 'e', 'x' }.Select(role => $"~rel:v2:*:{role}:*"),
+                "~rel:v2:collections",
+                "~rel:v2:streams",
+                "~rel:v2:services",
+                "&*",
+                "+@all",
+            ]);
+        await using var limited = new RedisStore(new RedisStoreOptions
+        {
+            Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret",
+        });
         await using var full = new RedisStore(new RedisStoreOptions { Configuration = $"127.0.0.1:{server.Port}" });
 
         await ShouldDisturbNobodyAsync(limited, full, "rights");
@@ -228,7 +262,9 @@ public sealed class BadInputTests
         process.Notifier.Told.Should().BeEmpty();
         process.Clock.Advance(TimeSpan.FromMinutes(2));
         await process.LookAsync();
-        process.Log.Of("JobLate").Should().Contain(one => one.Contains("alerts", StringComparison.Ordinal) && one.Contains(Declared.Checkout, StringComparison.Ordinal));
+        process.Log.Of("JobLate")
+            .Should()
+            .Contain(one => one.Contains("alerts", StringComparison.Ordinal) && one.Contains(Declared.Checkout, StringComparison.Ordinal));
         process.Get<IReliabilityHealth>().GetReport().LateJobs.Should().Contain(one => one.Job == "alerts");
         (await process.AskAsync("status")).Json.GetProperty("lateJobs").GetRawText().Should().Contain("alerts");
 
@@ -266,7 +302,10 @@ public sealed class BadInputTests
         with.Notifier.Told.Should().ContainSingle();
         with.Log.Of("JobFailed").Should().BeEmpty();
         without.Notifier.Told.Should().BeEmpty();
-        without.Log.Of("JobFailed").Should().Contain(one => one.Contains(why, StringComparison.Ordinal)).And.NotContain(one => one.Contains("secret", StringComparison.Ordinal));
+        without.Log.Of("JobFailed")
+            .Should()
+            .Contain(one => one.Contains(why, StringComparison.Ordinal)).And
+            .NotContain(one => one.Contains("secret", StringComparison.Ordinal));
         without.Log.Of("HeartbeatFailed").Should().ContainSingle().Which.Should().Contain(why);
         without.Log.Of("JobLate").Should().Contain(one => one.Contains("search", StringComparison.Ordinal));
         (await without.FiresAsync()).Should().BeTrue("what others judged is read all the same");

@@ -19,7 +19,10 @@ internal static class Declared
         builder.AddPolicy(new BudgetPolicy(name, slo, actsAt: 0.5m) { FreezesReleases = true, Notifies = true });
 
     public static async Task<AlertState> StateAsync(this HostedProcess process, string slo = Checkout, string setup = "") =>
-        (await process.Get<IAlerts>(setup).GetCurrentAsync()).Where(one => one.Slo == slo && one.Rule == Rule.Name).Select(one => one.State).SingleOrDefault();
+        (await process.Get<IAlerts>(setup).GetCurrentAsync())
+            .Where(one => one.Slo == slo && one.Rule == Rule.Name)
+            .Select(one => one.State)
+            .SingleOrDefault();
 
     public static async Task<bool> FiresAsync(this HostedProcess process, string slo = Checkout, string setup = "") =>
         await process.StateAsync(slo, setup) == AlertState.Firing;

@@ -22,7 +22,9 @@ public sealed class FencingTests
         await using SharedStore to = await SharedStore.NewAsync(kind);
         await FireUnderHighTokensAsync(from);
         IReliabilityStore target = await to.OpenAsync();
-        (await StoreCopy.RunAsync(await from.OpenAsync(), target, "before", progress: null, CancellationToken.None)).Conflicts.Should().BeEmpty();
+        (await StoreCopy.RunAsync(await from.OpenAsync(), target, "before", progress: null, CancellationToken.None)).Conflicts
+            .Should()
+            .BeEmpty();
 
         await using HostedProcess process = HostedProcess.Start(target, Shop, r => Two(r));
         await ShouldGoOnAsync(process);
@@ -52,7 +54,8 @@ public sealed class FencingTests
         ILeaseStore now = store.Leases;
         ILeaseStore leases = Forwarding.To<ILeaseStore>(() => Volatile.Read(ref now));
         await using HostedProcess one = HostedProcess.Start(store, Shop, r => Two(r).SetService(leases));
-        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService(leases), notifier: one.Notifier);
+        await using HostedProcess two =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService(leases), notifier: one.Notifier);
         for (int i = 0; i < 3; i++)
         {
             await one.RoundAsync();
@@ -74,7 +77,9 @@ public sealed class FencingTests
             (await one.StateAsync()).Should().Be(isBad ? AlertState.Firing : AlertState.Inactive, "loss {0}", loss);
         }
 
-        one.Notifier.Told.Select(told => told.Kind).Should().Equal(AlertTransitionKind.Resolved, AlertTransitionKind.Fired, AlertTransitionKind.Resolved);
+        one.Notifier.Told.Select(told => told.Kind)
+            .Should()
+            .Equal(AlertTransitionKind.Resolved, AlertTransitionKind.Fired, AlertTransitionKind.Resolved);
     }
 
     [Theory]
@@ -90,13 +95,16 @@ public sealed class FencingTests
         await suspended.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(call => ReadAndWaitAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
+        series.Configure()
+            .ReadAsync(default!, default)
+            .ReturnsForAnyArgs(call => ReadAndWaitAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
         Task round = suspended.RoundAsync();
         await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         // It has seen that all is bad, and sleeps. Meanwhile its lease ends, another takes over, and sees what is good again.
         await Eventually.BecomesAsync(
-            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != suspended.Id()), "the leases end");
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != suspended.Id()),
+            "the leases end");
         await other.RecordAsync(Declared.Checkout, good: 50_000, bad: 0);
         await other.RoundAsync();
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
@@ -111,7 +119,9 @@ public sealed class FencingTests
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
 
         // A process that is suspended in the middle of its round, with what it has read.
-        async IAsyncEnumerable<SeriesBucket> ReadAndWaitAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        async IAsyncEnumerable<SeriesBucket> ReadAndWaitAsync(
+            SeriesQuery query,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             List<SeriesBucket> read = await store.Series.ReadAsync(query, cancellationToken).ToListAsync(cancellationToken);
             held.TrySetResult();
@@ -129,18 +139,23 @@ public sealed class FencingTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
-        await using HostedProcess ahead = HostedProcess.Start(store, Shop, r => r.Objective(), skew: TimeSpan.FromDays(10), interval: HostedProcess.Short);
+        await using HostedProcess ahead =
+            HostedProcess.Start(store, Shop, r => r.Objective(), skew: TimeSpan.FromDays(10), interval: HostedProcess.Short);
         ahead.Notifier.Before = (_, _) => throw new InvalidOperationException("it is killed before it tells");
         await ahead.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await ahead.RoundAsync();
         (await ahead.FiresAsync()).Should().BeTrue();
         await Eventually.BecomesAsync(
-            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != ahead.Id()), "the leases end");
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != ahead.Id()),
+            "the leases end");
 
         await using HostedProcess next = HostedProcess.Start(store, Shop, r => r.Objective());
         await next.RoundAsync();
 
-        next.Notifier.Told.Should().ContainSingle("no clock but that of the store may put off what is to be told").Which.Kind.Should().Be(AlertTransitionKind.Fired);
+        next.Notifier.Told.Should()
+            .ContainSingle("no clock but that of the store may put off what is to be told").Which.Kind
+            .Should()
+            .Be(AlertTransitionKind.Fired);
     }
 
     [Theory]

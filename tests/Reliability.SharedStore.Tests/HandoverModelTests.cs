@@ -3,7 +3,9 @@ using Reliability.SharedStore.Tests.Model;
 
 namespace Reliability.SharedStore.Tests;
 
-/// <summary>Services and hosts that come, go, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.</summary>
+/// <summary>
+/// Services and hosts that come, go, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.
+/// </summary>
 public sealed class HandoverModelTests
 {
     private static readonly Gen<DeedKind> Kinds = Gen.Frequency(
@@ -26,7 +28,10 @@ public sealed class HandoverModelTests
         Gen.OneOfConst(0, 1, -1, 240, -240),
         (kind, which, service, first, second, skew) => new Deed(kind, which, service, first, second, skew));
 
-    /// <summary>Nothing is stored of the objective yet when both are suspended, so that only the token of the second keeps the first from creating it.</summary>
+    /// <summary>
+    /// Nothing is stored of the objective yet when both are suspended, so that only the token of the second keeps the first from creating
+    /// it.
+    /// </summary>
     [Fact]
     public async Task What_a_holder_decided_first_of_all_is_not_stored_once_it_is_superseded()
     {
@@ -44,7 +49,8 @@ public sealed class HandoverModelTests
     }
 
     [Fact]
-    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told() => Deeds.Array[5, 80].SampleAsync(
+    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told() =>
+        Deeds.Array[5, 80].SampleAsync(
         async script =>
         {
             using var world = new World();

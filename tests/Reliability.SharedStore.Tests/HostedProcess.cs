@@ -16,7 +16,8 @@ using Reliability.Storage;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>
-/// One process: a whole set-up of <c>AddReliability</c>, or several, over a store, with a clock of its own. Its background services are not started but driven round by round; its
+/// One process: a whole set-up of <c>AddReliability</c>, or several, over a store, with a clock of its own. Its background services are not
+/// started but driven round by round; its
 /// HTTP API is served when asked for.
 /// </summary>
 internal sealed class HostedProcess : IAsyncDisposable
@@ -58,7 +59,12 @@ internal sealed class HostedProcess : IAsyncDisposable
     /// <param name="notifier">Whom it tells; one of its own when left out.</param>
     /// <param name="interval">How often alerts are judged; it decides how soon others notice that the process was killed.</param>
     public static HostedProcess Start(
-        IReliabilityStore store, string service, Action<ReliabilityBuilder> configure, TimeSpan skew = default, RecordingNotifier? notifier = null, TimeSpan? interval = null) =>
+        IReliabilityStore store,
+        string service,
+        Action<ReliabilityBuilder> configure,
+        TimeSpan skew = default,
+        RecordingNotifier? notifier = null,
+        TimeSpan? interval = null) =>
         Start(store, skew, notifier, ("", service, reliability =>
         {
             reliability.Configure(options => options.Alerting.Interval = interval ?? Steady);
@@ -67,7 +73,10 @@ internal sealed class HostedProcess : IAsyncDisposable
     ));
 
     public static HostedProcess Start(
-        IReliabilityStore store, TimeSpan skew, RecordingNotifier? notifier, params (string Name, string Service, Action<ReliabilityBuilder> Configure)[] setups)
+        IReliabilityStore store,
+        TimeSpan skew,
+        RecordingNotifier? notifier,
+        params (string Name, string Service, Action<ReliabilityBuilder> Configure)[] setups)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + skew);
         var log = new LogLines();
@@ -91,7 +100,9 @@ internal sealed class HostedProcess : IAsyncDisposable
             });
         }
 
-        foreach (ServiceDescriptor hosted in builder.Services.Where(one => one.ServiceType == typeof(IHostedService) && !others.Contains(one)).ToArray())
+        foreach (ServiceDescriptor hosted in builder.Services.Where(one =>
+            one.ServiceType == typeof(IHostedService) && !others.Contains(one))
+            .ToArray())
         {
             builder.Services.Remove(hosted);
         }
@@ -165,7 +176,8 @@ internal sealed class HostedProcess : IAsyncDisposable
             _client = new HttpClient { BaseAddress = new Uri(address) };
         }
 
-        using HttpResponseMessage response = await _client.GetAsync(new Uri($"/api/{setup}{(setup.Length > 0 ? "/" : "")}{path}", UriKind.Relative));
+        using HttpResponseMessage response =
+            await _client.GetAsync(new Uri($"/api/{setup}{(setup.Length > 0 ? "/" : "")}{path}", UriKind.Relative));
         string text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone());
     }

@@ -8,7 +8,9 @@ using Reliability.Slos;
 
 namespace Reliability.SharedStore.Tests;
 
-/// <summary>Services that share a store, and processes and set-ups of one service: each thing belongs to one service, and is done by one process.</summary>
+/// <summary>
+/// Services that share a store, and processes and set-ups of one service: each thing belongs to one service, and is done by one process.
+/// </summary>
 public sealed class IsolationTests
 {
     private const string Shop = "shop";
@@ -78,8 +80,10 @@ public sealed class IsolationTests
     public async Task Hosts_of_one_service_that_declare_different_objectives_are_all_judged_and_all_deliver(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        await using HostedProcess web = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("web").Freeze("web freeze", "web"));
-        await using HostedProcess worker = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("worker").Freeze("worker freeze", "worker"));
+        await using HostedProcess web =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("web").Freeze("web freeze", "web"));
+        await using HostedProcess worker =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("worker").Freeze("worker freeze", "worker"));
         await web.RecordAsync("web", good: 0, bad: 50);
         await worker.RecordAsync("worker", good: 0, bad: 50);
 
@@ -91,11 +95,16 @@ public sealed class IsolationTests
             (await process.FiresAsync(slo)).Should().BeTrue();
             process.Notifier.Told.Select(one => one.Slo).Should().Equal(slo, slo);
             process.Notifier.Told.Select(one => one.Rule).Should().BeEquivalentTo(Declared.Rule.Name, $"policy:{slo} freeze");
-            (await process.Get<IReleaseGate>().DecideAsync(Shop)).Reasons.Should().Contain(one => one.Code == GateReasonCodes.PolicyFreeze && one.Slo == slo);
+            (await process.Get<IReleaseGate>().DecideAsync(Shop)).Reasons
+                .Should()
+                .Contain(one => one.Code == GateReasonCodes.PolicyFreeze && one.Slo == slo);
         }
 
         // The history belongs to the service: both see all of it.
-        (await web.Get<IAlerts>().GetHistoryAsync(Shop, 10)).Select(one => one.Slo).Should().BeEquivalentTo("web", "web", "worker", "worker");
+        (await web.Get<IAlerts>().GetHistoryAsync(Shop, 10))
+            .Select(one => one.Slo)
+            .Should()
+            .BeEquivalentTo("web", "web", "worker", "worker");
     }
 
     [Theory]
@@ -129,7 +138,9 @@ public sealed class IsolationTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess both = HostedProcess.Start(
-            await data.OpenAsync(), Shop, r => r.Objective().AddSlo("found", slo => slo.Availability(99.9m).AlertWhen(Declared.Rule).OfService(Search)));
+            await data.OpenAsync(),
+            Shop,
+            r => r.Objective().AddSlo("found", slo => slo.Availability(99.9m).AlertWhen(Declared.Rule).OfService(Search)));
         await using HostedProcess one = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective("found").Objective());
         await both.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await both.RecordAsync("found", good: 0, bad: 50);
@@ -148,7 +159,10 @@ public sealed class IsolationTests
     private static async Task DecideAsync(HostedProcess shop)
     {
         IExperiments experiments = shop.Get<IExperiments>();
-        ExperimentUpdate created = await experiments.CreateAsync(new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, new() { By = "ann", Reason = "trial" });
+        ExperimentUpdate created =
+            await experiments.CreateAsync(
+                new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] },
+                new() { By = "ann", Reason = "trial" });
         await experiments.StartAsync(created.Current, new() { By = "ann", Reason = "trial" });
         await shop.Get<IBudgetLedger>().AdjustAsync(
             new BudgetAdjustment { Slo = Declared.Checkout, By = "ann", Reason = "a drill", At = shop.Clock.GetUtcNow(), Bad = 7 });
@@ -169,18 +183,40 @@ public sealed class IsolationTests
         GateDecision gate = await search.Get<IReleaseGate>().DecideAsync(Search);
         gate.Verdict.Should().Be(GateVerdict.Allow);
         gate.Evidence.Should().OnlyContain(one => one.Status.Service == Search);
-        (await search.Get<IBudgetLedger>().GetEntriesAsync(Search)).Should().OnlyContain(one => one.Kind == LedgerEntryKind.Definition && one.Service == Search);
+        (await search.Get<IBudgetLedger>().GetEntriesAsync(Search))
+            .Should()
+            .OnlyContain(one => one.Kind == LedgerEntryKind.Definition && one.Service == Search);
         (await search.Get<IExperiments>().GetAsync("button")).Should().BeNull();
         (await search.Get<IJobs>().GetStatusAsync()).Should().NotBeEmpty().And.OnlyContain(one => one.Service == Search);
     }
 
     private static async Task ShouldBeHealthyOverHttpAsync(HostedProcess search)
     {
-        foreach (string path in new[] { "objectives", "status", $"status/{Declared.Checkout}", "alerts", "alerts/undelivered", "alerts/conflicts", $"alerts/transitions/{Search}", $"alerts/orphaned/{Search}", "policies", "jobs", "health", $"ledger/{Search}", $"gate/{Search}" })
+        foreach (string path in new[]
+        {
+            "objectives",
+            "status",
+            $"status/{Declared.Checkout}",
+            "alerts",
+            "alerts/undelivered",
+            "alerts/conflicts",
+            $"alerts/transitions/{Search}",
+            $"alerts/orphaned/{Search}",
+            "policies",
+            "jobs",
+            "health",
+            $"ledger/{Search}",
+            $"gate/{Search}",
+        })
         {
             (HttpStatusCode status, JsonElement json) = await search.AskAsync(path);
             status.Should().Be(HttpStatusCode.OK, path);
-            json.GetRawText().Should().NotContain(Shop, path).And.NotContain("Firing", path).And.NotContain("freeze", path).And.NotContain("a drill", path);
+            json.GetRawText()
+                .Should()
+                .NotContain(Shop, path).And
+                .NotContain("Firing", path).And
+                .NotContain("freeze", path).And
+                .NotContain("a drill", path);
         }
 
         JsonElement budget = (await search.AskAsync($"status/{Declared.Checkout}")).Json.GetProperty("status");

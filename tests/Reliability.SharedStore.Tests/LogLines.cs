@@ -9,14 +9,20 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<(string Event, string Message)> All { get; } = new();
 
-    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Reliability", StringComparison.Ordinal) ? this : NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Reliability", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         All.Enqueue((eventId.Name ?? "", formatter(state, exception)));
 
     public IEnumerable<string> Of(string eventName) => All.Where(one => one.Event == eventName).Select(one => one.Message);

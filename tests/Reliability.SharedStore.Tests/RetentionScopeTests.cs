@@ -70,7 +70,10 @@ public sealed class RetentionScopeTests
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
         await using HostedProcess wrong = HostedProcess.Start(
-            await data.OpenAsync(), Shop, r => r.Objective().AddSlo("other", slo => slo.Availability(99.9m).OfService(Search)), TimeSpan.FromDays(days));
+            await data.OpenAsync(),
+            Shop,
+            r => r.Objective().AddSlo("other", slo => slo.Availability(99.9m).OfService(Search)),
+            TimeSpan.FromDays(days));
         if (isFirst)
         {
             await wrong.RecordAsync(Declared.Checkout, good: 1, bad: 0);
@@ -114,8 +117,10 @@ public sealed class RetentionScopeTests
         await FillAsync(store, Shop);
         List<SeriesBucket> before = await ContentAsync(store, Shop);
         await using HostedProcess brief = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
-        await using HostedProcess one = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, days), skew: TimeSpan.FromDays(-10));
-        await using HostedProcess two = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, hours), skew: TimeSpan.FromDays(10));
+        await using HostedProcess one =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, days), skew: TimeSpan.FromDays(-10));
+        await using HostedProcess two =
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, hours), skew: TimeSpan.FromDays(10));
         await one.BeatAsync();
         await two.BeatAsync();
 
@@ -139,7 +144,10 @@ public sealed class RetentionScopeTests
         var start = new DateTimeOffset(2015, 5, 17, 10, 0, 0, TimeSpan.Zero);
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
-        SeriesDelta[] old = [.. Enumerable.Range(0, 4 * 24).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(start.AddHours(i), 10, 9)))];
+        SeriesDelta[] old =
+        [
+            .. Enumerable.Range(0, 4 * 24).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(start.AddHours(i), 10, 9))),
+        ];
         var century = new SeriesRetention(TimeSpan.FromDays(36500), TimeSpan.FromDays(36500));
         await store.Series.SetRetentionAsync("access-log", century, CancellationToken.None);
         await store.Series.AppendAsync(new SeriesBatch("access-log", "import", 9600, old), CancellationToken.None);
@@ -175,7 +183,10 @@ public sealed class RetentionScopeTests
     private static async Task FillAsync(IReliabilityStore store, string service)
     {
         DateTimeOffset now = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
-        SeriesDelta[] deltas = [.. Enumerable.Range(0, 72).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(now.AddMinutes(-10 * i), 2, 1)))];
+        SeriesDelta[] deltas =
+        [
+            .. Enumerable.Range(0, 72).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(now.AddMinutes(-10 * i), 2, 1))),
+        ];
         await store.Series.AppendAsync(new SeriesBatch(service, "filler", 1, deltas), CancellationToken.None);
     }
 
@@ -190,10 +201,17 @@ public sealed class RetentionScopeTests
         ];
     }
 
-    private static async Task<List<SeriesBucket>> ReadAsync(IReliabilityStore store, string service, SeriesResolution tier, DateTimeOffset from, DateTimeOffset to)
+    private static async Task<List<SeriesBucket>> ReadAsync(
+        IReliabilityStore store,
+        string service,
+        SeriesResolution tier,
+        DateTimeOffset from,
+        DateTimeOffset to)
     {
         List<SeriesBucket> buckets = [];
-        await foreach (SeriesBucket bucket in store.Series.ReadAsync(new SeriesQuery(new SeriesId(service, Declared.Checkout), tier, from, to), CancellationToken.None))
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(
+            new SeriesQuery(new SeriesId(service, Declared.Checkout), tier, from, to),
+            CancellationToken.None))
         {
             buckets.Add(bucket);
         }

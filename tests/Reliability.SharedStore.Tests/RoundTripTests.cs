@@ -19,8 +19,13 @@ public sealed class RoundTripTests
     {
         PostgresServer server = await SharedServers.PostgresAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        string connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, MaxPoolSize = 4 }.ConnectionString;
-        await using var store = new PostgresStore(new PostgresStoreOptions { ConnectionString = connection, Schema = $"trips_{Guid.NewGuid():N}" });
+        string connection =
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, MaxPoolSize = 4 }.ConnectionString;
+        await using var store = new PostgresStore(new PostgresStoreOptions
+        {
+            ConnectionString = connection,
+            Schema = $"trips_{Guid.NewGuid():N}",
+        });
         await ShouldBeCheapAsync(store, () => proxy.RoundTrips);
     }
 
@@ -29,7 +34,11 @@ public sealed class RoundTripTests
     {
         RedisServer server = await SharedServers.RedisAsync();
         await using TcpProxy proxy = await TcpProxy.StartAsync(server.Host, server.Port);
-        await using var store = new RedisStore(new RedisStoreOptions { Configuration = $"{proxy.Host}:{proxy.Port}", Prefix = $"trips_{Guid.NewGuid():N}" });
+        await using var store = new RedisStore(new RedisStoreOptions
+        {
+            Configuration = $"{proxy.Host}:{proxy.Port}",
+            Prefix = $"trips_{Guid.NewGuid():N}",
+        });
         await ShouldBeCheapAsync(store, () => proxy.RoundTrips);
     }
 
@@ -41,7 +50,9 @@ public sealed class RoundTripTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         var store = new ChaosStore(await data.OpenAsync());
-        await ShouldBeCheapAsync(store, () => store.Controls[StorageRoles.Documents].CallCount + store.Controls[StorageRoles.Leases].CallCount);
+        await ShouldBeCheapAsync(
+            store,
+            () => store.Controls[StorageRoles.Documents].CallCount + store.Controls[StorageRoles.Leases].CallCount);
     }
 
     /// <summary>Series and the history are elsewhere, so that only leases and documents are counted.</summary>

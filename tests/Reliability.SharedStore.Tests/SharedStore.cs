@@ -6,7 +6,9 @@ using Reliability.TestServers;
 
 namespace Reliability.SharedStore.Tests;
 
-/// <summary>A new, empty place where data lies, which any number of processes open. It keeps its own time: the server's, or that of this machine.</summary>
+/// <summary>
+/// A new, empty place where data lies, which any number of processes open. It keeps its own time: the server's, or that of this machine.
+/// </summary>
 internal sealed class SharedStore : IAsyncDisposable
 {
     public const string Memory = "memory";
@@ -46,10 +48,16 @@ internal sealed class SharedStore : IAsyncDisposable
             case Sqlite:
                 string folder = Directory.CreateTempSubdirectory("shared-").FullName;
                 string file = Path.Combine(folder, "store.db");
-                return new SharedStore(kind, () => new SqliteStore(new SqliteStoreOptions { Path = file }), () => Directory.Delete(folder, recursive: true));
+                return new SharedStore(
+                    kind,
+                    () => new SqliteStore(new SqliteStoreOptions { Path = file }),
+                    () => Directory.Delete(folder, recursive: true));
             case Postgres:
                 string connection = (await SharedServers.PostgresAsync()).ConnectionString + ";Maximum Pool Size=4";
-                return new SharedStore(kind, () => new PostgresStore(new PostgresStoreOptions { ConnectionString = connection, Schema = space }), () => { });
+                return new SharedStore(
+                    kind,
+                    () => new PostgresStore(new PostgresStoreOptions { ConnectionString = connection, Schema = space }),
+                    () => { });
             case Redis:
                 return OfRedis((await SharedServers.RedisAsync()).ConnectionString);
             case Cluster:

@@ -32,7 +32,12 @@ public sealed class SlowNotifierTests
         foreach (int skew in new[] { 0, 10, -10 })
         {
             processes.Add(HostedProcess.Start(
-                await data.OpenAsync(), Shop, r => Array.ForEach(objectives, one => r.Objective(one)), TimeSpan.FromDays(skew), notifier, Interval));
+                await data.OpenAsync(),
+                Shop,
+                r => Array.ForEach(objectives, one => r.Objective(one)),
+                TimeSpan.FromDays(skew),
+                notifier,
+                Interval));
         }
 
         foreach (HostedProcess process in processes)

@@ -9,7 +9,8 @@ namespace Reliability.Storage.Postgres.Tests;
 /// <summary>The server that all tests share. Each test keeps to a schema of its own.</summary>
 internal static class Database
 {
-    public static async Task<string> ConnectionStringAsync() => (await SharedServers.PostgresAsync()).ConnectionString + ";Maximum Pool Size=10";
+    public static async Task<string> ConnectionStringAsync() =>
+        (await SharedServers.PostgresAsync()).ConnectionString + ";Maximum Pool Size=10";
 
     /// <summary>The schema for a namespace, or one that nobody has.</summary>
     public static string Schema(string? storeNamespace = null) =>

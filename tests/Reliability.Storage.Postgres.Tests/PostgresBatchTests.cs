@@ -11,21 +11,42 @@ public sealed class PostgresBatchTests
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.InitializeAsync(CancellationToken.None);
         DocumentWrite[] writes = [.. Enumerable.Range(0, Many).Select(i => DocumentWrite.Create(Doc(i), $"{i}"))];
-        (await CountAsync(async () => (await store.Documents.PutAsync(writes, CancellationToken.None)).Should().AllBeEquivalentTo(WriteOutcome.Stored))).Should().Be(1);
+        (await CountAsync(async () =>
+            (await store.Documents.PutAsync(writes, CancellationToken.None)).Should().AllBeEquivalentTo(WriteOutcome.Stored)))
+            .Should()
+            .Be(1);
         (await CountAsync(async () => (await store.Documents.GetAsync([.. writes.Select(write => write.Id)], CancellationToken.None))
             .Select(one => one!.Json).Should().Equal(Enumerable.Range(0, Many).Select(i => $"{i}")))).Should().Be(1);
 
         IReadOnlyList<Lease?> leases = [];
-        (await CountAsync(async () => leases = await store.Leases.AcquireAsync([.. Enumerable.Range(0, Many).Select(i => Request(i, "me"))], CancellationToken.None))).Should().Be(1);
+        (await CountAsync(async () =>
+            leases = await store.Leases.AcquireAsync([.. Enumerable.Range(0, Many).Select(i => Request(i, "me"))], CancellationToken.None)))
+            .Should()
+            .Be(1);
         leases.Select(lease => lease!.Request.Id.Job).Should().Equal(Enumerable.Range(0, Many).Select(i => $"j{i}"));
-        (await CountAsync(async () => (await store.Leases.RenewAsync([.. leases!], CancellationToken.None)).Should().NotContainNulls())).Should().Be(1);
-        (await CountAsync(async () => (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().HaveCount(Many))).Should().Be(1);
-        (await CountAsync(async () => (await store.Leases.ReleaseAsync([.. leases!], CancellationToken.None)).Should().AllBeEquivalentTo(true))).Should().Be(1);
-        (await CountAsync(async () => (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().BeEmpty())).Should().Be(1);
+        (await CountAsync(async () => (await store.Leases.RenewAsync([.. leases!], CancellationToken.None)).Should().NotContainNulls()))
+            .Should()
+            .Be(1);
+        (await CountAsync(async () => (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().HaveCount(Many)))
+            .Should()
+            .Be(1);
+        (await CountAsync(async () =>
+            (await store.Leases.ReleaseAsync([.. leases!], CancellationToken.None)).Should().AllBeEquivalentTo(true)))
+            .Should()
+            .Be(1);
+        (await CountAsync(async () => (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().BeEmpty()))
+            .Should()
+            .Be(1);
 
-        (await CountAsync(async () => (await store.Events.ReadAsync([.. Enumerable.Range(0, Many).Select(i => new EventQuery(new StreamId("shop", $"s{i}")))], CancellationToken.None))
+        (await CountAsync(async () =>
+            (await store.Events.ReadAsync(
+                [.. Enumerable.Range(0, Many).Select(i => new EventQuery(new StreamId("shop", $"s{i}")))],
+                CancellationToken.None))
             .Should().HaveCount(Many))).Should().Be(1);
-        (await CountAsync(async () => (await store.Enrollments.SummarizeAsync([.. Enumerable.Range(0, Many).Select(i => new ExperimentId("shop", $"e{i}"))], CancellationToken.None))
+        (await CountAsync(async () =>
+            (await store.Enrollments.SummarizeAsync(
+                [.. Enumerable.Range(0, Many).Select(i => new ExperimentId("shop", $"e{i}"))],
+                CancellationToken.None))
             .Should().HaveCount(Many))).Should().Be(1);
     }
 
@@ -41,7 +62,10 @@ public sealed class PostgresBatchTests
             writes.Add(DocumentWrite.Replace(Doc(0), writes[^1].ETag, writes[^1].Json));
         }
 
-        (await CountAsync(async () => (await store.Documents.PutAsync(writes, CancellationToken.None)).Should().AllBeEquivalentTo(WriteOutcome.Stored))).Should().BeInRange(2, 4);
+        (await CountAsync(async () =>
+            (await store.Documents.PutAsync(writes, CancellationToken.None)).Should().AllBeEquivalentTo(WriteOutcome.Stored)))
+            .Should()
+            .BeInRange(2, 4);
         (await store.Documents.GetAsync(Doc(0), CancellationToken.None))!.ETag.Should().Be(writes[^1].ETag);
     }
 
@@ -62,10 +86,12 @@ public sealed class PostgresBatchTests
                 // Half of the rows are new in every round, so that adding them races too.
                 int[] rows = [.. Enumerable.Range(round * 10, 20)];
                 random.Shuffle(rows);
-                IReadOnlyList<WriteOutcome> outcomes = await store.Documents.PutAsync([.. rows.Select(i => DocumentWrite.Create(Doc(i), "1"))], CancellationToken.None);
+                IReadOnlyList<WriteOutcome> outcomes =
+                    await store.Documents.PutAsync([.. rows.Select(i => DocumentWrite.Create(Doc(i), "1"))], CancellationToken.None);
                 Interlocked.Add(ref stored, outcomes.Count(outcome => outcome == WriteOutcome.Stored));
                 random.Shuffle(rows);
-                IReadOnlyList<Lease?> leases = await store.Leases.AcquireAsync([.. rows.Select(i => Request(i, $"c{client}"))], CancellationToken.None);
+                IReadOnlyList<Lease?> leases =
+                    await store.Leases.AcquireAsync([.. rows.Select(i => Request(i, $"c{client}"))], CancellationToken.None);
                 Lease[] held = [.. leases.OfType<Lease>()];
                 Interlocked.Add(ref taken, held.Length);
                 random.Shuffle(held);
@@ -76,17 +102,27 @@ public sealed class PostgresBatchTests
         })));
         stored.Should().Be((Rounds + 1) * 10);
         taken.Should().BeGreaterThanOrEqualTo((Rounds + 1) * 10);
-        (await Database.SqlAsync($"SELECT count(*), sum(token), min(token) > 0 FROM {_schema}.lease")).Should().Equal($"{(Rounds + 1) * 10}|{taken}|True");
+        (await Database.SqlAsync($"SELECT count(*), sum(token), min(token) > 0 FROM {_schema}.lease"))
+            .Should()
+            .Equal($"{(Rounds + 1) * 10}|{taken}|True");
     }
 
     [Fact]
     public async Task Streams_and_experiments_of_one_call_keep_their_places()
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
-        foreach ((string service, string name, int count) in ((string, string, int)[])[("shop", "a", 3), ("bank", "a", 1), ("shop", "b", 2)])
+        foreach ((string service, string name, int count) in ((string, string, int)[])
+        [
+            ("shop", "a", 3),
+            ("bank", "a", 1),
+            ("shop", "b", 2),
+        ])
         {
             await store.Events.AppendAsync(
-                new EventAppend(new StreamId(service, name), Enumerable.Range(1, count).Select(i => new NewEvent(service, Some.Noon, $"{i}"))), CancellationToken.None);
+                new EventAppend(
+                    new StreamId(service, name),
+                    Enumerable.Range(1, count).Select(i => new NewEvent(service, Some.Noon, $"{i}"))),
+                CancellationToken.None);
             await store.Enrollments.ApplyAsync(
                 new EnrollmentBatch(
                     new ExperimentId(service, name),
@@ -114,10 +150,18 @@ public sealed class PostgresBatchTests
                 new EventQuery(new StreamId("shop", "b")),
             ],
             CancellationToken.None);
-        events.Select(list => string.Join(' ', list.Select(one => one.Type + one.Position))).Should().Equal("shop2", "", "shop1 shop2", "bank1", "", "shop1 shop2");
+        events.Select(list => string.Join(' ', list.Select(one => one.Type + one.Position)))
+            .Should()
+            .Equal("shop2", "", "shop1 shop2", "bank1", "", "shop1 shop2");
 
         IReadOnlyList<EnrollmentSummary> summaries = await store.Enrollments.SummarizeAsync(
-            [new ExperimentId("shop", "b"), new ExperimentId("shop", "none"), new ExperimentId("bank", "a"), new ExperimentId("shop", "a"), new ExperimentId("shop", "b")],
+            [
+                new ExperimentId("shop", "b"),
+                new ExperimentId("shop", "none"),
+                new ExperimentId("bank", "a"),
+                new ExperimentId("shop", "a"),
+                new ExperimentId("shop", "b"),
+            ],
             CancellationToken.None);
         summaries.Select(summary => summary.Arms.Sum(arm => arm.Units)).Should().Equal(2, 0, 1, 3, 2);
     }

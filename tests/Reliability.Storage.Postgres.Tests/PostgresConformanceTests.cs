@@ -4,52 +4,62 @@ namespace Reliability.Storage.Postgres.Tests;
 
 public sealed class PostgresSeriesConformanceTests : SeriesStoreConformance<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresSeriesModelTests : SeriesStoreModel<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresDocumentConformanceTests : DocumentStoreConformance<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresDocumentModelTests : DocumentStoreModel<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresEventLogConformanceTests : EventLogConformance<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresEventLogModelTests : EventLogModel<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresEnrollmentConformanceTests : EnrollmentStoreConformance<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresEnrollmentModelTests : EnrollmentStoreModel<PostgresStore>
 {
-    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) => await Database.OpenAsync(Database.Schema(storeNamespace));
+    protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
+        await Database.OpenAsync(Database.Schema(storeNamespace));
 }
 
 public sealed class PostgresCompletenessTests

@@ -16,7 +16,8 @@ public sealed class PostgresEnrollmentTests
         EnrollmentResult first = await ApplyAsync(
             store, 1, Sum("a", 1), Seen("a", "red"), Sum("a", 3, 2), Sum("a", 4), First("a"), First("a"), Seen("b", "blue"), Sum("b", 5), Covariate("b", 7), Covariate("b", 8),
             Sum("b", 1) with { Variant = "red" }, Sum("b", 1) with { Time = Some.Noon.AddDays(-1) }, Seen("a", "red"));
-        first.Should().BeEquivalentTo(new EnrollmentResult { Enrolled = 2, Counted = 5, Duplicates = 3, OtherVariant = 1, Unexposed = [0, 11] });
+        first.Should()
+            .BeEquivalentTo(new EnrollmentResult { Enrolled = 2, Counted = 5, Duplicates = 3, OtherVariant = 1, Unexposed = [0, 11] });
         (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary
         {
             Arms = [new ArmSummary
@@ -61,7 +62,17 @@ public sealed class PostgresEnrollmentTests
         });
 
         EnrollmentResult second = await ApplyAsync(
-            store, 2, Seen("a", "red") with { Time = Some.Noon.AddHours(-1) }, Sum("a", 9), Seen("a", "blue"), Sum("a", 1), Seen("a", "blue"), Seen("c", "red"), Sum("c", 2), Seen("c", "green"), Sum("b", 1));
+            store,
+            2,
+            Seen("a", "red") with { Time = Some.Noon.AddHours(-1) },
+            Sum("a", 9),
+            Seen("a", "blue"),
+            Sum("a", 1),
+            Seen("a", "blue"),
+            Seen("c", "red"),
+            Sum("c", 2),
+            Seen("c", "green"),
+            Sum("b", 1));
         second.Should().BeEquivalentTo(new EnrollmentResult { Enrolled = 1, Crossed = 2, Counted = 3, Duplicates = 2, OfCrossed = 1 });
         (await SummaryAsync(store)).Should().BeEquivalentTo(new EnrollmentSummary
         {
@@ -128,7 +139,11 @@ public sealed class PostgresEnrollmentTests
             foreach (int[] chunk in units.Chunk(500))
             {
                 await store.Enrollments.ApplyAsync(
-                    new EnrollmentBatch(Button, $"p{client}", ++sequence, chunk.SelectMany(i => (EnrollmentEntry[])[Seen($"u{i}", i % 2 == 0 ? "red" : "blue"), Sum($"u{i}", 1)])),
+                    new EnrollmentBatch(
+                        Button,
+                        $"p{client}",
+                        ++sequence,
+                        chunk.SelectMany(i => (EnrollmentEntry[])[Seen($"u{i}", i % 2 == 0 ? "red" : "blue"), Sum($"u{i}", 1)])),
                     CancellationToken.None);
             }
         })));
@@ -156,7 +171,16 @@ public sealed class PostgresEnrollmentTests
 
         await after.Enrollments.DeleteAsync(Button, CancellationToken.None);
         (await SummaryAsync(after)).Arms.Should().BeEmpty();
-        foreach (string table in (string[])["experiment", "experiment_arm", "experiment_metric", "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value"])
+        foreach (string table in (string[])
+        [
+            "experiment",
+            "experiment_arm",
+            "experiment_metric",
+            "experiment_producer",
+            "arm_sums",
+            "enrolled_unit",
+            "enrolled_value",
+        ])
         {
             (await Database.SqlAsync($"SELECT count(*) FROM {_schema}.{table}")).Should().Equal("0");
         }
@@ -174,7 +198,9 @@ public sealed class PostgresEnrollmentTests
         await ApplyAsync(store, 1, Seen("a", "red"));
 
         Task dropped = proxy.DropReplyAfterRequest("apply_enrollments");
-        (await ApplyAsync(store, 2, Seen("b", "red"), Sum("x", 1))).Should().BeEquivalentTo(new EnrollmentResult { Enrolled = 1, Unexposed = [1] });
+        (await ApplyAsync(store, 2, Seen("b", "red"), Sum("x", 1)))
+            .Should()
+            .BeEquivalentTo(new EnrollmentResult { Enrolled = 1, Unexposed = [1] });
         await dropped;
         (await SummaryAsync(store)).Arms.Single().Units.Should().Be(2);
     }
@@ -207,7 +233,10 @@ public sealed class PostgresEnrollmentTests
     public async Task A_thousand_entries_take_well_below_a_second_on_a_busy_machine()
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
-        EnrollmentEntry[] entries = [.. Enumerable.Range(0, 500).SelectMany(i => (EnrollmentEntry[])[Seen($"u{i}", "red"), Sum($"u{i}", 1)])];
+        EnrollmentEntry[] entries =
+        [
+            .. Enumerable.Range(0, 500).SelectMany(i => (EnrollmentEntry[])[Seen($"u{i}", "red"), Sum($"u{i}", 1)]),
+        ];
         List<TimeSpan> times = [];
         for (int sequence = 1; sequence <= 10; sequence++)
         {
@@ -263,5 +292,6 @@ public sealed class PostgresEnrollmentTests
     private static ValueTask<EnrollmentResult> ApplyAsync(PostgresStore store, long sequence, params EnrollmentEntry[] entries) =>
         store.Enrollments.ApplyAsync(new EnrollmentBatch(Button, "p", sequence, entries), CancellationToken.None);
 
-    private static ValueTask<EnrollmentSummary> SummaryAsync(PostgresStore store) => store.Enrollments.SummarizeAsync(Button, CancellationToken.None);
+    private static ValueTask<EnrollmentSummary> SummaryAsync(PostgresStore store) =>
+        store.Enrollments.SummarizeAsync(Button, CancellationToken.None);
 }

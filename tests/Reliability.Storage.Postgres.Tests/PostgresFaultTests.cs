@@ -107,7 +107,9 @@ public sealed class PostgresFaultTests
         (await store.AppendAsync(2, Some.Events(0, 1, 1))).Should().Be(AppendOutcome.Applied);
     }
 
-    private static async Task<StoreException> FaultAsync(NpgsqlConnectionStringBuilder settings, Action<NpgsqlConnectionStringBuilder> change)
+    private static async Task<StoreException> FaultAsync(
+        NpgsqlConnectionStringBuilder settings,
+        Action<NpgsqlConnectionStringBuilder> change)
     {
         var changed = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
         change(changed);

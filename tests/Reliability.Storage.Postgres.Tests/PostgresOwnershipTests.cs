@@ -32,12 +32,19 @@ public sealed class PostgresOwnershipTests
     public async Task A_lent_data_source_is_never_disposed()
     {
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(await Database.ConnectionStringAsync());
-        foreach (Action<ReliabilityBuilder> use in (Action<ReliabilityBuilder>[])[r => r.UsePostgres(o => o.DataSource = source), r => r.UsePostgres(services => services.GetRequiredService<NpgsqlDataSource>())])
+        foreach (Action<ReliabilityBuilder> use in (Action<ReliabilityBuilder>[])
+        [
+            r => r.UsePostgres(o => o.DataSource = source),
+            r => r.UsePostgres(services => services.GetRequiredService<NpgsqlDataSource>()),
+        ])
         {
-            ServiceProvider provider = new ServiceCollection().AddLogging().AddSingleton(_ => source).AddReliability(use).BuildServiceProvider();
+            ServiceProvider provider =
+                new ServiceCollection().AddLogging().AddSingleton(_ => source).AddReliability(use).BuildServiceProvider();
             await provider.GetRequiredService<IDocumentStore>().InitializeAsync(CancellationToken.None);
             await using AsyncServiceScope _ = provider.CreateAsyncScope();
-            (await provider.GetRequiredService<IEventLog>().GetLastPositionAsync(new StreamId("shop", "nobody"), CancellationToken.None)).Should().Be(0);
+            (await provider.GetRequiredService<IEventLog>().GetLastPositionAsync(new StreamId("shop", "nobody"), CancellationToken.None))
+                .Should()
+                .Be(0);
         }
 
         var store = new PostgresStore(new PostgresStoreOptions { DataSource = source, Schema = Database.Schema() });

@@ -17,7 +17,10 @@ public sealed class PostgresRetentionTests
         }
 
         await store.Series.SetRetentionAsync("bank", SeriesRetention.Default, CancellationToken.None);
-        await store.Series.SetRetentionAsync("shop", new SeriesRetention(TimeSpan.FromDays(800), TimeSpan.FromDays(800)), CancellationToken.None);
+        await store.Series.SetRetentionAsync(
+            "shop",
+            new SeriesRetention(TimeSpan.FromDays(800), TimeSpan.FromDays(800)),
+            CancellationToken.None);
         (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(0);
         (await store.Series.TrimAsync("free", CancellationToken.None)).Should().Be(0);
 
@@ -26,7 +29,8 @@ public sealed class PostgresRetentionTests
         (await store.Series.GetRetentionAsync("free", CancellationToken.None)).Should().BeNull();
         (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(4 + 2);
         (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(0);
-        (await Database.SqlAsync($"SELECT s.service, b.tier, count(*) FROM {_schema}.series AS s JOIN {_schema}.bucket AS b ON b.series_id = s.id GROUP BY 1, 2 ORDER BY 1, 2"))
+        (await Database.SqlAsync(
+            $"SELECT s.service, b.tier, count(*) FROM {_schema}.series AS s JOIN {_schema}.bucket AS b ON b.series_id = s.id GROUP BY 1, 2 ORDER BY 1, 2"))
             .Should().Equal("bank|0|7", "bank|1|7", "free|0|7", "free|1|7", "shop|0|3", "shop|1|5");
         (await Database.SqlAsync($"SELECT service, producer FROM {_schema}.producer ORDER BY 1, 2"))
             .Should().Equal("bank|new", "bank|old", "free|new", "free|old", "shop|new");
@@ -37,7 +41,12 @@ public sealed class PostgresRetentionTests
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await AppendAsync(store, "shop", "p", 1, DateTimeOffset.MinValue, Now);
-        foreach (SeriesRetention retention in (SeriesRetention[])[new(TimeSpan.MaxValue, TimeSpan.MaxValue), new(TimeSpan.FromDays(9999999), TimeSpan.MaxValue), new(TimeSpan.FromTicks(36000000001), TimeSpan.FromTicks(3600000000003))])
+        foreach (SeriesRetention retention in (SeriesRetention[])
+        [
+            new(TimeSpan.MaxValue, TimeSpan.MaxValue),
+            new(TimeSpan.FromDays(9999999), TimeSpan.MaxValue),
+            new(TimeSpan.FromTicks(36000000001), TimeSpan.FromTicks(3600000000003)),
+        ])
         {
             (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(0);
             await store.Series.SetRetentionAsync("shop", retention, CancellationToken.None);
@@ -53,7 +62,11 @@ public sealed class PostgresRetentionTests
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.Series.SetRetentionAsync("shop", SeriesRetention.Default, CancellationToken.None);
         DateTimeOffset hour = SeriesResolution.Hour.StartOf(Now.AddDays(-30));
-        SeriesDelta[] deltas = [.. Enumerable.Range(0, 300).Select(i => new SeriesDelta($"series-{i % 30}", new SeriesBucket(hour.AddMinutes(i % 50), 1, 1, 0, 0, 0)))];
+        SeriesDelta[] deltas =
+        [
+            .. Enumerable.Range(0, 300)
+                .Select(i => new SeriesDelta($"series-{i % 30}", new SeriesBucket(hour.AddMinutes(i % 50), 1, 1, 0, 0, 0))),
+        ];
         long removed = 0;
         Task trimming = Task.Run(async () =>
         {
@@ -74,7 +87,17 @@ public sealed class PostgresRetentionTests
         (await Database.SqlAsync($"SELECT count(*) FROM {_schema}.bucket WHERE tier = 0")).Should().Equal("0");
     }
 
-    private static async Task AppendAsync(PostgresStore store, string service, string producer, long sequence, params DateTimeOffset[] starts) =>
+    private static async Task AppendAsync(
+        PostgresStore store,
+        string service,
+        string producer,
+        long sequence,
+        params DateTimeOffset[] starts) =>
         await store.Series.AppendAsync(
-            new SeriesBatch(service, producer, sequence, starts.Select(start => new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 0, 0, 0)))), CancellationToken.None);
+            new SeriesBatch(
+                service,
+                producer,
+                sequence,
+                starts.Select(start => new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 0, 0, 0)))),
+            CancellationToken.None);
 }

@@ -31,12 +31,17 @@ public sealed class PostgresSchemaTests
     {
         await Database.SqlAsync(ScriptTo(version));
         (await VersionsAsync()).Should().HaveCount(version);
-        await Database.SqlAsync($"INSERT INTO {_schema}.series (service, name) VALUES ('shop', 'orders'); INSERT INTO {_schema}.bucket VALUES (1, '2026-03-01 12:00Z', 5, 4, 0, 0, 0, 1)");
+        await Database.SqlAsync(
+            $"INSERT INTO {_schema}.series (service, name) VALUES ('shop', 'orders'); INSERT INTO {_schema}.bucket VALUES (1, '2026-03-01 12:00Z', 5, 4, 0, 0, 0, 1)");
 
         await using PostgresStore store = await Database.OpenAsync(_schema);
         (await store.CountAsync()).Should().Be(5);
         (await VersionsAsync()).Should().HaveCount(PostgresSchema.Version);
-        (await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None)).Should().NotBeNull();
+        (await store.Leases.AcquireAsync(
+            new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)),
+            CancellationToken.None))
+            .Should()
+            .NotBeNull();
     }
 
     [Fact]
@@ -103,7 +108,8 @@ public sealed class PostgresSchemaTests
         await Database.SqlAsync(PostgresSchema.GetScript(_schema));
         (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("42501").And.NotContain("secret");
 
-        await Database.SqlAsync($"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT ON {_schema}.schema_version TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE INSERT ON {_schema}.event FROM {_schema}");
+        await Database.SqlAsync(
+            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT ON {_schema}.schema_version TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE INSERT ON {_schema}.event FROM {_schema}");
         StoreException fault = await FaultAsync(Open(asRole, PostgresSchemaMode.Validate));
         fault.Message.Should().Contain("the right to INSERT on table event").And.NotContain("bucket");
 
@@ -120,14 +126,19 @@ public sealed class PostgresSchemaTests
     {
         string asRole = await RoleAsync();
         await Database.SqlAsync(PostgresSchema.GetScript(_schema));
-        await Database.SqlAsync($"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE ALL ON {_schema}.lease FROM {_schema}");
+        await Database.SqlAsync(
+            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE ALL ON {_schema}.lease FROM {_schema}");
         (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("the right to UPDATE on table lease");
 
         foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.None])
         {
             await using PostgresStore store = Open(asRole, mode);
             await store.AppendAsync((int)mode + 1, Some.Events(0, 1, 1));
-            Func<Task> take = async () => await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+            Func<Task> take =
+                async () =>
+                    await store.Leases.AcquireAsync(
+                        new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)),
+                        CancellationToken.None);
             Func<Task> list = async () => await store.Leases.ListAsync("shop", CancellationToken.None);
             foreach (Func<Task> use in (Func<Task>[])[take, list])
             {
@@ -154,12 +165,19 @@ public sealed class PostgresSchemaTests
             "1138271444e594728d60bab06f2ed1ca64d42c256d5401e9248214bc89711ad1",
             "0bf60d7c43696a5a1dce6bb386a0f7f1cc2260a3d81f325c71bd039b44539182",
         ];
-        await Database.SqlAsync($"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
-        await Database.SqlAsync(string.Join(';', checksums.Take(version).Select((checksum, i) => $"INSERT INTO {_schema}.schema_version VALUES ({i + 1}, 1, '{checksum}', '0.1.0')")));
+        await Database.SqlAsync(
+            $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
+        await Database.SqlAsync(string.Join(
+            ';',
+            checksums.Take(version)
+                .Select((checksum, i) => $"INSERT INTO {_schema}.schema_version VALUES ({i + 1}, 1, '{checksum}', '0.1.0')")));
         foreach (PostgresSchemaMode mode in Enum.GetValues<PostgresSchemaMode>())
         {
             StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
-            fault.Message.Should().Contain(_schema).And.Contain("written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or delete it")
+            fault.Message.Should()
+                .Contain(_schema).And
+                .Contain(
+                    "written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or delete it")
                 .And.Contain($"DROP SCHEMA \"{_schema}\" CASCADE");
             fault.IsTransient.Should().BeFalse();
         }
@@ -167,7 +185,9 @@ public sealed class PostgresSchemaTests
         PostgresServer server = await SharedServers.PostgresAsync();
         Func<Task> script = () => server.SqlAsync(PostgresSchema.GetScript(_schema));
         await script.Should().ThrowAsync<InvalidOperationException>().WithMessage("*earlier preview*start with a new schema*");
-        (await Database.SqlAsync($"SELECT count(*) FROM pg_class WHERE relnamespace = '{_schema}'::regnamespace AND relkind = 'r'")).Should().Equal("1");
+        (await Database.SqlAsync($"SELECT count(*) FROM pg_class WHERE relnamespace = '{_schema}'::regnamespace AND relkind = 'r'"))
+            .Should()
+            .Equal("1");
 
         await Database.SqlAsync($"DROP SCHEMA {_schema} CASCADE");
         await using PostgresStore anew = await Database.OpenAsync(_schema);
@@ -178,7 +198,12 @@ public sealed class PostgresSchemaTests
     public async Task Validate_lists_what_is_missing_and_creates_nothing()
     {
         StoreException nothing = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = PostgresSchemaMode.Validate));
-        nothing.Message.Should().Contain("table bucket").And.Contain("table service").And.Contain("function append_batch").And.Contain("function acquire_leases").And.Contain($"PostgresSchema.GetScript(\"{_schema}\")");
+        nothing.Message.Should()
+            .Contain("table bucket").And
+            .Contain("table service").And
+            .Contain("function append_batch").And
+            .Contain("function acquire_leases").And
+            .Contain($"PostgresSchema.GetScript(\"{_schema}\")");
         (await Database.SqlAsync($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_schema}'")).Should().Equal("0");
 
         await Database.SqlAsync(ScriptTo(2));
@@ -206,7 +231,8 @@ public sealed class PostgresSchemaTests
     [Fact]
     public async Task Tables_of_somebody_else_stay_as_they_are()
     {
-        await Database.SqlAsync($"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.series (mine int); INSERT INTO {_schema}.series VALUES (7)");
+        await Database.SqlAsync(
+            $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.series (mine int); INSERT INTO {_schema}.series VALUES (7)");
         (await FaultAsync(await Database.OpenAsync(_schema))).Message.Should().Contain("another application");
         (await Database.SqlAsync($"SELECT * FROM {_schema}.series")).Should().Equal("7");
         (await Database.SqlAsync($"SELECT to_regclass('{_schema}.schema_version') IS NULL")).Should().Equal("True");
@@ -218,7 +244,10 @@ public sealed class PostgresSchemaTests
         string name = _schema + "_latin";
         await Database.SqlAsync($"CREATE DATABASE {name} ENCODING 'LATIN1' TEMPLATE template0");
         string connectionString = (await SharedServers.PostgresAsync()).ConnectionStringTo(name);
-        (await FaultAsync(await Database.OpenAsync(_schema, o => o.ConnectionString = connectionString))).Message.Should().Contain("LATIN1").And.Contain("UTF8");
+        (await FaultAsync(await Database.OpenAsync(_schema, o => o.ConnectionString = connectionString))).Message
+            .Should()
+            .Contain("LATIN1").And
+            .Contain("UTF8");
     }
 
     private static async Task UseEveryRoleAsync(PostgresStore store, int round)
@@ -230,8 +259,15 @@ public sealed class PostgresSchemaTests
         DocumentWrite write = DocumentWrite.Create(id, "{}");
         (await store.Documents.PutAsync(write, CancellationToken.None)).Should().Be(WriteOutcome.Stored);
         (await store.Documents.DeleteAsync(id, write.ETag, CancellationToken.None)).Should().Be(DeleteOutcome.Deleted);
-        (await store.Events.AppendAsync(new EventAppend(new StreamId("shop", "s"), [new NewEvent("t", Some.Noon, "1")]), CancellationToken.None)).Outcome.Should().Be(EventAppendOutcome.Appended);
-        Lease? lease = await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
+        (await store.Events.AppendAsync(
+            new EventAppend(new StreamId("shop", "s"), [new NewEvent("t", Some.Noon, "1")]),
+            CancellationToken.None)).Outcome
+            .Should()
+            .Be(EventAppendOutcome.Appended);
+        Lease? lease =
+            await store.Leases.AcquireAsync(
+                new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)),
+                CancellationToken.None);
         (await store.Leases.RenewAsync(lease!, CancellationToken.None)).Should().NotBeNull();
         (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().ContainSingle();
         (await store.Leases.ReleaseAsync(lease!, CancellationToken.None)).Should().BeTrue();
@@ -254,7 +290,11 @@ public sealed class PostgresSchemaTests
             Second = 0,
             Time = Some.Noon,
         };
-        (await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "p", round + 1, [seen, did, seen with { Variant = "blue" }]), CancellationToken.None)).Crossed.Should().Be(1);
+        (await store.Enrollments.ApplyAsync(
+            new EnrollmentBatch(experiment, "p", round + 1, [seen, did, seen with { Variant = "blue" }]),
+            CancellationToken.None)).Crossed
+            .Should()
+            .Be(1);
         await store.Enrollments.DeleteAsync(experiment, CancellationToken.None);
     }
 
@@ -271,7 +311,11 @@ public sealed class PostgresSchemaTests
     private async Task<string> RoleAsync()
     {
         await Database.SqlAsync($"CREATE ROLE {_schema} LOGIN PASSWORD 'secret'");
-        return new NpgsqlConnectionStringBuilder(await Database.ConnectionStringAsync()) { Username = _schema, Password = "secret" }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(await Database.ConnectionStringAsync())
+        {
+            Username = _schema,
+            Password = "secret",
+        }.ConnectionString;
     }
 
     private PostgresStore Open(string connectionString, PostgresSchemaMode mode) =>

@@ -18,7 +18,9 @@ public sealed class PostgresSeriesTests
         (await Database.CommandsAsync(async () => await store.HoursAsync("series-7"))).Should().Be(1);
     }
 
-    /// <summary>Every pair of a random walk over scales, signs, zeros and widths must read back as the very bytes that merging here gives.</summary>
+    /// <summary>
+    /// Every pair of a random walk over scales, signs, zeros and widths must read back as the very bytes that merging here gives.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -34,7 +36,10 @@ public sealed class PostgresSeriesTests
             QuantileSketch sketch = RandomSketch(random, octaves: sequence / 60.0 * 50 * seed);
             expected.Merge(sketch);
             await store.AppendAsync(sequence, Some.Sketch(sequence % 60, sketch));
-            (await store.HoursAsync()).Single().Sketch!.ToBytes().Should().Equal(expected.ToBytes(), "this is batch {0} of seed {1}", sequence, seed);
+            (await store.HoursAsync()).Single().Sketch!
+                .ToBytes()
+                .Should()
+                .Equal(expected.ToBytes(), "this is batch {0} of seed {1}", sequence, seed);
         }
     }
 
@@ -43,7 +48,15 @@ public sealed class PostgresSeriesTests
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         var expected = new QuantileSketch();
-        foreach ((int sequence, long count) in ((int, long)[])[(1, 1), (2, int.MaxValue), (3, 5), (4, 3L * int.MaxValue), (5, int.MaxValue - 1L), (6, 2)])
+        foreach ((int sequence, long count) in ((int, long)[])
+        [
+            (1, 1),
+            (2, int.MaxValue),
+            (3, 5),
+            (4, 3L * int.MaxValue),
+            (5, int.MaxValue - 1L),
+            (6, 2),
+        ])
         {
             var sketch = new QuantileSketch();
             sketch.Add(1.5, count);
@@ -83,14 +96,20 @@ public sealed class PostgresSeriesTests
         const string Name = "x'; DROP TABLE bucket; -- \"}{$1\\";
         await using PostgresStore store = await Database.OpenAsync(_schema);
         await store.Series.AppendAsync(new SeriesBatch(Name, Name, 1, [Some.Events(0, 1, 1, Name)]), CancellationToken.None);
-        await store.Documents.PutAsync(DocumentWrite.Create(new DocumentId(Name, Name, Name), "\"\\u0000'; DROP TABLE document; --\""), CancellationToken.None);
-        await store.Events.AppendAsync(new EventAppend(new StreamId(Name, Name), [new NewEvent(Name, Some.Noon, "\"';\"")], id: Name), CancellationToken.None);
+        await store.Documents.PutAsync(
+            DocumentWrite.Create(new DocumentId(Name, Name, Name), "\"\\u0000'; DROP TABLE document; --\""),
+            CancellationToken.None);
+        await store.Events.AppendAsync(
+            new EventAppend(new StreamId(Name, Name), [new NewEvent(Name, Some.Noon, "\"';\"")], id: Name),
+            CancellationToken.None);
         await store.Series.SetRetentionAsync(Name, SeriesRetention.Default, CancellationToken.None);
         await store.Leases.AcquireAsync(new LeaseRequest(new LeaseId(Name, Name), Name, TimeSpan.FromMinutes(1)), CancellationToken.None);
 
         (await store.Series.GetLastSequenceAsync(Name, Name, CancellationToken.None)).Should().Be(1);
         (await store.Series.GetRetentionAsync(Name, CancellationToken.None)).Should().Be(SeriesRetention.Default);
-        (await store.Documents.GetAsync(new DocumentId(Name, Name, Name), CancellationToken.None))!.Json.Should().Be("\"\\u0000'; DROP TABLE document; --\"");
+        (await store.Documents.GetAsync(new DocumentId(Name, Name, Name), CancellationToken.None))!.Json
+            .Should()
+            .Be("\"\\u0000'; DROP TABLE document; --\"");
         (await store.Events.GetLastPositionAsync(new StreamId(Name, Name), CancellationToken.None)).Should().Be(1);
         (await store.Leases.GetAsync(new LeaseId(Name, Name), CancellationToken.None))!.Request.Owner.Should().Be(Name);
     }

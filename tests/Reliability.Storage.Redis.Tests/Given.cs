@@ -34,7 +34,10 @@ internal static class Given
         this RedisStore store, SeriesResolution resolution = SeriesResolution.Minute, string series = "orders", string service = "shop")
     {
         List<SeriesBucket> buckets = [];
-        var query = new SeriesQuery(new SeriesId(service, series), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+        var query = new SeriesQuery(new SeriesId(service, series), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+        {
+            IncludeSketches = true,
+        };
         await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
         {
             buckets.Add(bucket);
@@ -76,6 +79,10 @@ internal static class Given
         Time = Noon,
     };
 
-    public static ValueTask<EnrollmentResult> EnrollAsync(this RedisStore store, string producer, long sequence, params IEnumerable<EnrollmentEntry> entries) =>
+    public static ValueTask<EnrollmentResult> EnrollAsync(
+        this RedisStore store,
+        string producer,
+        long sequence,
+        params IEnumerable<EnrollmentEntry> entries) =>
         store.Enrollments.ApplyAsync(new EnrollmentBatch(Button, producer, sequence, entries), CancellationToken.None);
 }

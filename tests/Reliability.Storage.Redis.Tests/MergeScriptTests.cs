@@ -11,9 +11,14 @@ namespace Reliability.Storage.Redis.Tests;
 public sealed class MergeScriptTests
 {
     private static readonly Gen<double> Value = Gen.OneOf(
-        Gen.Double[-100, 100], Gen.Double[1e-6, 3600], Gen.Double[-300, 300].Select(e => Math.Pow(10, e)), Gen.Double[-300, 300].Select(e => -Math.Pow(10, e)), Gen.Const(0.0));
+        Gen.Double[-100, 100],
+        Gen.Double[1e-6, 3600],
+        Gen.Double[-300, 300].Select(e => Math.Pow(10, e)),
+        Gen.Double[-300, 300].Select(e => -Math.Pow(10, e)),
+        Gen.Const(0.0));
 
-    private static readonly Gen<QuantileSketch> Sketch = Gen.Select(Value, Gen.OneOf(Gen.Long[1, 300], Gen.Long[1, 1L << 50])).Array[0, 60].Select(values =>
+    private static readonly Gen<QuantileSketch> Sketch =
+        Gen.Select(Value, Gen.OneOf(Gen.Long[1, 300], Gen.Long[1, 1L << 50])).Array[0, 60].Select(values =>
     {
         var sketch = new QuantileSketch();
         foreach ((double value, long count) in values)
@@ -25,10 +30,21 @@ public sealed class MergeScriptTests
     });
 
     private static readonly Gen<double> Number = Gen.OneOf(
-        Gen.Const(0.0), Gen.Const(-0.0), Gen.Double[-1000, 1000], Gen.Double.Where(double.IsFinite), Gen.Const(double.MaxValue), Gen.Const(double.MinValue));
+        Gen.Const(0.0),
+        Gen.Const(-0.0),
+        Gen.Double[-1000, 1000],
+        Gen.Double.Where(double.IsFinite),
+        Gen.Const(double.MaxValue),
+        Gen.Const(double.MinValue));
 
     private static readonly Gen<SeriesBucket> Bucket =
-        Gen.Select(Gen.OneOf(Gen.Long[0, 5], Gen.Long[0, 1L << 33], Gen.Long[0, long.MaxValue]), Gen.Double[0, 1], Number, Number, Number, Gen.Bool)
+        Gen.Select(
+            Gen.OneOf(Gen.Long[0, 5], Gen.Long[0, 1L << 33], Gen.Long[0, long.MaxValue]),
+            Gen.Double[0, 1],
+            Number,
+            Number,
+            Number,
+            Gen.Bool)
             .Select((count, share, sum, min, max, isPlain) => isPlain
                 ? new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)))
                 : new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)), sum, min, max));

@@ -13,29 +13,45 @@ public sealed class RedisBatchTests
     [Fact]
     public async Task A_thousand_of_one_service_are_two_scripts_whatever_they_are()
     {
-        using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         await using var store = new RedisStore(connection, new RedisStoreOptions { Prefix = Given.Prefix() });
         CollectionId[] collections = [.. Enumerable.Range(0, 10).Select(i => new CollectionId("shop", $"notes-{i}"))];
-        DocumentWrite[] writes = [.. Enumerable.Range(0, Many).Select(i => DocumentWrite.Create(new DocumentId(collections[i % 10], $"id-{i}"), $"{i}"))];
-        LeaseRequest[] requests = [.. Enumerable.Range(0, Many).Select(i => new LeaseRequest(new LeaseId("shop", $"job-{i}"), "me", Minute))];
+        DocumentWrite[] writes =
+        [
+            .. Enumerable.Range(0, Many).Select(i => DocumentWrite.Create(new DocumentId(collections[i % 10], $"id-{i}"), $"{i}")),
+        ];
+        LeaseRequest[] requests =
+        [
+            .. Enumerable.Range(0, Many).Select(i => new LeaseRequest(new LeaseId("shop", $"job-{i}"), "me", Minute)),
+        ];
         EventQuery[] queries = [.. Enumerable.Range(0, Many).Select(i => new EventQuery(new StreamId("shop", $"stream-{i % 10}")))];
         foreach (EventQuery query in queries.Take(10))
         {
-            await store.Events.AppendAsync(new EventAppend(query.Stream, [.. Enumerable.Range(0, 20).Select(i => new NewEvent("seen", Given.Noon, $"{i}"))]), None);
+            await store.Events.AppendAsync(
+                new EventAppend(query.Stream, [.. Enumerable.Range(0, 20).Select(i => new NewEvent("seen", Given.Noon, $"{i}"))]),
+                None);
         }
 
         await store.Documents.PutAsync([.. collections.Select(one => DocumentWrite.Create(new DocumentId(one, "first"), "0"))], None);
         var session = new ProfilingSession();
         connection.RegisterProfiler(() => session);
         await IsTwoScriptsAsync(async () => (await store.Documents.PutAsync(writes, None)).Should().AllBeEquivalentTo(WriteOutcome.Stored));
-        await IsTwoScriptsAsync(async () => (await store.Documents.GetAsync([.. writes.Select(write => write.Id)], None)).Select(one => one!.ETag).Should().Equal(writes.Select(write => write.ETag)));
-        await IsTwoScriptsAsync(async () => (await store.Events.ReadAsync(queries, None)).Should().OnlyContain(events => events.Count == 20));
+        await IsTwoScriptsAsync(async () =>
+            (await store.Documents.GetAsync([.. writes.Select(write => write.Id)], None))
+                .Select(one => one!.ETag)
+                .Should()
+                .Equal(writes.Select(write => write.ETag)));
+        await IsTwoScriptsAsync(async () =>
+            (await store.Events.ReadAsync(queries, None)).Should().OnlyContain(events => events.Count == 20));
         IReadOnlyList<Lease?> leases = [];
         await IsTwoScriptsAsync(async () => leases = await store.Leases.AcquireAsync(requests, None));
-        await IsTwoScriptsAsync(async () => (await store.Leases.RenewAsync([.. leases.Select(lease => lease!)], None)).Should().NotContainNulls());
+        await IsTwoScriptsAsync(async () =>
+            (await store.Leases.RenewAsync([.. leases.Select(lease => lease!)], None)).Should().NotContainNulls());
         (await store.Leases.ListAsync("shop", None)).Leases.Should().HaveCount(Many);
         session.FinishProfiling().Should().ContainSingle();
-        await IsTwoScriptsAsync(async () => (await store.Leases.ReleaseAsync([.. leases.Select(lease => lease!)], None)).Should().AllBeEquivalentTo(true));
+        await IsTwoScriptsAsync(async () =>
+            (await store.Leases.ReleaseAsync([.. leases.Select(lease => lease!)], None)).Should().AllBeEquivalentTo(true));
 
         async Task IsTwoScriptsAsync(Func<Task> call)
         {
@@ -49,14 +65,20 @@ public sealed class RedisBatchTests
     public async Task Of_many_services_each_is_answered_in_its_place_on_a_Cluster()
     {
         await using RedisStore store = await Given.ClusterStoreAsync(Given.Prefix());
-        DocumentWrite[] writes = [.. Enumerable.Range(0, Many).Select(i => DocumentWrite.Create(new DocumentId($"service-{i % 97}", "notes", $"id-{i}"), $"{i}"))];
+        DocumentWrite[] writes =
+        [
+            .. Enumerable.Range(0, Many).Select(i => DocumentWrite.Create(new DocumentId($"service-{i % 97}", "notes", $"id-{i}"), $"{i}")),
+        ];
         (await store.Documents.PutAsync(writes, None)).Should().AllBeEquivalentTo(WriteOutcome.Stored);
         DocumentId[] ids = [.. writes.Select(write => write.Id).Reverse(), new DocumentId("service-1", "notes", "none")];
         IReadOnlyList<Document?> found = await store.Documents.GetAsync(ids, None);
         found.SkipLast(1).Select(one => one!.Json).Should().Equal(writes.Select(write => write.Json).Reverse());
         found[^1].Should().BeNull();
 
-        LeaseRequest[] requests = [.. Enumerable.Range(0, Many).Select(i => new LeaseRequest(new LeaseId($"service-{i % 97}", "job"), $"owner-{i}", Minute))];
+        LeaseRequest[] requests =
+        [
+            .. Enumerable.Range(0, Many).Select(i => new LeaseRequest(new LeaseId($"service-{i % 97}", "job"), $"owner-{i}", Minute)),
+        ];
         IReadOnlyList<Lease?> leases = await store.Leases.AcquireAsync(requests, None);
         leases.Take(97).Should().NotContainNulls();
         leases.Skip(97).Should().OnlyContain(lease => lease == null, "those before have them");
@@ -82,7 +104,10 @@ public sealed class RedisBatchTests
     {
         await using RedisStore store = await Given.StoreAsync(Given.Prefix());
         string json = $"\"{new string('x', 900_000)}\"";
-        DocumentWrite[] writes = [.. Enumerable.Range(0, 40).Select(i => DocumentWrite.Create(new DocumentId("shop", "notes", $"{i}"), json))];
+        DocumentWrite[] writes =
+        [
+            .. Enumerable.Range(0, 40).Select(i => DocumentWrite.Create(new DocumentId("shop", "notes", $"{i}"), json)),
+        ];
         (await store.Documents.PutAsync(writes, None)).Should().AllBeEquivalentTo(WriteOutcome.Stored);
         (await store.Documents.GetAsync([.. writes.Select(write => write.Id)], None)).Should().OnlyContain(one => one!.Json == json);
 
@@ -93,7 +118,13 @@ public sealed class RedisBatchTests
         }
 
         IReadOnlyList<IReadOnlyList<StoredEvent>> events = await store.Events.ReadAsync(
-            [new EventQuery(streams[0]), new EventQuery(streams[1], 2), new EventQuery(streams[2], 1, 5), new EventQuery(streams[2], long.MaxValue)], None);
+            [
+                new EventQuery(streams[0]),
+                new EventQuery(streams[1], 2),
+                new EventQuery(streams[2], 1, 5),
+                new EventQuery(streams[2], long.MaxValue),
+            ],
+            None);
         events.Select(some => some.Select(one => one.Position)).Should().BeEquivalentTo(
             (long[][])[[1, 2, 3, 4, 5, 6, 7], [3, 4, 5, 6, 7], [2, 3, 4, 5, 6], []], options => options.WithStrictOrdering());
         (await store.Events.ReadAsync(new EventQuery(streams[0]), None).CountAsync()).Should().Be(7);

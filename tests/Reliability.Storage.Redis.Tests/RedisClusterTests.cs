@@ -75,7 +75,8 @@ public sealed class RedisClusterTests
             do
             {
                 sequence++;
-                await RedisFailureTests.UntilDoneAsync(() => store.EnrollAsync("producer", sequence, Given.Exposed($"new-{sequence}"), Given.Sum($"new-{sequence}", 1)).AsTask());
+                await RedisFailureTests.UntilDoneAsync(() =>
+                    store.EnrollAsync("producer", sequence, Given.Exposed($"new-{sequence}"), Given.Sum($"new-{sequence}", 1)).AsTask());
             }
             while (!moved.IsCancellationRequested);
             return sequence;

@@ -28,7 +28,12 @@ public sealed class RedisEnrollmentTests
                 IEnumerable<EnrollmentEntry> entries = chunk.SelectMany(i =>
                 {
                     bool isOther = i % (Units / Crossing) == 0 && client % 2 == 1;
-                    return (EnrollmentEntry[])[Given.Exposed($"u{i}", (i % 2 == 0) != isOther ? "a" : "b"), Given.First($"u{i}"), Given.Sum($"u{i}", 1)];
+                    return (EnrollmentEntry[])
+                    [
+                        Given.Exposed($"u{i}", (i % 2 == 0) != isOther ? "a" : "b"),
+                        Given.First($"u{i}"),
+                        Given.Sum($"u{i}", 1),
+                    ];
                 });
                 mine.Add(await store.EnrollAsync($"client-{client}", mine.Count + 1, entries));
             }
@@ -102,12 +107,16 @@ public sealed class RedisEnrollmentTests
     [Fact]
     public async Task A_unit_with_thousands_of_metrics_crosses_in_one_script()
     {
-        using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         await using var store = new RedisStore(connection, new RedisStoreOptions { Prefix = Given.Prefix() });
         await store.EnrollAsync("producer", 1, Given.Exposed("u"), Given.Exposed("v"), Given.Sum("v", 0.1, "metric-0"));
         for (int batch = 0; batch < 5; batch++)
         {
-            await store.EnrollAsync("producer", 2 + batch, Enumerable.Range(batch * 1000, 1000).Select(i => Given.Sum("u", 0.2, $"metric-{i}")));
+            await store.EnrollAsync(
+                "producer",
+                2 + batch,
+                Enumerable.Range(batch * 1000, 1000).Select(i => Given.Sum("u", 0.2, $"metric-{i}")));
         }
 
         (await store.Enrollments.SummarizeAsync(Given.Button, None)).Arms.Single().Metrics.Should().HaveCount(5000);
@@ -153,7 +162,10 @@ public sealed class RedisEnrollmentTests
 
         Func<Task> apply = async () => await store.EnrollAsync("producer", 2, Given.Exposed("v"), Given.Exposed("u"));
         (await apply.Should().ThrowAsync<StoreException>()).Which.IsTransient.Should().BeFalse();
-        (await store.Enrollments.SummarizeAsync(Given.Button, None)).Arms.Single().Units.Should().Be(1, "nothing of the batch may be stored");
+        (await store.Enrollments.SummarizeAsync(Given.Button, None)).Arms
+            .Single().Units
+            .Should()
+            .Be(1, "nothing of the batch may be stored");
         (await store.Enrollments.GetVariantsAsync(Given.Button, ["v"], None)).Should().Equal([null], "nothing of the batch may be stored");
         Func<Task> read = async () => await store.Enrollments.ReadUnitsAsync(Given.Button, None).CountAsync();
         (await read.Should().ThrowAsync<StoreException>()).WithMessage("*cannot be read*");

@@ -94,7 +94,9 @@ public sealed class RedisFailureTests
         await server.CommandAsync("SET", prefix + ":format", "1");
         await using RedisStore store = Given.Store(server.ConnectionString, prefix);
         StoreException fault = await FaultAsync(store);
-        fault.Message.Should().Contain("was written").And.Contain("by an earlier preview of Reliability SDK, which this version cannot read")
+        fault.Message.Should()
+            .Contain("was written").And
+            .Contain("by an earlier preview of Reliability SDK, which this version cannot read")
             .And.Contain("start with a new prefix (RedisStoreOptions.Prefix)").And.Contain($"delete the keys that begin with '{prefix}:'");
         fault.IsTransient.Should().BeFalse();
         (await server.CommandAsync("GET", prefix + ":format")).Should().Be("1");
@@ -115,7 +117,9 @@ public sealed class RedisFailureTests
             new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromMinutes(1)), CancellationToken.None);
         StoreException fault = (await acquire.Should().ThrowAsync<StoreException>()).Which;
         fault.IsTransient.Should().BeFalse();
-        fault.Message.Should().Contain($"127.0.0.1:{server.Port}").And.Contain("does not give the user the rights (ACL) that this library needs");
+        fault.Message.Should()
+            .Contain($"127.0.0.1:{server.Port}").And
+            .Contain("does not give the user the rights (ACL) that this library needs");
         fault.ToString().Should().NotContain("a-secret");
     }
 
@@ -139,7 +143,12 @@ public sealed class RedisFailureTests
     public void A_connection_string_that_cannot_be_read_is_refused_at_once_without_showing_it(string configuration)
     {
         Func<RedisStore> open = () => Given.Store(configuration);
-        open.Should().Throw<ArgumentException>().WithMessage("*RedisStoreOptions.Configuration*").Which.ToString().Should().NotContain("a-secret");
+        open.Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*RedisStoreOptions.Configuration*").Which
+            .ToString()
+            .Should()
+            .NotContain("a-secret");
     }
 
     [Fact]
@@ -159,7 +168,11 @@ public sealed class RedisFailureTests
     public async Task A_server_that_does_not_answer_is_given_up_after_the_timeout()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using var store = new RedisStore(new RedisStoreOptions { Configuration = server.ConnectionString, OperationTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var store = new RedisStore(new RedisStoreOptions
+        {
+            Configuration = server.ConnectionString,
+            OperationTimeout = TimeSpan.FromMilliseconds(200),
+        });
         await store.InitializeAsync(CancellationToken.None);
         await server.CommandAsync("CLIENT", "PAUSE", "60000", "ALL");
         StoreException fault = await FaultAsync(store);

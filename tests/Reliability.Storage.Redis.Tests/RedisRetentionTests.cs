@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Tests;
 
-/// <summary>What is removed, and when keys expire, follows from what is stored with the service and from the server's clock alone.</summary>
+/// <summary>
+/// What is removed, and when keys expire, follows from what is stored with the service and from the server's clock alone.
+/// </summary>
 public sealed class RedisRetentionTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -79,7 +81,9 @@ public sealed class RedisRetentionTests
     {
         const int Hours = 1500;
         await using RedisStore store = await Given.StoreAsync(_prefix);
-        await store.AppendAsync(1, Enumerable.Range(0, Hours).Select(hour => new SeriesDelta("orders", new SeriesBucket(Ancient.AddHours(hour), 1, 1))));
+        await store.AppendAsync(
+            1,
+            Enumerable.Range(0, Hours).Select(hour => new SeriesDelta("orders", new SeriesBucket(Ancient.AddHours(hour), 1, 1))));
         await store.Series.SetRetentionAsync("shop", SeriesRetention.Default, None);
         RedisServer server = await SharedServers.RedisAsync();
         string withoutExpiry = await server.CommandAsync(
@@ -132,7 +136,10 @@ public sealed class RedisRetentionTests
 
     private static SeriesDelta Bucket(DateTimeOffset start) => new("orders", new SeriesBucket(start, 1, 1));
 
-    private static ValueTask<AppendOutcome> AppendAsync(RedisStore store, long sequence, DateTimeOffset start) => store.AppendAsync(sequence, Bucket(start));
+    private static ValueTask<AppendOutcome> AppendAsync(
+        RedisStore store,
+        long sequence,
+        DateTimeOffset start) => store.AppendAsync(sequence, Bucket(start));
 
     private async Task ExpectAsync(SeriesRetention retention)
     {

@@ -35,7 +35,8 @@ public sealed class RedisStoreTests
     [Fact]
     public async Task A_batch_is_one_script_and_a_status_over_thirty_days_is_one()
     {
-        using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         await using var store = new RedisStore(connection, new RedisStoreOptions { Prefix = Given.Prefix() });
         SeriesDelta[] deltas = [.. Enumerable.Range(0, 500).Select(i => Given.Events(i % 60, 1, $"series-{i}"))];
         await store.AppendAsync(1, deltas);
@@ -45,7 +46,11 @@ public sealed class RedisStoreTests
         await store.AppendAsync(2, deltas);
         session.FinishProfiling().Select(one => one.Command).Should().Equal("EVAL"); // by its hash, in truth
 
-        var query = new SeriesQuery(new SeriesId("shop", "series-0"), SeriesResolution.Hour, Given.Noon.AddDays(-30), Given.Noon.AddHours(1));
+        var query = new SeriesQuery(
+            new SeriesId("shop", "series-0"),
+            SeriesResolution.Hour,
+            Given.Noon.AddDays(-30),
+            Given.Noon.AddHours(1));
         int buckets = 0;
         await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
         {
@@ -53,7 +58,10 @@ public sealed class RedisStoreTests
         }
 
         buckets.Should().Be(2);
-        session.FinishProfiling().Should().HaveCountLessThanOrEqualTo(2).And.OnlyContain(one => one.Command.StartsWith("EVAL", StringComparison.Ordinal));
+        session.FinishProfiling()
+            .Should()
+            .HaveCountLessThanOrEqualTo(2).And
+            .OnlyContain(one => one.Command.StartsWith("EVAL", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,13 +128,30 @@ public sealed class RedisStoreTests
     {
         await using RedisServer server = await RedisServer.StartAsync();
         string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.redis.md"));
-        string rights = Regex.Match(readme, @"\*\*Rights\*\* \(ACL\)[^`]*`(?<rights>[^`]*)`", RegexOptions.Singleline).Groups["rights"].Value;
+        string rights =
+            Regex.Match(readme, @"\*\*Rights\*\* \(ACL\)[^`]*`(?<rights>[^`]*)`", RegexOptions.Singleline).Groups["rights"].Value;
         string[] commands = rights.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
         commands.Should().HaveCountGreaterThan(20);
-        (await server.CommandAsync(["ACL", "SETUSER", "shop", "on", ">secret", $"~{new RedisStoreOptions().Prefix}:*", "&*", "+@connection", "+info", "+subscribe", .. commands]))
+        (await server.CommandAsync(
+        [
+            "ACL",
+            "SETUSER",
+            "shop",
+            "on",
+            ">secret",
+            $"~{new RedisStoreOptions().Prefix}:*",
+            "&*",
+            "+@connection",
+            "+info",
+            "+subscribe",
+            .. commands,
+        ]))
             .Should().Be("OK");
 
-        await using var store = new RedisStore(new RedisStoreOptions { Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret" });
+        await using var store = new RedisStore(new RedisStoreOptions
+        {
+            Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret",
+        });
         CancellationToken none = CancellationToken.None;
         await store.AppendAsync(1, Given.Events(0, 1), Given.Events(61, 1));
         (await store.CountAsync()).Should().Be(2);

@@ -42,7 +42,8 @@ public sealed class RegistrationTests
     [Fact]
     public async Task A_connection_of_the_application_stays_open()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        await using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         var services = new ServiceCollection();
         services.AddReliability(r => r.UseRedis(
             _ => connection, options => (options.Prefix, options.Roles) = (Given.Prefix(), StorageRoles.Series | StorageRoles.Leases)));
@@ -62,8 +63,10 @@ public sealed class RegistrationTests
         (Func<IReliabilityBuilder, object> All, Func<IReliabilityBuilder, object> Leases)[] ways =
         [
             (r => r.UseRedis(configuration), r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
-            (r => r.UseRedis(o => o.Configuration = configuration), r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
-            (r => r.UseRedis(o => o.Connection = connection), r => r.UseRedis(o => (o.Connection, o.Roles) = (connection, StorageRoles.Leases))),
+            (r => r.UseRedis(o => o.Configuration = configuration),
+                r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
+            (r => r.UseRedis(o => o.Connection = connection),
+                r => r.UseRedis(o => (o.Connection, o.Roles) = (connection, StorageRoles.Leases))),
             (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, o => o.Roles = StorageRoles.Leases)),
         ];
         foreach ((Func<IReliabilityBuilder, object> all, Func<IReliabilityBuilder, object> leases) in ways)

@@ -22,7 +22,8 @@ public sealed class BudgetStatusCostTests : IDisposable
         await FillAsync(memory, "checkout", hours: 720, eventsPerHour);
         int rows = 0;
         ISeriesStore counting = Substitute.For<ISeriesStore>();
-        counting.ReadAsync(default!, default).ReturnsForAnyArgs(call => memory.ReadAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>())
+        counting.ReadAsync(default!, default)
+            .ReturnsForAnyArgs(call => memory.ReadAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>())
             .Select(bucket =>
             {
                 rows++;
@@ -43,7 +44,10 @@ public sealed class BudgetStatusCostTests : IDisposable
         await using var store = new SqliteStore(new SqliteStoreOptions { Path = _folder.File("cost.db") });
         await FillAsync(store.Series, "busy", hours: 720, eventsPerHour: 1_000);
         await FillAsync(store.Series, "young", hours: 72, eventsPerHour: 1_000);
-        var budgets = new ErrorBudgets(store.Series, [SloDefinition.Availability("busy", 99.9m), SloDefinition.Availability("young", 99.9m)], new FakeTimeProvider(Now));
+        var budgets = new ErrorBudgets(
+            store.Series,
+            [SloDefinition.Availability("busy", 99.9m), SloDefinition.Availability("young", 99.9m)],
+            new FakeTimeProvider(Now));
         Allocated(budgets, "busy");
         Allocated(budgets, "young");
 
@@ -64,7 +68,11 @@ public sealed class BudgetStatusCostTests : IDisposable
 
     private static async Task FillAsync(ISeriesStore store, string series, int hours, long eventsPerHour)
     {
-        SeriesDelta[] deltas = [.. Enumerable.Range(0, hours).Select(i => new SeriesDelta(series, new SeriesBucket(Now.AddHours(-i), eventsPerHour, eventsPerHour)))];
+        SeriesDelta[] deltas =
+        [
+            .. Enumerable.Range(0, hours)
+                .Select(i => new SeriesDelta(series, new SeriesBucket(Now.AddHours(-i), eventsPerHour, eventsPerHour))),
+        ];
         await store.AppendAsync(new SeriesBatch("default", $"fill-{series}", 1, deltas), CancellationToken.None);
     }
 }

@@ -60,7 +60,8 @@ public sealed class SqliteFailureTests : IDisposable
             PRAGMA user_version = {version};
             """);
         byte[] before = File.ReadAllBytes(_folder.File());
-        await ShouldFailAsync("*was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it*");
+        await ShouldFailAsync(
+            "*was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it*");
         File.ReadAllBytes(_folder.File()).Should().Equal(before);
     }
 
@@ -261,7 +262,10 @@ public sealed class SqliteFailureTests : IDisposable
         RawDatabase.Run(_folder.File(), """
             CREATE TRIGGER fail BEFORE INSERT ON lease WHEN new.job = '7' BEGIN SELECT raise(ABORT, 'not this one'); END
             """);
-        LeaseRequest[] requests = [.. Enumerable.Range(0, 10).Select(i => new LeaseRequest(new("shop", $"{i}"), "owner", TimeSpan.FromHours(1)))];
+        LeaseRequest[] requests =
+        [
+            .. Enumerable.Range(0, 10).Select(i => new LeaseRequest(new("shop", $"{i}"), "owner", TimeSpan.FromHours(1))),
+        ];
         StoreException fault = await FaultOfAsync(() => store.Leases.AcquireAsync(requests, CancellationToken.None).AsTask());
         fault.Message.Should().Match("*not this one*");
         (await store.Leases.ListAsync("shop", CancellationToken.None)).Leases.Should().BeEmpty();

@@ -199,7 +199,9 @@ public sealed class SqliteStoreTests : IDisposable
         buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
         (await store.LastSequenceAsync()).Should().Be(9);
-        (await store.Documents.PutAsync(DocumentWrite.Create(new("shop", "slos", "checkout"), "{}"), default)).Should().Be(WriteOutcome.Stored, "it was upgraded");
+        (await store.Documents.PutAsync(DocumentWrite.Create(new("shop", "slos", "checkout"), "{}"), default))
+            .Should()
+            .Be(WriteOutcome.Stored, "it was upgraded");
     }
 
     [Fact]
@@ -259,7 +261,8 @@ public sealed class SqliteStoreTests : IDisposable
         using var raw = new RawDatabase(_folder.File());
         string sql = DocumentSql.ListCollections.Replace("$namespace", "'a'", StringComparison.Ordinal);
         string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
-        plan.Should().Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND service=? AND collection>?)")
+        plan.Should()
+            .Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND service=? AND collection>?)")
             .And.Contain("SEARCH document USING COVERING INDEX sqlite_autoindex_document_1 (namespace=? AND service>?)")
             .And.NotContain("SCAN document").And.NotContain("TEMP B-TREE");
     }
@@ -270,7 +273,8 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = _folder.Store();
         await store.InitializeAsync(default);
         using var raw = new RawDatabase(_folder.File());
-        string sql = RetentionSql.Range.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
+        string sql =
+            RetentionSql.Range.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
         string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
         plan.Should().Contain("SEARCH s USING COVERING INDEX sqlite_autoindex_series_1 (namespace=? AND service=?)")
             .And.Contain("SEARCH bucket USING PRIMARY KEY (series_id=? AND tier=?)")
@@ -283,7 +287,8 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = _folder.Store();
         await store.InitializeAsync(default);
         using var raw = new RawDatabase(_folder.File());
-        string sql = LeaseSql.List.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
+        string sql =
+            LeaseSql.List.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
         string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
         plan.Should().Contain("SEARCH l USING PRIMARY KEY (namespace=? AND service=?)").And.NotContain("SCAN l");
     }
@@ -294,12 +299,16 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = _folder.Store();
         await store.Invoking(s => s.Series.GetLastSequenceAsync("", "p", default).AsTask()).Should().ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Series.GetLastSequenceAsync("s", "\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
-        await store.Invoking(s => s.Series.SetRetentionAsync("", SeriesRetention.Default, default).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await store.Invoking(s => s.Series.SetRetentionAsync("", SeriesRetention.Default, default).AsTask())
+            .Should()
+            .ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Series.GetRetentionAsync("\n", default).AsTask()).Should().ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Series.TrimAsync("", default).AsTask()).Should().ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Leases.ListAsync("", default).AsTask()).Should().ThrowAsync<ArgumentException>();
         await store.Invoking(s => s.Documents.GetAsync([null!], default).AsTask()).Should().ThrowAsync<ArgumentException>();
-        await store.Invoking(s => s.Leases.AcquireAsync((IReadOnlyList<LeaseRequest>)null!, default).AsTask()).Should().ThrowAsync<ArgumentNullException>();
+        await store.Invoking(s => s.Leases.AcquireAsync((IReadOnlyList<LeaseRequest>)null!, default).AsTask())
+            .Should()
+            .ThrowAsync<ArgumentNullException>();
     }
 
     private static Func<SqliteStore> Creating(SqliteStoreOptions options) => () => new SqliteStore(options);

@@ -10,7 +10,10 @@ public sealed class TempFolder : IDisposable
     public string File(string name = "reliability.db") => System.IO.Path.Combine(Path, name);
 
     public SqliteStore Store(
-        string name = "reliability.db", string storeNamespace = "default", TimeSpan? busyTimeout = null, TimeProvider? timeProvider = null) =>
+        string name = "reliability.db",
+        string storeNamespace = "default",
+        TimeSpan? busyTimeout = null,
+        TimeProvider? timeProvider = null) =>
         new(new SqliteStoreOptions
         {
             Path = File(name),

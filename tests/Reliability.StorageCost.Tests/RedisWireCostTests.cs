@@ -39,12 +39,15 @@ public sealed class RedisWireCostTests : WireCostTests
         await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "producer", 1, entries), CancellationToken.None);
 
         long before = proxy.RoundTrips;
-        EnrollmentResult result = await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "producer", 2, entries), CancellationToken.None);
+        EnrollmentResult result =
+            await store.Enrollments.ApplyAsync(new EnrollmentBatch(experiment, "producer", 2, entries), CancellationToken.None);
         (proxy.RoundTrips - before).Should().Be(1);
         result.Counted.Should().Be(50);
 
         before = proxy.RoundTrips;
-        (await store.Enrollments.GetVariantsAsync(experiment, units, CancellationToken.None)).Should().OnlyContain(variant => variant == "a");
+        (await store.Enrollments.GetVariantsAsync(experiment, units, CancellationToken.None))
+            .Should()
+            .OnlyContain(variant => variant == "a");
         (proxy.RoundTrips - before).Should().Be(1);
 
         before = proxy.RoundTrips;

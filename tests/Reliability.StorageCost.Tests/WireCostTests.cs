@@ -31,7 +31,10 @@ public abstract class WireCostTests
         await using TcpProxy proxy = await StartProxyAsync();
         await using IReliabilityStore store = Open(proxy.Port);
         // A year of hours, of which the status needs thirty days, with two events each.
-        await AppendAsync(store, 1, [.. Enumerable.Range(0, 365 * 24).Select(i => new SeriesDelta("checkout", new SeriesBucket(Hour.AddHours(-i), 2, 2)))]);
+        await AppendAsync(
+            store,
+            1,
+            [.. Enumerable.Range(0, 365 * 24).Select(i => new SeriesDelta("checkout", new SeriesBucket(Hour.AddHours(-i), 2, 2)))]);
         var budgets = new ErrorBudgets(store.Series, [Slo]);
         await budgets.GetStatusAsync("checkout");
 

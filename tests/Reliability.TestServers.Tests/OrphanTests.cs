@@ -12,7 +12,9 @@ public sealed class OrphanTests
     [InlineData(true)]
     public async Task Servers_end_with_the_process_that_started_them(bool killed)
     {
-        var info = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(Program).Assembly.Location])
+        var info = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [typeof(Program).Assembly.Location])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

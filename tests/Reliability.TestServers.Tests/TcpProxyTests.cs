@@ -133,7 +133,11 @@ public sealed class TcpProxyTests : IAsyncLifetime
         await connection.SendAsync("PING");
         Task lost = _proxy.DropReplyAfterRequest("INCR");
 
-        Task slow = connection.SendAsync("EVAL", "local t = redis.call('TIME') repeat local n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 200000", "0");
+        Task slow =
+            connection.SendAsync(
+                "EVAL",
+                "local t = redis.call('TIME') repeat local n = redis.call('TIME') until (n[1] - t[1]) * 1000000 + n[2] - t[2] > 200000",
+                "0");
         Task matching = connection.SendAsync("INCR", _key);
         await lost;
 

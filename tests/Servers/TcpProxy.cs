@@ -53,7 +53,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>The bytes of replies that were passed on.</summary>
     public long BytesToClient => Volatile.Read(ref _bytesToClient);
 
-    /// <summary>How often a client said something after all it had been answered: what a request and its reply cost on a slow network.</summary>
+    /// <summary>
+    /// How often a client said something after all it had been answered: what a request and its reply cost on a slow network.
+    /// </summary>
     public long RoundTrips => Volatile.Read(ref _roundTrips);
 
     internal ProxyMode Mode => _mode;

@@ -4,7 +4,9 @@ using NSubstitute.Core;
 
 namespace Reliability.Tests.Shared;
 
-/// <summary>A substitute in front of the real thing: what a test does not configure goes through, and NSubstitute knows what was received.</summary>
+/// <summary>
+/// A substitute in front of the real thing: what a test does not configure goes through, and NSubstitute knows what was received.
+/// </summary>
 internal static class Forwarding
 {
     public static T To<T>(T inner)

@@ -27,8 +27,12 @@ public sealed class ServiceNameTests : IDisposable
 
         app.Services.GetRequiredService<IErrorBudgets>().Objectives.Should().HaveCount(3).And.OnlyContain(slo => slo.Service == service);
         (await DrawAsync(app)).Should().Contain("checkout").And.Contain($"release gate: Allow ({service})");
-        (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound, "no objective belongs to 'shop' now");
+        (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode
+            .Should()
+            .Be(HttpStatusCode.OK);
+        (await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative))).StatusCode
+            .Should()
+            .Be(HttpStatusCode.NotFound, "no objective belongs to 'shop' now");
         await app.StopAsync();
     }
 

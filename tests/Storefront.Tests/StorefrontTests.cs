@@ -22,7 +22,12 @@ public sealed class StorefrontTests : IDisposable
         using var client = new HttpClient { BaseAddress = Address.Of(app.Services) };
         await BuyAsync(client, 50);
         (await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await DrawAsync(app)).Should().Contain("fault: None").And.Contain("checkout").And.Contain("release gate:").And.NotContain("Exhausted");
+        (await DrawAsync(app))
+            .Should()
+            .Contain("fault: None").And
+            .Contain("checkout").And
+            .Contain("release gate:").And
+            .NotContain("Exhausted");
 
         (await client.PutAsync(new Uri("/fault/FailingCheckout", UriKind.Relative), null)).StatusCode.Should().Be(HttpStatusCode.OK);
         await BuyAsync(client, 150);
@@ -30,7 +35,12 @@ public sealed class StorefrontTests : IDisposable
         gate.StatusCode.Should().Be(HttpStatusCode.Conflict);
         (await gate.Content.ReadAsStringAsync()).Should().Contain("PolicyFreeze").And.Contain("BudgetExhausted");
         string screen = await DrawAsync(app);
-        screen.Should().Contain("fault: FailingCheckout").And.Contain("burn-1h-5m").And.Contain("policy:freeze").And.Contain("Exhausted").And.Contain("release gate: Block");
+        screen.Should()
+            .Contain("fault: FailingCheckout").And
+            .Contain("burn-1h-5m").And
+            .Contain("policy:freeze").And
+            .Contain("Exhausted").And
+            .Contain("release gate: Block");
         await app.StopAsync();
 
         async Task BuyAsync(HttpClient buyer, int count)
@@ -43,7 +53,9 @@ public sealed class StorefrontTests : IDisposable
 
             await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
             AlertEvaluator evaluator = app.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty);
-            (await evaluator.RunAsync(await app.Services.GetRequiredService<JobCoordinator>().ClaimAsync(evaluator.Watched))).Faults.Should().BeEmpty();
+            (await evaluator.RunAsync(await app.Services.GetRequiredService<JobCoordinator>().ClaimAsync(evaluator.Watched))).Faults
+                .Should()
+                .BeEmpty();
         }
     }
 
@@ -55,11 +67,16 @@ public sealed class StorefrontTests : IDisposable
         await client.PutAsync(new Uri("/fault/LostOrders", UriKind.Relative), null);
         for (int i = 0; i < 50; i++)
         {
-            (await client.PostAsJsonAsync("/orders", new Order("chair", 2))).StatusCode.Should().Be(HttpStatusCode.Created, "the customer is not told");
+            (await client.PostAsJsonAsync("/orders", new Order("chair", 2))).StatusCode
+                .Should()
+                .Be(HttpStatusCode.Created, "the customer is not told");
         }
 
         await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
-        (await client.GetStringAsync(new Uri("/reliability/status/stored", UriKind.Relative))).Should().Contain("\"bad\":1,").And.Contain("Exhausted");
+        (await client.GetStringAsync(new Uri("/reliability/status/stored", UriKind.Relative)))
+            .Should()
+            .Contain("\"bad\":1,").And
+            .Contain("Exhausted");
         (await client.PostAsJsonAsync("/orders", new Order("yacht", 1))).StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await client.PutAsync(new Uri("/fault/Earthquake", UriKind.Relative), null)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
         await app.StopAsync();
@@ -73,7 +90,9 @@ public sealed class StorefrontTests : IDisposable
         await using WebApplication app = await OpenAsync("--Reliability:Service", service);
         (await DrawAsync(app)).Should().Contain("release gate:");
         using var client = new HttpClient { BaseAddress = Address.Of(app.Services) };
-        (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode
+            .Should()
+            .Be(HttpStatusCode.OK);
         await app.StopAsync();
     }
 

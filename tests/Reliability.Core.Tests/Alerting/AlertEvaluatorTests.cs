@@ -37,7 +37,16 @@ public sealed class AlertEvaluatorTests : IDisposable
         _phone.Told.Should().Equal($"checkout {Fast} Fired", $"checkout {Fast} Resolved");
         (AlertNotification fired, AlertNotification resolved) = (_phone.Calls[0], _phone.Calls[1]);
         resolved.AlertId.Should().Be(fired.AlertId).And.HaveLength(20);
-        fired.Should().BeEquivalentTo(new { Service = "shop", Severity = AlertSeverity.Page, FiredAt = Now.AddMinutes(1), ResolvedAt = (DateTimeOffset?)null, Explanation = $"{Fast} saw it." });
+        fired.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Service = "shop",
+                    Severity = AlertSeverity.Page,
+                    FiredAt = Now.AddMinutes(1),
+                    ResolvedAt = (DateTimeOffset?)null,
+                    Explanation = $"{Fast} saw it."
+                });
         resolved.ResolvedAt.Should().Be(Now.AddMinutes(16), "five quiet minutes end it");
         (await evaluator.GetHistoryAsync("shop", 10)).Should().Equal(resolved, fired);
     }
@@ -52,7 +61,10 @@ public sealed class AlertEvaluatorTests : IDisposable
             // Whoever is first has the lease for a while; some minutes later it is another's.
             for (int i = 0; i < processes.Length; i++)
             {
-                Lease? lease = await _store.Leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "job"), $"process-{(i + (minute / 3)) % 10}", TimeSpan.FromMinutes(2)), default);
+                Lease? lease =
+                    await _store.Leases.AcquireAsync(
+                        new LeaseRequest(new LeaseId("shop", "job"), $"process-{(i + (minute / 3)) % 10}", TimeSpan.FromMinutes(2)),
+                        default);
                 if (lease is not null)
                 {
                     (await processes[(i + (minute / 3)) % 10].RunAsync(lease.Token)).Should().BeEmpty();
@@ -77,7 +89,10 @@ public sealed class AlertEvaluatorTests : IDisposable
             _time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        _phone.Calls.Select(call => (call.AlertId, call.Kind)).Distinct().Should().ContainSingle("whoever hears it twice knows it by its id");
+        _phone.Calls.Select(call => (call.AlertId, call.Kind))
+            .Distinct()
+            .Should()
+            .ContainSingle("whoever hears it twice knows it by its id");
     }
 
     [Fact]
@@ -111,7 +126,9 @@ public sealed class AlertEvaluatorTests : IDisposable
             await killed.CancelAsync();
             throw new OperationCanceledException("The process ends here.");
         };
-        await FluentActions.Awaiting(async () => await Evaluator().RunAsync(1, killed.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(async () => await Evaluator().RunAsync(1, killed.Token))
+            .Should()
+            .ThrowAsync<OperationCanceledException>();
 
         _phone.Trouble = null;
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -164,7 +181,10 @@ public sealed class AlertEvaluatorTests : IDisposable
         _budgets.See("checkout", AlertCondition.Met, Fast, Slow);
         await Look(evaluator);
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
-        (await evaluator.GetCurrentAsync()).Single(one => one.Slo == "checkout" && one.Rule == Slow).Should().BeEquivalentTo(new { State = AlertState.Firing, SuppressedBy = Fast });
+        (await evaluator.GetCurrentAsync())
+            .Single(one => one.Slo == "checkout" && one.Rule == Slow)
+            .Should()
+            .BeEquivalentTo(new { State = AlertState.Firing, SuppressedBy = Fast });
         (await evaluator.GetHistoryAsync("shop", 10)).Should().HaveCount(2, "the history hides nothing");
 
         _budgets.See("checkout", AlertCondition.NotMet, Fast);
@@ -214,7 +234,9 @@ public sealed class AlertEvaluatorTests : IDisposable
         await Look(evaluator, minutes: 60);
 
         AlertStatus status = (await evaluator.GetCurrentAsync()).Single(one => one.Slo == "checkout" && one.Rule == Fast);
-        (status.State, status.ClearsWhen).Should().Be((AlertState.Firing, "Nobody measures: it neither fires nor resolves until somebody does."));
+        (status.State, status.ClearsWhen)
+            .Should()
+            .Be((AlertState.Firing, "Nobody measures: it neither fires nor resolves until somebody does."));
         _phone.Calls.Should().ContainSingle();
     }
 
@@ -223,12 +245,22 @@ public sealed class AlertEvaluatorTests : IDisposable
     {
         _budgets.See("checkout", AlertCondition.Met, Fast);
         await Look(Evaluator());
-        var without = new ScriptedBudgets(_time, Slo("checkout") with { Alerts = [.. Slo("checkout").Alerts.Where(rule => rule.Name != Fast)] });
+        var without = new ScriptedBudgets(
+            _time,
+            Slo("checkout") with { Alerts = [.. Slo("checkout").Alerts.Where(rule => rule.Name != Fast)] });
         var newer = new AlertEvaluator(without.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
         await Look(newer, token: 2);
 
         _phone.Calls.Should().HaveCount(2);
-        _phone.Calls[1].Should().BeEquivalentTo(new { _phone.Calls[0].AlertId, Kind = AlertTransitionKind.Resolved, ClearsWhen = "The rule was removed from the objective." });
+        _phone.Calls[1]
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    _phone.Calls[0].AlertId,
+                    Kind = AlertTransitionKind.Resolved,
+                    ClearsWhen = "The rule was removed from the objective."
+                });
     }
 
     [Fact]
@@ -307,7 +339,10 @@ public sealed class AlertEvaluatorTests : IDisposable
     [InlineData(0)]
     [InlineData(1001)]
     public async Task A_history_of_an_impossible_length_is_refused(int count) =>
-        await FluentActions.Awaiting(async () => await Evaluator().GetHistoryAsync("shop", count)).Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*1 to 1000*");
+        await FluentActions.Awaiting(async () => await Evaluator().GetHistoryAsync("shop", count))
+            .Should()
+            .ThrowAsync<ArgumentOutOfRangeException>()
+            .WithMessage("*1 to 1000*");
 
     [Fact]
     public async Task A_service_and_an_objective_with_the_longest_names_have_a_history()
@@ -320,7 +355,9 @@ public sealed class AlertEvaluatorTests : IDisposable
         (await evaluator.GetHistoryAsync(name, 10)).Should().ContainSingle().Which.Slo.Should().Be(name);
     }
 
-    private static SloDefinition Slo(string name, decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
+    private static SloDefinition Slo(
+        string name,
+        decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
 
     private AlertEvaluator Evaluator() => new(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
 

@@ -15,7 +15,8 @@ public sealed class AlertMachineTests
         Cooldown = TimeSpan.FromMinutes(10),
     };
 
-    private static readonly Gen<AlertBehavior> Behavior = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], (minimum, resolve, cool) => new AlertBehavior
+    private static readonly Gen<AlertBehavior> Behavior =
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], (minimum, resolve, cool) => new AlertBehavior
     {
         MinDuration = TimeSpan.FromMinutes(minimum),
         ResolveAfter = TimeSpan.FromMinutes(resolve),
@@ -38,7 +39,8 @@ public sealed class AlertMachineTests
     public void By_default_it_fires_at_once_and_resolves_after_five_minutes()
     {
         string.Concat(Run(AlertBehavior.Default, ".MM.M......", out AlertProgress last).Select(s => s[0])).Should().Be("IFFFFFFFFFI");
-        last.Should().BeEquivalentTo(new { FiredAt = Start.AddMinutes(1), ResolvedAt = Start.AddMinutes(10), JudgedAt = Start.AddMinutes(10) });
+        last.Should()
+            .BeEquivalentTo(new { FiredAt = Start.AddMinutes(1), ResolvedAt = Start.AddMinutes(10), JudgedAt = Start.AddMinutes(10) });
     }
 
     [Fact]
@@ -64,13 +66,19 @@ public sealed class AlertMachineTests
         DateTimeOffset ahead = Start.AddDays(10);
         var hasty = new AlertBehavior { ResolveAfter = TimeSpan.Zero, Cooldown = TimeSpan.FromHours(1) };
         AlertProgress quiet = AlertMachine.Next(AlertProgress.None, AlertCondition.NotMet, ahead, hasty);
-        AlertMachine.Next(quiet, AlertCondition.Met, Start, hasty).Should().BeEquivalentTo(new { State = AlertState.Firing, FiredAt = Start, JudgedAt = Start });
+        AlertMachine.Next(quiet, AlertCondition.Met, Start, hasty)
+            .Should()
+            .BeEquivalentTo(new { State = AlertState.Firing, FiredAt = Start, JudgedAt = Start });
 
         AlertProgress firing = AlertMachine.Next(AlertProgress.None, AlertCondition.Met, ahead, hasty);
-        AlertMachine.Next(firing, AlertCondition.NotMet, Start, hasty).Should().BeEquivalentTo(new { State = AlertState.Inactive, ResolvedAt = Start });
+        AlertMachine.Next(firing, AlertCondition.NotMet, Start, hasty)
+            .Should()
+            .BeEquivalentTo(new { State = AlertState.Inactive, ResolvedAt = Start });
         AlertProgress resolved = AlertMachine.Next(firing, AlertCondition.NotMet, ahead.AddMinutes(1), hasty);
         AlertMachine.Next(resolved, AlertCondition.Met, Start, hasty).State.Should().Be(AlertState.Firing);
-        AlertMachine.Next(resolved, AlertCondition.Met, ahead.AddMinutes(2), hasty).State.Should().Be(AlertState.Pending, "that is the cool-down");
+        AlertMachine.Next(resolved, AlertCondition.Met, ahead.AddMinutes(2), hasty).State
+            .Should()
+            .Be(AlertState.Pending, "that is the cool-down");
     }
 
     [Fact]
@@ -86,7 +94,8 @@ public sealed class AlertMachineTests
     }
 
     [Fact]
-    public void It_fires_once_an_episode_and_never_resolves_while_the_condition_holds() => Gen.Select(Behavior, Looks).Sample((behavior, looks) =>
+    public void It_fires_once_an_episode_and_never_resolves_while_the_condition_holds() =>
+        Gen.Select(Behavior, Looks).Sample((behavior, looks) =>
     {
         AlertProgress progress = AlertProgress.None;
         DateTimeOffset at = Start;
@@ -98,7 +107,11 @@ public sealed class AlertMachineTests
             bool fired = progress.State != AlertState.Firing && next.State == AlertState.Firing;
             bool resolved = progress.State == AlertState.Firing && next.State != AlertState.Firing;
             metSinceResolve |= condition == AlertCondition.Met;
-            if (fired && (condition != AlertCondition.Met || next.FiredAt != at || !metSinceResolve || at - progress.ResolvedAt < behavior.Cooldown))
+            if (fired
+                && (condition != AlertCondition.Met
+                    || next.FiredAt != at
+                    || !metSinceResolve
+                    || at - progress.ResolvedAt < behavior.Cooldown))
             {
                 return false;
             }
@@ -172,16 +185,23 @@ public sealed class AlertMachineTests
     public void A_duration_outside_its_range_is_refused(int seconds)
     {
         TimeSpan value = TimeSpan.FromSeconds(seconds);
-        FluentActions.Invoking(() => new AlertBehavior { MinDuration = value }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*00:00:00 to 7.00:00:00*");
+        FluentActions.Invoking(() => new AlertBehavior { MinDuration = value })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*00:00:00 to 7.00:00:00*");
         FluentActions.Invoking(() => new AlertBehavior { ResolveAfter = value }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new AlertBehavior { Cooldown = value }).Should().Throw<ArgumentOutOfRangeException>();
     }
 
     [Fact]
     public void A_condition_that_is_none_is_refused() =>
-        FluentActions.Invoking(() => AlertMachine.Next(AlertProgress.None, (AlertCondition)7, Start, Slow)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*NotMet, Met or NoData*");
+        FluentActions.Invoking(() => AlertMachine.Next(AlertProgress.None, (AlertCondition)7, Start, Slow))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*NotMet, Met or NoData*");
 
-    private static AlertProgress ReadBack(AlertProgress progress) => JsonSerializer.Deserialize<AlertProgress>(JsonSerializer.Serialize(progress))!;
+    private static AlertProgress ReadBack(AlertProgress progress) =>
+        JsonSerializer.Deserialize<AlertProgress>(JsonSerializer.Serialize(progress))!;
 
     /// <summary>One look a minute: M met, . not met, ? no data; spaces only part the text.</summary>
     private static List<string> Run(AlertBehavior behavior, string looks, out AlertProgress last)

@@ -93,7 +93,11 @@ public sealed class AlertOwnershipTests : IDisposable
         var after = new AlertEvaluator(others, _store.Documents, _store.Events, [_phone], null, _time);
         await Look(after, token: 2);
 
-        (await after.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
+        (await after.GetOrphanedAsync("shop"))
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
         (await after.GetOrphanedAsync("another")).Should().BeEmpty();
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
     }
@@ -110,10 +114,14 @@ public sealed class AlertOwnershipTests : IDisposable
 
         (await ours.GetCurrentAsync()).Should().OnlyContain(one => one.State == AlertState.Inactive && one.Service == "shop");
         (await ours.GetHistoryAsync("shop", 10)).Should().BeEmpty();
-        await FluentActions.Awaiting(async () => await ours.GetHistoryAsync("partners", 10)).Should().ThrowAsync<KeyNotFoundException>("what another service did is not ours to read by mistake");
+        await FluentActions.Awaiting(async () => await ours.GetHistoryAsync("partners", 10))
+            .Should()
+            .ThrowAsync<KeyNotFoundException>("what another service did is not ours to read by mistake");
     }
 
-    private static SloDefinition Slo(string name, decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
+    private static SloDefinition Slo(
+        string name,
+        decimal target = 99.9m) => SloDefinition.Availability(name, target) with { Service = "shop" };
 
     private AlertEvaluator Evaluator() => new(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
 

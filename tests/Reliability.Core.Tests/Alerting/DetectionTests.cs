@@ -8,7 +8,9 @@ using Reliability.Tests.Shared;
 
 namespace Reliability.Alerting.Tests;
 
-/// <summary>Replays incidents through the whole of it, from buckets to notifications, and holds the table of docs/alerts.md to what comes out.</summary>
+/// <summary>
+/// Replays incidents through the whole of it, from buckets to notifications, and holds the table of docs/alerts.md to what comes out.
+/// </summary>
 public sealed class DetectionTests
 {
     private const int Start = 3 * 24 * 60;
@@ -22,7 +24,8 @@ public sealed class DetectionTests
     public async Task Incidents_are_told_and_cleared_when_the_formula_says_so(int percent)
     {
         SloDefinition slo = SloDefinition.Availability("checkout", 99.9m);
-        SloDefinition plain = slo with { Alerts = [.. slo.Alerts.Cast<BurnRateRule>().Select(rule => rule with { Guard = LowTrafficGuard.None })] };
+        SloDefinition plain =
+            slo with { Alerts = [.. slo.Alerts.Cast<BurnRateRule>().Select(rule => rule with { Guard = LowTrafficGuard.None })] };
         Dictionary<string, (int? Fired, int? Resolved)> unguarded = await ReplayAsync(plain, percent);
         Dictionary<string, (int? Fired, int? Resolved)> guarded = await ReplayAsync(slo, percent);
         string docs = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "docs", "alerts.md"));
@@ -42,8 +45,11 @@ public sealed class DetectionTests
             (fired is null).Should().Be(expected is null);
             (fired ?? 0).Should().BeInRange(expected ?? 0, (int)((expected ?? 0) * 1.05) + 1, rule.Name);
             resolved.Should().Be(cleared, rule.Name);
-            string formula = expected is null ? "never" : (share * (decimal)rule.LongWindow.TotalMinutes).ToString("0.##", CultureInfo.InvariantCulture);
-            docs.Should().Contain($"| {percent} % | {rule.Name[5..].Replace("-", " / ", StringComparison.Ordinal)} | {formula} | {Text(expected)} | {Text(fired)} | {Text(cleared)} |");
+            string formula =
+                expected is null ? "never" : (share * (decimal)rule.LongWindow.TotalMinutes).ToString("0.##", CultureInfo.InvariantCulture);
+            docs.Should()
+                .Contain(
+                    $"| {percent} % | {rule.Name[5..].Replace("-", " / ", StringComparison.Ordinal)} | {formula} | {Text(expected)} | {Text(fired)} | {Text(cleared)} |");
         }
 
         static string Text(int? minutes) => minutes?.ToString(CultureInfo.InvariantCulture) ?? "never";
@@ -72,7 +78,9 @@ public sealed class DetectionTests
         // The history has slower rules too, of which nobody is told while a faster one fires.
         return (await evaluator.GetHistoryAsync(slo.Service, 100)).GroupBy(one => one.Rule).ToDictionary(
             rule => rule.Key,
-            rule => (Minutes(rule.Single(one => one.Kind == AlertTransitionKind.Fired).FiredAt, Start), Minutes(rule.SingleOrDefault(one => one.Kind == AlertTransitionKind.Resolved)?.ResolvedAt, Start + Length)));
+            rule =>
+                (Minutes(rule.Single(one => one.Kind == AlertTransitionKind.Fired).FiredAt, Start),
+                    Minutes(rule.SingleOrDefault(one => one.Kind == AlertTransitionKind.Resolved)?.ResolvedAt, Start + Length)));
 
         static int? Minutes(DateTimeOffset? at, int from) => at is { } moment ? (int)(moment - Bucket.Minute(from)).TotalMinutes : null;
     }

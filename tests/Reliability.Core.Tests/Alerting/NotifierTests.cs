@@ -19,9 +19,17 @@ public sealed class NotifierTests : IDisposable
 
     public NotifierTests()
     {
-        _budgets = new ScriptedBudgets(_time, SloDefinition.Availability("checkout", 99.9m) with { Service = "shop" }, SloDefinition.Availability("search", 99.9m) with { Service = "shop" });
+        _budgets = new ScriptedBudgets(
+            _time,
+            SloDefinition.Availability("checkout", 99.9m) with { Service = "shop" },
+            SloDefinition.Availability("search", 99.9m) with { Service = "shop" });
         _evaluator = new AlertEvaluator(
-            _budgets.Budgets, _store.Documents, _store.Events, [_broken, _phone], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, _time);
+            _budgets.Budgets,
+            _store.Documents,
+            _store.Events,
+            [_broken, _phone],
+            new AlertBehavior { ResolveAfter = TimeSpan.Zero },
+            _time);
         _budgets.See("checkout", AlertCondition.Met, Fast);
     }
 
@@ -37,7 +45,13 @@ public sealed class NotifierTests : IDisposable
             throw new InvalidOperationException("no dial tone");
         };
         IReadOnlyList<Exception> faults = await _evaluator.RunAsync(1);
-        faults.Should().ContainSingle().Which.Message.Should().Contain("'broken'").And.Contain("'checkout'").And.Contain("8 times").And.Contain("no dial tone");
+        faults.Should()
+            .ContainSingle().Which.Message
+            .Should()
+            .Contain("'broken'").And
+            .Contain("'checkout'").And
+            .Contain("8 times").And
+            .Contain("no dial tone");
         for (int i = 0; i < 200; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(10));

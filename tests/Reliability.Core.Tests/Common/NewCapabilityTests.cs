@@ -46,8 +46,14 @@ public sealed class NewCapabilityTests : IDisposable
         IReadOnlyList<Stored<Motto>> all = await mottos.ListAsync(default);
         all.Select(one => (one.Id.Id, one.Value?.Text)).Should().Equal(("good", "measure first"), ("later", null), ("torn", null));
         all[1].Fault.Should().Contain("shop/mottos/later");
-        (await mottos.GetAsync(["torn", "none", "good"], default)).Select(one => one?.Value?.Text).Should().Equal(null, null, "measure first");
-        await FluentActions.Awaiting(async () => await mottos.GetAsync("torn", default)).Should().ThrowAsync<StoreException>().WithMessage("*shop/mottos/torn*");
+        (await mottos.GetAsync(["torn", "none", "good"], default))
+            .Select(one => one?.Value?.Text)
+            .Should()
+            .Equal(null, null, "measure first");
+        await FluentActions.Awaiting(async () => await mottos.GetAsync("torn", default))
+            .Should()
+            .ThrowAsync<StoreException>()
+            .WithMessage("*shop/mottos/torn*");
     }
 
     [Fact]
@@ -57,9 +63,14 @@ public sealed class NewCapabilityTests : IDisposable
         DateTimeOffset now = _fleet.Time.GetUtcNow();
         AuditEntry<Motto> first = await history.AppendAsync("a", "changed", now, new Motto { Text = "one" }, default);
         (await history.AppendAsync("a", "changed", now.AddDays(1), new Motto { Text = "two" }, default)).Should().Be(first);
-        await _fleet.Store.Events.AppendAsync(new EventAppend(new StreamId("shop", "mottos"), [new NewEvent("sung", now, """{"notes":3}""")]), default);
+        await _fleet.Store.Events.AppendAsync(
+            new EventAppend(new StreamId("shop", "mottos"), [new NewEvent("sung", now, """{"notes":3}""")]),
+            default);
 
-        (await history.ReadAllAsync(0, default)).Select(one => (one.Position, one.Type, one.Record?.Text)).Should().Equal((1, "changed", "one"), (2, "sung", null));
+        (await history.ReadAllAsync(0, default))
+            .Select(one => (one.Position, one.Type, one.Record?.Text))
+            .Should()
+            .Equal((1, "changed", "one"), (2, "sung", null));
         (await history.ReadLastAsync(1, default)).Should().ContainSingle().Which.Type.Should().Be("sung");
     }
 }

@@ -64,7 +64,10 @@ internal static class Retrying
         public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetLastSequenceAsync(service, producerId, cancellationToken));
 
-        public async ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => await RunAsync(async () =>
+        public async ValueTask SetRetentionAsync(
+            string service,
+            SeriesRetention retention,
+            CancellationToken cancellationToken) => await RunAsync(async () =>
         {
             await inner.SetRetentionAsync(service, retention, cancellationToken);
             return true;
@@ -121,7 +124,9 @@ internal static class Retrying
         public ValueTask<EventAppendResult> AppendAsync(EventAppend append, CancellationToken cancellationToken) =>
             RunAsync(() => inner.AppendAsync(append, cancellationToken));
 
-        public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
+            IReadOnlyList<EventQuery> queries,
+            CancellationToken cancellationToken) =>
             RunAsync(() => inner.ReadAsync(queries, cancellationToken));
 
         public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken) =>
@@ -145,10 +150,15 @@ internal static class Retrying
         public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken) =>
             RunAsync(() => inner.ApplyAsync(batch, cancellationToken));
 
-        public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
+            IReadOnlyList<ExperimentId> experiments,
+            CancellationToken cancellationToken) =>
             RunAsync(() => inner.SummarizeAsync(experiments, cancellationToken));
 
-        public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
+            ExperimentId experiment,
+            IReadOnlyList<string> units,
+            CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetVariantsAsync(experiment, units, cancellationToken));
 
         public IAsyncEnumerable<EnrolledUnit> ReadUnitsAsync(ExperimentId experiment, CancellationToken cancellationToken) =>

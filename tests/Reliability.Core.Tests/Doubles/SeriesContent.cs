@@ -11,12 +11,16 @@ internal static class SeriesContent
     extension(ISeriesStore store)
     {
         /// <summary>All events of all series.</summary>
-        public long Events => store.ListSeriesAsync(CancellationToken.None).ToBlockingEnumerable().Sum(id => store.Minutes(id).Sum(minute => minute.Count));
+        public long Events =>
+            store.ListSeriesAsync(CancellationToken.None).ToBlockingEnumerable().Sum(id => store.Minutes(id).Sum(minute => minute.Count));
 
         /// <summary>The minutes of a series that exist, oldest first.</summary>
         public SeriesBucket[] Minutes(SeriesId id)
         {
-            var query = new SeriesQuery(id, SeriesResolution.Minute, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+            var query = new SeriesQuery(id, SeriesResolution.Minute, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+            {
+                IncludeSketches = true,
+            };
             return [.. store.ReadAsync(query, CancellationToken.None).ToBlockingEnumerable()];
         }
 
@@ -25,7 +29,8 @@ internal static class SeriesContent
         {
             SeriesDelta[] deltas =
             [
-                .. minutes.Select(minute => new SeriesDelta(slo.SeriesId.Name, minute with { Start = SeriesResolution.Minute.StartOf(minute.Start) })),
+                .. minutes.Select(minute =>
+                    new SeriesDelta(slo.SeriesId.Name, minute with { Start = SeriesResolution.Minute.StartOf(minute.Start) })),
             ];
             var batch = new SeriesBatch(slo.SeriesId.Service, "test", Interlocked.Increment(ref _sequence), deltas);
             store.AppendAsync(batch, CancellationToken.None).AsTask().GetAwaiter().GetResult().Should().Be(AppendOutcome.Applied);

@@ -26,7 +26,11 @@ public sealed class AaTestTests
     {
         AssignmentDefinition ramp = Halves with { Coverage = 0.6, Variants = [new("a", 2), new("b", 1), new("c", 1), new("d", 0)] };
 
-        AaTestReport report = AaTest.Run(ramp, AaTest.SyntheticUnits(3000), new AaTestOptions { Replays = 400, Outcome = unit => unit.Length + (unit[^1] - '0') });
+        AaTestReport report =
+            AaTest.Run(
+                ramp,
+                AaTest.SyntheticUnits(3000),
+                new AaTestOptions { Replays = 400, Outcome = unit => unit.Length + (unit[^1] - '0') });
 
         report.Tests.Should().Be(800, "two arms are compared with the control, and one takes nobody");
         report.IsSound.Should().BeTrue($"{report}");
@@ -37,7 +41,9 @@ public sealed class AaTestTests
     {
         // GrowthBook v1 hashes with FNV-1a over value and seed: experiments with near keys split the same people the same way.
         AaTestReport report = AaTest.Run(
-            Halves with { Scheme = AssignmentScheme.GrowthBook1 }, AaTest.SyntheticUnits(20_000), new AaTestOptions { Replays = 20, Seed = "exp" });
+            Halves with { Scheme = AssignmentScheme.GrowthBook1 },
+            AaTest.SyntheticUnits(20_000),
+            new AaTestOptions { Replays = 20, Seed = "exp" });
 
         report.IsSound.Should().BeFalse();
         report.MeanDependence.Should().BeGreaterThan(100);
@@ -50,8 +56,16 @@ public sealed class AaTestTests
         // Unleash before October 2023 drew the rollout and the variant from one hash.
         AssignmentDefinition thirds = new() { Seed = "any", Coverage = 0.1, Variants = [new("a", 333), new("b", 333), new("c", 334)] };
 
-        AaTestReport old = AaTest.Run(thirds with { Scheme = AssignmentScheme.Unleash1 }, AaTest.SyntheticUnits(20_000), new AaTestOptions { Replays = 50 });
-        AaTestReport mended = AaTest.Run(thirds with { Scheme = AssignmentScheme.Unleash2 }, AaTest.SyntheticUnits(20_000), new AaTestOptions { Replays = 50 });
+        AaTestReport old =
+            AaTest.Run(
+                thirds with { Scheme = AssignmentScheme.Unleash1 },
+                AaTest.SyntheticUnits(20_000),
+                new AaTestOptions { Replays = 50 });
+        AaTestReport mended =
+            AaTest.Run(
+                thirds with { Scheme = AssignmentScheme.Unleash2 },
+                AaTest.SyntheticUnits(20_000),
+                new AaTestOptions { Replays = 50 });
 
         old.SampleRatioAlarms.Should().BeGreaterThan(0.5);
         old.IsSound.Should().BeFalse();
@@ -88,7 +102,9 @@ public sealed class AaTestTests
         units.Should().HaveCount(499, "a crossed unit counts nowhere");
         (await AaTest.ReadUnitsAsync(store.Enrollments, id, most: 7)).Should().HaveCount(7);
         AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }).Units.Should().Be(499);
-        AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }).Should().Be(AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }), "it is deterministic");
+        AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 })
+            .Should()
+            .Be(AaTest.Run(Halves, units, new AaTestOptions { Replays = 20 }), "it is deterministic");
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public class AssignmentFairnessTests
             int[] assigned = Assign.All(Assign.Weighted("fair", weights), units);
             double[] observed = [.. weights.Select((_, i) => (double)assigned.Count(a => a == i))];
             double chi = observed.Select((o, i) => Square(o - Expected(i)) / Expected(i)).Sum();
-            PValue(chi, weights.Length - 1).Should().BeGreaterThan(Threshold, "{0} over {1} arms: {2}", kind, weights.Length, string.Join(" ", observed));
+            PValue(chi, weights.Length - 1)
+                .Should()
+                .BeGreaterThan(Threshold, "{0} over {1} arms: {2}", kind, weights.Length, string.Join(" ", observed));
 
             double Expected(int arm) => units.Length * weights[arm] / weights.Sum();
         }
@@ -60,7 +62,9 @@ public class AssignmentFairnessTests
         AssignmentDefinition definition = Assign.Even("one", 3) with { Coverage = 0.1, Layer = new LayerSlice("one", 0, 0.5) };
         int[] assigned = [.. Assign.All(definition, units).Where(a => a >= 0)];
         double expected = assigned.Length / 3.0;
-        PValue(Enumerable.Range(0, 3).Sum(i => Square(assigned.Count(a => a == i) - expected) / expected), 2).Should().BeGreaterThan(Threshold);
+        PValue(Enumerable.Range(0, 3).Sum(i => Square(assigned.Count(a => a == i) - expected) / expected), 2)
+            .Should()
+            .BeGreaterThan(Threshold);
         Math.Abs(assigned.Length - 10_000).Should().BeLessThan(400, "half of a tenth of the units is taken");
     }
 

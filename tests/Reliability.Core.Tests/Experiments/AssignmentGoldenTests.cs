@@ -8,13 +8,19 @@ namespace Reliability.Experiments.Tests;
 public class AssignmentGoldenTests
 {
     private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Experiments", "Golden", "assignment.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(
+            AppContext.BaseDirectory,
+            "Experiments",
+            "Golden",
+            "assignment.json"))).RootElement;
 
     private static readonly string[] Units = [.. Golden.GetProperty("units").EnumerateArray().Select(u => Assign.FromHex(u.GetString()!))];
 
     [Fact]
     public void Every_unit_has_the_hash_that_xxHash_gives_it() =>
-        Units.Select(u => UnitHash.Of(u).ToString(CultureInfo.InvariantCulture)).Should().Equal(Golden.GetProperty("hashes").EnumerateArray().Select(h => h.GetString()!));
+        Units.Select(u => UnitHash.Of(u).ToString(CultureInfo.InvariantCulture))
+            .Should()
+            .Equal(Golden.GetProperty("hashes").EnumerateArray().Select(h => h.GetString()!));
 
     [Fact]
     public void The_logarithm_has_the_same_bits_and_is_right_to_two_in_the_last_place()
@@ -42,7 +48,8 @@ public class AssignmentGoldenTests
             foreach (JsonElement test in Golden.GetProperty("tests").EnumerateArray())
             {
                 AssignmentDefinition definition = Definition(test);
-                Keys(definition).Should().Equal(test.GetProperty("variantOfUnit").EnumerateArray().Select(v => v.GetString()), definition.Seed);
+                Keys(definition).Should()
+                    .Equal(test.GetProperty("variantOfUnit").EnumerateArray().Select(v => v.GetString()), definition.Seed);
             }
         }
         finally
@@ -72,9 +79,16 @@ public class AssignmentGoldenTests
         return new AssignmentDefinition
         {
             Seed = test.GetProperty("seed").GetString()!,
-            Variants = [.. test.GetProperty("variants").EnumerateArray().Select(v => new WeightedVariant(v.GetProperty("key").GetString()!, v.GetProperty("weight").GetDouble()))],
+            Variants =
+            [
+                .. test.GetProperty("variants")
+                    .EnumerateArray()
+                    .Select(v => new WeightedVariant(v.GetProperty("key").GetString()!, v.GetProperty("weight").GetDouble())),
+            ],
             Coverage = test.GetProperty("coverage").GetDouble(),
-            Layer = layer.ValueKind == JsonValueKind.Null ? null : new LayerSlice(layer[0].GetString()!, layer[1].GetDouble(), layer[2].GetDouble()),
+            Layer = layer.ValueKind == JsonValueKind.Null
+                ? null
+                : new LayerSlice(layer[0].GetString()!, layer[1].GetDouble(), layer[2].GetDouble()),
         };
     }
 

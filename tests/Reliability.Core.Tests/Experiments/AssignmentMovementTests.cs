@@ -45,7 +45,8 @@ public class AssignmentMovementTests
     public void The_MD5_design_moves_nearly_everybody_as_the_plan_says_beforehand()
     {
         AssignmentDefinition before = Assign.Even("checkout", 3) with { Scheme = AssignmentScheme.Md5Modulo };
-        AssignmentPlan plan = AssignmentPlan.Compare(before, Assign.Even("checkout", 4) with { Scheme = AssignmentScheme.Md5Modulo }, Units);
+        AssignmentPlan plan =
+            AssignmentPlan.Compare(before, Assign.Even("checkout", 4) with { Scheme = AssignmentScheme.Md5Modulo }, Units);
         ShouldBeShare(plan.Moved, 0.75);
         ShouldBeShare(plan.BetweenOldVariants, 0.5);
     }
@@ -57,7 +58,8 @@ public class AssignmentMovementTests
         double[] steps = [0, 0.01, 0.05, 0.2, 0.5, 1];
         for (int i = 1; i < steps.Length; i++)
         {
-            AssignmentPlan plan = AssignmentPlan.Compare(definition with { Coverage = steps[i - 1] }, definition with { Coverage = steps[i] }, Units);
+            AssignmentPlan plan =
+                AssignmentPlan.Compare(definition with { Coverage = steps[i - 1] }, definition with { Coverage = steps[i] }, Units);
             plan.Moves.Should().OnlyContain(m => m.From == null && m.To != null);
             ShouldBeShare(plan.Moved, steps[i] - steps[i - 1]);
         }
@@ -109,5 +111,7 @@ public class AssignmentMovementTests
     }
 
     private static void ShouldBeShare(long moved, double share) =>
-        Math.Abs(moved - (Units.Length * share)).Should().BeLessThan(4 * Math.Sqrt(Units.Length * share * (1 - share)) + 1, "{0} of {1} is a share of {2}", moved, Units.Length, share);
+        Math.Abs(moved - (Units.Length * share))
+            .Should()
+            .BeLessThan(4 * Math.Sqrt(Units.Length * share * (1 - share)) + 1, "{0} of {1} is a share of {2}", moved, Units.Length, share);
 }

@@ -38,7 +38,9 @@ public sealed class CatalogTests : IDisposable
         var start = new ChangeRequest { By = "ada", Reason = "go" };
         Experiment draft = await Stored(_catalog.CreateAsync(Button, create));
         (await Stored(_catalog.CreateAsync(Button, create))).ETag.Should().Be(draft.ETag);
-        (await _catalog.CreateAsync(Button, new ChangeRequest { By = "ada", Reason = "spring sale" })).IsStored.Should().BeFalse("another request is another experiment of the same key");
+        (await _catalog.CreateAsync(Button, new ChangeRequest { By = "ada", Reason = "spring sale" })).IsStored
+            .Should()
+            .BeFalse("another request is another experiment of the same key");
 
         Experiment running = await Stored(_catalog.StartAsync(draft, start));
         Experiment again = await Stored(_catalog.StartAsync(draft, start));
@@ -132,7 +134,10 @@ public sealed class CatalogTests : IDisposable
         Experiment running = await Running();
         foreach (ExperimentDefinition edit in new[]
         {
-            Button with { Seed = "other" }, Button with { Scheme = AssignmentScheme.Md5Modulo }, Button with { Layer = null }, Button with { Control = "green" },
+            Button with
+            {
+                Seed = "other",
+            }, Button with { Scheme = AssignmentScheme.Md5Modulo }, Button with { Layer = null }, Button with { Control = "green" },
         })
         {
             Func<Task> act = () => _catalog.EditAsync(running, edit, new() { By = "ada", Reason = "oops" }).AsTask();
@@ -148,7 +153,9 @@ public sealed class CatalogTests : IDisposable
     {
         Experiment draft = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
         await Refused(() => _catalog.PauseAsync(draft, new() { By = "ada", Reason = "?" }), "*is a draft*paused only while it is running.");
-        await Refused(() => _catalog.ResumeAsync(draft, new() { By = "ada", Reason = "?" }), "*resumed only while it is paused or rolled back.");
+        await Refused(
+            () => _catalog.ResumeAsync(draft, new() { By = "ada", Reason = "?" }),
+            "*resumed only while it is paused or rolled back.");
         await Refused(() => _catalog.ConcludeAsync(draft, new ConcludeRequest
         {
             Ship = "blue",
@@ -156,7 +163,9 @@ public sealed class CatalogTests : IDisposable
             Reason = "?",
         }), "*concluded only while it is running or paused or rolled back.");
         Experiment running = await Stored(_catalog.StartAsync(draft, new() { By = "ada", Reason = "go" }));
-        await Refused(() => _catalog.StartAsync(running, new() { By = "ada", Reason = "?" }), "*is running*started only while it is a draft.");
+        await Refused(
+            () => _catalog.StartAsync(running, new() { By = "ada", Reason = "?" }),
+            "*is running*started only while it is a draft.");
         Experiment concluded = (await _catalog.ConcludeAsync(running, new ConcludeRequest
         {
             Ship = "blue",
@@ -164,7 +173,9 @@ public sealed class CatalogTests : IDisposable
             Reason = "done",
             Override = true,
         })).Current;
-        await Refused(() => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }), "*is concluded and can no longer be changed.");
+        await Refused(
+            () => _catalog.EditAsync(concluded, Button, new() { By = "ada", Reason = "?" }),
+            "*is concluded and can no longer be changed.");
         await Refused(() => _catalog.ResumeAsync(concluded, new() { By = "ada", Reason = "?" }), "*is concluded*");
     }
 
@@ -199,7 +210,8 @@ public sealed class CatalogTests : IDisposable
     [Fact]
     public async Task What_is_stored_stays_readable_and_a_newer_format_is_refused()
     {
-        const string Stored = """{"v":1,"state":"Running","definition":{"key":"old","variants":[{"key":"a","weight":1},{"key":"b","weight":2,"payload":"{}"}],"scheme":"rendezvous-1","coverage":0.5,"targeting":[{"attribute":"plan","operator":"OneOf","values":["pro"]}],"forced":{"t":"b"}},"history":[{"revision":1,"kind":"Created","by":"ada","reason":"new","at":"2026-01-01T00:00:00+00:00","coverage":0.5,"variants":[{"key":"a","weight":1},{"key":"b","weight":2}]}]}""";
+        const string Stored =
+            """{"v":1,"state":"Running","definition":{"key":"old","variants":[{"key":"a","weight":1},{"key":"b","weight":2,"payload":"{}"}],"scheme":"rendezvous-1","coverage":0.5,"targeting":[{"attribute":"plan","operator":"OneOf","values":["pro"]}],"forced":{"t":"b"}},"history":[{"revision":1,"kind":"Created","by":"ada","reason":"new","at":"2026-01-01T00:00:00+00:00","coverage":0.5,"variants":[{"key":"a","weight":1},{"key":"b","weight":2}]}]}""";
         await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "old"), Stored), default);
         Experiment old = (await _catalog.GetAsync("old"))!;
         old.State.Should().Be(ExperimentState.Running);
@@ -210,18 +222,28 @@ public sealed class CatalogTests : IDisposable
             Reason = VariantReason.Forced,
         });
 
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "new"), Stored.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal)), default);
+        await _store.Documents.PutAsync(
+            DocumentWrite.Create(
+                new DocumentId("shop", "experiments", "new"),
+                Stored.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal)),
+            default);
         Func<Task> newer = () => _catalog.GetAsync("new").AsTask();
         await newer.Should().ThrowAsync<StoreException>().WithMessage("*format 2*reads formats up to 1*");
 
-        await _store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "hash"), Stored.Replace("rendezvous-1", "rendezvous-9", StringComparison.Ordinal)), default);
+        await _store.Documents.PutAsync(
+            DocumentWrite.Create(
+                new DocumentId("shop", "experiments", "hash"),
+                Stored.Replace("rendezvous-1", "rendezvous-9", StringComparison.Ordinal)),
+            default);
         Experiment hash = (await _catalog.GetAsync("hash"))!;
         Action assign = () => _ = new ExperimentAssigner(hash);
         assign.Should().Throw<UnknownAssignmentSchemeException>().WithMessage("*'rendezvous-9'*");
     }
 
     private async Task<Experiment> Running() =>
-        await Stored(_catalog.StartAsync(await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })), new() { By = "ada", Reason = "go" }));
+        await Stored(_catalog.StartAsync(
+            await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })),
+            new() { By = "ada", Reason = "go" }));
 
     private static async Task<Experiment> Stored(ValueTask<ExperimentUpdate> update)
     {

@@ -43,7 +43,9 @@ public sealed class ConcludeTests : IDisposable
         ExperimentConclusion conclusion = read.Conclusion!;
         conclusion.Shipped.Should().Be("green");
         conclusion.Overridden.Should().BeEmpty();
-        (conclusion.Seed, conclusion.Scheme, conclusion.AnalysisVersion).Should().Be(("button", AssignmentScheme.Rendezvous1, ExperimentAnalysis.Version));
+        (conclusion.Seed, conclusion.Scheme, conclusion.AnalysisVersion)
+            .Should()
+            .Be(("button", AssignmentScheme.Rendezvous1, ExperimentAnalysis.Version));
         conclusion.LibraryVersion.Should().NotBe("unknown");
 
         string kept = JsonSerializer.Serialize(conclusion.Report);
@@ -51,7 +53,9 @@ public sealed class ConcludeTests : IDisposable
         JsonSerializer.Serialize(ExperimentAnalysis.Reproduce(read)).Should().Be(kept);
 
         await CountAsync(3000, blue: 3000, green: 0, errors: 0, first: 3000);
-        JsonSerializer.Serialize(await _shop.Catalog.AnalyzeAsync(read)).Should().Be(kept, "a concluded experiment says what it said, whatever is counted after");
+        JsonSerializer.Serialize(await _shop.Catalog.AnalyzeAsync(read))
+            .Should()
+            .Be(kept, "a concluded experiment says what it said, whatever is counted after");
     }
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class ConcludeTests : IDisposable
             r => r.Should().Be("it ran for 2.5 days of at least 7"),
             r => r.Should().Be("'green' is not a winner; its verdict is Inconclusive"),
             r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
-            r => r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
+            r =>
+                r.Should().StartWith("under-powered: 'green' can show an effect of ").And.EndWith("by now, not yet the 5.0 % that matter"));
         (await _shop.Catalog.GetAsync("button"))!.State.Should().Be(ExperimentState.Running, "nothing was stored");
 
         ConcludeOutcome overridden = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
@@ -87,7 +92,9 @@ public sealed class ConcludeTests : IDisposable
         overridden.IsConcluded.Should().BeTrue();
         Experiment read = (await _shop.Catalog.GetAsync("button"))!;
         read.Conclusion!.Overridden.Should().Equal(refused.Refusals);
-        read.History[^1].Should().BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
+        read.History[^1]
+            .Should()
+            .BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
     }
 
     [Fact]
@@ -163,7 +170,9 @@ public sealed class ConcludeTests : IDisposable
         (await _shop.Catalog.RollBackIfBrokenAsync(passive)).Should().BeNull("the design does not ask for it");
 
         await _shop.Catalog.ConcludeAsync(passive, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "next", Override = true });
-        Experiment running = await _shop.RunningAsync(Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
+        Experiment running =
+            await _shop.RunningAsync(
+                Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
         await CountAsync(2000, blue: 200, green: 200, errors: 20, key: "next");
         (await _shop.Catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
         await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400, first: 2000, key: "next");
@@ -178,7 +187,9 @@ public sealed class ConcludeTests : IDisposable
         decision.Should().Be(new VariantDecision { Variant = Button.Variants[0], Reason = VariantReason.RolledBack });
         decision.Counts.Should().BeFalse();
         (await _shop.Catalog.RollBackIfBrokenAsync(rolled.Current)).Should().BeNull("it is done");
-        (await _shop.Catalog.ResumeAsync(rolled.Current, new() { By = "ada", Reason = "mended" })).Current.State.Should().Be(ExperimentState.Running);
+        (await _shop.Catalog.ResumeAsync(rolled.Current, new() { By = "ada", Reason = "mended" })).Current.State
+            .Should()
+            .Be(ExperimentState.Running);
     }
 
     [Fact]
@@ -215,25 +226,39 @@ public sealed class ConcludeTests : IDisposable
             Button with { Metrics = [Button.Metrics[0]] },
         ])
         {
-            _shop.Catalog.Plan(running, next, []).Refusals.Should().ContainSingle().Which.Should().StartWith("The design, the primary metrics and the guardrails of a started experiment stay");
+            _shop.Catalog.Plan(running, next, []).Refusals
+                .Should()
+                .ContainSingle().Which
+                .Should()
+                .StartWith("The design, the primary metrics and the guardrails of a started experiment stay");
         }
 
         ExperimentDefinition more = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "clicked" }] };
-        (await _shop.Catalog.EditAsync(running, more, new() { By = "ada", Reason = "to learn" })).IsStored.Should().BeTrue("a secondary metric decides nothing");
+        (await _shop.Catalog.EditAsync(running, more, new() { By = "ada", Reason = "to learn" })).IsStored
+            .Should()
+            .BeTrue("a secondary metric decides nothing");
     }
 
     [Fact]
     public void Illegal_metrics_and_designs_are_refused_by_value_and_range()
     {
-        Refuse(Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] }, "*each metric must have a unique name; 'a' occurs twice*");
+        Refuse(
+            Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("a")] },
+            "*each metric must have a unique name; 'a' occurs twice*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("")] }, "*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", 0)] }, "*above 0 and at most 10*'a' is 0*");
         Refuse(Button with { Metrics = [ExperimentMetric.Primary("a", double.NaN)] }, "*above 0 and at most 10*NaN*");
-        Refuse(Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] }, "*a guardrail must have a margin*'a' is Guardrail and has none*");
-        Refuse(Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] }, "*margin must be a finite number above 0; that of 'a' is -1*");
+        Refuse(
+            Button with { Metrics = [new ExperimentMetric { Name = "a", Role = MetricRole.Guardrail }] },
+            "*a guardrail must have a margin*'a' is Guardrail and has none*");
+        Refuse(
+            Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] },
+            "*margin must be a finite number above 0; that of 'a' is -1*");
         Refuse(Button with { Design = new InferenceDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
         Refuse(Button with { Design = new InferenceDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
-        Refuse(Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } }, "*FixedHorizon requires target units*");
+        Refuse(
+            Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } },
+            "*FixedHorizon requires target units*");
         Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*target units must be 1 to 2^53; they are 0*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5, 0.4, 1]) }, "*ascending*0.5, 0.4, 1*");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5]) }, "*the last 1*");
@@ -247,7 +272,14 @@ public sealed class ConcludeTests : IDisposable
         act.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
-    private async Task CountAsync(int perArm, int blue, int green, int errors, int? greenErrors = null, int first = 0, string key = "button")
+    private async Task CountAsync(
+        int perArm,
+        int blue,
+        int green,
+        int errors,
+        int? greenErrors = null,
+        int first = 0,
+        string key = "button")
     {
         await ArmAsync("blue", first, perArm, blue, errors, key);
         await ArmAsync("green", first, perArm, green, greenErrors ?? errors, key);

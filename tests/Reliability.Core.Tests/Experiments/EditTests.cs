@@ -23,7 +23,11 @@ public sealed class EditTests : IDisposable
 
         ExperimentPlan plan = _shop.Catalog.Plan(
             running,
-            Button with { Forced = moved.ToDictionary(u => u, _ => "green", StringComparer.Ordinal), Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])] },
+            Button with
+            {
+                Forced = moved.ToDictionary(u => u, _ => "green", StringComparer.Ordinal),
+                Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])],
+            },
             units);
 
         plan.Assignment.Moves.Should().Equal(new AssignmentMove { From = "blue", To = "green", Units = 4 });
@@ -33,15 +37,21 @@ public sealed class EditTests : IDisposable
     [Fact]
     public async Task What_could_never_be_concluded_or_never_act_is_refused_at_the_beginning()
     {
-        Refuse(Button with { Variants = [.. Enumerable.Range(0, 502).Select(i => new ExperimentVariant($"v{i}", 1))] }, "*at most 500 comparisons*1 metrics and 502 variants make 501*");
-        Refuse(Button with { Design = InferenceDesign.Sequential() with { RollsBack = true } }, "*rolls back must have a guardrail; there is none*");
+        Refuse(
+            Button with { Variants = [.. Enumerable.Range(0, 502).Select(i => new ExperimentVariant($"v{i}", 1))] },
+            "*at most 500 comparisons*1 metrics and 502 variants make 501*");
+        Refuse(
+            Button with { Design = InferenceDesign.Sequential() with { RollsBack = true } },
+            "*rolls back must have a guardrail; there is none*");
         Refuse(Button with { Design = InferenceDesign.FixedHorizon(199) }, "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Refuse(Button with { Design = InferenceDesign.GroupSequential(1000, [0.5, 0.4, 1]) }, "*they are 0.5, 0.4, 1*");
 
         ExperimentDefinition two = Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("b")] };
         Experiment running = await _shop.RunningAsync(two);
-        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Refusals.Should().ContainSingle("the first primary metric names the winner");
+        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Refusals
+            .Should()
+            .ContainSingle("the first primary metric names the winner");
     }
 
     [Fact]
@@ -55,9 +65,22 @@ public sealed class EditTests : IDisposable
 
         ExperimentPlan plan = _shop.Catalog.Plan(running, three, units);
 
-        plan.Notes.Should().ContainSingle().Which.Should().Match($"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more than 1.0 %*IsSticky*");
-        _shop.Catalog.Plan(running, three with { IsSticky = true }, units).Notes.Should().ContainSingle().Which.Should().StartWith("The experiment is sticky");
-        _shop.Catalog.Plan(running, Button with { Variants = [Button.Variants[1], Button.Variants[0]], Control = "blue" }, units).Assignment.Moved.Should().Be(0);
+        plan.Notes.Should()
+            .ContainSingle().Which
+            .Should()
+            .Match(
+                $"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more than 1.0 %*IsSticky*");
+        _shop.Catalog.Plan(running, three with { IsSticky = true }, units).Notes
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .StartWith("The experiment is sticky");
+        _shop.Catalog.Plan(
+            running,
+            Button with { Variants = [Button.Variants[1], Button.Variants[0]], Control = "blue" },
+            units).Assignment.Moved
+            .Should()
+            .Be(0);
     }
 
     [Fact]
@@ -66,9 +89,13 @@ public sealed class EditTests : IDisposable
         ExperimentDefinition modulo = Button with { Scheme = AssignmentScheme.Md5Modulo, Control = "blue" };
         Experiment running = await _shop.RunningAsync(modulo);
 
-        ExperimentPlan plan = _shop.Catalog.Plan(running, modulo with { Variants = [modulo.Variants[1], modulo.Variants[0]] }, ["a", "b", "c"]);
+        ExperimentPlan plan =
+            _shop.Catalog.Plan(running, modulo with { Variants = [modulo.Variants[1], modulo.Variants[0]] }, ["a", "b", "c"]);
 
-        plan.Refusals.Should().ContainSingle().Which.Should().StartWith("The variants of a started experiment keep their order under 'md5-modulo'");
+        plan.Refusals.Should()
+            .ContainSingle().Which
+            .Should()
+            .StartWith("The variants of a started experiment keep their order under 'md5-modulo'");
         plan.Notes[0].Should().StartWith("3 units move between variants that were there before");
         _shop.Catalog.Plan(running, modulo with { Variants = [.. modulo.Variants, new("red", 1)] }, []).Refusals.Should().BeEmpty();
     }
@@ -78,13 +105,20 @@ public sealed class EditTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button);
         await _shop.ArmsAsync(0, ("blue", 1000, 100), ("green", 1000, 110));
-        ExperimentDefinition narrower = Button with { Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])], Forced = new Dictionary<string, string> { ["t"] = "green" } };
+        ExperimentDefinition narrower =
+            Button with
+            {
+                Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])],
+                Forced = new Dictionary<string, string> { ["t"] = "green" },
+            };
 
         Experiment edited = (await _shop.Catalog.EditAsync(running, narrower, new() { By = "ada", Reason = "Germany alone" })).Current;
 
         edited.History[^1].Changed.Should().Equal("forced", "targeting");
         (await _shop.Catalog.GetAsync("button"))!.History.Select(c => c.Changed.Count).Should().Equal(0, 0, 2);
-        (await _shop.Catalog.AnalyzeAsync(edited)).Reasons.Should().Contain("targeting changed after the start: early and late units are of different kinds");
+        (await _shop.Catalog.AnalyzeAsync(edited)).Reasons
+            .Should()
+            .Contain("targeting changed after the start: early and late units are of different kinds");
     }
 
     [Fact]
@@ -95,11 +129,15 @@ public sealed class EditTests : IDisposable
         await _shop.RunningAsync(Button with { Key = "elsewhere", Layer = new LayerSlice("search", 0, 1) });
         Func<Task> overlapping = () => _shop.RunningAsync(Button with { Key = "across", Layer = new LayerSlice("checkout", 0.4, 0.6) });
 
-        await overlapping.Should().ThrowAsync<InvalidOperationException>().WithMessage("Experiment 'across' takes 0.4 to 0.6 of layer 'checkout', of which 'beside' has 0.5 to 1*");
+        await overlapping.Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("Experiment 'across' takes 0.4 to 0.6 of layer 'checkout', of which 'beside' has 0.5 to 1*");
         (await _shop.Catalog.GetAsync("across"))!.State.Should().Be(ExperimentState.Draft);
 
         await _shop.Catalog.ConcludeAsync(first, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "next", Override = true });
-        (await _shop.RunningAsync(Button with { Key = "next", Layer = new LayerSlice("checkout", 0.1, 0.2) })).State.Should().Be(ExperimentState.Running);
+        (await _shop.RunningAsync(Button with { Key = "next", Layer = new LayerSlice("checkout", 0.1, 0.2) })).State
+            .Should()
+            .Be(ExperimentState.Running);
     }
 
     [Fact]
@@ -117,12 +155,26 @@ public sealed class EditTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button);
         _shop.Clock.SetUtcNow(CountedShop.Start + TimeSpan.FromDays(1));
-        Experiment same = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("green", 2), new("blue", 2), new("red", 0)], Control = "blue" }, new() { By = "ada", Reason = "the same" })).Current;
+        Experiment same =
+            (await _shop.Catalog.EditAsync(
+                running,
+                Button with { Variants = [new("green", 2), new("blue", 2), new("red", 0)], Control = "blue" },
+                new() { By = "ada", Reason = "the same" })).Current;
         same.WasReweighted.Should().BeFalse("nobody's share changed");
-        (await _shop.Catalog.EditAsync(same, Button with { Variants = [new("blue", 2), new("green", 1)] }, new() { By = "ada", Reason = "others" })).Current.WasReweighted.Should().BeTrue();
+        (await _shop.Catalog.EditAsync(
+            same,
+            Button with { Variants = [new("blue", 2), new("green", 1)] },
+            new() { By = "ada", Reason = "others" })).Current.WasReweighted
+            .Should()
+            .BeTrue();
 
-        var behind = new ExperimentCatalog(_shop.Store.Documents, _shop.Store.Enrollments, "shop", new FakeTimeProvider(CountedShop.Start - TimeSpan.FromHours(1)));
-        Experiment paused = (await behind.PauseAsync((await behind.GetAsync("button"))!, new() { By = "bob", Reason = "his clock is late" })).Current;
+        var behind = new ExperimentCatalog(
+            _shop.Store.Documents,
+            _shop.Store.Enrollments,
+            "shop",
+            new FakeTimeProvider(CountedShop.Start - TimeSpan.FromHours(1)));
+        Experiment paused =
+            (await behind.PauseAsync((await behind.GetAsync("button"))!, new() { By = "bob", Reason = "his clock is late" })).Current;
         paused.History[^1].At.Should().Be(CountedShop.Start + TimeSpan.FromDays(1));
     }
 
@@ -149,7 +201,11 @@ public sealed class EditTests : IDisposable
                 experiment.Definition.Key.Should().BeOneOf("a", "z");
             }
         };
-        (await list.Should().ThrowAsync<UnreadableExperimentsException>()).Which.Experiments.Should().ContainSingle().Which.Key.Should().Be("m");
+        (await list.Should().ThrowAsync<UnreadableExperimentsException>()).Which.Experiments
+            .Should()
+            .ContainSingle().Which.Key
+            .Should()
+            .Be("m");
     }
 
     private static void Refuse(ExperimentDefinition definition, string message)

@@ -16,7 +16,9 @@ public sealed class EventClockTests
             long now = clock.Now;
             long after = TimeProvider.System.GetUtcNow().UtcTicks;
 
-            now.Should().BeGreaterThanOrEqualTo(last).And.BeInRange(before - TimeSpan.FromMilliseconds(100).Ticks, after + TimeSpan.FromMilliseconds(100).Ticks);
+            now.Should()
+                .BeGreaterThanOrEqualTo(last).And
+                .BeInRange(before - TimeSpan.FromMilliseconds(100).Ticks, after + TimeSpan.FromMilliseconds(100).Ticks);
             last = now;
             if (i % 1000 == 0)
             {

@@ -18,7 +18,11 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 200), ("red", 2000, 200));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 8), new("red", 0)] }, new() { By = "ada", Reason = "ramp" })).Current;
+        Experiment edited =
+            (await _shop.Catalog.EditAsync(
+                running,
+                running.Definition with { Variants = [new("blue", 1), new("green", 8), new("red", 0)] },
+                new() { By = "ada", Reason = "ramp" })).Current;
 
         // Ten seconds in which the old shares are still given, and a straggler an hour later.
         _shop.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -42,7 +46,11 @@ public sealed class EvidenceOverTimeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 200));
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 9)] }, new() { By = "ada", Reason = "ramp" })).Current;
+        Experiment edited =
+            (await _shop.Catalog.EditAsync(
+                running,
+                Button with { Variants = [new("blue", 1), new("green", 9)] },
+                new() { By = "ada", Reason = "ramp" })).Current;
         await _shop.SendAsync(Enumerable.Range(0, 900).Select(i => new EnrollmentEntry
         {
             Kind = EnrollmentKind.Exposure,
@@ -68,7 +76,11 @@ public sealed class EvidenceOverTimeTests : IDisposable
         (await _shop.Catalog.AnalyzeAsync(running)).Verdict.Should().Be(Verdict.Winner);
         _shop.Clock.Advance(TimeSpan.FromDays(1));
 
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp the winner" })).Current;
+        Experiment edited =
+            (await _shop.Catalog.EditAsync(
+                running,
+                running.Definition with { Variants = [new("blue", 1), new("green", 3)] },
+                new() { By = "ada", Reason = "ramp the winner" })).Current;
 
         ExperimentReport report = await _shop.Catalog.AnalyzeAsync(edited);
         report.Verdict.Should().Be(Verdict.Winner);
@@ -141,7 +153,8 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public void Where_few_did_it_nobody_claims_to_know_what_could_be_found()
     {
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(Button), ReportTests.Evidence(("blue", 10_000, 9_980), ("green", 10_000, 9_980)));
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(ReportTests.Of(Button), ReportTests.Evidence(("blue", 10_000, 9_980), ("green", 10_000, 9_980)));
 
         report.Metrics[0].Effects[0].MinimumDetectableEffect.Should().BeNull();
     }
@@ -149,7 +162,8 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public void Values_beyond_all_numbers_spoil_one_metric_and_not_the_report()
     {
-        ExperimentDefinition definition = Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "odd", Kind = MetricKind.Ratio }] };
+        ExperimentDefinition definition =
+            Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "odd", Kind = MetricKind.Ratio }] };
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 101));
         ArmSummary[] arms = [.. evidence.Sums.Arms.Select(a => a with { Metrics = [.. a.Metrics, new MetricSums
         {
@@ -175,8 +189,10 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task A_person_who_resumes_has_overruled_the_automatic_rollback()
     {
-        ExperimentMetric errors = ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
-        Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+        ExperimentMetric errors =
+            ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
+        Experiment running =
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment rolled = (await _shop.Catalog.RollBackIfBrokenAsync(running))!.Current;
         Experiment resumed = (await _shop.Catalog.ResumeAsync(rolled, new() { By = "ada", Reason = "green is mended" })).Current;
@@ -201,9 +217,12 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task Only_an_automatic_rollback_is_overruled_by_resuming()
     {
-        ExperimentMetric errors = ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
-        Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
-        Experiment byHand = (await _shop.Catalog.RollBackAsync(running, new() { By = "automatic rollback", Reason = "another incident" })).Current;
+        ExperimentMetric errors =
+            ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
+        Experiment running =
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+        Experiment byHand =
+            (await _shop.Catalog.RollBackAsync(running, new() { By = "automatic rollback", Reason = "another incident" })).Current;
         byHand.History[^1].IsAutomatic.Should().BeFalse();
         Experiment resumed = (await _shop.Catalog.ResumeAsync(byHand, new() { By = "ada", Reason = "it is over" })).Current;
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
@@ -253,7 +272,8 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         ExperimentDefinition uneven = Button with { Variants = [new("blue", 100), new("green", 1)] };
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(uneven), ReportTests.Evidence(("blue", 9900, 990), ("green", 99, 60)));
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(ReportTests.Of(uneven), ReportTests.Evidence(("blue", 9900, 990), ("green", 99, 60)));
 
         report.Verdict.Should().Be(Verdict.Inconclusive);
         report.Reasons[0].Should().Be("'green' or the control has 99 units, fewer than 100");
@@ -262,8 +282,10 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task What_no_library_of_this_version_can_assign_can_still_be_judged_and_rolled_back()
     {
-        ExperimentMetric errors = ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
-        Experiment running = await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+        ExperimentMetric errors =
+            ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
+        Experiment running =
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment newer = running with { Definition = running.Definition with { Scheme = "rendezvous-9" } };
 
@@ -275,7 +297,8 @@ public sealed class EvidenceOverTimeTests : IDisposable
     public void Sums_that_no_units_have_are_no_evidence()
     {
         // A unit booked 1e17 and crossed: taking it out again took the digits of all others along.
-        ExperimentDefinition means = Button with { Metrics = [new ExperimentMetric { Name = "bought", Kind = MetricKind.Mean, Role = MetricRole.Primary }] };
+        ExperimentDefinition means =
+            Button with { Metrics = [new ExperimentMetric { Name = "bought", Kind = MetricKind.Mean, Role = MetricRole.Primary }] };
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 100));
         ArmSummary[] arms = [evidence.Sums.Arms[0], evidence.Sums.Arms[1] with { Metrics = [new MetricSums
         {
@@ -302,13 +325,25 @@ public sealed class EvidenceOverTimeTests : IDisposable
     public void Several_guardrails_share_the_risk_of_a_false_rollback()
     {
         // The one breaks at 5 % of the risk for itself, and not at a twentieth of it.
-        ExperimentMetric[] guards = [.. Enumerable.Range(0, 20).Select(i => ExperimentMetric.Guardrail(i == 0 ? "bought" : $"g{i}", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.001)))];
+        ExperimentMetric[] guards =
+        [
+            .. Enumerable.Range(0, 20)
+                .Select(i =>
+                    ExperimentMetric.Guardrail(
+                        i == 0 ? "bought" : $"g{i}",
+                        MetricKind.Proportion,
+                        MetricGoal.Decrease,
+                        GuardrailMargin.Absolute(0.001))),
+        ];
         ExperimentEvidence evidence = ReportTests.Evidence(("blue", 10_000, 1000), ("green", 10_000, 1170));
 
         Broken(1).Should().NotBeNull();
         Broken(20).Should().BeNull();
 
-        string? Broken(int count) => Reliability.Experiments.Internal.GuardrailWatch.Broken(ReportTests.Of(Button with { Metrics = [.. guards.Take(count)] }), evidence);
+        string? Broken(int count) =>
+            Reliability.Experiments.Internal.GuardrailWatch.Broken(
+                ReportTests.Of(Button with { Metrics = [.. guards.Take(count)] }),
+                evidence);
     }
 
     [Fact]
@@ -316,10 +351,20 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
         _shop.Clock.Advance(TimeSpan.FromDays(8));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, running.Definition with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp" })).Current;
-        ExperimentReport report = ExperimentAnalysis.Analyze(edited, ReportTests.Evidence(("blue", 1000, 100), ("green", 3000, 400)) with { Looks = [1], At = _shop.Clock.GetUtcNow() });
+        Experiment edited =
+            (await _shop.Catalog.EditAsync(
+                running,
+                running.Definition with { Variants = [new("blue", 1), new("green", 3)] },
+                new() { By = "ada", Reason = "ramp" })).Current;
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(
+                edited,
+                ReportTests.Evidence(("blue", 1000, 100), ("green", 3000, 400)) with { Looks = [1], At = _shop.Clock.GetUtcNow() });
 
         report.SampleRatio.Should().BeNull();
-        Reliability.Experiments.Internal.ConcludeRules.Refusals(edited.Definition, report, TimeSpan.FromDays(8), "blue").Should().Contain(r => r.StartsWith("the sample ratio could not be tested", StringComparison.Ordinal));
+        Reliability.Experiments.Internal.ConcludeRules
+            .Refusals(edited.Definition, report, TimeSpan.FromDays(8), "blue")
+            .Should()
+            .Contain(r => r.StartsWith("the sample ratio could not be tested", StringComparison.Ordinal));
     }
 }

@@ -67,7 +67,11 @@ public sealed class ExperimentAssignerTests
         ExperimentAssigner assigner = Assigner(Plain with
         {
             Forced = new Dictionary<string, string> { ["tester"] = "b" },
-            Targeting = [new TargetingRule("plan", TargetingOperator.OneOf, ["free", "pro"]), new TargetingRule("age", TargetingOperator.AtLeast, ["18"])],
+            Targeting =
+            [
+                new TargetingRule("plan", TargetingOperator.OneOf, ["free", "pro"]),
+                new TargetingRule("age", TargetingOperator.AtLeast, ["18"]),
+            ],
         });
         var attributes = new Dictionary<string, string> { ["plan"] = "pro", ["age"] = "40" };
         assigner.Decide("user-1", attributes);

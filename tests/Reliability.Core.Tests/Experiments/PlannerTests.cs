@@ -63,7 +63,9 @@ public sealed class PlannerTests
         Of(0.01).Reasons.Should().Contain("It would take more than 3660 days.");
         Of(100, 100, 100).Should().BeEquivalentTo(new { Days = 2, MinDays = (int?)null, MaxDays = (int?)null, SuggestedDays = 7 });
         Of(0, 0, 0, 0, 0, 0, 0, 70).Should().BeEquivalentTo(new { Days = 40, MinDays = 20, MaxDays = (int?)null });
-        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons.Should().Equal("The coverage is 0: the experiment includes no units.");
+        ExperimentSizing.Duration(TrafficHistory.OfDays(Week), [100], [1], 0).Reasons
+            .Should()
+            .Equal("The coverage is 0: the experiment includes no units.");
     }
 
     [Fact]
@@ -77,8 +79,15 @@ public sealed class PlannerTests
 
         ExperimentDuration never = ExperimentSizing.Duration(falling, [1_001, 1_001], [1, 1]);
         never.Days.Should().BeNull("1,000 + 500 + 250 + ... stays below 2,000");
-        never.Reasons.Should().ContainSingle().Which.Should().Contain("In its 14 days the past experiment met 2000 units and 2002 are needed");
-        ExperimentSizing.Duration(TrafficHistory.OfFirstSights([]), [1], [1]).Reasons.Should().ContainSingle().Which.Should().Contain("no unit");
+        never.Reasons.Should()
+            .ContainSingle().Which
+            .Should()
+            .Contain("In its 14 days the past experiment met 2000 units and 2002 are needed");
+        ExperimentSizing.Duration(TrafficHistory.OfFirstSights([]), [1], [1]).Reasons
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .Contain("no unit");
     }
 
     [Fact]
@@ -93,7 +102,8 @@ public sealed class PlannerTests
             Layer = new LayerSlice("checkout", 0.2, 0.6),
             Targeting = [new TargetingRule("country", TargetingOperator.OneOf, ["DE"])],
         };
-        PowerAnalysis analysis = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Relative(0.2), new TestDesign { TreatmentPerControl = 1 / 3.0 });
+        PowerAnalysis analysis =
+            SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Relative(0.2), new TestDesign { TreatmentPerControl = 1 / 3.0 });
         ExperimentDuration duration = ExperimentSizing.Duration(TrafficHistory.OfDays(Week), analysis, definition);
         duration.NeededUnits.Should().BeApproximately(4 * analysis.TreatmentUnits / 0.2, 1e-6);
         duration.Reasons.Should().HaveCount(2).And.Contain(reason => reason.StartsWith("Targeting"));
@@ -101,9 +111,14 @@ public sealed class PlannerTests
 
     [Fact]
     public void More_traffic_is_never_slower_and_the_range_holds_the_days() =>
-        Gen.Select(Gen.Double[-50, 1_000].Select(day => day < 0 ? (double?)null : day).Array[7, 40], Gen.Int[1, 100_000], Gen.Double[0.05, 1]).Sample((days, units, coverage) =>
+        Gen.Select(
+            Gen.Double[-50, 1_000].Select(day => day < 0 ? (double?)null : day).Array[7, 40],
+            Gen.Int[1, 100_000],
+            Gen.Double[0.05, 1])
+            .Sample((days, units, coverage) =>
         {
-            ExperimentDuration Of(IEnumerable<double?> history) => ExperimentSizing.Duration(TrafficHistory.OfDays(history), [units, units], [1, 2], coverage);
+            ExperimentDuration Of(IEnumerable<double?> history) =>
+                ExperimentSizing.Duration(TrafficHistory.OfDays(history), [units, units], [1, 2], coverage);
             ExperimentDuration duration = Of(days);
             return duration.Days is not { } expected
                 || ((duration.MinDays ?? 0) <= expected && (duration.MaxDays ?? int.MaxValue) >= expected && duration.SuggestedDays % 7 == 0
@@ -115,20 +130,39 @@ public sealed class PlannerTests
     {
         double?[] hours = [.. Enumerable.Repeat<double?>(null, 30), .. Enumerable.Repeat<double?>(2, 50)];
         TrafficHistory.OfHours(hours).Days.Should().Equal(null, null, 48);
-        TrafficHistory.OfHours([.. Enumerable.Repeat<double?>(1, 24), .. Enumerable.Repeat<double?>(null, 24), 1, .. Enumerable.Repeat<double?>(null, 23)]).Days.Should().Equal(24, null, 1);
+        TrafficHistory.OfHours(
+        [
+            .. Enumerable.Repeat<double?>(1, 24),
+            .. Enumerable.Repeat<double?>(null, 24),
+            1,
+            .. Enumerable.Repeat<double?>(null, 23),
+        ]).Days
+            .Should()
+            .Equal(24, null, 1);
     }
 
     [Fact]
     public async Task Events_of_a_series_become_days_of_whole_weeks_before_today()
     {
         using var store = new InMemoryStore();
-        var deltas = Enumerable.Range(0, 10 * 24).Select(hour => new SeriesDelta("requests", new SeriesBucket(Monday.AddHours(hour).AddMinutes(7), 10, 10)));
+        var deltas =
+            Enumerable.Range(0, 10 * 24)
+                .Select(hour => new SeriesDelta("requests", new SeriesBucket(Monday.AddHours(hour).AddMinutes(7), 10, 10)));
         await store.Series.AppendAsync(new SeriesBatch("shop", "p", 1, deltas), default);
 
-        TrafficHistory history = await TrafficReader.ReadEventsAsync(store.Series, new SeriesId("shop", "requests"), Monday.AddDays(9).AddHours(15), weeks: 2, unitsPerEvent: 0.25);
+        TrafficHistory history =
+            await TrafficReader.ReadEventsAsync(
+                store.Series,
+                new SeriesId("shop", "requests"),
+                Monday.AddDays(9).AddHours(15),
+                weeks: 2,
+                unitsPerEvent: 0.25);
         history.Days.Should().Equal(null, null, null, null, null, 60, 60, 60, 60, 60, 60, 60, 60, 60);
         history.IsFirstSights.Should().BeFalse();
-        (await TrafficReader.ReadEventsAsync(store.Series, new SeriesId("shop", "nothing"), Monday)).Days.Should().HaveCount(56).And.OnlyContain(day => day == null);
+        (await TrafficReader.ReadEventsAsync(store.Series, new SeriesId("shop", "nothing"), Monday)).Days
+            .Should()
+            .HaveCount(56).And
+            .OnlyContain(day => day == null);
     }
 
     [Fact]
@@ -137,13 +171,18 @@ public sealed class PlannerTests
         var store = new InMemoryEnrollmentStore();
         DateTimeOffset start = Monday.AddHours(15.5);
 
-        // 80 units on the first day, 40 on the second, 20 on the third, and 5 on one that is not over; each of them comes again later, which counts for nothing.
+        // 80 units on the first day, 40 on the second, 20 on the third, and 5 on one that is not over; each of them comes again later,
+        // which counts for nothing.
         (double Day, int Units)[] days = [(0, 80), (1, 40), (2.97, 20), (3.1, 5)];
         int unit = 0;
         long sequence = 0;
         foreach ((double day, int units) in days)
         {
-            EnrollmentEntry[] entries = [.. Enumerable.Range(unit, units).SelectMany(i => new[] { Exposure(i, start.AddDays(day)), Exposure(i, start.AddDays(day + 0.1)) })];
+            EnrollmentEntry[] entries =
+            [
+                .. Enumerable.Range(unit, units)
+                    .SelectMany(i => new[] { Exposure(i, start.AddDays(day)), Exposure(i, start.AddDays(day + 0.1)) }),
+            ];
             unit += units;
             await store.ApplyAsync(new EnrollmentBatch(new ExperimentId("shop", "button"), "p", ++sequence, entries), default);
         }
@@ -179,7 +218,8 @@ public sealed class PlannerTests
         using var store = new InMemoryStore();
         await FluentActions.Awaiting(() => TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, weeks: 0).AsTask())
             .Should().ThrowAsync<ArgumentException>().WithMessage("*1 to 104; it is 0*");
-        await FluentActions.Awaiting(() => TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, unitsPerEvent: 2).AsTask())
+        await FluentActions.Awaiting(() =>
+            TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, unitsPerEvent: 2).AsTask())
             .Should().ThrowAsync<ArgumentException>().WithMessage("*to 1; it is 2*");
         await FluentActions.Awaiting(() => TrafficReader.ReadFirstSightsAsync(store.Enrollments, new ExperimentId("a", "b"), 0).AsTask())
             .Should().ThrowAsync<ArgumentException>().WithMessage("*1E-06 to 1; it is 0*");
@@ -201,10 +241,17 @@ public sealed class PlannerTests
 
         // R: power.prop.test(p1 = .10, p2 = .12, power = .8) gives 3840.8 in each group.
         ExperimentSizing.Units(definition, control).ControlUnits.Should().Be(3841);
-        ExperimentSizing.Units(definition with { Design = new() }, control).Should().Be(SampleSize.Units(control, EffectSize.Relative(0.2)));
+        ExperimentSizing.Units(definition with { Design = new() }, control)
+            .Should()
+            .Be(SampleSize.Units(control, EffectSize.Relative(0.2)));
         ExperimentSizing.Units(definition with { Variants = [new("blue", 1), new("green", 1), new("red", 1)] }, control)
-            .Should().Be(SampleSize.Units(control, EffectSize.Relative(0.2), new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
-        ExperimentSizing.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits.Should().BeLessThan(3841);
+            .Should().Be(SampleSize.Units(
+                control,
+                EffectSize.Relative(0.2),
+                new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
+        ExperimentSizing.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits
+            .Should()
+            .BeLessThan(3841);
 
         Action aimless = () => ExperimentSizing.Units(definition with { Metrics = [ExperimentMetric.Primary("bought")] }, control);
         aimless.Should().Throw<ArgumentException>().WithMessage("*must declare MinEffect; there is no MinEffect*");

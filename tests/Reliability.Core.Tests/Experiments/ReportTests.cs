@@ -12,7 +12,8 @@ public sealed class ReportTests : IDisposable
 
     private static ExperimentDefinition Button => CountedShop.Button;
 
-    private static ExperimentMetric Errors => ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
+    private static ExperimentMetric Errors =>
+        ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
 
     public void Dispose() => _shop.Dispose();
 
@@ -61,7 +62,8 @@ public sealed class ReportTests : IDisposable
     public void A_difference_that_is_smaller_than_what_matters_is_no_difference_however_sure_it_is()
     {
         Experiment running = Of(Button);
-        ExperimentReport report = ExperimentAnalysis.Analyze(running, Evidence(("blue", 4_000_000, 400_000), ("green", 4_000_000, 404_000)));
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(running, Evidence(("blue", 4_000_000, 400_000), ("green", 4_000_000, 404_000)));
 
         report.Verdict.Should().Be(Verdict.NoDifference);
         report.Metrics[0].Effects[0].Comparison.IsSignificant.Should().BeTrue();
@@ -79,15 +81,19 @@ public sealed class ReportTests : IDisposable
         ExperimentReport two = ExperimentAnalysis.Analyze(Of(Button), crossed with { Sums = crossed.Sums with { Crossed = 102 } });
         two.Verdict.Should().Be(Verdict.Invalid);
         two.Reasons[0].Should().Be("102 of 10102 units were seen in two arms, more than 1.0 % of them");
-        ExperimentAnalysis.Analyze(Of(Button), crossed with { Sums = crossed.Sums with { Crossed = 101 } }).Verdict.Should().Be(Verdict.Winner);
+        ExperimentAnalysis.Analyze(Of(Button), crossed with { Sums = crossed.Sums with { Crossed = 101 } }).Verdict
+            .Should()
+            .Be(Verdict.Winner);
     }
 
     [Fact]
     public void An_arm_that_takes_nobody_is_no_degree_of_freedom()
     {
-        ExperimentDefinition three = Button with { Variants = [new("blue", 1), new("green", 1), new("red", 0)], Design = InferenceDesign.FixedHorizon(1000) };
+        ExperimentDefinition three =
+            Button with { Variants = [new("blue", 1), new("green", 1), new("red", 0)], Design = InferenceDesign.FixedHorizon(1000) };
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(Of(three), Evidence(("blue", 500, 100), ("green", 600, 120)) with { Looks = [1] });
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(Of(three), Evidence(("blue", 500, 100), ("green", 600, 120)) with { Looks = [1] });
 
         report.SampleRatio!.PValue.Should().BeApproximately(0.0025688315, 1e-10, "chi-square of (500, 600) with one degree of freedom");
     }
@@ -104,7 +110,11 @@ public sealed class ReportTests : IDisposable
 
         ExperimentDefinition relative = Button with
         {
-            Metrics = [.. Button.Metrics, ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Relative(0.5))],
+            Metrics =
+            [
+                .. Button.Metrics,
+                ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Relative(0.5)),
+            ],
         };
         Status(relative, 200, 190).Should().Be((GuardrailStatus.Kept, Verdict.Winner));
         Status(relative, 200, 450).Should().Be((GuardrailStatus.Broken, Verdict.Loser));
@@ -119,10 +129,12 @@ public sealed class ReportTests : IDisposable
             Variants = [new("a", 1), new("b", 1), new("c", 1), new("d", 1)],
             Design = InferenceDesign.FixedHorizon(40_000),
         };
-        ExperimentEvidence evidence = Evidence(("a", 10_000, 1000), ("b", 10_000, 1110), ("c", 10_000, 1085), ("d", 10_000, 1000)) with { Looks = [1] };
+        ExperimentEvidence evidence =
+            Evidence(("a", 10_000, 1000), ("b", 10_000, 1110), ("c", 10_000, 1085), ("d", 10_000, 1000)) with { Looks = [1] };
 
         ExperimentReport holm = ExperimentAnalysis.Analyze(Of(four), evidence);
-        ExperimentReport none = ExperimentAnalysis.Analyze(Of(four with { Design = four.Design with { PrimaryCorrection = CorrectionMethod.None } }), evidence);
+        ExperimentReport none =
+            ExperimentAnalysis.Analyze(Of(four with { Design = four.Design with { PrimaryCorrection = CorrectionMethod.None } }), evidence);
 
         holm.Metrics[0].Effects.Select(e => (e.Variant, Math.Round(e.Comparison.Rule.Alpha, 6), e.Comparison.IsSignificant)).Should().Equal(
             ("b", 0.016667, true), ("c", 0.025, false), ("d", 0.025, false));
@@ -174,7 +186,11 @@ public sealed class ReportTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         await CountAsync(3000, blue: 300, green: 450);
         _shop.Clock.Advance(TimeSpan.FromHours(1));
-        Experiment edited = (await _shop.Catalog.EditAsync(running, Button with { Variants = [new("blue", 1), new("green", 3)] }, new() { By = "ada", Reason = "ramp" })).Current;
+        Experiment edited =
+            (await _shop.Catalog.EditAsync(
+                running,
+                Button with { Variants = [new("blue", 1), new("green", 3)] },
+                new() { By = "ada", Reason = "ramp" })).Current;
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         await _shop.ArmAsync("blue", 3000, 1000, 100);
         await _shop.ArmAsync("green", 3000, 3000, 450);
@@ -185,13 +201,17 @@ public sealed class ReportTests : IDisposable
         report.SampleRatio!.Expected.Should().Equal(4000, 6000);
         report.SampleRatio.IsMismatch.Should().BeFalse("each time kept its own shares, though all units together are neither 1:1 nor 1:3");
         report.Reasons.Should().Contain(r => r.StartsWith("shares changed after the start", StringComparison.Ordinal));
-        ExperimentAnalysis.Analyze(edited, Evidence(("blue", 4000, 400), ("green", 6000, 900))).Reasons[0].Should().StartWith("the shares changed after the start, and the evidence does not say");
+        ExperimentAnalysis.Analyze(edited, Evidence(("blue", 4000, 400), ("green", 6000, 900))).Reasons[0]
+            .Should()
+            .StartWith("the shares changed after the start, and the evidence does not say");
     }
 
     [Fact]
     public void Without_a_primary_metric_or_with_a_metric_of_another_kind_there_is_no_verdict()
     {
-        ExperimentAnalysis.Analyze(Of(Button with { Metrics = [] }), Evidence(("blue", 5000, 1), ("green", 5000, 1))).Reasons.Should().Equal("there is no primary metric to decide by");
+        ExperimentAnalysis.Analyze(Of(Button with { Metrics = [] }), Evidence(("blue", 5000, 1), ("green", 5000, 1))).Reasons
+            .Should()
+            .Equal("there is no primary metric to decide by");
 
         ExperimentEvidence sums = Evidence(("blue", 5000, 500), ("green", 5000, 900));
         ExperimentEvidence values = sums with
@@ -209,13 +229,16 @@ public sealed class ReportTests : IDisposable
         };
         ExperimentReport report = ExperimentAnalysis.Analyze(Of(Button), values);
         report.Verdict.Should().Be(Verdict.Inconclusive);
-        report.Metrics[0].Effects[0].Comparison.Reason.Should().Be("'bought' was recorded with values; a proportion is recorded by Convert alone");
+        report.Metrics[0].Effects[0].Comparison.Reason
+            .Should()
+            .Be("'bought' was recorded with values; a proportion is recorded by Convert alone");
     }
 
     [Fact]
     public void An_arm_that_was_taken_out_is_named_and_in_no_comparison()
     {
-        ExperimentReport report = ExperimentAnalysis.Analyze(Of(Button), Evidence(("blue", 5000, 500), ("green", 5000, 800), ("red", 70, 7)));
+        ExperimentReport report =
+            ExperimentAnalysis.Analyze(Of(Button), Evidence(("blue", 5000, 500), ("green", 5000, 800), ("red", 70, 7)));
 
         report.Arms.Should().HaveCount(2);
         report.Reasons.Should().Contain("'red' was taken out of the experiment; its 70 units are in no comparison");
@@ -318,5 +341,9 @@ public sealed class ReportTests : IDisposable
         return (report.Metrics[1].Effects[0].Guardrail, report.Verdict);
     }
 
-    private async Task CountAsync(int perArm, int blue, int green, int first = 0) => await _shop.ArmsAsync(first, ("blue", perArm, blue), ("green", perArm, green));
+    private async Task CountAsync(
+        int perArm,
+        int blue,
+        int green,
+        int first = 0) => await _shop.ArmsAsync(first, ("blue", perArm, blue), ("green", perArm, green));
 }

@@ -4,7 +4,9 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Experiments;
 
-/// <summary>How often a report calls something where there is nothing, looking a hundred times; seeded, so that a run repeats itself.</summary>
+/// <summary>
+/// How often a report calls something where there is nothing, looking a hundred times; seeded, so that a run repeats itself.
+/// </summary>
 public sealed class ResultsSimulationTests
 {
     private const int Tests = 1_000;
@@ -35,8 +37,14 @@ public sealed class ResultsSimulationTests
             {
                 a = (a.Units + unitsPerLook, a.Converted + Successes(random, unitsPerLook, rate));
                 b = (b.Units + unitsPerLook, b.Converted + Successes(random, unitsPerLook, rate));
-                isCalled |= ExperimentAnalysis.Analyze(experiment, ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted))).Verdict is Verdict.Winner or Verdict.Loser;
-                isFixed |= TwoSample.Proportions(new(a.Converted, a.Units), new(b.Converted, b.Units), method: ComparisonMethod.PooledZ).IsSignificant;
+                isCalled |= ExperimentAnalysis.Analyze(
+                    experiment,
+                    ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted))).Verdict
+                    is Verdict.Winner or Verdict.Loser;
+                isFixed |= TwoSample.Proportions(
+                    new(a.Converted, a.Units),
+                    new(b.Converted, b.Units),
+                    method: ComparisonMethod.PooledZ).IsSignificant;
                 isAhead |= a.Converted != b.Converted;
             }
 
@@ -112,17 +120,25 @@ public sealed class ResultsSimulationTests
     [InlineData(InferenceMethod.FixedHorizon, 0.1, 0.12)]
     [InlineData(InferenceMethod.GroupSequential, 0.1, 0.1)]
     [InlineData(InferenceMethod.GroupSequential, 0.1, 0.12)]
-    public void A_planned_design_errs_as_often_as_declared_and_finds_what_its_plan_promises(InferenceMethod method, double control, double treatment)
+    public void A_planned_design_errs_as_often_as_declared_and_finds_what_its_plan_promises(
+        InferenceMethod method,
+        double control,
+        double treatment)
     {
         const int Runs = 4_000;
-        var design = new TestDesign { Stopping = method == InferenceMethod.FixedHorizon ? StoppingRule.FixedSize : StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1]) };
+        var design = new TestDesign
+        {
+            Stopping = method == InferenceMethod.FixedHorizon ? StoppingRule.FixedSize : StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1]),
+        };
         PowerAnalysis plan = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02), design);
         Experiment experiment = ReportTests.Of(new ExperimentDefinition
         {
             Key = "planned",
             Variants = [new("blue", 1), new("green", 1)],
             Metrics = [ExperimentMetric.Primary("bought")],
-            Design = method == InferenceMethod.FixedHorizon ? InferenceDesign.FixedHorizon(plan.TotalUnits) : InferenceDesign.GroupSequential(plan.TotalUnits),
+            Design = method == InferenceMethod.FixedHorizon
+                ? InferenceDesign.FixedHorizon(plan.TotalUnits)
+                : InferenceDesign.GroupSequential(plan.TotalUnits),
         });
         double[] looks = method == InferenceMethod.FixedHorizon ? [1] : [0.2, 0.4, 0.6, 0.8, 1];
         var random = new Random(20261128);
@@ -137,7 +153,11 @@ public sealed class ResultsSimulationTests
                 int more = (int)(Math.Round(plan.ControlUnits * looks[look]) - a.Units);
                 a = (a.Units + more, a.Converted + Successes(random, more, control));
                 b = (b.Units + more, b.Converted + Successes(random, more, treatment));
-                ExperimentEvidence evidence = ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted)) with { Looks = [.. looks.Take(look + 1)] };
+                ExperimentEvidence evidence =
+                    ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted)) with
+                    {
+                        Looks = [.. looks.Take(look + 1)],
+                    };
                 isCalled = ExperimentAnalysis.Analyze(experiment, evidence).Verdict is Verdict.Winner or Verdict.Loser;
             }
 

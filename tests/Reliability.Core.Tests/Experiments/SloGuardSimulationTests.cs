@@ -26,7 +26,10 @@ public sealed class SloGuardSimulationTests
         ETag = ETag.New(),
     };
 
-    /// <summary>Users make 1 to 20 requests; for 5 % of the users all fail, in both arms alike: requests of a user say the same thing again and again.</summary>
+    /// <summary>
+    /// Users make 1 to 20 requests; for 5 % of the users all fail, in both arms alike: requests of a user say the same thing again and
+    /// again.
+    /// </summary>
     [Fact]
     public void Arms_that_fail_alike_are_rolled_back_with_a_probability_below_alpha_over_all_looks_though_requests_depend_on_each_other()
     {
@@ -55,7 +58,9 @@ public sealed class SloGuardSimulationTests
                     Crossed = 0,
                 } }) is not null;
                 isCalledByRequests |= TwoSample.Proportions(
-                    new Proportion((long)arms[0].X, (long)arms[0].Y), new Proportion((long)arms[1].X, (long)arms[1].Y), InferenceRule.Sequential(0.05)).DifferenceInterval.Lower > 0;
+                    new Proportion((long)arms[0].X, (long)arms[0].Y),
+                    new Proportion((long)arms[1].X, (long)arms[1].Y),
+                    InferenceRule.Sequential(0.05)).DifferenceInterval.Lower > 0;
             }
 
             rolledBack += isBroken ? 1 : 0;

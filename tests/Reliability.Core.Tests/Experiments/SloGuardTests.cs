@@ -62,7 +62,9 @@ public sealed class SloGuardTests : IDisposable
         EnrollmentSummary sums = await _enrollments.SummarizeAsync(Id, default);
         MetricSums[] metrics = [.. sums.Arms.SelectMany(a => a.Metrics)];
         metrics.Should().OnlyContain(m => m.Metric == "slo:checkout");
-        (metrics.Sum(m => m.X), metrics.Sum(m => m.XX), metrics.Sum(m => m.Y), metrics.Sum(m => m.YY), metrics.Sum(m => m.XY)).Should().Be((2, 2, 5, 17, 5));
+        (metrics.Sum(m => m.X), metrics.Sum(m => m.XX), metrics.Sum(m => m.Y), metrics.Sum(m => m.YY), metrics.Sum(m => m.XY))
+            .Should()
+            .Be((2, 2, 5, 17, 5));
     }
 
     [Fact]
@@ -115,7 +117,10 @@ public sealed class SloGuardTests : IDisposable
         ExperimentDefinition sticky = Button with { IsSticky = true };
         TrackedExperiment before = Run(sticky);
         TrackedExperiment after = Run(sticky with { Coverage = 0.5 });
-        string[] left = [.. Enumerable.Range(0, 100).Select(i => $"user-{i}").Where(u => after.Decide(u).Reason == VariantReason.NotIncluded).Take(3)];
+        string[] left =
+        [
+            .. Enumerable.Range(0, 100).Select(i => $"user-{i}").Where(u => after.Decide(u).Reason == VariantReason.NotIncluded).Take(3),
+        ];
         (string kept, string unasked, string never) = (left[0], left[1], left[2]);
         await before.ExposeAsync(kept);
         await before.ExposeAsync(unasked);
@@ -167,9 +172,17 @@ public sealed class SloGuardTests : IDisposable
         string longest = new('s', 200);
         TrackedExperiment run = Run(Button with
         {
-            Metrics = [.. Button.Metrics, new() { Name = "slo:pages", Kind = MetricKind.Ratio }, ExperimentMetric.SloGuardrail(longest, GuardrailMargin.Relative(0.1))],
+            Metrics =
+            [
+                .. Button.Metrics,
+                new() { Name = "slo:pages", Kind = MetricKind.Ratio },
+                ExperimentMetric.SloGuardrail(longest, GuardrailMargin.Relative(0.1)),
+            ],
         });
-        run.SloGuardrail("checkout").Should().BeSameAs(run.Metric("slo:checkout")).And.BeSameAs(run.Guardrail(_recorder.Outcomes("checkout")).Metric);
+        run.SloGuardrail("checkout")
+            .Should()
+            .BeSameAs(run.Metric("slo:checkout")).And
+            .BeSameAs(run.Guardrail(_recorder.Outcomes("checkout")).Metric);
         run.SloGuardrail("pages").Should().BeNull("it is there to learn from");
         run.SloGuardrail("absent").Should().BeNull();
         run.SloGuardrail(longest)!.Name.Should().StartWith("slo:#").And.HaveLength(69);
@@ -222,7 +235,8 @@ public sealed class SloGuardTests : IDisposable
 
         effect.Guardrail.Should().Be(expected);
         (effect.Comparison.Control, effect.Comparison.Treatment).Should().Be((bluePercent / 100.0, greenPercent / 100.0));
-        effect.Comparison.Method.Should().Be(bluePercent is 0 or 100 && greenPercent is 0 or 100 ? ComparisonMethod.MixtureSequence : ComparisonMethod.Delta);
+        effect.Comparison.Method.Should()
+            .Be(bluePercent is 0 or 100 && greenPercent is 0 or 100 ? ComparisonMethod.MixtureSequence : ComparisonMethod.Delta);
         ExperimentUpdate? rolled = await _catalog.RollBackIfBrokenAsync(running);
         (rolled?.Current.State).Should().Be(expected == GuardrailStatus.Broken ? ExperimentState.RolledBack : null);
     }
@@ -233,7 +247,9 @@ public sealed class SloGuardTests : IDisposable
     private TrackedExperiment Run(ExperimentDefinition definition) => _tracker.Track(Of(definition));
 
     private async Task<Experiment> RunningAsync(ExperimentDefinition definition) =>
-        (await _catalog.StartAsync((await _catalog.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current, new() { By = "ada", Reason = "go" })).Current;
+        (await _catalog.StartAsync(
+            (await _catalog.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current,
+            new() { By = "ada", Reason = "go" })).Current;
 
     /// <summary>Serves each unit 1 to 3 times; of each hundred requests of a variant, so many are bad, to the digit.</summary>
     private async Task ServeAsync(Experiment experiment, int units, Func<string, int> badPercent)

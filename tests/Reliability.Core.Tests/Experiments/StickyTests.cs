@@ -179,7 +179,9 @@ public sealed class StickyTests : IDisposable
         }))];
         for (int change = 0; Volatile.Read(ref running) > 0; change++)
         {
-            Volatile.Write(ref current, tracker.Track(Button([new("blue", 1 + (change % 7)), new("green", 1 + (change % 3))], coverage: 0.5 + (change % 5 * 0.1))));
+            Volatile.Write(
+                ref current,
+                tracker.Track(Button([new("blue", 1 + (change % 7)), new("green", 1 + (change % 3))], coverage: 0.5 + (change % 5 * 0.1))));
             await tracker.FlushAsync();
         }
 

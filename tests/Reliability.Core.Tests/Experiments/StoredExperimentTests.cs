@@ -7,7 +7,9 @@ using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
-/// <summary>Experiments are stored as records of their own: what is mapped to them and back is the same, and their words are fixed.</summary>
+/// <summary>
+/// Experiments are stored as records of their own: what is mapped to them and back is the same, and their words are fixed.
+/// </summary>
 public sealed class StoredExperimentTests : IDisposable
 {
     private readonly CountedShop _shop = new();
@@ -26,7 +28,10 @@ public sealed class StoredExperimentTests : IDisposable
         { nameof(ExperimentWords.Verdict), "Inconclusive Winner Loser NoDifference Invalid" },
         { nameof(ExperimentWords.Outcome), "Unclear Better Worse Equivalent" },
         { nameof(ExperimentWords.Guardrail), "Open Kept Broken" },
-        { nameof(ExperimentWords.Comparison), "NotEnoughData FisherExact PooledZ UnpooledZ Newcombe Welch Delta CovariateAdjusted MixtureSequence" },
+        {
+            nameof(ExperimentWords.Comparison),
+            "NotEnoughData FisherExact PooledZ UnpooledZ Newcombe Welch Delta CovariateAdjusted MixtureSequence"
+        },
         { nameof(ExperimentWords.SampleRatio), "ChiSquare Sequential" },
     };
 
@@ -39,7 +44,8 @@ public sealed class StoredExperimentTests : IDisposable
         string text = Sample("document.experiments.v1.json");
         ExperimentRecord record = JsonSerializer.Deserialize(text, ExperimentRecord.Json)!;
         Experiment one = record.ToExperiment("shop", ETag.New());
-        ExperimentRecord again = ExperimentRecord.Of(one.State, one.Definition, one.History) with { Conclusion = StoredConclusion.Of(one.Conclusion!) };
+        ExperimentRecord again =
+            ExperimentRecord.Of(one.State, one.Definition, one.History) with { Conclusion = StoredConclusion.Of(one.Conclusion!) };
 
         JsonSerializer.Serialize(again, ExperimentRecord.Json).Should().Be(text);
     }
@@ -61,7 +67,10 @@ public sealed class StoredExperimentTests : IDisposable
         object one = typeof(ExperimentWords).GetProperty(table)!.GetValue(null)!;
         MethodInfo word = one.GetType().GetMethod("Word")!;
         MethodInfo value = one.GetType().GetMethod("Value")!;
-        object[] values = [.. Enum.GetValues(one.GetType().GetGenericArguments()[0]).Cast<object>().Where(each => each.ToString() != "Unknown")];
+        object[] values =
+        [
+            .. Enum.GetValues(one.GetType().GetGenericArguments()[0]).Cast<object>().Where(each => each.ToString() != "Unknown"),
+        ];
 
         string.Join(' ', values.Select(each => word.Invoke(one, [each]))).Should().Be(words);
         values.Select(each => value.Invoke(one, [word.Invoke(one, [each])])).Should().Equal(values);
@@ -88,8 +97,14 @@ public sealed class StoredExperimentTests : IDisposable
             }
         };
 
-        (await get.Should().ThrowAsync<StoreException>().WithMessage("*the method 'Bandit'*Update the package.")).Which.IsTransient.Should().BeFalse();
-        (await list.Should().ThrowAsync<UnreadableExperimentsException>()).Which.Experiments.Should().ContainSingle().Which.Key.Should().Be("button");
+        (await get.Should().ThrowAsync<StoreException>().WithMessage("*the method 'Bandit'*Update the package.")).Which.IsTransient
+            .Should()
+            .BeFalse();
+        (await list.Should().ThrowAsync<UnreadableExperimentsException>()).Which.Experiments
+            .Should()
+            .ContainSingle().Which.Key
+            .Should()
+            .Be("button");
         read.Should().Equal("a");
     }
 

@@ -159,7 +159,8 @@ public sealed class TrackerTests
     {
         string[] units =
         [
-            new('x', 10_000), new string('x', 9_999) + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
+            new('x', 10_000), new string('x', 9_999)
+                + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
         ];
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
         TrackedExperiment run = tracker.Track(Button());
@@ -249,7 +250,10 @@ public sealed class TrackerTests
         (await _store.SummarizeAsync(Id, default)).Arms.Select(a => a.Units).Should().Equal(2 * Each, 2 * Each);
     }
 
-    /// <summary>Whatever the store does, each unit counts once and each value is summed once: what is stored equals what a store that never fails has.</summary>
+    /// <summary>
+    /// Whatever the store does, each unit counts once and each value is summed once: what is stored equals what a store that never fails
+    /// has.
+    /// </summary>
     [Fact]
     public void A_store_that_fails_before_and_after_it_applied_counts_nothing_twice() =>
         Gen.Select(Gen.Int[0, 20], Gen.Int[0, 2], Gen.Int[0, 9]).Array[1, 400].Select(Fault.Array[0, 60]).Sample((events, faults) =>
@@ -363,7 +367,9 @@ public sealed class TrackerTests
 
     private static bool Equivalent(EnrollmentSummary a, EnrollmentSummary b) =>
         a.Crossed == b.Crossed && a.Arms.Count == b.Arms.Count
-        && a.Arms.Zip(b.Arms).All(p => p.First.Variant == p.Second.Variant && p.First.Units == p.Second.Units && p.First.Metrics.SequenceEqual(p.Second.Metrics));
+        && a.Arms.Zip(b.Arms)
+            .All(p =>
+                p.First.Variant == p.Second.Variant && p.First.Units == p.Second.Units && p.First.Metrics.SequenceEqual(p.Second.Metrics));
 
     private static Experiment Button() => new()
     {

@@ -4,7 +4,9 @@ using Reliability.Experiments.Internal;
 
 namespace Reliability.Experiments.Tests;
 
-/// <summary>Tests of other systems are taken over with nobody reassigned: what the vendors publish, and their rules in another language.</summary>
+/// <summary>
+/// Tests of other systems are taken over with nobody reassigned: what the vendors publish, and their rules in another language.
+/// </summary>
 public class VendorGoldenTests
 {
     private static readonly JsonElement Published = Read("vendors-published.json");
@@ -30,7 +32,9 @@ public class VendorGoldenTests
     public void What_a_vendor_publishes_holds_here(string scheme, string source)
     {
         JsonElement[] vectors = [.. Published.GetProperty("assignments").EnumerateArray()
-            .Single(g => g.GetProperty("scheme").GetString() == scheme && g.GetProperty("source").GetString() == source).GetProperty("vectors").EnumerateArray()];
+            .Single(g =>
+                g.GetProperty("scheme").GetString() == scheme
+                    && g.GetProperty("source").GetString() == source).GetProperty("vectors").EnumerateArray()];
         vectors.Should().NotBeEmpty();
         foreach (JsonElement vector in vectors)
         {
@@ -46,7 +50,9 @@ public class VendorGoldenTests
         vectors.GetArrayLength().Should().Be(14);
         foreach (JsonElement vector in vectors.EnumerateArray())
         {
-            GrowthBookChoice.Hash(vector[2].GetInt32(), vector[0].GetString(), vector[1].GetString()).Should().Be(vector[3].GetDouble(), "{0}", vector.GetRawText());
+            GrowthBookChoice.Hash(vector[2].GetInt32(), vector[0].GetString(), vector[1].GetString())
+                .Should()
+                .Be(vector[3].GetDouble(), "{0}", vector.GetRawText());
         }
     }
 
@@ -63,9 +69,17 @@ public class VendorGoldenTests
             foreach (JsonElement test in Made.GetProperty("tests").EnumerateArray())
             {
                 AssignmentDefinition definition =
-                    Definition(test.GetProperty("scheme").GetString()!, test.GetProperty("seed"), test.GetProperty("coverage"), test.GetProperty("weights"));
+                    Definition(
+                        test.GetProperty("scheme").GetString()!,
+                        test.GetProperty("seed"),
+                        test.GetProperty("coverage"),
+                        test.GetProperty("weights"));
                 Assign.All(definition, Units).Should().Equal(
-                    test.GetProperty("variantOfUnit").EnumerateArray().Select(Place), "of {0} with seed '{1}' at {2}", definition.Scheme, definition.Seed, definition.Coverage);
+                    test.GetProperty("variantOfUnit").EnumerateArray().Select(Place),
+                    "of {0} with seed '{1}' at {2}",
+                    definition.Scheme,
+                    definition.Seed,
+                    definition.Coverage);
             }
         }
         finally
@@ -79,7 +93,11 @@ public class VendorGoldenTests
     {
         // SMHasher: keys 0, 1, 2, ... of each length up to 255 with seed 256 - length; the hash of all hashes is published.
         byte[] key = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        byte[] hashes = [.. Enumerable.Range(0, 256).SelectMany(length => BitConverter.GetBytes(Murmur3.Of(key.AsSpan(0, length), (uint)(256 - length))))];
+        byte[] hashes =
+        [
+            .. Enumerable.Range(0, 256)
+                .SelectMany(length => BitConverter.GetBytes(Murmur3.Of(key.AsSpan(0, length), (uint)(256 - length)))),
+        ];
         Murmur3.Of(hashes, 0).Should().Be(0xB0F57EE3);
     }
 
@@ -89,10 +107,16 @@ public class VendorGoldenTests
     [InlineData("SI7p-", 0x7FFFFFFFU)]
     [InlineData("6LvT0", 0x80000000U)]
     [InlineData("ceQdGm", 0xFFFFFFFFU)]
-    public void MurmurHash3_gives_the_edges_that_flagd_publishes(string text, uint hash) => Murmur3.Of(System.Text.Encoding.UTF8.GetBytes(text), 0).Should().Be(hash);
+    public void MurmurHash3_gives_the_edges_that_flagd_publishes(
+        string text,
+        uint hash) => Murmur3.Of(System.Text.Encoding.UTF8.GetBytes(text), 0).Should().Be(hash);
 
     private static AssignmentDefinition Definition(string scheme, JsonElement seed, JsonElement coverage, JsonElement weights) =>
-        Assign.Weighted(seed.GetString()!, [.. weights.EnumerateArray().Select(w => w.GetDouble())]) with { Coverage = coverage.GetDouble(), Scheme = scheme };
+        Assign.Weighted(seed.GetString()!, [.. weights.EnumerateArray().Select(w => w.GetDouble())]) with
+        {
+            Coverage = coverage.GetDouble(),
+            Scheme = scheme,
+        };
 
     private static int Place(JsonElement place) => place.ValueKind == JsonValueKind.Null ? -1 : place.GetInt32();
 

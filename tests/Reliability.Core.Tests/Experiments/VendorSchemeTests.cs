@@ -29,7 +29,10 @@ public class VendorSchemeTests
         { Of(AssignmentScheme.Unleash1, 0.5, 0.5), "'unleash-1' must be a whole number; that of 'arm-0' is 0.5" },
         { Of(AssignmentScheme.Unleash2, int.MaxValue, 1), "must add up to 2147483647 or less; their sum is 2147483648" },
         { Of(AssignmentScheme.Unleash2, 1, 1) with { Coverage = 0.125 }, "whole number of hundredths; the coverage is 0.125" },
-        { Of(AssignmentScheme.Optimizely1, 1, 1, 1), "a whole number of 10000 buckets; 'arm-0', with 1 of 3 at a coverage of 1, would have 3333.3" },
+        {
+            Of(AssignmentScheme.Optimizely1, 1, 1, 1),
+            "a whole number of 10000 buckets; 'arm-0', with 1 of 3 at a coverage of 1, would have 3333.3"
+        },
         { Of(AssignmentScheme.Optimizely1, 1, 1) with { Coverage = 0.0001 }, "would have 0.5" },
         { Of(AssignmentScheme.LaunchDarkly1, 1, 1, 1), "100000 buckets" },
         { Of(AssignmentScheme.LaunchDarklyDouble1, 1, 1, 1), "100000 buckets" },
@@ -79,7 +82,10 @@ public class VendorSchemeTests
         AssignmentDefinition definition = Of(scheme, 1, 1, 1);
         Gen.Select(Gen.Int[0, 100], Gen.Int[0, 100]).Sample(
             (a, b) => AssignmentPlan.Compare(
-                definition with { Coverage = Math.Min(a, b) / 100.0 }, definition with { Coverage = Math.Max(a, b) / 100.0 }, Units.Take(500)).Moves.All(m => m.From is null),
+                definition with { Coverage = Math.Min(a, b) / 100.0 },
+                definition with { Coverage = Math.Max(a, b) / 100.0 },
+                Units.Take(500)).Moves.All(m =>
+                    m.From is null),
             iter: 200);
     }
 
@@ -129,7 +135,9 @@ public class VendorSchemeTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public void Half_a_surrogate_pair_is_the_replacement_character_but_for_GrowthBook_which_hashes_code_units(string scheme, double[] weights)
+    public void Half_a_surrogate_pair_is_the_replacement_character_but_for_GrowthBook_which_hashes_code_units(
+        string scheme,
+        double[] weights)
     {
         VariantAssigner assigner = VariantAssigner.Create(Of(scheme, weights));
         bool same = Units.Take(200).All(u => assigner.Assign(u + "\ud800") == assigner.Assign(u + "\ufffd"));
@@ -148,10 +156,19 @@ public class VendorSchemeTests
     public void What_rounding_leaves_over_goes_to_the_last_variant_of_LaunchDarkly_and_to_nobody_in_flagd()
     {
         double[] thousand = [.. Enumerable.Repeat(1.0, 1000)];
-        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarkly1, thousand) with { Seed = "x.y" }).Assign("user-160035").Should().Be(999, "a thousand floats of 0.001 add up to less than 1");
+        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarkly1, thousand) with { Seed = "x.y" })
+            .Assign("user-160035")
+            .Should()
+            .Be(999, "a thousand floats of 0.001 add up to less than 1");
         VariantAssigner.Create(Of(AssignmentScheme.LaunchDarkly1, thousand) with { Seed = "x.y" }).Assign("235016463").Should().Be(998);
-        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarklyDouble1, thousand) with { Seed = "x.y" }).Assign("235016463").Should().Be(997, "its SDK for JavaScript says so");
-        VariantAssigner.Create(Of(AssignmentScheme.Flagd1, 1, 1) with { Seed = "" }).Assign("6LvT0").Should().Be(-1, "2^31 is beyond 100 %");
+        VariantAssigner.Create(Of(AssignmentScheme.LaunchDarklyDouble1, thousand) with { Seed = "x.y" })
+            .Assign("235016463")
+            .Should()
+            .Be(997, "its SDK for JavaScript says so");
+        VariantAssigner.Create(Of(AssignmentScheme.Flagd1, 1, 1) with { Seed = "" })
+            .Assign("6LvT0")
+            .Should()
+            .Be(-1, "2^31 is beyond 100 %");
     }
 
     [Fact]
@@ -169,5 +186,7 @@ public class VendorSchemeTests
         ((string[])["1", "2", "5"]).Select(u => assigner.Assign(u)).Should().Equal([-1, 0, 1], "GrowthBook publishes so in cases.json");
     }
 
-    private static AssignmentDefinition Of(string scheme, params double[] weights) => Assign.Weighted("checkout", weights) with { Scheme = scheme };
+    private static AssignmentDefinition Of(
+        string scheme,
+        params double[] weights) => Assign.Weighted("checkout", weights) with { Scheme = scheme };
 }

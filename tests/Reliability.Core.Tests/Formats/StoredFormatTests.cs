@@ -9,7 +9,8 @@ using Reliability.Tests.Shared;
 namespace Reliability.Core.Tests.Formats;
 
 /// <summary>
-/// Samples/ holds one stored sample of every format that was ever written. Each is read for ever: a sample is never changed, and a new format gets a new one.
+/// Samples/ holds one stored sample of every format that was ever written. Each is read for ever: a sample is never changed, and a new
+/// format gets a new one.
 /// </summary>
 public sealed class StoredFormatTests
 {
@@ -19,7 +20,13 @@ public sealed class StoredFormatTests
     private static readonly (Type Type, string Name, int Format)[] Records =
     [
         .. typeof(Owned).Assembly.GetTypes()
-            .Where(type => type is { IsInterface: false } && type.GetInterfaces().Any(one => one.IsGenericType && (one.GetGenericTypeDefinition() == typeof(IStoredDocument<>) || one.GetGenericTypeDefinition() == typeof(IStoredEvent<>))))
+            .Where(type =>
+                type is { IsInterface: false }
+                    && type.GetInterfaces()
+                        .Any(one =>
+                            one.IsGenericType
+                                && (one.GetGenericTypeDefinition() == typeof(IStoredDocument<>)
+                                    || one.GetGenericTypeDefinition() == typeof(IStoredEvent<>))))
             .SelectMany(type => Names(type).Select(name => (type, name, (int)Static(type, "Format")))),
     ];
 
@@ -40,15 +47,27 @@ public sealed class StoredFormatTests
     {
         string json = File.ReadAllText(Path.Combine(Folder, sample));
         (Type type, string name, int format) = Records.Single(one => sample.StartsWith(one.Name + ".v", StringComparison.Ordinal));
-        object record = typeof(StoredFormatTests).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, [json])!;
+        object record =
+            typeof(StoredFormatTests).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type)
+                .Invoke(null, [json])!;
         if (sample == $"{name}.v{format}.json")
         {
-            string written = JsonSerializer.Serialize(record, type, ((System.Text.Json.Serialization.Metadata.JsonTypeInfo)Static(type, "Json")).Options);
-            JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(json)).Should().BeTrue("{0} was read and is written as {1}", sample, written);
+            string written =
+                JsonSerializer.Serialize(
+                    record,
+                    type,
+                    ((System.Text.Json.Serialization.Metadata.JsonTypeInfo)Static(type, "Json")).Options);
+            JsonNode.DeepEquals(JsonNode.Parse(written), JsonNode.Parse(json))
+                .Should()
+                .BeTrue("{0} was read and is written as {1}", sample, written);
         }
     }
 
-    /// <summary>A public type may get another name or property at any time; what is stored may not. So records consist of internal types all the way down.</summary>
+    /// <summary>
+    /// A public type may get another name or property at any time; what is stored may not. So records consist of internal types all the way
+    /// down.
+    /// </summary>
     [Fact]
     public void No_record_holds_a_public_type()
     {
@@ -99,14 +118,20 @@ public sealed class StoredFormatTests
 
     private static T Read<T>(string json)
         where T : class => StoredRecord.Read(
-            json, "The sample", (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)Static(typeof(T), "Json"), (int)Static(typeof(T), "Format"), record => (int)typeof(T).GetProperty("V")!.GetValue(record)!);
+            json,
+            "The sample",
+            (System.Text.Json.Serialization.Metadata.JsonTypeInfo<T>)Static(typeof(T), "Json"),
+            (int)Static(typeof(T), "Format"),
+            record => (int)typeof(T).GetProperty("V")!.GetValue(record)!);
 
     /// <summary>A document has one sample; an event has one for each of its types.</summary>
     private static IEnumerable<string> Names(Type type) => type.GetProperty("Collection") is not null
         ? [$"document.{Static(type, "Collection")}"]
         : ((IEnumerable<string>)Static(type, "Types")).Select(kind => $"event.{Static(type, "Stream")}.{kind}");
 
-    private static object Static(Type type, string property) => type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    private static object Static(
+        Type type,
+        string property) => type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 
     private sealed record Deep(IReadOnlyList<Item> Items);
 

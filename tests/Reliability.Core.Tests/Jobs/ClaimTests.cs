@@ -142,7 +142,9 @@ public sealed class ClaimTests : IDisposable
         foreach (string service in services)
         {
             string longest = new('n', 200);
-            (await Names(jobs, Fleet.Objective("x:y", service: service), Fleet.Objective(longest, service: service))).Should().Equal("x:y", longest);
+            (await Names(jobs, Fleet.Objective("x:y", service: service), Fleet.Objective(longest, service: service)))
+                .Should()
+                .Equal("x:y", longest);
             (await Names(other, Fleet.Objective("x:y", service: service))).Should().BeEmpty();
         }
     }
@@ -153,7 +155,9 @@ public sealed class ClaimTests : IDisposable
     [InlineData("a\nb")]
     [InlineData("e\u0301")]
     public async Task An_illegal_service_name_is_refused(string service) =>
-        await FluentActions.Awaiting(async () => await _fleet.Start().ClaimAsync([Fleet.Objective("x", service: service)])).Should().ThrowAsync<ArgumentException>();
+        await FluentActions.Awaiting(async () => await _fleet.Start().ClaimAsync([Fleet.Objective("x", service: service)]))
+            .Should()
+            .ThrowAsync<ArgumentException>();
 
     private static async Task<JobClaim> One(JobCoordinator jobs, JobSubject subject)
     {

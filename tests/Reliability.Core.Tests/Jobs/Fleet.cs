@@ -20,7 +20,12 @@ internal sealed class Fleet : IDisposable
     public JobCoordinator Start(TimeSpan skew = default, ILeaseStore? leases = null)
     {
         var clock = new FakeTimeProvider(Time.GetUtcNow() + skew);
-        var options = new JobCoordinatorOptions { ProcessId = $"process-{++_count}", Host = $"host-{_count}", HeartbeatInterval = Interval };
+        var options = new JobCoordinatorOptions
+        {
+            ProcessId = $"process-{++_count}",
+            Host = $"host-{_count}",
+            HeartbeatInterval = Interval,
+        };
         var jobs = new JobCoordinator(Store.Documents, leases ?? Store.Leases, options, clock);
         _processes.Add((jobs, clock));
         return jobs;

@@ -68,10 +68,15 @@ public sealed class LostDocumentsTests : IDisposable
     {
         foreach (CollectionId collection in await CollectionsAsync())
         {
-            DocumentPage page = await _fleet.Store.Documents.ListAsync(new DocumentQuery(collection, null, DocumentQuery.MaxPageSize), CancellationToken.None);
+            DocumentPage page =
+                await _fleet.Store.Documents.ListAsync(
+                    new DocumentQuery(collection, null, DocumentQuery.MaxPageSize),
+                    CancellationToken.None);
             foreach (Document document in page.Documents)
             {
-                (await _fleet.Store.Documents.DeleteAsync(document.Id, document.ETag, CancellationToken.None)).Should().Be(DeleteOutcome.Deleted);
+                (await _fleet.Store.Documents.DeleteAsync(document.Id, document.ETag, CancellationToken.None))
+                    .Should()
+                    .Be(DeleteOutcome.Deleted);
             }
         }
     }

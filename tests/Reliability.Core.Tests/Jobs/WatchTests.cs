@@ -81,7 +81,9 @@ public sealed class WatchTests : IDisposable
 
         IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync();
         status.Single(one => one.Item == "checkout").Should().BeEquivalentTo(new { LastDoneAt = first, Fault = (string?)null });
-        status.Single(one => one.Item == "search").Should().BeEquivalentTo(new { LastDoneAt = (DateTimeOffset?)null, Fault = "the store hangs" });
+        status.Single(one => one.Item == "search")
+            .Should()
+            .BeEquivalentTo(new { LastDoneAt = (DateTimeOffset?)null, Fault = "the store hangs" });
         status.Single(one => one.Item == "orders").LastDoneAt.Should().Be(_fleet.Time.GetUtcNow());
     }
 
@@ -124,7 +126,8 @@ public sealed class WatchTests : IDisposable
         await next.CleanAsync("shop");
         (await Rounds()).Should().Be(0);
 
-        async Task<int> Rounds() => (await _fleet.Store.Documents.ListAsync(new DocumentQuery(new CollectionId("shop", "rounds")), default)).Documents.Count;
+        async Task<int> Rounds() =>
+            (await _fleet.Store.Documents.ListAsync(new DocumentQuery(new CollectionId("shop", "rounds")), default)).Documents.Count;
     }
 
     private static async Task<JobStatus> Status(JobCoordinator jobs) => (await jobs.GetStatusAsync()).Should().ContainSingle().Which;

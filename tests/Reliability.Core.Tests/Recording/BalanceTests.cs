@@ -144,7 +144,8 @@ public sealed class BalanceTests
             RecorderStatistics s = Recorder.GetStatistics();
             s.ShouldBalance();
             s.Recorded.Should().Be(Recorded);
-            Ledger.Events.Should().BeInRange(s.Flushed, s.Flushed + s.Pending, "only a batch whose answer was lost may be there unacknowledged");
+            Ledger.Events.Should()
+                .BeInRange(s.Flushed, s.Flushed + s.Pending, "only a batch whose answer was lost may be there unacknowledged");
         }
 
         private async Task PlayAsync(Step step, int amount)

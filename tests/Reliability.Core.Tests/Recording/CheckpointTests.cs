@@ -35,7 +35,10 @@ public sealed class CheckpointTests
             await ImportAsync(ledger, Lines, part: 7, End.Dispose, ChaosFault.None);
 
             ledger.Series.Minutes(Given.Availability).Lines().Should().Equal(
-                Enumerable.Range(1, Lines).GroupBy(At).OrderBy(g => g.Key).Select(g => $"{g.Key:yyyy-MM-dd HH:mm} {g.Count()} {g.Count(IsGood)}"));
+                Enumerable.Range(1, Lines)
+                    .GroupBy(At)
+                    .OrderBy(g => g.Key)
+                    .Select(g => $"{g.Key:yyyy-MM-dd HH:mm} {g.Count()} {g.Count(IsGood)}"));
         },
         iter: 200);
 
@@ -145,7 +148,10 @@ public sealed class CheckpointTests
         await using ReliabilityRecorder recorder = Named();
         await recorder.StopAsync();
 
-        await recorder.Invoking(r => r.CheckpointAsync(9).AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("The recorder has stopped*");
+        await recorder.Invoking(r => r.CheckpointAsync(9).AsTask())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("The recorder has stopped*");
         (await recorder.GetCheckpointAsync()).Should().Be(0);
     }
 
@@ -154,8 +160,14 @@ public sealed class CheckpointTests
     {
         await using var recorder = Given.Recorder(_store.Series, _clock);
 
-        await recorder.Invoking(r => r.CheckpointAsync(1).AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*RecorderOptions.ProducerId*");
-        await recorder.Invoking(r => r.GetCheckpointAsync().AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*RecorderOptions.ProducerId*");
+        await recorder.Invoking(r => r.CheckpointAsync(1).AsTask())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*RecorderOptions.ProducerId*");
+        await recorder.Invoking(r => r.GetCheckpointAsync().AsTask())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*RecorderOptions.ProducerId*");
     }
 
     [Fact]
@@ -167,7 +179,10 @@ public sealed class CheckpointTests
             new RecorderOptions { ProducerId = "log" },
             _clock);
 
-        await recorder.Invoking(r => r.CheckpointAsync(1).AsTask()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*one service*have 2.");
+        await recorder.Invoking(r => r.CheckpointAsync(1).AsTask())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*one service*have 2.");
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public sealed class ConcurrentRecordingTests
     {
         const int EventsPerThread = 200_000;
         SeriesId[] ids = [.. Enumerable.Range(0, seriesCount).Select(i => new SeriesId(Given.Service, $"series {i}"))];
-        await using var recorder = new ReliabilityRecorder(_ledger, ids.Select(id => SeriesDefinition.Latencies(id, TimeSpan.FromMilliseconds(50))));
+        await using var recorder = new ReliabilityRecorder(
+            _ledger,
+            ids.Select(id => SeriesDefinition.Latencies(id, TimeSpan.FromMilliseconds(50))));
         LatencyRecorder[] handles = [.. ids.Select(id => recorder.Latencies(id.Name))];
         using var done = new CancellationTokenSource();
         Task flushing = Repeat(async () => await recorder.FlushAsync(), done.Token);
@@ -29,7 +31,9 @@ public sealed class ConcurrentRecordingTests
             () =>
             {
                 RecorderStatistics s = recorder.GetStatistics();
-                return s.Recorded == s.Flushed + s.Pending + s.Dropped ? Task.CompletedTask : throw new InvalidOperationException($"Out of balance: {s}");
+                return s.Recorded == s.Flushed + s.Pending + s.Dropped
+                    ? Task.CompletedTask
+                    : throw new InvalidOperationException($"Out of balance: {s}");
             },
             done.Token);
 
@@ -199,7 +203,9 @@ public sealed class ConcurrentRecordingTests
         phase.Turn();
         series.Collect(minute: 1);
 
-        series.Count(new DropCounts()).Should().Be(((long)Generations * Threads * EventsPerThread, (long)Generations * Threads * EventsPerThread));
+        series.Count(new DropCounts())
+            .Should()
+            .Be(((long)Generations * Threads * EventsPerThread, (long)Generations * Threads * EventsPerThread));
         for (int i = 0; i < 3; i++)
         {
             GC.Collect();

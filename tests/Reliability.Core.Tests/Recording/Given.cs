@@ -30,7 +30,9 @@ internal static class Given
         new(store, [Outcomes], new RecorderOptions { Heartbeat = false, ProducerId = producerId }, clock);
 
     /// <summary>A recorder of all kinds with the default options.</summary>
-    public static ReliabilityRecorder RecorderOfAllKinds(ISeriesStore store, TimeProvider clock) => new(store, AllKinds, timeProvider: clock);
+    public static ReliabilityRecorder RecorderOfAllKinds(
+        ISeriesStore store,
+        TimeProvider clock) => new(store, AllKinds, timeProvider: clock);
 
     public static OutcomeRecorder Outcome(this ReliabilityRecorder recorder) => recorder.Outcomes(Availability.Name);
 

@@ -31,7 +31,10 @@ public sealed class InvalidInputTests
         LatencyRecorder handle = _recorder.Latencies(Given.Duration.Name);
         TimeSpan negative = TimeSpan.FromTicks(-1);
         Refused(() => handle.Record(negative), "The duration must be zero or more; measure it with a monotonic clock", negative);
-        Refused(() => handle.Record(negative, Given.Noon), "The duration must be zero or more; measure it with a monotonic clock", negative);
+        Refused(
+            () => handle.Record(negative, Given.Noon),
+            "The duration must be zero or more; measure it with a monotonic clock",
+            negative);
     }
 
     [Theory]
@@ -85,7 +88,11 @@ public sealed class InvalidInputTests
         _recorder.Outcome().Record(1_000_000_000_000, 1_000_000_000_000);
         await _recorder.FlushAsync();
 
-        _ledger.Minutes(Given.Lag).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Count = 2L, Min = -1e100, Max = 1e100, ScaledSum = 0d });
+        _ledger.Minutes(Given.Lag)
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Count = 2L, Min = -1e100, Max = 1e100, ScaledSum = 0d });
         _ledger.Events.Should().Be(2_000_000_000_007);
     }
 
@@ -103,7 +110,10 @@ public sealed class InvalidInputTests
     {
         _recorder.Invoking(r => r.Outcomes("duration")).Should().Throw<InvalidOperationException>()
             .WithMessage("'duration' is recorded with LatencyRecorder, not with OutcomeRecorder.");
-        _recorder.Invoking(r => r.Latencies("lag")).Should().Throw<InvalidOperationException>().WithMessage("*MeasurementRecorder*LatencyRecorder*");
+        _recorder.Invoking(r => r.Latencies("lag"))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*MeasurementRecorder*LatencyRecorder*");
         _recorder.Invoking(r => r.Scores("lag")).Should().Throw<InvalidOperationException>();
         _recorder.Invoking(r => r.Measurements("rating")).Should().Throw<InvalidOperationException>().WithMessage("*ScoreRecorder*");
     }
@@ -120,7 +130,9 @@ public sealed class InvalidInputTests
     public void Every_option_outside_its_range_is_named_with_the_range()
     {
         OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1), "RecorderOptions.FutureTolerance must be 0 to 1 day.");
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1), "RecorderOptions.FutureTolerance must be 0 to 1 day.");
+        OptionRefused(
+            o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1),
+            "RecorderOptions.FutureTolerance must be 0 to 1 day.");
         OptionRefused(o => o.MaxPendingBuckets = 0, "RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
         OptionRefused(o => o.MaxPendingBuckets = 10_000_001, "RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
         OptionRefused(o => o.MaxBatchBuckets = 0, "RecorderOptions.MaxBatchBuckets must be 1 to 100000.");

@@ -59,7 +59,11 @@ public sealed class ReplayTests
     public async Task Sums_extremes_and_good_events_are_those_of_the_values()
     {
         var ledger = new InMemorySeriesStore();
-        await using var recorder = new ReliabilityRecorder(ledger, Given.AllKinds, new RecorderOptions { Heartbeat = false }, new FakeTimeProvider(Given.Noon));
+        await using var recorder = new ReliabilityRecorder(
+            ledger,
+            Given.AllKinds,
+            new RecorderOptions { Heartbeat = false },
+            new FakeTimeProvider(Given.Noon));
         Handles handles = new(recorder);
         foreach (double value in new[] { 0.1, 0.3, 0.3000001, 2 })
         {
@@ -69,10 +73,26 @@ public sealed class ReplayTests
         recorder.Measurements(Given.Lag.Name).Record(-12.5);
         await recorder.FlushAsync();
 
-        ledger.Minutes(Given.Availability).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Count = 4L, Good = 1L, Sum = 0d, Min = 0d, Max = 0d });
-        ledger.Minutes(Given.Duration).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Count = 4L, Good = 2L, Sum = 2.7000001, Min = 0.1, Max = 2d });
-        ledger.Minutes(Given.Rating).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Count = 4L, Good = 0L, Sum = 2.7000001, Min = 0.1, Max = 2d });
-        ledger.Minutes(Given.Lag).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Count = 5L, Good = 5L, Sum = -9.7999999, Min = -12.5, Max = 2d });
+        ledger.Minutes(Given.Availability)
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Count = 4L, Good = 1L, Sum = 0d, Min = 0d, Max = 0d });
+        ledger.Minutes(Given.Duration)
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Count = 4L, Good = 2L, Sum = 2.7000001, Min = 0.1, Max = 2d });
+        ledger.Minutes(Given.Rating)
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Count = 4L, Good = 0L, Sum = 2.7000001, Min = 0.1, Max = 2d });
+        ledger.Minutes(Given.Lag)
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Count = 5L, Good = 5L, Sum = -9.7999999, Min = -12.5, Max = 2d });
     }
 
     [Fact]
@@ -82,7 +102,10 @@ public sealed class ReplayTests
         {
             var ledger = new InMemorySeriesStore();
             TimeSpan threshold = TimeSpan.FromMilliseconds(milliseconds);
-            await using var recorder = new ReliabilityRecorder(ledger, [SeriesDefinition.Latencies(Given.Duration, threshold)], timeProvider: new StepClock(Given.Noon));
+            await using var recorder = new ReliabilityRecorder(
+                ledger,
+                [SeriesDefinition.Latencies(Given.Duration, threshold)],
+                timeProvider: new StepClock(Given.Noon));
             recorder.Latencies(Given.Duration.Name).Record(threshold);
             recorder.Latencies(Given.Duration.Name).Record(threshold + TimeSpan.FromTicks(1));
             await recorder.FlushAsync();
@@ -124,7 +147,8 @@ public sealed class ReplayTests
     private static string[] Text(SeriesBucket[] buckets) =>
     [
         .. buckets.Select(b =>
-            FormattableString.Invariant($"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} {(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
+            FormattableString.Invariant(
+                $"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} {(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
     ];
 
     /// <summary>One value into every kind of series.</summary>
@@ -145,7 +169,13 @@ public sealed class ReplayTests
 
         public void Record(double value, DateTimeOffset at)
         {
-            RecordResult[] results = [_outcomes.Record(value > 1, at), _latencies.Record(value, at), _scores.Record(value, at), _measurements.Record(value, at)];
+            RecordResult[] results =
+            [
+                _outcomes.Record(value > 1, at),
+                _latencies.Record(value, at),
+                _scores.Record(value, at),
+                _measurements.Record(value, at),
+            ];
             results.Should().AllBeEquivalentTo(RecordResult.Accepted);
         }
     }

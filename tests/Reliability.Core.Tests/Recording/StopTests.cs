@@ -103,7 +103,10 @@ public sealed class StopTests
         stop.IsCompleted.Should().BeFalse("a stop lets the flush that is on its way finish");
         await cancel.CancelAsync();
 
-        await flush.WaitAsync(TimeSpan.FromSeconds(30)).Invoking(f => f).Should().ThrowAsync<OperationCanceledException>("the stop ends it");
+        await flush.WaitAsync(TimeSpan.FromSeconds(30))
+            .Invoking(f => f)
+            .Should()
+            .ThrowAsync<OperationCanceledException>("the stop ends it");
         await stop.Invoking(s => s).Should().ThrowAsync<OperationCanceledException>();
         _recorder.GetStatistics().Should().BeEquivalentTo(new { DroppedStopped = 1, Pending = 0 });
     }

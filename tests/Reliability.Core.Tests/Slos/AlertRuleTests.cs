@@ -17,14 +17,20 @@ public sealed class AlertRuleTests
         night.Sum(b => b.Count - b.Good).Should().Be(3);
         Judge(With(LowTrafficGuard.Default), night).Condition.Should().Be(AlertCondition.NotMet);
         Judge(With(LowTrafficGuard.None), night).Condition.Should().Be(AlertCondition.Met);
-        Judge(With(new LowTrafficGuard(3, 0.95)), night).Condition.Should().Be(AlertCondition.Met, "three bad events are enough for it, and the bound is far above 1.44 %");
+        Judge(With(new LowTrafficGuard(3, 0.95)), night).Condition
+            .Should()
+            .Be(AlertCondition.Met, "three bad events are enough for it, and the bound is far above 1.44 %");
         Judge(With(new LowTrafficGuard(4, 0.5)), night).Condition.Should().Be(AlertCondition.NotMet);
     }
 
     [Fact]
     public void The_bound_of_the_guard_vanishes_with_traffic()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)] };
+        SloDefinition slo =
+            SloDefinition.Availability("a", 99.9m) with
+            {
+                Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)],
+            };
         Judge(slo, Bucket.At(Noon.AddMinutes(-1), 500, 8)).Condition.Should().Be(AlertCondition.NotMet, "8 of 500 may be luck");
         Judge(slo, Bucket.At(Noon.AddMinutes(-1), 500_000, 8000)).Condition.Should().Be(AlertCondition.Met, "8000 of 500000 are not");
     }
@@ -34,26 +40,44 @@ public sealed class AlertRuleTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99.9m) with
         {
-            Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page) { Guard = LowTrafficGuard.None }],
+            Alerts =
+            [
+                new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)
+                {
+                    Guard = LowTrafficGuard.None,
+                },
+            ],
         };
-        Judge(slo, Bucket.At(Noon.AddMinutes(-1), 10_000, 144)).Should().BeEquivalentTo(new { Condition = AlertCondition.NotMet, Value = 14.4m, Threshold = 14.4m });
+        Judge(slo, Bucket.At(Noon.AddMinutes(-1), 10_000, 144))
+            .Should()
+            .BeEquivalentTo(new { Condition = AlertCondition.NotMet, Value = 14.4m, Threshold = 14.4m });
         Judge(slo, Bucket.At(Noon.AddMinutes(-1), 10_000, 145)).Condition.Should().Be(AlertCondition.Met);
     }
 
     [Fact]
     public void Both_windows_must_burn()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)] };
+        SloDefinition slo =
+            SloDefinition.Availability("a", 99.9m) with
+            {
+                Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)],
+            };
         AlertReading over = Judge(slo, Bucket.At(Noon.AddMinutes(-30), 1000, 500), Bucket.At(Noon.AddMinutes(-2), 1000, 0));
         over.Condition.Should().Be(AlertCondition.NotMet, "it is over");
         over.Explanation.Should().Be("burn 250 over 1h (500 bad of 2000) and 0 over 5m (0 bad of 1000); fires above 14.4 in both");
-        Judge(slo, Bucket.At(Noon.AddMinutes(-30), 1_000_000, 0), Bucket.At(Noon.AddMinutes(-2), 1000, 500)).Condition.Should().Be(AlertCondition.NotMet, "it does not matter");
+        Judge(slo, Bucket.At(Noon.AddMinutes(-30), 1_000_000, 0), Bucket.At(Noon.AddMinutes(-2), 1000, 500)).Condition
+            .Should()
+            .Be(AlertCondition.NotMet, "it does not matter");
     }
 
     [Fact]
     public void A_short_window_that_nobody_measured_is_no_data_and_one_without_events_burned_nothing()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)] };
+        SloDefinition slo =
+            SloDefinition.Availability("a", 99.9m) with
+            {
+                Alerts = [new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page)],
+            };
         SeriesBucket outage = Bucket.At(Noon.AddMinutes(-30), 1000, 500);
         Judge(slo, outage).Condition.Should().Be(AlertCondition.NoData);
         Judge(slo, outage, Bucket.At(Noon.AddMinutes(-1), 0, 0)).Condition.Should().Be(AlertCondition.NotMet);
@@ -70,23 +94,31 @@ public sealed class AlertRuleTests
                 new QuantileAboveRule(0.5, 1.0, TimeSpan.FromHours(1)),
             ],
         };
-        AlertRules.Evaluate(slo, [Bucket.Timed(Noon.AddMinutes(-61), 1, 5)], Noon).Should().OnlyContain(r => r.Condition == AlertCondition.NoData);
+        AlertRules.Evaluate(slo, [Bucket.Timed(Noon.AddMinutes(-61), 1, 5)], Noon)
+            .Should()
+            .OnlyContain(r => r.Condition == AlertCondition.NoData);
     }
 
     [Fact]
     public void A_window_ends_now_and_starts_at_a_whole_minute()
     {
         SloDefinition slo = SloDefinition.ZeroTolerance("d") with { Alerts = [new BadEventRule(TimeSpan.FromMinutes(10))] };
-        AlertRules.Evaluate(slo, [Bucket.At(Noon, 1, 1)], Noon)[0].Condition.Should().Be(AlertCondition.NoData, "that minute has not begun");
+        AlertRules.Evaluate(slo, [Bucket.At(Noon, 1, 1)], Noon)[0].Condition
+            .Should()
+            .Be(AlertCondition.NoData, "that minute has not begun");
         AlertRules.Evaluate(slo, [Bucket.At(Noon.AddMinutes(-10), 1, 1)], Noon.AddSeconds(59))[0].Condition.Should().Be(AlertCondition.Met);
-        AlertRules.Evaluate(slo, [Bucket.At(Noon.AddMinutes(-10), 1, 1), Bucket.At(Noon, 1, 0)], Noon.AddMinutes(1))[0].Condition.Should().Be(AlertCondition.NotMet);
+        AlertRules.Evaluate(slo, [Bucket.At(Noon.AddMinutes(-10), 1, 1), Bucket.At(Noon, 1, 0)], Noon.AddMinutes(1))[0].Condition
+            .Should()
+            .Be(AlertCondition.NotMet);
     }
 
     [Fact]
     public void API_availability_alerts_below_99_8_percent_and_not_at_it()
     {
         Judge(SloPresets.ApiAvailability, Bucket.At(Noon.AddMinutes(-59), 1000, 2)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(SloPresets.ApiAvailability, Bucket.At(Noon.AddMinutes(-59), 10_000, 21)).Should().BeEquivalentTo(new { Condition = AlertCondition.Met, Value = 99.79m, Severity = AlertSeverity.Page });
+        Judge(SloPresets.ApiAvailability, Bucket.At(Noon.AddMinutes(-59), 10_000, 21))
+            .Should()
+            .BeEquivalentTo(new { Condition = AlertCondition.Met, Value = 99.79m, Severity = AlertSeverity.Page });
     }
 
     [Fact]
@@ -100,7 +132,9 @@ public sealed class AlertRuleTests
     [Theory]
     [InlineData(0.547, AlertCondition.NotMet)]
     [InlineData(0.553, AlertCondition.Met)]
-    public void API_latency_alerts_when_the_95th_percentile_exceeds_550_ms_within_the_error_of_the_sketch(double p95, AlertCondition expected)
+    public void API_latency_alerts_when_the_95th_percentile_exceeds_550_ms_within_the_error_of_the_sketch(
+        double p95,
+        AlertCondition expected)
     {
         double[] seconds = [.. Enumerable.Repeat(0.1, 94), p95, .. Enumerable.Repeat(2.0, 5)];
         AlertReading reading = Judge(SloPresets.ApiLatency, Bucket.Timed(Noon.AddMinutes(-10), 0.5, seconds));
@@ -120,8 +154,15 @@ public sealed class AlertRuleTests
     public void Data_durability_alerts_on_any_loss_for_a_day()
     {
         Judge(SloPresets.DataDurability, Bucket.At(Noon.AddMinutes(-1), 1_000_000_000, 0)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(SloPresets.DataDurability, Bucket.At(Noon.AddHours(-24), 1_000_000_000, 1), Bucket.At(Noon.AddMinutes(-1), 5, 0)).Condition.Should().Be(AlertCondition.Met);
-        Judge(SloPresets.DataDurability, Bucket.At(Noon.AddMinutes(-1441), 1_000_000_000, 1), Bucket.At(Noon.AddMinutes(-1), 5, 0)).Condition.Should().Be(AlertCondition.NotMet);
+        Judge(SloPresets.DataDurability, Bucket.At(Noon.AddHours(-24), 1_000_000_000, 1), Bucket.At(Noon.AddMinutes(-1), 5, 0)).Condition
+            .Should()
+            .Be(AlertCondition.Met);
+        Judge(
+            SloPresets.DataDurability,
+            Bucket.At(Noon.AddMinutes(-1441), 1_000_000_000, 1),
+            Bucket.At(Noon.AddMinutes(-1), 5, 0)).Condition
+            .Should()
+            .Be(AlertCondition.NotMet);
     }
 
     [Fact]
@@ -132,5 +173,7 @@ public sealed class AlertRuleTests
         SloPresets.All.Select(slo => slo.Name).Should().OnlyHaveUniqueItems();
     }
 
-    private static AlertReading Judge(SloDefinition slo, params SeriesBucket[] buckets) => AlertRules.Evaluate(slo, buckets, Noon).Should().ContainSingle().Subject;
+    private static AlertReading Judge(
+        SloDefinition slo,
+        params SeriesBucket[] buckets) => AlertRules.Evaluate(slo, buckets, Noon).Should().ContainSingle().Subject;
 }

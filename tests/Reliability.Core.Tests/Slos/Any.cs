@@ -13,7 +13,8 @@ internal static class Any
         Gen.OneOfConst(0.0001m, 0.999m, 33.333333m, 50m, 90m, 95m, 99m, 99.9m, 99.99m, 99.95m, SloDefinition.MaxTarget);
 
     private static readonly Gen<SloWindow> Window = Gen.OneOf(
-        Gen.OneOfConst(60, 61, 360, 1440, 4320, 4321, 10_080, 43_200, 129_600, 527_040).Select(m => SloWindow.Rolling(TimeSpan.FromMinutes(m))),
+        Gen.OneOfConst(60, 61, 360, 1440, 4320, 4321, 10_080, 43_200, 129_600, 527_040)
+            .Select(m => SloWindow.Rolling(TimeSpan.FromMinutes(m))),
         Gen.Select(
             Gen.Enum<CalendarPeriod>(),
             Gen.OneOfConst("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/Havana", "Pacific/Auckland"),
@@ -45,7 +46,8 @@ internal static class Any
             ? SloDefinition.ZeroTolerance("any", allowedEvents: sliced ? 3 : 0) with { Window = window }
             : Alarmed(ratio with { Window = window, Budgeting = sliced ? slices : Budgeting.Occurrences }, defaults);
 
-    private static readonly Gen<long> Count = Gen.OneOf(Gen.OneOfConst(0L, 1L, 2L, 1_000_000_000_000_000L), Gen.Long[0, 1000], Gen.Long[0, 1_000_000_000_000_000L]);
+    private static readonly Gen<long> Count =
+        Gen.OneOf(Gen.OneOfConst(0L, 1L, 2L, 1_000_000_000_000_000L), Gen.Long[0, 1000], Gen.Long[0, 1_000_000_000_000_000L]);
 
     private static readonly Gen<double> Share = Gen.OneOf(Gen.OneOfConst(0.0, 1.0, 0.999, 0.5), Gen.Double[0, 1]);
 
@@ -55,7 +57,10 @@ internal static class Any
         from places in Gen.Long[0, Math.Max(1, range.Length.Ticks / tier.Length().Ticks)].Array[count]
         from totals in Count.Array[count]
         from shares in Share.Array[count]
-        select places.Distinct().Order().Select((place, i) => Of(slo, range.Start + (place * tier.Length()), totals[i], shares[i])).ToArray();
+        select places.Distinct()
+            .Order()
+            .Select((place, i) => Of(slo, range.Start + (place * tier.Length()), totals[i], shares[i]))
+            .ToArray();
 
     private static SeriesBucket Of(SloDefinition slo, DateTimeOffset start, long total, double share)
     {

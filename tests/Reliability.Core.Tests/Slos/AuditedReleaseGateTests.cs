@@ -20,7 +20,18 @@ public sealed class AuditedReleaseGateTests : IDisposable
         (await gate.DecideAsync("shop")).Should().BeEquivalentTo(new { Verdict = GateVerdict.Block, Override = (GateAuditEntry?)null });
 
         GateAuditEntry entry = await gate.OverrideAsync(Request());
-        entry.Should().BeEquivalentTo(new { Position = 1L, Kind = GateAuditKind.Override, Service = "shop", By = "ada", Reason = "hotfix of the leak", RecordedAt = Now, ExpiresAt = Now.AddHours(2) });
+        entry.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Position = 1L,
+                    Kind = GateAuditKind.Override,
+                    Service = "shop",
+                    By = "ada",
+                    Reason = "hotfix of the leak",
+                    RecordedAt = Now,
+                    ExpiresAt = Now.AddHours(2)
+                });
 
         GateDecision decision = await gate.DecideAsync("shop");
         (decision.Verdict, decision.Override).Should().Be((GateVerdict.Allow, entry));
@@ -85,7 +96,8 @@ public sealed class AuditedReleaseGateTests : IDisposable
         (await gate.OverrideAsync(request)).Should().Be(first);
         (await gate.GetHistoryAsync("shop")).Should().ContainSingle();
         await FluentActions.Awaiting(() => gate.OverrideAsync(request with { Reason = "something else" }).AsTask())
-            .Should().ThrowAsync<ArgumentException>().WithMessage($"Override '{request.Id}' of service 'shop' was made before with another content, by ada*");
+            .Should().ThrowAsync<ArgumentException>().WithMessage(
+                $"Override '{request.Id}' of service 'shop' was made before with another content, by ada*");
     }
 
     [Theory]
@@ -96,9 +108,12 @@ public sealed class AuditedReleaseGateTests : IDisposable
     {
         AuditedReleaseGate gate = Blocked();
         await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now.AddSeconds(seconds) }).AsTask())
-            .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("An override expires after now (2026-03-12 00:00:00Z) and at most 7d later.*");
+            .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage(
+                "An override expires after now (2026-03-12 00:00:00Z) and at most 7d later.*");
         (await gate.GetHistoryAsync("shop")).Should().BeEmpty("a refused override leaves nothing behind");
-        await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now + GateOverride.MaxDuration }).AsTask()).Should().NotThrowAsync();
+        await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now + GateOverride.MaxDuration }).AsTask())
+            .Should()
+            .NotThrowAsync();
     }
 
     [Theory]
@@ -117,10 +132,22 @@ public sealed class AuditedReleaseGateTests : IDisposable
     [Fact]
     public void Who_and_why_have_a_longest_length()
     {
-        FluentActions.Invoking(() => Request() with { By = new string('a', 201) }).Should().Throw<ArgumentException>().WithMessage("By has 1 to 200 characters, not all white space; this has 201.*");
-        FluentActions.Invoking(() => Request() with { Reason = new string('a', 1001) }).Should().Throw<ArgumentException>().WithMessage("Reason has 1 to 1000*");
-        FluentActions.Invoking(() => Request() with { Id = new string('a', 101) }).Should().Throw<ArgumentException>().WithMessage("Id has 1 to 100*");
-        FluentActions.Invoking(() => Request() with { By = "a\ud800" }).Should().Throw<ArgumentException>().WithMessage("*half a surrogate pair at index 1*");
+        FluentActions.Invoking(() => Request() with { By = new string('a', 201) })
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("By has 1 to 200 characters, not all white space; this has 201.*");
+        FluentActions.Invoking(() => Request() with { Reason = new string('a', 1001) })
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Reason has 1 to 1000*");
+        FluentActions.Invoking(() => Request() with { Id = new string('a', 101) })
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Id has 1 to 100*");
+        FluentActions.Invoking(() => Request() with { By = "a\ud800" })
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*half a surrogate pair at index 1*");
         (Request() with { By = new string('\uFFFD', 200) }).By.Should().HaveLength(200);
     }
 
@@ -129,18 +156,33 @@ public sealed class AuditedReleaseGateTests : IDisposable
     {
         AuditedReleaseGate gate = Blocked();
         const string Unknown = "No objective belongs to a service named 'shpo'. Services are: 'shop'.";
-        await FluentActions.Awaiting(() => gate.DecideAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage(Unknown);
-        await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { Service = "shpo" }).AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage(Unknown);
-        await FluentActions.Awaiting(() => gate.RevokeAsync(Revocation("x", "ada") with { Service = "shpo" }).AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage(Unknown);
+        await FluentActions.Awaiting(() => gate.DecideAsync("shpo").AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage(Unknown);
+        await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { Service = "shpo" }).AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage(Unknown);
+        await FluentActions.Awaiting(() => gate.RevokeAsync(Revocation("x", "ada") with { Service = "shpo" }).AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage(Unknown);
         await FluentActions.Awaiting(() => gate.GetOverridesAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>();
-        await FluentActions.Awaiting(() => gate.RevokeAsync(Revocation("x", "ada")).AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage("Service 'shop' has no override 'x'.");
+        await FluentActions.Awaiting(() => gate.RevokeAsync(Revocation("x", "ada")).AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage("Service 'shop' has no override 'x'.");
     }
 
     [Fact]
     public async Task Markup_in_a_reason_and_names_of_full_length_come_back_as_they_were()
     {
         string service = new('s', SeriesId.MaxNameBytes);
-        var gate = new AuditedReleaseGate(new ErrorBudgets(_series, [Slo with { Service = service }], _time), _store.Events, timeProvider: _time);
+        var gate = new AuditedReleaseGate(
+            new ErrorBudgets(_series, [Slo with { Service = service }], _time),
+            _store.Events,
+            timeProvider: _time);
         const string Hostile = "<script>alert('1')</script> \"; DROP TABLE x --";
         await gate.OverrideAsync(Request() with { Service = service, Reason = Hostile });
         (await gate.GetHistoryAsync(service)).Should().ContainSingle().Which.Reason.Should().Be(Hostile);
@@ -152,7 +194,9 @@ public sealed class AuditedReleaseGateTests : IDisposable
         AuditedReleaseGate gate = Blocked();
         await gate.OverrideAsync(Request());
         (await gate.DecideAsync("shop")).Verdict.Should().Be(GateVerdict.Allow);
-        await _store.Events.AppendAsync(new EventAppend(new StreamId("shop", "gate"), [new NewEvent("unheard", Now, """{"x":1}""")]), default);
+        await _store.Events.AppendAsync(
+            new EventAppend(new StreamId("shop", "gate"), [new NewEvent("unheard", Now, """{"x":1}""")]),
+            default);
 
         (await gate.DecideAsync("shop")).Verdict.Should().Be(GateVerdict.Block, "it may say that the override is over");
         (await gate.GetHistoryAsync("shop"))[^1].Should().BeEquivalentTo(new { Kind = GateAuditKind.Unknown, Position = 2L });
@@ -175,9 +219,12 @@ public sealed class AuditedReleaseGateTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private static GateOverride Request() => new() { Service = "shop", By = "ada", Reason = "hotfix of the leak", ExpiresAt = Now.AddHours(2) };
+    private static GateOverride Request() =>
+        new() { Service = "shop", By = "ada", Reason = "hotfix of the leak", ExpiresAt = Now.AddHours(2) };
 
-    private static GateRevocation Revocation(string id, string by) => new() { Service = "shop", OverrideId = id, By = by, Reason = "not needed any more" };
+    private static GateRevocation Revocation(
+        string id,
+        string by) => new() { Service = "shop", OverrideId = id, By = by, Reason = "not needed any more" };
 
     private AuditedReleaseGate Blocked()
     {

@@ -24,7 +24,10 @@ internal static class Bucket
     public static SeriesBucket[] Hours(int count, Func<int, (long Total, long Bad)> of) =>
         [.. Enumerable.Range(0, count).Select(i => At(Hour(i), of(i).Total, of(i).Bad))];
 
-    public static SeriesBucket Scored(DateTimeOffset start, long count, decimal points) => new(start, count, 0, (double)(points * 10_000_000m));
+    public static SeriesBucket Scored(
+        DateTimeOffset start,
+        long count,
+        decimal points) => new(start, count, 0, (double)(points * 10_000_000m));
 
     public static SeriesBucket Timed(DateTimeOffset start, double threshold, params double[] seconds)
     {

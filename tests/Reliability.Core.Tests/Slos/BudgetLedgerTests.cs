@@ -29,10 +29,25 @@ public sealed class BudgetLedgerTests : IDisposable
     {
         Traffic(24 * 60, minute => minute is >= 600 and < 720 ? 50 : 0);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open();
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Total = 144_000m, Bad = 6_000m, State = BudgetState.Exhausted, Ledger = (LedgerEffect?)null });
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(new { Total = 144_000m, Bad = 6_000m, State = BudgetState.Exhausted, Ledger = (LedgerEffect?)null });
 
         LedgerEntry entry = await ledger.ExcludeAsync(Exclusion(Bucket.Minute(600), Bucket.Minute(720)));
-        entry.Should().BeEquivalentTo(new { Position = 1, Kind = LedgerEntryKind.Exclusion, Service = "shop", Slo = "checkout", By = "ada", Reason = "the database moved", RecordedAt = Now, From = Bucket.Minute(600), To = Bucket.Minute(720) });
+        entry.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Position = 1,
+                    Kind = LedgerEntryKind.Exclusion,
+                    Service = "shop",
+                    Slo = "checkout",
+                    By = "ada",
+                    Reason = "the database moved",
+                    RecordedAt = Now,
+                    From = Bucket.Minute(600),
+                    To = Bucket.Minute(720)
+                });
 
         BudgetStatus status = await budgets.GetStatusAsync("checkout");
         status.Should().BeEquivalentTo(new { Total = 132_000m, Bad = 0m, State = BudgetState.Healthy });
@@ -103,12 +118,16 @@ public sealed class BudgetLedgerTests : IDisposable
         Traffic(24 * 60, minute => minute < 10 ? 100 : 0);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open();
         await ledger.AdjustAsync(Adjustment() with { Bad = -600, Good = 100 });
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Total = 143_500m, Bad = 400m, Ledger = new { Good = 100m, Bad = -600m } });
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(new { Total = 143_500m, Bad = 400m, Ledger = new { Good = 100m, Bad = -600m } });
 
         LedgerEntry share = await ledger.AdjustAsync(Adjustment() with { BudgetShare = 0.1m });
         (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(400 - (0.1m * 1435));
         await ledger.AdjustAsync(Adjustment() with { BudgetShare = 5 });
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Bad = 0m, Remaining = 1m }, "no more is given back than was spent");
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(new { Bad = 0m, Remaining = 1m }, "no more is given back than was spent");
         await ledger.AdjustAsync(Adjustment() with { Bad = -1_000_000_000 });
         (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Total = 0m, State = BudgetState.NoTraffic });
 
@@ -128,10 +147,17 @@ public sealed class BudgetLedgerTests : IDisposable
         Traffic(600, minute => minute >= 560 ? 100 : 0);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open();
         await ledger.AdjustAsync(Adjustment() with { At = Bucket.Hour(9), Bad = 7 });
-        await ledger.ResetAsync(new BudgetReset { Slo = "checkout", At = Bucket.Minute(590).AddSeconds(30), By = "ada", Reason = "a new quarter" });
+        await ledger.ResetAsync(new BudgetReset
+        {
+            Slo = "checkout",
+            At = Bucket.Minute(590).AddSeconds(30),
+            By = "ada",
+            Reason = "a new quarter",
+        });
 
         SloReport report = await budgets.GetReportAsync("checkout");
-        report.Status.Should().BeEquivalentTo(new { Total = 1000m, Bad = 1000m, Ledger = new { CountsFrom = Bucket.Minute(590), Bad = 0m } });
+        report.Status.Should()
+            .BeEquivalentTo(new { Total = 1000m, Bad = 1000m, Ledger = new { CountsFrom = Bucket.Minute(590), Bad = 0m } });
         report.Alerts.Should().Contain(reading => reading.Condition == AlertCondition.Met);
         report.Burn[0].Bad.Should().Be(4000, "burn rates see what was before");
     }
@@ -176,7 +202,9 @@ public sealed class BudgetLedgerTests : IDisposable
 
         await ledger.ExcludeAsync(Exclusion(Bucket.Minute(480), Bucket.Minute(600)));
         (await budgets.GetAlertsAsync("checkout")).Should().OnlyContain(reading => reading.Condition != AlertCondition.Met)
-            .And.Contain(reading => reading.Condition == AlertCondition.NoData, "of excluded time nobody knows: alerts neither fire nor clear");
+            .And.Contain(
+                reading => reading.Condition == AlertCondition.NoData,
+                "of excluded time nobody knows: alerts neither fire nor clear");
         (await budgets.GetAlertHistoryAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().BeEmpty();
     }
 
@@ -186,7 +214,13 @@ public sealed class BudgetLedgerTests : IDisposable
     [InlineData(MissingSlice.Exclude, 11, 0)]
     public async Task Excluded_slices_are_neither_good_nor_bad_nor_missing(MissingSlice missing, int total, int bad)
     {
-        SloDefinition slices = Slo with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)), Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99m, missing, 0m), Alerts = [] };
+        SloDefinition slices =
+            Slo with
+            {
+                Window = SloWindow.Rolling(TimeSpan.FromDays(1)),
+                Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99m, missing, 0m),
+                Alerts = [],
+            };
         foreach (int hour in (int[])[0, 1, 2, 3, 4, 5, 12, 13, 14, 15, 16, 17])
         {
             _measured.Put(slices, Bucket.At(Bucket.Hour(hour), 100, hour == 3 ? 100 : 0));
@@ -211,7 +245,10 @@ public sealed class BudgetLedgerTests : IDisposable
         Traffic(24 * 60, _ => 100);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open(day);
         await ledger.ExcludeAsync(Exclusion(Bucket.Hour(-10), Bucket.Hour(30)));
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { State = BudgetState.NoTraffic, Reason = "All of the window is excluded time.", Total = 0m, Sli = (decimal?)null });
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(
+                new { State = BudgetState.NoTraffic, Reason = "All of the window is excluded time.", Total = 0m, Sli = (decimal?)null });
     }
 
     [Fact]
@@ -247,8 +284,14 @@ public sealed class BudgetLedgerTests : IDisposable
         LedgerEntry first = await ledger.ExcludeAsync(request);
         _time.Advance(TimeSpan.FromMinutes(1));
         (await ledger.ExcludeAsync(request)).Should().Be(first);
-        await FluentActions.Awaiting(async () => await ledger.ExcludeAsync(request with { By = "eve" })).Should().ThrowAsync<ArgumentException>().WithMessage("*another entry 'maintenance-7', by ada*");
-        await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Id = "maintenance-7", Bad = 1 })).Should().ThrowAsync<ArgumentException>().WithMessage("*another entry 'maintenance-7'*");
+        await FluentActions.Awaiting(async () => await ledger.ExcludeAsync(request with { By = "eve" }))
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage("*another entry 'maintenance-7', by ada*");
+        await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Id = "maintenance-7", Bad = 1 }))
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage("*another entry 'maintenance-7'*");
         (await ledger.GetEntriesAsync("shop")).Should().Equal(first);
     }
 
@@ -260,13 +303,19 @@ public sealed class BudgetLedgerTests : IDisposable
         (BudgetLedger ledger, _) = Open(latency);
         await ledger.AnnounceAsync();
         await ledger.AnnounceAsync();
-        (await ledger.GetEntriesAsync("shop")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false, Slo = "checkout" });
+        (await ledger.GetEntriesAsync("shop"))
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false, Slo = "checkout" });
 
         _time.Advance(TimeSpan.FromMinutes(1));
         SloDefinition stricter = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(500), 99.9m) with { Service = "shop" };
         (BudgetLedger second, ErrorBudgets budgets) = Open(stricter);
         await second.AnnounceAsync();
-        (await budgets.GetStatusAsync("checkout")).Should().BeEquivalentTo(new { Bad = 1440m, Ledger = (LedgerEffect?)null }, "a target holds for the whole window at once");
+        (await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .BeEquivalentTo(new { Bad = 1440m, Ledger = (LedgerEffect?)null }, "a target holds for the whole window at once");
 
         _time.Advance(TimeSpan.FromMinutes(1));
         SloDefinition faster = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(300), 99.9m) with { Service = "shop" };
@@ -277,9 +326,16 @@ public sealed class BudgetLedgerTests : IDisposable
         }
 
         await Task.WhenAll(replicas.Select(one => one.AnnounceAsync().AsTask()));
-        (await second.GetEntriesAsync("shop")).Select(entry => (entry.Generation, entry.StartsAnew)).Should().Equal((1, false), (2, false), (3, true));
-        (await answers[9].GetStatusAsync("checkout")).Total.Should().Be(0, "events that were judged by another threshold mean something else");
-        (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(1440, "and stay where they are, for whoever has that threshold, also after a rollback");
+        (await second.GetEntriesAsync("shop"))
+            .Select(entry => (entry.Generation, entry.StartsAnew))
+            .Should()
+            .Equal((1, false), (2, false), (3, true));
+        (await answers[9].GetStatusAsync("checkout")).Total
+            .Should()
+            .Be(0, "events that were judged by another threshold mean something else");
+        (await budgets.GetStatusAsync("checkout")).Bad
+            .Should()
+            .Be(1440, "and stay where they are, for whoever has that threshold, also after a rollback");
     }
 
     [Fact]
@@ -289,15 +345,22 @@ public sealed class BudgetLedgerTests : IDisposable
         var ledger = new BudgetLedger(_series, chaos.Documents, chaos.Events, [Slo], _time);
         var budgets = new ErrorBudgets(_series, [Slo], _time, corrections: ledger);
         chaos.Controls[StorageRoles.Events].IsDown = true;
-        await FluentActions.Awaiting(async () => await budgets.GetStatusAsync("checkout")).Should().ThrowAsync<StoreException>("a budget without its ledger would be another budget");
-        await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Bad = 1 })).Should().ThrowAsync<StoreException>();
+        await FluentActions.Awaiting(async () => await budgets.GetStatusAsync("checkout"))
+            .Should()
+            .ThrowAsync<StoreException>("a budget without its ledger would be another budget");
+        await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Bad = 1 }))
+            .Should()
+            .ThrowAsync<StoreException>();
         chaos.Controls[StorageRoles.Events].IsDown = false;
         (await ledger.GetEntriesAsync("shop")).Should().BeEmpty();
     }
 
-    internal static BudgetExclusion Exclusion(DateTimeOffset from, DateTimeOffset to) => new() { Slo = "checkout", From = from, To = to, By = "ada", Reason = "the database moved" };
+    internal static BudgetExclusion Exclusion(
+        DateTimeOffset from,
+        DateTimeOffset to) => new() { Slo = "checkout", From = from, To = to, By = "ada", Reason = "the database moved" };
 
-    private static BudgetAdjustment Adjustment() => new() { Slo = "checkout", At = Bucket.Hour(12), By = "ada", Reason = "a load test was counted" };
+    private static BudgetAdjustment Adjustment() =>
+        new() { Slo = "checkout", At = Bucket.Hour(12), By = "ada", Reason = "a load test was counted" };
 
     private static LedgerRevocation Revocation(string id) => new() { Service = "shop", EntryId = id, By = "bob", Reason = "a mistake" };
 

@@ -5,7 +5,8 @@ namespace Reliability.Slos.Tests;
 
 public sealed class BudgetPropertyTests
 {
-    private static readonly SloDefinition Availability = SloDefinition.Availability("a", 99.5m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
+    private static readonly SloDefinition Availability =
+        SloDefinition.Availability("a", 99.5m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
 
     private static readonly Gen<(long Total, long Bad)[]> Counts =
         Gen.Select(Gen.Long[0, 5000], Gen.Double[0, 1], (total, share) => (total, (long)(total * share * share * share))).Array[1, 150];
@@ -25,7 +26,11 @@ public sealed class BudgetPropertyTests
     {
         SeriesBucket[] minutes = [.. counts.Select((c, i) => Bucket.Scored(Bucket.Minute(i * 7), c.Total, (c.Total - c.Bad) * 4.7m))];
         SloDefinition score = SloDefinition.Score("s", 4, 5) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
-        foreach (SloDefinition slo in (SloDefinition[])[score, score with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 80, MissingSlice.Bad, 0) }])
+        foreach (SloDefinition slo in (SloDefinition[])
+        [
+            score,
+            score with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 80, MissingSlice.Bad, 0) },
+        ])
         {
             BudgetStatus fine = ErrorBudget.Evaluate(slo, minutes, Bucket.Hour(24));
             BudgetStatus coarse = ErrorBudget.Evaluate(slo, Bucket.ToHours(minutes), Bucket.Hour(24));
@@ -34,13 +39,16 @@ public sealed class BudgetPropertyTests
     });
 
     [Fact]
-    public void More_traffic_of_the_same_kind_changes_counts_and_nothing_else() => Gen.Select(Counts, Gen.Long[2, 1000]).Sample((counts, k) =>
+    public void More_traffic_of_the_same_kind_changes_counts_and_nothing_else() =>
+        Gen.Select(Counts, Gen.Long[2, 1000]).Sample((counts, k) =>
     {
         BudgetStatus one = Of(counts);
         BudgetStatus many = Of([.. counts.Select(c => (c.Total * k, c.Bad * k))]);
         many.Total.Should().Be(one.Total * k);
         many.Allowed.Should().Be(one.Allowed * k);
-        (many.Consumed, many.Sli, many.BurnRate, many.State, many.IsMet).Should().Be((one.Consumed, one.Sli, one.BurnRate, one.State, one.IsMet));
+        (many.Consumed, many.Sli, many.BurnRate, many.State, many.IsMet)
+            .Should()
+            .Be((one.Consumed, one.Sli, one.BurnRate, one.State, one.IsMet));
     });
 
     [Fact]
@@ -61,7 +69,8 @@ public sealed class BudgetPropertyTests
     public void One_more_bad_event_never_improves_anything() => Gen.Select(Counts, Gen.Int[0, 1_000_000]).Sample((counts, place) =>
     {
         BudgetStatus before = Of(counts);
-        (counts[place % counts.Length].Total, counts[place % counts.Length].Bad) = (counts[place % counts.Length].Total + 1, counts[place % counts.Length].Bad + 1);
+        (counts[place % counts.Length].Total,
+            counts[place % counts.Length].Bad) = (counts[place % counts.Length].Total + 1, counts[place % counts.Length].Bad + 1);
         BudgetStatus after = Of(counts);
         if (before.State != BudgetState.NoTraffic)
         {
@@ -73,15 +82,27 @@ public sealed class BudgetPropertyTests
 
     [Fact]
     public void Every_slice_is_good_bad_or_missing_whatever_missing_slices_count_as() =>
-        Gen.Select(Gen.OneOfConst(1, 5, 15, 60, 120), Gen.Int[0, 400].HashSet[1, 60], Gen.Int[0, 90], Gen.Int[0, 3].Array[401]).Sample((length, places, later, bad) =>
+        Gen.Select(Gen.OneOfConst(1, 5, 15, 60, 120), Gen.Int[0, 400].HashSet[1, 60], Gen.Int[0, 90], Gen.Int[0, 3].Array[401])
+            .Sample((length, places, later, bad) =>
         {
-            SeriesBucket[] minutes = [.. places.Order().Select(i => Bucket.At(Bucket.Minute(i), bad[i] == 3 ? 0 : 2, bad[i] == 3 ? 0 : bad[i]))];
+            SeriesBucket[] minutes =
+            [
+                .. places.Order().Select(i => Bucket.At(Bucket.Minute(i), bad[i] == 3 ? 0 : 2, bad[i] == 3 ? 0 : bad[i])),
+            ];
             DateTimeOffset now = minutes[^1].Start.AddMinutes(later);
-            BudgetStatus In(MissingSlice missing) => ErrorBudget.Evaluate(Availability with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(length), 50, missing, 0) }, minutes, now);
-            (BudgetStatus good, BudgetStatus asBad, BudgetStatus exclude) = (In(MissingSlice.Good), In(MissingSlice.Bad), In(MissingSlice.Exclude));
+            BudgetStatus In(MissingSlice missing) =>
+                ErrorBudget.Evaluate(
+                    Availability with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(length), 50, missing, 0) },
+                    minutes,
+                    now);
+            (BudgetStatus good, BudgetStatus asBad, BudgetStatus exclude) = (In(MissingSlice.Good),
+                In(MissingSlice.Bad),
+                In(MissingSlice.Exclude));
 
             // The same by brute force: a slice with events is good when at least half of them are.
-            var slices = places.GroupBy(i => i / length).ToDictionary(g => g.Key, g => (Total: g.Sum(i => bad[i] == 3 ? 0 : 2), Bad: g.Sum(i => bad[i] == 3 ? 0 : bad[i])));
+            var slices =
+                places.GroupBy(i => i / length)
+                    .ToDictionary(g => g.Key, g => (Total: g.Sum(i => bad[i] == 3 ? 0 : 2), Bad: g.Sum(i => bad[i] == 3 ? 0 : bad[i])));
             int running = (int)((now - Bucket.Monday).TotalMinutes / length);
             int elapsed = Math.Max(slices.Keys.Max(), running - 1) - slices.Keys.Min() + 1;
             int isGood = slices.Values.Count(s => s.Total > 0 && s.Bad * 2 <= s.Total);
@@ -97,9 +118,14 @@ public sealed class BudgetPropertyTests
     [Fact]
     public void A_coverage_below_its_floor_is_no_data_and_at_the_floor_is_data() => Gen.Int[1, 9].Sample(measured =>
     {
-        SeriesBucket[] minutes = [.. Enumerable.Range(0, 10).Where(i => i == 0 || i > 9 - measured + 1).Select(i => Bucket.At(Bucket.Minute(i * 5), 100, 0))];
+        SeriesBucket[] minutes =
+        [
+            .. Enumerable.Range(0, 10).Where(i => i == 0 || i > 9 - measured + 1).Select(i => Bucket.At(Bucket.Minute(i * 5), 100, 0)),
+        ];
         BudgetStatus With(decimal floor) => ErrorBudget.Evaluate(
-            Availability with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99, MissingSlice.Exclude, floor) }, minutes, Bucket.Minute(50));
+            Availability with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99, MissingSlice.Exclude, floor) },
+            minutes,
+            Bucket.Minute(50));
         With(measured / 10m).State.Should().Be(BudgetState.Healthy);
         With((measured / 10m) + 0.01m).State.Should().Be(BudgetState.NoData);
     });

@@ -6,7 +6,8 @@ namespace Reliability.Slos.Tests;
 
 public sealed class BudgetStateTests
 {
-    private static readonly SloDefinition Slo = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
+    private static readonly SloDefinition Slo =
+        SloDefinition.Availability("a", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
 
     [Theory]
     [InlineData(0, BudgetState.Healthy)]
@@ -35,7 +36,9 @@ public sealed class BudgetStateTests
     public void Nothing_measured_is_no_data_and_not_green()
     {
         BudgetStatus status = ErrorBudget.Evaluate(Slo, [], Bucket.Hour(3));
-        (status.State, status.Sli, status.Consumed, status.Remaining, status.BurnRate, status.IsMet).Should().Be((BudgetState.NoData, null, null, null, null, null));
+        (status.State, status.Sli, status.Consumed, status.Remaining, status.BurnRate, status.IsMet)
+            .Should()
+            .Be((BudgetState.NoData, null, null, null, null, null));
         status.Reason.Should().Be("Nothing was measured in the window.");
     }
 
@@ -43,7 +46,9 @@ public sealed class BudgetStateTests
     public void Measured_time_in_which_nothing_happened_is_no_traffic_and_not_green()
     {
         BudgetStatus status = Of(Slo, (0, 0), (0, 0));
-        (status.State, status.Sli, status.Consumed, status.BurnRate, status.IsMet).Should().Be((BudgetState.NoTraffic, null, null, null, null));
+        (status.State, status.Sli, status.Consumed, status.BurnRate, status.IsMet)
+            .Should()
+            .Be((BudgetState.NoTraffic, null, null, null, null));
         status.Reason.Should().Contain("nothing happened");
         (status.Coverage > 0, status.LastObserved).Should().Be((true, Bucket.Hour(1)));
     }
@@ -52,7 +57,12 @@ public sealed class BudgetStateTests
     public void Buckets_outside_the_window_are_ignored()
     {
         DateTimeOffset now = Bucket.Hour(24 * 10);
-        SeriesBucket[] buckets = [Bucket.At(now.AddDays(-7).AddHours(-1), 10, 10), Bucket.At(now.AddDays(-7), 5, 1), Bucket.At(now.AddHours(1), 10, 10)];
+        SeriesBucket[] buckets =
+        [
+            Bucket.At(now.AddDays(-7).AddHours(-1), 10, 10),
+            Bucket.At(now.AddDays(-7), 5, 1),
+            Bucket.At(now.AddHours(1), 10, 10),
+        ];
         BudgetStatus status = ErrorBudget.Evaluate(Slo, buckets, now);
         (status.Total, status.Bad).Should().Be((5m, 1m));
     }
@@ -62,7 +72,9 @@ public sealed class BudgetStateTests
     {
         SloDefinition slo = SloDefinition.ZeroTolerance("d");
         BudgetStatus whole = Of(slo, (1000, 0));
-        (whole.State, whole.Consumed, whole.Remaining, whole.IsMet, whole.BurnRate, whole.Allowed).Should().Be((BudgetState.Healthy, 0m, 1m, true, null, 0m));
+        (whole.State, whole.Consumed, whole.Remaining, whole.IsMet, whole.BurnRate, whole.Allowed)
+            .Should()
+            .Be((BudgetState.Healthy, 0m, 1m, true, null, 0m));
         BudgetStatus lost = Of(slo, (1000, 1));
         (lost.State, lost.Consumed, lost.IsMet).Should().Be((BudgetState.Exhausted, null, false));
         lost.Reason.Should().Be("Nothing may be lost, so a share spent is undefined; 1 bad events.");
@@ -88,7 +100,8 @@ public sealed class BudgetStateTests
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
             SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99, coverageFloor: 0.9m) };
-            BudgetStatus status = ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Hour(0), 5, 0), Bucket.At(Bucket.Hour(7), 5, 0)], Bucket.Hour(7).AddMinutes(5));
+            BudgetStatus status =
+                ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Hour(0), 5, 0), Bucket.At(Bucket.Hour(7), 5, 0)], Bucket.Hour(7).AddMinutes(5));
             status.State.Should().Be(BudgetState.NoData);
             status.Coverage.Should().Be(0.25m);
             status.Reason.Should().Be("Only 25 % of the time was measured; the coverage floor is 90 %.");
@@ -113,7 +126,8 @@ public sealed class BudgetStateTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Window = SloWindow.Calendar(CalendarPeriod.Month) };
         DateTimeOffset now = new(2026, 4, 11, 0, 0, 0, TimeSpan.Zero);
-        BudgetStatus status = ErrorBudget.Evaluate(slo, [Bucket.At(new DateTimeOffset(2026, 4, 2, 0, 0, 0, TimeSpan.Zero), 1_000_000, 500)], now);
+        BudgetStatus status =
+            ErrorBudget.Evaluate(slo, [Bucket.At(new DateTimeOffset(2026, 4, 2, 0, 0, 0, TimeSpan.Zero), 1_000_000, 500)], now);
         (status.Allowed, status.Consumed).Should().Be((1000m, 0.5m));
         BudgetProjection projected = status.Projected!;
         (projected.Total, projected.Allowed, projected.Remaining).Should().Be((3_000_000m, 3000m, 1 - (500m / 3000)));
@@ -124,7 +138,8 @@ public sealed class BudgetStateTests
     public void A_slice_is_good_exactly_at_its_target()
     {
         SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(1), 95) };
-        BudgetStatus status = ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Minute(0), 100, 5), Bucket.At(Bucket.Minute(1), 100, 6)], Bucket.Minute(2));
+        BudgetStatus status =
+            ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Minute(0), 100, 5), Bucket.At(Bucket.Minute(1), 100, 6)], Bucket.Minute(2));
         (status.Total, status.Good).Should().Be((2m, 1m));
     }
 
@@ -132,7 +147,9 @@ public sealed class BudgetStateTests
     public void A_quiet_slice_weighs_as_much_as_a_busy_one()
     {
         SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(1), 99) };
-        ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Minute(0), 1, 1), Bucket.At(Bucket.Minute(1), 1_000_000, 0)], Bucket.Minute(2)).Sli.Should().Be(0.5m);
+        ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Minute(0), 1, 1), Bucket.At(Bucket.Minute(1), 1_000_000, 0)], Bucket.Minute(2)).Sli
+            .Should()
+            .Be(0.5m);
     }
 
     [Fact]
@@ -140,7 +157,9 @@ public sealed class BudgetStateTests
     {
         ErrorBudget.ResolutionFor(Slo).Should().Be(SeriesResolution.Hour);
         ErrorBudget.ResolutionFor(Slo with { Window = SloWindow.Rolling(TimeSpan.FromDays(3)) }).Should().Be(SeriesResolution.Minute);
-        ErrorBudget.ResolutionFor(Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) }).Should().Be(SeriesResolution.Minute);
+        ErrorBudget.ResolutionFor(Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) })
+            .Should()
+            .Be(SeriesResolution.Minute);
         ErrorBudget.BucketsFor(Slo, Bucket.Hour(240).AddMinutes(25)).Should().Be(new TimeRange(Bucket.Hour(240 - 168), Bucket.Hour(241)));
     }
 

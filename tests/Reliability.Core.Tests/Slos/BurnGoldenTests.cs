@@ -13,13 +13,19 @@ public sealed class BurnGoldenTests
         BurnRateRule.Workbook(TimeSpan.FromDays(30), 99.9m)
             .Select(r => (r.LongWindow.TotalHours, r.ShortWindow.TotalMinutes, r.Factor, r.Severity))
             .Should().Equal(
-                (1, 5, 14.4m, AlertSeverity.Page), (6, 30, 6m, AlertSeverity.Page), (24, 120, 3m, AlertSeverity.Ticket), (72, 360, 1m, AlertSeverity.Ticket));
+                (1, 5, 14.4m, AlertSeverity.Page),
+                (6, 30, 6m, AlertSeverity.Page),
+                (24, 120, 3m, AlertSeverity.Ticket),
+                (72, 360, 1m, AlertSeverity.Ticket));
     }
 
     [Fact]
     public void Sloth_prints_the_same_factors_for_28_days()
     {
-        BurnRateRule.Workbook(TimeSpan.FromDays(28), 99.9m).Select(r => Math.Round(r.Factor, 4)).Should().Equal(13.44m, 5.6m, 2.8m, 0.9333m);
+        BurnRateRule.Workbook(TimeSpan.FromDays(28), 99.9m)
+            .Select(r => Math.Round(r.Factor, 4))
+            .Should()
+            .Equal(13.44m, 5.6m, 2.8m, 0.9333m);
     }
 
     [Theory]
@@ -75,7 +81,9 @@ public sealed class BurnGoldenTests
             var period = TimeSpan.FromDays(row.GetProperty("days").GetInt32());
             decimal burn = row.Number("burn");
             Seconds(BurnRate.TimeToExhaustion(period, burn)).Should().BeApproximately(row.Number("fromFullSeconds"), 1e-7m);
-            Seconds(BurnRate.TimeToExhaustion(period, burn, row.Number("remaining"))).Should().BeApproximately(row.Number("fromNowSeconds"), 1e-7m);
+            Seconds(BurnRate.TimeToExhaustion(period, burn, row.Number("remaining")))
+                .Should()
+                .BeApproximately(row.Number("fromNowSeconds"), 1e-7m);
         }
     }
 
@@ -84,7 +92,10 @@ public sealed class BurnGoldenTests
     {
         BurnRate.TimeToExhaustion(TimeSpan.FromDays(90), 1e-20m).Should().BeNull();
         BurnRate.TimeToExhaustion(TimeSpan.FromDays(90), 1, -0.5m).Should().Be(TimeSpan.Zero);
-        FluentActions.Invoking(() => BurnRate.TimeToExhaustion(TimeSpan.FromDays(90), 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0*");
+        FluentActions.Invoking(() => BurnRate.TimeToExhaustion(TimeSpan.FromDays(90), 0))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*above 0*");
     }
 
     [Fact]
@@ -95,7 +106,10 @@ public sealed class BurnGoldenTests
             int start = row.GetProperty("startMinute").GetInt32();
             int stop = row.GetProperty("stopMinute").GetInt32();
             int bad = row.GetProperty("badPerMille").GetInt32();
-            var rule = new BurnRateRule(Minutes(row, "longMinutes"), Minutes(row, "shortMinutes"), row.Number("factor"), AlertSeverity.Page) { Guard = LowTrafficGuard.None };
+            var rule = new BurnRateRule(Minutes(row, "longMinutes"), Minutes(row, "shortMinutes"), row.Number("factor"), AlertSeverity.Page)
+            {
+                Guard = LowTrafficGuard.None,
+            };
             var timeline = new AlertTimeline(SloDefinition.Availability("a", row.Number("target")) with { Alerts = [rule] });
             for (int minute = 0; minute < stop + 400; minute++)
             {

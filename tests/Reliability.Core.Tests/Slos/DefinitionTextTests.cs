@@ -15,7 +15,11 @@ public sealed class DefinitionTextTests
             + "burn-24h-2h above 3 (Ticket, 5 bad and 0.95 sure), burn-3d-6h above 1 (Ticket, 5 bad and 0.95 sure)"
         },
         {
-            SloDefinition.Latency("l", TimeSpan.FromMilliseconds(250.5), 95m) with { Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"), Alerts = [] },
+            SloDefinition.Latency("l", TimeSpan.FromMilliseconds(250.5), 95m) with
+            {
+                Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"),
+                Alerts = [],
+            },
             "latency of at most 250.5 ms",
             "95 % latency of at most 250.5 ms over a Month in Europe/Berlin, counted in events; alerts: none"
         },
@@ -25,7 +29,11 @@ public sealed class DefinitionTextTests
             "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Page)"
         },
         {
-            SloDefinition.Measurement("m", 30, 99, goodAtLeast: true) with { Alerts = [], Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Bad, 0.5m) },
+            SloDefinition.Measurement("m", 30, 99, goodAtLeast: true) with
+            {
+                Alerts = [],
+                Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Bad, 0.5m),
+            },
             "measurement of at least 30",
             "99 % measurement of at least 30 over 30d rolling, counted in slices of 1h with 90 % (missing ones: Bad, coverage: 0.5); alerts: none"
         },

@@ -32,23 +32,30 @@ public sealed class EndToEndTests
 
         (await budgets.GetStatusAsync("a")).State.Should().Be(BudgetState.NoData);
         await RunAsync(days: 80, badPerHour: 0);
-        (await budgets.GetStatusAsync("a")).Should().BeEquivalentTo(new { State = BudgetState.Healthy, Total = 80 * 24_000m, Consumed = 0m });
+        (await budgets.GetStatusAsync("a"))
+            .Should()
+            .BeEquivalentTo(new { State = BudgetState.Healthy, Total = 80 * 24_000m, Consumed = 0m });
 
         await RunAsync(days: 10, badPerHour: 95);
         BudgetStatus spent = await budgets.GetStatusAsync("a");
         (spent.State, spent.Bad, spent.Allowed).Should().Be((BudgetState.Exhausted, 22_800m, 21_600m));
-        ReleaseGate.Decide(await budgets.GetReportsAsync(), time.GetUtcNow()).Reasons.Should().Contain(r => r.Code == GateReasonCodes.BudgetExhausted);
+        ReleaseGate.Decide(await budgets.GetReportsAsync(), time.GetUtcNow()).Reasons
+            .Should()
+            .Contain(r => r.Code == GateReasonCodes.BudgetExhausted);
 
         await RunAsync(days: 85, badPerHour: 0);
         BudgetStatus recovered = await budgets.GetStatusAsync("a");
-        (recovered.State, recovered.Total, recovered.Bad).Should().Be((BudgetState.Healthy, 90 * 24_000m, 5 * 24 * 95m), "half of the bad days have left");
+        (recovered.State, recovered.Total, recovered.Bad)
+            .Should()
+            .Be((BudgetState.Healthy, 90 * 24_000m, 5 * 24 * 95m), "half of the bad days have left");
         recovered.Coverage.Should().BeGreaterThan(0.999m);
     }
 
     [Fact]
     public async Task A_month_in_Berlin_starts_anew_at_local_midnight_and_has_an_hour_less_in_March()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"), Alerts = [] };
+        SloDefinition slo =
+            SloDefinition.Availability("a", 99m) with { Window = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"), Alerts = [] };
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 2, 28, 22, 0, 0, TimeSpan.Zero));
         var store = new InMemorySeriesStore();
         var budgets = new ErrorBudgets(store, [slo], time);
@@ -67,7 +74,9 @@ public sealed class EndToEndTests
         }
 
         // The first of March begins at 23:00 UTC, the first of April at 22:00 UTC.
-        (await RunAsync(new DateTimeOffset(2026, 2, 28, 23, 0, 0, TimeSpan.Zero))).State.Should().Be(BudgetState.NoData, "a new month has nothing yet");
+        (await RunAsync(new DateTimeOffset(2026, 2, 28, 23, 0, 0, TimeSpan.Zero))).State
+            .Should()
+            .Be(BudgetState.NoData, "a new month has nothing yet");
         BudgetStatus last = await RunAsync(new DateTimeOffset(2026, 3, 31, 21, 0, 0, TimeSpan.Zero));
         (last.Total, last.Window.Length.TotalHours).Should().Be((742m, 743), "its last hour is still to come");
         BudgetStatus next = await RunAsync(new DateTimeOffset(2026, 3, 31, 23, 0, 0, TimeSpan.Zero));

@@ -28,22 +28,37 @@ public sealed class ErrorBudgetsTests
     public async Task An_unknown_name_is_answered_with_the_known_ones()
     {
         ErrorBudgets budgets = Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("b", 99));
-        await FluentActions.Awaiting(() => budgets.GetStatusAsync("c").AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage("No objective is named 'c'. Declared are: 'a', 'b'.");
-        await FluentActions.Awaiting(() => Of().GetReportAsync("c").AsTask()).Should().ThrowAsync<KeyNotFoundException>().WithMessage("*Declared are: none.");
+        await FluentActions.Awaiting(() => budgets.GetStatusAsync("c").AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage("No objective is named 'c'. Declared are: 'a', 'b'.");
+        await FluentActions.Awaiting(() => Of().GetReportAsync("c").AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()
+            .WithMessage("*Declared are: none.");
     }
 
     [Fact]
     public void Twins_are_refused() =>
-        FluentActions.Invoking(() => Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("a", 98))).Should().Throw<ArgumentException>().WithMessage("2 objectives are named 'a'*");
+        FluentActions.Invoking(() => Of(SloDefinition.Availability("a", 99), SloDefinition.Availability("a", 98)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("2 objectives are named 'a'*");
 
     [Fact]
     public void Windows_beyond_what_is_kept_are_refused_with_a_hint()
     {
-        SloDefinition slices = SloDefinition.Availability("fine", 99) with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) };
+        SloDefinition slices =
+            SloDefinition.Availability("fine", 99) with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) };
         FluentActions.Invoking(() => Of(slices)).Should().Throw<ArgumentException>()
-            .WithMessage("Objective 'fine' counts minutes over 30d, but minutes are kept for 8d. Keep minutes longer, or use slices of whole hours.*");
-        FluentActions.Invoking(() => Of(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(90)), SloDefinition.Availability("quarter", 99) with { Window = SloWindow.Calendar(CalendarPeriod.Quarter) }))
-            .Should().Throw<ArgumentException>("a quarter has up to 92 days").WithMessage("*hours over 92d, but hours are kept for 90d. Keep hours longer*");
+            .WithMessage(
+                "Objective 'fine' counts minutes over 30d, but minutes are kept for 8d. Keep minutes longer, or use slices of whole hours.*");
+        FluentActions.Invoking(() =>
+            Of(
+                new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(90)),
+                SloDefinition.Availability("quarter", 99) with { Window = SloWindow.Calendar(CalendarPeriod.Quarter) }))
+            .Should().Throw<ArgumentException>("a quarter has up to 92 days").WithMessage(
+                "*hours over 92d, but hours are kept for 90d. Keep hours longer*");
     }
 
     [Fact]
@@ -52,15 +67,26 @@ public sealed class ErrorBudgetsTests
         var retention = new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60));
         FluentActions.Invoking(() => Of(retention, SloDefinition.Availability("a", 99.9m))).Should().Throw<ArgumentException>()
             .WithMessage("Alert rule 'burn-24h-2h' of objective 'a' reads minutes over 24h, but minutes are kept for 12h.*burn-3d-6h*");
-        FluentActions.Invoking(() => Of(SeriesRetention.Default, SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] })).Should().NotThrow();
-        FluentActions.Invoking(() => Of(new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(60)), SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
+        FluentActions.Invoking(() =>
+            Of(
+                SeriesRetention.Default,
+                SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
+            .Should()
+            .NotThrow();
+        FluentActions.Invoking(() =>
+            Of(
+                new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(60)),
+                SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
             .Should().Throw<ArgumentException>().WithMessage("*reads hours over 90d, but hours are kept for 60d*");
     }
 
     [Fact]
     public async Task Burn_is_not_told_over_windows_whose_minutes_are_not_kept()
     {
-        ErrorBudgets budgets = Of(new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60)), SloDefinition.Availability("a", 99.9m) with { Alerts = [] });
+        ErrorBudgets budgets =
+            Of(
+                new SeriesRetention(TimeSpan.FromHours(12), TimeSpan.FromDays(60)),
+                SloDefinition.Availability("a", 99.9m) with { Alerts = [] });
         (await budgets.GetReportAsync("a")).Burn.Select(b => b.Window.TotalHours).Should().Equal(1, 6);
     }
 
@@ -111,7 +137,9 @@ public sealed class ErrorBudgetsTests
         SeriesQuery[] recent = [.. Queries.Skip(1)];
         recent.Select(query => query.To).SkipLast(1).Should().Equal(recent.Select(query => query.From).Skip(1), "each moment is read once");
         DateTimeOffset from = SeriesResolution.Hour.StartOf(Now.AddDays(-5));
-        report.Alerts[0].Windows[0].Total.Should().Be((decimal)(Now - from).TotalMinutes / 3 * 2, "nothing is counted twice and nothing is left out");
+        report.Alerts[0].Windows[0].Total
+            .Should()
+            .Be((decimal)(Now - from).TotalMinutes / 3 * 2, "nothing is counted twice and nothing is left out");
         report.Alerts[1].Value.Should().BeApproximately(0.5m, 0.003m);
     }
 
@@ -135,7 +163,9 @@ public sealed class ErrorBudgetsTests
 
         SloReport report = await Of(slo).GetReportAsync("a");
         (report.Status.AsOf, report.Forecast.Hours).Should().Be((Now, 71), "two of the hours lie half outside the last 3 days");
-        report.Burn.Select(b => (b.Window.TotalHours, b.BurnRate)).Should().Equal((1, 50m), (6, 3000m / 36000 / 0.01m), (72, 3000m / 432000 / 0.01m));
+        report.Burn.Select(b => (b.Window.TotalHours, b.BurnRate))
+            .Should()
+            .Equal((1, 50m), (6, 3000m / 36000 / 0.01m), (72, 3000m / 432000 / 0.01m));
         report.Burn.Should().OnlyContain(b => b.BudgetShare == report.Status.Consumed, "all bad events are recent");
         report.Alerts.Select(a => a.Condition).Should().StartWith(AlertCondition.Met);
         ReleaseGate.Decide(await Of(slo).GetReportsAsync(), Now).Verdict.Should().Be(GateVerdict.Block);
@@ -144,7 +174,10 @@ public sealed class ErrorBudgetsTests
     [Fact]
     public async Task Many_are_read_at_once_all_or_those_of_a_service()
     {
-        ErrorBudgets budgets = Of(SloDefinition.Availability("a", 99) with { Service = "shop" }, SloDefinition.Availability("b", 99) with { Service = "search" });
+        ErrorBudgets budgets =
+            Of(
+                SloDefinition.Availability("a", 99) with { Service = "shop" },
+                SloDefinition.Availability("b", 99) with { Service = "search" });
         (await budgets.GetReportsAsync("shop")).Select(report => report.Status.Slo).Should().Equal("a");
         (await budgets.GetReportsAsync()).Select(report => report.Status).Should().Equal(await budgets.GetStatusesAsync());
         (await budgets.GetStatusesAsync("search")).Should().Equal(await budgets.GetStatusAsync("b"));
@@ -157,10 +190,14 @@ public sealed class ErrorBudgetsTests
         ErrorBudgets budgets = Of(Outage(Bucket.Hour(24 * 9), 30));
         TimeRange Around(int fromHour, int toHour) => new(Bucket.Hour(fromHour), Bucket.Hour(toHour));
         AlertEpisode episode = (await budgets.GetAlertHistoryAsync("a", Around(210, 230))).Should().ContainSingle().Subject;
-        (episode.FiredAt, episode.ClearedAt).Should().Be((Bucket.Hour(216).AddMinutes(2), Bucket.Hour(216).AddMinutes(39)), "one bad minute of ten is exactly 90 %");
+        (episode.FiredAt, episode.ClearedAt)
+            .Should()
+            .Be((Bucket.Hour(216).AddMinutes(2), Bucket.Hour(216).AddMinutes(39)), "one bad minute of ten is exactly 90 %");
         (await budgets.GetAlertHistoryAsync("a", Around(217, 230))).Should().BeEmpty();
         (await budgets.GetAlertHistoryAsync("a", Around(200, 216))).Should().BeEmpty();
-        await FluentActions.Awaiting(() => budgets.GetAlertHistoryAsync("a", Around(5, 4)).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await FluentActions.Awaiting(() => budgets.GetAlertHistoryAsync("a", Around(5, 4)).AsTask())
+            .Should()
+            .ThrowAsync<ArgumentOutOfRangeException>();
     }
 
     [Fact]
@@ -172,7 +209,8 @@ public sealed class ErrorBudgetsTests
             _measured.Put(slo, Bucket.At(Now.AddMinutes(-minute), 100, minute > 40 ? 50 : 0));
         }
 
-        AlertEpisode episode = (await Of(slo).GetAlertHistoryAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
+        AlertEpisode episode =
+            (await Of(slo).GetAlertHistoryAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
         episode.ClearedAt.Should().BeNull("it holds now, and nobody knows the minutes to come");
     }
 

@@ -26,8 +26,12 @@ public sealed class FiniteResultsTests
     [Fact]
     public void The_walker_itself_sees_what_is_not_finite()
     {
-        FluentActions.Invoking(() => RequireFinite(new { Inner = new[] { 1.0, double.NaN } }, "root", [])).Should().Throw<InvalidOperationException>();
-        FluentActions.Invoking(() => RequireFinite(new { Inner = double.PositiveInfinity }, "root", [])).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => RequireFinite(new { Inner = new[] { 1.0, double.NaN } }, "root", []))
+            .Should()
+            .Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => RequireFinite(new { Inner = double.PositiveInfinity }, "root", []))
+            .Should()
+            .Throw<InvalidOperationException>();
     }
 
     [Theory]
@@ -44,8 +48,11 @@ public sealed class FiniteResultsTests
     [Fact]
     public void A_limit_for_a_mean_may_be_as_large_as_a_decimal_holds()
     {
-        SloDefinition slo = SloDefinition.Measurement("m", 10, 99) with { Alerts = [new MeanBelowRule(decimal.MaxValue, TimeSpan.FromHours(1))] };
-        AlertRules.Evaluate(slo, [new SeriesBucket(Bucket.Minute(0), 1000, 1, 5e10)], Bucket.Minute(1))[0].Condition.Should().Be(AlertCondition.Met);
+        SloDefinition slo =
+            SloDefinition.Measurement("m", 10, 99) with { Alerts = [new MeanBelowRule(decimal.MaxValue, TimeSpan.FromHours(1))] };
+        AlertRules.Evaluate(slo, [new SeriesBucket(Bucket.Minute(0), 1000, 1, 5e10)], Bucket.Minute(1))[0].Condition
+            .Should()
+            .Be(AlertCondition.Met);
     }
 
     [Fact]
@@ -53,8 +60,12 @@ public sealed class FiniteResultsTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Window = SloWindow.Calendar(CalendarPeriod.Quarter) };
         var start = new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
-        ErrorBudget.Evaluate(slo, [Bucket.At(start, 1_000_000_000_000_000, 5)], start.AddTicks(1)).Projected.Should().BeNull("a tick says nothing about a quarter");
-        ErrorBudget.Evaluate(slo, [Bucket.At(start, 1_000_000_000_000_000, 5)], start.AddMinutes(1)).Projected!.Total.Should().Be(1e15m * 92 * 1440);
+        ErrorBudget.Evaluate(slo, [Bucket.At(start, 1_000_000_000_000_000, 5)], start.AddTicks(1)).Projected
+            .Should()
+            .BeNull("a tick says nothing about a quarter");
+        ErrorBudget.Evaluate(slo, [Bucket.At(start, 1_000_000_000_000_000, 5)], start.AddMinutes(1)).Projected!.Total
+            .Should()
+            .Be(1e15m * 92 * 1440);
     }
 
     private static void Check(SloDefinition slo, DateTimeOffset now, SeriesBucket[] budget, SeriesBucket[] recent)
@@ -63,7 +74,11 @@ public sealed class FiniteResultsTests
         var report = new SloReport
         {
             Status = status,
-            Burn = [BurnRate.Over(slo, recent, TimeSpan.FromHours(1), now, status.Total), BurnRate.Over(slo, budget, TimeSpan.FromDays(3), now)],
+            Burn =
+            [
+                BurnRate.Over(slo, recent, TimeSpan.FromHours(1), now, status.Total),
+                BurnRate.Over(slo, budget, TimeSpan.FromDays(3), now),
+            ],
             Alerts = AlertRules.Evaluate(slo, recent, now),
             Forecast = Forecast.Evaluate(slo, budget, now),
         };
@@ -72,7 +87,9 @@ public sealed class FiniteResultsTests
         status.Coverage.Should().BeInRange(0, 1);
         status.Bad.Should().BeInRange(0, status.Total, "credit lies between nothing and everything");
         (status.Consumed is { } consumed && Math.Abs(consumed + status.Remaining!.Value - 1) > 1e-12m).Should().BeFalse();
-        (status.State is BudgetState.NoData or BudgetState.NoTraffic && status.Reason is null).Should().BeFalse("what is undefined has a reason");
+        (status.State is BudgetState.NoData or BudgetState.NoTraffic && status.Reason is null)
+            .Should()
+            .BeFalse("what is undefined has a reason");
         (status.Consumed is null && status.Reason is null).Should().BeFalse("what is undefined has a reason");
     }
 

@@ -4,7 +4,8 @@ namespace Reliability.Slos.Tests;
 
 public sealed class ForecastTests
 {
-    private static readonly SloDefinition Week = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
+    private static readonly SloDefinition Week =
+        SloDefinition.Availability("a", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
 
     [Fact]
     public void A_steady_burn_spends_a_young_rolling_budget_when_arithmetic_says()
@@ -23,10 +24,13 @@ public sealed class ForecastTests
         SloDefinition slo = SloDefinition.Availability("a", 99m) with { Window = SloWindow.Calendar(CalendarPeriod.Month) };
         var start = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
-        // 4 days without errors, then 3 days at 15 bad an hour: 1080 of 1680 allowed; allowed grows by 10 an hour: (1680 - 1080) / 5 = 120 hours.
+        // 4 days without errors, then 3 days at 15 bad an hour: 1080 of 1680 allowed; allowed grows by 10 an hour: (1680 - 1080) / 5 = 120
+        // hours.
         SeriesBucket[] hours = [.. Enumerable.Range(0, 168).Select(i => Bucket.At(start.AddHours(i), 1000, i < 96 ? 0 : 15))];
         BudgetForecast forecast = Forecast.Evaluate(slo, hours, start.AddHours(168));
-        (forecast.Outcome, forecast.Hours, forecast.BadPerHour, forecast.BadPerHourLow, forecast.BadPerHourHigh).Should().Be((ForecastOutcome.WillBeSpent, 72, 15.0, 15.0, 15.0));
+        (forecast.Outcome, forecast.Hours, forecast.BadPerHour, forecast.BadPerHourLow, forecast.BadPerHourHigh)
+            .Should()
+            .Be((ForecastOutcome.WillBeSpent, 72, 15.0, 15.0, 15.0));
         forecast.Likely!.Value.Should().BeCloseTo(start.AddHours(168 + 120), TimeSpan.FromSeconds(1));
         (forecast.Earliest, forecast.Latest).Should().Be((forecast.Likely, forecast.Likely), "a steady pace has no range");
         forecast.Horizon.Should().Be(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
@@ -110,7 +114,8 @@ public sealed class ForecastTests
         SeriesBucket[] hours = [.. Enumerable.Range(0, 168).Select(i => Bucket.At(start.AddHours(i), 10, i >= 96 ? 1 : 0))];
         BudgetForecast forecast = Forecast.Evaluate(slo, hours, start.AddHours(168));
 
-        // All 18 slices of the lookback were bad, a quarter of a slice per hour; half a slice is allowed for each: (21 - 18) / (1/4 - 1/8) = 24 hours.
+        // All 18 slices of the lookback were bad, a quarter of a slice per hour; half a slice is allowed for each: (21 - 18) / (1/4 - 1/8)
+        // = 24 hours.
         (forecast.Hours, forecast.BadPerHour, forecast.FromFull).Should().Be((18, 0.25, TimeSpan.FromDays(15)));
         forecast.Likely!.Value.Should().BeCloseTo(start.AddHours(168 + 24), TimeSpan.FromSeconds(1));
     }
@@ -119,7 +124,13 @@ public sealed class ForecastTests
     public void A_quiet_service_is_not_forecast_to_fail_when_its_last_scores_leave_the_window()
     {
         SloDefinition slo = SloDefinition.Score("s", 1, 3) with { Window = SloWindow.Rolling(TimeSpan.FromDays(7)) };
-        SeriesBucket[] hours = [.. Enumerable.Range(0, 168).Select(i => Bucket.Scored(Bucket.Hour(i), i < 90 ? 7 + (i % 5) : 0, i < 90 ? 13.1m + (i % 3 * 0.7m) : 0))];
-        Forecast.Evaluate(slo, hours, Bucket.Hour(168)).Should().BeEquivalentTo(new { Outcome = ForecastOutcome.Lasts, Likely = (DateTimeOffset?)null });
+        SeriesBucket[] hours =
+        [
+            .. Enumerable.Range(0, 168)
+                .Select(i => Bucket.Scored(Bucket.Hour(i), i < 90 ? 7 + (i % 5) : 0, i < 90 ? 13.1m + (i % 3 * 0.7m) : 0)),
+        ];
+        Forecast.Evaluate(slo, hours, Bucket.Hour(168))
+            .Should()
+            .BeEquivalentTo(new { Outcome = ForecastOutcome.Lasts, Likely = (DateTimeOffset?)null });
     }
 }

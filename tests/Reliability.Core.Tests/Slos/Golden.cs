@@ -21,7 +21,11 @@ internal static class Golden
     public static decimal Number(this JsonElement element, string property) => element.GetProperty(property).Number();
 
     /// <summary>Equal but for the last of the 28 digits of a decimal.</summary>
-    public static void ShouldBeExactly(this decimal actual, decimal expected, string because, [CallerArgumentExpression(nameof(actual))] string? what = null)
+    public static void ShouldBeExactly(
+        this decimal actual,
+        decimal expected,
+        string because,
+        [CallerArgumentExpression(nameof(actual))] string? what = null)
     {
         decimal tolerance = Math.Max(1, Math.Abs(expected)) * 1e-24m;
         (Math.Abs(actual - expected) <= tolerance).Should().BeTrue($"{what} is {actual} and should be {expected}, {because}");

@@ -13,7 +13,10 @@ public sealed class LedgerInputTests : IDisposable
         _store.Series,
         _store.Documents,
         _store.Events,
-        [SloDefinition.Availability("checkout", 99m) with { Service = "shop" }, SloDefinition.ZeroTolerance("durability") with { Service = "shop" }],
+        [
+            SloDefinition.Availability("checkout", 99m) with { Service = "shop" },
+            SloDefinition.ZeroTolerance("durability") with { Service = "shop" },
+        ],
         new FakeTimeProvider(Now));
 
     public static TheoryData<BudgetAdjustment, string> Adjustments => new()
@@ -41,7 +44,10 @@ public sealed class LedgerInputTests : IDisposable
         { Exclusion() with { To = DateTimeOffset.MaxValue }, "*at most 366 days later*" },
         { Exclusion() with { From = Now.AddDays(-367), To = Now.AddDays(-366.5) }, "*starts from 2025-03-31*" },
         { Exclusion() with { From = Now.AddDays(367), To = Now.AddDays(368) }, "*to 2027-04-02*" },
-        { Exclusion() with { From = Now.AddDays(-8).AddMinutes(1), To = Now }, "Before 2026-03-25 00:00:00Z only hours are kept*whole hour in UTC*" },
+        {
+            Exclusion() with { From = Now.AddDays(-8).AddMinutes(1), To = Now },
+            "Before 2026-03-25 00:00:00Z only hours are kept*whole hour in UTC*"
+        },
         { Exclusion() with { From = Now.AddDays(-20), To = Now.AddDays(-19).AddMinutes(30) }, "*only hours are kept*" },
         { Again(Weekly() with { Zone = "Mars/Olympus" }), "'Mars/Olympus' is not a time zone*" },
         { Again(Weekly() with { Rule = "" }), "A rule has 1 to 500 characters*" },
@@ -49,7 +55,10 @@ public sealed class LedgerInputTests : IDisposable
         { Again(Weekly() with { Duration = TimeSpan.Zero }), "*00:01:00 to 7.00:00:00*" },
         { Again(Weekly() with { Duration = TimeSpan.FromSeconds(90) }), "*whole minutes*" },
         { Again(Weekly() with { Duration = TimeSpan.FromDays(8) }), "*to 7.00:00:00*" },
-        { Again(Weekly() with { Start = new DateTime(1999, 1, 1) }), "*from 2026-03-25 00:00 to 2027-04-02 00:00 in local time*From and To*" },
+        {
+            Again(Weekly() with { Start = new DateTime(1999, 1, 1) }),
+            "*from 2026-03-25 00:00 to 2027-04-02 00:00 in local time*From and To*"
+        },
         { Again(Weekly() with { Start = new DateTime(2026, 4, 1, 0, 0, 1) }), "*whole minute*" },
         { Again(Weekly()), "*need the package Reliability.Recurrence: call UseRecurrence()*" },
     };
@@ -60,7 +69,9 @@ public sealed class LedgerInputTests : IDisposable
     [MemberData(nameof(Adjustments))]
     public async Task An_adjustment_outside_its_range_is_refused(BudgetAdjustment request, string message)
     {
-        (await FluentActions.Awaiting(async () => await _ledger.AdjustAsync(request)).Should().ThrowAsync<Exception>()).WithMessage(message);
+        (await FluentActions.Awaiting(async () => await _ledger.AdjustAsync(request))
+            .Should()
+            .ThrowAsync<Exception>()).WithMessage(message);
         (await _ledger.GetEntriesAsync("shop")).Should().BeEmpty();
     }
 
@@ -68,7 +79,9 @@ public sealed class LedgerInputTests : IDisposable
     [MemberData(nameof(Exclusions))]
     public async Task An_exclusion_outside_its_range_is_refused(BudgetExclusion request, string message)
     {
-        (await FluentActions.Awaiting(async () => await _ledger.ExcludeAsync(request)).Should().ThrowAsync<Exception>()).WithMessage(message);
+        (await FluentActions.Awaiting(async () => await _ledger.ExcludeAsync(request))
+            .Should()
+            .ThrowAsync<Exception>()).WithMessage(message);
         (await _ledger.GetEntriesAsync("shop")).Should().BeEmpty();
     }
 
@@ -79,11 +92,18 @@ public sealed class LedgerInputTests : IDisposable
         await Refused(async () => await _ledger.ResetAsync(reset), "*to now*");
         await Refused(async () => await _ledger.ResetAsync(reset with { At = Now.AddDays(-10).AddMinutes(3) }), "*only hours are kept*");
         await Refused(async () => await _ledger.ResetAsync(reset with { Slo = "x" }), "No objective is named 'x'*");
-        await Refused(async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = "x", By = "ada", Reason = "why" }), "The ledger of 'shop' has no adjustment, exclusion or reset 'x'.");
-        await Refused(async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "x", EntryId = "x", By = "ada", Reason = "why" }), "No objective belongs to a service named 'x'*");
+        await Refused(
+            async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = "x", By = "ada", Reason = "why" }),
+            "The ledger of 'shop' has no adjustment, exclusion or reset 'x'.");
+        await Refused(
+            async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "x", EntryId = "x", By = "ada", Reason = "why" }),
+            "No objective belongs to a service named 'x'*");
         await _ledger.AnnounceAsync();
         string definition = (await _ledger.GetEntriesAsync("shop"))[0].Id;
-        await Refused(async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = definition, By = "ada", Reason = "why" }), "*has no adjustment*");
+        await Refused(
+            async () =>
+                await _ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = definition, By = "ada", Reason = "why" }),
+            "*has no adjustment*");
 
         static async Task Refused(Func<Task> act, string message) => (await act.Should().ThrowAsync<Exception>()).WithMessage(message);
     }
@@ -102,9 +122,18 @@ public sealed class LedgerInputTests : IDisposable
     [Fact]
     public async Task A_replay_outside_its_range_is_refused()
     {
-        var budgets = new ErrorBudgets(_store.Series, [SloDefinition.Availability("checkout", 99m)], new FakeTimeProvider(Now), corrections: _ledger);
-        await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", Now.AddSeconds(1))).Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage("*to now*");
-        await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", DateTimeOffset.MinValue)).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        var budgets = new ErrorBudgets(
+            _store.Series,
+            [SloDefinition.Availability("checkout", 99m)],
+            new FakeTimeProvider(Now),
+            corrections: _ledger);
+        await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", Now.AddSeconds(1)))
+            .Should()
+            .ThrowAsync<ArgumentOutOfRangeException>()
+            .WithMessage("*to now*");
+        await FluentActions.Awaiting(async () => await budgets.ReplayAsync("checkout", DateTimeOffset.MinValue))
+            .Should()
+            .ThrowAsync<ArgumentOutOfRangeException>();
     }
 
     private static BudgetAdjustment Adjustment() => new() { Slo = "checkout", At = Now, By = "ada", Reason = "why" };
@@ -113,5 +142,6 @@ public sealed class LedgerInputTests : IDisposable
 
     private static BudgetExclusion Again(Recurrence recurrence) => Exclusion() with { From = null, To = null, Recurrence = recurrence };
 
-    private static Recurrence Weekly() => new() { Rule = "FREQ=WEEKLY", Start = new DateTime(2026, 4, 1, 2, 0, 0), Duration = TimeSpan.FromHours(1) };
+    private static Recurrence Weekly() =>
+        new() { Rule = "FREQ=WEEKLY", Start = new DateTime(2026, 4, 1, 2, 0, 0), Duration = TimeSpan.FromHours(1) };
 }

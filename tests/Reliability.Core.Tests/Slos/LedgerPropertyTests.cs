@@ -13,10 +13,14 @@ public sealed class LedgerPropertyTests
     private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with { Service = "shop" };
 
     private static readonly Gen<TimeRange> Range =
-        Gen.Select(Gen.Int[0, 5 * 24 * 60], Gen.OneOf(Gen.Int[1, 90], Gen.Int[1, 3000]), (from, length) => new TimeRange(Bucket.Minute(from), Bucket.Minute(from + length)));
+        Gen.Select(
+            Gen.Int[0, 5 * 24 * 60],
+            Gen.OneOf(Gen.Int[1, 90], Gen.Int[1, 3000]),
+            (from, length) => new TimeRange(Bucket.Minute(from), Bucket.Minute(from + length)));
 
     [Fact]
-    public void Excluded_time_agrees_with_a_set_of_minutes() => Gen.Select(Range.Array[0, 8], Range, Gen.OneOfConst(1, 5, 60, 240)).Sample((ranges, asked, unit) =>
+    public void Excluded_time_agrees_with_a_set_of_minutes() =>
+        Gen.Select(Range.Array[0, 8], Range, Gen.OneOfConst(1, 5, 60, 240)).Sample((ranges, asked, unit) =>
     {
         var excluded = ExcludedTime.Of(ranges);
         HashSet<long> set = [.. ranges.SelectMany(Minutes)];
@@ -24,7 +28,11 @@ public sealed class LedgerPropertyTests
         long firstUnit = (asked.Start.UtcTicks + length.Ticks - 1) / length.Ticks;
         bool units = excluded.WholeUnits(asked, length) == Enumerable.Range(0, 10_000).Select(i => firstUnit + i)
             .TakeWhile(i => (i + 1) * length.Ticks <= asked.End.UtcTicks)
-            .Count(i => Minutes(new TimeRange(new DateTimeOffset(i * length.Ticks, TimeSpan.Zero), new DateTimeOffset((i + 1) * length.Ticks, TimeSpan.Zero))).All(set.Contains));
+            .Count(i =>
+                Minutes(new TimeRange(
+                    new DateTimeOffset(i * length.Ticks, TimeSpan.Zero),
+                    new DateTimeOffset((i + 1) * length.Ticks, TimeSpan.Zero)))
+                    .All(set.Contains));
         var hours = new TimeRange(SeriesResolution.Hour.StartOf(asked.Start), SeriesResolution.Hour.StartOf(asked.End));
         IEnumerable<DateTimeOffset> partial = Minutes(hours).GroupBy(minute => minute / 60)
             .Where(hour => hour.Count(set.Contains) is > 0 and < 60)
@@ -37,7 +45,8 @@ public sealed class LedgerPropertyTests
     });
 
     [Fact]
-    public void A_budget_with_exclusions_is_the_budget_of_the_other_minutes() => Gen.Select(Range.Array[1, 5], Gen.Int[0, 100].Array[24 * 60]).Sample(
+    public void A_budget_with_exclusions_is_the_budget_of_the_other_minutes() =>
+        Gen.Select(Range.Array[1, 5], Gen.Int[0, 100].Array[24 * 60]).Sample(
         (ranges, bad) =>
         {
             var series = new InMemorySeriesStore();
@@ -68,7 +77,8 @@ public sealed class LedgerPropertyTests
         iter: 100);
 
     [Fact]
-    public void However_the_ledger_is_read_it_says_the_same() => Gen.Select(Gen.Int[0, 3], Gen.Int[-50, 50], Gen.Int[0, 3], Gen.Int[0, 20]).Array[1, 15].Sample(
+    public void However_the_ledger_is_read_it_says_the_same() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[-50, 50], Gen.Int[0, 3], Gen.Int[0, 20]).Array[1, 15].Sample(
         steps =>
         {
             var series = new InMemorySeriesStore();
@@ -85,14 +95,22 @@ public sealed class LedgerPropertyTests
                 {
                     Wait(ledger.ExcludeAsync(BudgetLedgerTests.Exclusion(Bucket.Hour(process), Bucket.Hour(process + 1))));
                 }
-                else if (kind == 1 && Wait(ledger.GetEntriesAsync("shop")).FirstOrDefault(entry => entry.Kind == LedgerEntryKind.Exclusion) is { } entry)
+                else if (kind == 1
+                    && Wait(ledger.GetEntriesAsync("shop")).FirstOrDefault(entry => entry.Kind == LedgerEntryKind.Exclusion) is { } entry)
                 {
                     Wait(ledger.RevokeAsync(new LedgerRevocation { Service = "shop", EntryId = entry.Id, By = "bob", Reason = "no" }));
                 }
                 else
                 {
                     adjusted += amount;
-                    Wait(ledger.AdjustAsync(new BudgetAdjustment { Slo = "checkout", At = Bucket.Hour(1), Bad = amount, By = "ada", Reason = "so" }));
+                    Wait(ledger.AdjustAsync(new BudgetAdjustment
+                    {
+                        Slo = "checkout",
+                        At = Bucket.Hour(1),
+                        Bad = amount,
+                        By = "ada",
+                        Reason = "so",
+                    }));
                 }
 
                 BudgetStatus mine = Wait(Budgets(ledger).GetStatusAsync("checkout"));

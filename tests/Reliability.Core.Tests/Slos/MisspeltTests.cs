@@ -17,8 +17,12 @@ public sealed class MisspeltTests
         const string Message = "No objective belongs to a service named 'shpo'. Services are: 'shop'.";
         var gate = new AuditedReleaseGate(budgets, new InMemoryEventLog(), timeProvider: new FakeTimeProvider());
         (await gate.Invoking(one => one.DecideAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
-        (await budgets.Invoking(one => one.GetReportsAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
-        (await budgets.Invoking(one => one.GetStatusesAsync("shpo").AsTask()).Should().ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
+        (await budgets.Invoking(one => one.GetReportsAsync("shpo").AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
+        (await budgets.Invoking(one => one.GetStatusesAsync("shpo").AsTask())
+            .Should()
+            .ThrowAsync<KeyNotFoundException>()).WithMessage(Message);
         budgets.Invoking(one => one.GetObjectives("shpo")).Should().Throw<KeyNotFoundException>().WithMessage(Message);
         (await gate.DecideAsync("shop")).Evidence.Should().ContainSingle();
     }

@@ -8,7 +8,15 @@ namespace Reliability.Slos.Tests;
 public sealed class RecentBucketsTests
 {
     private static readonly Gen<AlertRule> Rule = Gen.OneOf(
-        Gen.Select(Gen.Int[2, 4320], Gen.Int[1, 100], (length, share) => (AlertRule)new BurnRateRule(TimeSpan.FromMinutes(length), TimeSpan.FromMinutes(Math.Max(1, length * share / 100)), 2, AlertSeverity.Page)),
+        Gen.Select(
+            Gen.Int[2, 4320],
+            Gen.Int[1, 100],
+            (length, share) =>
+                (AlertRule)new BurnRateRule(
+                    TimeSpan.FromMinutes(length),
+                    TimeSpan.FromMinutes(Math.Max(1, length * share / 100)),
+                    2,
+                    AlertSeverity.Page)),
         Gen.Int[1, 6000].Select(length => (AlertRule)new RatioBelowRule(99, TimeSpan.FromMinutes(length))),
         Gen.Int[1, 3000].Select(length => (AlertRule)new BadEventRule(TimeSpan.FromMinutes(length))));
 
@@ -30,12 +38,18 @@ public sealed class RecentBucketsTests
                 }
 
                 store.Put(slo, [.. minutes]);
-                using BucketBuffer planned = RecentBuckets.ReadAsync(new CountedBuckets(store, corrections: null), slo, now, ExcludedTime.None, default).AsTask().GetAwaiter().GetResult();
+                using BucketBuffer planned =
+                    RecentBuckets.ReadAsync(new CountedBuckets(store, corrections: null), slo, now, ExcludedTime.None, default)
+                        .AsTask()
+                        .GetAwaiter()
+                        .GetResult();
                 SeriesQuery[] plan = [.. RecentBuckets.Plan(slo, now)];
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
-                return eachOnce && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>
+                return eachOnce
+                    && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>
                     (pair.First.Condition, pair.First.Value, pair.First.Explanation) == (pair.Second.Condition, pair.Second.Value, pair.Second.Explanation)
-                    && pair.First.Windows.Select(window => (window.Total, window.Bad, window.BurnRate)).SequenceEqual(pair.Second.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))));
+                    && pair.First.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))
+                        .SequenceEqual(pair.Second.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))));
             },
             iter: 300);
 }

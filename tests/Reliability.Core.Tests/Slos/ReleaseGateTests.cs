@@ -27,7 +27,9 @@ public sealed class ReleaseGateTests
         GateDecision decision = ReleaseGate.Decide(code == GateReasonCodes.NoObjectives ? [] : [Finding(code)], Now);
         decision.Verdict.Should().Be(expected);
         decision.Reasons.Select(r => r.Code).Should().Equal(expected == GateVerdict.Allow ? [] : [code]);
-        decision.Reasons.All(r => r.Message.Length > 10 && r.Slo == (code == GateReasonCodes.NoObjectives ? null : "checkout")).Should().BeTrue();
+        decision.Reasons.All(r => r.Message.Length > 10 && r.Slo == (code == GateReasonCodes.NoObjectives ? null : "checkout"))
+            .Should()
+            .BeTrue();
         decision.AsOf.Should().Be(Now);
     }
 
@@ -70,17 +72,31 @@ public sealed class ReleaseGateTests
     [Fact]
     public void The_strictest_reason_decides_and_comes_first()
     {
-        GateDecision decision = ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk), Finding(GateReasonCodes.StaleData), Finding(GateReasonCodes.PageAlert), Finding(GateReasonCodes.NoTraffic)], Now);
+        GateDecision decision =
+            ReleaseGate.Decide(
+                [
+                    Finding(GateReasonCodes.BudgetAtRisk),
+                    Finding(GateReasonCodes.StaleData),
+                    Finding(GateReasonCodes.PageAlert),
+                    Finding(GateReasonCodes.NoTraffic),
+                ],
+                Now);
         decision.Verdict.Should().Be(GateVerdict.Block);
-        decision.Reasons.Select(r => r.Code).Should().Equal(GateReasonCodes.PageAlert, GateReasonCodes.BudgetAtRisk, GateReasonCodes.StaleData);
+        decision.Reasons.Select(r => r.Code)
+            .Should()
+            .Equal(GateReasonCodes.PageAlert, GateReasonCodes.BudgetAtRisk, GateReasonCodes.StaleData);
         decision.Evidence.Should().HaveCount(4);
     }
 
     [Fact]
     public void A_message_carries_the_figures()
     {
-        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetExhausted)], Now).Reasons[0].Message.Should().Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
-        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk)], Now).Reasons[0].Message.Should().Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
+        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetExhausted)], Now).Reasons[0].Message
+            .Should()
+            .Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
+        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk)], Now).Reasons[0].Message
+            .Should()
+            .Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
     }
 
     [Fact]
@@ -88,15 +104,30 @@ public sealed class ReleaseGateTests
     {
         SloReport old = Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-2) });
         ReleaseGate.Decide([old], Now).Verdict.Should().Be(GateVerdict.Allow);
-        ReleaseGate.Decide([old], Now, new ReleasePolicy { StaleAfter = TimeSpan.FromMinutes(119) }).Reasons.Should().ContainSingle().Which.Code.Should().Be(GateReasonCodes.StaleData);
-        ReleaseGate.Decide([Finding(GateReasonCodes.BudgetRunningOut)], Now, new ReleasePolicy { RunningOutWithin = TimeSpan.FromHours(11) }).Verdict.Should().Be(GateVerdict.Allow);
+        ReleaseGate.Decide([old], Now, new ReleasePolicy { StaleAfter = TimeSpan.FromMinutes(119) }).Reasons
+            .Should()
+            .ContainSingle().Which.Code
+            .Should()
+            .Be(GateReasonCodes.StaleData);
+        ReleaseGate.Decide(
+            [Finding(GateReasonCodes.BudgetRunningOut)],
+            Now,
+            new ReleasePolicy { RunningOutWithin = TimeSpan.FromHours(11) }).Verdict
+            .Should()
+            .Be(GateVerdict.Allow);
     }
 
     [Fact]
     public void Durations_of_a_policy_are_above_zero()
     {
-        FluentActions.Invoking(() => new ReleasePolicy { StaleAfter = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*StaleAfter is above zero*");
-        FluentActions.Invoking(() => new ReleasePolicy { RunningOutWithin = TimeSpan.Zero }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*RunningOutWithin is above zero*");
+        FluentActions.Invoking(() => new ReleasePolicy { StaleAfter = TimeSpan.Zero })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*StaleAfter is above zero*");
+        FluentActions.Invoking(() => new ReleasePolicy { RunningOutWithin = TimeSpan.Zero })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*RunningOutWithin is above zero*");
     }
 
     private static SloReport Finding(string code) => code switch

@@ -86,7 +86,8 @@ public sealed class SliceBurnTests
         {
             foreach (AlertReading live in AlertRules.Evaluate(Slo, minutes, At(i)))
             {
-                bool fires = episodes.Any(e => e.Rule == live.Rule && e.FiredAt <= At(i) && (e.ClearedAt is not { } cleared || cleared > At(i)));
+                bool fires =
+                    episodes.Any(e => e.Rule == live.Rule && e.FiredAt <= At(i) && (e.ClearedAt is not { } cleared || cleared > At(i)));
                 (live.Condition == AlertCondition.Met).Should().Be(fires, "{0} at minute {1}: {2}", live.Rule, i, live.Explanation);
             }
         }
@@ -95,7 +96,8 @@ public sealed class SliceBurnTests
     [Fact]
     public void A_budget_that_is_spent_stays_spent_when_the_measuring_stops()
     {
-        SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 95, MissingSlice.Bad, coverageFloor: 0.9m) };
+        SloDefinition slo =
+            Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 95, MissingSlice.Bad, coverageFloor: 0.9m) };
 
         // Measured for an hour, silent for a day: far below the floor, and far beyond the budget.
         ErrorBudget.Evaluate(slo, Minutes(60, _ => (100, 100)), At(1_500)).State.Should().Be(BudgetState.Exhausted);

@@ -8,18 +8,25 @@ public sealed class SloDefinitionTests
     [InlineData("100.1")]
     [InlineData("99.999999999")]
     public void A_target_outside_its_range_is_refused_with_the_range(string target) =>
-        FluentActions.Invoking(() => SloDefinition.Availability("a", decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)))
+        FluentActions.Invoking(() =>
+            SloDefinition.Availability("a", decimal.Parse(target, System.Globalization.CultureInfo.InvariantCulture)))
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*above 0 and at most 99.99999999, such as 99.9*");
 
     [Fact]
     public void A_target_of_100_is_refused_with_a_hint_at_zero_tolerance() =>
-        FluentActions.Invoking(() => SloDefinition.Availability("a", 100)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*For 100 use a zero-tolerance objective*");
+        FluentActions.Invoking(() => SloDefinition.Availability("a", 100))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*For 100 use a zero-tolerance objective*");
 
     [Fact]
     public void Zero_tolerance_has_a_target_of_100_and_no_other()
     {
         SloDefinition.ZeroTolerance("d").Target.Should().Be(100);
-        FluentActions.Invoking(() => new SloDefinition("d", 99, new ZeroToleranceIndicator())).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*exactly 100*");
+        FluentActions.Invoking(() => new SloDefinition("d", 99, new ZeroToleranceIndicator()))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*exactly 100*");
         FluentActions.Invoking(() => SloDefinition.ZeroTolerance("d", -1)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -39,24 +46,32 @@ public sealed class SloDefinitionTests
         var one = new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(5), 14.4m, AlertSeverity.Page);
         SloDefinition.Create("a", slo => slo.Availability(99m).AlertWhen(one)).Alerts.Should().Equal(one);
         FluentActions.Invoking(() => SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts().AlertWhen(one)))
-            .Should().Throw<InvalidOperationException>().WithMessage("Objective 'a' says WithoutAlerts and has alert rules; say one of the two.");
+            .Should().Throw<InvalidOperationException>().WithMessage(
+                "Objective 'a' says WithoutAlerts and has alert rules; say one of the two.");
     }
 
     [Fact]
-    public void The_error_budget_of_99_9_is_exactly_a_thousandth() => SloDefinition.Availability("a", 99.9m).ErrorBudget.Should().Be(0.001m);
+    public void The_error_budget_of_99_9_is_exactly_a_thousandth() =>
+        SloDefinition.Availability("a", 99.9m).ErrorBudget.Should().Be(0.001m);
 
     [Fact]
     public void An_average_score_becomes_a_percentage_of_its_scale()
     {
         SloDefinition.Score("s", 4, 5).Target.Should().Be(80);
-        FluentActions.Invoking(() => SloDefinition.Score("s", 5, 5)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*below the scale (5)*");
+        FluentActions.Invoking(() => SloDefinition.Score("s", 5, 5))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*below the scale (5)*");
     }
 
     [Theory]
     [InlineData(59)]
     [InlineData(366 * 1440 + 1)]
     public void A_rolling_window_outside_its_range_is_refused(int minutes) =>
-        FluentActions.Invoking(() => SloWindow.Rolling(TimeSpan.FromMinutes(minutes))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*1 hour to 366 days*");
+        FluentActions.Invoking(() => SloWindow.Rolling(TimeSpan.FromMinutes(minutes)))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*1 hour to 366 days*");
 
     [Fact]
     public void An_unknown_zone_is_refused_by_name() =>
@@ -68,14 +83,21 @@ public sealed class SloDefinitionTests
     [InlineData(90)]
     [InlineData(2880)]
     public void A_slice_that_divides_neither_an_hour_nor_a_day_is_refused(int minutes) =>
-        FluentActions.Invoking(() => Budgeting.TimeSlices(TimeSpan.FromMinutes(minutes), 99)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*divisor of an hour*");
+        FluentActions.Invoking(() => Budgeting.TimeSlices(TimeSpan.FromMinutes(minutes), 99))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*divisor of an hour*");
 
     [Theory]
     [InlineData(0.0, "0.9")]
     [InlineData(100.1, "0.9")]
     [InlineData(99.0, "1.1")]
     public void Slice_targets_and_coverage_floors_have_ranges(double target, string floor) =>
-        FluentActions.Invoking(() => Budgeting.TimeSlices(TimeSpan.FromMinutes(5), (decimal)target, coverageFloor: decimal.Parse(floor, System.Globalization.CultureInfo.InvariantCulture)))
+        FluentActions.Invoking(() =>
+            Budgeting.TimeSlices(
+                TimeSpan.FromMinutes(5),
+                (decimal)target,
+                coverageFloor: decimal.Parse(floor, System.Globalization.CultureInfo.InvariantCulture)))
             .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
@@ -101,29 +123,53 @@ public sealed class SloDefinitionTests
     {
         (SloDefinition Slo, AlertRule Rule, string Fault)[] misfits =
         [
-            (SloDefinition.Availability("a", 99), new QuantileAboveRule(0.95, 1.0, TimeSpan.FromHours(1)), "only latencies and measurements have quantiles"),
-            (SloDefinition.Score("s", 4, 5), new QuantileAboveRule(0.95, 1.0, TimeSpan.FromHours(1)), "only latencies and measurements have quantiles"),
+            (SloDefinition.Availability("a", 99),
+                new QuantileAboveRule(0.95, 1.0, TimeSpan.FromHours(1)),
+                "only latencies and measurements have quantiles"),
+            (SloDefinition.Score("s", 4, 5),
+                new QuantileAboveRule(0.95, 1.0, TimeSpan.FromHours(1)),
+                "only latencies and measurements have quantiles"),
             (SloDefinition.Availability("a", 99), new MeanBelowRule(1, TimeSpan.FromHours(1)), "outcomes have no values"),
             (SloDefinition.ZeroTolerance("d"), Burn(2), "use a BadEventRule"),
         ];
         foreach ((SloDefinition slo, AlertRule rule, string fault) in misfits)
         {
-            (slo with { Alerts = [rule] }).Validate().Should().ContainSingle().Which.Should().StartWith($"Alert rule '{rule.Name}' of objective '{slo.Name}'").And.Contain(fault);
+            (slo with { Alerts = [rule] })
+                .Validate()
+                .Should()
+                .ContainSingle().Which
+                .Should()
+                .StartWith($"Alert rule '{rule.Name}' of objective '{slo.Name}'").And
+                .Contain(fault);
         }
     }
 
     [Fact]
     public void Two_rules_of_one_name_are_refused() =>
-        (SloDefinition.Availability("a", 99.9m) with { Alerts = [Burn(2), Burn(3)] }).Validate().Should().ContainSingle().Which.Should().Contain("two alert rules named 'burn-1h-5m'");
+        (SloDefinition.Availability("a", 99.9m) with { Alerts = [Burn(2), Burn(3)] })
+            .Validate()
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .Contain("two alert rules named 'burn-1h-5m'");
 
     [Fact]
     public void A_long_window_beyond_the_objectives_window_is_refused() =>
-        (SloDefinition.Availability("a", 99.9m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)), Alerts = [new BurnRateRule(TimeSpan.FromDays(2), TimeSpan.FromHours(1), 2, AlertSeverity.Page)] })
+        (SloDefinition.Availability("a", 99.9m) with
+        {
+            Window = SloWindow.Rolling(TimeSpan.FromDays(1)),
+            Alerts = [new BurnRateRule(TimeSpan.FromDays(2), TimeSpan.FromHours(1), 2, AlertSeverity.Page)],
+        })
             .Validate().Should().ContainSingle().Which.Should().Contain("2d exceeds the objective's window 24h");
 
     [Fact]
     public void Zero_tolerance_is_not_counted_in_time_slices() =>
-        (SloDefinition.ZeroTolerance("d") with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99) }).Validate().Should().ContainSingle().Which.Should().Contain("time slices are for ratios");
+        (SloDefinition.ZeroTolerance("d") with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99) })
+            .Validate()
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .Contain("time slices are for ratios");
 
     [Fact]
     public void A_sentence_makes_the_definition_that_it_says()
@@ -131,7 +177,9 @@ public sealed class SloDefinitionTests
         SloDefinition slo = SloDefinition.Create("checkout", s => s
             .Availability(99.5m).OverCalendar(CalendarPeriod.Month, "Europe/Berlin").OfService("shop").Describe("Orders go through.").AtRiskBelow(0.5m)
             .AlertOnBurnRate(BurnRateScaling.KeepFactors).AlertWhen(new RatioBelowRule(95, TimeSpan.FromMinutes(10))));
-        (slo.Name, slo.Service, slo.Target, slo.AtRiskBelow, slo.Description).Should().Be(("checkout", "shop", 99.5m, 0.5m, "Orders go through."));
+        (slo.Name, slo.Service, slo.Target, slo.AtRiskBelow, slo.Description)
+            .Should()
+            .Be(("checkout", "shop", 99.5m, 0.5m, "Orders go through."));
         slo.Window.Should().Be(SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin"));
         slo.Alerts.Select(a => a.Name).Should().Equal("burn-1h-5m", "burn-6h-30m", "burn-24h-2h", "burn-3d-6h", "below-95%-10m");
     }
@@ -140,7 +188,10 @@ public sealed class SloDefinitionTests
     public void A_sentence_in_slices_over_a_week_with_its_own_rule_has_that_rule_alone()
     {
         SloDefinition slo = SloDefinition.Create("l", s => s
-            .Latency(TimeSpan.FromMilliseconds(300), 95).OverRolling(TimeSpan.FromDays(7)).InTimeSlices(TimeSpan.FromMinutes(5), 99).AlertWhen(new BadEventRule(TimeSpan.FromHours(1))));
+            .Latency(TimeSpan.FromMilliseconds(300), 95)
+                .OverRolling(TimeSpan.FromDays(7))
+                .InTimeSlices(TimeSpan.FromMinutes(5), 99)
+                .AlertWhen(new BadEventRule(TimeSpan.FromHours(1))));
         slo.Budgeting.Should().Be(Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99));
         slo.Alerts.Should().ContainSingle().Which.Name.Should().Be("any-bad-event-1h");
     }
@@ -148,8 +199,12 @@ public sealed class SloDefinitionTests
     [Fact]
     public void A_sentence_that_measures_nothing_or_does_not_fit_is_refused()
     {
-        FluentActions.Invoking(() => SloDefinition.Create("x", _ => { })).Should().Throw<InvalidOperationException>().WithMessage("*'x' does not say what it measures*");
-        FluentActions.Invoking(() => SloDefinition.Create("x", s => s.Availability(99).AlertWhen(new MeanBelowRule(1, TimeSpan.FromHours(1)))))
+        FluentActions.Invoking(() => SloDefinition.Create("x", _ => { }))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*'x' does not say what it measures*");
+        FluentActions.Invoking(() =>
+            SloDefinition.Create("x", s => s.Availability(99).AlertWhen(new MeanBelowRule(1, TimeSpan.FromHours(1)))))
             .Should().Throw<ArgumentException>().WithMessage("*outcomes have no values*");
         FluentActions.Invoking(() => SloDefinition.Create(string.Empty, s => s.Availability(99))).Should().Throw<ArgumentException>();
     }
@@ -158,7 +213,10 @@ public sealed class SloDefinitionTests
     public void Definitions_that_say_the_same_are_equal()
     {
         SloDefinition Make(decimal percent) => SloDefinition.Create("x", s => s
-            .Latency(TimeSpan.FromSeconds(1), 99).OverCalendar(CalendarPeriod.Week, "Asia/Kolkata").InTimeSlices(TimeSpan.FromHours(1), 95).AlertWhen(new RatioBelowRule(percent, TimeSpan.FromHours(1))));
+            .Latency(TimeSpan.FromSeconds(1), 99)
+                .OverCalendar(CalendarPeriod.Week, "Asia/Kolkata")
+                .InTimeSlices(TimeSpan.FromHours(1), 95)
+                .AlertWhen(new RatioBelowRule(percent, TimeSpan.FromHours(1))));
         Make(98).Should().Be(Make(98)).And.NotBe(Make(97));
         Make(98).GetHashCode().Should().Be(Make(98).GetHashCode());
     }

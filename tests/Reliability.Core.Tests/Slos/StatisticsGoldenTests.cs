@@ -14,7 +14,9 @@ public sealed class StatisticsGoldenTests
         {
             var guard = new LowTrafficGuard(0, row[0].GetDouble());
             double expected = row[3].GetDouble();
-            guard.LowerBound(row[1].GetInt64(), row[2].GetInt64()).Should().BeApproximately(expected, (1e-9 * expected) + 1e-15, row.ToString());
+            guard.LowerBound(row[1].GetInt64(), row[2].GetInt64())
+                .Should()
+                .BeApproximately(expected, (1e-9 * expected) + 1e-15, row.ToString());
         }
     }
 

@@ -30,13 +30,18 @@ public sealed class TimelineTests
         select Make(steps, counts, slow);
 
     [Fact]
-    public void A_replay_decides_at_every_minute_what_was_decided_live_also_across_gaps() => Series.Sample(buckets => Compare(EveryRule, buckets), iter: 8);
+    public void A_replay_decides_at_every_minute_what_was_decided_live_also_across_gaps() =>
+        Series.Sample(buckets => Compare(EveryRule, buckets), iter: 8);
 
     [Fact]
     public void A_replay_decides_what_was_decided_live_also_when_sums_exceed_what_a_double_holds_exactly()
     {
         SloDefinition slo = SloDefinition.Measurement("m", 10, 99) with { Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromMinutes(30))] };
-        SeriesBucket[] buckets = [.. Enumerable.Range(0, 200).Select(i => new SeriesBucket(Bucket.Minute(i), 10, 10, i == 20 ? 1e107 : i % 60 < 30 ? 39e7 : 37e7))];
+        SeriesBucket[] buckets =
+        [
+            .. Enumerable.Range(0, 200)
+                .Select(i => new SeriesBucket(Bucket.Minute(i), 10, 10, i == 20 ? 1e107 : i % 60 < 30 ? 39e7 : 37e7)),
+        ];
         Compare(slo, buckets).Should().BeGreaterThan(1);
     }
 
@@ -76,7 +81,11 @@ public sealed class TimelineTests
         var timeline = new AlertTimeline(slo);
         timeline.Add(Bucket.At(Bucket.Minute(0), 100, 100));
         timeline.Add(Bucket.At(Bucket.Minute(180), 100, 0));
-        timeline.Complete(Bucket.Minute(2000)).Should().ContainSingle().Which.ClearedAt.Should().Be(Bucket.Minute(301), "the bad minute has left the window");
+        timeline.Complete(Bucket.Minute(2000))
+            .Should()
+            .ContainSingle().Which.ClearedAt
+            .Should()
+            .Be(Bucket.Minute(301), "the bad minute has left the window");
     }
 
     [Fact]
@@ -84,17 +93,27 @@ public sealed class TimelineTests
     {
         var timeline = new AlertTimeline(EveryRule);
         timeline.Add(Bucket.At(Bucket.Minute(5), 1, 0));
-        FluentActions.Invoking(() => timeline.Add(Bucket.At(Bucket.Minute(5), 1, 0))).Should().Throw<ArgumentException>().WithMessage("*time order*");
+        FluentActions.Invoking(() => timeline.Add(Bucket.At(Bucket.Minute(5), 1, 0)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*time order*");
         timeline.Complete(Bucket.Minute(20));
-        FluentActions.Invoking(() => timeline.Add(Bucket.At(Bucket.Minute(10), 1, 0))).Should().Throw<ArgumentException>("minutes up to 20 have been judged");
+        FluentActions.Invoking(() => timeline.Add(Bucket.At(Bucket.Minute(10), 1, 0)))
+            .Should()
+            .Throw<ArgumentException>("minutes up to 20 have been judged");
         timeline.Add(Bucket.At(Bucket.Minute(20), 1, 0));
     }
 
     [Fact]
     public void The_quantile_rule_agrees_with_the_quantile_of_the_merged_sketches() =>
-        Gen.Select(Gen.Double[0.01, 0.99], Gen.Double[0.001, 3], Gen.Double[0.0005, 4].Array[1, 30].Array[1, 12]).Sample((q, limit, values) =>
+        Gen.Select(Gen.Double[0.01, 0.99], Gen.Double[0.001, 3], Gen.Double[0.0005, 4].Array[1, 30].Array[1, 12])
+            .Sample((q, limit, values) =>
         {
-            SloDefinition slo = SloDefinition.Latency("l", TimeSpan.FromSeconds(1), 99) with { Alerts = [new QuantileAboveRule(q, limit, TimeSpan.FromHours(1))] };
+            SloDefinition slo =
+                SloDefinition.Latency("l", TimeSpan.FromSeconds(1), 99) with
+                {
+                    Alerts = [new QuantileAboveRule(q, limit, TimeSpan.FromHours(1))],
+                };
             SeriesBucket[] buckets = [.. values.Select((v, i) => Bucket.Timed(Bucket.Minute(i), 1, v))];
             AlertReading reading = AlertRules.Evaluate(slo, buckets, Bucket.Minute(values.Length))[0];
             var merged = new QuantileSketch();

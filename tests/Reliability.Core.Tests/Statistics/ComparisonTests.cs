@@ -7,16 +7,28 @@ using Reliability.Statistics.Internal;
 
 namespace Reliability.Core.Tests.Statistics;
 
-/// <summary>Fisher's test against exact fractions, and posteriors against Miller's sum in 60 digits (tests/golden/comparisons.py).</summary>
+/// <summary>
+/// Fisher's test against exact fractions, and posteriors against Miller's sum in 60 digits (tests/golden/comparisons.py).
+/// </summary>
 public sealed class ComparisonTests
 {
     private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "comparisons.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(
+            AppContext.BaseDirectory,
+            "Statistics",
+            "Golden",
+            "comparisons.json"))).RootElement;
 
     private static readonly Gen<(long X, long N, long Y, long M)> Counts =
-        Gen.Select(Gen.Long[1, 3000], Gen.Long[1, 3000], Gen.Double[0, 1], Gen.Double[0, 1], (n, m, p, q) => ((long)(p * n), n, (long)(q * m), m));
+        Gen.Select(
+            Gen.Long[1, 3000],
+            Gen.Long[1, 3000],
+            Gen.Double[0, 1],
+            Gen.Double[0, 1],
+            (n, m, p, q) => ((long)(p * n), n, (long)(q * m), m));
 
-    private static readonly Gen<BetaPrior> Priors = Gen.Select(Gen.Double[-2, 2], Gen.Double[-2, 2], (a, b) => new BetaPrior(Math.Pow(10, a), Math.Pow(10, b)));
+    private static readonly Gen<BetaPrior> Priors =
+        Gen.Select(Gen.Double[-2, 2], Gen.Double[-2, 2], (a, b) => new BetaPrior(Math.Pow(10, a), Math.Pow(10, b)));
 
     [Theory]
     [InlineData("")]
@@ -39,7 +51,9 @@ public sealed class ComparisonTests
     [InlineData(3, 4, 1, 4, 0.4857)]
     [InlineData(2, 12, 15, 18, 0.0005367)]
     public void Fisher_gives_the_published_values(long x, long n, long y, long m, double published) =>
-        Math.Abs(FisherExact.PValue(x, n, y, m) - published).Should().BeLessThan(5e-5 * Math.Pow(10, Math.Floor(Math.Log10(published)) + 1));
+        Math.Abs(FisherExact.PValue(x, n, y, m) - published)
+            .Should()
+            .BeLessThan(5e-5 * Math.Pow(10, Math.Floor(Math.Log10(published)) + 1));
 
     [Fact]
     public void Fisher_is_the_sum_of_all_tables_that_are_no_likelier() => Counts.Sample((x, n, y, m) =>
@@ -53,7 +67,9 @@ public sealed class ComparisonTests
         }
 
         double p = FisherExact.PValue(x, n, y, m);
-        return Math.Abs(p - Math.Min(1, sum)) <= (1e-11 * sum) + 1e-300 && FisherExact.PValue(y, m, x, n) == p && Math.Abs(FisherExact.PValue(n - x, n, m - y, m) - p) <= (1e-11 * p) + 1e-300;
+        return Math.Abs(p - Math.Min(1, sum)) <= (1e-11 * sum) + 1e-300
+            && FisherExact.PValue(y, m, x, n) == p
+            && Math.Abs(FisherExact.PValue(n - x, n, m - y, m) - p) <= (1e-11 * p) + 1e-300;
     }, iter: 2000);
 
     [Fact]
@@ -82,7 +98,8 @@ public sealed class ComparisonTests
         rows.Should().HaveCountGreaterThanOrEqualTo(34);
         foreach (double[] row in rows)
         {
-            PosteriorComparison comparison = BayesianComparison.OfRates((long)row[0], (long)row[1], (long)row[2], (long)row[3], new BetaPrior(row[4], row[5]));
+            PosteriorComparison comparison =
+                BayesianComparison.OfRates((long)row[0], (long)row[1], (long)row[2], (long)row[3], new BetaPrior(row[4], row[5]));
             Near(comparison.ChanceToWin, row[6], 1e-10, row);
             Near(comparison.ExpectedLossTreatment, row[7], 1e-10, row);
             Near(comparison.ExpectedLossControl, row[8], 1e-10, row);
@@ -116,16 +133,20 @@ public sealed class ComparisonTests
     }, iter: 2000);
 
     /// <summary>
-    /// A chance by another road: E max(0, T - C) = (E T - E C)·P(T > C) + (1/(a+b) + 1/(c+d))·B(a+c, b+d)/(B(a, b) B(c, d)), the last the density of equal log odds.
+    /// A chance by another road: E max(0, T - C) = (E T - E C)·P(T > C) + (1/(a+b) + 1/(c+d))·B(a+c, b+d)/(B(a, b) B(c, d)), the last the
+    /// density of equal log odds.
     /// </summary>
     [Fact]
-    public void Losses_differ_by_the_means_and_agree_with_the_chance_through_a_closed_form() => Gen.Select(Counts, Priors).Sample((counts, prior) =>
+    public void Losses_differ_by_the_means_and_agree_with_the_chance_through_a_closed_form() =>
+        Gen.Select(Counts, Priors).Sample((counts, prior) =>
     {
         (double c, double d) = (prior.Alpha + counts.X, prior.Beta + counts.N - counts.X);
         (double a, double b) = (prior.Alpha + counts.Y, prior.Beta + counts.M - counts.Y);
         double lead = (a / (a + b)) - (c / (c + d));
         PosteriorComparison comparison = BayesianComparison.OfRates(counts.X, counts.N, counts.Y, counts.M, prior);
-        double density = Math.Exp(DistributionFunctions.LogBeta(a + c, b + d) - DistributionFunctions.LogBeta(a, b) - DistributionFunctions.LogBeta(c, d));
+        double density =
+            Math.Exp(
+                DistributionFunctions.LogBeta(a + c, b + d) - DistributionFunctions.LogBeta(a, b) - DistributionFunctions.LogBeta(c, d));
         double control = (lead * comparison.ChanceToWin) + (((1 / (a + b)) + (1 / (c + d))) * density);
         return Math.Abs(comparison.ExpectedLossControl - comparison.ExpectedLossTreatment - lead) <= 1e-13
             && Math.Abs(comparison.ExpectedLossControl - control) <= 1e-11
@@ -142,11 +163,14 @@ public sealed class ComparisonTests
 
         PosteriorComparison fewer = BayesianComparison.OfRates(counts.X, counts.N, counts.Y, counts.M, prior);
         PosteriorComparison more = BayesianComparison.OfRates(counts.X, counts.N, counts.Y + 1, counts.M, prior);
-        return more.ChanceToWin >= fewer.ChanceToWin && more.ExpectedLossControl >= fewer.ExpectedLossControl && more.ExpectedLossTreatment <= fewer.ExpectedLossTreatment;
+        return more.ChanceToWin >= fewer.ChanceToWin
+            && more.ExpectedLossControl >= fewer.ExpectedLossControl
+            && more.ExpectedLossTreatment <= fewer.ExpectedLossTreatment;
     }, iter: 2000);
 
     [Fact]
-    public void A_rate_beats_a_nearly_known_one_as_often_as_its_own_tail_says() => Gen.Select(Gen.Int[0, 500], Gen.Int[1, 500], Gen.Double[0.05, 0.95]).Sample((successes, failures, share) =>
+    public void A_rate_beats_a_nearly_known_one_as_often_as_its_own_tail_says() =>
+        Gen.Select(Gen.Int[0, 500], Gen.Int[1, 500], Gen.Double[0.05, 0.95]).Sample((successes, failures, share) =>
     {
         // So many units that the control's rate is known to seven digits.
         const long Units = 1L << 50;
@@ -174,12 +198,15 @@ public sealed class ComparisonTests
         FisherExact.PValue(500, 10_000, 561, 10_000) + BayesianComparison.OfMeans(0.1, 0.05).ChanceToWin + BayesianComparison.OfRates(500, 10_000, 561, 10_000).ChanceToWin
             + BayesianComparison.OfRates(0, 10, 0, 100_000).ChanceToWin;
 
-    private static double[][] Rows(string name) => [.. Golden.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetDouble()).ToArray())];
+    private static double[][] Rows(string name) =>
+        [.. Golden.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetDouble()).ToArray())];
 
     private static bool Same(double one, double other) => Math.Abs(one - other) <= 1e-11 * Math.Abs(one);
 
     private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);
 
     private static void Near(double actual, double expected, double relative, double[] row) =>
-        Math.Abs(actual - expected).Should().BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", string.Join(", ", row), expected, actual);
+        Math.Abs(actual - expected)
+            .Should()
+            .BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", string.Join(", ", row), expected, actual);
 }

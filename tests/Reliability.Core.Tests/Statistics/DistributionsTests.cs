@@ -4,13 +4,19 @@ using Reliability.Statistics.Internal;
 
 namespace Reliability.Core.Tests.Statistics;
 
-/// <summary>Distribution functions against 50 digits of mpmath (tests/golden/distributions.py), and what they must be to each other.</summary>
+/// <summary>
+/// Distribution functions against 50 digits of mpmath (tests/golden/distributions.py), and what they must be to each other.
+/// </summary>
 public sealed class DistributionsTests
 {
     private const double Right = 1e-10;
 
     private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "distributions.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(
+            AppContext.BaseDirectory,
+            "Statistics",
+            "Golden",
+            "distributions.json"))).RootElement;
 
     public static TheoryData<string, int> Tables => new()
     {
@@ -22,13 +28,24 @@ public sealed class DistributionsTests
     [MemberData(nameof(Tables))]
     public void Every_value_is_the_oracles_to_ten_digits(string table, int least)
     {
-        double[][] rows = [.. Golden.GetProperty(table).EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetDouble()).ToArray())];
+        double[][] rows =
+        [
+            .. Golden.GetProperty(table).EnumerateArray().Select(row => row.EnumerateArray().Select(n => n.GetDouble()).ToArray()),
+        ];
         rows.Should().HaveCountGreaterThanOrEqualTo(least);
         foreach (double[] row in rows)
         {
             foreach ((double actual, double expected) in Values(table, row))
             {
-                Math.Abs(actual - expected).Should().BeLessThanOrEqualTo(Right * Math.Abs(expected), "{0} of {1} is {2:R} and not {3:R}", table, string.Join(", ", row), expected, actual);
+                Math.Abs(actual - expected)
+                    .Should()
+                    .BeLessThanOrEqualTo(
+                        Right * Math.Abs(expected),
+                        "{0} of {1} is {2:R} and not {3:R}",
+                        table,
+                        string.Join(", ", row),
+                        expected,
+                        actual);
             }
         }
     }
@@ -84,7 +101,9 @@ public sealed class DistributionsTests
             double next = 1 / (1 + (b / a * Math.Exp(-(z + step) * spread)));
             double lower = DistributionFunctions.BetaCdf(x, a, b);
             double upper = DistributionFunctions.BetaSurvival(x, a, b);
-            return Near(lower + upper, 1, 1e-13) && DistributionFunctions.BetaCdf(next, a, b) >= lower * (1 - 1e-12) && DistributionFunctions.BetaSurvival(next, a, b) <= upper * (1 + 1e-12);
+            return Near(lower + upper, 1, 1e-13)
+                && DistributionFunctions.BetaCdf(next, a, b) >= lower * (1 - 1e-12)
+                && DistributionFunctions.BetaSurvival(next, a, b) <= upper * (1 + 1e-12);
         });
 
     [Fact]
@@ -92,7 +111,10 @@ public sealed class DistributionsTests
         Gen.Select(Gen.Int[1, 400], Gen.Int[0, 400], Gen.Int[0, 400]).Sample((population, draws, marked) =>
         {
             (draws, marked) = (Math.Min(draws, population), Math.Min(marked, population));
-            return Near(Enumerable.Range(0, draws + 1).Sum(k => DistributionFunctions.HypergeometricPmf(k, draws, marked, population)), 1, 1e-12);
+            return Near(
+                Enumerable.Range(0, draws + 1).Sum(k => DistributionFunctions.HypergeometricPmf(k, draws, marked, population)),
+                1,
+                1e-12);
         });
 
     private static IEnumerable<(double Actual, double Expected)> Values(string table, double[] row) => table switch
@@ -102,7 +124,11 @@ public sealed class DistributionsTests
         "student" => [(DistributionFunctions.StudentSurvival(row[0], row[1]), row[2])],
         "studentQuantile" => [(DistributionFunctions.StudentQuantile(row[0], row[1]), row[2])],
         "logBeta" => [(DistributionFunctions.LogBeta(row[0], row[1]), row[2])],
-        "beta" => [(DistributionFunctions.BetaCdf(row[0], row[1], row[2]), row[3]), (DistributionFunctions.BetaSurvival(row[0], row[1], row[2]), row[4])],
+        "beta" =>
+        [
+            (DistributionFunctions.BetaCdf(row[0], row[1], row[2]), row[3]),
+            (DistributionFunctions.BetaSurvival(row[0], row[1], row[2]), row[4]),
+        ],
         "betaQuantile" => [(DistributionFunctions.BetaQuantile(row[0], row[1], row[2]), row[3])],
         "chi" => [(DistributionFunctions.ChiSquareSurvival(row[0], row[1]), row[2])],
         "hypergeometric" =>
@@ -113,5 +139,8 @@ public sealed class DistributionsTests
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),
     };
 
-    private static bool Near(double actual, double expected, double relative) => Math.Abs(actual - expected) <= relative * Math.Abs(expected);
+    private static bool Near(
+        double actual,
+        double expected,
+        double relative) => Math.Abs(actual - expected) <= relative * Math.Abs(expected);
 }

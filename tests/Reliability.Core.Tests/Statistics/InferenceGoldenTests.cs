@@ -21,7 +21,11 @@ public sealed class InferenceGoldenTests
 
         foreach (JsonElement row in Rows("chi"))
         {
-            Near(DistributionFunctions.ChiSquareSurvival(Number(row, 0), Number(row, 1)), Number(row, 2), 1e-10, $"chi-square tail of {row}");
+            Near(
+                DistributionFunctions.ChiSquareSurvival(Number(row, 0), Number(row, 1)),
+                Number(row, 2),
+                1e-10,
+                $"chi-square tail of {row}");
         }
     }
 
@@ -47,7 +51,11 @@ public sealed class InferenceGoldenTests
             double estimate = Number(row, 0);
             double half = ConfidenceSequence.HalfWidth(Number(row, 1), row[2].GetInt64(), Number(row, 3), Number(row, 4));
             Near(half, Number(row, 5), 1e-12, $"{row}");
-            Near(ConfidenceSequence.PValue(estimate, Number(row, 1), row[2].GetInt64(), Number(row, 3), Number(row, 4)), Number(row, 6), 1e-10, $"{row}");
+            Near(
+                ConfidenceSequence.PValue(estimate, Number(row, 1), row[2].GetInt64(), Number(row, 3), Number(row, 4)),
+                Number(row, 6),
+                1e-10,
+                $"{row}");
         }
 
         foreach (JsonElement row in Rows("corrections"))
@@ -124,5 +132,7 @@ public sealed class InferenceGoldenTests
     }
 
     private static void Near(double actual, double expected, double relative, string what) =>
-        Math.Abs(actual - expected).Should().BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", what, expected, actual);
+        Math.Abs(actual - expected)
+            .Should()
+            .BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", what, expected, actual);
 }

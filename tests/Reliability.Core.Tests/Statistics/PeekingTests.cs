@@ -72,7 +72,8 @@ public sealed class PeekingTests
 
     [Fact]
     public void The_p_value_and_the_interval_never_contradict_each_other() =>
-        Gen.Select(Gen.Double[-10, 10], Gen.Double[1e-6, 10], Gen.Long[1, 1L << 40], Gen.Double[1e-6, 0.5]).Sample((estimate, error, units, alpha) =>
+        Gen.Select(Gen.Double[-10, 10], Gen.Double[1e-6, 10], Gen.Long[1, 1L << 40], Gen.Double[1e-6, 0.5])
+            .Sample((estimate, error, units, alpha) =>
         {
             ConfidenceInterval interval = ConfidenceSequence.Interval(estimate, error, units, alpha);
             bool leavesOut = interval.Lower > 0 || interval.Upper < 0;
@@ -89,7 +90,8 @@ public sealed class PeekingTests
                 && Enumerable.Range(0, p.Length).All(j => p[i] > p[j] || (holm[i] <= holm[j] && bh[i] <= bh[j])));
         });
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static int Half(Random random) => System.Numerics.BitOperations.PopCount((ulong)random.NextInt64(long.MinValue, long.MaxValue));
 }

@@ -17,7 +17,9 @@ public sealed class PowerSimulationTests
     public void A_test_that_is_judged_once_has_its_power_within_two_points(SampleSizeFormula formula, double power, double ratio)
     {
         PowerAnalysis plan = SampleSize.Units(
-            Rate, Effect, new TestDesign { Power = power, Formula = formula, TreatmentPerControl = ratio, Stopping = StoppingRule.FixedSize });
+            Rate,
+            Effect,
+            new TestDesign { Power = power, Formula = formula, TreatmentPerControl = ratio, Stopping = StoppingRule.FixedSize });
         var random = new Random(20260412);
         int found = 0;
         for (int run = 0; run < Runs; run++)

@@ -23,14 +23,22 @@ public sealed class SampleSizeGoldenTests
         {
             double baseline = row[1].GetDouble();
             PowerAnalysis power = SampleSize.Power(
-                MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[2].GetDouble() - baseline), row[3].GetInt64(), row[4].GetInt64(), Design(row[0], row[5], row[6]));
+                MetricBaseline.Proportion(baseline),
+                EffectSize.Absolute(row[2].GetDouble() - baseline),
+                row[3].GetInt64(),
+                row[4].GetInt64(),
+                Design(row[0], row[5], row[6]));
             Near(power.Power, row[7].GetDouble(), 1e-9, row);
         }
 
         foreach (JsonElement row in Golden.GetProperty("means").EnumerateArray())
         {
             PowerAnalysis power = SampleSize.Power(
-                MetricBaseline.Mean(1), EffectSize.Absolute(row[1].GetDouble()), row[2].GetInt64(), row[3].GetInt64(), Design(row[0], row[4], row[5]));
+                MetricBaseline.Mean(1),
+                EffectSize.Absolute(row[1].GetDouble()),
+                row[2].GetInt64(),
+                row[3].GetInt64(),
+                Design(row[0], row[4], row[5]));
             Near(power.Power, row[6].GetDouble(), 1e-8, row);
         }
     }
@@ -49,7 +57,8 @@ public sealed class SampleSizeGoldenTests
     {
         foreach (JsonElement row in Golden.GetProperty("units").EnumerateArray())
         {
-            TestDesign design = Design(row[0], row[3], row[6]) with { Power = row[4].GetDouble(), TreatmentPerControl = row[5].GetDouble() };
+            TestDesign design =
+                Design(row[0], row[3], row[6]) with { Power = row[4].GetDouble(), TreatmentPerControl = row[5].GetDouble() };
             double baseline = row[1].GetDouble();
             MetricBaseline metric = baseline > 0 ? MetricBaseline.Proportion(baseline) : MetricBaseline.Mean(1);
             PowerAnalysis units = SampleSize.Units(metric, EffectSize.Absolute(row[2].GetDouble() - baseline), design);
@@ -81,14 +90,22 @@ public sealed class SampleSizeGoldenTests
         foreach (JsonElement row in Golden.GetProperty("sequence").EnumerateArray())
         {
             double baseline = row[0].GetDouble();
-            var design = new TestDesign { Alpha = row[2].GetDouble(), Power = row[3].GetDouble(), Stopping = StoppingRule.AnyTime(row[4].GetDouble()) };
-            PowerAnalysis units = SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[1].GetDouble() - baseline), design);
+            var design = new TestDesign
+            {
+                Alpha = row[2].GetDouble(),
+                Power = row[3].GetDouble(),
+                Stopping = StoppingRule.AnyTime(row[4].GetDouble()),
+            };
+            PowerAnalysis units =
+                SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[1].GetDouble() - baseline), design);
             units.ControlUnits.Should().Be((long)Math.Ceiling(row[5].GetDouble()), "{0}", row);
             units.Formula.Should().Be(SampleSizeFormula.UnpooledNormal);
         }
     }
 
-    /// <summary>What the help of R's power.prop.test and power.t.test prints, rounded up, and Evan Miller's calculator (1,030, rounded down there).</summary>
+    /// <summary>
+    /// What the help of R's power.prop.test and power.t.test prints, rounded up, and Evan Miller's calculator (1,030, rounded down there).
+    /// </summary>
     [Theory]
     [InlineData(0.50, 0.25, 0.9, SampleSizeFormula.PooledNormal, 77)]
     [InlineData(0.10, 0.02, 0.8, SampleSizeFormula.PooledNormal, 3841)]
@@ -101,14 +118,20 @@ public sealed class SampleSizeGoldenTests
     [Fact]
     public void The_t_test_has_the_published_power_and_units()
     {
-        // R: power.t.test(n = 20, delta = 1) is 0.8689528, the near tail alone; power.t.test(power = .90, delta = 1) is n = 22.02110, one-sided 17.84713.
+        // R: power.t.test(n = 20, delta = 1) is 0.8689528, the near tail alone; power.t.test(power = .90, delta = 1) is n = 22.02110,
+        // one-sided 17.84713.
         var (metric, one) = (MetricBaseline.Mean(1), EffectSize.Absolute(1));
-        SampleSize.Power(metric, one, 20, 20, Once with { Alpha = 0.025, Hypothesis = TestHypothesis.OneSided }).Power.Should().BeApproximately(0.8689528, 5e-8);
+        SampleSize.Power(metric, one, 20, 20, Once with { Alpha = 0.025, Hypothesis = TestHypothesis.OneSided }).Power
+            .Should()
+            .BeApproximately(0.8689528, 5e-8);
         SampleSize.Units(metric, one, Once with { Power = 0.9 }).ControlUnits.Should().Be(23);
         SampleSize.Units(metric, one, Once with { Power = 0.9, Hypothesis = TestHypothesis.OneSided }).ControlUnits.Should().Be(18);
     }
 
-    /// <summary>C. Jennison and B. W. Turnbull, "Group Sequential Methods" (2000), five looks at 5 %: the factors R of Pocock's and of O'Brien and Fleming's own boundaries.</summary>
+    /// <summary>
+    /// C. Jennison and B. W. Turnbull, "Group Sequential Methods" (2000), five looks at 5 %: the factors R of Pocock's and of O'Brien and
+    /// Fleming's own boundaries.
+    /// </summary>
     [Theory]
     [InlineData(2.413, 0, 0.8, 1.229)]
     [InlineData(2.413, 0, 0.9, 1.207)]
@@ -130,5 +153,7 @@ public sealed class SampleSizeGoldenTests
     };
 
     private static void Near(double actual, double expected, double relative, JsonElement what) =>
-        Math.Abs(actual - expected).Should().BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", what, expected, actual);
+        Math.Abs(actual - expected)
+            .Should()
+            .BeLessThanOrEqualTo(relative * Math.Abs(expected), "{0}: {1:R} and not {2:R}", what, expected, actual);
 }

@@ -9,19 +9,38 @@ public sealed class SampleSizeTests
     private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedSize };
 
     private static readonly Gen<StoppingRule> Rules = Gen.OneOfConst(
-        StoppingRule.FixedSize, StoppingRule.AnyTime(), StoppingRule.AnyTime(100_000), StoppingRule.Looks([0.5, 1]), StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1], SpendingFunction.Pocock));
+        StoppingRule.FixedSize,
+        StoppingRule.AnyTime(),
+        StoppingRule.AnyTime(100_000),
+        StoppingRule.Looks([0.5, 1]),
+        StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1], SpendingFunction.Pocock));
 
     private static readonly Gen<TestDesign> Designs = Gen.Select(
-        Rules, Gen.OneOfConst(0.001, 0.01, 0.05, 0.1), Gen.OneOfConst(0.5, 0.8, 0.9, 0.99), Gen.Enum<TestHypothesis>(), Gen.OneOfConst(1.0, 0.5, 0.1, 3, 1.7)).Select(
-        (rule, alpha, power, hypothesis, ratio) => new TestDesign { Stopping = rule, Alpha = alpha, Power = power, Hypothesis = hypothesis, TreatmentPerControl = ratio });
+        Rules,
+        Gen.OneOfConst(0.001, 0.01, 0.05, 0.1),
+        Gen.OneOfConst(0.5, 0.8, 0.9, 0.99),
+        Gen.Enum<TestHypothesis>(),
+        Gen.OneOfConst(1.0, 0.5, 0.1, 3, 1.7)).Select(
+        (rule, alpha, power, hypothesis, ratio) =>
+            new TestDesign { Stopping = rule, Alpha = alpha, Power = power, Hypothesis = hypothesis, TreatmentPerControl = ratio });
 
     [Fact]
     public void The_units_of_a_proportion_reach_the_power_and_one_less_misses_it() =>
-        Gen.Select(Designs, Gen.Double[0.01, 0.99], Gen.Double[0.02, 0.9], Gen.Bool, Gen.OneOfConst<SampleSizeFormula?>(null, SampleSizeFormula.UnpooledNormal, SampleSizeFormula.ArcSine, SampleSizeFormula.BaselineNormal))
+        Gen.Select(
+            Designs,
+            Gen.Double[0.01, 0.99],
+            Gen.Double[0.02, 0.9],
+            Gen.Bool,
+            Gen.OneOfConst<SampleSizeFormula?>(
+                null,
+                SampleSizeFormula.UnpooledNormal,
+                SampleSizeFormula.ArcSine,
+                SampleSizeFormula.BaselineNormal))
             .Sample((design, baseline, share, up, formula) =>
             {
                 bool fits = formula is null or SampleSizeFormula.UnpooledNormal
-                    || (design.Hypothesis != TestHypothesis.NonInferiority && (formula == SampleSizeFormula.ArcSine || design.Stopping.IsFixedSize));
+                    || (design.Hypothesis != TestHypothesis.NonInferiority
+                        && (formula == SampleSizeFormula.ArcSine || design.Stopping.IsFixedSize));
                 double effect = share * (up ? 1 - baseline : -baseline);
                 RoundTrip(MetricBaseline.Proportion(baseline), effect, design with { Formula = fits ? formula : null });
             }, iter: 300);
@@ -31,19 +50,27 @@ public sealed class SampleSizeTests
         Gen.Select(Designs, Gen.Double[-2, 2], Gen.Double[-1, 2.5], Gen.Bool).Sample((design, effect, scale, normal) =>
         {
             double deviation = Math.Pow(10, scale);
-            RoundTrip(MetricBaseline.Mean(deviation), (effect + Math.CopySign(0.02, effect)) * deviation, design with { Formula = normal ? SampleSizeFormula.Normal : null });
+            RoundTrip(
+                MetricBaseline.Mean(deviation),
+                (effect + Math.CopySign(0.02, effect)) * deviation,
+                design with { Formula = normal ? SampleSizeFormula.Normal : null });
         }, iter: 300);
 
     [Fact]
     public void More_looks_need_more_units_and_any_time_most()
     {
         long Units(StoppingRule rule) =>
-            SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Relative(0.1), new TestDesign { Stopping = rule, Formula = SampleSizeFormula.UnpooledNormal }).TotalUnits;
+            SampleSize.Units(
+                MetricBaseline.Proportion(0.1),
+                EffectSize.Relative(0.1),
+                new TestDesign { Stopping = rule, Formula = SampleSizeFormula.UnpooledNormal }).TotalUnits;
 
         long[] units =
         [
             Units(StoppingRule.FixedSize), Units(StoppingRule.Looks([0.5, 1])), Units(StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1])),
-            Units(StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1], SpendingFunction.Pocock)), Units(StoppingRule.AnyTime(60_000)), Units(StoppingRule.AnyTime()),
+            Units(StoppingRule.Looks(
+                [0.2, 0.4, 0.6, 0.8, 1],
+                SpendingFunction.Pocock)), Units(StoppingRule.AnyTime(60_000)), Units(StoppingRule.AnyTime()),
         ];
         units.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
@@ -63,7 +90,11 @@ public sealed class SampleSizeTests
         SampleSize.Units(rate, EffectSize.Absolute(0.02), Once).Method.Should().Be("PooledNormal, two-sided at 0.05, judged once");
         SampleSize.Units(rate, EffectSize.Absolute(-0.02), Once with { Hypothesis = TestHypothesis.NonInferiority }).Method
             .Should().Be("UnpooledNormal, non-inferiority, one-sided at 0.025, judged once");
-        PowerAnalysis mean = SampleSize.Units(MetricBaseline.Mean(3), EffectSize.Absolute(1), Once with { Stopping = StoppingRule.Looks([0.5, 1]), Hypothesis = TestHypothesis.OneSided });
+        PowerAnalysis mean =
+            SampleSize.Units(
+                MetricBaseline.Mean(3),
+                EffectSize.Absolute(1),
+                Once with { Stopping = StoppingRule.Looks([0.5, 1]), Hypothesis = TestHypothesis.OneSided });
         mean.Method.Should().Be("Normal, one-sided at 0.05, judged at 2 looks, group sequential with spending after O'Brien and Fleming");
         mean.RelativeEffect.Should().BeNull("the mean is not known");
     }
@@ -100,7 +131,8 @@ public sealed class SampleSizeTests
 
     [Fact]
     public void Numbers_at_the_ends_of_their_ranges_give_finite_results() =>
-        Gen.Select(Designs, Gen.OneOfConst(1e-100, 1, 1e100), Gen.OneOfConst(1e-99, 1e-9, 1e99), Gen.OneOfConst(2L, 5, 1L << 51)).Sample((design, deviation, effect, units) =>
+        Gen.Select(Designs, Gen.OneOfConst(1e-100, 1, 1e100), Gen.OneOfConst(1e-99, 1e-9, 1e99), Gen.OneOfConst(2L, 5, 1L << 51))
+            .Sample((design, deviation, effect, units) =>
         {
             MetricBaseline metric = MetricBaseline.Mean(deviation, -1e-100);
             PowerAnalysis analysis = SampleSize.Power(metric, EffectSize.Absolute(effect), units, units, design);
@@ -128,11 +160,18 @@ public sealed class SampleSizeTests
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "*0.001 to 1000; it is 0*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Hypothesis = (TestHypothesis)9 }), "*named value*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.StudentT }), "*StudentT is for means*");
-        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), two, Once with { Formula = SampleSizeFormula.ArcSine }), "*ArcSine is for proportions*");
+        Refuse(
+            () => SampleSize.Units(MetricBaseline.Mean(1), two, Once with { Formula = SampleSizeFormula.ArcSine }),
+            "*ArcSine is for proportions*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Formula = SampleSizeFormula.PooledNormal }), "*judged once*");
-        Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.SimpleSixteen, Power = 0.9 }), "*SimpleSixteen requires*0.8*");
+        Refuse(
+            () => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.SimpleSixteen, Power = 0.9 }),
+            "*SimpleSixteen requires*0.8*");
         Refuse(() => SampleSize.Power(rate, two, 100, 101, Once with { Formula = SampleSizeFormula.SimpleSixteen }), "*two equal arms*");
-        Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }), "*not support a margin*");
+        Refuse(
+            () =>
+                SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }),
+            "*not support a margin*");
         Refuse(() => SampleSize.Power(rate, two, 1, 100), "*from 2 to*1*");
         Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*from 2 to*");
         Refuse(() => StoppingRule.AnyTime(0), "*1 to*0*");

@@ -68,7 +68,9 @@ public sealed class SketchBoundaryTests
         ((middle - 1) / 1).Should().BeApproximately((upper - middle) / upper, 1e-12).And.BeApproximately(sketch.RelativeError, 1e-12);
     }
 
-    /// <summary>The largest double at or below 2^(i/64), found with whole numbers: x ≤ 2^(i/64) · 2^52 exactly when x^64 ≤ 2^(i + 52 · 64).</summary>
+    /// <summary>
+    /// The largest double at or below 2^(i/64), found with whole numbers: x ≤ 2^(i/64) · 2^52 exactly when x^64 ≤ 2^(i + 52 · 64).
+    /// </summary>
     private static double LastDoubleUpTo(int i)
     {
         BigInteger limit = BigInteger.Pow(2, i + (52 * 64));

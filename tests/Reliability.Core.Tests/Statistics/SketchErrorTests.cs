@@ -83,7 +83,11 @@ public sealed class SketchErrorTests
     [InlineData(1.0001)]
     [InlineData(double.NaN)]
     public void A_share_outside_0_to_1_is_refused(double q) =>
-        new QuantileSketch().Invoking(s => s.Quantile(q)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The quantile must be from 0 to 1.*");
+        new QuantileSketch()
+            .Invoking(s => s.Quantile(q))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The quantile must be from 0 to 1.*");
 
     [Theory]
     [InlineData(double.NaN)]

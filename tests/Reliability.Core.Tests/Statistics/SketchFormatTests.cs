@@ -73,7 +73,10 @@ public sealed class SketchFormatTests
 
     [Fact]
     public void A_payload_with_bytes_to_spare_is_refused() =>
-        FluentActions.Invoking(() => QuantileSketch.FromBytes([.. Of([1, 2]).ToBytes(), 0])).Should().Throw<FormatException>().WithMessage("*1 bytes*");
+        FluentActions.Invoking(() => QuantileSketch.FromBytes([.. Of([1, 2]).ToBytes(), 0]))
+            .Should()
+            .Throw<FormatException>()
+            .WithMessage("*1 bytes*");
 
     [Fact]
     public void A_later_version_is_refused_by_name() =>
@@ -96,7 +99,8 @@ public sealed class SketchFormatTests
 
     [Fact]
     public void Random_bytes_are_refused_or_are_a_sound_sketch() =>
-        Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte[0, 6]).Sample((bytes, scale) => ShouldBeRefusedOrSound([1, scale, .. bytes]), iter: 10_000);
+        Gen.Select(Gen.Byte.Array[0, 60], Gen.Byte[0, 6])
+            .Sample((bytes, scale) => ShouldBeRefusedOrSound([1, scale, .. bytes]), iter: 10_000);
 
     [Theory]
     [InlineData("010600FFFFFFFFFFFFFFFFFF01", "truncated")] // 2^64 - 1 buckets announced, none there
@@ -115,7 +119,10 @@ public sealed class SketchFormatTests
     [InlineData("01F5000000", "scale -11")]
     [InlineData("0107000000", "scale 7")]
     public void A_hostile_payload_is_refused_with_the_reason(string hex, string reason) =>
-        FluentActions.Invoking(() => QuantileSketch.FromBytes(Convert.FromHexString(hex))).Should().Throw<FormatException>().WithMessage($"*{reason}*");
+        FluentActions.Invoking(() => QuantileSketch.FromBytes(Convert.FromHexString(hex)))
+            .Should()
+            .Throw<FormatException>()
+            .WithMessage($"*{reason}*");
 
     [Fact]
     public void Bins_tell_where_the_values_lie_and_make_the_same_sketch_in_any_order() =>
@@ -127,7 +134,9 @@ public sealed class SketchFormatTests
             {
                 double sign = bin.IsNegative ? -1 : 1;
                 int inside = values.Count(value =>
-                    sign * value > 0 && Math.Abs(value) > Math.Pow(b, bin.Index) * 0.999999 && Math.Abs(value) <= Math.Pow(b, bin.Index + 1) * 1.000001);
+                    sign * value > 0
+                        && Math.Abs(value) > Math.Pow(b, bin.Index) * 0.999999
+                        && Math.Abs(value) <= Math.Pow(b, bin.Index + 1) * 1.000001);
                 bin.Count.Should().BeInRange(1, inside);
             }
 
@@ -140,7 +149,9 @@ public sealed class SketchFormatTests
     public void Bins_of_one_place_add_up()
     {
         QuantileSketchBin[] twice = [new(isNegative: false, 3, 1), new(isNegative: true, 3, 5), new(isNegative: false, 3, 2)];
-        QuantileSketch.FromBins(6, 4, twice).Bins.Should().Equal(new QuantileSketchBin(isNegative: true, 3, 5), new QuantileSketchBin(isNegative: false, 3, 3));
+        QuantileSketch.FromBins(6, 4, twice).Bins
+            .Should()
+            .Equal(new QuantileSketchBin(isNegative: true, 3, 5), new QuantileSketchBin(isNegative: false, 3, 3));
     }
 
     [Theory]

@@ -28,14 +28,20 @@ public sealed class TwoSampleGoldenTests
 
             Near(control.Wilson().Lower, Number(row.GetProperty("wilson")[0]), 1e-12, $"{row}");
             Near(control.Wilson().Upper, Number(row.GetProperty("wilson")[1]), 1e-12, $"{row}");
-            Near(fisher.PValue, Number(row.GetProperty("fisher")), 1e-8, $"{row} (SciPy sums logarithms of gamma functions; FisherExact is held against exact fractions elsewhere)");
+            Near(
+                fisher.PValue,
+                Number(row.GetProperty("fisher")),
+                1e-8,
+                $"{row} (SciPy sums logarithms of gamma functions; FisherExact is held against exact fractions elsewhere)");
             Near(pooled.PValue, Number(row.GetProperty("pooled")), 1e-10, $"{row}");
             Near(unpooled.PValue, Number(row.GetProperty("unpooled")), 1e-10, $"{row}");
             Interval(newcombe.DifferenceInterval, row.GetProperty("newcombe"), 1e-10, 0);
             Interval(unpooled.DifferenceInterval, row.GetProperty("wald"), 1e-10, 0);
             Interval(pooled.DifferenceInterval, row.GetProperty("score"), 1e-10, 0);
             Interval(pooled.LiftInterval, row.GetProperty("ratio"), 1e-9, 1);
-            new[] { fisher, pooled, unpooled, newcombe }.Should().OnlyContain(c => c.Lift == null || Math.Abs(c.Lift.Value - (treatment.Rate / control.Rate) + 1) < 1e-12);
+            new[] { fisher, pooled, unpooled, newcombe }
+                .Should()
+                .OnlyContain(c => c.Lift == null || Math.Abs(c.Lift.Value - (treatment.Rate / control.Rate) + 1) < 1e-12);
         }
     }
 
@@ -44,7 +50,8 @@ public sealed class TwoSampleGoldenTests
     {
         foreach (JsonElement row in Golden.GetProperty("means").EnumerateArray())
         {
-            Comparison welch = TwoSample.Means(SampleSums.Of(Numbers(row.GetProperty("control"))), SampleSums.Of(Numbers(row.GetProperty("treatment"))));
+            Comparison welch =
+                TwoSample.Means(SampleSums.Of(Numbers(row.GetProperty("control"))), SampleSums.Of(Numbers(row.GetProperty("treatment"))));
             welch.Method.Should().Be(ComparisonMethod.Welch);
             Near(welch.PValue, Number(row.GetProperty("p")), 1e-9, $"{row}");
             Near(welch.PValue, Number(row.GetProperty("scipy")), 1e-9, $"{row}");
@@ -75,7 +82,8 @@ public sealed class TwoSampleGoldenTests
     {
         // research: within arms theta .7, difference 1.5, standard error .5, where a theta over both arms gives 1.333 and .527.
         Comparison adjusted = TwoSample.CovariateAdjustedMeans(
-            SampleSums.Of([(2d, 1d), (4d, 2d), (5d, 3d), (4d, 4d), (5d, 5d)]), SampleSums.Of([(4d, 2d), (6d, 3d), (7d, 4d), (6d, 5d), (8d, 6d)]));
+            SampleSums.Of([(2d, 1d), (4d, 2d), (5d, 3d), (4d, 4d), (5d, 5d)]),
+            SampleSums.Of([(4d, 2d), (6d, 3d), (7d, 4d), (6d, 5d), (8d, 6d)]));
 
         adjusted.Difference.Should().BeApproximately(1.5, 1e-14);
         adjusted.StandardError.Should().BeApproximately(0.5, 1e-14);

@@ -14,10 +14,13 @@ public sealed class TwoSampleTests
         select new Proportion((long)(share * units), units);
 
     private static readonly Gen<InferenceRule> GenRule = Gen.Select(
-        Gen.OneOfConst(0.05, 0.01, 0.001, 0.2), Gen.Bool, (alpha, isSequential) => isSequential ? InferenceRule.Sequential(alpha) : InferenceRule.Fixed(alpha));
+        Gen.OneOfConst(0.05, 0.01, 0.001, 0.2),
+        Gen.Bool,
+        (alpha, isSequential) => isSequential ? InferenceRule.Sequential(alpha) : InferenceRule.Fixed(alpha));
 
     [Fact]
-    public void P_value_and_intervals_of_proportions_never_contradict_each_other() => Gen.Select(GenArm, GenArm, GenRule, Gen.OneOfConst(Methods)).Sample(
+    public void P_value_and_intervals_of_proportions_never_contradict_each_other() =>
+        Gen.Select(GenArm, GenArm, GenRule, Gen.OneOfConst(Methods)).Sample(
         (control, treatment, rule, method) =>
         {
             Comparison found = TwoSample.Proportions(control, treatment, rule, rule.IsSequential ? null : method);
@@ -34,7 +37,8 @@ public sealed class TwoSampleTests
         iter: 20_000);
 
     [Fact]
-    public void P_value_and_intervals_of_means_and_ratios_never_contradict_each_other() => Gen.Select(GenSample(), GenSample(), GenRule, Gen.Int[0, 2]).Sample(
+    public void P_value_and_intervals_of_means_and_ratios_never_contradict_each_other() =>
+        Gen.Select(GenSample(), GenSample(), GenRule, Gen.Int[0, 2]).Sample(
         (control, treatment, rule, kind) =>
         {
             Comparison found = kind switch
@@ -93,7 +97,8 @@ public sealed class TwoSampleTests
     [Fact]
     public void A_lift_says_no_more_and_no_less_than_the_difference()
     {
-        // Where the usual delta method for the lift calls "not significant" what the test of the difference calls p = .02: Fieller does not.
+        // Where the usual delta method for the lift calls "not significant" what the test of the difference calls p = .02: Fieller does
+        // not.
         var control = SampleSums.Of(Enumerable.Range(0, 400).Select(i => i % 10 == 0 ? 10d : 0.2));
         var treatment = SampleSums.Of(Enumerable.Range(0, 400).Select(i => i % 7 == 0 ? 12d : 0.3));
 
@@ -130,9 +135,16 @@ public sealed class TwoSampleTests
         Refuse(() => _ = new Proportion(5, 4), "*from 0 to 4*5*");
         Refuse(() => _ = new Proportion(0, 0), "*from 1 to*0*");
         Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "*from 1 to*0*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch), "*Welch is for other metrics*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact), "*FisherExact is valid for one look*");
-        Refuse(() => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }), "*finite*NaN*");
+        Refuse(
+            () => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch),
+            "*Welch is for other metrics*");
+        Refuse(
+            () =>
+                TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact),
+            "*FisherExact is valid for one look*");
+        Refuse(
+            () => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }),
+            "*finite*NaN*");
         Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
         Refuse(() => InferenceRule.Fixed(0), "*above 0 and below 1; it is 0*");
         Refuse(() => InferenceRule.Sequential(0.05, 0), "*from 1 to*0*");

@@ -23,7 +23,11 @@ public sealed class ChaosStoreTests : IAsyncDisposable
     {
         ChaosControl control = _chaos.Controls[StorageRoles.Documents];
         control.Next(
-            ChaosFault.BeforeApply, ChaosFault.CancelledBeforeApply, ChaosFault.None, ChaosFault.AfterApply, ChaosFault.CancelledAfterApply);
+            ChaosFault.BeforeApply,
+            ChaosFault.CancelledBeforeApply,
+            ChaosFault.None,
+            ChaosFault.AfterApply,
+            ChaosFault.CancelledAfterApply);
         DocumentWrite[] writes = [.. Enumerable.Range(0, 5).Select(i => DocumentWrite.Create(new("shop", "c", $"{i}"), "1"))];
 
         StoreException failure = (await Put(0).Should().ThrowAsync<StoreException>()).Which;
@@ -107,7 +111,9 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         }
     }
 
-    /// <summary>Half of all calls fail, half of those after they had their effect; every request is sent again until it is answered.</summary>
+    /// <summary>
+    /// Half of all calls fail, half of those after they had their effect; every request is sent again until it is answered.
+    /// </summary>
     [Fact]
     public async Task Requests_that_are_sent_again_count_once()
     {
@@ -130,15 +136,22 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         {
             for (int round = 1; round <= Rounds; round++)
             {
-                await series.AppendAsync(new SeriesBatch("shop", $"p{client}", round, [new("orders", new SeriesBucket(Noon, 1, 1))]), default);
+                await series.AppendAsync(
+                    new SeriesBatch("shop", $"p{client}", round, [new("orders", new SeriesBucket(Noon, 1, 1))]),
+                    default);
                 await events.AppendAsync(new EventAppend(Stream, [new NewEvent("a", Noon, $"\"{client}/{round}\"")]), default);
                 await AddAsync($"{client}/{round}");
             }
         })));
 
-        string[] all = [.. Enumerable.Range(0, Clients).SelectMany(_ => Enumerable.Range(1, Rounds), (client, round) => $"{client}/{round}")];
+        string[] all =
+        [
+            .. Enumerable.Range(0, Clients).SelectMany(_ => Enumerable.Range(1, Rounds), (client, round) => $"{client}/{round}"),
+        ];
         List<SeriesBucket> buckets = [];
-        await foreach (SeriesBucket bucket in _inner.Series.ReadAsync(new(new("shop", "orders"), SeriesResolution.Minute, Noon, Noon.AddHours(1)), default))
+        await foreach (SeriesBucket bucket in _inner.Series.ReadAsync(
+            new(new("shop", "orders"), SeriesResolution.Minute, Noon, Noon.AddHours(1)),
+            default))
         {
             buckets.Add(bucket);
         }

@@ -165,7 +165,8 @@ public static class InMemoryConformanceTests
     /// <summary>The clock moves a tenth of a millisecond whenever it is asked.</summary>
     public sealed class LeaseStoreConformanceByAFakeClock : LeaseStoreConformance<InMemoryLeaseStore>
     {
-        private readonly Namespaces<InMemoryLeaseStore> _stores = new(() => new(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(0.1) }));
+        private readonly Namespaces<InMemoryLeaseStore> _stores = new(() =>
+            new(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(0.1) }));
 
         protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
     }

@@ -48,7 +48,9 @@ public sealed class RetentionHorizonTests
         var horizon = new RetentionHorizon(clock);
         var before = new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
         DateTimeOffset now = Oldest.AddDays(100);
-        horizon.Advance("shop", now, before, now.AddDays(-8), now.AddDays(-400), Newest).Should().Be(now, "all that is there was left by the longer one");
+        horizon.Advance("shop", now, before, now.AddDays(-8), now.AddDays(-400), Newest)
+            .Should()
+            .Be(now, "all that is there was left by the longer one");
     }
 
     [Fact]
@@ -78,7 +80,9 @@ public sealed class RetentionHorizonTests
     {
         var clock = new HostClock();
         var horizon = new RetentionHorizon(clock);
-        horizon.Advance("shop", null, DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue).Should().Be(DateTimeOffset.MaxValue.AddDays(-1));
+        horizon.Advance("shop", null, DateTimeOffset.MaxValue.AddDays(-1), DateTimeOffset.MaxValue)
+            .Should()
+            .Be(DateTimeOffset.MaxValue.AddDays(-1));
         clock.Pass(TimeSpan.FromDays(2));
         horizon.Advance("shop", null, DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Should().Be(DateTimeOffset.MaxValue);
     }
@@ -92,7 +96,9 @@ public sealed class RetentionHorizonTests
         horizon.Invoking(one => one.Advance(null!, null, Oldest, Newest)).Should().Throw<ArgumentException>();
     }
 
-    /// <summary>Whatever the hosts' clocks say, processes that share the stored horizon do not go faster together than time does, and never go back.</summary>
+    /// <summary>
+    /// Whatever the hosts' clocks say, processes that share the stored horizon do not go faster together than time does, and never go back.
+    /// </summary>
     [Fact]
     public void Processes_that_share_a_horizon_go_no_faster_than_one() => GenLooks.Sample(looks =>
     {
@@ -130,14 +136,17 @@ public sealed class RetentionHorizonTests
         first.Advance("shop", stored, Oldest, Newest).Should().Be(Oldest + passed);
     });
 
-    /// <summary>A store whose host's clock is wrong by up to 500 days, either way, keeps every bucket that is within its retention.</summary>
+    /// <summary>
+    /// A store whose host's clock is wrong by up to 500 days, either way, keeps every bucket that is within its retention.
+    /// </summary>
     [Fact]
     public Task A_wrong_clock_of_the_host_removes_nothing() => Gen.Double[-500, 500].Array[1, 20].SampleAsync(async jumps =>
     {
         var clock = new HostClock();
         var store = new InMemorySeriesStore(clock);
         await store.SetRetentionAsync("shop", SeriesRetention.Default, default);
-        IEnumerable<SeriesDelta> week = Enumerable.Range(0, 7).Select(day => new SeriesDelta("orders", new SeriesBucket(Oldest.AddDays(day), 1, 1)));
+        IEnumerable<SeriesDelta> week =
+            Enumerable.Range(0, 7).Select(day => new SeriesDelta("orders", new SeriesBucket(Oldest.AddDays(day), 1, 1)));
         await store.AppendAsync(new SeriesBatch("shop", "p", 1, week), default);
         foreach (double days in jumps)
         {

@@ -27,7 +27,9 @@ public sealed class StoreCopyTests : IDisposable
 
         again.Conflicts.Should().ContainSingle().Which.Should().Contain("service shop").And.Contain("after it was copied");
         (again.Buckets, again.Producers).Should().Be((0, 0));
-        (await _target.Series.GetLastSequenceAsync("shop", "producer", default)).Should().Be(1, "the second batch may still be sent to the target");
+        (await _target.Series.GetLastSequenceAsync("shop", "producer", default))
+            .Should()
+            .Be(1, "the second batch may still be sent to the target");
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class StoreCopyTests : IDisposable
         SeriesRetention known = new(TimeSpan.FromDays(4), TimeSpan.FromDays(40));
         foreach (string service in (string[])["shop", "known", "silent"])
         {
-            await _source.Series.AppendAsync(new SeriesBatch(service, "producer", 1, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1))]), default);
+            await _source.Series.AppendAsync(
+                new SeriesBatch(service, "producer", 1, [new SeriesDelta("orders", new SeriesBucket(Noon, 1, 1))]),
+                default);
         }
 
         await _source.Series.SetRetentionAsync("shop", shop, default);
@@ -73,7 +77,9 @@ public sealed class StoreCopyTests : IDisposable
         foreach (string service in (string[])["shop", "Shop"])
         {
             await _source.Documents.PutAsync(DocumentWrite.Create(new DocumentId(service, "c", "1"), $"\"{service}\""), default);
-            await _source.Events.AppendAsync(new EventAppend(new StreamId(service, "s"), [new NewEvent("a", Noon, $"\"{service}\"")]), default);
+            await _source.Events.AppendAsync(
+                new EventAppend(new StreamId(service, "s"), [new NewEvent("a", Noon, $"\"{service}\"")]),
+                default);
         }
 
         StoreCopyReport report = await CopyAsync();
@@ -81,7 +87,8 @@ public sealed class StoreCopyTests : IDisposable
         foreach (string service in (string[])["shop", "Shop"])
         {
             (await _target.Documents.GetAsync(new DocumentId(service, "c", "1"), default))!.Json.Should().Be($"\"{service}\"");
-            IReadOnlyList<IReadOnlyList<StoredEvent>> events = await _target.Events.ReadAsync([new EventQuery(new StreamId(service, "s"))], default);
+            IReadOnlyList<IReadOnlyList<StoredEvent>> events =
+                await _target.Events.ReadAsync([new EventQuery(new StreamId(service, "s"))], default);
             events.Should().ContainSingle().Which.Should().ContainSingle().Which.Json.Should().Be($"\"{service}\"");
         }
     }
@@ -95,6 +102,11 @@ public sealed class StoreCopyTests : IDisposable
 
     private Task<StoreCopyReport> CopyAsync() => StoreCopy.RunAsync(_source, _target, "source", progress: null, CancellationToken.None);
 
-    private ValueTask<AppendOutcome> AppendAsync(long sequence, int minute, long count, string producer = "producer") => _source.Series.AppendAsync(
-        new SeriesBatch("shop", producer, sequence, [new SeriesDelta("orders", new SeriesBucket(Noon.AddMinutes(minute), count, count))]), CancellationToken.None);
+    private ValueTask<AppendOutcome> AppendAsync(
+        long sequence,
+        int minute,
+        long count,
+        string producer = "producer") => _source.Series.AppendAsync(
+        new SeriesBatch("shop", producer, sequence, [new SeriesDelta("orders", new SeriesBucket(Noon.AddMinutes(minute), count, count))]),
+        CancellationToken.None);
 }

@@ -60,7 +60,9 @@ public sealed class StoreJsonTests
         DocumentWrite.Create(Id, largest).Json.Should().BeSameAs(largest);
         foreach (Action use in UsesOf(largest + " "))
         {
-            use.Should().Throw<ArgumentException>().WithMessage($"A document must have at most {Document.MaxBytes} bytes of UTF-8; this one has {Document.MaxBytes + 1}.*");
+            use.Should()
+                .Throw<ArgumentException>()
+                .WithMessage($"A document must have at most {Document.MaxBytes} bytes of UTF-8; this one has {Document.MaxBytes + 1}.*");
         }
     }
 

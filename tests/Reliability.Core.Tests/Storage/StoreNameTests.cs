@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Storage;
 
-/// <summary>One rule for every name that reaches a store: what is refused is refused everywhere, with a message that names the problem.</summary>
+/// <summary>
+/// One rule for every name that reaches a store: what is refused is refused everywhere, with a message that names the problem.
+/// </summary>
 public sealed class StoreNameTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -10,7 +10,8 @@ public sealed class SuiteCompletenessTests
     {
         IReadOnlyList<string> missing = SuiteCompleteness.Missing(typeof(InMemoryStore).Assembly, typeof(SeriesBatch).Assembly);
 
-        missing.Should().HaveCount(20, "each of five stores lacks a suite and a model, and the store of all five roles lacks them five times");
+        missing.Should()
+            .HaveCount(20, "each of five stores lacks a suite and a model, and the store of all five roles lacks them five times");
         missing.Should().Contain(
             "Reliability.Storage.InMemorySeriesStore has the role ISeriesStore, but no public class in Reliability.Core "
             + "derives from SeriesStoreConformance<InMemorySeriesStore>.");

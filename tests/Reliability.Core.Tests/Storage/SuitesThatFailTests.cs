@@ -9,10 +9,12 @@ public sealed class SuitesThatFailTests
     private const string Difference = "*the model answers*and the store answers*";
 
     [Fact]
-    public Task A_version_that_is_not_checked_is_noticed() => ShouldFailAsync(new ModelOfCareless().AnySequenceAgreesWithTheModel, Difference);
+    public Task A_version_that_is_not_checked_is_noticed() =>
+        ShouldFailAsync(new ModelOfCareless().AnySequenceAgreesWithTheModel, Difference);
 
     [Fact]
-    public Task A_store_that_forgets_at_a_restart_is_noticed() => ShouldFailAsync(new ModelOfForgetful().AnySequenceAgreesWithTheModel, Difference);
+    public Task A_store_that_forgets_at_a_restart_is_noticed() =>
+        ShouldFailAsync(new ModelOfForgetful().AnySequenceAgreesWithTheModel, Difference);
 
     [Fact]
     public Task A_connection_that_reads_what_is_old_is_noticed() =>
@@ -44,7 +46,9 @@ public sealed class SuitesThatFailTests
     /// <summary>Replaces whatever is there.</summary>
     private sealed class Careless() : Documents(new InMemoryDocumentStore())
     {
-        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+            IReadOnlyList<DocumentWrite> writes,
+            CancellationToken cancellationToken)
         {
             List<WriteOutcome> outcomes = [];
             foreach (DocumentWrite write in writes)
@@ -56,7 +60,9 @@ public sealed class SuitesThatFailTests
             return outcomes;
         }
 
-        private static DocumentWrite Over(Document present, DocumentWrite write) => DocumentWrite.Replace(write.Id, present.ETag, write.Json);
+        private static DocumentWrite Over(
+            Document present,
+            DocumentWrite write) => DocumentWrite.Replace(write.Id, present.ETag, write.Json);
     }
 
     /// <summary>A connection that never hears of what others wrote.</summary>
@@ -69,18 +75,25 @@ public sealed class SuitesThatFailTests
     /// <summary>Keeps the documents of all services as those of one.</summary>
     private sealed class Ownerless() : Documents(new InMemoryDocumentStore())
     {
-        public override async ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
+        public override async ValueTask<IReadOnlyList<Document?>> GetAsync(
+            IReadOnlyList<DocumentId> ids,
+            CancellationToken cancellationToken)
         {
             IReadOnlyList<Document?> found = await base.GetAsync([.. ids.Select(Common)], cancellationToken);
             return [.. found.Zip(ids, (one, id) => one is null ? null : new Document { Id = id, ETag = one.ETag, Json = one.Json })];
         }
 
-        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+        public override async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+            IReadOnlyList<DocumentWrite> writes,
+            CancellationToken cancellationToken)
         {
             List<WriteOutcome> outcomes = [];
             foreach (DocumentWrite write in writes)
             {
-                DocumentWrite common = write.Expected is null ? DocumentWrite.Create(Common(write.Id), write.Json) : DocumentWrite.Replace(Common(write.Id), write.Expected, write.Json);
+                DocumentWrite common =
+                    write.Expected is null
+                        ? DocumentWrite.Create(Common(write.Id), write.Json)
+                        : DocumentWrite.Replace(Common(write.Id), write.Expected, write.Json);
                 outcomes.AddRange(await base.PutAsync([common], cancellationToken));
             }
 
@@ -96,7 +109,9 @@ public sealed class SuitesThatFailTests
         public override ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
             base.GetAsync([.. ids.Reverse()], cancellationToken);
 
-        public override ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+        public override ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+            IReadOnlyList<DocumentWrite> writes,
+            CancellationToken cancellationToken) =>
             base.PutAsync([.. writes.Reverse()], cancellationToken);
     }
 
@@ -107,15 +122,20 @@ public sealed class SuitesThatFailTests
         public virtual ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
             inner.GetAsync(ids, cancellationToken);
 
-        public virtual ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
+        public virtual ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(
+            IReadOnlyList<DocumentWrite> writes,
+            CancellationToken cancellationToken) =>
             inner.PutAsync(writes, cancellationToken);
 
         public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken) =>
             inner.DeleteAsync(id, expected, cancellationToken);
 
-        public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
+        public ValueTask<DocumentPage> ListAsync(
+            DocumentQuery query,
+            CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
-        public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => inner.ListCollectionsAsync(cancellationToken);
+        public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
+            inner.ListCollectionsAsync(cancellationToken);
     }
 
     private sealed class SuiteOf<TStore> : DocumentStoreConformance<TStore>

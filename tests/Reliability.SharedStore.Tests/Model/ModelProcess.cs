@@ -21,15 +21,27 @@ internal sealed class ModelProcess : IDisposable
         Clock = new FakeTimeProvider(world.Time.GetUtcNow() + skew);
         SloDefinition[] objectives =
         [
-            .. definitions.Select(one => SloDefinition.Availability(one.Key, 99m + (one.Value * 0.1m)) with { Service = service, Alerts = [Declared.Rule] }),
+            .. definitions.Select(one =>
+                SloDefinition.Availability(one.Key, 99m + (one.Value * 0.1m)) with { Service = service, Alerts = [Declared.Rule] }),
         ];
         _claimed = claim => world.Claimed(service, claim);
         _judged = slo => world.Judged(service, slo);
         var documents = new WatchedDocuments(world.Store.Documents, service, slo => world.NewestHolder(service, slo));
         _budgets = new ModelBudgets(Clock, objectives, slo => world.IsBad(service, slo));
-        _jobs = new JobCoordinator(documents, world.Leases, new JobCoordinatorOptions { ProcessId = Name, HeartbeatInterval = World.Interval }, Clock);
+        _jobs = new JobCoordinator(
+            documents,
+            world.Leases,
+            new JobCoordinatorOptions { ProcessId = Name, HeartbeatInterval = World.Interval },
+            Clock);
         _evaluator = new AlertEvaluator(
-            _budgets, documents, world.Store.Events, [world.Told], new AlertBehavior { ResolveAfter = TimeSpan.Zero }, Clock, policies: null, _jobs);
+            _budgets,
+            documents,
+            world.Store.Events,
+            [world.Told],
+            new AlertBehavior { ResolveAfter = TimeSpan.Zero },
+            Clock,
+            policies: null,
+            _jobs);
         foreach (JobSubject subject in _evaluator.Watched)
         {
             _jobs.Declare(subject, "alerts", World.Interval);
@@ -73,7 +85,9 @@ internal sealed class ModelProcess : IDisposable
         }
     }
 
-    /// <summary>Suspends it, now or, when asked to, as soon as it has looked at an objective and before it stores what it made of it.</summary>
+    /// <summary>
+    /// Suspends it, now or, when asked to, as soon as it has looked at an objective and before it stores what it made of it.
+    /// </summary>
     public async Task SuspendAsync(bool inRound)
     {
         if (inRound)

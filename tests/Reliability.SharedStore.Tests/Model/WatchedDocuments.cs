@@ -3,7 +3,10 @@ using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests.Model;
 
-/// <summary>Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token that a later holder has superseded.</summary>
+/// <summary>
+/// Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token that a
+/// later holder has superseded.
+/// </summary>
 internal sealed class WatchedDocuments(IDocumentStore documents, string service, Func<string, FencingToken> newestHolder) : IDocumentStore
 {
     public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
@@ -35,11 +38,16 @@ internal sealed class WatchedDocuments(IDocumentStore documents, string service,
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => documents.InitializeAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(
+        IReadOnlyList<DocumentId> ids,
+        CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
 
-    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
+    public ValueTask<DocumentPage> ListAsync(
+        DocumentQuery query,
+        CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => documents.ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        documents.ListCollectionsAsync(cancellationToken);
 
     private void RequireOwn(DocumentId id)
     {

@@ -111,7 +111,10 @@ internal sealed class World : IDisposable
         await StepAsync();
     }
 
-    /// <summary>All is quiet from here on: one process of each service and another that was suspended go on, and nobody else. Then every alert is told exactly once.</summary>
+    /// <summary>
+    /// All is quiet from here on: one process of each service and another that was suspended go on, and nobody else. Then every alert is
+    /// told exactly once.
+    /// </summary>
     public async Task EndAsync()
     {
         foreach (ModelProcess suspended in _processes.Where(one => one is { IsGone: false, IsRunning: false }).ToArray())
@@ -224,20 +227,32 @@ internal sealed class World : IDisposable
             _conflicted[key] = _step;
         }
 
-        // The definition that answers is clear when there was one alone, or when nobody came or went; a process that ended counts a lease longer.
+        // The definition that answers is clear when there was one alone, or when nobody came or went; a process that ended counts a lease
+        // longer.
         int since = _step - StepsOfThreeIntervals;
         int before = since - StepsOfALease;
         bool isAlone = Others(service, slo, running, before);
-        bool isClear = (isAlone && _conflicted.GetValueOrDefault(key, int.MinValue) < before) || _changed.GetValueOrDefault(key, int.MinValue) < before;
+        bool isClear =
+            (isAlone && _conflicted.GetValueOrDefault(key, int.MinValue) < before)
+                || _changed.GetValueOrDefault(key, int.MinValue) < before;
         if (isClear && running.Any(one => one.RunsSince <= since) && _judged.GetValueOrDefault(key, int.MinValue) < since)
         {
-            throw new InvalidOperationException($"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: {string.Join("; ", running.Select(one => one.ToString()))}.");
+            throw new InvalidOperationException(
+                $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: {string.Join("; ", running.Select(one => one.ToString()))}.");
         }
     }
 
     /// <summary>Whether nobody who was alive lately defined it otherwise than who runs now.</summary>
-    private bool Others(string service, string slo, ModelProcess[] running, int since) => _changed.GetValueOrDefault((service, slo), int.MinValue) < since
-        || _processes.Where(one => one.Service == service && one.Definitions.ContainsKey(slo)).Select(one => one.Definitions[slo]).Concat(running.Select(one => one.Definitions[slo])).Distinct().Count() <= 1;
+    private bool Others(
+        string service,
+        string slo,
+        ModelProcess[] running,
+        int since) => _changed.GetValueOrDefault((service, slo), int.MinValue) < since
+        || _processes.Where(one => one.Service == service && one.Definitions.ContainsKey(slo))
+            .Select(one => one.Definitions[slo])
+            .Concat(running.Select(one => one.Definitions[slo]))
+            .Distinct()
+            .Count() <= 1;
 
     private async Task ShouldHaveToldEverythingAsync()
     {
@@ -248,7 +263,10 @@ internal sealed class World : IDisposable
             await foreach (StoredEvent one in Store.Events.ReadAsync(query, CancellationToken.None))
             {
                 string id = System.Text.Json.JsonDocument.Parse(one.Json).RootElement.GetProperty("alertId").GetString()!;
-                AlertTransitionKind kind = one.Json.Contains("\"kind\":\"fired\"", StringComparison.Ordinal) ? AlertTransitionKind.Fired : AlertTransitionKind.Resolved;
+                AlertTransitionKind kind =
+                    one.Json.Contains("\"kind\":\"fired\"", StringComparison.Ordinal)
+                        ? AlertTransitionKind.Fired
+                        : AlertTransitionKind.Resolved;
                 if (!told.Contains((id, kind)))
                 {
                     throw new InvalidOperationException($"Nobody was told that alert {id} of '{service}' {kind}.");

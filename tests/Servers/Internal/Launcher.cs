@@ -14,7 +14,12 @@ internal static class Launcher
     static Launcher() => new Thread(Run) { IsBackground = true, Name = "Test server launcher" }.Start();
 
     /// <summary>Starts a program with its streams redirected, as <paramref name="user"/> if one is named.</summary>
-    public static Task<Process> StartAsync(string program, IEnumerable<string> arguments, string folder, string? user, string? password = null)
+    public static Task<Process> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        string? user,
+        string? password = null)
     {
         // setpriv runs as that user already: a change of user clears the signal.
         string[] command = Binaries.SetPriv is { } setpriv

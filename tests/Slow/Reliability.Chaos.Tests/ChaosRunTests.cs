@@ -6,7 +6,9 @@ using Reliability.TestServers;
 
 namespace Reliability.Chaos.Tests;
 
-/// <summary>Six processes of three services share a store for a minute, in which they are killed, suspended, stopped and started again at random.</summary>
+/// <summary>
+/// Six processes of three services share a store for a minute, in which they are killed, suspended, stopped and started again at random.
+/// </summary>
 public sealed class ChaosRunTests : IDisposable
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
@@ -118,7 +120,11 @@ public sealed class ChaosRunTests : IDisposable
         ServiceProcess[] quiet = [.. Services.Select(service => Start(address, service))];
         foreach (string service in Services)
         {
-            await UntilAsync($"all alerts of {service} are told", async () => (await HistoryAsync(store, service)).Count >= ServiceWorkload.Fragile && Told(service).Distinct().Count() >= ServiceWorkload.Fragile);
+            await UntilAsync(
+                $"all alerts of {service} are told",
+                async () =>
+                    (await HistoryAsync(store, service)).Count >= ServiceWorkload.Fragile
+                        && Told(service).Distinct().Count() >= ServiceWorkload.Fragile);
         }
 
         await Task.WhenAll(quiet.Select(one => one.StopAsync()));
@@ -128,7 +134,11 @@ public sealed class ChaosRunTests : IDisposable
     {
         ServiceProcess[] own = [.. _all.Where(one => one.Service == service).Select(one => one.Process)];
         long stored = 0;
-        var query = new SeriesQuery(new SeriesId(service, ServiceWorkload.Requests), SeriesResolution.Hour, DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        var query = new SeriesQuery(
+            new SeriesId(service, ServiceWorkload.Requests),
+            SeriesResolution.Hour,
+            DateTimeOffset.MinValue,
+            DateTimeOffset.MaxValue);
         await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
         {
             stored += bucket.Count;
@@ -144,14 +154,20 @@ public sealed class ChaosRunTests : IDisposable
     {
         ServiceProcess[] own = [.. _all.Where(one => one.Service == service).Select(one => one.Process)];
         HashSet<string> units = new(StringComparer.Ordinal);
-        await foreach (EnrolledUnit unit in store.Enrollments.ReadUnitsAsync(new ExperimentId(service, ServiceWorkload.Experiment), CancellationToken.None))
+        await foreach (EnrolledUnit unit in store.Enrollments.ReadUnitsAsync(
+            new ExperimentId(service, ServiceWorkload.Experiment),
+            CancellationToken.None))
         {
             units.Add(unit.Unit).Should().BeTrue("a unit is counted once");
         }
 
-        EnrollmentSummary summary = await store.Enrollments.SummarizeAsync(new ExperimentId(service, ServiceWorkload.Experiment), CancellationToken.None);
+        EnrollmentSummary summary =
+            await store.Enrollments.SummarizeAsync(new ExperimentId(service, ServiceWorkload.Experiment), CancellationToken.None);
         long least = own.Sum(one => one.HasStopped ? one.Reached("showing") : one.Reached("shown"));
-        summary.Arms.Sum(arm => arm.Units).Should().Be(units.Count).And.BeInRange((int)least, (int)own.Sum(one => one.Reached("showing")), service);
+        summary.Arms.Sum(arm => arm.Units)
+            .Should()
+            .Be(units.Count).And
+            .BeInRange((int)least, (int)own.Sum(one => one.Reached("showing")), service);
         summary.Crossed.Should().Be(0);
         least.Should().BePositive();
     }
@@ -159,7 +175,9 @@ public sealed class ChaosRunTests : IDisposable
     private async Task AlertsWereDeliveredAsync(IReliabilityStore store, string service)
     {
         IReadOnlyList<string> history = await HistoryAsync(store, service);
-        history.Should().OnlyHaveUniqueItems().And.HaveCount(ServiceWorkload.Fragile, "each objective of {0} lost something and fires once", service);
+        history.Should()
+            .OnlyHaveUniqueItems().And
+            .HaveCount(ServiceWorkload.Fragile, "each objective of {0} lost something and fires once", service);
         string[] told = Told(service);
         told.Distinct().Should().BeEquivalentTo(history, "what fired is told");
 

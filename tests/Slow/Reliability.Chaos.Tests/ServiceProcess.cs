@@ -14,7 +14,10 @@ internal sealed class ServiceProcess : IDisposable
     private readonly string _journal;
     private readonly string _deliveries;
 
-    private ServiceProcess(Process process, string journal, string deliveries) => (_process, _journal, _deliveries) = (process, journal, deliveries);
+    private ServiceProcess(
+        Process process,
+        string journal,
+        string deliveries) => (_process, _journal, _deliveries) = (process, journal, deliveries);
 
     public static ServiceProcess Start(string store, string service, string name, string folder)
     {
@@ -58,7 +61,10 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>How far it last said to be in a step.</summary>
-    public long Reached(string step) => LinesOf(_journal).Where(line => line.StartsWith(step + ' ', StringComparison.Ordinal)).Select(line => long.Parse(line[(step.Length + 1)..], provider: null)).LastOrDefault();
+    public long Reached(string step) =>
+        LinesOf(_journal).Where(line => line.StartsWith(step + ' ', StringComparison.Ordinal))
+            .Select(line => long.Parse(line[(step.Length + 1)..], provider: null))
+            .LastOrDefault();
 
     public bool HasStopped => LinesOf(_journal).Contains("stopped");
 

@@ -206,7 +206,11 @@ public sealed class ExperimentRunsTests : IDisposable
                 run.CountConversionCall("green").Should().BeTrue();
             }
         })));
-        Experiment edited = (await _catalog.EditAsync(running, Button with { Variants = [.. Button.Variants, new("red", 1)] }, new() { By = "ada", Reason = "more" })).Current;
+        Experiment edited =
+            (await _catalog.EditAsync(
+                running,
+                Button with { Variants = [.. Button.Variants, new("red", 1)] },
+                new() { By = "ada", Reason = "more" })).Current;
         _tracker.Track(edited).CountImpressionCall("blue");
 
         _tracker.Calls.Should().Equal(
@@ -245,7 +249,10 @@ public sealed class ExperimentRunsTests : IDisposable
         ExperimentPlan plan = _catalog.Plan(seen, sticky, ["user-1"]);
         plan.Refusals.Should().BeEmpty();
         plan.Notes.Should().ContainSingle().Which.Should().Contain("no exposed unit moves").And.NotContain("Only");
-        _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes.Single().Should().Contain("Only those of 'green'");
+        _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes
+            .Single()
+            .Should()
+            .Contain("Only those of 'green'");
         _catalog.Plan(seen with { Definition = sticky }, Button, ["user-1"]).Notes.Single().Should().Contain("no longer be sticky");
     }
 
@@ -255,6 +262,8 @@ public sealed class ExperimentRunsTests : IDisposable
         var catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 200), _clock);
         await catalog.CreateAsync(Button with { IsSticky = true }, new() { By = "ada", Reason = "new" });
         (await catalog.GetAsync("button"))!.Definition.IsSticky.Should().BeTrue();
-        (await new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 199), _clock).GetAsync("button")).Should().BeNull();
+        (await new ExperimentCatalog(_store.Documents, _store.Enrollments, new string('s', 199), _clock).GetAsync("button"))
+            .Should()
+            .BeNull();
     }
 }
