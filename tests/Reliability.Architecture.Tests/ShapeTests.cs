@@ -88,9 +88,8 @@ public sealed partial class ShapeTests
             .Select(line => $"{line.File}:{line.Number}")
             .Should().BeEmpty();
 
-        // What samples print and tests compare with may run on: broken in pieces it could not be read.
-        static bool IsShownText(string file, string text) =>
-            !file.StartsWith("src/", StringComparison.Ordinal) && text[..MaxLine].Count(character => character == '"') % 2 == 1;
+        // What samples print, and what tests compare with or feed, may run on: in pieces it could not be read.
+        static bool IsShownText(string file, string text) => !file.StartsWith("src/", StringComparison.Ordinal) && text.Contains('"');
     }
 
     [Fact]

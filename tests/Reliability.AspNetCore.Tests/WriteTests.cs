@@ -396,7 +396,7 @@ public sealed class WriteTests
     private static void Users(IServiceCollection services)
     {
         services.AddAuthorizationBuilder().AddPolicy("writers", policy => policy.RequireRole("sre"));
-        services.AddAuthentication(HeaderUserHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, HeaderUserHandler>(HeaderUserHandler.SchemeName, _ => { });
+        AuthenticationBuilder authentication = services.AddAuthentication(HeaderUserHandler.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, HeaderUserHandler>(HeaderUserHandler.SchemeName, _ => { });
     }
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.Extensions;
@@ -353,54 +351,6 @@ public sealed class ExperimentWorkerTests : IDisposable
         provider.GetRequiredService<ExperimentTracker>()
             .Should()
             .NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
-    }
-
-    [Theory]
-    [InlineData("RefreshInterval", "00:00:00.5", "00:00:00.5000000 is not legal", "00:00:01", "01:00:00")]
-    [InlineData("RefreshInterval", "01:00:01", "01:00:01 is not legal", "00:00:01", "01:00:00")]
-    [InlineData("GuardrailInterval", "00:00:09", "00:00:09 is not legal", "00:00:10", "01:00:00")]
-    [InlineData("GuardrailInterval", "01:00:01", "01:00:01 is not legal", "00:00:10", "01:00:00")]
-    [InlineData("Capacity", "15", "15 is not legal", "16", "4194304")]
-    [InlineData("Grace", "-00:00:01", "-00:00:01 is not legal", "00:00:00", "01:00:00")]
-    [InlineData("FallBackToDraw", "maybe", "'maybe' is not legal", "true", "false")]
-    [InlineData("ProducerId", "me", "no setting has this name", "RefreshInterval, GuardrailInterval, Capacity", "Grace, FallBackToDraw")]
-    public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
-    {
-        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        IConfiguration configuration =
-            new ConfigurationBuilder().AddInMemoryCollection([new($"Reliability:Experiments:{setting}", value)]).Build();
-        builder.Services.AddReliability(configuration.GetSection("Reliability"), _ => { });
-        using IHost host = builder.Build();
-        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>())
-            .Which.Message
-                .Should()
-                .StartWith($"Reliability:Experiments:{setting}: ").And
-                .Contain(told).And
-                .Contain(least).And
-                .Contain(most);
-    }
-
-    [Fact]
-    public async Task Settings_come_from_configuration()
-    {
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("Reliability:Service", "till"), new(
-                "Reliability:Experiments:Capacity",
-                "32"), new("Reliability:Experiments:Grace", "00:00:00"),
-        ]).Build();
-        var services = new ServiceCollection();
-        services.AddReliability(configuration.GetSection("Reliability"), r => r.SetStore(StorageRoles.All, _store));
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        Experiment button =
-            (await provider.GetRequiredService<IExperiments>().CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
-        button.Service.Should().Be("till");
-        ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });
-        run.Metric("bought").Convert("nobody");
-        await tracker.FlushAsync();
-        tracker.Statistics.Unexposed.Should().Be(1, "without grace it does not wait");
-        Enumerable.Range(0, 40).Count(i => run.CountExposure($"user-{i}", "blue")).Should().Be(32);
     }
 
     private static async Task<Experiment> StartButtonAsync(IHost host)

@@ -78,7 +78,10 @@ public sealed class MergeScriptTests
     }
 
     private static (long, long, long, long, long) Bits(SeriesBucket b) => (
-        b.Count, b.Good, BitConverter.DoubleToInt64Bits(b.ScaledSum), BitConverter.DoubleToInt64Bits(b.Min), BitConverter.DoubleToInt64Bits(b.Max));
+        b.Count,
+        b.Good,
+        BitConverter.DoubleToInt64Bits(b.ScaledSum),
+        BitConverter.DoubleToInt64Bits(b.Min), BitConverter.DoubleToInt64Bits(b.Max));
 
     private static async Task<byte[]> RunAsync(string script, byte[] left, byte[] right) =>
         (byte[])(await (await Connection.Value).GetDatabase().ScriptEvaluateAsync(script, [], [left, right]))!;

@@ -183,7 +183,8 @@ public sealed class SqliteStoreTests : IDisposable
             PRAGMA application_id = {SqliteSchema.ApplicationId};
             PRAGMA user_version = 1;
             INSERT INTO series VALUES (7, 'default', 'shop', 'orders');
-            INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL), (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
+            INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL),
+                (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
             INSERT INTO producer VALUES ('default', 'shop', 'producer', 9, 1772366400);
             """);
         SqliteStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => _folder.Store())];

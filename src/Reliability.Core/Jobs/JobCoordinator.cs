@@ -23,6 +23,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private readonly ILeaseStore _leases;
     private readonly TimeProvider _timeProvider;
     private readonly HeldLeases _held;
+    private readonly JobClaims _claims;
     private readonly JobWatch _watch;
     private readonly ConcurrentDictionary<string, ServicePresence> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Service, string Job), RoundReport> _reports = new();
@@ -46,6 +47,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         Options = options ?? new JobCoordinatorOptions();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _held = new HeldLeases(_timeProvider);
+        _claims = new JobClaims(leases, _held, Options.ProcessId, _timeProvider);
         _watch = new JobWatch(_timeProvider);
     }
 
@@ -62,7 +64,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
             {
                 if (_services.GetValueOrDefault(subject.Service)?.LastView is { } view)
                 {
-                    view.Answers(subject, LeaseOf(subject), out DefinitionConflict? conflict);
+                    view.Answers(subject, JobClaims.LeaseOf(subject), out DefinitionConflict? conflict);
                     if (conflict is not null)
                     {
                         conflicts.Add(conflict);
@@ -210,7 +212,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         List<JobClaim> claims = [];
         foreach (IGrouping<string, JobSubject> service in subjects.GroupBy(one => one.Service, StringComparer.Ordinal))
         {
-            await ClaimOfAsync(PresenceOf(service.Key), [.. service], claims, cancellationToken).ConfigureAwait(false);
+            await _claims.ClaimAsync(PresenceOf(service.Key), [.. service], claims, cancellationToken).ConfigureAwait(false);
         }
 
         return claims;
@@ -329,71 +331,6 @@ public sealed class JobCoordinator : IJobs, IDisposable
         foreach (RoundReport report in _reports.Values)
         {
             report.Dispose();
-        }
-    }
-
-    private static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);
-
-    private async ValueTask ClaimOfAsync(
-        ServicePresence presence,
-        JobSubject[] subjects,
-        List<JobClaim> claims,
-        CancellationToken cancellationToken)
-    {
-        ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
-        List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
-        List<Lease> unwanted = [];
-        foreach (JobSubject subject in subjects)
-        {
-            LeaseId id = LeaseOf(subject);
-            if (view.Answers(subject, id, out _))
-            {
-                string? holder = view.HolderOf(id);
-                if (holder is null || holder == Options.ProcessId)
-                {
-                    wanted.Add((subject, new LeaseRequest(id, Options.ProcessId, presence.Request.Duration)));
-                }
-                else
-                {
-                    _held.Drop(id, token: null);
-                }
-            }
-            else if (_held.Find(id) is { } lease)
-            {
-                unwanted.Add(lease);
-                _held.Drop(id, token: null);
-            }
-        }
-
-        if (unwanted.Count > 0)
-        {
-            await _leases.ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (wanted.Count == 0)
-        {
-            return;
-        }
-
-        long askedAt = _timeProvider.GetTimestamp();
-        IReadOnlyList<Lease?> taken =
-            await _leases.AcquireAsync([presence.EpochMark(view.Epoch), .. wanted.Select(one => one.Request)], cancellationToken)
-                .ConfigureAwait(false);
-        for (int i = 0; i < wanted.Count; i++)
-        {
-            if (taken[i + 1] is { } lease)
-            {
-                claims.Add(new JobClaim
-                {
-                    Subject = wanted[i].Subject,
-                    Token = new FencingToken(view.Epoch, lease.Token),
-                    Lost = _held.Keep(lease, askedAt),
-                });
-            }
-            else
-            {
-                _held.Drop(wanted[i].Request.Id, token: null);
-            }
         }
     }
 

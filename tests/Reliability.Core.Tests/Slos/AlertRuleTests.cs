@@ -90,7 +90,9 @@ public sealed class AlertRuleTests
         {
             Alerts =
             [
-                new RatioBelowRule(99, TimeSpan.FromHours(1)), new MeanBelowRule(1, TimeSpan.FromHours(1)), new BadEventRule(TimeSpan.FromHours(1)),
+                new RatioBelowRule(99, TimeSpan.FromHours(1)),
+                new MeanBelowRule(1, TimeSpan.FromHours(1)),
+                new BadEventRule(TimeSpan.FromHours(1)),
                 new QuantileAboveRule(0.5, 1.0, TimeSpan.FromHours(1)),
             ],
         };

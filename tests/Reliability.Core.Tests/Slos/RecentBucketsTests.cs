@@ -47,7 +47,8 @@ public sealed class RecentBucketsTests
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce
                     && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>
-                    (pair.First.Condition, pair.First.Value, pair.First.Explanation) == (pair.Second.Condition, pair.Second.Value, pair.Second.Explanation)
+                    (pair.First.Condition, pair.First.Value, pair.First.Explanation)
+                        == (pair.Second.Condition, pair.Second.Value, pair.Second.Explanation)
                     && pair.First.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))
                         .SequenceEqual(pair.Second.Windows.Select(window => (window.Total, window.Bad, window.BurnRate))));
             },

@@ -195,7 +195,8 @@ public sealed class ComparisonTests
     }
 
     private static double CompareAll() =>
-        FisherExact.PValue(500, 10_000, 561, 10_000) + BayesianComparison.OfMeans(0.1, 0.05).ChanceToWin + BayesianComparison.OfRates(500, 10_000, 561, 10_000).ChanceToWin
+        FisherExact.PValue(500, 10_000, 561, 10_000) + BayesianComparison.OfMeans(0.1, 0.05).ChanceToWin
+            + BayesianComparison.OfRates(500, 10_000, 561, 10_000).ChanceToWin
             + BayesianComparison.OfRates(0, 10, 0, 100_000).ChanceToWin;
 
     private static double[][] Rows(string name) =>

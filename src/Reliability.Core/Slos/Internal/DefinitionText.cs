@@ -15,7 +15,8 @@ internal static class DefinitionText
         AvailabilityIndicator => "availability",
         LatencyIndicator latency => Legal.Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
         ScoreIndicator score => Legal.Text($"score of {score.Scale:R}"),
-        MeasurementIndicator measurement => Legal.Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
+        MeasurementIndicator measurement =>
+            Legal.Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
         ZeroToleranceIndicator => "losses",
         Indicator other => other.GetType().Name,
     };
@@ -27,8 +28,9 @@ internal static class DefinitionText
     /// <summary>All that decides about budgets and alerts.</summary>
     public static string Of(SloDefinition slo)
     {
-        string target =
-            slo.Indicator is ZeroToleranceIndicator zero ? Legal.Text($"at most {zero.AllowedEvents}") : Legal.Text($"{slo.Target:0.##########} %");
+        string target = slo.Indicator is ZeroToleranceIndicator zero
+            ? Legal.Text($"at most {zero.AllowedEvents}")
+            : Legal.Text($"{slo.Target:0.##########} %");
         return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
             + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}";
     }

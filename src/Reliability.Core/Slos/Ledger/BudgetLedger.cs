@@ -293,7 +293,8 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     private static string NameOf(SloDefinition slo, int generation, string text)
     {
         byte[] content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{slo.Name.Length}:{slo.Name}{text}"));
-        return string.Create(CultureInfo.InvariantCulture, $"definition:{generation}:{Convert.ToHexStringLower(SHA256.HashData(content))[..20]}");
+        string hash = Convert.ToHexStringLower(SHA256.HashData(content))[..20];
+        return string.Create(CultureInfo.InvariantCulture, $"definition:{generation}:{hash}");
     }
 
     private IReadOnlyList<TimeRange> Expand(LedgerEntry entry, TimeRange range)

@@ -4,6 +4,9 @@ namespace Reliability.Storage;
 [Flags]
 public enum SeriesTiers
 {
+    /// <summary>No tier.</summary>
+    None = 0,
+
     /// <summary>The minute tier only, for copying a store tier by tier.</summary>
     Minute = 1,
 
