@@ -1,10 +1,11 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
 using Reliability.Releases;
 using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 public sealed class BudgetPolicyTests : IDisposable
 {
@@ -104,7 +105,7 @@ public sealed class BudgetPolicyTests : IDisposable
     {
         SloDefinition zero = SloDefinition.ZeroTolerance("durability") with { Service = "shop", Alerts = [] };
         using var store = new InMemoryStore();
-        await store.Series.AppendAsync(new Storage.SeriesBatch("shop", "test", 1, [new Storage.SeriesDelta("durability", new Storage.SeriesBucket(_time.GetUtcNow().AddHours(-1), 10, 9))]), default);
+        await store.Series.AppendAsync(new SeriesBatch("shop", "test", 1, [new SeriesDelta("durability", new SeriesBucket(_time.GetUtcNow().AddHours(-1), 10, 9))]), default);
         var evaluator = new AlertEvaluator(new ErrorBudgets(store.Series, [zero], _time), store.Documents, store.Events, [_phone], null, _time, [new BudgetPolicy("lost", "durability", 0) { Notifies = true }]);
         (await evaluator.RunAsync(1)).Should().BeEmpty();
         _phone.Told.Should().Equal("durability policy:lost Fired");

@@ -1,4 +1,6 @@
-namespace Reliability.Alerting.Tests;
+using Reliability.Alerting;
+
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>A notifier that keeps what it is told, and fails or hangs on command.</summary>
 internal sealed class Phone(string name = "phone") : IAlertNotifier
