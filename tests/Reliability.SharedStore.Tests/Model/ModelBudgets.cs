@@ -3,7 +3,10 @@ using Reliability.Slos;
 
 namespace Reliability.SharedStore.Tests.Model;
 
-/// <summary>Objectives of a process, whose rules see what the world says; a process that is suspended sees it, and answers when it goes on.</summary>
+/// <summary>
+/// Objectives of a process, whose rules see what the world says; a process that is suspended sees it, and answers when it goes on.
+/// </summary>
+/// <remarks>No substitute: it is a part of the model, with a state of its own that the steps of the model turn.</remarks>
 internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefinition> objectives, Func<string, bool> isBad) : IErrorBudgets
 {
     private TaskCompletionSource? _gate;

@@ -3,7 +3,11 @@ using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests.Model;
 
-/// <summary>Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token that a later holder has superseded.</summary>
+/// <summary>
+/// Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token
+/// that a later holder has superseded.
+/// </summary>
+/// <remarks>No substitute: it is the oracle of the model, which judges every write against who holds what.</remarks>
 internal sealed class WatchedDocuments(IDocumentStore documents, string service, Func<string, FencingToken> newestHolder) : IDocumentStore
 {
     public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
