@@ -8,7 +8,7 @@ using Reliability.Alerting;
 using Reliability.Recording;
 using Reliability.Storage;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class AlertJobTests : IDisposable
 {

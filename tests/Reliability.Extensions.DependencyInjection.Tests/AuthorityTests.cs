@@ -5,7 +5,7 @@ using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>
 /// Of several live definitions one answers, by heartbeats on the store's clock; what has no live process answers for nothing.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using Reliability.Releases;
 using Reliability.Slos;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class ConfigurationTests
 {

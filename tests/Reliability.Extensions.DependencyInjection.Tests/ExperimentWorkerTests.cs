@@ -11,7 +11,7 @@ using Reliability.Storage;
 using Reliability.Storage.Conformance;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class ExperimentWorkerTests : IDisposable
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>
 /// Hosts that share a store. The store has a clock; every host has one of its own that may tell another time, and all run equally fast.

@@ -6,7 +6,7 @@ using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Recording;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>A host whose work in the background a test does by hand, on a clock of its own.</summary>
 internal sealed class FleetHost(IHost host, FakeTimeProvider clock, LogCollector log) : IDisposable

@@ -10,7 +10,7 @@ using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class GuardrailJobTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>A receiver of webhooks on a free port of the loopback, that answers as told.</summary>
 internal sealed class HookServer : IDisposable

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability.Internal;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>Finds a job among the several that are registered under one key.</summary>
 internal static class LeasedJobs

@@ -9,7 +9,7 @@ using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class LedgerJobTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>Keeps log lines and lets a test wait for one.</summary>
 internal sealed class LogCollector : ILoggerProvider, ILogger

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>Hears what the Meter of one host tells.</summary>
 internal static class MeterReading

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Slos;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class MeterTests : IAsyncDisposable
 {

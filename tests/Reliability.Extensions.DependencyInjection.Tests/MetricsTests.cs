@@ -6,7 +6,7 @@ using NSubstitute;
 using Reliability.Recording;
 using Reliability.Storage;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class MetricsTests
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Reliability.Internal;
 using Reliability.Jobs;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>What a new capability brings to a set-up: a module.</summary>
 public sealed class NewCapabilityTests

@@ -7,7 +7,7 @@ using Reliability.Jobs;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>Each declared thing is done by one live process, whatever else shares the store.</summary>
 public sealed class OwnershipTests : IDisposable

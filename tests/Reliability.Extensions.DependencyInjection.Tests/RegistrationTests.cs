@@ -12,7 +12,7 @@ using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Sqlite;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class RegistrationTests
 {

@@ -4,7 +4,7 @@ using NSubstitute;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class StoreRolesTests
 {

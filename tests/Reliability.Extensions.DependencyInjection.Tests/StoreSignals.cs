@@ -4,7 +4,7 @@ using NSubstitute.Extensions;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>Series behind a substitute that tells when they were written or trimmed.</summary>
 internal sealed class StoreSignals

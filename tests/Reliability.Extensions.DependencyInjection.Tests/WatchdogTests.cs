@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Reliability.Jobs;
 using Reliability.Storage;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>What is refused or not done is reported: once when it begins, once when it ends.</summary>
 public sealed class WatchdogTests : IDisposable

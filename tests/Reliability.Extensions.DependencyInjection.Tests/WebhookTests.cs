@@ -7,7 +7,7 @@ using Reliability.Alerting;
 using Reliability.Internal;
 using Reliability.Slos;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class WebhookTests : IDisposable
 {

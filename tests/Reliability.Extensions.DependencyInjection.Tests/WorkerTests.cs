@@ -7,7 +7,7 @@ using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Tests;
+namespace Reliability.Extensions.DependencyInjection.Tests;
 
 public sealed class WorkerTests : IDisposable
 {

@@ -4,6 +4,7 @@ using Reliability.Storage;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>Stands between a recorder and a store, keeps a copy of every batch, and can hold further ones off.</summary>
+/// <remarks>No substitute: it is the oracle, a ledger of what was sent and answered that is compared with what the store holds.</remarks>
 internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
 {
     private readonly Lock _lock = new();

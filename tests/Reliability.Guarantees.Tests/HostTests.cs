@@ -63,7 +63,7 @@ public sealed class HostTests
 
         ReliabilityHealthReport healthy = await UntilAsync(host, StoreState.Healthy);
         healthy.Problem.Should().BeNull();
-        healthy.Recorder.Should().Match<RecorderStatistics>(s => s.Recorded == 100 && s.Flushed == 100 && s.Pending == 0);
+        healthy.Recorder.Should().BeEquivalentTo(new { Recorded = 100, Flushed = 100, Pending = 0 });
         ISeriesStore store = host.Services.GetRequiredService<ISeriesStore>();
         SeriesBucket stored =
             await Content.SumAsync(

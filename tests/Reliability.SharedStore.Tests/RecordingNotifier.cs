@@ -4,6 +4,7 @@ using Reliability.Alerting;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>Remembers what it was told.</summary>
+/// <remarks>No substitute: it counts a call when it is taken, not when it arrives, which is what NSubstitute would tell.</remarks>
 internal sealed class RecordingNotifier(string name = "recorder") : IAlertNotifier
 {
     public string Name { get; } = name;

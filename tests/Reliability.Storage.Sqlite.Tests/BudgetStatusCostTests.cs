@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Reliability.Slos;
-using Reliability.Storage;
 
 namespace Reliability.Storage.Sqlite.Tests;
 

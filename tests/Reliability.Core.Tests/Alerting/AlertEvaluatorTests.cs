@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 public sealed class AlertEvaluatorTests : IDisposable
 {

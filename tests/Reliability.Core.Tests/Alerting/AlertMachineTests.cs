@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CsCheck;
+using Reliability.Alerting;
 using Reliability.Slos;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 public sealed class AlertMachineTests
 {

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.Core;
 using NSubstitute.Extensions;
+using Reliability.Alerting;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>Who may write the alerts of an objective, and whose they are.</summary>
 public sealed class AlertOwnershipTests : IDisposable

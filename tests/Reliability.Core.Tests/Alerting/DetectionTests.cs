@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
 using Reliability.Core.Tests.Doubles;
+using Reliability.Core.Tests.Slos;
 using Reliability.Slos;
-using Reliability.Slos.Tests;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>
 /// Replays incidents through the whole of it, from buckets to notifications, and holds the table of docs/alerts.md to what comes out.

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
 using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>Notifiers that fail or hang: they are told again, given up in the end, and delay nobody.</summary>
 public sealed class NotifierTests : IDisposable

@@ -1,6 +1,9 @@
-namespace Reliability.Alerting.Tests;
+using Reliability.Alerting;
+
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>A notifier that keeps what it is told, and fails or hangs on command.</summary>
+/// <remarks>No substitute: it counts a call when it is taken, not when it arrives, which is what NSubstitute would tell.</remarks>
 internal sealed class Phone(string name = "phone") : IAlertNotifier
 {
     public string Name => name;

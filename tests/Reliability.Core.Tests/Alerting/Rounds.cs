@@ -1,7 +1,8 @@
+using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Storage;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>Rounds of an evaluator that holds the right to everything it watches.</summary>
 internal static class Rounds

@@ -3,7 +3,7 @@ using Reliability.Common;
 using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Alerting.Tests;
+namespace Reliability.Core.Tests.Alerting;
 
 /// <summary>A substitute for objectives whose rules see what a test says.</summary>
 internal sealed class ScriptedBudgets

@@ -1,6 +1,6 @@
 using Reliability.Common.Internal;
+using Reliability.Core.Tests.Jobs;
 using Reliability.Jobs;
-using Reliability.Jobs.Tests;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Common;

@@ -4,6 +4,7 @@ using Reliability.Storage;
 namespace Reliability.Core.Tests.Doubles;
 
 /// <summary>A role of a store whose calls are made again, with the same request, until they do not fail.</summary>
+/// <remarks>No substitute: the conformance suites run over it, and test that each call, whichever it is, may be repeated.</remarks>
 internal static class Retrying
 {
     public static ISeriesStore Series(ISeriesStore inner) => new RetryingSeries(inner);

@@ -1,4 +1,6 @@
-namespace Reliability.Experiments.Tests;
+using Reliability.Experiments;
+
+namespace Reliability.Core.Tests.Experiments;
 
 /// <summary>Assignments for tests.</summary>
 internal static class Assign

@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
+using Reliability.Experiments;
 
-namespace Reliability.Experiments.Tests;
+namespace Reliability.Core.Tests.Experiments;
 
 /// <summary>Chi-square tests over ids and seeds that differ little. The data are fixed, so a failure is a fault and not bad luck.</summary>
 public class AssignmentFairnessTests

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Reliability.Experiments;
 using Reliability.Experiments.Internal;
 
-namespace Reliability.Experiments.Tests;
+namespace Reliability.Core.Tests.Experiments;
 
 /// <summary>The page docs/assignment.md, followed in another language, gives the same variants.</summary>
 public class AssignmentGoldenTests

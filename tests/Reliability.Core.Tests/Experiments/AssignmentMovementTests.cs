@@ -1,6 +1,7 @@
+using Reliability.Experiments;
 using Reliability.Experiments.Internal;
 
-namespace Reliability.Experiments.Tests;
+namespace Reliability.Core.Tests.Experiments;
 
 public class AssignmentMovementTests
 {

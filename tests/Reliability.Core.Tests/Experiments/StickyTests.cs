@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using NSubstitute;
 using NSubstitute.Core;
 using NSubstitute.Extensions;
-using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;

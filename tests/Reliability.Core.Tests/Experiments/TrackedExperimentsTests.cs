@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using NSubstitute.Core;
 using NSubstitute.Extensions;
-using Reliability.Core.Tests.Doubles;
 using Reliability.Experiments;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Reliability.Experiments;
 using Reliability.Experiments.Internal;
 
-namespace Reliability.Experiments.Tests;
+namespace Reliability.Core.Tests.Experiments;
 
 /// <summary>
 /// Tests of other systems are taken over with nobody reassigned: what the vendors publish, and their rules in another language.

@@ -1,6 +1,7 @@
 using CsCheck;
+using Reliability.Experiments;
 
-namespace Reliability.Experiments.Tests;
+namespace Reliability.Core.Tests.Experiments;
 
 /// <summary>How the schemes of other systems behave within the library.</summary>
 public class VendorSchemeTests

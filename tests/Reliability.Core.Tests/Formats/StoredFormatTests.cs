@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reliability.Common.Internal;
 using Reliability.Experiments;
-using Reliability.Storage.Internal;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Formats;

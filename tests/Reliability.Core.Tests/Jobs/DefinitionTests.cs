@@ -1,6 +1,8 @@
+using Reliability.Jobs;
 using Reliability.Jobs.Internal;
+using Reliability.Storage;
 
-namespace Reliability.Jobs.Tests;
+namespace Reliability.Core.Tests.Jobs;
 
 public sealed class DefinitionTests : IDisposable
 {
@@ -86,7 +88,7 @@ public sealed class DefinitionTests : IDisposable
         shorter.DeclareRetention("shop", new(TimeSpan.FromHours(2), TimeSpan.FromDays(900)));
         await longer.BeatAsync();
         await shorter.BeatAsync();
-        Storage.SeriesRetention? retention = await shorter.GetRetentionAsync("shop");
+        SeriesRetention? retention = await shorter.GetRetentionAsync("shop");
         (retention!.Minutes, retention.Hours).Should().Be((TimeSpan.FromDays(8), TimeSpan.FromDays(900)));
 
         await _fleet.PassAsync(Fleet.Interval * 2, shorter);

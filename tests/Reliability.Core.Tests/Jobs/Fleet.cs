@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Jobs;
 using Reliability.Storage;
 
-namespace Reliability.Jobs.Tests;
+namespace Reliability.Core.Tests.Jobs;
 
 /// <summary>Processes over one store. The store has the one clock; each process has a clock of its own, which may be wrong.</summary>
 internal sealed class Fleet : IDisposable

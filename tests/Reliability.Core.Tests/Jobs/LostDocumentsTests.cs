@@ -1,6 +1,7 @@
+using Reliability.Jobs;
 using Reliability.Storage;
 
-namespace Reliability.Jobs.Tests;
+namespace Reliability.Core.Tests.Jobs;
 
 public sealed class LostDocumentsTests : IDisposable
 {

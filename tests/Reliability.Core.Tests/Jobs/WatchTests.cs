@@ -1,7 +1,8 @@
 using Reliability.Common;
+using Reliability.Jobs;
 using Reliability.Storage;
 
-namespace Reliability.Jobs.Tests;
+namespace Reliability.Core.Tests.Jobs;
 
 public sealed class WatchTests : IDisposable
 {

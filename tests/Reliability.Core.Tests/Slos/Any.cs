@@ -1,10 +1,10 @@
 using CsCheck;
 using Reliability.Common;
 using Reliability.Sketches;
-using Reliability.Statistics;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 /// <summary>Random objectives and series, from the ordinary to the absurd.</summary>
 internal static class Any

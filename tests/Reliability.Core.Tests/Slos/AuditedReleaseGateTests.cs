@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class AuditedReleaseGateTests : IDisposable
 {

@@ -1,8 +1,7 @@
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 /// <summary>Short ways to write series.</summary>
 internal static class Bucket

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class BudgetGoldenTests
 {

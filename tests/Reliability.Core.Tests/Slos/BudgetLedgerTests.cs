@@ -3,10 +3,11 @@ using NSubstitute;
 using NSubstitute.Extensions;
 using Reliability.Common;
 using Reliability.Core.Tests.Doubles;
+using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class BudgetLedgerTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using CsCheck;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class BudgetPropertyTests
 {

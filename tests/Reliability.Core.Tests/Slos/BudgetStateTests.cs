@@ -1,8 +1,9 @@
 using System.Globalization;
 using Reliability.Common;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class BudgetStateTests
 {

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Reliability.Common;
+using Reliability.Slos;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class CalendarGoldenTests
 {

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Reliability.Slos;
 using Reliability.Slos.Internal;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 /// <summary>These words are stored: a test that fails here means that budgets would start anew with an update.</summary>
 public sealed class DefinitionTextTests

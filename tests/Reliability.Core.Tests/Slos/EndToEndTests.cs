@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 /// <summary>Recorder, store and budgets together under a clock that the test turns.</summary>
 public sealed class EndToEndTests

@@ -3,9 +3,10 @@ using NSubstitute;
 using Reliability.Common;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class ErrorBudgetsTests
 {

@@ -3,9 +3,10 @@ using System.Reflection;
 using CsCheck;
 using Reliability.Common;
 using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class FiniteResultsTests
 {

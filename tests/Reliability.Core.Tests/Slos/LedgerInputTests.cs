@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class LedgerInputTests : IDisposable
 {

@@ -2,10 +2,11 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Common;
 using Reliability.Core.Tests.Doubles;
+using Reliability.Slos;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class LedgerPropertyTests
 {

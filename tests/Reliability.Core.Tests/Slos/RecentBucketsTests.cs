@@ -1,9 +1,10 @@
 using CsCheck;
 using Reliability.Core.Tests.Doubles;
+using Reliability.Slos;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class RecentBucketsTests
 {

@@ -1,6 +1,7 @@
 using Reliability.Releases;
+using Reliability.Slos;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class ReleaseGateTests
 {

@@ -1,4 +1,6 @@
-namespace Reliability.Slos.Tests;
+using Reliability.Slos;
+
+namespace Reliability.Core.Tests.Slos;
 
 /// <summary>What the document that the project started from got wrong.</summary>
 public sealed class SeedErrorTests

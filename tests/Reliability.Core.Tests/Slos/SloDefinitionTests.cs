@@ -1,4 +1,6 @@
-namespace Reliability.Slos.Tests;
+using Reliability.Slos;
+
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class SloDefinitionTests
 {

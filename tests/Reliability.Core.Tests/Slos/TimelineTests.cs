@@ -1,9 +1,9 @@
 using CsCheck;
 using Reliability.Sketches;
-using Reliability.Statistics;
+using Reliability.Slos;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Tests;
+namespace Reliability.Core.Tests.Slos;
 
 public sealed class TimelineTests
 {

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using Reliability.Sketches;
 using Reliability.Sketches.Internal;
-using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Core.Tests.Statistics;
 

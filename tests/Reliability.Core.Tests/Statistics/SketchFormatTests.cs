@@ -1,6 +1,5 @@
 using CsCheck;
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Core.Tests.Statistics;
 

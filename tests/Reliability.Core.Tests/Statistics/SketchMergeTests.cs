@@ -1,8 +1,6 @@
 using CsCheck;
 using Reliability.Sketches;
 using Reliability.Sketches.Internal;
-using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Core.Tests.Statistics;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Storage.Conformance;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Storage;
 

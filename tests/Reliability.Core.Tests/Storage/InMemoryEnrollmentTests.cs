@@ -1,5 +1,5 @@
-using Reliability.Storage.Conformance;
 using Reliability.Storage;
+using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Storage;
 

@@ -115,6 +115,7 @@ public sealed class SuitesThatFailTests
             base.PutAsync([.. writes.Reverse()], cancellationToken);
     }
 
+    /// <summary>Documents that are right. No substitute: the suite creates stores by their type, and each has one defect.</summary>
     private abstract class Documents(InMemoryDocumentStore inner) : IDocumentStore
     {
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);

@@ -6,6 +6,7 @@ namespace Reliability.SharedStore.Tests.Model;
 /// <summary>
 /// Objectives of a process, whose rules see what the world says; a process that is suspended sees it, and answers when it goes on.
 /// </summary>
+/// <remarks>No substitute: it is a part of the model, with a state of its own that the steps of the model turn.</remarks>
 internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefinition> objectives, Func<string, bool> isBad) : IErrorBudgets
 {
     private TaskCompletionSource? _gate;
@@ -50,32 +51,17 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         ];
     }
 
-    public ValueTask<BudgetStatus> GetStatusAsync(
-        string slo,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<BudgetStatus> ReplayAsync(
-        string slo,
-        DateTimeOffset at,
-        DateTimeOffset? knownAt = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<SloReport> GetReportAsync(
-        string slo,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
-        string slo,
-        TimeRange range,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
 
-    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
-        string? service = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(
-        string? service = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -4,9 +4,10 @@ using Reliability.Storage;
 namespace Reliability.SharedStore.Tests.Model;
 
 /// <summary>
-/// Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token that a
-/// later holder has superseded.
+/// Documents as one process of a service writes them. Nothing of another service may be written, nor what was decided under a token
+/// that a later holder has superseded.
 /// </summary>
+/// <remarks>No substitute: it is the oracle of the model, which judges every write against who holds what.</remarks>
 internal sealed class WatchedDocuments(IDocumentStore documents, string service, Func<string, FencingToken> newestHolder) : IDocumentStore
 {
     public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
@@ -38,16 +39,11 @@ internal sealed class WatchedDocuments(IDocumentStore documents, string service,
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => documents.InitializeAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<Document?>> GetAsync(
-        IReadOnlyList<DocumentId> ids,
-        CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
 
-    public ValueTask<DocumentPage> ListAsync(
-        DocumentQuery query,
-        CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
+    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
-        documents.ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => documents.ListCollectionsAsync(cancellationToken);
 
     private void RequireOwn(DocumentId id)
     {
