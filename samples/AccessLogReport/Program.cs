@@ -1,6 +1,5 @@
 using AccessLogReport;
 using AccessLogReport.Maintenance;
-using Reliability;
 using Reliability.Common;
 using Spectre.Console;
 

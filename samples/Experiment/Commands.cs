@@ -1,4 +1,3 @@
-using Reliability;
 using Reliability.Common;
 using Spectre.Console;
 

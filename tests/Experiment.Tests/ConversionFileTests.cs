@@ -29,7 +29,9 @@ public sealed class ConversionFileTests
     [Fact]
     public void A_quoted_field_holds_commas_and_quotes()
     {
-        TestCsv.Read("\"a, \"\"b\"\"\",\"x,y\",1\n2,\"z\"\"\",0\n").Arms.Should().Equal(new ArmCounts("x,y", 1, 1), new ArmCounts("z\"", 1, 0));
+        TestCsv.Read("\"a, \"\"b\"\"\",\"x,y\",1\n2,\"z\"\"\",0\n").Arms
+            .Should()
+            .Equal(new ArmCounts("x,y", 1, 1), new ArmCounts("z\"", 1, 0));
     }
 
     [Fact]
@@ -74,7 +76,12 @@ public sealed class ConversionFileTests
     {
         string text = $"unit,variant,converted\n1,a,1\n{line}\n2,b,0\n4,b,maybe\n";
 
-        this.Invoking(_ => TestCsv.Read(text)).Should().Throw<UsageException>().WithMessage("test.csv, line 3: *--skip-bad*").Which.Message.Should().Contain(fault);
+        this.Invoking(_ => TestCsv.Read(text))
+            .Should()
+            .Throw<UsageException>()
+            .WithMessage("test.csv, line 3: *--skip-bad*").Which.Message
+            .Should()
+            .Contain(fault);
 
         ConversionCounts counts = TestCsv.Read(text, skipsBad: true);
         counts.Arms.Should().Equal(OneEach);
@@ -86,7 +93,10 @@ public sealed class ConversionFileTests
     [Fact]
     public void A_header_with_other_names_is_told_what_a_header_is()
     {
-        this.Invoking(_ => TestCsv.Read("id,group,sold\n1,a,1\n")).Should().Throw<UsageException>().WithMessage("*line 1: converted is 'sold'*a header that names unit, variant and converted*");
+        this.Invoking(_ => TestCsv.Read("id,group,sold\n1,a,1\n"))
+            .Should()
+            .Throw<UsageException>()
+            .WithMessage("*line 1: converted is 'sold'*a header that names unit, variant and converted*");
     }
 
     [Fact]
@@ -103,7 +113,10 @@ public sealed class ConversionFileTests
 
         byte[] noText = [.. "1,a,1\n"u8, 0xff, .. ",b,0\n2,b,0\n"u8];
         TestCsv.Read(noText, skipsBad: true).BadLines.Should().ContainSingle().Which.Fault.Should().Contain("not UTF-8");
-        this.Invoking(_ => TestCsv.Read(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("1,a,1\n")).ToArray())).Should().Throw<UsageException>().WithMessage("*UTF-16*");
+        this.Invoking(_ => TestCsv.Read(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("1,a,1\n")).ToArray()))
+            .Should()
+            .Throw<UsageException>()
+            .WithMessage("*UTF-16*");
     }
 
     [Theory]
@@ -120,23 +133,32 @@ public sealed class ConversionFileTests
     {
         string text = string.Concat(Enumerable.Range(0, 200).Select(i => $"a,{i},1\n"));
 
-        this.Invoking(_ => TestCsv.Read(text, skipsBad: true)).Should().Throw<UsageException>().WithMessage("*line 101: more than 100 variants*");
+        this.Invoking(_ => TestCsv.Read(text, skipsBad: true))
+            .Should()
+            .Throw<UsageException>()
+            .WithMessage("*line 101: more than 100 variants*");
     }
 
     [Fact]
     public void Whatever_the_lines_and_however_they_are_quoted_the_counts_are_those_of_a_naive_reading()
     {
-        Gen<(int Unit, int Variant, bool Converted, bool Quoted)> line = Gen.Select(Gen.Int[0, 30], Gen.Frequency((9, Gen.Int[0, 1]), (1, Gen.Int[0, 2])), Gen.Bool, Gen.Bool);
+        Gen<(int Unit, int Variant, bool Converted, bool Quoted)> line =
+            Gen.Select(Gen.Int[0, 30], Gen.Frequency((9, Gen.Int[0, 1]), (1, Gen.Int[0, 2])), Gen.Bool, Gen.Bool);
         string[] units = [.. Enumerable.Range(0, 31).Select(i => i % 3 == 0 ? $"u{i}" : $"\"u\",{i}\r")];
         Gen.Select(line.Array[0, 60], Gen.Bool).Sample((rows, hasReturn) =>
         {
             // The ends make sure that there are two variants.
             (int Unit, int Variant, bool Converted, bool Quoted)[] all = [.. rows, (100, 0, true, false), (101, 1, false, false)];
-            string text = string.Concat(all.Select(r => $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
+            string text =
+                string.Concat(all.Select(r =>
+                    $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
 
             ConversionCounts counts = TestCsv.Read(text);
 
-            var byUnit = all.GroupBy(r => r.Unit).Select(unit => (Variants: unit.Select(r => r.Variant).Distinct().ToArray(), Converted: unit.Any(r => r.Converted))).ToArray();
+            var byUnit =
+                all.GroupBy(r => r.Unit)
+                    .Select(unit => (Variants: unit.Select(r => r.Variant).Distinct().ToArray(), Converted: unit.Any(r => r.Converted)))
+                    .ToArray();
             counts.Crossed.Should().Be(byUnit.Count(unit => unit.Variants.Length > 1));
             (counts.Rows, counts.Repeated).Should().Be((all.Length, all.Length - byUnit.Length));
             foreach (ArmCounts arm in counts.Arms)
@@ -147,6 +169,9 @@ public sealed class ConversionFileTests
         }, iter: 300);
 
         string NameOf(int unit) => unit < units.Length ? units[unit] : $"end{unit}";
-        static string Field(string text, bool isQuoted) => isQuoted || text.IndexOfAny(['"', ',']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        static string Field(
+            string text,
+            bool isQuoted) =>
+                isQuoted || text.IndexOfAny(['"', ',']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

@@ -52,10 +52,10 @@ internal static partial class ApiPage
                     .Where(type => serving.Any(folder => Serves(folder, folders[type])))
                     .Order(StringComparer.Ordinal),
             ];
-            page.Append($"\n## {aim}\n");
+            page.Append("\n## ").Append(aim).Append('\n');
             foreach (string type in types.Where(shown.Add))
             {
-                page.Append($"\n### {type}\n\n```text\n");
+                page.Append("\n### ").Append(type).Append("\n\n```text\n");
                 foreach (string member in members[type].Where(text => text.Length > 0).Distinct().Order(StringComparer.Ordinal))
                 {
                     page.Append(member).Append('\n');

@@ -44,7 +44,8 @@ public sealed class ExperimentSettingsTests
         await using ServiceProvider provider = services.BuildServiceProvider();
         Experiment button =
             (await provider.GetRequiredService<IExperiments>().CreateAsync(
-                new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] }, new() { By = "ada", Reason = "new" })).Current;
+                new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)] },
+                new() { By = "ada", Reason = "new" })).Current;
         button.Service.Should().Be("till");
         ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
         TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });

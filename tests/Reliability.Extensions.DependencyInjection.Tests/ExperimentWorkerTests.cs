@@ -288,18 +288,18 @@ public sealed class ExperimentWorkerTests : IDisposable
                 && !one.Key.EndsWith("age", StringComparison.Ordinal))
             .Should()
             .BeEquivalentTo(new Dictionary<string, double>
-        {
-            ["reliability.experiments.tracked"] = 8,
-            ["reliability.experiments.pending"] = 1,
-            ["reliability.experiments.settled{outcome=enrolled}"] = 2,
-            ["reliability.experiments.settled{outcome=crossed}"] = 1,
-            ["reliability.experiments.settled{outcome=counted}"] = 1,
-            ["reliability.experiments.settled{outcome=duplicate}"] = 1,
-            ["reliability.experiments.settled{outcome=other_variant}"] = 1,
-            ["reliability.experiments.settled{outcome=of_crossed}"] = 1,
-            ["reliability.experiments.calls{kind=impression,experiment=button,variant=green,service=shop}"] = 2,
-            ["reliability.experiments.calls{kind=conversion,experiment=button,variant=green,service=shop}"] = 1,
-        });
+            {
+                ["reliability.experiments.tracked"] = 8,
+                ["reliability.experiments.pending"] = 1,
+                ["reliability.experiments.settled{outcome=enrolled}"] = 2,
+                ["reliability.experiments.settled{outcome=crossed}"] = 1,
+                ["reliability.experiments.settled{outcome=counted}"] = 1,
+                ["reliability.experiments.settled{outcome=duplicate}"] = 1,
+                ["reliability.experiments.settled{outcome=other_variant}"] = 1,
+                ["reliability.experiments.settled{outcome=of_crossed}"] = 1,
+                ["reliability.experiments.calls{kind=impression,experiment=button,variant=green,service=shop}"] = 2,
+                ["reliability.experiments.calls{kind=conversion,experiment=button,variant=green,service=shop}"] = 1,
+            });
         seen.Should()
             .ContainKeys(
                 "reliability.experiments.dropped",

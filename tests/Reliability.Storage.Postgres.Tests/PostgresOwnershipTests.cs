@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Reliability.Storage;
 
 namespace Reliability.Storage.Postgres.Tests;
 

@@ -1,5 +1,4 @@
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Storage.Postgres.Tests;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage.Redis.Internal;
 using Reliability.TestServers;
 using StackExchange.Redis;

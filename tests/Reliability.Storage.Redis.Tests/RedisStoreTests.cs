@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.TestServers;
 using StackExchange.Redis;
 using StackExchange.Redis.Profiling;

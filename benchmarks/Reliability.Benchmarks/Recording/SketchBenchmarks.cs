@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Reliability.Sketches;
-using Reliability.Statistics;
 
 namespace Reliability.Benchmarks.Recording;
 

@@ -1,6 +1,5 @@
 using Reliability.Benchmarks.Recording;
 using Reliability.Sketches;
-using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Storage;

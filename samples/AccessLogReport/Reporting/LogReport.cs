@@ -1,5 +1,4 @@
 using Reliability.Releases;
-using Reliability.Slos;
 
 namespace AccessLogReport.Reporting;
 

@@ -18,11 +18,11 @@ public sealed class AlertMachineTests
 
     private static readonly Gen<AlertBehavior> Behavior =
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 5], (minimum, resolve, cool) => new AlertBehavior
-    {
-        MinDuration = TimeSpan.FromMinutes(minimum),
-        ResolveAfter = TimeSpan.FromMinutes(resolve),
-        Cooldown = TimeSpan.FromMinutes(cool),
-    });
+        {
+            MinDuration = TimeSpan.FromMinutes(minimum),
+            ResolveAfter = TimeSpan.FromMinutes(resolve),
+            Cooldown = TimeSpan.FromMinutes(cool),
+        });
 
     private static readonly Gen<(AlertCondition Condition, int Seconds)[]> Looks =
         Gen.Select(Gen.Enum<AlertCondition>(), Gen.Int[1, 180]).Select((condition, seconds) => (condition, seconds)).Array[0, 80];

@@ -29,7 +29,9 @@ public sealed class BudgetPolicyTests : IDisposable
         await Look(evaluator, 0.25m, 0.26m, 0.2m, 0.29m, 0.25m);
         _ran.Should().Equal("Fired");
         _phone.Told.Should().Equal("checkout policy:freeze Fired");
-        _phone.Calls[0].Explanation.Should().Be("25 % of the budget remains (10 bad of 1000 where 10 are allowed); the policy acts at 25 %.");
+        _phone.Calls[0].Explanation
+            .Should()
+            .Be("25 % of the budget remains (10 bad of 1000 where 10 are allowed); the policy acts at 25 %.");
         _phone.Calls[0].ClearsWhen.Should().Be("Recovers when 30 % of the budget or more remains.");
 
         await Look(evaluator, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m);
@@ -47,10 +49,22 @@ public sealed class BudgetPolicyTests : IDisposable
 
         GateDecision decision = await gate.DecideAsync("shop");
         decision.Verdict.Should().Be(GateVerdict.Block);
-        decision.Reasons.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Verdict = GateVerdict.Block, Code = GateReasonCodes.PolicyFreeze, Slo = "checkout" });
-        decision.Reasons[0].Message.Should().StartWith("policy:freeze froze releases. 10 % of the budget remains").And.EndWith("Recovers when 30 % of the budget or more remains.");
+        decision.Reasons.Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Verdict = GateVerdict.Block, Code = GateReasonCodes.PolicyFreeze, Slo = "checkout" });
+        decision.Reasons[0].Message
+            .Should()
+            .StartWith("policy:freeze froze releases. 10 % of the budget remains").And
+            .EndWith("Recovers when 30 % of the budget or more remains.");
 
-        await gate.OverrideAsync(new GateOverride { Service = "shop", By = "ada", Reason = "the fix", ExpiresAt = _time.GetUtcNow().AddHours(1) });
+        await gate.OverrideAsync(new GateOverride
+        {
+            Service = "shop",
+            By = "ada",
+            Reason = "the fix",
+            ExpiresAt = _time.GetUtcNow().AddHours(1),
+        });
         GateDecision overridden = await gate.DecideAsync("shop");
         overridden.Should().BeEquivalentTo(new { Verdict = GateVerdict.Allow, Override = new { By = "ada" } });
         overridden.Reasons.Should().ContainSingle();
@@ -66,8 +80,16 @@ public sealed class BudgetPolicyTests : IDisposable
         await Look(evaluator, 0.1m);
         (_ran.Count, _phone.Calls.Count).Should().Be((0, 0));
         (await evaluator.CheckAsync("shop", default)).Should().BeEmpty();
-        (await evaluator.GetHistoryAsync("shop", 10)).Should().ContainSingle().Which.Explanation.Should().StartWith("Dry run, would freeze releases, notify, run its action: 10 % of the budget remains");
-        (await evaluator.GetCurrentAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Rule = "policy:freeze", State = AlertState.Firing });
+        (await evaluator.GetHistoryAsync("shop", 10))
+            .Should()
+            .ContainSingle().Which.Explanation
+            .Should()
+            .StartWith("Dry run, would freeze releases, notify, run its action: 10 % of the budget remains");
+        (await evaluator.GetCurrentAsync())
+            .Should()
+            .ContainSingle().Which
+            .Should()
+            .BeEquivalentTo(new { Rule = "policy:freeze", State = AlertState.Firing });
     }
 
     [Fact]
@@ -77,10 +99,16 @@ public sealed class BudgetPolicyTests : IDisposable
         AlertEvaluator evaluator = Evaluator(Policy() with
         {
             Notifies = true,
-            Action = (notification, token) => failures-- > 0 ? throw new InvalidOperationException("the switch is stuck") : RunAsync(notification, token),
+            Action = (notification, token) =>
+                failures-- > 0 ? throw new InvalidOperationException("the switch is stuck") : RunAsync(notification, token),
         });
         _budgets.Remaining["checkout"] = 0;
-        (await evaluator.RunAsync(1)).Should().ContainSingle().Which.Message.Should().Contain("'policy:freeze'").And.Contain("the switch is stuck");
+        (await evaluator.RunAsync(1))
+            .Should()
+            .ContainSingle().Which.Message
+            .Should()
+            .Contain("'policy:freeze'").And
+            .Contain("the switch is stuck");
         _phone.Calls.Should().ContainSingle();
         for (int i = 0; i < 10; i++)
         {
@@ -105,8 +133,17 @@ public sealed class BudgetPolicyTests : IDisposable
     {
         SloDefinition zero = SloDefinition.ZeroTolerance("durability") with { Service = "shop", Alerts = [] };
         using var store = new InMemoryStore();
-        await store.Series.AppendAsync(new SeriesBatch("shop", "test", 1, [new SeriesDelta("durability", new SeriesBucket(_time.GetUtcNow().AddHours(-1), 10, 9))]), default);
-        var evaluator = new AlertEvaluator(new ErrorBudgets(store.Series, [zero], _time), store.Documents, store.Events, [_phone], null, _time, [new BudgetPolicy("lost", "durability", 0) { Notifies = true }]);
+        await store.Series.AppendAsync(
+            new SeriesBatch("shop", "test", 1, [new SeriesDelta("durability", new SeriesBucket(_time.GetUtcNow().AddHours(-1), 10, 9))]),
+            default);
+        var evaluator = new AlertEvaluator(
+            new ErrorBudgets(store.Series, [zero], _time),
+            store.Documents,
+            store.Events,
+            [_phone],
+            null,
+            _time,
+            [new BudgetPolicy("lost", "durability", 0) { Notifies = true }]);
         (await evaluator.RunAsync(1)).Should().BeEmpty();
         _phone.Told.Should().Equal("durability policy:lost Fired");
     }
@@ -158,15 +195,30 @@ public sealed class BudgetPolicyTests : IDisposable
     [InlineData("p", 1.01, "*from -10 to 1*")]
     [InlineData("p", -10.5, "*from -10 to 1*")]
     public void A_policy_outside_its_range_is_refused(string name, double actsAt, string message) =>
-        FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt)).Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(message);
 
     [Fact]
     public void A_policy_that_cannot_work_is_refused()
     {
-        FluentActions.Invoking(() => new BudgetPolicy(new string('x', 101), "checkout", 0)).Should().Throw<ArgumentException>().WithMessage("*1 to 100 bytes*");
-        FluentActions.Invoking(() => Policy() with { RecoveryMargin = -0.1m }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 to 1*");
-        FluentActions.Invoking(() => Evaluator(new BudgetPolicy("p", "chekout", 0))).Should().Throw<ArgumentException>().WithMessage("Policy 'p' is about the objective 'chekout', which does not exist. Declared are: 'checkout'*");
-        FluentActions.Invoking(() => Evaluator(Policy(), Policy())).Should().Throw<ArgumentException>().WithMessage("Two policies are named 'freeze'*");
+        FluentActions.Invoking(() => new BudgetPolicy(new string('x', 101), "checkout", 0))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*1 to 100 bytes*");
+        FluentActions.Invoking(() => Policy() with { RecoveryMargin = -0.1m })
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*0 to 1*");
+        FluentActions.Invoking(() => Evaluator(new BudgetPolicy("p", "chekout", 0)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Policy 'p' is about the objective 'chekout', which does not exist. Declared are: 'checkout'*");
+        FluentActions.Invoking(() => Evaluator(Policy(), Policy()))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("Two policies are named 'freeze'*");
     }
 
     private static BudgetPolicy Policy() => new("freeze", "checkout", actsAt: 0.25m);

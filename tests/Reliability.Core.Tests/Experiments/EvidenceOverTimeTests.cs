@@ -176,11 +176,14 @@ public sealed class EvidenceOverTimeTests : IDisposable
             XY = 1e20,
         }] })];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(definition), evidence with { Sums = new EnrollmentSummary
+        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(definition), evidence with
         {
-            Arms = arms,
-            Crossed = 0,
-        } });
+            Sums = new EnrollmentSummary
+            {
+                Arms = arms,
+                Crossed = 0,
+            }
+        });
 
         report.Metrics[1].Effects[0].Comparison.Method.Should().Be(Reliability.Statistics.ComparisonMethod.NotEnoughData);
         report.Metrics[0].Effects[0].Comparison.PValue.Should().BeInRange(0, 1);
@@ -311,11 +314,14 @@ public sealed class EvidenceOverTimeTests : IDisposable
             XY = 0,
         }] }];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(means), evidence with { Sums = new EnrollmentSummary
+        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(means), evidence with
         {
-            Arms = arms,
-            Crossed = 0,
-        } });
+            Sums = new EnrollmentSummary
+            {
+                Arms = arms,
+                Crossed = 0,
+            }
+        });
 
         report.Verdict.Should().Be(Verdict.Inconclusive);
         report.Metrics[0].Effects[0].Comparison.Reason.Should().StartWith("no sample has these sums");

@@ -216,7 +216,9 @@ public sealed class ReportTests : IDisposable
         ExperimentEvidence sums = Evidence(("blue", 5000, 500), ("green", 5000, 900));
         ExperimentEvidence values = sums with
         {
-            Sums = sums.Sums with { Arms = [.. sums.Sums.Arms.Select(a => a with { Metrics = [new MetricSums
+            Sums = sums.Sums with
+            {
+                Arms = [.. sums.Sums.Arms.Select(a => a with { Metrics = [new MetricSums
             {
                 Metric = "bought",
                 Units = 100,
@@ -225,7 +227,8 @@ public sealed class ReportTests : IDisposable
                 Y = 0,
                 YY = 0,
                 XY = 0,
-            }] })] },
+            }] })]
+            },
         };
         ExperimentReport report = ExperimentAnalysis.Analyze(Of(Button), values);
         report.Verdict.Should().Be(Verdict.Inconclusive);
@@ -333,11 +336,14 @@ public sealed class ReportTests : IDisposable
                 XY = 0,
             }] },
         ];
-        ExperimentReport report = ExperimentAnalysis.Analyze(Of(definition), evidence with { Sums = new EnrollmentSummary
+        ExperimentReport report = ExperimentAnalysis.Analyze(Of(definition), evidence with
         {
-            Arms = arms,
-            Crossed = 0,
-        } });
+            Sums = new EnrollmentSummary
+            {
+                Arms = arms,
+                Crossed = 0,
+            }
+        });
         return (report.Metrics[1].Effects[0].Guardrail, report.Verdict);
     }
 

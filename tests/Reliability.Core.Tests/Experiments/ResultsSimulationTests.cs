@@ -101,11 +101,15 @@ public sealed class ResultsSimulationTests
                     XY = 0,
                 }],
                 })];
-                var evidence = new ExperimentEvidence { Sums = new EnrollmentSummary
+                var evidence = new ExperimentEvidence
                 {
-                    Arms = sums,
-                    Crossed = 0,
-                }, At = DateTimeOffset.UnixEpoch };
+                    Sums = new EnrollmentSummary
+                    {
+                        Arms = sums,
+                        Crossed = 0,
+                    },
+                    At = DateTimeOffset.UnixEpoch
+                };
                 isCalled = ExperimentAnalysis.Analyze(experiment, evidence).Verdict is Verdict.Winner or Verdict.Loser;
             }
 

@@ -52,11 +52,15 @@ public sealed class SloGuardSimulationTests
                 }
 
                 int units = look * UnitsPerLook;
-                isBroken |= GuardrailWatch.Broken(Same, new ExperimentEvidence { At = Start, Sums = new EnrollmentSummary
+                isBroken |= GuardrailWatch.Broken(Same, new ExperimentEvidence
                 {
-                    Arms = [Of("blue", units, arms[0]), Of("green", units, arms[1])],
-                    Crossed = 0,
-                } }) is not null;
+                    At = Start,
+                    Sums = new EnrollmentSummary
+                    {
+                        Arms = [Of("blue", units, arms[0]), Of("green", units, arms[1])],
+                        Crossed = 0,
+                    }
+                }) is not null;
                 isCalledByRequests |= TwoSample.Proportions(
                     new Proportion((long)arms[0].X, (long)arms[0].Y),
                     new Proportion((long)arms[1].X, (long)arms[1].Y),

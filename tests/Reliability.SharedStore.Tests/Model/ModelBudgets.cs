@@ -51,17 +51,32 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         ];
     }
 
-    public ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<BudgetStatus> GetStatusAsync(
+        string slo,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<BudgetStatus> ReplayAsync(string slo, DateTimeOffset at, DateTimeOffset? knownAt = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<BudgetStatus> ReplayAsync(
+        string slo,
+        DateTimeOffset at,
+        DateTimeOffset? knownAt = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<SloReport> GetReportAsync(
+        string slo,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
+        string slo,
+        TimeRange range,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => [.. objectives.Where(slo => slo.Service == service)];
 
-    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
+        string? service = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(
+        string? service = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -39,11 +39,16 @@ internal sealed class WatchedDocuments(IDocumentStore documents, string service,
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => documents.InitializeAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
+    public ValueTask<IReadOnlyList<Document?>> GetAsync(
+        IReadOnlyList<DocumentId> ids,
+        CancellationToken cancellationToken) => documents.GetAsync(ids, cancellationToken);
 
-    public ValueTask<DocumentPage> ListAsync(DocumentQuery query, CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
+    public ValueTask<DocumentPage> ListAsync(
+        DocumentQuery query,
+        CancellationToken cancellationToken) => documents.ListAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) => documents.ListCollectionsAsync(cancellationToken);
+    public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
+        documents.ListCollectionsAsync(cancellationToken);
 
     private void RequireOwn(DocumentId id)
     {

@@ -8,7 +8,7 @@ using Reliability.Tests.Shared;
 namespace Reliability.Aot.Tests;
 
 /// <summary>The host of tests/Aot, published with Native AOT once for all tests, and started as a process.</summary>
-public sealed partial class PublishedHost : IAsyncLifetime
+public sealed partial class PublishedHost : IAsyncLifetime, IDisposable
 {
     private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -60,6 +60,12 @@ public sealed partial class PublishedHost : IAsyncLifetime
 
     public Task DisposeAsync()
     {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
         if (_process is { HasExited: false })
         {
             _process.Kill();
@@ -67,9 +73,13 @@ public sealed partial class PublishedHost : IAsyncLifetime
         }
 
         _process?.Dispose();
+        _process = null;
         Client.Dispose();
-        _folder.Delete(recursive: true);
-        return Task.CompletedTask;
+        if (_folder.Exists)
+        {
+            _folder.Delete(recursive: true);
+            _folder.Refresh();
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

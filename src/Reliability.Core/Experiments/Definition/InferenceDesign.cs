@@ -98,8 +98,7 @@ public sealed record InferenceDesign
                 || !Enum.IsDefined(PrimaryCorrection)
                 || !Enum.IsDefined(SecondaryCorrection)
                 || !Enum.IsDefined(Spending) =>
-                $"method, corrections and spending must be named values; they are {Method}, {PrimaryCorrection}, {
-                    SecondaryCorrection}, {Spending}.",
+                $"method, corrections and spending must be named values; they are {Method}, {PrimaryCorrection}, {SecondaryCorrection}, {Spending}.",
             { Alpha: not (>= 1e-6 and <= 0.5) } => $"alpha must be 1e-6 to 0.5; it is {Alpha}.",
             { Power: not (>= 0.5 and <= 0.999) } => $"power must be 0.5 to 0.999; it is {Power}.",
             { Method: not InferenceMethod.Sequential, TargetUnits: null } => $"{Method} requires target units; there are none.",
@@ -112,9 +111,7 @@ public sealed record InferenceDesign
             _ when MinDuration < TimeSpan.Zero || MinDuration > TimeSpan.FromDays(366) =>
                 $"the minimum duration must be zero to a year; it is {MinDuration}.",
             _ when Looks is not { Count: >= 1 and <= Statistics.GroupSequential.MaxLooks } || Looks[^1] != 1 || !Ascend(Looks) =>
-                $"there must be 1 to {Statistics.GroupSequential.MaxLooks} looks, ascending by at least {
-                    Statistics.GroupSequential.MinStep}, the last 1; they are {
-                    (Looks is null
+                $"there must be 1 to {Statistics.GroupSequential.MaxLooks} looks, ascending by at least {Statistics.GroupSequential.MinStep}, the last 1; they are {(Looks is null
                         ? "none"
                         : string.Join(", ", Looks.Select(look => look.ToString(System.Globalization.CultureInfo.InvariantCulture))))}.",
             _ => null,

@@ -29,11 +29,11 @@ internal sealed record ExperimentRecord : IStoredDocument<ExperimentRecord>
         ExperimentState state,
         ExperimentDefinition definition,
         IReadOnlyList<ExperimentChange> history) => new()
-    {
-        State = ExperimentWords.State.Word(state),
-        Definition = StoredDefinition.Of(definition),
-        History = [.. history.Select(StoredChange.Of)],
-    };
+        {
+            State = ExperimentWords.State.Word(state),
+            Definition = StoredDefinition.Of(definition),
+            History = [.. history.Select(StoredChange.Of)],
+        };
 
     public Experiment ToExperiment(string service, ETag etag) => new()
     {

@@ -9,13 +9,13 @@ internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
 {
     private static readonly FrozenDictionary<string, LedgerEntryKind> Kinds =
         new Dictionary<string, LedgerEntryKind>(StringComparer.Ordinal)
-    {
-        ["adjustment"] = LedgerEntryKind.Adjustment,
-        ["exclusion"] = LedgerEntryKind.Exclusion,
-        ["reset"] = LedgerEntryKind.Reset,
-        ["revocation"] = LedgerEntryKind.Revocation,
-        ["definition"] = LedgerEntryKind.Definition,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["adjustment"] = LedgerEntryKind.Adjustment,
+            ["exclusion"] = LedgerEntryKind.Exclusion,
+            ["reset"] = LedgerEntryKind.Reset,
+            ["revocation"] = LedgerEntryKind.Revocation,
+            ["definition"] = LedgerEntryKind.Definition,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string Stream => "ledger";
 

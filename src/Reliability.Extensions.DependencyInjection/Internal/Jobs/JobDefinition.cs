@@ -24,11 +24,11 @@ internal sealed record JobDefinition
         TimeSpan interval,
         IReadOnlyList<JobSubject> subjects,
         Func<IReadOnlyList<JobClaim>, CancellationToken, ValueTask<JobRound>> run) => new()
-    {
-        Name = name,
-        Interval = interval,
-        SubjectsAsync = _ => ValueTask.FromResult(subjects),
-        RunAsync = run,
-        IsIdle = subjects.Count == 0,
-    };
+        {
+            Name = name,
+            Interval = interval,
+            SubjectsAsync = _ => ValueTask.FromResult(subjects),
+            RunAsync = run,
+            IsIdle = subjects.Count == 0,
+        };
 }

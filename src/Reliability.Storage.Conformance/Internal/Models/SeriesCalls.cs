@@ -53,7 +53,8 @@ internal static class SeriesCalls
         from sketches in Gen.Bool
         select (ModelCall<ISeriesStore>)new Read(
             new SeriesQuery(
-                Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length)) { IncludeSketches = sketches });
+                Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length))
+            { IncludeSketches = sketches });
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenKeep =
         from service in GenService
