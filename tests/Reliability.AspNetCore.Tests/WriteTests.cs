@@ -35,9 +35,7 @@ public sealed class WriteTests
             .Be(("ada", "Override", "fix-1"));
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.OK);
 
-        (await PostAsync(site, "gate/shop/overrides/fix-1/revocation", """{"reason":"it was not"}""", "bob;sre")).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
+        (await PostAsync(site, "gate/shop/overrides/fix-1/revocation", """{"reason":"it was not"}""", "bob;sre")).Status.Should().Be(HttpStatusCode.Created);
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.Conflict);
         (await site.ReadAsync("/reliability/gate/shop/overrides")).Json.GetProperty("entries").EnumerateArray()
             .Select(one =>
@@ -62,9 +60,7 @@ public sealed class WriteTests
         (await PostAsync(
             site,
             "ledger/exclusions",
-            $$"""{"service":"shop","from":"{{now.AddMinutes(-5):O}}","to":"{{now.AddMinutes(5):O}}","reason":"a move"}""")).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
+            $$"""{"service":"shop","from":"{{now.AddMinutes(-5):O}}","to":"{{now.AddMinutes(5):O}}","reason":"a move"}""")).Status.Should().Be(HttpStatusCode.Created);
         (await site.ReadAsync("/reliability/status/checkout")).Json
             .GetProperty("status")
             .GetProperty("ledger")
@@ -72,15 +68,11 @@ public sealed class WriteTests
             .GetDouble()
             .Should()
             .BeGreaterThan(0);
-        (await PostAsync(site, "ledger/resets", $$"""{"slo":"checkout","at":"{{now.AddMinutes(-1):O}}","reason":"anew"}""")).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
+        (await PostAsync(site, "ledger/resets", $$"""{"slo":"checkout","at":"{{now.AddMinutes(-1):O}}","reason":"anew"}""")).Status.Should().Be(HttpStatusCode.Created);
         (await PostAsync(
             site,
             $"ledger/shop/entries/{adjusted.GetProperty("id").GetString()}/revocation",
-            """{"reason":"no drill"}""")).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
+            """{"reason":"no drill"}""")).Status.Should().Be(HttpStatusCode.Created);
 
         (await site.ReadAsync("/reliability/ledger/shop")).Json.GetProperty("entries").EnumerateArray().Select(one =>
             one.GetProperty("kind").GetString())
@@ -166,9 +158,7 @@ public sealed class WriteTests
     public async Task A_page_of_another_site_changes_nothing(string header, string value)
     {
         await using Site site = await StartAsync();
-        (await PostAsync(site, "gate/shop/overrides", $$"""{"reason":"please","expiresAt":"{{Soon}}"}""", headers: (header, value))).Status
-            .Should()
-            .Be(HttpStatusCode.Forbidden);
+        (await PostAsync(site, "gate/shop/overrides", $$"""{"reason":"please","expiresAt":"{{Soon}}"}""", headers: (header, value))).Status.Should().Be(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -180,12 +170,8 @@ public sealed class WriteTests
             site,
             "gate/shop/overrides",
             body,
-            headers: ("Origin", site.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)))).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
-        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status
-            .Should()
-            .Be(HttpStatusCode.Created);
+            headers: ("Origin", site.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)))).Status.Should().Be(HttpStatusCode.Created);
+        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status.Should().Be(HttpStatusCode.Created);
     }
 
     [Theory]
@@ -195,9 +181,7 @@ public sealed class WriteTests
     public async Task What_a_form_can_send_is_not_taken(string type)
     {
         await using Site site = await StartAsync();
-        (await PostAsync(site, "gate/shop/overrides", $$"""{"reason":"please","expiresAt":"{{Soon}}"}""", type: type)).Status
-            .Should()
-            .Be(HttpStatusCode.UnsupportedMediaType);
+        (await PostAsync(site, "gate/shop/overrides", $$"""{"reason":"please","expiresAt":"{{Soon}}"}""", type: type)).Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
                 .With(part.Column(write => write.ETag.Value))
                 .With(part.Column(write => write.Json));
             outcomes.AddRange(await database.AllAsync(
-                command, row => (WriteOutcome)row.GetInt32(0), isRepeatable: true, cancellationToken).ConfigureAwait(false));
+                command, row => ScriptOutcome.ToWrite(row.GetInt32(0)), isRepeatable: true, cancellationToken).ConfigureAwait(false));
         }
 
         return outcomes;
@@ -78,7 +78,7 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
     private async ValueTask<DeleteOutcome> DeleteCoreAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = Of(database.Sql.DeleteDocument, id.Collection).With(id.Id).With(expected.Value);
-        return (DeleteOutcome)await database.FirstAsync(command, row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+        return await database.FirstAsync(command, row => ScriptOutcome.ToDelete(row.GetInt32(0)), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DocumentPage> ListCoreAsync(DocumentQuery query, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
         return await database.FirstAsync(
             command, row => new EventAppendResult
             {
-                Outcome = (EventAppendOutcome)row.GetInt32(0),
+                Outcome = ScriptOutcome.ToAppend(row.GetInt32(0)),
                 Position = row.GetInt64(1),
             }, cancellationToken).ConfigureAwait(false);
     }

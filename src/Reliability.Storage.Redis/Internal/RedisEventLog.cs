@@ -36,7 +36,18 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
             ],
             cancellationToken).ConfigureAwait(false);
         long[] answer = (long[])result!;
-        return new EventAppendResult { Outcome = (EventAppendOutcome)answer[0], Position = answer[1] };
+
+        // The numbers of the script.
+        EventAppendOutcome outcome = answer[0] switch
+        {
+            0 => EventAppendOutcome.Appended,
+            1 => EventAppendOutcome.Duplicate,
+            2 => EventAppendOutcome.Conflict,
+            _ => throw new StoreException(
+                $"The script returned the outcome {answer[0]}, which this version does not know.",
+                isTransient: false),
+        };
+        return new EventAppendResult { Outcome = outcome, Position = answer[1] };
     }
 
     public IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 
 namespace Reliability.Experiments;
@@ -92,32 +94,36 @@ public sealed record InferenceDesign
 
     internal string? Fault()
     {
-        FormattableString? fault = this switch
+        (int maxLooks, double minStep) = (Statistics.GroupSequential.MaxLooks, Statistics.GroupSequential.MinStep);
+        return this switch
         {
             _ when !Enum.IsDefined(Method)
                 || !Enum.IsDefined(PrimaryCorrection)
                 || !Enum.IsDefined(SecondaryCorrection)
-                || !Enum.IsDefined(Spending) =>
-                $"method, corrections and spending must be named values; they are {Method}, {PrimaryCorrection}, {SecondaryCorrection}, {Spending}.",
-            { Alpha: not (>= 1e-6 and <= 0.5) } => $"alpha must be 1e-6 to 0.5; it is {Alpha}.",
-            { Power: not (>= 0.5 and <= 0.999) } => $"power must be 0.5 to 0.999; it is {Power}.",
+                || !Enum.IsDefined(Spending) => Legal.Text(
+                    $"method, corrections and spending must be named values; they are {Method}, {PrimaryCorrection}, "
+                    + $"{SecondaryCorrection}, {Spending}."),
+            { Alpha: not (>= 1e-6 and <= 0.5) } => Legal.Text($"alpha must be 1e-6 to 0.5; it is {Alpha}."),
+            { Power: not (>= 0.5 and <= 0.999) } => Legal.Text($"power must be 0.5 to 0.999; it is {Power}."),
             { Method: not InferenceMethod.Sequential, TargetUnits: null } => $"{Method} requires target units; there are none.",
-            { TargetUnits: < 1 or > (1L << 53) } => $"target units must be 1 to 2^53; they are {TargetUnits}.",
-            { TuningSize: not (>= 1 and <= 1e15) } => $"the tuning size must be 1 to 1e15; it is {TuningSize}.",
-            { MinUnits: < 1 } => $"the minimum number of units must be 1 or more; it is {MinUnits}.",
+            { TargetUnits: < 1 or > (1L << 53) } => Legal.Text($"target units must be 1 to 2^53; they are {TargetUnits}."),
+            { TuningSize: not (>= 1 and <= 1e15) } => Legal.Text($"the tuning size must be 1 to 1e15; it is {TuningSize}."),
+            { MinUnits: < 1 } => Legal.Text($"the minimum number of units must be 1 or more; it is {MinUnits}."),
             { SampleRatioThreshold: not (>= 1e-9 and <= 0.1) } =>
-                $"the threshold of the sample ratio must be 1e-9 to 0.1; it is {SampleRatioThreshold}.",
-            { MaxCrossedShare: not (>= 0 and <= 1) } => $"the maximum share of crossed units must be 0 to 1; it is {MaxCrossedShare}.",
+                Legal.Text($"the threshold of the sample ratio must be 1e-9 to 0.1; it is {SampleRatioThreshold}."),
+            { MaxCrossedShare: not (>= 0 and <= 1) } =>
+                Legal.Text($"the maximum share of crossed units must be 0 to 1; it is {MaxCrossedShare}."),
             _ when MinDuration < TimeSpan.Zero || MinDuration > TimeSpan.FromDays(366) =>
-                $"the minimum duration must be zero to a year; it is {MinDuration}.",
+                Legal.Text($"the minimum duration must be zero to a year; it is {MinDuration}."),
             _ when Looks is not { Count: >= 1 and <= Statistics.GroupSequential.MaxLooks } || Looks[^1] != 1 || !Ascend(Looks) =>
-                $"there must be 1 to {Statistics.GroupSequential.MaxLooks} looks, ascending by at least {Statistics.GroupSequential.MinStep}, the last 1; they are {(Looks is null
-                        ? "none"
-                        : string.Join(", ", Looks.Select(look => look.ToString(System.Globalization.CultureInfo.InvariantCulture))))}.",
+                Legal.Text(
+                    $"there must be 1 to {maxLooks} looks, ascending by at least {minStep}, the last 1; they are {LooksText()}."),
             _ => null,
         };
-        return fault?.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    private string LooksText() =>
+        Looks is null ? "none" : string.Join(", ", Looks.Select(look => look.ToString(CultureInfo.InvariantCulture)));
 
     private static bool Ascend(IReadOnlyList<double> looks)
     {

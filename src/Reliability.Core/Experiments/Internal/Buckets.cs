@@ -26,7 +26,8 @@ internal static class Buckets
             if (!IsWhole(width))
             {
                 return Legal.Text(
-                    $"'{definition.Scheme}' gives each variant a whole number of {buckets} buckets; '{variant.Key}', with {variant.Weight} of {sum} at a coverage of {definition.Coverage}, would have {width}.");
+                    $"'{definition.Scheme}' gives each variant a whole number of {buckets} buckets; '{variant.Key}', with "
+                    + $"{variant.Weight} of {sum} at a coverage of {definition.Coverage}, would have {width}.");
             }
         }
 

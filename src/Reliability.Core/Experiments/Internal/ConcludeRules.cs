@@ -73,7 +73,8 @@ internal static class ConcludeRules
                 {
                     yield return effect.MinimumDetectableEffect is { } found
                         ? Legal.Text(
-                            $"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{metric.Metric.Name}' by now, not yet the {wanted:P1} that matter")
+                            $"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{metric.Metric.Name}' by now, not "
+                            + $"yet the {wanted:P1} that matter")
                         : $"under-powered: '{effect.Variant}' cannot show any effect in '{metric.Metric.Name}' yet";
                 }
             }

@@ -13,7 +13,8 @@ internal static class ExperimentRules
         if (!legal.Contains(experiment.State))
         {
             throw new InvalidOperationException(
-                $"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is {string.Join(" or ", legal.ToArray().Select(Text))}.");
+                $"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is "
+                + $"{string.Join(" or ", legal.ToArray().Select(Text))}.");
         }
     }
 
@@ -22,8 +23,9 @@ internal static class ExperimentRules
         bool isUnderWay = other.State is ExperimentState.Running or ExperimentState.Paused or ExperimentState.RolledBack;
         if (isUnderWay && other.Definition.Key != starting.Definition.Key && other.Definition.Layer is { } taken && taken.Overlaps(slice))
         {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which '{other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way must not overlap."));
+            throw new InvalidOperationException(Legal.Text(
+                $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which "
+                + $"'{other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way must not overlap."));
         }
     }
 

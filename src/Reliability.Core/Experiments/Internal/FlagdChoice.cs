@@ -17,7 +17,8 @@ internal sealed class FlagdChoice(AssignmentDefinition definition, int version) 
         return Buckets.WeightFault(definition) ?? (definition.Coverage == 0 || (total <= int.MaxValue && Buckets.IsWhole(total))
             ? null
             : Legal.Text(
-                $"The weights of '{definition.Scheme}' and the remainder of the coverage must add up to an integer of at most {int.MaxValue}; at a coverage of {definition.Coverage} they are {total}."));
+                $"The weights of '{definition.Scheme}' and the remainder of the coverage must add up to an integer of at most "
+                + $"{int.MaxValue}; at a coverage of {definition.Coverage} they are {total}."));
     }
 
     protected override int Of(ReadOnlySpan<byte> text)

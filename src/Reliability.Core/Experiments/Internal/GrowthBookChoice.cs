@@ -35,7 +35,8 @@ internal sealed class GrowthBookChoice : VariantChoice
 
     public static string? Fault(AssignmentDefinition definition) => Shares(definition) is null
         ? Legal.Text(
-            $"The weights of '{definition.Scheme}' must add up to 0.99 to 1.01, or all be equal; they add up to {definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
+            $"The weights of '{definition.Scheme}' must add up to 0.99 to 1.01, or all be equal; they add up to "
+            + $"{definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
         : null;
 
     public override int Of(ReadOnlySpan<char> unit, ulong unitHash) => _ranges.Of(Hash(_version, _seed, unit));

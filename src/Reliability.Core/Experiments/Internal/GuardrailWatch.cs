@@ -37,7 +37,8 @@ internal static class GuardrailWatch
                     ? Legal.Text($"{metric.Metric.Margin.Value}")
                     : Legal.Text($"{metric.Metric.Margin.Value:P1}");
                 return Legal.Text(
-                    $"guardrail '{metric.Metric.Name}' broken by '{effect.Variant}': {c.Treatment:G4} against {c.Control:G4}, worse by more than {margin} at every look's {c.DifferenceInterval.Level:P2}");
+                    $"guardrail '{metric.Metric.Name}' broken by '{effect.Variant}': {c.Treatment:G4} against {c.Control:G4}, worse by "
+                    + $"more than {margin} at every look's {c.DifferenceInterval.Level:P2}");
             }
         }
 

@@ -15,7 +15,8 @@ internal sealed class Md5Choice(AssignmentDefinition definition) : TextChoice(de
         return other is null
             ? null
             : Legal.Text(
-                $"'{definition.Scheme}' gives every variant the same share; the weight of '{other.Key}' is {other.Weight}, that of '{first.Key}' {first.Weight}.");
+                $"'{definition.Scheme}' gives every variant the same share; the weight of '{other.Key}' is {other.Weight}, that of "
+                + $"'{first.Key}' {first.Weight}.");
     }
 
     protected override int Of(ReadOnlySpan<byte> text)

@@ -176,7 +176,8 @@ public sealed class ExperimentCatalog : IExperiments
         if (definition.Variants.All(v => v.Key != request.Ship))
         {
             throw new ArgumentException(
-                $"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; '{request.Ship}' cannot be shipped.",
+                $"Experiment '{definition.Key}' has the variants '{string.Join("', '", definition.Variants.Select(v => v.Key))}'; "
+                + $"'{request.Ship}' cannot be shipped.",
                 nameof(request));
         }
 
@@ -212,7 +213,8 @@ public sealed class ExperimentCatalog : IExperiments
         if (size > Document.MaxBytes)
         {
             throw new InvalidOperationException(
-                $"Experiment '{definition.Key}' with its history and report takes {size} bytes, and a document has at most {Document.MaxBytes}. Remove secondary metrics, and then conclude it.");
+                $"Experiment '{definition.Key}' with its history and report takes {size} bytes, and a document has at most "
+                + $"{Document.MaxBytes}. Remove secondary metrics, and then conclude it.");
         }
 
         ExperimentUpdate update = await StoreAsync(

@@ -10,7 +10,8 @@ public sealed class UnreadableExperimentsException : ReliabilityException
 {
     internal UnreadableExperimentsException(IReadOnlyList<SkippedExperiment> experiments)
         : base(
-            $"{experiments.Count} experiments cannot be read by this version: {string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}") =>
+            $"{experiments.Count} experiments cannot be read by this version: "
+            + $"{string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}") =>
         Experiments = experiments;
 
     /// <summary>Gets the experiments that could not be read, with the reasons.</summary>

@@ -33,7 +33,8 @@ public static class ExperimentSizing
         if (primary is not [{ MinEffect: { } effect } first, ..])
         {
             throw new ArgumentException(
-                $"The first primary metric of '{definition.Key}' must declare {nameof(ExperimentMetric.MinEffect)}; there is {(primary.Length == 0 ? "no primary metric" : $"no {nameof(ExperimentMetric.MinEffect)}")}.",
+                $"The first primary metric of '{definition.Key}' must declare {nameof(ExperimentMetric.MinEffect)}; there is "
+                + $"{(primary.Length == 0 ? "no primary metric" : $"no {nameof(ExperimentMetric.MinEffect)}")}.",
                 nameof(definition));
         }
 
@@ -42,7 +43,8 @@ public static class ExperimentSizing
         if (own == 0 || others.Length == 0)
         {
             throw new ArgumentException(
-                $"The control of '{definition.Key}' and at least one treatment must have a weight above 0; the control has {own}, and {others.Length} treatments have one.",
+                $"The control of '{definition.Key}' and at least one treatment must have a weight above 0; the control has {own}, and "
+                + $"{others.Length} treatments have one.",
                 nameof(definition));
         }
 

@@ -3,7 +3,9 @@ using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
-/// <summary>Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers.</summary>
+/// <summary>
+/// Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers.
+/// </summary>
 internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string processId, TimeProvider timeProvider)
 {
     public static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);

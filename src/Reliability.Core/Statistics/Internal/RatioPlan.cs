@@ -36,7 +36,8 @@ internal sealed class RatioPlan
         {
             throw new ArgumentException(
                 Legal.Text(
-                    $"There must be as many weights as counts, and at least one; there are {counts.Count} counts and {weights.Count} weights."),
+                    $"There must be as many weights as counts, and at least one; there are {counts.Count} counts and {weights.Count} "
+                    + $"weights."),
                 nameof(weights));
         }
 

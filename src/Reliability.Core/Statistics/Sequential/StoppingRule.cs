@@ -67,6 +67,8 @@ public sealed class StoppingRule
     public override string ToString() => TuningSize is { } tuning
         ? Legal.Text($"at any time by a confidence sequence tuned to {tuning} units")
         : InformationFractions is { } fractions
-            ? Legal.Text($"at {fractions.Count} looks, group sequential with spending after {(Spending == SpendingFunction.Pocock ? "Pocock" : "O'Brien and Fleming")}")
+            ? Legal.Text(
+                $"at {fractions.Count} looks, group sequential with spending after "
+                + $"{(Spending == SpendingFunction.Pocock ? "Pocock" : "O'Brien and Fleming")}")
             : "once";
 }
