@@ -29,6 +29,7 @@ internal static class ScriptOutcome
         _ => throw Unknown(value),
     };
 
-    private static StoreException Unknown(int value) =>
-        new($"A function of the schema returned the outcome {value}, which this version does not know. Update the package.", isTransient: false);
+    private static StoreException Unknown(int value) => new(
+        $"A function of the schema returned the outcome {value}, which this version does not know. Update the package.",
+        isTransient: false);
 }
