@@ -87,7 +87,7 @@ public sealed class MeterTests : IAsyncDisposable
         (await CountAsync("answers")).Should().Be((0m, 0m));
         (await CountAsync("orders")).Should().Be((0m, 0m));
         _log.Lines.Count(line => line.Message.Contains("cannot feed", StringComparison.Ordinal)).Should().Be(4);
-        _log.Lines.Count(line => line.Message.Contains("left out", StringComparison.Ordinal)).Should().Be(2);
+        _log.Lines.Count(line => line.Message.Contains("was omitted", StringComparison.Ordinal)).Should().Be(2);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class WatchdogTests : IDisposable
         message.Should()
             .Contain("alerts for 'checkout' of service 'shop' is late: it was last done 00:02:00 ago, by " + host.Process).And
             .Contain("every 00:00:30")
-            .And.Contain($"The process {host.Process} holds the right to do it");
+            .And.Contain($"The process {host.Process} holds the lease");
         JobStatus late = await host.StatusAsync("alerts", "checkout");
         (late.State, late.Lateness, late.LastDoneBy).Should().Be((JobState.Late, TimeSpan.FromSeconds(150), host.Process));
         Report(host).LateJobs.Should().ContainSingle().Which.Should().Be(late);
@@ -114,7 +114,7 @@ public sealed class WatchdogTests : IDisposable
 
         host.Log.Lines.Where(line => line.Event == "JobFailed")
             .Should()
-            .OnlyContain(line => line.Level == LogLevel.Warning && line.Message.Contains("The job alerts failed in 1 places"));
+            .OnlyContain(line => line.Level == LogLevel.Warning && line.Message.Contains("The job alerts failed for 1 subjects"));
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public class AssignmentInputTests
     public void A_unit_without_an_id_is_refused()
     {
         Action assign = () => VariantAssigner.Create(Assign.Even("s", 2)).Assign("");
-        assign.Should().Throw<ArgumentException>().WithMessage("*nameless*");
+        assign.Should().Throw<ArgumentException>().WithMessage("*must not be empty*");
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public class VendorSchemeTests
     public void An_empty_id_is_refused(string scheme, double[] weights)
     {
         Action assign = () => VariantAssigner.Create(Of(scheme, weights)).Assign("");
-        assign.Should().Throw<ArgumentException>().WithMessage("*nameless*");
+        assign.Should().Throw<ArgumentException>().WithMessage("*must not be empty*");
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class CheckpointTests
         await recorder.Invoking(r => r.CheckpointAsync(1).AsTask())
             .Should()
             .ThrowAsync<InvalidOperationException>()
-            .WithMessage("*one service*have 2.");
+            .WithMessage("*one service*belong to 2 services.");
     }
 
     [Fact]
