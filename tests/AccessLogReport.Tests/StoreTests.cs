@@ -66,10 +66,10 @@ public sealed class StoreTests : IDisposable
     [InlineData("sqlite:", "*none of*")]
     [InlineData("postgres:Hots=localhost;Password=hunter2", "*onnection string*")]
     [InlineData("postgres:Host=db;Username=u;Password=top;hunter2=1", "*a keyword is unknown*semicolon*")]
-    [InlineData("postgres:postgresql://u:hunter2@db/shop", "*URLs are not understood*")]
+    [InlineData("postgres:postgresql://u:hunter2@db/shop", "*URLs are not supported*")]
     [InlineData("redis:localhost:6379,password=top,hunter2=1", "*a setting is unknown*")]
-    [InlineData("redis:localhost:6379,password=top,hunter2", "*servers first*comma*")]
-    [InlineData("redis:redis://:hunter2@localhost:6379", "*URLs are not understood*")]
+    [InlineData("redis:localhost:6379,password=top,hunter2", "*servers before*comma*")]
+    [InlineData("redis:redis://:hunter2@localhost:6379", "*URLs are not supported*")]
     public async Task An_address_that_is_not_legal_is_explained_without_its_secrets(string store, string explained)
     {
         UsageException fault =
