@@ -39,7 +39,7 @@ run_tests() {
   local project log code name p f s
   for project in "$@"; do
     log=$(mktemp)
-    dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' >"$log" 2>&1
+    dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' --blame-hang-timeout 8m --blame-hang-dump-type none >"$log" 2>&1
     code=$?
     name=$(basename "$project" .csproj)
     p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")

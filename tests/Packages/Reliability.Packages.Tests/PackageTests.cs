@@ -27,6 +27,7 @@ public sealed class PackageTests
             "Reliability.Core",
             $"Microsoft.Extensions.Configuration.Binder {Net}",
             $"Microsoft.Extensions.DependencyInjection.Abstractions {Net}",
+            $"Microsoft.Extensions.Diagnostics.HealthChecks {Net}",
             $"Microsoft.Extensions.Hosting.Abstractions {Net}",
             $"Microsoft.Extensions.Logging.Abstractions {Net}",
             $"Microsoft.Extensions.Options {Net}",
