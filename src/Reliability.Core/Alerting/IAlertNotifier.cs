@@ -12,7 +12,7 @@ public interface IAlertNotifier
     /// <summary>The name, unique in a set-up: 1 to 200 bytes of UTF-8 without control characters. Progress is kept under it.</summary>
     string Name { get; }
 
-    /// <summary>Tells of one transition.</summary>
+    /// <summary>Notifies of one transition.</summary>
     /// <param name="notification">What to tell.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken);

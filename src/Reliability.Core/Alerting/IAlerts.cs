@@ -5,8 +5,8 @@ namespace Reliability.Alerting;
 /// <summary>What is firing now, what has fired, and who could not be told.</summary>
 public interface IAlerts
 {
-    /// <summary>Where every alert of every objective stands, as it was last judged by whoever holds the lease.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Where every alert of every objective stands, as the process that holds the lease last evaluated it.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertStatus>> GetCurrentAsync(CancellationToken cancellationToken = default);
 
@@ -32,7 +32,7 @@ public interface IAlerts
     ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default);
 
     /// <summary>Notifications that were given up, the last hundred of each objective.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default);
 

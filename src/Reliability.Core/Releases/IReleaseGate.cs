@@ -11,14 +11,14 @@ public interface IReleaseGate
     /// <see cref="GateDecision.Override"/> says who answers for it.
     /// </summary>
     /// <param name="service">The service.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service: a misspelt name must not open the gate.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<GateDecision> DecideAsync(string service, CancellationToken cancellationToken = default);
 
     /// <summary>Overrides the gate of a service until a moment. It is stored when this returns.</summary>
     /// <param name="request">Who, why and until when. Sending the same object again is safe.</param>
-    /// <param name="cancellationToken">Ends the wait; after a cancellation, send the same object again.</param>
+    /// <param name="cancellationToken">Cancels the operation; after a cancellation, send the same object again.</param>
     /// <returns>The entry, as it was recorded now or before.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The expiry is not in the future, or more than <see cref="GateOverride.MaxDuration"/> away.
@@ -30,7 +30,7 @@ public interface IReleaseGate
 
     /// <summary>Ends an override before it expires. It is stored when this returns.</summary>
     /// <param name="request">Which override, who and why.</param>
-    /// <param name="cancellationToken">Ends the wait; asking again is safe.</param>
+    /// <param name="cancellationToken">Cancels the operation; asking again is safe.</param>
     /// <returns>The entry of the first revocation of this override.</returns>
     /// <exception cref="KeyNotFoundException">There is no such override, or no such service.</exception>
     /// <exception cref="StoreException">It is not known whether the revocation was stored; asking again is safe.</exception>
@@ -38,7 +38,7 @@ public interface IReleaseGate
 
     /// <summary>The overrides of a service that are in force now, the one that lasts longest first.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<GateAuditEntry>> GetOverridesAsync(string service, CancellationToken cancellationToken = default);

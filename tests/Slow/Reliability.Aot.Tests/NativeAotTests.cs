@@ -47,7 +47,7 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         JsonElement status = default;
         do
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
             status = (await ReadAsync("reliability/status/orders")).GetProperty("status");
         }
         while (status.GetProperty("total").GetInt64() < Orders);

@@ -58,7 +58,7 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
             rule.Tells);
     }
 
-    /// <summary>Tells of what changed, unless a faster alert speaks for it.</summary>
+    /// <summary>Queues the notification of a change, unless a faster alert already notifies of it.</summary>
     private AlertRecord Tell(AlertRecord record, JudgedRule rule, string? faster, DateTimeOffset now)
     {
         AlertStatus status = record.Status;

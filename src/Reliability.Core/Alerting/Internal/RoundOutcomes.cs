@@ -7,8 +7,6 @@ internal sealed class RoundOutcomes
 {
     private readonly Dictionary<JobSubject, JobOutcome> _faults = [];
 
-    public bool HasFailed(OpenBook book) => _faults.ContainsKey(book.Claim!.Subject);
-
     public void Fail(OpenBook book, Exception fault) => Fail(book, new JobOutcome { Subject = book.Claim!.Subject, Fault = fault });
 
     public void Fail(OpenBook book, JobOutcome outcome) => _faults[book.Claim!.Subject] = outcome;

@@ -209,7 +209,7 @@ internal sealed class ServicePresence(
                 await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
                 lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
 
-                // While the lease was free, this process may have looked dead to whoever removes what the dead left.
+                // While the lease was free, another process may have removed the documents of this one as those of a dead process.
                 await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
             }
 

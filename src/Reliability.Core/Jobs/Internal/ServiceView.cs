@@ -38,9 +38,6 @@ internal sealed class ServiceView
 
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
 
-    /// <summary>Whether any live process declares it.</summary>
-    public bool IsDeclared(string kind, string name) => _voters.ContainsKey((kind, name));
-
     /// <summary>
     /// Whether the definition that a subject has here is the one that answers; and the conflict, when there is more than one.
     /// </summary>

@@ -18,7 +18,7 @@ public interface IErrorBudgets
 
     /// <summary>How the budget of an objective stands now: one read, whose size depends on the window and not on traffic.</summary>
     /// <param name="slo">The name of the objective.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default);
@@ -41,7 +41,7 @@ public interface IErrorBudgets
     /// Entries of the ledger that were recorded later do not count. Default: <paramref name="at"/>; <see cref="DateTimeOffset.MinValue"/>
     /// leaves the ledger out.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is outside its range.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
@@ -64,7 +64,7 @@ public interface IErrorBudgets
 
     /// <summary>What every alert rule of an objective sees now. Reads the windows of the rules alone, and not the budget's.</summary>
     /// <param name="slo">The name of the objective.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default);
@@ -74,7 +74,7 @@ public interface IErrorBudgets
     /// </summary>
     /// <param name="slo">The name of the objective.</param>
     /// <param name="range">The range of time; episodes that overlap it are told.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);

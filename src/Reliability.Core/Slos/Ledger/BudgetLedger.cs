@@ -120,7 +120,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     }
 
     /// <summary>Notes how objectives are defined and keeps the minutes that the ledger needs, before the series forget them.</summary>
-    /// <param name="claims">The rights to do so: a definition is noted by whoever has the one that answers, and by nobody else.</param>
+    /// <param name="claims">The rights to do so: only the process whose definition is in effect records it.</param>
     /// <param name="cancellationToken">Cancels the round; the next goes on.</param>
     /// <returns>What became of each objective; one that failed does not stop the others.</returns>
     /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>

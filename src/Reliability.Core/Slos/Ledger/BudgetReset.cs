@@ -2,7 +2,7 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>Lets a budget start anew: what happened before <see cref="At"/> counts no longer. Alerts still see it.</summary>
+/// <summary>Resets a budget: events before <see cref="At"/> no longer count. Alerts still evaluate them.</summary>
 public sealed record BudgetReset : ChangeRequest
 {
     /// <summary>The objective.</summary>

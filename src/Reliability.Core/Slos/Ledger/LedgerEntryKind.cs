@@ -12,7 +12,7 @@ public enum LedgerEntryKind
     /// <summary>It takes time out.</summary>
     Exclusion,
 
-    /// <summary>It lets the budget start anew.</summary>
+    /// <summary>The entry resets the budget.</summary>
     Reset,
 
     /// <summary>It takes another entry back.</summary>

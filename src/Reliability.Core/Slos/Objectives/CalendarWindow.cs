@@ -4,7 +4,7 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos;
 
 /// <summary>
-/// A window that starts anew with each week, month or quarter of a time zone. It starts at local midnight, so that it is an hour shorter or
+/// A window that resets with each week, month or quarter of a time zone. It starts at local midnight, so that it is an hour shorter or
 /// longer when the
 /// clocks change within it.
 /// </summary>

@@ -21,7 +21,7 @@ public abstract record SloWindow
     /// <inheritdoc cref="RollingWindow(TimeSpan)"/>
     public static SloWindow Rolling(TimeSpan length) => new RollingWindow(length);
 
-    /// <summary>A window that starts anew with each week, month or quarter.</summary>
+    /// <summary>A window that resets with each week, month or quarter.</summary>
     /// <inheritdoc cref="CalendarWindow(CalendarPeriod, string)"/>
     public static SloWindow Calendar(CalendarPeriod period, string zone = "UTC") => new CalendarWindow(period, zone);
 
