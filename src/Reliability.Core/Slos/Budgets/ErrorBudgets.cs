@@ -72,19 +72,8 @@ public sealed class ErrorBudgets : IErrorBudgets
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
-        string? service = null,
-        CancellationToken cancellationToken = default)
-    {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        List<BudgetStatus> statuses = [];
-        foreach (SloDefinition slo in Of(service))
-        {
-            statuses.Add(await StatusAsync(slo, now, null, cancellationToken).ConfigureAwait(false));
-        }
-
-        return statuses;
-    }
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) =>
+        EachAsync(service, (slo, now) => StatusAsync(slo, now, knownAt: null, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> ReplayAsync(
@@ -105,17 +94,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         ReportAsync(_objectives.Get(slo), _timeProvider.GetUtcNow(), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default)
-    {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        List<SloReport> reports = [];
-        foreach (SloDefinition slo in Of(service))
-        {
-            reports.Add(await ReportAsync(slo, now, cancellationToken).ConfigureAwait(false));
-        }
-
-        return reports;
-    }
+    public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) =>
+        EachAsync(service, (slo, now) => ReportAsync(slo, now, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
@@ -229,5 +209,16 @@ public sealed class ErrorBudgets : IErrorBudgets
             SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)),
             SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
-    private IReadOnlyList<SloDefinition> Of(string? service) => service is null ? _objectives.All : _objectives.OfService(service);
+    /// <summary>Evaluates all objectives, or those of one service, at one moment.</summary>
+    private async ValueTask<IReadOnlyList<T>> EachAsync<T>(string? service, Func<SloDefinition, DateTimeOffset, ValueTask<T>> evaluate)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        List<T> all = [];
+        foreach (SloDefinition slo in service is null ? _objectives.All : _objectives.OfService(service))
+        {
+            all.Add(await evaluate(slo, now).ConfigureAwait(false));
+        }
+
+        return all;
+    }
 }
