@@ -58,13 +58,13 @@ internal sealed class ReliabilityWorker(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Roles of one store report the same problem; it is logged once.
-                if (health.GetReport().Problem != e.Message)
+                // Roles of one store report the same problem; it is logged once, and health knows of it before the log does.
+                bool isNew = health.GetReport().Problem != e.Message;
+                health.Failed(e.Message);
+                if (isNew)
                 {
                     RecordingLog.StoreNotReady(logger, options.MaxPendingBuckets, e.Message, e);
                 }
-
-                health.Failed(e.Message);
             }
         }
     }
