@@ -96,6 +96,7 @@ public sealed class WatchdogTests : IDisposable
             {
                 await PassAsync(host);
                 await host.RunAsync("alerts");
+                await host.TakeOverAsync("alerts");
             }
 
             host.Log.Lines.Count(line => line.Event == "JobFailed").Should().Be(outage);

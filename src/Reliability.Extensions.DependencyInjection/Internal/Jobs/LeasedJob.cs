@@ -23,8 +23,12 @@ internal sealed class LeasedJob(
     /// <summary>Runs one round for every subject. A failure is logged, and the next round retries.</summary>
     internal Task RunOnceAsync(CancellationToken stoppingToken) => TryAsync(job.SubjectsAsync, stoppingToken);
 
-    /// <summary>Runs a round only for the subjects that another process did in the last round, in case that process has stopped.</summary>
-    internal Task TakeOverOnceAsync(CancellationToken stoppingToken) => TryAsync(_ => ValueTask.FromResult(_waiting), stoppingToken);
+    /// <summary>
+    /// Runs a round only for the subjects that another process did in the last round, in case that process has stopped. While the rounds
+    /// fail it does nothing: its success would say that they have recovered.
+    /// </summary>
+    internal Task TakeOverOnceAsync(CancellationToken stoppingToken) =>
+        _rounds.IsFailing ? Task.CompletedTask : TryAsync(_ => ValueTask.FromResult(_waiting), stoppingToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
