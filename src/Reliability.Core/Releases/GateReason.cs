@@ -1,10 +1,13 @@
+using Reliability.Releases.Internal;
+
 namespace Reliability.Releases;
 
 /// <summary>One reason for a verdict.</summary>
 public sealed record GateReason
 {
-    /// <summary>The verdict that this reason alone gives.</summary>
-    public required GateVerdict Verdict { get; init; }
+    /// <summary>The verdict that this reason alone gives: allow, warn or block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The verdict is none of these.</exception>
+    public required GateVerdict Verdict { get; init => field = Verdicts.Require(value, nameof(Verdict)); }
 
     /// <summary>
     /// The kind of reason, one of <see cref="GateReasonCodes"/> or a code that another <see cref="IReleaseCheck"/> documents.

@@ -1,36 +1,39 @@
 using Reliability.Common.Internal;
+using Reliability.Releases.Internal;
 
 namespace Reliability.Releases;
 
-/// <summary>What a release gate makes of each finding.</summary>
+/// <summary>
+/// What a release gate makes of each finding: allow, warn or block. Any other verdict is an <see cref="ArgumentOutOfRangeException"/>.
+/// </summary>
 public sealed record ReleasePolicy
 {
     /// <summary>The default policy.</summary>
     public static ReleasePolicy Default { get; } = new();
 
     /// <summary>The budget is spent. Default: block.</summary>
-    public GateVerdict OnExhausted { get; init; } = GateVerdict.Block;
+    public GateVerdict OnExhausted { get; init => field = Verdicts.Require(value, nameof(OnExhausted)); } = GateVerdict.Block;
 
     /// <summary>Little of the budget remains. Default: warn.</summary>
-    public GateVerdict OnAtRisk { get; init; } = GateVerdict.Warn;
+    public GateVerdict OnAtRisk { get; init => field = Verdicts.Require(value, nameof(OnAtRisk)); } = GateVerdict.Warn;
 
     /// <summary>An alert of severity page holds. Default: block.</summary>
-    public GateVerdict OnPage { get; init; } = GateVerdict.Block;
+    public GateVerdict OnPage { get; init => field = Verdicts.Require(value, nameof(OnPage)); } = GateVerdict.Block;
 
     /// <summary>An alert of severity ticket holds. Default: warn.</summary>
-    public GateVerdict OnTicket { get; init; } = GateVerdict.Warn;
+    public GateVerdict OnTicket { get; init => field = Verdicts.Require(value, nameof(OnTicket)); } = GateVerdict.Warn;
 
     /// <summary>The budget will be spent within <see cref="RunningOutWithin"/>. Default: warn.</summary>
-    public GateVerdict OnRunningOut { get; init; } = GateVerdict.Warn;
+    public GateVerdict OnRunningOut { get; init => field = Verdicts.Require(value, nameof(OnRunningOut)); } = GateVerdict.Warn;
 
     /// <summary>Nobody measured, or too little. Default: warn, since no data is not good news.</summary>
-    public GateVerdict OnNoData { get; init; } = GateVerdict.Warn;
+    public GateVerdict OnNoData { get; init => field = Verdicts.Require(value, nameof(OnNoData)); } = GateVerdict.Warn;
 
     /// <summary>The time was measured, and nothing happened. Default: allow.</summary>
-    public GateVerdict OnNoTraffic { get; init; } = GateVerdict.Allow;
+    public GateVerdict OnNoTraffic { get; init => field = Verdicts.Require(value, nameof(OnNoTraffic)); } = GateVerdict.Allow;
 
     /// <summary>The newest data is older than <see cref="StaleAfter"/>. Default: warn.</summary>
-    public GateVerdict OnStale { get; init; } = GateVerdict.Warn;
+    public GateVerdict OnStale { get; init => field = Verdicts.Require(value, nameof(OnStale)); } = GateVerdict.Warn;
 
     /// <summary>How soon a budget must be spent to count as running out. Default: 3 days.</summary>
     public TimeSpan RunningOutWithin

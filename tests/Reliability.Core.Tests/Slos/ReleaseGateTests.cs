@@ -34,6 +34,18 @@ public sealed class ReleaseGateTests
         decision.AsOf.Should().Be(Now);
     }
 
+    [Fact]
+    public void A_verdict_that_was_left_out_is_refused_and_opens_no_gate()
+    {
+        foreach (GateVerdict nothing in (GateVerdict[])[default, (GateVerdict)7])
+        {
+            FluentActions.Invoking(() => new ReleasePolicy { OnExhausted = nothing }).Should().Throw<ArgumentOutOfRangeException>()
+                .WithMessage("A verdict is Allow, Warn or Block.*OnExhausted*");
+            FluentActions.Invoking(() => new GateReason { Verdict = nothing, Code = "Holiday", Message = "Nobody is here." })
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("A verdict is Allow, Warn or Block.*");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Defaults))]
     public void The_policy_can_turn_every_finding_into_any_verdict(string code, GateVerdict byDefault)
@@ -44,7 +56,7 @@ public sealed class ReleaseGateTests
             return;
         }
 
-        foreach (GateVerdict verdict in Enum.GetValues<GateVerdict>())
+        foreach (GateVerdict verdict in (GateVerdict[])[GateVerdict.Allow, GateVerdict.Warn, GateVerdict.Block])
         {
             var policy = new ReleasePolicy
             {
