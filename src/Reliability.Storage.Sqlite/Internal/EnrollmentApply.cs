@@ -6,17 +6,6 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Applies one batch inside a transaction.</summary>
 internal sealed class EnrollmentApply(SqliteSession session, long experiment)
 {
-    private enum Outcome
-    {
-        Enrolled,
-        Crossed,
-        Counted,
-        Duplicate,
-        OtherVariant,
-        OfCrossed,
-        Unexposed,
-    }
-
     public EnrollmentResult Run(EnrollmentBatch batch, CancellationToken cancellationToken)
     {
         if (Earlier(batch) is { } answer)
@@ -24,42 +13,50 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             return answer;
         }
 
-        int[] counts = new int[(int)Outcome.Unexposed + 1];
-        List<int> unexposed = [];
-        for (int place = 0; place < batch.Entries.Count; place++)
+        EnrollmentOutcome[] outcomes = new EnrollmentOutcome[batch.Entries.Count];
+        for (int place = 0; place < outcomes.Length; place++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Outcome outcome = Apply(batch.Entries[place]);
-            counts[(int)outcome]++;
-            if (outcome == Outcome.Unexposed)
-            {
-                unexposed.Add(place);
-            }
+            outcomes[place] = Apply(batch.Entries[place]);
         }
 
-        int[] result = [.. counts[..(int)Outcome.Unexposed], .. unexposed];
+        var result = EnrollmentResult.Of(outcomes);
         session.Prepared(EnrollmentSql.PutProducer)
             .Bind("$experiment", experiment)
             .Bind("$producer", batch.ProducerId)
             .Bind("$sequence", batch.Sequence)
-            .Bind("$result", string.Join(',', result))
+            .Bind("$result", Write(result))
             .ExecuteNonQuery();
 
         // The last point at which a cancellation leaves no changes.
         cancellationToken.ThrowIfCancellationRequested();
-        return ResultOf(result);
+        return result;
     }
 
-    private static EnrollmentResult ResultOf(int[] stored) => new()
-    {
-        Enrolled = stored[(int)Outcome.Enrolled],
-        Crossed = stored[(int)Outcome.Crossed],
-        Counted = stored[(int)Outcome.Counted],
-        Duplicates = stored[(int)Outcome.Duplicate],
-        OtherVariant = stored[(int)Outcome.OtherVariant],
-        OfCrossed = stored[(int)Outcome.OfCrossed],
-        Unexposed = Array.AsReadOnly(stored[(int)Outcome.Unexposed..]),
-    };
+    private static string Write(EnrollmentResult result) => string.Join(',', (IEnumerable<int>)[
+        result.Enrolled,
+        result.Crossed,
+        result.Counted,
+        result.Duplicates,
+        result.OtherVariant,
+        result.OfCrossed,
+        .. result.Unexposed]);
+
+    private static EnrollmentResult Read(string stored) =>
+        stored.Split(',').Select(count => int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray() switch
+        {
+            [int enrolled, int crossed, int counted, int duplicates, int otherVariant, int ofCrossed, .. int[] unexposed] => new()
+            {
+                Enrolled = enrolled,
+                Crossed = crossed,
+                Counted = counted,
+                Duplicates = duplicates,
+                OtherVariant = otherVariant,
+                OfCrossed = ofCrossed,
+                Unexposed = Array.AsReadOnly(unexposed),
+            },
+            _ => throw new StoreException($"The stored result of a batch cannot be read: '{stored}'.", isTransient: false),
+        };
 
     private static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
@@ -75,35 +72,34 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
         }
 
         return batch.Sequence == row.GetInt64(0)
-            ? ResultOf([.. row.GetString(1).Split(',').Select(count => int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture))])
+            ? Read(row.GetString(1))
             : new EnrollmentResult { Superseded = true };
     }
 
-    private Outcome Apply(in EnrollmentEntry entry)
+    private EnrollmentOutcome Apply(in EnrollmentEntry entry)
     {
-        long time = entry.Time.ToUnixTimeMilliseconds();
         Unit? found = FindUnit(entry.Unit);
-        if (entry.Kind == EnrollmentKind.Exposure)
+        Unit unit = found.GetValueOrDefault();
+        EnrollmentOutcome outcome = EnrollmentRule.Decide(entry, found?.Variant, unit.Time, unit.IsCrossed);
+        switch (outcome)
         {
-            return found is { } known ? See(known, entry.Variant!, time) : Enrol(entry.Unit, entry.Variant!, time);
+            case EnrollmentOutcome.Enrolled:
+                Enroll(entry.Unit, entry.Variant!, entry.Time.ToUnixTimeMilliseconds());
+                break;
+            case EnrollmentOutcome.Crossed:
+                Cross(unit);
+                break;
+            case EnrollmentOutcome.Counted:
+                return Count(unit, entry);
+            case EnrollmentOutcome.Duplicate when EnrollmentRule.MovesExposure(entry, unit.Variant, unit.Time):
+                session.Prepared(EnrollmentSql.MoveUnit)
+                    .Bind("$unit", unit.Id)
+                    .Bind("$time", entry.Time.ToUnixTimeMilliseconds())
+                    .ExecuteNonQuery();
+                break;
         }
 
-        if (found is not { } unit)
-        {
-            return Outcome.Unexposed;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Outcome.OfCrossed;
-        }
-
-        if (entry.Variant is not null && entry.Variant != unit.Variant)
-        {
-            return Outcome.OtherVariant;
-        }
-
-        return time < unit.Time && entry.Kind != EnrollmentKind.Covariate ? Outcome.Unexposed : Count(unit, entry);
+        return outcome;
     }
 
     private Unit? FindUnit(string name)
@@ -115,7 +111,7 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
         return row.Read() ? new Unit(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetBoolean(3)) : null;
     }
 
-    private Outcome Enrol(string name, string variant, long time)
+    private void Enroll(string name, string variant, long time)
     {
         session.Prepared(EnrollmentSql.AddUnit)
             .Bind("$experiment", experiment)
@@ -124,26 +120,10 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             .Bind("$time", time)
             .ExecuteNonQuery();
         session.Prepared(EnrollmentSql.AddToArm).Bind("$experiment", experiment).Bind("$variant", variant).ExecuteNonQuery();
-        return Outcome.Enrolled;
     }
 
-    private Outcome See(Unit unit, string variant, long time)
+    private void Cross(Unit unit)
     {
-        if (variant == unit.Variant)
-        {
-            if (time < unit.Time)
-            {
-                session.Prepared(EnrollmentSql.MoveUnit).Bind("$unit", unit.Id).Bind("$time", time).ExecuteNonQuery();
-            }
-
-            return Outcome.Duplicate;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Outcome.Duplicate;
-        }
-
         foreach ((string metric, double x, double y) in MetricsOf(unit))
         {
             Change(unit.Variant, metric, -1, (x, y), default);
@@ -158,7 +138,6 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
         session.Prepared(EnrollmentSql.CrossUnit).Bind("$unit", unit.Id).ExecuteNonQuery();
         session.Prepared(EnrollmentSql.LeaveArm).Bind("$experiment", experiment).Bind("$variant", unit.Variant).ExecuteNonQuery();
         session.Prepared(EnrollmentSql.CountCrossed).Bind("$experiment", experiment).ExecuteNonQuery();
-        return Outcome.Crossed;
     }
 
     private List<(string Metric, double X, double Y)> MetricsOf(Unit unit)
@@ -173,15 +152,13 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
         return metrics;
     }
 
-    private Outcome Count(Unit unit, in EnrollmentEntry entry)
+    private EnrollmentOutcome Count(Unit unit, in EnrollmentEntry entry)
     {
         (double X, double Y, bool HasFirst, bool HasCovariate)? stored = FindMetric(unit, entry.Metric!);
         (double x, double y, bool hasFirst, bool hasCovariate) = stored.GetValueOrDefault();
-        bool isFirst = entry.Kind == EnrollmentKind.First;
-        bool isCovariate = entry.Kind == EnrollmentKind.Covariate;
-        if ((isFirst && hasFirst) || (isCovariate && hasCovariate))
+        if (EnrollmentRule.IsDuplicate(entry.Kind, hasFirst, hasCovariate))
         {
-            return Outcome.Duplicate;
+            return EnrollmentOutcome.Duplicate;
         }
 
         (double X, double Y) now = (Finite(x + entry.Value), Finite(y + entry.Second));
@@ -190,11 +167,11 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             .Bind("$metric", entry.Metric)
             .Bind("$x", now.X)
             .Bind("$y", now.Y)
-            .Bind("$first", isFirst || hasFirst)
-            .Bind("$covariate", isCovariate || hasCovariate)
+            .Bind("$first", hasFirst || entry.Kind == EnrollmentKind.First)
+            .Bind("$covariate", hasCovariate || entry.Kind == EnrollmentKind.Covariate)
             .ExecuteNonQuery();
         Change(unit.Variant, entry.Metric!, stored is null ? 1 : 0, (x, y), now);
-        return Outcome.Counted;
+        return EnrollmentOutcome.Counted;
     }
 
     private (double X, double Y, bool HasFirst, bool HasCovariate)? FindMetric(Unit unit, string metric)

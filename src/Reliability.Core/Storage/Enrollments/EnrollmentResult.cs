@@ -42,4 +42,39 @@ public sealed record EnrollmentResult
     /// happened before the exposure of their unit. These entries were not stored. A covariate may precede the exposure.
     /// </summary>
     public IReadOnlyList<int> Unexposed { get; init; } = [];
+
+    /// <summary>Counts the outcomes of a batch's entries.</summary>
+    /// <param name="outcomes">The outcome of each entry, in the order of the batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An outcome is <see cref="EnrollmentOutcome.None"/> or not a member.</exception>
+    public static EnrollmentResult Of(IReadOnlyList<EnrollmentOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        Span<int> counts = stackalloc int[(int)EnrollmentOutcome.Unexposed + 1];
+        List<int> unexposed = [];
+        for (int place = 0; place < outcomes.Count; place++)
+        {
+            EnrollmentOutcome outcome = outcomes[place];
+            if (outcome is <= EnrollmentOutcome.None or > EnrollmentOutcome.Unexposed)
+            {
+                throw new ArgumentOutOfRangeException(nameof(outcomes), outcome, $"Entry {place} was not decided.");
+            }
+
+            counts[(int)outcome]++;
+            if (outcome == EnrollmentOutcome.Unexposed)
+            {
+                unexposed.Add(place);
+            }
+        }
+
+        return new EnrollmentResult
+        {
+            Enrolled = counts[(int)EnrollmentOutcome.Enrolled],
+            Crossed = counts[(int)EnrollmentOutcome.Crossed],
+            Counted = counts[(int)EnrollmentOutcome.Counted],
+            Duplicates = counts[(int)EnrollmentOutcome.Duplicate],
+            OtherVariant = counts[(int)EnrollmentOutcome.OtherVariant],
+            OfCrossed = counts[(int)EnrollmentOutcome.OfCrossed],
+            Unexposed = unexposed.AsReadOnly(),
+        };
+    }
 }

@@ -20,28 +20,13 @@ internal sealed class StoredExperiment
             return batch.Sequence == last.Sequence ? last.Result : new EnrollmentResult { Superseded = true };
         }
 
-        Span<int> counts = stackalloc int[(int)Outcome.Unexposed + 1];
-        List<int> unexposed = [];
-        for (int place = 0; place < batch.Entries.Count; place++)
+        EnrollmentOutcome[] outcomes = new EnrollmentOutcome[batch.Entries.Count];
+        for (int place = 0; place < outcomes.Length; place++)
         {
-            Outcome outcome = Apply(batch.Entries[place]);
-            counts[(int)outcome]++;
-            if (outcome == Outcome.Unexposed)
-            {
-                unexposed.Add(place);
-            }
+            outcomes[place] = Apply(batch.Entries[place]);
         }
 
-        var result = new EnrollmentResult
-        {
-            Enrolled = counts[(int)Outcome.Enrolled],
-            Crossed = counts[(int)Outcome.Crossed],
-            Counted = counts[(int)Outcome.Counted],
-            Duplicates = counts[(int)Outcome.Duplicate],
-            OtherVariant = counts[(int)Outcome.OtherVariant],
-            OfCrossed = counts[(int)Outcome.OfCrossed],
-            Unexposed = unexposed.AsReadOnly(),
-        };
+        var result = EnrollmentResult.Of(outcomes);
         _producers[batch.ProducerId] = (batch.Sequence, result);
         return result;
     }
@@ -64,83 +49,54 @@ internal sealed class StoredExperiment
             IsCrossed = one.Value.IsCrossed,
         })];
 
-    private Outcome Apply(in EnrollmentEntry entry)
+    private EnrollmentOutcome Apply(in EnrollmentEntry entry)
     {
-        long time = entry.Time.ToUnixTimeMilliseconds();
         StoredUnit? unit = _units.GetValueOrDefault(entry.Unit);
-        if (entry.Kind == EnrollmentKind.Exposure)
+        EnrollmentOutcome outcome = EnrollmentRule.Decide(entry, unit?.Variant, unit?.Time ?? 0, unit?.IsCrossed ?? false);
+        switch (outcome)
         {
-            return Expose(entry.Unit, unit, entry.Variant!, time);
+            case EnrollmentOutcome.Enrolled:
+                Enroll(entry.Unit, entry.Variant!, entry.Time.ToUnixTimeMilliseconds());
+                break;
+            case EnrollmentOutcome.Crossed:
+                Cross(unit!);
+                break;
+            case EnrollmentOutcome.Counted:
+                return Count(unit!, entry);
+            case EnrollmentOutcome.Duplicate when EnrollmentRule.MovesExposure(entry, unit!.Variant, unit.Time):
+                unit.Time = entry.Time.ToUnixTimeMilliseconds();
+                break;
         }
 
-        if (unit is null)
-        {
-            return Outcome.Unexposed;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Outcome.OfCrossed;
-        }
-
-        if (entry.Variant is not null && entry.Variant != unit.Variant)
-        {
-            return Outcome.OtherVariant;
-        }
-
-        return time < unit.Time && entry.Kind != EnrollmentKind.Covariate ? Outcome.Unexposed : Count(unit, entry);
+        return outcome;
     }
 
-    private Outcome Expose(string name, StoredUnit? unit, string variant, long time)
+    private void Enroll(string name, string variant, long time)
     {
-        if (unit is null)
-        {
-            _units.Add(name, new StoredUnit(variant, time));
-            ref StoredArm? arm = ref CollectionsMarshal.GetValueRefOrAddDefault(_arms, variant, out _);
-            (arm ??= new StoredArm()).Units++;
-            return Outcome.Enrolled;
-        }
+        _units.Add(name, new StoredUnit(variant, time));
+        ref StoredArm? arm = ref CollectionsMarshal.GetValueRefOrAddDefault(_arms, variant, out _);
+        (arm ??= new StoredArm()).Units++;
+    }
 
-        if (variant == unit.Variant)
-        {
-            unit.Time = Math.Min(unit.Time, time);
-            return Outcome.Duplicate;
-        }
-
-        if (unit.IsCrossed)
-        {
-            return Outcome.Duplicate;
-        }
-
+    private void Cross(StoredUnit unit)
+    {
         _arms[unit.Variant].Remove(unit);
         unit.IsCrossed = true;
         unit.Metrics.Clear();
         _crossed++;
-        return Outcome.Crossed;
     }
 
-    private Outcome Count(StoredUnit unit, in EnrollmentEntry entry)
+    private EnrollmentOutcome Count(StoredUnit unit, in EnrollmentEntry entry)
     {
         bool exists = unit.Metrics.TryGetValue(entry.Metric!, out UnitMetric old);
-        if ((entry.Kind == EnrollmentKind.First && old.HasFirst) || (entry.Kind == EnrollmentKind.Covariate && old.HasCovariate))
+        if (EnrollmentRule.IsDuplicate(entry.Kind, old.HasFirst, old.HasCovariate))
         {
-            return Outcome.Duplicate;
+            return EnrollmentOutcome.Duplicate;
         }
 
         UnitMetric now = old.Add(entry);
         unit.Metrics[entry.Metric!] = now;
         _arms[unit.Variant].Change(entry.Metric!, exists ? 0 : 1, old, now);
-        return Outcome.Counted;
-    }
-
-    private enum Outcome
-    {
-        Enrolled,
-        Crossed,
-        Counted,
-        Duplicate,
-        OtherVariant,
-        OfCrossed,
-        Unexposed,
+        return EnrollmentOutcome.Counted;
     }
 }
