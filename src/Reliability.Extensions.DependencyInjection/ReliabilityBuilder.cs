@@ -74,7 +74,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         RequireRoles(roles);
         var owner = new object();
         Services.AddKeyedSingleton(owner, (provider, _) => create(provider.GetRequiredKeyedService<StoreContext>(Name)));
-        SetRoles(roles, provider => provider.GetRequiredKeyedService<IReliabilityStore>(owner));
+        SetRoles(roles, store: null, owner);
     }
 
     /// <inheritdoc/>
@@ -82,30 +82,7 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(store);
         RequireRoles(roles);
-        if (roles.HasFlag(StorageRoles.Series))
-        {
-            SetService(store.Series);
-        }
-
-        if (roles.HasFlag(StorageRoles.Documents))
-        {
-            SetService(store.Documents);
-        }
-
-        if (roles.HasFlag(StorageRoles.Events))
-        {
-            SetService(store.Events);
-        }
-
-        if (roles.HasFlag(StorageRoles.Leases))
-        {
-            SetService(store.Leases);
-        }
-
-        if (roles.HasFlag(StorageRoles.Enrollments))
-        {
-            SetService(store.Enrollments);
-        }
+        SetRoles(roles, store, owner: null);
     }
 
     /// <inheritdoc/>
@@ -143,31 +120,30 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         }
     }
 
-    private void SetRoles(StorageRoles roles, Func<IServiceProvider, IReliabilityStore> owner)
+    /// <summary>Registers roles of a store, which is given or is the service with the key <paramref name="owner"/>.</summary>
+    private void SetRoles(StorageRoles roles, IReliabilityStore? store, object? owner)
     {
-        if (roles.HasFlag(StorageRoles.Series))
-        {
-            Register(provider => owner(provider).Series);
-        }
+        Set(StorageRoles.Series, from => from.Series);
+        Set(StorageRoles.Documents, from => from.Documents);
+        Set(StorageRoles.Events, from => from.Events);
+        Set(StorageRoles.Leases, from => from.Leases);
+        Set(StorageRoles.Enrollments, from => from.Enrollments);
 
-        if (roles.HasFlag(StorageRoles.Documents))
+        void Set<TRole>(StorageRoles role, Func<IReliabilityStore, TRole> part)
+            where TRole : class
         {
-            Register(provider => owner(provider).Documents);
-        }
+            if (!roles.HasFlag(role))
+            {
+                return;
+            }
 
-        if (roles.HasFlag(StorageRoles.Events))
-        {
-            Register(provider => owner(provider).Events);
-        }
+            if (store is not null)
+            {
+                SetService(part(store));
+                return;
+            }
 
-        if (roles.HasFlag(StorageRoles.Leases))
-        {
-            Register(provider => owner(provider).Leases);
-        }
-
-        if (roles.HasFlag(StorageRoles.Enrollments))
-        {
-            Register(provider => owner(provider).Enrollments);
+            Register(provider => part(provider.GetRequiredKeyedService<IReliabilityStore>(owner)));
         }
     }
 
