@@ -249,7 +249,7 @@ public sealed class BudgetLedgerTests : IDisposable
         (await budgets.GetStatusAsync("checkout"))
             .Should()
             .BeEquivalentTo(
-                new { State = BudgetState.NoTraffic, Reason = "All of the window is excluded time.", Total = 0m, Sli = (decimal?)null });
+                new { State = BudgetState.NoTraffic, Reason = "The whole window is excluded.", Total = 0m, Sli = (decimal?)null });
     }
 
     [Fact]

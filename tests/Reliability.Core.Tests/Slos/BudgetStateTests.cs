@@ -50,7 +50,7 @@ public sealed class BudgetStateTests
         (status.State, status.Sli, status.Consumed, status.BurnRate, status.IsMet)
             .Should()
             .Be((BudgetState.NoTraffic, null, null, null, null));
-        status.Reason.Should().Contain("nothing happened");
+        status.Reason.Should().Contain("has no events");
         (status.Coverage > 0, status.LastObserved).Should().Be((true, Bucket.Hour(1)));
     }
 
@@ -78,7 +78,7 @@ public sealed class BudgetStateTests
             .Be((BudgetState.Healthy, 0m, 1m, true, null, 0m));
         BudgetStatus lost = Of(slo, (1000, 1));
         (lost.State, lost.Consumed, lost.IsMet).Should().Be((BudgetState.Exhausted, null, false));
-        lost.Reason.Should().Be("Nothing may be lost, so a share spent is undefined; 1 bad events.");
+        lost.Reason.Should().Be("No bad event is allowed, so the consumed share is undefined. Bad events: 1.");
         Of(slo, (0, 0)).State.Should().Be(BudgetState.NoTraffic);
     }
 

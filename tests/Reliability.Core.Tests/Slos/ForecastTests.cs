@@ -92,7 +92,7 @@ public sealed class ForecastTests
     {
         BudgetForecast forecast = Forecast.Evaluate(Week, Bucket.Hours(5, _ => (1000, 5)), Bucket.Hour(5));
         (forecast.Outcome, forecast.Hours, forecast.BadPerHour).Should().Be((ForecastOutcome.NotEnoughData, 5, null));
-        forecast.Reason.Should().Contain("A pace needs 6");
+        forecast.Reason.Should().Contain("A forecast requires 6");
         Forecast.Evaluate(Week, Bucket.Hours(6, _ => (1000, 5)), Bucket.Hour(6)).Outcome.Should().Be(ForecastOutcome.Lasts);
         Forecast.Evaluate(Week, [], Bucket.Hour(6)).Reason.Should().Be("Nothing was measured in the window.");
     }
@@ -100,7 +100,7 @@ public sealed class ForecastTests
     [Fact]
     public void Zero_tolerance_has_no_pace() =>
         Forecast.Evaluate(SloDefinition.ZeroTolerance("d", 5), Bucket.Hours(24, _ => (1000, 0)), Bucket.Hour(24)).Should().BeEquivalentTo(
-            new { Outcome = ForecastOutcome.NotEnoughData, Reason = "A zero-tolerance budget is not spent at a pace." });
+            new { Outcome = ForecastOutcome.NotEnoughData, Reason = "A zero-tolerance budget has no pace." });
 
     [Fact]
     public void Slices_of_several_hours_are_spent_as_fast_as_they_pass()

@@ -1,20 +1,20 @@
 namespace Reliability.Slos;
 
-/// <summary>How a budget stands. Only <see cref="Healthy"/> is green.</summary>
+/// <summary>Specifies the state of an error budget. Only <see cref="Healthy"/> is a good state.</summary>
 public enum BudgetState
 {
-    /// <summary>Nobody measured, or too little to be believed.</summary>
+    /// <summary>The window has no measurements, or fewer than the coverage floor requires.</summary>
     NoData = 0,
 
-    /// <summary>The time was measured, and nothing happened.</summary>
+    /// <summary>The window was measured, and no event occurred in it; or the whole window is excluded.</summary>
     NoTraffic,
 
-    /// <summary>Enough of the budget remains.</summary>
+    /// <summary>At least <see cref="SloDefinition.AtRiskBelow"/> of the budget remains.</summary>
     Healthy,
 
-    /// <summary>Less remains than <see cref="SloDefinition.AtRiskBelow"/>.</summary>
+    /// <summary>Less than <see cref="SloDefinition.AtRiskBelow"/> of the budget remains.</summary>
     AtRisk,
 
-    /// <summary>Nothing remains.</summary>
+    /// <summary>Nothing of the budget remains: bad ≥ allowed.</summary>
     Exhausted,
 }

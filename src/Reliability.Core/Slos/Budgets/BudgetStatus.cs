@@ -3,81 +3,94 @@ using Reliability.Common;
 namespace Reliability.Slos;
 
 /// <summary>
-/// How an error budget stands at one moment. Undefined numbers are <see langword="null"/>, and <see cref="Reason"/> says why; nothing is
-/// NaN or infinite.
+/// The status of an error budget at one point in time. An undefined number is <see langword="null"/>, and <see cref="Reason"/> states why;
+/// no number is NaN or infinite.
 /// </summary>
 /// <remarks>
-/// allowed = (1 - target) · total; consumed = bad / allowed; remaining = 1 - consumed; burn rate = (bad / total) / (1 - target).
-/// The unit of the counts is an event, or a time slice when the budget counts those; a scored event may be partly good.
+/// allowed = (1 - target) · total; consumed = bad / allowed; remaining = 1 - consumed; burn rate = (bad / total) / (1 - target). The unit
+/// of the counts is an event, or a time slice if the objective counts slices. A scored event can be partly good, so counts are not always
+/// whole numbers. Source: Google, Site Reliability Engineering, chapters 3 and 4, and The Site Reliability Workbook, chapter 2.
 /// </remarks>
 public sealed record BudgetStatus
 {
-    /// <summary>The name of the objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>The service of the objective.</summary>
+    /// <summary>Gets the service of the objective.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The moment of this status.</summary>
+    /// <summary>Gets the point in time of this status.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>The window: for a calendar window the whole period, of which the time up to <see cref="AsOf"/> has been counted.</summary>
+    /// <summary>
+    /// Gets the window. For a calendar window, this is the whole period, of which the time until <see cref="AsOf"/> is counted.
+    /// </summary>
     public required TimeRange Window { get; init; }
 
-    /// <summary>The target in percent.</summary>
+    /// <summary>Gets the target in percent, such as 99.9.</summary>
     public required decimal Target { get; init; }
 
-    /// <summary>How the budget stands.</summary>
+    /// <summary>Gets the state of the budget.</summary>
     public required BudgetState State { get; init; }
 
-    /// <summary>Why the state is what it is, when the numbers do not say it.</summary>
+    /// <summary>Gets the reason for the state, or <see langword="null"/> if the numbers explain it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How many units were counted.</summary>
+    /// <summary>Gets the number of units that were counted.</summary>
     public required decimal Total { get; init; }
 
-    /// <summary>How many of them were good.</summary>
+    /// <summary>Gets the number of good units.</summary>
     public required decimal Good { get; init; }
 
-    /// <summary>How many of them were bad: total - good.</summary>
+    /// <summary>Gets the number of bad units: total - good.</summary>
     public decimal Bad => Total - Good;
 
-    /// <summary>How many may be bad, given <see cref="Total"/>.</summary>
+    /// <summary>Gets the number of units that may be bad, given <see cref="Total"/>.</summary>
     public required decimal Allowed { get; init; }
 
-    /// <summary>How many may still turn bad: allowed - bad; negative when overspent.</summary>
+    /// <summary>Gets the number of units that may still turn bad: allowed - bad. It is negative if the budget is overspent.</summary>
     public decimal RemainingUnits => Allowed - Bad;
 
-    /// <summary>The share of good units, 0 to 1; <see langword="null"/> without any.</summary>
+    /// <summary>
+    /// Gets the service level indicator: the share of good units, 0 to 1, or <see langword="null"/> if there are no units.
+    /// </summary>
     public decimal? Sli { get; init; }
 
-    /// <summary>The share of the budget that is spent; above 1 when overspent, <see langword="null"/> when undefined.</summary>
+    /// <summary>
+    /// Gets the share of the budget that is consumed. It is above 1 if the budget is overspent, and <see langword="null"/> if it is
+    /// undefined.
+    /// </summary>
     public decimal? Consumed { get; init; }
 
-    /// <summary>The share of the budget that remains: 1 - consumed; negative when overspent.</summary>
+    /// <summary>Gets the share of the budget that remains: 1 - consumed. It is negative if the budget is overspent.</summary>
     public decimal? Remaining => 1 - Consumed;
 
     /// <summary>
-    /// How many times faster than the target allows errors came in, over the window; <see langword="null"/> when undefined.
+    /// Gets the burn rate over the window: the error ratio divided by the share that may be bad. A rate of 1 consumes exactly the budget.
+    /// It is <see langword="null"/> if it is undefined: without traffic, and for zero tolerance.
     /// </summary>
     public decimal? BurnRate { get; init; }
 
     /// <summary>
-    /// Whether the share of good units reaches the target, or no more are bad than allowed; <see langword="null"/> without any.
+    /// Gets a value indicating whether the objective is met: the share of good units reaches the target, or no more units are bad than
+    /// allowed. It is <see langword="null"/> if there are no units.
     /// </summary>
     public bool? IsMet => Sli is { } sli ? sli * 100 >= Target || Bad <= Allowed : null;
 
-    /// <summary>The share of the elapsed window that was measured, 0 to 1, in buckets (events) or slices.</summary>
+    /// <summary>Gets the share of the elapsed window that was measured, 0 to 1, in buckets (events) or slices.</summary>
     public required decimal Coverage { get; init; }
 
-    /// <summary>When the newest bucket with data starts; <see langword="null"/> without any.</summary>
+    /// <summary>Gets the start of the newest bucket with data, or <see langword="null"/> if there is none.</summary>
     public DateTimeOffset? LastObserved { get; init; }
 
-    /// <summary>What the ledger changed: adjustments, excluded time, a reset; <see langword="null"/> when it changed nothing.</summary>
+    /// <summary>
+    /// Gets the changes by the ledger (adjustments, excluded time, a reset), or <see langword="null"/> if there are none.
+    /// </summary>
     public LedgerEffect? Ledger { get; init; }
 
     /// <summary>
-    /// For a calendar window: the budget of the whole period if it goes on like this; <see langword="null"/> in its first minute.
+    /// Gets the budget of the whole calendar period at the current pace, or <see langword="null"/> if the window is not a calendar window,
+    /// the period started less than a minute ago, there are no units, or the target allows no bad units.
     /// </summary>
     public BudgetProjection? Projected { get; init; }
 }

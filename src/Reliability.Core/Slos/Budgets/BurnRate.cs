@@ -4,28 +4,35 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The arithmetic of burn rates.</summary>
+/// <summary>Computes burn rates. All methods are pure.</summary>
 /// <remarks>Source: Google, The Site Reliability Workbook, chapter 5, "Alerting on SLOs".</remarks>
 public static class BurnRate
 {
-    /// <summary>How fast a budget was spent over a window that ends now, in the units of the budget: events, or time slices.</summary>
+    /// <summary>
+    /// Returns how fast a budget was consumed over a window that ends now, in the units of the budget: events or time slices.
+    /// </summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="buckets">Buckets of its series that cover the window, in time order, each moment once; others are ignored.</param>
-    /// <param name="window">
-    /// The length of the window, a minute or more. It starts at a whole minute, beyond 3 days at a whole hour, and at a whole slice if the
-    /// budget counts those.
+    /// <param name="buckets">
+    /// The buckets of its series that cover the window, in time order, without overlap. Other buckets are ignored.
     /// </param>
-    /// <param name="now">The moment.</param>
-    /// <param name="periodTotal">The units of the objective's whole window, for <see cref="BurnReading.BudgetShare"/>.</param>
+    /// <param name="window">
+    /// The length of the window, 1 minute or more. The window starts at a whole minute, or at a whole hour if it is longer than 3 days, and
+    /// at a whole slice if the budget counts slices.
+    /// </param>
+    /// <param name="now">The end of the window.</param>
+    /// <param name="periodTotal">
+    /// The total number of units in the window of the objective, which <see cref="BurnReading.BudgetShare"/> requires, or
+    /// <see langword="null"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="window"/> is shorter than a minute, or <paramref name="periodTotal"/> is negative.
+    /// <paramref name="window"/> is shorter than 1 minute, or <paramref name="periodTotal"/> is negative.
     /// </exception>
     public static BurnReading Over(
         SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        Require.That(window >= TimeSpan.FromMinutes(1), window, "A window lasts at least a minute.", nameof(window));
-        Require.That(periodTotal is not < 0, periodTotal, "A total is zero or more.", nameof(periodTotal));
+        Require.That(window >= TimeSpan.FromMinutes(1), window, "The window must be at least 1 minute.", nameof(window));
+        Require.That(periodTotal is not < 0, periodTotal, "The total must be 0 or more.", nameof(periodTotal));
         DateTimeOffset start = BucketGrid.StartOf(slo, now, window);
         if (slo.Budgeting is OccurrenceBudgeting)
         {
@@ -45,30 +52,32 @@ public static class BurnRate
         return slices.At(now, periodTotal);
     }
 
-    /// <summary>The time until a full budget is spent at a steady burn rate: period / burn rate.</summary>
+    /// <summary>Returns the time until a full budget is exhausted at a constant burn rate: period / burn rate.</summary>
     /// <param name="period">The length of the objective's window.</param>
-    /// <param name="burnRate">The burn rate, above zero.</param>
-    /// <returns>The time; <see langword="null"/> when it exceeds <see cref="TimeSpan.MaxValue"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is zero or negative.</exception>
+    /// <param name="burnRate">The burn rate, above 0.</param>
+    /// <returns>The time, or <see langword="null"/> if it is longer than <see cref="TimeSpan.MaxValue"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is 0 or negative.</exception>
     public static TimeSpan? TimeToExhaustion(TimeSpan period, decimal burnRate)
     {
-        Require.That(burnRate > 0, burnRate, "A burn rate that exhausts a budget is above 0.", nameof(burnRate));
+        Require.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
         return FractionOf(period, 1, burnRate);
     }
 
-    /// <summary>The time until the rest of a budget is spent at a steady burn rate: remaining · period / burn rate.</summary>
+    /// <summary>Returns the time until the rest of a budget is exhausted at a constant burn rate: remaining · period / burn rate.</summary>
     /// <param name="period">The length of the objective's window.</param>
-    /// <param name="burnRate">The burn rate, above zero.</param>
-    /// <param name="remaining">The share of the budget that remains; zero or less is spent already.</param>
-    /// <returns>The time; <see langword="null"/> when it exceeds <see cref="TimeSpan.MaxValue"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is zero or negative.</exception>
+    /// <param name="burnRate">The burn rate, above 0.</param>
+    /// <param name="remaining">
+    /// The share of the budget that remains. If it is 0 or negative, the budget is already exhausted, and the time is 0.
+    /// </param>
+    /// <returns>The time, or <see langword="null"/> if it is longer than <see cref="TimeSpan.MaxValue"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is 0 or negative.</exception>
     public static TimeSpan? TimeToExhaustion(TimeSpan period, decimal burnRate, decimal remaining)
     {
-        Require.That(burnRate > 0, burnRate, "A burn rate that exhausts a budget is above 0.", nameof(burnRate));
+        Require.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
         return remaining <= 0 ? TimeSpan.Zero : FractionOf(period, remaining, burnRate);
     }
 
-    /// <summary>Reads events.</summary>
+    /// <summary>Computes the reading of a window whose units are events.</summary>
     internal static BurnReading Read(SloDefinition slo, TimeSpan window, in WindowTotals totals, decimal? periodTotal) =>
         Read(slo, window, totals.Count, totals.Count - slo.Indicator.Credit(in totals), totals.Buckets, periodTotal);
 

@@ -1,33 +1,32 @@
 namespace Reliability.Slos;
 
-/// <summary>How fast an error budget was spent over a recent window.</summary>
+/// <summary>The burn of an error budget over a recent window.</summary>
 public sealed record BurnReading
 {
-    /// <summary>The length of the window.</summary>
+    /// <summary>Gets the length of the window.</summary>
     public required TimeSpan Window { get; init; }
 
-    /// <summary>The units of the window: events, or time slices if a budget that counts those burns.</summary>
+    /// <summary>Gets the number of units in the window: events, or time slices if the objective counts slices.</summary>
     public required decimal Total { get; init; }
 
-    /// <summary>How many of them were bad.</summary>
+    /// <summary>Gets the number of bad units.</summary>
     public required decimal Bad { get; init; }
 
-    /// <summary>How many of the window's buckets somebody measured; 0 means that nothing is known.</summary>
+    /// <summary>Gets the number of buckets in the window that were measured. If it is 0, nothing is known about the window.</summary>
     public required long ObservedBuckets { get; init; }
 
-    /// <summary>The share of bad events, 0 to 1; <see langword="null"/> without events.</summary>
+    /// <summary>Gets the share of bad units, 0 to 1, or <see langword="null"/> if there are no units.</summary>
     public decimal? ErrorRatio => Total > 0 ? Bad / Total : null;
 
     /// <summary>
-    /// The error ratio over the share that may be bad: 1 spends exactly the budget over a whole period. <see langword="null"/> without
-    /// events,
-    /// and for zero tolerance.
+    /// Gets the burn rate: the error ratio divided by the share that may be bad. A rate of 1 consumes exactly the budget over a whole
+    /// period. It is <see langword="null"/> without units and for zero tolerance.
     /// </summary>
     public required decimal? BurnRate { get; init; }
 
     /// <summary>
-    /// The share of the whole period's budget that this window spent, weighed by traffic: bad / ((1 - target) · total of the
-    /// period). <see langword="null"/> when the period has no events or the target allows none.
+    /// Gets the share of the whole period's budget that this window consumed, weighted by traffic: bad / ((1 - target) · total of the
+    /// period). It is <see langword="null"/> if the total of the period is unknown or 0, or the target allows no bad units.
     /// </summary>
     public decimal? BudgetShare { get; init; }
 }

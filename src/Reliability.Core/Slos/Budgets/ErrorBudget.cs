@@ -5,10 +5,13 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The arithmetic of error budgets: buckets in, status out. No clock, no I/O, no allocation per bucket.</summary>
+/// <summary>Computes error budgets from buckets. All methods are pure: no clock, no I/O, no allocation per bucket.</summary>
 public static class ErrorBudget
 {
-    /// <summary>The tier from which an objective's budget is counted: minutes for short windows and fine slices, else hours.</summary>
+    /// <summary>
+    /// Returns the tier from which the budget of an objective is counted: minutes for windows of up to 3 days and for slices shorter than
+    /// an hour, otherwise hours.
+    /// </summary>
     /// <param name="slo">The objective.</param>
     public static SeriesResolution ResolutionFor(SloDefinition slo)
     {
@@ -19,10 +22,11 @@ public static class ErrorBudget
     }
 
     /// <summary>
-    /// The range of buckets that an objective's budget needs at a moment: the window up to then, its start aligned down to the tier.
+    /// Returns the range of buckets that the budget of an objective requires: the window at that time, with its start aligned down to the
+    /// tier.
     /// </summary>
     /// <param name="slo">The objective.</param>
-    /// <param name="now">The moment.</param>
+    /// <param name="now">The time of the evaluation.</param>
     public static TimeRange BucketsFor(SloDefinition slo, DateTimeOffset now)
     {
         SeriesResolution resolution = ResolutionFor(slo);
@@ -30,17 +34,17 @@ public static class ErrorBudget
         return new TimeRange(resolution.StartOf(slo.Window.At(now).Start), end);
     }
 
-    /// <summary>How an objective's budget stands.</summary>
+    /// <summary>Returns the status of the budget of an objective.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">
-    /// The buckets of its series in <see cref="BucketsFor"/>, in time order, of the tier in <see cref="ResolutionFor"/>. Others are
+    /// The buckets of its series within <see cref="BucketsFor"/>, in time order, of the tier <see cref="ResolutionFor"/>. Other buckets are
     /// ignored.
     /// </param>
-    /// <param name="now">The moment.</param>
+    /// <param name="now">The time of the evaluation.</param>
     public static BudgetStatus Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
         Evaluate(slo, buckets, now, LedgerView.Empty);
 
-    /// <summary>How a budget stands with what its ledger says. The buckets hold no time that does not count.</summary>
+    /// <summary>Returns the status of a budget with the corrections of its ledger. The buckets must not contain excluded time.</summary>
     internal static BudgetStatus Evaluate(
         SloDefinition slo,
         ReadOnlySpan<SeriesBucket> buckets,
@@ -78,7 +82,7 @@ public static class ErrorBudget
         };
     }
 
-    /// <summary>Adds what was corrected by hand. Nothing falls below zero, and no more is good than there is.</summary>
+    /// <summary>Applies the manual adjustments. No count becomes negative, and the good units never exceed the total.</summary>
     private static BudgetCount Adjust(SloDefinition slo, BudgetCount count, BudgetCorrections ledger)
     {
         if (ledger is { Good: 0, Bad: 0, BudgetShare: 0 })
@@ -118,7 +122,7 @@ public static class ErrorBudget
             return total > 0 ? bad / allowed : null;
         }
 
-        // Only zero tolerance without a single allowed event comes here with traffic.
+        // With traffic, only a zero-tolerance budget of 0 events reaches this line.
         return total > 0 && bad == 0 && slo.Indicator is ZeroToleranceIndicator ? 0 : null;
     }
 
@@ -128,13 +132,13 @@ public static class ErrorBudget
         if (count.ObservedBuckets == 0)
         {
             return count.IsExcluded
-                ? (BudgetState.NoTraffic, "All of the window is excluded time.")
+                ? (BudgetState.NoTraffic, "The whole window is excluded.")
                 : (BudgetState.NoData, "Nothing was measured in the window.");
         }
 
         if (consumed is not null && bad >= allowed && bad > 0)
         {
-            // What was measured, or counts as bad, spends the budget by itself, however little was measured.
+            // The units that are known to be bad exhaust the budget by themselves, even if coverage is low.
             return (BudgetState.Exhausted, null);
         }
 
@@ -148,12 +152,13 @@ public static class ErrorBudget
 
         if (count.Total == 0)
         {
-            return (BudgetState.NoTraffic, "The time was measured, and nothing happened; there is no ratio of nothing.");
+            return (BudgetState.NoTraffic, "The window was measured and has no events, so the SLI is undefined.");
         }
 
         if (consumed is null)
         {
-            return (BudgetState.Exhausted, Legal.Text($"Nothing may be lost, so a share spent is undefined; {bad:0.###} bad events."));
+            return (BudgetState.Exhausted,
+                Legal.Text($"No bad event is allowed, so the consumed share is undefined. Bad events: {bad:0.###}."));
         }
 
         return 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)

@@ -5,7 +5,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>Loads what the pure algorithms need and calls them. Safe for concurrent use.</summary>
+/// <summary>Evaluates the budgets of objectives from the data in a store. This type is thread-safe.</summary>
 public sealed class ErrorBudgets : IErrorBudgets
 {
     private readonly ISeriesStore _store;
@@ -15,13 +15,20 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly CountedBuckets _counted;
     private readonly KnownObjectives _objectives;
 
-    /// <summary>Creates the service.</summary>
-    /// <param name="store">Where the measurements are. It is not disposed.</param>
-    /// <param name="objectives">The objectives, each with a name of its own.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <param name="retention">How long the store keeps its tiers; the default when left out. An objective must not need more.</param>
-    /// <param name="corrections">The ledger of the budgets, such as a <see cref="BudgetLedger"/>; no corrections when left out.</param>
-    /// <exception cref="ArgumentException">An objective is not valid, needs more than is kept, or shares its name with another.</exception>
+    /// <summary>Initializes a new instance of the <see cref="ErrorBudgets"/> class.</summary>
+    /// <param name="store">The store of the measurements. The service does not dispose it.</param>
+    /// <param name="objectives">The objectives, each with a unique name.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
+    /// <param name="retention">
+    /// The retention of the store's tiers, or <see langword="null"/> for <see cref="SeriesRetention.Default"/>. No objective may require
+    /// more.
+    /// </param>
+    /// <param name="corrections">
+    /// The ledger of the budgets, such as a <see cref="BudgetLedger"/>, or <see langword="null"/> for no corrections.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// An objective is not valid, requires more data than the retention keeps, or has the same name as another one.
+    /// </exception>
     public ErrorBudgets(
         ISeriesStore store,
         IEnumerable<SloDefinition> objectives,
@@ -53,10 +60,10 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <inheritdoc/>
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => _objectives.OfService(service);
 
-    /// <summary>Checks objectives one by one, against each other, and against what is kept.</summary>
+    /// <summary>Validates each objective, all objectives together, and their windows against the retention of a store.</summary>
     /// <param name="objectives">The objectives.</param>
-    /// <param name="retention">How long the store keeps its tiers.</param>
-    /// <returns>What is wrong, one sentence each; empty when nothing is.</returns>
+    /// <param name="retention">The retention of the store's tiers.</param>
+    /// <returns>The problems, one sentence each. The list is empty if there are none.</returns>
     public static IReadOnlyList<string> Validate(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
     {
         ArgumentNullException.ThrowIfNull(objectives);
@@ -85,7 +92,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset oldest = now - TimeSpan.FromDays(366);
-        Require.That(at <= now && at >= oldest, at, $"A budget is replayed at a moment from {oldest:u} to now ({now:u}).", nameof(at));
+        Require.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
         return await StatusAsync(definition, at.ToUniversalTime(), knownAt ?? at, cancellationToken).ConfigureAwait(false);
     }
 
@@ -115,7 +122,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         if (range.End < range.Start)
         {
-            throw new ArgumentOutOfRangeException(nameof(range), range, "A range must not end before it starts.");
+            throw new ArgumentOutOfRangeException(nameof(range), range, "The range must not end before it starts.");
         }
 
         var timeline = new AlertTimeline(definition);
@@ -134,7 +141,7 @@ public sealed class ErrorBudgets : IErrorBudgets
             }
         }
 
-        // What has not been measured yet is not history: emptying windows would clear or fire alerts that nobody saw.
+        // The future is not part of the history: windows that empty after now would clear or fire alerts that never happened.
         return
         [
             .. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start),
@@ -203,13 +210,13 @@ public sealed class ErrorBudgets : IErrorBudgets
         return ReferenceEquals(found, BudgetCorrections.None) ? LedgerView.Empty : new LedgerView(found);
     }
 
-    /// <summary>The time that alerts and burn rates look at.</summary>
+    /// <summary>Returns the range that alerts and burn rates evaluate.</summary>
     private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
         new(
             SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)),
             SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
-    /// <summary>Evaluates all objectives, or those of one service, at one moment.</summary>
+    /// <summary>Evaluates all objectives, or those of one service, at one point in time.</summary>
     private async ValueTask<IReadOnlyList<T>> EachAsync<T>(string? service, Func<SloDefinition, DateTimeOffset, ValueTask<T>> evaluate)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();

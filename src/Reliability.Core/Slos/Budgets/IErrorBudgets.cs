@@ -3,20 +3,22 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>Answers how the objectives of an application stand, from its store.</summary>
+/// <summary>Reports the status of the objectives of an application from the data in its store.</summary>
 public interface IErrorBudgets
 {
-    /// <summary>The objectives, in the order in which they were declared.</summary>
+    /// <summary>Gets the objectives, in the order of their declaration.</summary>
     IReadOnlyList<SloDefinition> Objectives { get; }
 
     /// <summary>Returns the objectives of a service.</summary>
     /// <param name="service">The service.</param>
     /// <exception cref="KeyNotFoundException">
-    /// No objective belongs to this service: a misspelt name is never a service without objectives.
+    /// No objective belongs to this service. A misspelled name is therefore an error and never an empty list.
     /// </exception>
     IReadOnlyList<SloDefinition> GetObjectives(string service);
 
-    /// <summary>How the budget of an objective stands now: one read, whose size depends on the window and not on traffic.</summary>
+    /// <summary>
+    /// Returns the current status of the budget of an objective. This is one read, whose size depends on the window and not on the traffic.
+    /// </summary>
     /// <param name="slo">The name of the objective.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
@@ -24,22 +26,23 @@ public interface IErrorBudgets
     ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns how the budgets of all objectives stand now, or those of one service, in the order in which they were declared.
+    /// Returns the current status of the budgets of all objectives, or of those of one service, in the order of their declaration.
     /// </summary>
-    /// <param name="service">The service; all when left out.</param>
+    /// <param name="service">The service, or <see langword="null"/> for all services.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// How a budget stood at a moment of the past, by what the ledger said at another: what was shown then, or what is known now of then.
+    /// Returns the status of a budget at a time in the past, with the ledger as it was known at the same or another time. This reproduces
+    /// what was reported at that time, or applies what is known now.
     /// </summary>
     /// <param name="slo">The name of the objective.</param>
-    /// <param name="at">The moment, at most 366 days ago. The measurements are those that the store has now.</param>
+    /// <param name="at">The time, at most 366 days ago. The measurements are those that the store has now.</param>
     /// <param name="knownAt">
-    /// Entries of the ledger that were recorded later do not count. Default: <paramref name="at"/>; <see cref="DateTimeOffset.MinValue"/>
-    /// leaves the ledger out.
+    /// Entries of the ledger that were recorded after this time are ignored. The default is <paramref name="at"/>.
+    /// <see cref="DateTimeOffset.MinValue"/> ignores the whole ledger.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
@@ -51,18 +54,21 @@ public interface IErrorBudgets
         DateTimeOffset? knownAt = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Everything that is known about an objective now: budget, burn, alerts and forecast.</summary>
+    /// <summary>Returns the current budget, burn rates, alerts and forecast of an objective.</summary>
     /// <inheritdoc cref="GetStatusAsync"/>
     ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns everything that is known about all objectives now, or about those of one service. It reads more than
+    /// Returns the current budget, burn rates, alerts and forecast of all objectives, or of those of one service. This reads more data than
     /// <see cref="GetStatusesAsync"/>.
     /// </summary>
     /// <inheritdoc cref="GetStatusesAsync"/>
     ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default);
 
-    /// <summary>What every alert rule of an objective sees now. Reads the windows of the rules alone, and not the budget's.</summary>
+    /// <summary>
+    /// Returns the current reading of every alert rule of an objective. This reads only the windows of the rules, not the window of the
+    /// budget.
+    /// </summary>
     /// <param name="slo">The name of the objective.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
@@ -70,10 +76,11 @@ public interface IErrorBudgets
     ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// When each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes that are kept.
+    /// Returns the times at which each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes
+    /// that the store keeps.
     /// </summary>
     /// <param name="slo">The name of the objective.</param>
-    /// <param name="range">The range of time; episodes that overlap it are told.</param>
+    /// <param name="range">The range of time. Episodes that overlap it are returned.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>

@@ -1,17 +1,20 @@
 namespace Reliability.Slos;
 
-/// <summary>Everything that is known about an objective at one moment.</summary>
+/// <summary>The budget, burn rates, alerts and forecast of an objective at one point in time.</summary>
 public sealed record SloReport
 {
-    /// <summary>The budget.</summary>
+    /// <summary>Gets the status of the budget.</summary>
     public required BudgetStatus Status { get; init; }
 
-    /// <summary>The burn over the last hour, 6 hours and 3 days, as far as the objective's window and the kept minutes reach.</summary>
+    /// <summary>
+    /// Gets the burn over the last hour, 6 hours and 3 days, except windows that are longer than the objective's window or the retention of
+    /// minutes.
+    /// </summary>
     public required IReadOnlyList<BurnReading> Burn { get; init; }
 
-    /// <summary>What each alert rule sees.</summary>
+    /// <summary>Gets the reading of each alert rule.</summary>
     public required IReadOnlyList<AlertReading> Alerts { get; init; }
 
-    /// <summary>When the budget will be spent.</summary>
+    /// <summary>Gets the forecast of when the budget is exhausted.</summary>
     public required BudgetForecast Forecast { get; init; }
 }

@@ -1,52 +1,58 @@
 namespace Reliability.Slos;
 
-/// <summary>When a budget will be spent if the recent past goes on: a range, not a date.</summary>
+/// <summary>A forecast of when a budget is exhausted if the recent past continues. It is a range of dates, not a single date.</summary>
 /// <remarks>
-/// The pace is the mean of the bad units per hour over the lookback, its range the two-sided Student interval of that mean, with the hours
-/// taken as independent. The rest of a rolling window is followed hour by hour: what is old enough leaves the window, what the
-/// pace brings comes in, and traffic goes on at its mean.
+/// The pace is the mean number of bad units per hour over the lookback. Its range is the two-sided Student interval of that mean, which
+/// assumes that hours are independent. A rolling window is projected hour by hour: old hours leave the window, new hours add units at the
+/// pace, and traffic stays at its mean.
 /// </remarks>
 public sealed record BudgetForecast
 {
-    /// <summary>The name of the objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>What can be said.</summary>
+    /// <summary>Gets the outcome of the forecast.</summary>
     public required ForecastOutcome Outcome { get; init; }
 
-    /// <summary>Why nothing can be said, if so.</summary>
+    /// <summary>Gets the reason why there is no forecast, or <see langword="null"/> if there is one.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>How far ahead the forecast looks: one length of a rolling window, or the end of the calendar period.</summary>
+    /// <summary>Gets the end of the forecast: one length of a rolling window from now, or the end of the calendar period.</summary>
     public required DateTimeOffset Horizon { get; init; }
 
-    /// <summary>The recent past that was taken for the future.</summary>
+    /// <summary>Gets the length of the recent past on which the forecast is based.</summary>
     public required TimeSpan Lookback { get; init; }
 
-    /// <summary>The hours of the lookback that were measured, or the time slices if those are longer: the size of the sample.</summary>
+    /// <summary>Gets the size of the sample: the number of measured hours in the lookback, or of time slices if those are longer.</summary>
     public required int Hours { get; init; }
 
-    /// <summary>The confidence of the range, 0.9.</summary>
+    /// <summary>Gets the confidence level of the range, 0.9.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Bad units per hour: the mean.</summary>
+    /// <summary>Gets the mean number of bad units per hour.</summary>
     public double? BadPerHour { get; init; }
 
-    /// <summary>Bad units per hour: the lower end of the interval.</summary>
+    /// <summary>Gets the lower end of the interval of bad units per hour.</summary>
     public double? BadPerHourLow { get; init; }
 
-    /// <summary>Bad units per hour: the upper end of the interval.</summary>
+    /// <summary>Gets the upper end of the interval of bad units per hour.</summary>
     public double? BadPerHourHigh { get; init; }
 
-    /// <summary>When the budget is spent at the high pace; <see langword="null"/> if not before the horizon.</summary>
+    /// <summary>
+    /// Gets the time at which the budget is exhausted at the high pace, or <see langword="null"/> if that is after the horizon.
+    /// </summary>
     public DateTimeOffset? Earliest { get; init; }
 
-    /// <summary>When the budget is spent at the mean pace; <see langword="null"/> if not before the horizon.</summary>
+    /// <summary>
+    /// Gets the time at which the budget is exhausted at the mean pace, or <see langword="null"/> if that is after the horizon.
+    /// </summary>
     public DateTimeOffset? Likely { get; init; }
 
-    /// <summary>When the budget is spent at the low pace; <see langword="null"/> if not before the horizon.</summary>
+    /// <summary>
+    /// Gets the time at which the budget is exhausted at the low pace, or <see langword="null"/> if that is after the horizon.
+    /// </summary>
     public DateTimeOffset? Latest { get; init; }
 
-    /// <summary>How long a full budget would last at the mean pace; <see langword="null"/> if it is never spent.</summary>
+    /// <summary>Gets how long a full budget lasts at the mean pace, or <see langword="null"/> if it never runs out.</summary>
     public TimeSpan? FromFull { get; init; }
 }

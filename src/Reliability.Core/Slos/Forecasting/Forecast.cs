@@ -4,16 +4,20 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>Forecasts error budgets from their recent past. No clock, no I/O.</summary>
+/// <summary>Forecasts error budgets from their recent past. All methods are pure: no clock, no I/O.</summary>
 public static class Forecast
 {
-    /// <summary>The confidence of the range.</summary>
+    /// <summary>The confidence level of the range of a forecast.</summary>
     public const double Confidence = 0.9;
 
-    /// <summary>The fewest measured hours (or time slices, if those are longer) of lookback from which anything is said.</summary>
+    /// <summary>
+    /// The minimum number of measured hours (or time slices, if those are longer) in the lookback that a forecast requires.
+    /// </summary>
     public const int MinHours = 6;
 
-    /// <summary>The recent past that is taken for the future: 3 days, or the objective's window if that is shorter.</summary>
+    /// <summary>
+    /// Returns the length of the recent past on which a forecast is based: 3 days, or the objective's window if that is shorter.
+    /// </summary>
     /// <param name="slo">The objective.</param>
     public static TimeSpan LookbackOf(SloDefinition slo)
     {
@@ -21,13 +25,13 @@ public static class Forecast
         return slo.Window.NominalLength < BucketGrid.LongestMinuteWindow ? slo.Window.NominalLength : BucketGrid.LongestMinuteWindow;
     }
 
-    /// <summary>When an objective's budget will be spent.</summary>
+    /// <summary>Returns the forecast of when the budget of an objective is exhausted.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">
-    /// What <see cref="ErrorBudget.Evaluate(SloDefinition, ReadOnlySpan{SeriesBucket}, DateTimeOffset)"/> takes: the buckets of the window,
-    /// in time order.
+    /// The buckets of the window, in time order, the same as for
+    /// <see cref="ErrorBudget.Evaluate(SloDefinition, ReadOnlySpan{SeriesBucket}, DateTimeOffset)"/>.
     /// </param>
-    /// <param name="now">The moment.</param>
+    /// <param name="now">The time of the forecast.</param>
     public static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(slo);
@@ -35,7 +39,7 @@ public static class Forecast
         return Evaluate(slo, buckets, now, ErrorBudget.Evaluate(slo, buckets, now));
     }
 
-    /// <summary>When a budget will be spent that stands as it is told.</summary>
+    /// <summary>Returns the forecast for a budget of a known status.</summary>
     internal static BudgetForecast Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, BudgetStatus status)
     {
         now = now.ToUniversalTime();
@@ -51,7 +55,7 @@ public static class Forecast
         };
         if (status.Consumed is null || slo.ErrorBudget == 0)
         {
-            return blank with { Reason = status.Reason ?? "A zero-tolerance budget is not spent at a pace." };
+            return blank with { Reason = status.Reason ?? "A zero-tolerance budget has no pace." };
         }
 
         var hours = HourlySpend.Of(slo, buckets, now);
@@ -61,7 +65,7 @@ public static class Forecast
             return blank with
             {
                 Hours = recent.Length,
-                Reason = $"A pace needs {MinHours} full hours, or time slices if those are longer; {recent.Length} were measured.",
+                Reason = $"A forecast requires {MinHours} full hours, or time slices if those are longer; {recent.Length} were measured.",
             };
         }
 
@@ -88,7 +92,7 @@ public static class Forecast
         };
     }
 
-    /// <summary>Mean and two-sided Student interval of the mean.</summary>
+    /// <summary>Returns the mean and the two-sided Student interval of the mean.</summary>
     private static (double Low, double Mean, double High) Pace(double[] badPerHour)
     {
         int n = badPerHour.Length;

@@ -1,20 +1,20 @@
 namespace Reliability.Slos;
 
-/// <summary>What a forecast can say.</summary>
+/// <summary>Specifies the outcome of a forecast.</summary>
 public enum ForecastOutcome
 {
-    /// <summary>Too little was measured, or the budget is not a ratio.</summary>
+    /// <summary>There are too few measurements, or the objective has zero tolerance.</summary>
     NotEnoughData = 0,
 
-    /// <summary>Even at the high pace, the budget lasts to the horizon.</summary>
+    /// <summary>The budget lasts until the horizon, even at the high pace.</summary>
     Lasts,
 
-    /// <summary>The budget may be spent before the horizon; at the mean pace it is not.</summary>
+    /// <summary>The budget is exhausted before the horizon at the high pace, but not at the mean pace.</summary>
     MayBeSpent,
 
-    /// <summary>At the mean pace, the budget is spent before the horizon.</summary>
+    /// <summary>The budget is exhausted before the horizon at the mean pace.</summary>
     WillBeSpent,
 
-    /// <summary>The budget is spent already.</summary>
+    /// <summary>The budget is already exhausted.</summary>
     IsSpent,
 }
