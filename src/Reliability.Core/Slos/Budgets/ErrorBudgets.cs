@@ -11,7 +11,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _minutesKept;
-    private readonly IBudgetCorrections? _corrections;
+    private readonly BudgetLedger? _corrections;
     private readonly CountedBuckets _counted;
     private readonly KnownObjectives _objectives;
 
@@ -24,7 +24,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// more.
     /// </param>
     /// <param name="corrections">
-    /// The ledger of the budgets, such as a <see cref="BudgetLedger"/>, or <see langword="null"/> for no corrections.
+    /// The ledger of the budgets, or <see langword="null"/> for no corrections.
     /// </param>
     /// <exception cref="ArgumentException">
     /// An objective is not valid, requires more data than the retention keeps, or has the same name as another one.
@@ -34,7 +34,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        IBudgetCorrections? corrections = null)
+        BudgetLedger? corrections = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(objectives);
