@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Reliability.Alerting;
+using Reliability.Alerting.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Core.Tests.Alerting;

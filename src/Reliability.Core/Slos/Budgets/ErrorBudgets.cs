@@ -11,7 +11,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _minutesKept;
-    private readonly IBudgetCorrections? _corrections;
+    private readonly BudgetLedger? _corrections;
     private readonly CountedBuckets _counted;
     private readonly KnownObjectives _objectives;
 
@@ -20,14 +20,14 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <param name="objectives">The objectives, each with a name of its own.</param>
     /// <param name="timeProvider">The clock; the system's when left out.</param>
     /// <param name="retention">How long the store keeps its tiers; the default when left out. An objective must not need more.</param>
-    /// <param name="corrections">The ledger of the budgets, such as a <see cref="BudgetLedger"/>; no corrections when left out.</param>
+    /// <param name="corrections">The ledger of the budgets; no corrections when left out.</param>
     /// <exception cref="ArgumentException">An objective is not valid, needs more than is kept, or shares its name with another.</exception>
     public ErrorBudgets(
         ISeriesStore store,
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        IBudgetCorrections? corrections = null)
+        BudgetLedger? corrections = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(objectives);

@@ -6,7 +6,7 @@ namespace Reliability.Slos.Internal;
 /// <summary>
 /// Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.
 /// </summary>
-internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? corrections)
+internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? corrections)
 {
     /// <returns>The number of hours that count as a whole because their minutes are no longer stored.</returns>
     public async ValueTask<int> ReadAsync(

@@ -10,7 +10,7 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>The ledger of budgets in an event log, a stream <c>ledger</c> of each service. Safe for concurrent use.</summary>
-public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
+public sealed class BudgetLedger : IBudgetLedger
 {
     /// <summary>How old a process may know the ledger when it reads budgets: 10 seconds. What it wrote itself counts at once.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
@@ -190,8 +190,11 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         }
     }
 
-    /// <inheritdoc/>
-    public async ValueTask<BudgetCorrections> GetAsync(
+    /// <summary>
+    /// Returns the corrections of an objective at a moment. Exclusions outside <paramref name="range"/> may be left out, entries that were
+    /// recorded after <paramref name="knownAt"/> do not count, and without it all entries do, which may be some seconds old.
+    /// </summary>
+    internal async ValueTask<BudgetCorrections> GetAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(slo);
@@ -202,8 +205,10 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(
+    /// <summary>
+    /// Returns the measured minutes of an hour that is excluded in part; <see langword="null"/> when they are no longer stored.
+    /// </summary>
+    internal ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(
         SloDefinition slo,
         DateTimeOffset hour,
         DateTimeOffset now,

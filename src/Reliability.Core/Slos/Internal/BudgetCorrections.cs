@@ -1,9 +1,9 @@
 using Reliability.Common;
 
-namespace Reliability.Slos;
+namespace Reliability.Slos.Internal;
 
 /// <summary>What a ledger says about the budget of one objective at a moment.</summary>
-public sealed record BudgetCorrections
+internal sealed record BudgetCorrections
 {
     /// <summary>Gets the corrections of an empty ledger.</summary>
     public static BudgetCorrections None { get; } = new();

@@ -1,9 +1,9 @@
 using Reliability.Slos;
 
-namespace Reliability.Alerting;
+namespace Reliability.Alerting.Internal;
 
 /// <summary>Leads an alert from one state to the next. No clock, no I/O.</summary>
-public static class AlertMachine
+internal static class AlertMachine
 {
     /// <summary>
     /// A clock that goes back by more than this starts the counting anew, also that of a cool-down: another process, whose clock was wrong,

@@ -1,7 +1,7 @@
-namespace Reliability.Alerting;
+namespace Reliability.Alerting.Internal;
 
 /// <summary>How far one alert has come: all that <see cref="AlertMachine"/> needs to go on from there, even in another process.</summary>
-public sealed record AlertProgress
+internal sealed record AlertProgress
 {
     /// <summary>An alert that nobody has looked at yet.</summary>
     public static AlertProgress None { get; } = new();
