@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Reliability.Docs.Tests;
 
 /// <summary>
-/// The public types that a reader of the pages meets: those that a page written by hand names in code, and those that these show in turn, as
-/// a base, an argument, a result or an attribute.
+/// The public types that a reader of the pages meets: those that a page written by hand names in code, and those that these show in turn,
+/// as a base, an argument, a result or an attribute.
 /// </summary>
 internal sealed partial class DocumentedSurface
 {
@@ -61,7 +61,7 @@ internal sealed partial class DocumentedSurface
 
     private static IEnumerable<Type> Shown(MemberInfo member) => member switch
     {
-        MethodBase { IsPublic: true } or MethodBase { IsFamily: true } or MethodBase { IsFamilyOrAssembly: true } => Shown((MethodBase)member),
+        MethodBase method when method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly => Shown(method),
         FieldInfo { IsPublic: true } field => [field.FieldType],
         EventInfo { EventHandlerType: { } handler } => [handler],
         _ => [],
@@ -70,11 +70,11 @@ internal sealed partial class DocumentedSurface
     private static IEnumerable<Type> Shown(MethodBase method) =>
         method.GetParameters().Select(parameter => parameter.ParameterType).Append((method as MethodInfo)?.ReturnType ?? typeof(void));
 
-    /// <summary>A type, and the types that it is made of: the element of an array or a reference, the arguments of a generic type.</summary>
+    /// <summary>A type, and the types that it is made of: the element of an array, the arguments of a generic type.</summary>
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)
         : type.IsGenericParameter ? type.GetGenericParameterConstraints().SelectMany(Parts)
-        : type.IsGenericType ? type.GetGenericArguments().Where(one => one != type).SelectMany(Parts).Append(type.GetGenericTypeDefinition())
+        : type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition())
         : [type];
 
     [GeneratedRegex("^```.*?^```|`[^`\n]+`", RegexOptions.Singleline | RegexOptions.Multiline)]
