@@ -27,7 +27,7 @@ internal static class CsvAnalysis
         }
 
         // A plan is not smaller than what a verdict needs.
-        long units = Math.Max(counts.Arms.Sum(arm => arm.Units), counts.Arms.Count * InferenceDesign.Sequential().MinUnits);
+        long units = Math.Max(counts.Arms.Sum(arm => arm.Units), counts.Arms.Count * new ExperimentDesign().MinUnits);
         var definition = new ExperimentDefinition
         {
             Key = "csv",
@@ -37,7 +37,7 @@ internal static class CsvAnalysis
             ],
             Control = control,
             Metrics = [ExperimentMetric.Primary(Metric, options.MinimumEffect)],
-            Design = options.IsFixed ? InferenceDesign.FixedHorizon(units) : InferenceDesign.Sequential(),
+            Design = new() { Stopping = options.IsFixed ? StoppingRule.FixedHorizon(units) : StoppingRule.AlwaysValid() },
         };
 
         // A file says nothing of time, and nothing here depends on it.
@@ -80,8 +80,7 @@ internal static class CsvAnalysis
         ArmCounts treatment) => Methods.Select(method => TwoSample.Proportions(
         new Proportion(control.Converted, control.Units),
         new Proportion(treatment.Converted, treatment.Units),
-        InferenceRule.Fixed(),
-        method));
+        method: method));
 
     /// <summary>The key of the variant to compare with.</summary>
     public static string Control(ConversionCounts counts, CsvOptions options) => options.Control is { } control

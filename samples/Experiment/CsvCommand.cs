@@ -105,7 +105,7 @@ internal static class CsvCommand
         console.MarkupLineInterpolated($"[bold]{Shown.Text(treatment.Variant)}[/] against {Shown.Text(control.Variant)}");
         Comparison decides = effect.Comparison;
         string when =
-            decides.Rule.IsSequential
+            decides.Stopping is AlwaysValidRule
                 ? "right however often you looked"
                 : "right if you looked once, at a size fixed before; with several variants, at its part of the risk";
         console.MarkupLineInterpolated(

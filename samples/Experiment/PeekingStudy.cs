@@ -16,8 +16,6 @@ internal sealed record PeekingStudy(int Runs, int Looks, int Ahead, int ZOnce, i
     /// <summary>Runs experiments with the customers, the rate and the looks of the simulation and no effect. Deterministic.</summary>
     public static PeekingStudy Run(SimulateOptions options, int runs, CancellationToken cancellationToken)
     {
-        InferenceRule once = InferenceRule.Fixed(Alpha);
-        InferenceRule always = InferenceRule.Sequential(Alpha);
         int ahead = 0, zOnce = 0, zAtEachLook = 0, alwaysValid = 0;
         for (int run = 0; run < runs; run++)
         {
@@ -25,9 +23,9 @@ internal sealed record PeekingStudy(int Runs, int Looks, int Ahead, int ZOnce, i
             bool z = false, anyZ = false, anyValid = false, isAhead = false;
             foreach ((Proportion a, Proportion b) in LooksOf(options, run))
             {
-                z = TwoSample.Proportions(a, b, once, ComparisonMethod.PooledZ).IsSignificant;
+                z = TwoSample.Proportions(a, b, Alpha, method: ComparisonMethod.PooledZ).IsSignificant;
                 anyZ |= z;
-                anyValid = anyValid || TwoSample.Proportions(a, b, always).IsSignificant;
+                anyValid = anyValid || TwoSample.Proportions(a, b, Alpha, StoppingRule.AlwaysValid()).IsSignificant;
                 isAhead = a.Rate != b.Rate;
             }
 

@@ -49,7 +49,7 @@ internal sealed class ShopExperiment : IDisposable
             new() { Name = Revenue, Kind = MetricKind.AdjustedMean },
             ExperimentMetric.Guardrail(SawError, MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.005)),
         ],
-        Design = InferenceDesign.Sequential(),
+        Design = new() { Stopping = StoppingRule.AlwaysValid() },
     };
 
     public TrackerStatistics Statistics => _tracker.Statistics;
@@ -92,8 +92,7 @@ internal sealed class ShopExperiment : IDisposable
             Comparison naive = TwoSample.Proportions(
                 new Proportion((long)control.X, control.Units),
                 new Proportion((long)treatment.X, treatment.Units),
-                InferenceRule.Fixed(),
-                ComparisonMethod.PooledZ);
+                method: ComparisonMethod.PooledZ);
             yield return new Look((_clock.Now - ShopClock.Start).TotalDays, control.Units + treatment.Units, naive, report);
         }
     }

@@ -37,7 +37,8 @@ internal static class SimulateCommand
         report.WriteLooks(looks);
         report.WriteStudy(PeekingStudy.Run(options, StudyRuns, cancellationToken));
         (SampleSums control, SampleSums treatment) = await shop.SumsAsync(ShopExperiment.Revenue, cancellationToken);
-        report.WriteVerdict(final, TwoSample.Means(control, treatment, final.Metrics[1].Effects[0].Comparison.Rule));
+        Comparison adjusted = final.Metrics[1].Effects[0].Comparison;
+        report.WriteVerdict(final, TwoSample.Means(control, treatment, adjusted.Alpha, adjusted.Stopping));
         report.WritePlanner(experiment.Definition);
         report.WritePlan(shop.Experiments, experiment);
 

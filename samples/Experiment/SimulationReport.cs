@@ -159,9 +159,9 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         IReadOnlyList<string> reasons = [];
         foreach ((string judged, StoppingRule stopping) in new[]
         {
-            ("at any time, as here", StoppingRule.AnyTime(definition.Design.TuningSize)),
-            ("at 4 looks that are fixed before", StoppingRule.Looks([0.25, 0.5, 0.75, 1])),
-            ("once, at the end", StoppingRule.FixedSize),
+            ("at any time, as here", definition.Design.Stopping),
+            ("at 4 looks that are fixed before", StoppingRule.GroupSequential(looks: [0.25, 0.5, 0.75, 1])),
+            ("once, at the end", StoppingRule.FixedHorizon()),
         })
         {
             PowerAnalysis analysis =

@@ -15,8 +15,8 @@ public abstract class ResultsBenchmarks(long users)
         Looks = [1],
     };
 
-    private readonly Experiment _sequential = Of(InferenceDesign.Sequential());
-    private readonly Experiment _planned = Of(InferenceDesign.FixedHorizon(users));
+    private readonly Experiment _sequential = Of(StoppingRule.AlwaysValid());
+    private readonly Experiment _planned = Of(StoppingRule.FixedHorizon(users));
 
     [Benchmark(Description = "Report at any look: proportion, mean, guardrail", Baseline = true)]
     public ExperimentReport Sequential() => ExperimentAnalysis.Analyze(_sequential, _evidence);
@@ -66,7 +66,7 @@ public abstract class ResultsBenchmarks(long users)
         };
     }
 
-    private static Experiment Of(InferenceDesign design)
+    private static Experiment Of(StoppingRule stopping)
     {
         var definition = new ExperimentDefinition
         {
@@ -78,7 +78,7 @@ public abstract class ResultsBenchmarks(long users)
                 new ExperimentMetric { Name = "revenue", Kind = MetricKind.Mean },
                 ExperimentMetric.Guardrail("errors", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01)),
             ],
-            Design = design,
+            Design = new() { Stopping = stopping },
         };
         return new Experiment
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reliability.Experiments;
+using Reliability.Statistics;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -172,7 +173,7 @@ public sealed class ConcludeTests : IDisposable
         await _shop.Catalog.ConcludeAsync(passive, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "next", Override = true });
         Experiment running =
             await _shop.RunningAsync(
-                Button with { Key = "next", Design = InferenceDesign.FixedHorizon(1_000_000) with { RollsBack = true } });
+                Button with { Key = "next", Design = new() { Stopping = StoppingRule.FixedHorizon(1_000_000), RollsBack = true } });
         await CountAsync(2000, blue: 200, green: 200, errors: 20, key: "next");
         (await _shop.Catalog.RollBackIfBrokenAsync(running)).Should().BeNull("nothing is broken");
         await CountAsync(2000, blue: 200, green: 200, errors: 20, greenErrors: 400, first: 2000, key: "next");
@@ -220,7 +221,7 @@ public sealed class ConcludeTests : IDisposable
         Experiment running = await _shop.RunningAsync(Button);
         foreach (ExperimentDefinition next in (ExperimentDefinition[])
         [
-            Button with { Design = InferenceDesign.FixedHorizon(1000) },
+            Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(1000) } },
             Button with { Metrics = [Button.Metrics[0] with { MinEffect = 0.5 }, .. Button.Metrics.Skip(1)] },
             Button with { Metrics = [.. Button.Metrics, ExperimentMetric.Primary("clicked")] },
             Button with { Metrics = [Button.Metrics[0]] },
@@ -254,16 +255,21 @@ public sealed class ConcludeTests : IDisposable
         Refuse(
             Button with { Metrics = [ExperimentMetric.Guardrail("a", MetricKind.Mean, MetricGoal.Increase, GuardrailMargin.Relative(-1))] },
             "*margin must be a finite number above 0; that of 'a' is -1*");
-        Refuse(Button with { Design = new InferenceDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
-        Refuse(Button with { Design = new InferenceDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
+        Refuse(Button with { Design = new ExperimentDesign { Alpha = 0 } }, "*alpha must be 1e-6 to 0.5; it is 0*");
+        Refuse(Button with { Design = new ExperimentDesign { Power = 1 } }, "*power must be 0.5 to 0.999; it is 1*");
         Refuse(
-            Button with { Design = new InferenceDesign { Method = InferenceMethod.FixedHorizon } },
-            "*FixedHorizon requires target units*");
-        Refuse(Button with { Design = InferenceDesign.FixedHorizon(0) }, "*target units must be 1 to 2^53; they are 0*");
-        Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5, 0.4, 1]) }, "*ascending*0.5, 0.4, 1*");
-        Refuse(Button with { Design = InferenceDesign.GroupSequential(100, [0.5]) }, "*the last 1*");
-        Refuse(Button with { Design = new InferenceDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
-        Refuse(Button with { Design = new InferenceDesign { Method = (InferenceMethod)9 } }, "*must be named values*9*");
+            Button with { Design = new ExperimentDesign { Stopping = StoppingRule.FixedHorizon() } },
+            "*FixedHorizonRule requires target units, 1 to 2^53; there are none*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(0) } }, "*target units must be 1 to 2^53; they are 0*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5, 0.4, 1]) } }, "*ascending*0.5, 0.4, 1*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } }, "*the last look must be at the final units, 1; it is 0.5*");
+        Refuse(Button with { Design = new ExperimentDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
+        Refuse(
+            Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, spending: (SpendingFunction)9) } },
+            "*must be a named value*9*");
+        Refuse(Button with { Design = new() { PrimaryCorrection = (CorrectionMethod)9 } }, "*must be named values*9*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.AlwaysValid(0) } }, "*from 1 to 1e15; it is 0*");
+        Refuse(Button with { Design = new() { Stopping = null! } }, "*there must be a stopping rule; it is null*");
     }
 
     private static void Refuse(ExperimentDefinition definition, string message)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Experiments;
+using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Experiments;
@@ -41,11 +42,11 @@ public sealed class EditTests : IDisposable
             Button with { Variants = [.. Enumerable.Range(0, 502).Select(i => new ExperimentVariant($"v{i}", 1))] },
             "*at most 500 comparisons*1 metrics and 502 variants make 501*");
         Refuse(
-            Button with { Design = InferenceDesign.Sequential() with { RollsBack = true } },
+            Button with { Design = new() { RollsBack = true } },
             "*rolls back must have a guardrail; there is none*");
-        Refuse(Button with { Design = InferenceDesign.FixedHorizon(199) }, "*200 or more, 100 for each of 2 variants; they are 199*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } }, "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-        Refuse(Button with { Design = InferenceDesign.GroupSequential(1000, [0.5, 0.4, 1]) }, "*they are 0.5, 0.4, 1*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 0.4, 1]) } }, "*they are 0.5, 0.4, 1*");
 
         ExperimentDefinition two = Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("b")] };
         Experiment running = await _shop.RunningAsync(two);

@@ -1,4 +1,5 @@
 using Reliability.Experiments;
+using Reliability.Statistics;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Experiments;
@@ -71,7 +72,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task A_change_after_the_last_look_does_not_touch_what_it_saw()
     {
-        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
+        Experiment running = await _shop.RunningAsync(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(4000) } });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 300));
         (await _shop.Catalog.AnalyzeAsync(running)).Verdict.Should().Be(Verdict.Winner);
         _shop.Clock.Advance(TimeSpan.FromDays(1));
@@ -91,7 +92,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task Time_goes_on_after_the_last_look()
     {
-        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
+        Experiment running = await _shop.RunningAsync(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(4000) } });
         await _shop.ArmsAsync(0, ("blue", 2000, 200), ("green", 2000, 300));
         _shop.Clock.Advance(TimeSpan.FromDays(3));
         ConcludeOutcome early = await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest
@@ -122,7 +123,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task A_look_a_hair_before_the_last_is_the_last()
     {
-        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.GroupSequential(20_000) });
+        Experiment running = await _shop.RunningAsync(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(20_000) } });
         await _shop.ArmsAsync(0, ("blue", 9_999, 1000), ("green", 10_000, 1000));
 
         ExperimentReport report = await _shop.Catalog.AnalyzeAsync(running);
@@ -135,7 +136,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     public void Taking_away_arms_that_lose_does_not_make_a_winner()
     {
         ExperimentVariant[] all = [.. Enumerable.Range(0, 10).Select(i => new ExperimentVariant($"v{i}", 1))];
-        ExperimentDefinition ten = Button with { Variants = all, Design = InferenceDesign.FixedHorizon(20_000) };
+        ExperimentDefinition ten = Button with { Variants = all, Design = new() { Stopping = StoppingRule.FixedHorizon(20_000) } };
         (string, long, long)[] counts = [.. Enumerable.Range(0, 10).Select(i => ($"v{i}", 2000L, i == 9 ? 248L : 200L))];
         ExperimentEvidence evidence = ReportTests.Evidence(counts) with { Looks = [1] };
         Experiment before = ReportTests.Of(ten);
@@ -146,7 +147,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentDefinition two = ten with { Variants = [all[0], all[9]] };
         ExperimentReport rest = ExperimentAnalysis.Analyze(before with { Definition = two }, evidence);
 
-        rest.Metrics[0].Effects.Single().Comparison.Rule.Alpha.Should().BeApproximately(0.05 / 9, 1e-15);
+        rest.Metrics[0].Effects.Single().Comparison.Alpha.Should().BeApproximately(0.05 / 9, 1e-15);
         rest.Verdict.Should().Be(Verdict.Inconclusive);
     }
 
@@ -195,7 +196,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentMetric errors =
             ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
         Experiment running =
-            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = new() { RollsBack = true } });
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment rolled = (await _shop.Catalog.RollBackIfBrokenAsync(running))!.Current;
         Experiment resumed = (await _shop.Catalog.ResumeAsync(rolled, new() { By = "ada", Reason = "green is mended" })).Current;
@@ -223,7 +224,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentMetric errors =
             ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
         Experiment running =
-            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = new() { RollsBack = true } });
         Experiment byHand =
             (await _shop.Catalog.RollBackAsync(running, new() { By = "automatic rollback", Reason = "another incident" })).Current;
         byHand.History[^1].IsAutomatic.Should().BeFalse();
@@ -288,7 +289,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentMetric errors =
             ExperimentMetric.Guardrail("bought", MetricKind.Proportion, MetricGoal.Decrease, GuardrailMargin.Absolute(0.01));
         Experiment running =
-            await _shop.RunningAsync(Button with { Metrics = [errors], Design = InferenceDesign.Sequential() with { RollsBack = true } });
+            await _shop.RunningAsync(Button with { Metrics = [errors], Design = new() { RollsBack = true } });
         await _shop.ArmsAsync(0, ("blue", 2000, 20), ("green", 2000, 400));
         Experiment newer = running with { Definition = running.Definition with { Scheme = "rendezvous-9" } };
 
@@ -355,7 +356,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     [Fact]
     public async Task A_conclusion_without_a_tested_sample_ratio_is_refused()
     {
-        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.FixedHorizon(4000) });
+        Experiment running = await _shop.RunningAsync(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(4000) } });
         _shop.Clock.Advance(TimeSpan.FromDays(8));
         Experiment edited =
             (await _shop.Catalog.EditAsync(

@@ -235,7 +235,7 @@ public sealed class PlannerTests
             Key = "button",
             Variants = [new("blue", 1), new("green", 1)],
             Metrics = [ExperimentMetric.Primary("bought", 0.2)],
-            Design = InferenceDesign.FixedHorizon(10_000),
+            Design = new() { Stopping = StoppingRule.FixedHorizon(10_000) },
         };
         MetricBaseline control = MetricBaseline.Proportion(0.1);
 
@@ -248,7 +248,7 @@ public sealed class PlannerTests
             .Should().Be(SampleSize.Units(
                 control,
                 EffectSize.Relative(0.2),
-                new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedSize }));
+                new TestDesign { Alpha = 0.025, Stopping = StoppingRule.FixedHorizon() }));
         ExperimentSizing.Units(definition with { Variants = [new("blue", 9), new("green", 1)] }, control).TreatmentUnits
             .Should()
             .BeLessThan(3841);

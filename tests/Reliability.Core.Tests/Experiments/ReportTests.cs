@@ -90,7 +90,7 @@ public sealed class ReportTests : IDisposable
     public void An_arm_that_takes_nobody_is_no_degree_of_freedom()
     {
         ExperimentDefinition three =
-            Button with { Variants = [new("blue", 1), new("green", 1), new("red", 0)], Design = InferenceDesign.FixedHorizon(1000) };
+            Button with { Variants = [new("blue", 1), new("green", 1), new("red", 0)], Design = new() { Stopping = StoppingRule.FixedHorizon(1000) } };
 
         ExperimentReport report =
             ExperimentAnalysis.Analyze(Of(three), Evidence(("blue", 500, 100), ("green", 600, 120)) with { Looks = [1] });
@@ -127,7 +127,7 @@ public sealed class ReportTests : IDisposable
         ExperimentDefinition four = Button with
         {
             Variants = [new("a", 1), new("b", 1), new("c", 1), new("d", 1)],
-            Design = InferenceDesign.FixedHorizon(40_000),
+            Design = new() { Stopping = StoppingRule.FixedHorizon(40_000) },
         };
         ExperimentEvidence evidence =
             Evidence(("a", 10_000, 1000), ("b", 10_000, 1110), ("c", 10_000, 1085), ("d", 10_000, 1000)) with { Looks = [1] };
@@ -136,7 +136,7 @@ public sealed class ReportTests : IDisposable
         ExperimentReport none =
             ExperimentAnalysis.Analyze(Of(four with { Design = four.Design with { PrimaryCorrection = CorrectionMethod.None } }), evidence);
 
-        holm.Metrics[0].Effects.Select(e => (e.Variant, Math.Round(e.Comparison.Rule.Alpha, 6), e.Comparison.IsSignificant)).Should().Equal(
+        holm.Metrics[0].Effects.Select(e => (e.Variant, Math.Round(e.Comparison.Alpha, 6), e.Comparison.IsSignificant)).Should().Equal(
             ("b", 0.016667, true), ("c", 0.025, false), ("d", 0.025, false));
         holm.Winner.Should().Be("b");
         none.Metrics[0].Effects.Select(e => e.Comparison.IsSignificant).Should().Equal(true, true, false);
@@ -151,7 +151,8 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public async Task A_design_with_planned_units_looks_only_when_a_look_is_due_and_keeps_what_it_saw()
     {
-        Experiment running = await _shop.RunningAsync(Button with { Design = InferenceDesign.GroupSequential(10_000, [0.5, 1]) });
+        Experiment running = await _shop.RunningAsync(
+            Button with { Design = new() { Stopping = StoppingRule.GroupSequential(10_000, [0.5, 1]) } });
         await CountAsync(1000, blue: 100, green: 200);
         ExperimentReport early = await _shop.Catalog.AnalyzeAsync(running);
         early.Verdict.Should().Be(Verdict.Inconclusive);
@@ -163,7 +164,7 @@ public sealed class ReportTests : IDisposable
         look.Looks.Should().Be(1);
         look.At.Should().Be(_shop.Clock.GetUtcNow());
         double boundary = GroupSequential.Boundaries([0.52], 0.05)[0].NominalPValue;
-        look.Metrics[0].Effects[0].Comparison.Rule.Alpha.Should().BeApproximately(boundary, 1e-12);
+        look.Metrics[0].Effects[0].Comparison.Alpha.Should().BeApproximately(boundary, 1e-12);
 
         _shop.Clock.Advance(TimeSpan.FromHours(1));
         await CountAsync(400, blue: 200, green: 0, first: 2600);

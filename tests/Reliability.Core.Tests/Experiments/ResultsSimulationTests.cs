@@ -120,19 +120,19 @@ public sealed class ResultsSimulationTests
     }
 
     [Theory]
-    [InlineData(InferenceMethod.FixedHorizon, 0.1, 0.1)]
-    [InlineData(InferenceMethod.FixedHorizon, 0.1, 0.12)]
-    [InlineData(InferenceMethod.GroupSequential, 0.1, 0.1)]
-    [InlineData(InferenceMethod.GroupSequential, 0.1, 0.12)]
+    [InlineData(true, 0.1, 0.1)]
+    [InlineData(true, 0.1, 0.12)]
+    [InlineData(false, 0.1, 0.1)]
+    [InlineData(false, 0.1, 0.12)]
     public void A_planned_design_errs_as_often_as_declared_and_finds_what_its_plan_promises(
-        InferenceMethod method,
+        bool isFixedHorizon,
         double control,
         double treatment)
     {
         const int Runs = 4_000;
         var design = new TestDesign
         {
-            Stopping = method == InferenceMethod.FixedHorizon ? StoppingRule.FixedSize : StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1]),
+            Stopping = isFixedHorizon ? StoppingRule.FixedHorizon() : StoppingRule.GroupSequential(),
         };
         PowerAnalysis plan = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02), design);
         Experiment experiment = ReportTests.Of(new ExperimentDefinition
@@ -140,11 +140,14 @@ public sealed class ResultsSimulationTests
             Key = "planned",
             Variants = [new("blue", 1), new("green", 1)],
             Metrics = [ExperimentMetric.Primary("bought")],
-            Design = method == InferenceMethod.FixedHorizon
-                ? InferenceDesign.FixedHorizon(plan.TotalUnits)
-                : InferenceDesign.GroupSequential(plan.TotalUnits),
+            Design = new()
+            {
+                Stopping = isFixedHorizon
+                    ? StoppingRule.FixedHorizon(plan.TotalUnits)
+                    : StoppingRule.GroupSequential(plan.TotalUnits),
+            },
         });
-        double[] looks = method == InferenceMethod.FixedHorizon ? [1] : [0.2, 0.4, 0.6, 0.8, 1];
+        double[] looks = isFixedHorizon ? [1] : [0.2, 0.4, 0.6, 0.8, 1];
         var random = new Random(20261128);
         int called = 0;
         for (int run = 0; run < Runs; run++)

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Reliability.Experiments;
 using Reliability.Experiments.Internal;
+using Reliability.Statistics;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
@@ -48,6 +49,34 @@ public sealed class StoredExperimentTests : IDisposable
             ExperimentRecord.Of(one.State, one.Definition, one.History) with { Conclusion = StoredConclusion.Of(one.Conclusion!) };
 
         JsonSerializer.Serialize(again, ExperimentRecord.Json).Should().Be(text);
+    }
+
+    [Fact]
+    public void Every_stopping_rule_of_a_design_is_read_as_it_was_stored()
+    {
+        StoppingRule[] rules =
+        [
+            StoppingRule.AlwaysValid(),
+            new AlwaysValidRule { TuningSize = 60_000, TuningAlpha = 0.01 },
+            StoppingRule.FixedHorizon(4000),
+            StoppingRule.GroupSequential(20_000),
+            StoppingRule.GroupSequential(20_000, [0.25, 1], SpendingFunction.Pocock),
+        ];
+
+        rules.Select(rule => StoredDesign.Of(new() { Stopping = rule }).ToDesign().Stopping).Should().Equal(rules);
+        rules.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Every_comparison_is_read_with_the_alpha_and_the_rule_that_decided_it()
+    {
+        Comparison[] comparisons =
+        [
+            Comparison.NotEnoughData("none", 0.01),
+            Comparison.NotEnoughData("none", 0.01, new AlwaysValidRule { TuningSize = 60_000, TuningAlpha = 0.05 }),
+        ];
+
+        comparisons.Select(one => StoredComparison.Of(one).ToComparison()).Should().Equal(comparisons);
     }
 
     [Fact]

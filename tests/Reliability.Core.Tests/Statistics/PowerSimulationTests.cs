@@ -19,7 +19,7 @@ public sealed class PowerSimulationTests
         PowerAnalysis plan = SampleSize.Units(
             Rate,
             Effect,
-            new TestDesign { Power = power, Formula = formula, TreatmentPerControl = ratio, Stopping = StoppingRule.FixedSize });
+            new TestDesign { Power = power, Formula = formula, TreatmentPerControl = ratio, Stopping = StoppingRule.FixedHorizon() });
         var random = new Random(20260412);
         int found = 0;
         for (int run = 0; run < Runs; run++)
@@ -42,7 +42,8 @@ public sealed class PowerSimulationTests
     public void A_group_sequential_test_has_its_power_within_two_points_and_ends_early_on_average(SpendingFunction spending)
     {
         double[] fractions = [0.25, 0.5, 0.75, 1];
-        PowerAnalysis plan = SampleSize.Units(Rate, Effect, new TestDesign { Stopping = StoppingRule.Looks(fractions, spending) });
+        var rule = StoppingRule.GroupSequential(looks: fractions, spending: spending);
+        PowerAnalysis plan = SampleSize.Units(Rate, Effect, new TestDesign { Stopping = rule });
         IReadOnlyList<GroupSequentialLook> looks = GroupSequential.Boundaries(fractions, 0.05, spending);
         var (found, units) = Play(plan.ControlUnits, [.. fractions], (look, z, _) => Math.Abs(z) >= looks[look].Boundary);
         found.Should().BeInRange(plan.Power - 0.02, plan.Power + 0.02);
@@ -52,7 +53,7 @@ public sealed class PowerSimulationTests
     [Fact]
     public void A_confidence_sequence_looked_at_often_has_at_least_its_power_and_at_its_end_alone_just_it()
     {
-        PowerAnalysis plan = SampleSize.Units(Rate, Effect, new TestDesign { Stopping = StoppingRule.AnyTime(1000) });
+        PowerAnalysis plan = SampleSize.Units(Rate, Effect, new TestDesign { Stopping = StoppingRule.AlwaysValid(1000) });
         bool Leaves0Out(int look, double z, long units) => ConfidenceSequence.PValue(z, 1, units, 0.05, 1000) <= 0.05;
         Play(plan.ControlUnits, [1], Leaves0Out).Found.Should().BeInRange(plan.Power - 0.02, plan.Power + 0.02);
         Play(plan.ControlUnits, [.. Enumerable.Range(1, 20).Select(i => i / 20.0)], Leaves0Out).Found.Should().BeGreaterThan(plan.Power);

@@ -8,7 +8,7 @@ namespace Reliability.Core.Tests.Statistics;
 /// <summary>Numbers of statsmodels and of an integration of its own (tests/golden/samplesize.py), and published ones.</summary>
 public sealed class SampleSizeGoldenTests
 {
-    private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedSize };
+    private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedHorizon() };
 
     private static readonly JsonElement Golden =
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Statistics", "Golden", "samplesize.json"))).RootElement;
@@ -77,7 +77,7 @@ public sealed class SampleSizeGoldenTests
             SpendingFunction spending = Enum.Parse<SpendingFunction>(row[3].GetString()!);
             Near(GroupSequential.Inflation(fractions, alpha, row[2].GetDouble(), spending), row[4].GetDouble(), 1e-6, row);
 
-            var design = new TestDesign { Alpha = alpha, Stopping = StoppingRule.Looks(fractions, spending) };
+            var design = new TestDesign { Alpha = alpha, Stopping = StoppingRule.GroupSequential(looks: fractions, spending: spending) };
             Near(new StoppingPower(design).Of(row[5].GetDouble(), 1), row[6].GetDouble(), 1e-7, row);
             var oneEnd = new StoppingPower(design with { Alpha = alpha / 2, Hypothesis = TestHypothesis.OneSided });
             Near(oneEnd.Of(row[5].GetDouble(), 1), row[7].GetDouble(), 1e-7, row);
@@ -94,7 +94,7 @@ public sealed class SampleSizeGoldenTests
             {
                 Alpha = row[2].GetDouble(),
                 Power = row[3].GetDouble(),
-                Stopping = StoppingRule.AnyTime(row[4].GetDouble()),
+                Stopping = StoppingRule.AlwaysValid(row[4].GetDouble()),
             };
             PowerAnalysis units =
                 SampleSize.Units(MetricBaseline.Proportion(baseline), EffectSize.Absolute(row[1].GetDouble() - baseline), design);

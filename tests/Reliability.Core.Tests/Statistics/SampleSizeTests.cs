@@ -6,14 +6,14 @@ namespace Reliability.Core.Tests.Statistics;
 /// <summary>The three functions of <see cref="SampleSize"/> are inverse to each other under every design; what it refuses.</summary>
 public sealed class SampleSizeTests
 {
-    private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedSize };
+    private static readonly TestDesign Once = new() { Stopping = StoppingRule.FixedHorizon() };
 
     private static readonly Gen<StoppingRule> Rules = Gen.OneOfConst(
-        StoppingRule.FixedSize,
-        StoppingRule.AnyTime(),
-        StoppingRule.AnyTime(100_000),
-        StoppingRule.Looks([0.5, 1]),
-        StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1], SpendingFunction.Pocock));
+        StoppingRule.FixedHorizon(),
+        StoppingRule.AlwaysValid(),
+        StoppingRule.AlwaysValid(100_000),
+        StoppingRule.GroupSequential(looks: [0.5, 1]),
+        StoppingRule.GroupSequential(looks: [0.2, 0.4, 0.6, 0.8, 1], spending: SpendingFunction.Pocock));
 
     private static readonly Gen<TestDesign> Designs = Gen.Select(
         Rules,
@@ -40,7 +40,7 @@ public sealed class SampleSizeTests
             {
                 bool fits = formula is null or SampleSizeFormula.UnpooledNormal
                     || (design.Hypothesis != TestHypothesis.NonInferiority
-                        && (formula == SampleSizeFormula.ArcSine || design.Stopping.IsFixedSize));
+                        && (formula == SampleSizeFormula.ArcSine || design.Stopping is FixedHorizonRule));
                 double effect = share * (up ? 1 - baseline : -baseline);
                 RoundTrip(MetricBaseline.Proportion(baseline), effect, design with { Formula = fits ? formula : null });
             }, iter: 300);
@@ -67,10 +67,12 @@ public sealed class SampleSizeTests
 
         long[] units =
         [
-            Units(StoppingRule.FixedSize), Units(StoppingRule.Looks([0.5, 1])), Units(StoppingRule.Looks([0.2, 0.4, 0.6, 0.8, 1])),
-            Units(StoppingRule.Looks(
-                [0.2, 0.4, 0.6, 0.8, 1],
-                SpendingFunction.Pocock)), Units(StoppingRule.AnyTime(60_000)), Units(StoppingRule.AnyTime()),
+            Units(StoppingRule.FixedHorizon()),
+            Units(StoppingRule.GroupSequential(looks: [0.5, 1])),
+            Units(StoppingRule.GroupSequential(looks: [0.2, 0.4, 0.6, 0.8, 1])),
+            Units(StoppingRule.GroupSequential(looks: [0.2, 0.4, 0.6, 0.8, 1], spending: SpendingFunction.Pocock)),
+            Units(StoppingRule.AlwaysValid(60_000)),
+            Units(StoppingRule.AlwaysValid()),
         ];
         units.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
     }
@@ -94,7 +96,7 @@ public sealed class SampleSizeTests
             SampleSize.Units(
                 MetricBaseline.Mean(3),
                 EffectSize.Absolute(1),
-                Once with { Stopping = StoppingRule.Looks([0.5, 1]), Hypothesis = TestHypothesis.OneSided });
+                Once with { Stopping = StoppingRule.GroupSequential(looks: [0.5, 1]), Hypothesis = TestHypothesis.OneSided });
         mean.Method.Should().Be("Normal, one-sided at 0.05, judged at 2 looks, group sequential with spending after O'Brien and Fleming");
         mean.RelativeEffect.Should().BeNull("the mean is not known");
     }
@@ -174,8 +176,10 @@ public sealed class SampleSizeTests
             "*not support a margin*");
         Refuse(() => SampleSize.Power(rate, two, 1, 100), "*from 2 to*1*");
         Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*from 2 to*");
-        Refuse(() => StoppingRule.AnyTime(0), "*1 to*0*");
-        Refuse(() => StoppingRule.Looks([0.5, 0.9]), "*final units, 1; it is 0.9*");
+        Refuse(() => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.AlwaysValid(0) }), "*1 to*0*");
+        Refuse(
+            () => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.GroupSequential(looks: [0.5, 0.9]) }),
+            "*final units, 1; it is 0.9*");
         Refuse(() => GroupSequential.Inflation([1], 0.5), "*0.25; it is 0.5*");
     }
 

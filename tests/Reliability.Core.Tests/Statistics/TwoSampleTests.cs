@@ -13,17 +13,21 @@ public sealed class TwoSampleTests
         from share in Gen.OneOf(Gen.Double[0, 1], Gen.Double[0, 0.02], Gen.Const(0d), Gen.Const(1d))
         select new Proportion((long)(share * units), units);
 
-    private static readonly Gen<InferenceRule> GenRule = Gen.Select(
+    private static readonly Gen<(double Alpha, StoppingRule Stopping)> GenRule = Gen.Select(
         Gen.OneOfConst(0.05, 0.01, 0.001, 0.2),
-        Gen.Bool,
-        (alpha, isSequential) => isSequential ? InferenceRule.Sequential(alpha) : InferenceRule.Fixed(alpha));
+        Gen.OneOfConst(StoppingRule.AlwaysValid(), StoppingRule.FixedHorizon()));
 
     [Fact]
     public void P_value_and_intervals_of_proportions_never_contradict_each_other() =>
         Gen.Select(GenArm, GenArm, GenRule, Gen.OneOfConst(Methods)).Sample(
         (control, treatment, rule, method) =>
         {
-            Comparison found = TwoSample.Proportions(control, treatment, rule, rule.IsSequential ? null : method);
+            Comparison found = TwoSample.Proportions(
+                control,
+                treatment,
+                rule.Alpha,
+                rule.Stopping,
+                rule.Stopping is AlwaysValidRule ? null : method);
             AssertAgrees(found);
             found.DifferenceInterval.Lower.Should().BeGreaterThanOrEqualTo(-1);
             found.DifferenceInterval.Upper.Should().BeLessThanOrEqualTo(1);
@@ -43,9 +47,9 @@ public sealed class TwoSampleTests
         {
             Comparison found = kind switch
             {
-                0 => TwoSample.Means(control, treatment, rule),
-                1 => TwoSample.Ratios(control, treatment, rule),
-                _ => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
+                0 => TwoSample.Means(control, treatment, rule.Alpha, rule.Stopping),
+                1 => TwoSample.Ratios(control, treatment, rule.Alpha, rule.Stopping),
+                _ => TwoSample.CovariateAdjustedMeans(control, treatment, rule.Alpha, rule.Stopping),
             };
             AssertAgrees(found);
             if (found is { Lift: { } lift, Method: not ComparisonMethod.NotEnoughData })
@@ -83,12 +87,18 @@ public sealed class TwoSampleTests
         many.Method.Should().Be(ComparisonMethod.PooledZ);
         many.Reason.Should().Be("20000 units, the smallest cell has 1050 expected units");
 
-        Comparison looks = TwoSample.Proportions(new Proportion(1000, 10_000), new Proportion(1100, 10_000), InferenceRule.Sequential());
+        Comparison looks = TwoSample.Proportions(
+            new Proportion(1000, 10_000),
+            new Proportion(1100, 10_000),
+            stopping: StoppingRule.AlwaysValid());
         looks.Method.Should().Be(ComparisonMethod.UnpooledZ);
         looks.Reason.Should().Be("intervals hold at every look");
         looks.IsSignificant.Should().BeFalse("a look that counts costs more than one that was fixed before, where p is .02");
 
-        Comparison early = TwoSample.Proportions(new Proportion(29, 10_000), new Proportion(130, 10_000), InferenceRule.Sequential());
+        Comparison early = TwoSample.Proportions(
+            new Proportion(29, 10_000),
+            new Proportion(130, 10_000),
+            stopping: StoppingRule.AlwaysValid());
         early.Method.Should().Be(ComparisonMethod.MixtureSequence);
         early.Reason.Should().Be("exact at every look: an arm has 29 successes or failures, fewer than 30");
         early.IsSignificant.Should().BeTrue("29 and 130 of 10,000 are far apart");
@@ -118,7 +128,7 @@ public sealed class TwoSampleTests
             TwoSample.Means(SampleSums.Of([5d, 5d, 5d]), SampleSums.Of([6d, 6d])),
             TwoSample.Means(default, SampleSums.Of([6d, 7d])),
             TwoSample.Ratios(SampleSums.Of([(1d, 0d), (2d, 0d)]), SampleSums.Of([(1d, 1d), (2d, 1d)])),
-            TwoSample.Means(SampleSums.Of([1d, 2d]), SampleSums.Of([3d, 4d]), InferenceRule.Sequential()),
+            TwoSample.Means(SampleSums.Of([1d, 2d]), SampleSums.Of([3d, 4d]), stopping: StoppingRule.AlwaysValid()),
         ])
         {
             found.Method.Should().Be(ComparisonMethod.NotEnoughData);
@@ -140,14 +150,38 @@ public sealed class TwoSampleTests
             "*Welch is for other metrics*");
         Refuse(
             () =>
-                TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), InferenceRule.Sequential(), ComparisonMethod.FisherExact),
+                TwoSample.Proportions(
+                    new Proportion(1, 2),
+                    new Proportion(1, 2),
+                    stopping: StoppingRule.AlwaysValid(),
+                    method: ComparisonMethod.FisherExact),
             "*FisherExact is valid for one look*");
         Refuse(
             () => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }),
             "*finite*NaN*");
         Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
-        Refuse(() => InferenceRule.Fixed(0), "*above 0 and below 1; it is 0*");
-        Refuse(() => InferenceRule.Sequential(0.05, 0), "*from 1 to*0*");
+        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), alpha: 0), "*above 0 and below 1; it is 0*");
+        Refuse(() => Under(StoppingRule.AlwaysValid(0)), "*tuning size must be from 1 to 1e15; it is 0*");
+        Refuse(() => Under(new AlwaysValidRule { TuningAlpha = 1 }), "*tuning alpha must be above 0 and below 1; it is 1*");
+        Refuse(() => Under(StoppingRule.GroupSequential()), "*requires AlwaysValidRule or FixedHorizonRule*NominalPValue*");
+
+        static Comparison Under(StoppingRule stopping) =>
+            TwoSample.Means(SampleSums.Of([1d, 2d]), SampleSums.Of([3d, 4d]), stopping: stopping);
+    }
+
+    /// <summary>The parts of one alpha are tuned alike, so that the interval of a smaller part is wider at every number of units.</summary>
+    [Fact]
+    public void A_part_of_the_alpha_is_evaluated_by_the_sequence_that_is_tuned_for_the_whole()
+    {
+        Comparison Of(double alpha, double? tuning) => TwoSample.Proportions(
+            new Proportion(1000, 10_000),
+            new Proportion(1100, 10_000),
+            alpha,
+            new AlwaysValidRule { TuningAlpha = tuning });
+
+        Of(0.01, 0.05).PValue.Should().Be(Of(0.05, null).PValue, "the p-value of one sequence does not depend on the part");
+        Of(0.01, 0.05).DifferenceInterval.Should().NotBe(Of(0.01, null).DifferenceInterval);
+        Of(0.05, 0.05).DifferenceInterval.Should().Be(Of(0.05, null).DifferenceInterval, "the default is the alpha of the test");
     }
 
     private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);

@@ -54,7 +54,7 @@ public static class AaTest
             throw new ArgumentException($"Each unit must occur once; '{twice.Key}' occurs {twice.Count()} times.", nameof(units));
         }
 
-        var replay = new AaReplay(assignment, units, options.Outcome ?? Synthetic, InferenceRule.Fixed(options.Alpha), control);
+        var replay = new AaReplay(assignment, units, options.Outcome ?? Synthetic, options.Alpha, control);
         var compared = new List<sbyte[]>();
         for (int i = 0; i < options.Replays; i++)
         {

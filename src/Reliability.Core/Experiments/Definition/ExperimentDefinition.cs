@@ -63,8 +63,8 @@ public sealed record ExperimentDefinition
     /// <summary>Gets the metrics, at most <see cref="MaxMetrics"/>. A verdict requires a primary metric. The default is none.</summary>
     public IReadOnlyList<ExperimentMetric> Metrics { get; init => field = value is null ? [] : [.. value]; } = [];
 
-    /// <summary>Gets the inference design. The default is sequential, which allows evaluation at any time.</summary>
-    public InferenceDesign Design { get; init => field = value ?? new(); } = new();
+    /// <summary>Gets the rules by which the experiment decides. By default, results count at every look.</summary>
+    public ExperimentDesign Design { get; init => field = value ?? new(); } = new();
 
     /// <summary>
     /// Gets a value indicating whether a unit that was exposed before keeps the variant of its first exposure when weights, variants or
@@ -175,9 +175,9 @@ public sealed record ExperimentDefinition
         }
 
         long least = Design.MinUnits * Variants.Count;
-        return Design.Method != InferenceMethod.Sequential && Design.TargetUnits < least
+        return Design.Stopping.End < least
             ? $"the target units must be {least} or more, {Design.MinUnits} for each of {Variants.Count} variants; "
-                + $"they are {Design.TargetUnits}."
+                + $"they are {Design.Stopping.End}."
             : null;
     }
 

@@ -9,7 +9,7 @@ internal sealed class AaReplay
     private readonly IReadOnlyList<string> _units;
     private readonly double[] _outcomes;
     private readonly bool _isProportion;
-    private readonly InferenceRule _rule;
+    private readonly double _alpha;
     private readonly int _control;
     private readonly double[] _weights;
     private readonly List<long> _alarms = [];
@@ -18,10 +18,10 @@ internal sealed class AaReplay
         AssignmentDefinition assignment,
         IReadOnlyList<string> units,
         Func<string, double> outcome,
-        InferenceRule rule,
+        double alpha,
         int control)
     {
-        (_assignment, _units, _rule, _control) = (assignment, units, rule, control);
+        (_assignment, _units, _alpha, _control) = (assignment, units, alpha, control);
         _outcomes = [.. units.Select(outcome)];
         int wrong = Array.FindIndex(_outcomes, o => !double.IsFinite(o));
         if (wrong >= 0)
@@ -99,7 +99,7 @@ internal sealed class AaReplay
             ? TwoSample.Proportions(
                 new Proportion((long)control.X, control.Units),
                 new Proportion((long)treatment.X, treatment.Units),
-                _rule)
-            : TwoSample.Means(control, treatment, _rule)).IsSignificant;
+                _alpha)
+            : TwoSample.Means(control, treatment, _alpha)).IsSignificant;
     }
 }

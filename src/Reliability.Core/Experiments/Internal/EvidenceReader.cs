@@ -19,8 +19,8 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
 
     public async ValueTask<ExperimentEvidence> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        InferenceDesign design = experiment.Definition.Design;
-        if (design.Method == InferenceMethod.Sequential)
+        StoppingRule stopping = experiment.Definition.Design.Stopping;
+        if (stopping.Shares is not { } shares)
         {
             return await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
         }
@@ -29,7 +29,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         Stored<LookRecord>? stored = await _looks.GetAsync(key, cancellationToken).ConfigureAwait(false);
         ExperimentEvidence? last = stored?.Require().Last.ToEvidence();
         ExperimentEvidence fresh = await ReadNowAsync(experiment, now, cancellationToken).ConfigureAwait(false);
-        if (DueAt(design, last, fresh) is not { } fraction)
+        if (DueAt(stopping.End!.Value, shares, last, fresh) is not { } fraction)
         {
             return last ?? fresh;
         }
@@ -69,15 +69,15 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     /// <summary>
     /// Returns the share of the planned units at which a look that is due is taken, or <see langword="null"/> if no look is due.
     /// </summary>
-    private static double? DueAt(InferenceDesign design, ExperimentEvidence? last, ExperimentEvidence fresh)
+    private static double? DueAt(long target, IReadOnlyList<double> shares, ExperimentEvidence? last, ExperimentEvidence fresh)
     {
         double before = last is { Looks: [.., var fraction] } ? fraction : 0;
-        double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)design.TargetUnits!.Value);
+        double now = Math.Min(1, fresh.Sums.Arms.Sum(a => a.Units) / (double)target);
 
         // Looks are at least one step apart, so a share just below 1 counts as the last look.
         now = now > 1 - GroupSequential.MinStep ? 1 : now;
         bool isDue = before < 1
-            && design.LooksOfMethod.Any(look => look - before >= GroupSequential.MinStep * (1 - 1e-9) && now >= look);
+            && shares.Any(look => look - before >= GroupSequential.MinStep * (1 - 1e-9) && now >= look);
         return isDue ? now : null;
     }
 

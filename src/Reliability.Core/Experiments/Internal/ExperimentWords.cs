@@ -56,12 +56,12 @@ internal static class ExperimentWords
         (MetricGoal.Increase, "Increase"),
         (MetricGoal.Decrease, "Decrease"));
 
-    public static WordTable<InferenceMethod> Method { get; } = new(
+    public static WordTable<StoppingKind> Method { get; } = new(
         "experiment",
         "method",
-        (InferenceMethod.Sequential, "Sequential"),
-        (InferenceMethod.FixedHorizon, "FixedHorizon"),
-        (InferenceMethod.GroupSequential, "GroupSequential"));
+        (StoppingKind.Sequential, "Sequential"),
+        (StoppingKind.FixedHorizon, "FixedHorizon"),
+        (StoppingKind.GroupSequential, "GroupSequential"));
 
     public static WordTable<SpendingFunction> Spending { get; } = new(
         "experiment",

@@ -23,7 +23,7 @@ internal static class GuardrailWatch
             Metrics = [.. definition.Metrics.Where(m => m.Role == MetricRole.Guardrail)],
             Design = definition.Design with
             {
-                Method = InferenceMethod.Sequential,
+                Stopping = definition.Design.Stopping as AlwaysValidRule ?? StoppingRule.AlwaysValid(),
                 Alpha = Math.Max(1e-6, definition.Design.Alpha / tests),
             },
         };

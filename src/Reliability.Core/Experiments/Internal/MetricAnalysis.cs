@@ -3,9 +3,9 @@ using Reliability.Statistics;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>Compares every arm with the control in every metric. Each test uses its part of the alpha.</summary>
-internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, RuleSource rules, int armsTakenAway)
+internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums arms, TestLevels levels, int armsTakenAway)
 {
-    private readonly InferenceDesign _design = definition.Design;
+    private readonly ExperimentDesign _design = definition.Design;
 
     public IReadOnlyList<MetricReport> Reports()
     {
@@ -20,18 +20,18 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         })];
     }
 
-    private Comparison Compare(ExperimentMetric metric, int arm, InferenceRule rule)
+    private Comparison Compare(ExperimentMetric metric, int arm, double alpha)
     {
         (SampleSums control, SampleSums treatment) = (arms.Of(arms.Control, metric.Name), arms.Of(arm, metric.Name));
         return metric.Kind switch
         {
-            MetricKind.Proportion => Proportions(metric, control, treatment, rule),
-            MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, rule),
+            MetricKind.Proportion => Proportions(metric, control, treatment, alpha),
+            MetricKind.AdjustedMean => TwoSample.CovariateAdjustedMeans(control, treatment, alpha, levels.Stopping),
             MetricKind.Ratio when metric.IsSloGuardrail
                 && IsAllOrNothing(control)
-                && (IsAllOrNothing(treatment) || IsShareOfNothing(metric, control)) => OfWholeUnits(metric, arm, rule),
-            MetricKind.Ratio => TwoSample.Ratios(control, treatment, rule),
-            _ => TwoSample.Means(control, treatment, rule),
+                && (IsAllOrNothing(treatment) || IsShareOfNothing(metric, control)) => OfWholeUnits(metric, arm, alpha),
+            MetricKind.Ratio => TwoSample.Ratios(control, treatment, alpha, levels.Stopping),
+            _ => TwoSample.Means(control, treatment, alpha, levels.Stopping),
         };
     }
 
@@ -47,9 +47,9 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
     /// events, none or all are bad. For a treatment whose margin is a share of a control without bad events, the minimum number of units
     /// with a bad event counts.
     /// </summary>
-    private Comparison OfWholeUnits(ExperimentMetric metric, int arm, InferenceRule rule)
+    private Comparison OfWholeUnits(ExperimentMetric metric, int arm, double alpha)
     {
-        Comparison comparison = TwoSample.Proportions(Units(arms.Control), Units(arm), rule);
+        Comparison comparison = TwoSample.Proportions(Units(arms.Control), Units(arm), alpha, levels.Stopping);
         return comparison with { Reason = $"units, because the events of an arm are all good or all bad: {comparison.Reason}" };
 
         Proportion Units(int of)
@@ -66,11 +66,11 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         }
     }
 
-    private static Comparison Proportions(ExperimentMetric metric, SampleSums control, SampleSums treatment, InferenceRule rule)
+    private Comparison Proportions(ExperimentMetric metric, SampleSums control, SampleSums treatment, double alpha)
     {
         if (control.Units == 0 || treatment.Units == 0)
         {
-            return Comparison.NotEnoughData("an arm has no units", rule, bound: 1);
+            return Comparison.NotEnoughData("an arm has no units", alpha, levels.Stopping, bound: 1);
         }
 
         foreach (SampleSums arm in (ReadOnlySpan<SampleSums>)[control, treatment])
@@ -79,7 +79,8 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
             {
                 return Comparison.NotEnoughData(
                     $"'{metric.Name}' was recorded with values; a proportion is recorded by {nameof(MetricRecorder.Convert)} alone",
-                    rule,
+                    alpha,
+                    levels.Stopping,
                     bound: 1);
             }
         }
@@ -87,7 +88,8 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
         return TwoSample.Proportions(
             new Proportion((long)control.X, control.Units),
             new Proportion((long)treatment.X, treatment.Units),
-            rule);
+            alpha,
+            levels.Stopping);
     }
 
     private IEnumerable<int> Treatments() => Enumerable.Range(0, arms.Count).Where(arm => arm != arms.Control);
@@ -102,10 +104,10 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
                select (m, arm),
         ];
         int takenAway = armsTakenAway * definition.Metrics.Count(m => m.Role == role);
-        var tests = new TestFamily(correction, _design.Alpha, rules, takenAway);
+        var tests = new TestFamily(correction, _design.Alpha, levels, takenAway);
         Comparison[] decided = tests.Decide(
             family.Length,
-            (i, rule) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, rule));
+            (i, alpha) => Compare(definition.Metrics[family[i].Metric], family[i].Arm, alpha));
         for (int i = 0; i < family.Length; i++)
         {
             found.Add(family[i], decided[i]);
@@ -119,7 +121,7 @@ internal sealed class MetricAnalysis(ExperimentDefinition definition, ArmSums ar
 
         // The interval of the mixture is far wider than its standard error indicates, so the effect that it could detect is not known.
         double? detectable = comparison is { StandardError: { } error, Control: > 0, Method: not ComparisonMethod.MixtureSequence }
-            ? error * (comparison.Rule.Factor(units, double.PositiveInfinity) + Distributions.NormalQuantile(_design.Power))
+            ? error * (comparison.Factor(units) + Distributions.NormalQuantile(_design.Power))
                 / comparison.Control
             : null;
         (double Chance, double Loss)? posterior = Posterior(metric, arm, comparison);

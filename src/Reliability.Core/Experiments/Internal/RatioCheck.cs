@@ -47,7 +47,7 @@ internal static class RatioCheck
         };
     }
 
-    private static SampleRatioResult OfPeriod(InferenceDesign design, ExperimentEvidence evidence, SamplePeriod period)
+    private static SampleRatioResult OfPeriod(ExperimentDesign design, ExperimentEvidence evidence, SamplePeriod period)
     {
         // A process that does not know of the change yet still assigns units to an arm whose weight is now 0. That is not a fault of the
         // split.
@@ -69,11 +69,11 @@ internal static class RatioCheck
     }
 
     private static SampleRatioResult Test(
-        InferenceDesign design,
+        ExperimentDesign design,
         ExperimentEvidence evidence,
         IReadOnlyList<long> units,
         IReadOnlyList<double> weights) =>
-        design.Method == InferenceMethod.FixedHorizon && evidence.Looks is [1]
+        design.Stopping is FixedHorizonRule && evidence.Looks is [1]
             ? SampleRatio.Fixed(units, weights, design.SampleRatioThreshold)
             : SampleRatio.Sequential(units, weights, design.SampleRatioThreshold);
 }

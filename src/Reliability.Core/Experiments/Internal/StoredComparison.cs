@@ -25,7 +25,7 @@ internal sealed record StoredComparison
 
     public required string Reason { get; init; }
 
-    public required StoredInferenceRule Rule { get; init; }
+    public required StoredLevel Rule { get; init; }
 
     /// <summary>Gets a value that follows from the rule. It is written for readers of the document and never read.</summary>
     public bool IsSignificant { get; init; }
@@ -42,7 +42,7 @@ internal sealed record StoredComparison
         PValue = one.PValue,
         Method = ExperimentWords.Comparison.Word(one.Method),
         Reason = one.Reason,
-        Rule = StoredInferenceRule.Of(one.Rule),
+        Rule = StoredLevel.Of(one),
         IsSignificant = one.IsSignificant,
     };
 
@@ -58,6 +58,7 @@ internal sealed record StoredComparison
         PValue = PValue,
         Method = ExperimentWords.Comparison.Value(Method),
         Reason = Reason,
-        Rule = Rule.ToRule(),
+        Alpha = Rule.Alpha,
+        Stopping = Rule.ToStopping(),
     };
 }

@@ -1,6 +1,8 @@
+using Reliability.Statistics;
+
 namespace Reliability.Experiments.Internal;
 
-/// <summary>The stored form of <see cref="InferenceDesign"/>.</summary>
+/// <summary>The stored form of <see cref="ExperimentDesign"/>.</summary>
 internal sealed record StoredDesign
 {
     public required string Method { get; init; }
@@ -17,6 +19,8 @@ internal sealed record StoredDesign
 
     public required double TuningSize { get; init; }
 
+    public double? TuningAlpha { get; init; }
+
     public required string PrimaryCorrection { get; init; }
 
     public required string SecondaryCorrection { get; init; }
@@ -31,33 +35,36 @@ internal sealed record StoredDesign
 
     public bool RollsBack { get; init; }
 
-    public static StoredDesign Of(InferenceDesign one) => new()
+    /// <summary>Maps a design. What its stopping rule does not have is stored as the defaults of the other rules.</summary>
+    public static StoredDesign Of(ExperimentDesign one)
     {
-        Method = ExperimentWords.Method.Word(one.Method),
-        Alpha = one.Alpha,
-        Power = one.Power,
-        PlannedUnits = one.TargetUnits,
-        Looks = [.. one.Looks],
-        Spending = ExperimentWords.Spending.Word(one.Spending),
-        TuningSize = one.TuningSize,
-        PrimaryCorrection = ExperimentWords.Correction.Word(one.PrimaryCorrection),
-        SecondaryCorrection = ExperimentWords.Correction.Word(one.SecondaryCorrection),
-        MinimumUnits = one.MinUnits,
-        MinimumDuration = one.MinDuration,
-        SampleRatioThreshold = one.SampleRatioThreshold,
-        MaxCrossedShare = one.MaxCrossedShare,
-        RollsBack = one.RollsBack,
-    };
+        AlwaysValidRule always = one.Stopping as AlwaysValidRule ?? new();
+        GroupSequentialRule looks = one.Stopping as GroupSequentialRule ?? new();
+        return new StoredDesign
+        {
+            Method = ExperimentWords.Method.Word(KindOf(one.Stopping)),
+            Alpha = one.Alpha,
+            Power = one.Power,
+            PlannedUnits = one.Stopping.End,
+            Looks = [.. looks.Looks],
+            Spending = ExperimentWords.Spending.Word(looks.Spending),
+            TuningSize = always.TuningSize,
+            TuningAlpha = always.TuningAlpha,
+            PrimaryCorrection = ExperimentWords.Correction.Word(one.PrimaryCorrection),
+            SecondaryCorrection = ExperimentWords.Correction.Word(one.SecondaryCorrection),
+            MinimumUnits = one.MinUnits,
+            MinimumDuration = one.MinDuration,
+            SampleRatioThreshold = one.SampleRatioThreshold,
+            MaxCrossedShare = one.MaxCrossedShare,
+            RollsBack = one.RollsBack,
+        };
+    }
 
-    public InferenceDesign ToDesign() => new()
+    public ExperimentDesign ToDesign() => new()
     {
-        Method = ExperimentWords.Method.Value(Method),
+        Stopping = ToStopping(),
         Alpha = Alpha,
         Power = Power,
-        TargetUnits = PlannedUnits,
-        Looks = [.. Looks],
-        Spending = ExperimentWords.Spending.Value(Spending),
-        TuningSize = TuningSize,
         PrimaryCorrection = ExperimentWords.Correction.Value(PrimaryCorrection),
         SecondaryCorrection = ExperimentWords.Correction.Value(SecondaryCorrection),
         MinUnits = MinimumUnits,
@@ -65,5 +72,24 @@ internal sealed record StoredDesign
         SampleRatioThreshold = SampleRatioThreshold,
         MaxCrossedShare = MaxCrossedShare,
         RollsBack = RollsBack,
+    };
+
+    private static StoppingKind KindOf(StoppingRule rule) => rule switch
+    {
+        FixedHorizonRule => StoppingKind.FixedHorizon,
+        GroupSequentialRule => StoppingKind.GroupSequential,
+        _ => StoppingKind.Sequential,
+    };
+
+    private StoppingRule ToStopping() => ExperimentWords.Method.Value(Method) switch
+    {
+        StoppingKind.FixedHorizon => new FixedHorizonRule { TargetUnits = PlannedUnits },
+        StoppingKind.GroupSequential => new GroupSequentialRule
+        {
+            TargetUnits = PlannedUnits,
+            Looks = Looks,
+            Spending = ExperimentWords.Spending.Value(Spending),
+        },
+        _ => new AlwaysValidRule { TuningSize = TuningSize, TuningAlpha = TuningAlpha },
     };
 }

@@ -9,16 +9,16 @@ namespace Reliability.Experiments.Internal;
 /// Yekutieli, 2005). A family keeps its size when arms are removed after data has arrived. Otherwise, removing losing arms could produce a
 /// winner.
 /// </summary>
-internal sealed class TestFamily(CorrectionMethod correction, double alpha, RuleSource rules, int takenAway)
+internal sealed class TestFamily(CorrectionMethod correction, double alpha, TestLevels levels, int takenAway)
 {
-    public Comparison[] Decide(int tests, Func<int, InferenceRule, Comparison> compare)
+    public Comparison[] Decide(int tests, Func<int, double, Comparison> compare)
     {
         if (tests == 0)
         {
             return [];
         }
 
-        InferenceRule whole = rules.At(alpha);
+        double whole = levels.AlphaOf(alpha);
         var found = new Comparison[tests];
         for (int i = 0; i < tests; i++)
         {
@@ -43,13 +43,13 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
         return found;
     }
 
-    private void StepDown(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
+    private void StepDown(Comparison[] found, int[] order, Func<int, double, Comparison> compare)
     {
         int tests = order.Length + takenAway;
         int rank = 0;
         for (; rank < order.Length; rank++)
         {
-            found[order[rank]] = compare(order[rank], rules.At(alpha / (tests - rank)));
+            found[order[rank]] = compare(order[rank], levels.AlphaOf(alpha / (tests - rank)));
             if (!found[order[rank]].IsSignificant)
             {
                 break;
@@ -58,17 +58,17 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
 
         for (int later = rank + 1; later < order.Length; later++)
         {
-            found[order[later]] = compare(order[later], rules.At(alpha / (tests - rank))).WithoutEffect();
+            found[order[later]] = compare(order[later], levels.AlphaOf(alpha / (tests - rank))).WithoutEffect();
         }
     }
 
-    private void StepUp(Comparison[] found, int[] order, Func<int, InferenceRule, Comparison> compare)
+    private void StepUp(Comparison[] found, int[] order, Func<int, double, Comparison> compare)
     {
         int tests = order.Length + takenAway;
         int rejected = order.Length;
         for (; rejected > 0; rejected--)
         {
-            if (compare(order[rejected - 1], rules.At(alpha * rejected / tests)).IsSignificant)
+            if (compare(order[rejected - 1], levels.AlphaOf(alpha * rejected / tests)).IsSignificant)
             {
                 break;
             }
@@ -76,7 +76,8 @@ internal sealed class TestFamily(CorrectionMethod correction, double alpha, Rule
 
         for (int rank = 0; rank < order.Length; rank++)
         {
-            Comparison last = compare(order[rank], rules.At(alpha * Math.Min(tests, rank < rejected ? rejected : rejected + 1) / tests));
+            double part = alpha * Math.Min(tests, rank < rejected ? rejected : rejected + 1) / tests;
+            Comparison last = compare(order[rank], levels.AlphaOf(part));
             found[order[rank]] = rank < rejected ? last : last.WithoutEffect();
         }
     }

@@ -8,12 +8,12 @@ internal sealed class VerdictRules(
     Experiment experiment,
     ExperimentEvidence evidence,
     ArmSums arms,
-    RuleSource rules,
+    TestLevels levels,
     SampleRatioResult? ratio,
     IReadOnlyList<MetricReport> metrics)
 {
     private readonly ExperimentDefinition _definition = experiment.Definition;
-    private readonly InferenceDesign _design = experiment.Definition.Design;
+    private readonly ExperimentDesign _design = experiment.Definition.Design;
 
     public Judgement Judge()
     {
@@ -69,10 +69,10 @@ internal sealed class VerdictRules(
 
     private string? TooEarly()
     {
-        if (!rules.MayLook)
+        if (!levels.MayLook)
         {
-            long first = (long)Math.Ceiling(_design.LooksOfMethod[0] * _design.TargetUnits!.Value);
-            return Legal.Text($"the first look comes at {first} units of {_design.TargetUnits}; {arms.Total} are in");
+            long first = (long)Math.Ceiling(_design.Stopping.Shares![0] * _design.Stopping.End!.Value);
+            return Legal.Text($"the first look comes at {first} units of {_design.Stopping.End}; {arms.Total} are in");
         }
 
         if (ratio is null)
@@ -143,7 +143,7 @@ internal sealed class VerdictRules(
             ? Legal.Text($"lift {l:P1}, {c.LiftInterval.Level:P1} from {low:P1} to {high:P1}, ")
             : Legal.Text($"difference {c.Difference:G4}, ");
         return Legal.Text(
-            $"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Rule.Alpha:G3} ({c.Method}: {c.Reason})");
+            $"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Alpha:G3} ({c.Method}: {c.Reason})");
     }
 
     /// <summary>Returns the winner with the greatest lift in the first primary metric, or -1 if there is none.</summary>
@@ -178,10 +178,10 @@ internal sealed class VerdictRules(
             yield return Legal.Text($"'{removed.Variant}' was taken out of the experiment; its {removed.Units} units are in no comparison");
         }
 
-        if (_design.Method != InferenceMethod.Sequential && rules.MayLook)
+        if (_design.Stopping.Shares is not null && levels.MayLook)
         {
             string next = evidence.Looks[^1] >= 1 ? "it was the last" : "nothing new is shown before the next is due";
-            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.TargetUnits} units; {next}");
+            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.Stopping.End} units; {next}");
         }
 
         if (evidence.Sums.Crossed > 0)

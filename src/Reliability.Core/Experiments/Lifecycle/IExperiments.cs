@@ -98,7 +98,7 @@ public interface IExperiments
     /// <summary>Returns a report on the results so far. For a concluded experiment, returns the stored report.</summary>
     /// <remarks>
     /// The cost depends only on the numbers of arms and metrics, except that after a change of shares every unit is read once for the
-    /// sample ratio test. With planned units (<see cref="InferenceMethod.FixedHorizon"/>, <see cref="InferenceMethod.GroupSequential"/>), a
+    /// sample ratio test. With planned units (<see cref="Statistics.FixedHorizonRule"/>, <see cref="Statistics.GroupSequentialRule"/>), a
     /// look that is due is taken and stored, and stands until the next one is due.
     /// </remarks>
     /// <param name="seen">The experiment.</param>
@@ -136,7 +136,7 @@ public interface IExperiments
     ValueTask<ExperimentUpdate> RollBackAsync(Experiment seen, ChangeRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Rolls a running experiment back if its design requests it (<see cref="InferenceDesign.RollsBack"/>) and a guardrail is clearly
+    /// Rolls a running experiment back if its design requests it (<see cref="ExperimentDesign.RollsBack"/>) and a guardrail is clearly
     /// broken. It may be called at any frequency: over all calls together, the probability that a guardrail that is kept is reported as
     /// broken is at most alpha, regardless of the design's method. It rolls back only once: a person who resumes the experiment has
     /// overruled it, because earlier events stay in the sums. <c>AddReliability()</c> calls it every minute.

@@ -9,7 +9,7 @@ namespace Reliability.Experiments;
 /// </summary>
 public static class ExperimentSizing
 {
-    /// <summary>The maximum duration of a plan. A longer plan has no days, and a reason.</summary>
+    /// <summary>The maximum duration that is computed. A longer one has no days, and a reason.</summary>
     public const int MaxDays = 3660;
 
     /// <summary>
@@ -48,19 +48,14 @@ public static class ExperimentSizing
                 nameof(definition));
         }
 
-        InferenceDesign design = definition.Design;
+        ExperimentDesign design = definition.Design;
         int tests = design.PrimaryCorrection == CorrectionMethod.None ? 1 : others.Length * primary.Length;
         return SampleSize.Units(control, EffectSize.Relative(first.Goal == MetricGoal.Increase ? effect : -effect), new TestDesign
         {
             Alpha = design.Alpha / tests,
             Power = design.Power,
             TreatmentPerControl = others.Min() / own,
-            Stopping = design.Method switch
-            {
-                InferenceMethod.FixedHorizon => StoppingRule.FixedSize,
-                InferenceMethod.GroupSequential => StoppingRule.Looks(design.Looks, design.Spending),
-                _ => StoppingRule.AnyTime(design.TuningSize),
-            },
+            Stopping = design.Stopping,
         });
     }
 

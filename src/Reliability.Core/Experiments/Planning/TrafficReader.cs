@@ -11,8 +11,8 @@ public static class TrafficReader
 
     /// <summary>Reads the number of events of a series per day (UTC) in the whole weeks before today.</summary>
     /// <remarks>
-    /// Events are not units: one unit sends several requests in a day and returns on other days, while a plan assumes that the units of
-    /// each day are new. State the number of new units of a day that an event represents. If an experiment has run before,
+    /// Events are not units: one unit sends several requests in a day and returns on other days, while the duration assumes that the
+    /// units of each day are new. State the number of new units of a day that an event represents. If an experiment has run before,
     /// <see cref="ReadFirstSightsAsync"/> is more accurate.
     /// </remarks>
     /// <param name="store">The store that holds the series.</param>

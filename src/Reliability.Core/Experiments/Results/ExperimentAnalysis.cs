@@ -25,18 +25,18 @@ public static class ExperimentAnalysis
         ArgumentNullException.ThrowIfNull(evidence);
         ExperimentDefinition definition = experiment.Definition;
         ExperimentDefinition.ValidateResults(definition);
-        InferenceDesign design = definition.Design;
+        ExperimentDesign design = definition.Design;
         var arms = new ArmSums(definition, evidence.Sums);
-        var rules = new RuleSource(design, evidence.Looks);
+        var levels = new TestLevels(design, evidence.Looks);
         SampleRatioResult? ratio = RatioCheck.Of(experiment, evidence, arms);
-        IReadOnlyList<MetricReport> metrics = rules.MayLook
-            ? new MetricAnalysis(definition, arms, rules, experiment.ArmsTakenAway()).Reports()
+        IReadOnlyList<MetricReport> metrics = levels.MayLook
+            ? new MetricAnalysis(definition, arms, levels, experiment.ArmsTakenAway()).Reports()
             : [.. definition.Metrics.Select(m => new MetricReport
         {
             Metric = m,
             Effects = [],
         })];
-        Judgement judgement = new VerdictRules(experiment, evidence, arms, rules, ratio, metrics).Judge();
+        Judgement judgement = new VerdictRules(experiment, evidence, arms, levels, ratio, metrics).Judge();
         return new ExperimentReport
         {
             Service = experiment.Service,
@@ -47,7 +47,7 @@ public static class ExperimentAnalysis
             Winner = judgement.Winner,
             Reasons = judgement.Reasons,
             Design = design,
-            Looks = design.Method == InferenceMethod.Sequential ? null : evidence.Looks.Count,
+            Looks = design.Stopping is AlwaysValidRule ? null : evidence.Looks.Count,
             RunningFor = experiment.RunningFor(evidence.At),
             SampleRatio = ratio,
             Crossed = evidence.Sums.Crossed,

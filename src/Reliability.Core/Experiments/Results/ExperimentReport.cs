@@ -28,8 +28,8 @@ public sealed record ExperimentReport
     /// <summary>Gets the human-readable reasons: first the deciding ones, then further information.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
-    /// <summary>Gets the inference design.</summary>
-    public required InferenceDesign Design { get; init; }
+    /// <summary>Gets the rules by which the experiment decides.</summary>
+    public required ExperimentDesign Design { get; init; }
 
     /// <summary>Gets the number of looks that counted so far, or <see langword="null"/> if every look counts.</summary>
     public int? Looks { get; init; }

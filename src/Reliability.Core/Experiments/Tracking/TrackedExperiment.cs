@@ -18,8 +18,8 @@ public sealed class TrackedExperiment
     private readonly CallCount[] _calls;
     private readonly Prepared<string, MetricRecorder> _metrics;
     private readonly Prepared<string, MetricRecorder?> _sloGuardrails;
-    private readonly Prepared<OutcomeRecorder, OutcomeGuardrail> _outcomeGuards;
-    private readonly Prepared<LatencyRecorder, LatencyGuardrail> _latencyGuards;
+    private readonly Prepared<OutcomeRecorder, OutcomeGuardrail> _outcomeGuardrails;
+    private readonly Prepared<LatencyRecorder, LatencyGuardrail> _latencyGuardrails;
 
     internal TrackedExperiment(ExperimentTracker tracker, Experiment experiment)
     {
@@ -31,8 +31,8 @@ public sealed class TrackedExperiment
         _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
         _metrics = new(name => new MetricRecorder(this, tracker, StoreName.Require(name)), StringComparer.Ordinal);
         _sloGuardrails = new(FindSloGuardrail, StringComparer.Ordinal);
-        _outcomeGuards = new(recorder => new OutcomeGuardrail(this, recorder));
-        _latencyGuards = new(recorder => new LatencyGuardrail(this, recorder));
+        _outcomeGuardrails = new(recorder => new OutcomeGuardrail(this, recorder));
+        _latencyGuardrails = new(recorder => new LatencyGuardrail(this, recorder));
     }
 
     /// <summary>Gets the version of the experiment.</summary>
@@ -168,14 +168,14 @@ public sealed class TrackedExperiment
     public OutcomeGuardrail Guardrail(OutcomeRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
-        return _outcomeGuards.Get(recorder);
+        return _outcomeGuardrails.Get(recorder);
     }
 
     /// <inheritdoc cref="Guardrail(OutcomeRecorder)"/>
     public LatencyGuardrail Guardrail(LatencyRecorder recorder)
     {
         ArgumentNullException.ThrowIfNull(recorder);
-        return _latencyGuards.Get(recorder);
+        return _latencyGuardrails.Get(recorder);
     }
 
     /// <summary>

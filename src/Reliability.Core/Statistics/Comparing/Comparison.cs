@@ -43,30 +43,45 @@ public sealed record Comparison
     /// <summary>Gets a human-readable reason for the method.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Gets the rule that the comparison applies.</summary>
-    public required InferenceRule Rule { get; init; }
+    /// <summary>
+    /// Gets the probability of a false positive, above 0 and below 1: the part of the overall alpha that this test uses. The intervals have
+    /// the level 1 - alpha.
+    /// </summary>
+    public required double Alpha { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether <see cref="PValue"/> is at most the alpha of the rule. This is the case exactly when the intervals
+    /// Gets the stopping rule under which <see cref="Alpha"/> holds: <see cref="AlwaysValidRule"/> for all looks together, or
+    /// <see cref="FixedHorizonRule"/> for this look.
+    /// </summary>
+    public required StoppingRule Stopping { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether <see cref="PValue"/> is at most <see cref="Alpha"/>. This is the case exactly when the intervals
     /// exclude 0.
     /// </summary>
-    public bool IsSignificant => PValue <= Rule.Alpha;
+    public bool IsSignificant => PValue <= Alpha;
 
     /// <summary>
     /// Returns a comparison without evidence: the p-value is 1, and the intervals have no bounds unless <paramref name="bound"/> is given.
     /// </summary>
     /// <param name="reason">A human-readable reason.</param>
-    /// <param name="rule">The rule that the comparison applies.</param>
+    /// <param name="alpha">The probability of a false positive, above 0 and below 1.</param>
+    /// <param name="stopping">
+    /// <see cref="StoppingRule.AlwaysValid"/> or <see cref="StoppingRule.FixedHorizon"/>. The default is a fixed horizon.
+    /// </param>
     /// <param name="bound">
     /// The largest possible magnitude of a difference, such as 1 for proportions, or <see langword="null"/> for none.
     /// </param>
-    public static Comparison NotEnoughData(string reason, InferenceRule rule, double? bound = null)
+    /// <exception cref="ArgumentException"><paramref name="alpha"/> or the rule is not valid.</exception>
+    public static Comparison NotEnoughData(string reason, double alpha = 0.05, StoppingRule? stopping = null, double? bound = null)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        ArgumentNullException.ThrowIfNull(rule);
-        return Agreement.Nothing(0, 0, rule, reason, bound);
+        return Agreement.Nothing(0, 0, Significance.Require(alpha, stopping), reason, bound);
     }
 
     /// <summary>Returns this comparison without a significant effect, for a test of a family whose correction does not allow one.</summary>
     public Comparison WithoutEffect() => Agreement.Withhold(this);
+
+    /// <summary>Returns half of the width of an interval of this level for a number of units, in standard errors.</summary>
+    internal double Factor(long units) => new Significance(Alpha, Stopping).Factor(units, double.PositiveInfinity);
 }

@@ -11,7 +11,7 @@ public static class SampleRatio
     /// <summary>The default p-value below which a mismatch is reported.</summary>
     public const double DefaultThreshold = 0.001;
 
-    /// <summary>The default concentration of the sequential test's alternative around the plan.</summary>
+    /// <summary>The default concentration of the sequential test's alternative around the expected shares.</summary>
     public const double DefaultConcentration = 100;
 
     /// <summary>
@@ -31,25 +31,25 @@ public static class SampleRatio
     /// <exception cref="ArgumentException">A value is outside its range, or the numbers of weights and counts differ.</exception>
     public static SampleRatioResult Fixed(IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold = DefaultThreshold)
     {
-        RatioPlan plan = RatioPlan.Of(counts, weights, threshold);
-        if (plan.IsImpossible)
+        SampleSplit split = SampleSplit.Of(counts, weights, threshold);
+        if (split.IsImpossible)
         {
-            return plan.Result(0, SampleRatioMethod.ChiSquare);
+            return split.Result(0, SampleRatioMethod.ChiSquare);
         }
 
-        if (plan.Arms < 2 || plan.Total == 0)
+        if (split.Arms < 2 || split.Total == 0)
         {
-            return plan.Result(1, SampleRatioMethod.ChiSquare);
+            return split.Result(1, SampleRatioMethod.ChiSquare);
         }
 
-        return plan.LeastExpected < 5
-            ? plan.Result(Math.Min(1, Math.Exp(-plan.LogEvidence(DefaultConcentration))), SampleRatioMethod.Sequential)
-            : plan.Result(DistributionFunctions.ChiSquareSurvival(plan.ChiSquare(), plan.Arms - 1), SampleRatioMethod.ChiSquare);
+        return split.LeastExpected < 5
+            ? split.Result(Math.Min(1, Math.Exp(-split.LogEvidence(DefaultConcentration))), SampleRatioMethod.Sequential)
+            : split.Result(DistributionFunctions.ChiSquareSurvival(split.ChiSquare(), split.Arms - 1), SampleRatioMethod.ChiSquare);
     }
 
     /// <summary>
     /// Tests at any number of looks while units arrive. Over all looks together, the probability of a reported mismatch is at most
-    /// <paramref name="threshold"/> if the plan holds.
+    /// <paramref name="threshold"/> if the expected shares hold.
     /// </summary>
     /// <param name="counts">The number of units in each arm, 0 or more, together at most 2^53.</param>
     /// <param name="weights">
@@ -58,15 +58,16 @@ public static class SampleRatio
     /// </param>
     /// <param name="threshold">The p-value below which a mismatch is reported, above 0 and below 1.</param>
     /// <param name="concentration">
-    /// The concentration of the alternative around the plan, from 1e-3 to 1e9. The shares of the alternative have a Dirichlet distribution
-    /// whose parameters sum to this value and whose mean is the plan, so a planned share of 1/2 has a standard deviation of
-    /// 1/2/√(concentration + 1), which is 5 percentage points by default. A value of 2 is the flat prior of two equal arms. A greater
-    /// value detects small deviations among many units sooner and large deviations among few units later.
+    /// The concentration of the alternative around the expected shares, from 1e-3 to 1e9. The shares of the alternative have a Dirichlet
+    /// distribution whose parameters sum to this value and whose means are the expected shares, so a share of 1/2 has a standard
+    /// deviation of 1/2/√(concentration + 1), which is 5 percentage points by default. A value of 2 is the flat prior of two equal arms. A
+    /// greater value detects small deviations among many units sooner and large deviations among few units later.
     /// </param>
     /// <remarks>
     /// Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data", NeurIPS 2022 (arXiv 2011.03567). The p-value is 1/BF at this
-    /// look, where BF is the Bayes factor against the plan. By Ville's inequality, the probability that BF ever exceeds 1/threshold is at
-    /// most the threshold. The same holds for the maximum of BF so far, so a caller may keep the smallest p-value of all looks.
+    /// look, where BF is the Bayes factor against the expected shares. By Ville's inequality, the probability that BF ever exceeds
+    /// 1/threshold is at most the threshold. The same holds for the maximum of BF so far, so a caller may keep the smallest p-value of all
+    /// looks.
     /// </remarks>
     /// <exception cref="ArgumentException">A value is outside its range, or the numbers of weights and counts differ.</exception>
     public static SampleRatioResult Sequential(
@@ -75,8 +76,9 @@ public static class SampleRatio
         double threshold = DefaultThreshold,
         double concentration = DefaultConcentration)
     {
-        RatioPlan plan = RatioPlan.Of(counts, weights, threshold);
+        SampleSplit split = SampleSplit.Of(counts, weights, threshold);
         Legal.Within(concentration, 1e-3, 1e9, nameof(concentration));
-        return plan.Result(plan.IsImpossible ? 0 : Math.Min(1, Math.Exp(-plan.LogEvidence(concentration))), SampleRatioMethod.Sequential);
+        double p = split.IsImpossible ? 0 : Math.Min(1, Math.Exp(-split.LogEvidence(concentration)));
+        return split.Result(p, SampleRatioMethod.Sequential);
     }
 }

@@ -4,8 +4,8 @@ namespace Reliability.Statistics;
 public sealed record SampleRatioResult
 {
     /// <summary>
-    /// Gets the probability of a ratio at least this far from the plan if the assignment works as planned, from 0 to 1. It is 0 if an arm
-    /// of weight 0 has units.
+    /// Gets the probability of a ratio at least this far from the expected one if the assignment works, from 0 to 1. It is 0 if an arm of
+    /// weight 0 has units.
     /// </summary>
     public required double PValue { get; init; }
 

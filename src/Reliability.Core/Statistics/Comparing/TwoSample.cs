@@ -18,36 +18,52 @@ public static class TwoSample
     /// <summary>Compares the success rates of two arms.</summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <param name="alpha">The probability of a false positive, above 0 and below 1. The default is 0.05.</param>
+    /// <param name="stopping">
+    /// <see cref="StoppingRule.AlwaysValid"/>, or <see cref="StoppingRule.FixedHorizon"/>, the default, for one look at these units. A look
+    /// of a group sequential test is a fixed horizon at its <see cref="GroupSequentialLook.NominalPValue"/>.
+    /// </param>
     /// <param name="method">
     /// <see cref="ComparisonMethod.FisherExact"/>, <see cref="ComparisonMethod.PooledZ"/>, <see cref="ComparisonMethod.UnpooledZ"/> or
     /// <see cref="ComparisonMethod.Newcombe"/>. The default is Fisher's test if a cell has fewer than 5 expected units or there are fewer
-    /// than <see cref="ExactUnits"/> units, and otherwise the pooled z-test. A sequential rule uses the unpooled z-test, or
+    /// than <see cref="ExactUnits"/> units, and otherwise the pooled z-test. An always-valid rule uses the unpooled z-test, or
     /// <see cref="ComparisonMethod.MixtureSequence"/> if there are fewer than <see cref="MinUnitsForSequence"/> successes or failures in an
     /// arm, and accepts no other method.
     /// </param>
-    /// <exception cref="ArgumentException">An arm has no units, or the method does not apply to proportions under this rule.</exception>
+    /// <exception cref="ArgumentException">
+    /// An arm has no units, the method does not apply to proportions under this rule, or alpha or the rule is not valid.
+    /// </exception>
     public static Comparison Proportions(
         Proportion control,
         Proportion treatment,
-        InferenceRule? rule = null,
+        double alpha = 0.05,
+        StoppingRule? stopping = null,
         ComparisonMethod? method = null)
     {
         Legal.Between(control.Units, 1, Legal.MaxUnits, nameof(control));
         Legal.Between(treatment.Units, 1, Legal.MaxUnits - control.Units, nameof(treatment));
-        rule ??= InferenceRule.Fixed();
-        return new ProportionPair(control, treatment, rule).Compare(method);
+        return new ProportionPair(control, treatment, Significance.Require(alpha, stopping)).Compare(method);
     }
 
     /// <summary>Compares the means of x per unit.</summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
-    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
-    public static Comparison Means(SampleSums control, SampleSums treatment, InferenceRule? rule = null) => MomentPair.Compare(
+    /// <param name="alpha">The probability of a false positive, above 0 and below 1. The default is 0.05.</param>
+    /// <param name="stopping">
+    /// <see cref="StoppingRule.AlwaysValid"/>, or <see cref="StoppingRule.FixedHorizon"/>, the default, for one look at these units. A look
+    /// of a group sequential test is a fixed horizon at its <see cref="GroupSequentialLook.NominalPValue"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A sum is not finite, an arm has fewer than 0 units, or alpha or the rule is not valid.
+    /// </exception>
+    public static Comparison Means(
+        SampleSums control,
+        SampleSums treatment,
+        double alpha = 0.05,
+        StoppingRule? stopping = null) => MomentPair.Compare(
         control,
         treatment,
-        rule ?? InferenceRule.Fixed(),
+        Significance.Require(alpha, stopping),
         ComparisonMethod.Welch,
         "means: each arm has its own variance",
         s => s.MeanX,
@@ -56,13 +72,23 @@ public static class TwoSample
     /// <summary>Compares ratios Σx/Σy, such as revenue per order where customers are assigned to the arms.</summary>
     /// <param name="control">The control, with Σy above 0.</param>
     /// <param name="treatment">The treatment, with Σy above 0.</param>
-    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <param name="alpha">The probability of a false positive, above 0 and below 1. The default is 0.05.</param>
+    /// <param name="stopping">
+    /// <see cref="StoppingRule.AlwaysValid"/>, or <see cref="StoppingRule.FixedHorizon"/>, the default, for one look at these units. A look
+    /// of a group sequential test is a fixed horizon at its <see cref="GroupSequentialLook.NominalPValue"/>.
+    /// </param>
     /// <remarks>The delta method gives the variance (Sxx - 2r·Sxy + r²·Syy)/(n·ȳ²). Every y must be 0 or more.</remarks>
-    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
-    public static Comparison Ratios(SampleSums control, SampleSums treatment, InferenceRule? rule = null) => MomentPair.Compare(
+    /// <exception cref="ArgumentException">
+    /// A sum is not finite, an arm has fewer than 0 units, or alpha or the rule is not valid.
+    /// </exception>
+    public static Comparison Ratios(
+        SampleSums control,
+        SampleSums treatment,
+        double alpha = 0.05,
+        StoppingRule? stopping = null) => MomentPair.Compare(
         control,
         treatment,
-        rule ?? InferenceRule.Fixed(),
+        Significance.Require(alpha, stopping),
         ComparisonMethod.Delta,
         "ratios of sums: the divisor differs between units",
         s => s.X / s.Y,
@@ -80,19 +106,28 @@ public static class TwoSample
     /// </summary>
     /// <param name="control">The control.</param>
     /// <param name="treatment">The treatment.</param>
-    /// <param name="rule">The rule that decides what is significant. The default is one look at an alpha of 0.05.</param>
+    /// <param name="alpha">The probability of a false positive, above 0 and below 1. The default is 0.05.</param>
+    /// <param name="stopping">
+    /// <see cref="StoppingRule.AlwaysValid"/>, or <see cref="StoppingRule.FixedHorizon"/>, the default, for one look at these units. A look
+    /// of a group sequential test is a fixed horizon at its <see cref="GroupSequentialLook.NominalPValue"/>.
+    /// </param>
     /// <remarks>
     /// A. Deng, Y. Xu, R. Kohavi, T. Walker: "Improving the Sensitivity of Online Controlled Experiments by Utilizing Pre-Experiment Data"
     /// (2013).
     /// </remarks>
-    /// <exception cref="ArgumentException">A sum is not finite, or an arm has fewer than 0 units.</exception>
-    public static Comparison CovariateAdjustedMeans(SampleSums control, SampleSums treatment, InferenceRule? rule = null)
+    /// <exception cref="ArgumentException">
+    /// A sum is not finite, an arm has fewer than 0 units, or alpha or the rule is not valid.
+    /// </exception>
+    public static Comparison CovariateAdjustedMeans(
+        SampleSums control,
+        SampleSums treatment,
+        double alpha = 0.05,
+        StoppingRule? stopping = null)
     {
-        rule ??= InferenceRule.Fixed();
         double spread = control.CentredYY + treatment.CentredYY;
         if (!(spread > 0))
         {
-            Comparison plain = Means(control, treatment, rule);
+            Comparison plain = Means(control, treatment, alpha, stopping);
             return plain with { Reason = $"{plain.Reason}; the covariate is the same for all units" };
         }
 
@@ -101,7 +136,7 @@ public static class TwoSample
         return MomentPair.Compare(
             control,
             treatment,
-            rule,
+            Significance.Require(alpha, stopping),
             ComparisonMethod.CovariateAdjusted,
             Legal.Text($"means adjusted for the covariate (theta {theta:G4})"),
             s => s.MeanX - (theta * (s.MeanY - before)),

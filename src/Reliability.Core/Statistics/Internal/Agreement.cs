@@ -6,7 +6,7 @@ internal static class Agreement
     /// <summary>The smallest p-value. Smaller values have lost precision, and 0 is not a possible probability.</summary>
     private const double Least = 1e-300;
 
-    public static ConfidenceInterval Around(double centre, double half, InferenceRule rule) =>
+    public static ConfidenceInterval Around(double centre, double half, Significance rule) =>
         new(Math.Max(-double.MaxValue, centre - half), Math.Min(double.MaxValue, centre + half), 1 - rule.Alpha);
 
     /// <summary>
@@ -14,7 +14,7 @@ internal static class Agreement
     /// </summary>
     public static Comparison Reach(Comparison found)
     {
-        double alpha = found.Rule.Alpha;
+        double alpha = found.Alpha;
         bool isEffect = found.PValue <= alpha && !found.DifferenceInterval.Contains(0);
         return found with
         {
@@ -26,10 +26,10 @@ internal static class Agreement
 
     /// <summary>Returns the comparison without its effect, for a context that does not allow a significant result.</summary>
     public static Comparison Withhold(Comparison found) =>
-        Reach(found with { PValue = Math.Max(found.PValue, Math.BitIncrement(found.Rule.Alpha)) });
+        Reach(found with { PValue = Math.Max(found.PValue, Math.BitIncrement(found.Alpha)) });
 
     /// <summary>Returns a comparison without evidence.</summary>
-    public static Comparison Nothing(double control, double treatment, InferenceRule rule, string reason, double? bound = null)
+    public static Comparison Nothing(double control, double treatment, Significance rule, string reason, double? bound = null)
     {
         double level = 1 - rule.Alpha;
         return new Comparison
@@ -44,7 +44,8 @@ internal static class Agreement
             PValue = 1,
             Method = ComparisonMethod.NotEnoughData,
             Reason = reason,
-            Rule = rule,
+            Alpha = rule.Alpha,
+            Stopping = rule.Stopping,
         };
     }
 

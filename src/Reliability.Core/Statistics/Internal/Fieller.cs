@@ -7,7 +7,7 @@ internal static class Fieller
     /// Returns the interval of r - 1 for all r at which b - r·a is within the factor times its standard error of 0: between the roots of
     /// (a² - c²va)r² - 2ab·r + (b² - c²vb) = 0. At r = 1 this is the test of the difference, so both always agree.
     /// </summary>
-    public static ConfidenceInterval Lift(double a, double va, double b, double vb, double factor, InferenceRule rule)
+    public static ConfidenceInterval Lift(double a, double va, double b, double vb, double factor, Significance rule)
     {
         double level = 1 - rule.Alpha;
         if (!(a > 0))

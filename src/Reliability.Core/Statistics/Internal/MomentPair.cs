@@ -8,7 +8,7 @@ internal static class MomentPair
     public static Comparison Compare(
         SampleSums control,
         SampleSums treatment,
-        InferenceRule rule,
+        Significance rule,
         ComparisonMethod method,
         string reason,
         Func<SampleSums, double> estimate,
@@ -21,7 +21,7 @@ internal static class MomentPair
             return Agreement.Nothing(0, 0, rule, "no sample has these sums: a value was so large that the others lost precision");
         }
 
-        long least = rule.IsSequential ? TwoSample.MinUnitsForSequence : 2;
+        long least = rule.IsAlwaysValid ? TwoSample.MinUnitsForSequence : 2;
         double a = control.Units == 0 ? 0 : estimate(control);
         double b = treatment.Units == 0 ? 0 : estimate(treatment);
         if (control.Units < least || treatment.Units < least || !double.IsFinite(a) || !double.IsFinite(b))
@@ -60,8 +60,9 @@ internal static class MomentPair
             LiftInterval = Fieller.Lift(a, va, b, vb, factor, rule),
             PValue = rule.PValue(difference / error, units, freedom),
             Method = method,
-            Reason = rule.IsSequential ? $"{reason}; intervals hold at every look" : reason,
-            Rule = rule,
+            Reason = rule.IsAlwaysValid ? $"{reason}; intervals hold at every look" : reason,
+            Alpha = rule.Alpha,
+            Stopping = rule.Stopping,
         });
     }
 

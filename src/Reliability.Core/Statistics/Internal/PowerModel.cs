@@ -7,7 +7,7 @@ internal sealed class PowerModel
 {
     private const string Sixteen =
         "SimpleSixteen requires two equal arms, a difference at a two-sided alpha of 0.05, a power of 0.8, and a test that is judged once "
-        + "(StoppingRule.FixedSize).";
+        + "(StoppingRule.FixedHorizon).";
 
     private readonly MetricBaseline _metric;
     private readonly TestDesign _design;
@@ -27,6 +27,8 @@ internal sealed class PowerModel
             throw new ArgumentException(misfit, nameof(design));
         }
     }
+
+    private bool IsFixedHorizon => _design.Stopping is FixedHorizonRule;
 
     private bool IsNonInferiority => _design.Hypothesis == TestHypothesis.NonInferiority;
 
@@ -187,7 +189,7 @@ internal sealed class PowerModel
     private static double Pooled(double baseline, double rate, long control, long treatment) =>
         baseline + ((rate - baseline) * ((double)treatment / ((double)control + treatment)));
 
-    private SampleSizeFormula Fitting() => (_metric.IsProportion, _design.Stopping.IsFixedSize) switch
+    private SampleSizeFormula Fitting() => (_metric.IsProportion, IsFixedHorizon) switch
     {
         (true, true) when !IsNonInferiority => SampleSizeFormula.PooledNormal,
         (true, _) => SampleSizeFormula.UnpooledNormal,
@@ -211,14 +213,14 @@ internal sealed class PowerModel
         if (_formula == SampleSizeFormula.SimpleSixteen)
         {
             bool fits = _design is { Alpha: 0.05, Power: 0.8, TreatmentPerControl: 1, Hypothesis: TestHypothesis.Difference }
-                && _design.Stopping.IsFixedSize;
+                && IsFixedHorizon;
             return fits ? null : Sixteen;
         }
 
-        if (!_design.Stopping.IsFixedSize
+        if (!IsFixedHorizon
             && _formula is not (SampleSizeFormula.UnpooledNormal or SampleSizeFormula.ArcSine or SampleSizeFormula.Normal))
         {
-            return $"{_formula} is for a test that is judged once (StoppingRule.FixedSize); this one is judged {_design.Stopping}.";
+            return $"{_formula} is for a test that is judged once (StoppingRule.FixedHorizon); this one is judged {_design.Stopping}.";
         }
 
         bool ignoresMargin = _formula

@@ -3,19 +3,19 @@ using Reliability.Common.Internal;
 namespace Reliability.Statistics.Internal;
 
 /// <summary>Compares two proportions.</summary>
-internal sealed class ProportionPair(Proportion control, Proportion treatment, InferenceRule rule)
+internal sealed class ProportionPair(Proportion control, Proportion treatment, Significance rule)
 {
     private readonly double _difference = Difference(control, treatment);
     private readonly long _units = control.Units + treatment.Units;
 
     public Comparison Compare(ComparisonMethod? method)
     {
-        if (rule.IsSequential)
+        if (rule.IsAlwaysValid)
         {
             return method is null or ComparisonMethod.UnpooledZ or ComparisonMethod.MixtureSequence
                 ? Sequential(method)
                 : throw new ArgumentException(
-                    $"A sequential rule compares proportions by UnpooledZ or MixtureSequence; {method} is valid for one look only.",
+                    $"An always-valid rule compares proportions by UnpooledZ or MixtureSequence; {method} is valid for one look only.",
                     nameof(method));
         }
 
@@ -143,7 +143,8 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, I
             PValue = Math.Min(1, pValue),
             Method = method,
             Reason = reason,
-            Rule = rule,
+            Alpha = rule.Alpha,
+            Stopping = rule.Stopping,
         });
     }
 

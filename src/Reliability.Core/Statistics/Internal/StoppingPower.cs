@@ -31,12 +31,13 @@ internal sealed class StoppingPower
                 "The hypothesis must be a named value of TestHypothesis.");
         }
 
-        _rule = design.Stopping ?? throw new ArgumentException("The design must have a stopping rule; it is null.", nameof(design));
+        _rule = design.Stopping?.Require(nameof(design))
+            ?? throw new ArgumentException("The design must have a stopping rule; it is null.", nameof(design));
         _bothTails = design.Hypothesis == TestHypothesis.Difference;
         _level = design.Hypothesis == TestHypothesis.OneSided ? 2 * alpha : alpha;
-        if (_rule.InformationFractions is { } fractions)
+        if (_rule is GroupSequentialRule rule)
         {
-            IReadOnlyList<GroupSequentialLook> looks = GroupSequential.Boundaries(fractions, _level, _rule.Spending);
+            IReadOnlyList<GroupSequentialLook> looks = GroupSequential.Boundaries(rule.Looks, _level, rule.Spending);
             _walk = new StoppedWalk([.. looks.Select(look => (look.InformationFraction, look.Boundary))]);
         }
     }
@@ -55,15 +56,12 @@ internal sealed class StoppingPower
             return _walk.Crossing(shift, _bothTails);
         }
 
-        double halfWidth = _rule.TuningSize is { } tuning
-            ? ConfidenceSequence.HalfWidth(1, units, _level, tuning)
-            : -DistributionFunctions.NormalQuantile(_level / 2);
-        double critical = ratio * halfWidth;
+        double critical = ratio * new Significance(_level, _rule).Factor(units, double.PositiveInfinity);
         return DistributionFunctions.NormalSurvival(critical - shift)
             + (_bothTails ? DistributionFunctions.NormalSurvival(critical + shift) : 0);
     }
 
-    /// <summary>Returns the probability of a significant result of Student's t-test at a fixed size.</summary>
+    /// <summary>Returns the probability of a significant result of Student's t-test at a fixed horizon.</summary>
     public double OfStudent(double shift, long degreesOfFreedom)
     {
         double critical = -DistributionFunctions.StudentQuantile(_level / 2, degreesOfFreedom);

@@ -8,7 +8,7 @@ namespace Reliability.Statistics;
 public enum SampleSizeFormula
 {
     /// <summary>
-    /// For proportions, and their default at a fixed size: n = (z_c·√(2p̄(1-p̄)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ²,
+    /// For proportions, and their default at a fixed horizon: n = (z_c·√(2p̄(1-p̄)) + z_b·√(p₁(1-p₁) + p₂(1-p₂)))²/δ²,
     /// where p̄ is the mean of both rates. It belongs to the test that pools the arms. J. L. Fleiss, "Statistical Methods for Rates and
     /// Proportions", without the continuity correction; R's <c>power.prop.test</c>.
     /// </summary>
@@ -35,7 +35,7 @@ public enum SampleSizeFormula
 
     /// <summary>
     /// For proportions, a rule of thumb: n = 16·p₁(1-p₁)/δ². R. Lehr (1992). It requires two equal arms, a two-sided alpha of 0.05
-    /// and a power of 0.8 at a fixed size, because 2(z_c + z_b)² is 15.7 there. The power of its units is slightly above 0.8 if the
+    /// and a power of 0.8 at a fixed horizon, because 2(z_c + z_b)² is 15.7 there. The power of its units is slightly above 0.8 if the
     /// variance is that of the baseline.
     /// </summary>
     SimpleSixteen,
@@ -44,8 +44,8 @@ public enum SampleSizeFormula
     Normal,
 
     /// <summary>
-    /// For means, and their default at a fixed size: the t-test, whose power is that of the noncentral t distribution with n₁ + n₂ - 2
-    /// degrees of freedom. It requires about one unit more in each arm than <see cref="Normal"/>. R's <c>power.t.test</c>.
+    /// For means, and their default at a fixed horizon: the t-test, whose power is that of the noncentral t distribution with n₁ + n₂
+    /// - 2 degrees of freedom. It requires about one unit more in each arm than <see cref="Normal"/>. R's <c>power.t.test</c>.
     /// </summary>
     StudentT,
 }

@@ -24,9 +24,10 @@ public sealed record TestDesign
     public double TreatmentPerControl { get; init; } = 1;
 
     /// <summary>
-    /// Gets the rule that states when the test is evaluated. The default is at any time, which is also the default of experiments.
+    /// Gets the rule that states when results count. Its target units are ignored, because they are what is computed. The default is
+    /// always valid, which is also the default of experiments.
     /// </summary>
-    public StoppingRule Stopping { get; init; } = StoppingRule.AnyTime();
+    public StoppingRule Stopping { get; init; } = StoppingRule.AlwaysValid();
 
     /// <summary>Gets the formula. The default is the formula that fits the design, see <see cref="SampleSizeFormula"/>.</summary>
     public SampleSizeFormula? Formula { get; init; }

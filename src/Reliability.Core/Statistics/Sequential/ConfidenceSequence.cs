@@ -13,7 +13,7 @@ namespace Reliability.Statistics;
 /// </remarks>
 public static class ConfidenceSequence
 {
-    /// <summary>The default number of units at which the interval is narrowest relative to a fixed-size one.</summary>
+    /// <summary>The default number of units at which the interval is narrowest relative to a fixed-horizon one.</summary>
     public const double DefaultTuningSize = 5000;
 
     /// <summary>

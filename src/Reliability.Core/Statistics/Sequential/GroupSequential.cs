@@ -33,7 +33,12 @@ public static class GroupSequential
     public static IReadOnlyList<GroupSequentialLook> Boundaries(
         IReadOnlyList<double> informationFractions, double alpha = 0.05, SpendingFunction spending = SpendingFunction.OBrienFleming)
     {
-        Require(informationFractions, spending);
+        ArgumentNullException.ThrowIfNull(informationFractions);
+        if (FaultOf(informationFractions, spending) is { } fault)
+        {
+            throw new ArgumentOutOfRangeException(nameof(informationFractions), $"Group sequential test: {fault}");
+        }
+
         Legal.Within(alpha, 1e-12, 0.5, nameof(alpha));
         var looks = new List<GroupSequentialLook>();
         var walk = new ContinuingWalk();
@@ -61,8 +66,8 @@ public static class GroupSequential
     }
 
     /// <summary>
-    /// Returns the factor by which the looks increase the number of units of a fixed-size test for the same power: the square of the ratio
-    /// of the drifts, with both tails counted.
+    /// Returns the factor by which the looks increase the number of units of a fixed-horizon test for the same power: the square of the
+    /// ratio of the drifts, with both tails counted.
     /// </summary>
     /// <param name="informationFractions">The information fractions, as for <see cref="Boundaries"/>. The last one must be 1.</param>
     /// <param name="alpha">The probability of a false positive over all looks together, from 1e-12 to 0.25.</param>
@@ -76,40 +81,51 @@ public static class GroupSequential
         double power = 0.8,
         SpendingFunction spending = SpendingFunction.OBrienFleming)
     {
-        var design = new TestDesign { Alpha = alpha, Power = power, Stopping = StoppingRule.Looks(informationFractions, spending) };
-        double fixedShift = new StoppingPower(design with { Stopping = StoppingRule.FixedSize }).Shift();
+        ArgumentNullException.ThrowIfNull(informationFractions);
+        var design = new TestDesign
+        {
+            Alpha = alpha,
+            Power = power,
+            Stopping = StoppingRule.GroupSequential(looks: informationFractions, spending: spending),
+        };
+        double fixedShift = new StoppingPower(design with { Stopping = StoppingRule.FixedHorizon() }).Shift();
         return Math.Pow(new StoppingPower(design).Shift() / fixedShift, 2);
     }
 
-    /// <summary>Validates the looks and returns a copy of the list.</summary>
-    internal static double[] Require(IReadOnlyList<double> informationFractions, SpendingFunction spending)
+    /// <summary>Returns what is wrong with the looks of a test, or <see langword="null"/>.</summary>
+    internal static string? FaultOf(IReadOnlyList<double>? fractions, SpendingFunction spending)
     {
-        ArgumentNullException.ThrowIfNull(informationFractions);
-        Legal.Between(informationFractions.Count, 1, MaxLooks, nameof(informationFractions));
         if (!Enum.IsDefined(spending))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(spending),
-                spending,
-                "The spending function must be a named value of SpendingFunction.");
+            return Legal.Text($"the spending function must be a named value of SpendingFunction; it is {(int)spending}.");
         }
 
+        if (fractions is not { Count: >= 1 and <= MaxLooks })
+        {
+            return Legal.Text($"the number of looks must be 1 to {MaxLooks}; it is {fractions?.Count ?? 0}.");
+        }
+
+        return fractions[^1] <= 1 && Ascend(fractions)
+            ? null
+            : Legal.Text($"looks must be shares of the final units, ascending by at least {MinStep} from {MinStep} to 1; they are ")
+                + $"{string.Join(", ", fractions.Select(fraction => Legal.Text($"{fraction}")))}.";
+    }
+
+    private static bool Ascend(IReadOnlyList<double> fractions)
+    {
         double last = 0;
-        foreach (double fraction in informationFractions)
+        foreach (double fraction in fractions)
         {
             // The tolerance is needed because 0.0002 - 0.0001 is slightly less than 0.0001 in floating point.
-            Legal.Within(fraction, Math.Min(1, last + (MinStep * (1 - 1e-9))), 1, nameof(informationFractions));
-            if (fraction <= last)
+            if (!(fraction - last >= MinStep * (1 - 1e-9)))
             {
-                throw new ArgumentOutOfRangeException(
-                    nameof(informationFractions),
-                    Legal.Text($"Information fractions must ascend by at least {MinStep}; {fraction} follows {last}."));
+                return false;
             }
 
             last = fraction;
         }
 
-        return [.. informationFractions];
+        return true;
     }
 
     private static double Spent(double t, double alpha, SpendingFunction spending)

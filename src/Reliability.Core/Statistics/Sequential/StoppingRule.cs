@@ -1,74 +1,67 @@
-using Reliability.Common.Internal;
-
 namespace Reliability.Statistics;
 
 /// <summary>
-/// The rule that states when a test is evaluated. A test that is evaluated more often requires more units for the same alpha and power.
+/// The rule that states when results count: at every look, once at a fixed size, or at a few looks. It is declared before the first look.
+/// Planning, comparisons and experiments share it. A rule that counts results more often requires more units for the same alpha and power.
 /// </summary>
-public sealed class StoppingRule
+public abstract record StoppingRule
 {
-    private StoppingRule(double? tuningSize, IReadOnlyList<double>? fractions, SpendingFunction spending)
+    private protected StoppingRule()
     {
-        TuningSize = tuningSize;
-        InformationFractions = fractions;
-        Spending = spending;
     }
 
-    /// <summary>Gets the rule for one evaluation, when the planned units have arrived. An earlier look invalidates the alpha.</summary>
-    public static StoppingRule FixedSize { get; } = new(null, null, default);
+    /// <summary>Gets the number of units at which the test ends, or <see langword="null"/> if it has none.</summary>
+    internal virtual long? End => null;
 
     /// <summary>
-    /// Creates a rule for any number of looks, by <see cref="ConfidenceSequence"/>. The plan considers only the last look: its standard
-    /// error is so small that the effect equals the half width plus z of the power times the standard error. An earlier stop only adds
-    /// power, so the planned power is a lower bound.
+    /// Gets the shares of <see cref="End"/> at which results count, or <see langword="null"/> if they count at every look.
     /// </summary>
+    internal abstract IReadOnlyList<double>? Shares { get; }
+
+    /// <summary>Creates a rule under which results count at every look.</summary>
     /// <param name="tuningSize">
-    /// The number of units of both arms at which the interval is narrowest, from 1 to 1e15. Use the same value as in the evaluation. The
-    /// closer it is to the planned number of units, the fewer units are required.
+    /// The number of units of both arms at which the interval is narrowest, from 1 to 1e15. Choose it before the first look.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tuningSize"/> is outside its range.</exception>
-    public static StoppingRule AnyTime(double tuningSize = ConfidenceSequence.DefaultTuningSize) =>
-        new(Legal.Within(tuningSize, 1, 1e15, nameof(tuningSize)), null, default);
+    /// <inheritdoc cref="AlwaysValidRule" path="/remarks"/>
+    public static StoppingRule AlwaysValid(double tuningSize = ConfidenceSequence.DefaultTuningSize) =>
+        new AlwaysValidRule { TuningSize = tuningSize };
 
-    /// <summary>
-    /// Creates a rule for a few looks, by <see cref="GroupSequential"/>. Numerical integration computes the power of all looks together.
-    /// </summary>
-    /// <param name="informationFractions">
-    /// The share of the final units at each look: 1 to 20 values from 1e-4 on, ascending by at least 1e-4. The last one must be 1.
+    /// <summary>Creates a rule under which results count once, when the target units have arrived.</summary>
+    /// <param name="targetUnits">
+    /// The number of units of all arms together, from 1 to 2^53. An experiment requires it; a power analysis computes it, and a comparison
+    /// takes the units that it is given.
+    /// </param>
+    /// <inheritdoc cref="FixedHorizonRule" path="/remarks"/>
+    public static StoppingRule FixedHorizon(long? targetUnits = null) => new FixedHorizonRule { TargetUnits = targetUnits };
+
+    /// <summary>Creates a rule under which results count at a few looks before and at the target units.</summary>
+    /// <param name="targetUnits">
+    /// The number of units of all arms together, from 1 to 2^53. An experiment requires it; a power analysis computes it.
+    /// </param>
+    /// <param name="looks">
+    /// The share of the target units at each look: 1 to 20 values from 1e-4 on, ascending by at least 1e-4, the last one 1. The default is
+    /// 0.2, 0.4, 0.6, 0.8 and 1.
     /// </param>
     /// <param name="spending">The function that spreads the alpha over the looks.</param>
-    /// <exception cref="ArgumentException">A value is outside its range.</exception>
-    public static StoppingRule Looks(IReadOnlyList<double> informationFractions, SpendingFunction spending = SpendingFunction.OBrienFleming)
+    /// <inheritdoc cref="GroupSequentialRule" path="/remarks"/>
+    public static StoppingRule GroupSequential(
+        long? targetUnits = null,
+        IReadOnlyList<double>? looks = null,
+        SpendingFunction spending = SpendingFunction.OBrienFleming)
     {
-        double[] fractions = GroupSequential.Require(informationFractions, spending);
-        if (fractions[^1] < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(informationFractions),
-                Legal.Text($"The last look must be at the final units, 1; it is {fractions[^1]}."));
-        }
-
-        return new StoppingRule(null, fractions, spending);
+        var rule = new GroupSequentialRule { TargetUnits = targetUnits, Spending = spending };
+        return looks is null ? rule : rule with { Looks = looks };
     }
 
-    /// <summary>Gets the tuning size of a confidence sequence, or <see langword="null"/> for another rule.</summary>
-    public double? TuningSize { get; }
+    /// <summary>Returns when results count, as a part of a sentence, such as <c>once</c>.</summary>
+    public sealed override string ToString() => Text();
 
-    /// <summary>Gets the looks of a group sequential test, or <see langword="null"/> for another rule.</summary>
-    public IReadOnlyList<double>? InformationFractions { get; }
+    /// <summary>Returns what is wrong with the rule, with the value and its legal range, or <see langword="null"/>.</summary>
+    internal abstract string? Fault();
 
-    /// <summary>Gets the function that spreads the alpha of a group sequential test.</summary>
-    public SpendingFunction Spending { get; }
+    /// <summary>Validates the rule and returns it.</summary>
+    internal StoppingRule Require(string parameter) =>
+        Fault() is { } fault ? throw new ArgumentException($"Stopping rule: {fault}", parameter) : this;
 
-    /// <summary>Gets a value indicating whether the test is evaluated once.</summary>
-    public bool IsFixedSize => TuningSize is null && InformationFractions is null;
-
-    /// <inheritdoc/>
-    public override string ToString() => TuningSize is { } tuning
-        ? Legal.Text($"at any time by a confidence sequence tuned to {tuning} units")
-        : InformationFractions is { } fractions
-            ? Legal.Text(
-                $"at {fractions.Count} looks, group sequential with spending after "
-                + $"{(Spending == SpendingFunction.Pocock ? "Pocock" : "O'Brien and Fleming")}")
-            : "once";
+    private protected abstract string Text();
 }

@@ -7,7 +7,7 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Experiments;
 
-public sealed class SloGuardTests : IDisposable
+public sealed class SloGuardrailTests : IDisposable
 {
     private static readonly ExperimentId Id = new("shop", "button");
     private static readonly SloDefinition Checkout = SloDefinition.Availability("checkout", 99.9m);
@@ -19,7 +19,7 @@ public sealed class SloGuardTests : IDisposable
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentCatalog _catalog;
 
-    public SloGuardTests()
+    public SloGuardrailTests()
     {
         _store = new InMemoryStore(_clock);
         _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series], timeProvider: _clock);
@@ -45,16 +45,16 @@ public sealed class SloGuardTests : IDisposable
     public async Task An_event_counts_once_for_the_objective_and_once_for_its_unit()
     {
         TrackedExperiment run = Run(Button);
-        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
         run.Expose("one");
         foreach (bool good in (bool[])[true, false, true, true])
         {
-            guard.Record("one", good).Should().BeTrue();
+            guardrail.Record("one", good).Should().BeTrue();
         }
 
         run.Expose("two");
-        guard.Record("two", good: false).Should().BeTrue();
-        guard.Record("three", good: false).Should().BeTrue("the store knows whether it was exposed");
+        guardrail.Record("two", good: false).Should().BeTrue();
+        guardrail.Record("three", good: false).Should().BeTrue("the store knows whether it was exposed");
         await FlushAsync();
 
         (await StatusAsync("checkout")).Should().Be((3m, 3m));
@@ -70,12 +70,12 @@ public sealed class SloGuardTests : IDisposable
     public async Task A_latency_is_bad_from_the_objectives_own_threshold_on()
     {
         TrackedExperiment run = Run(Button);
-        LatencyGuardrail guard = run.Guardrail(_recorder.Latencies("pages"));
+        LatencyGuardrail guardrail = run.Guardrail(_recorder.Latencies("pages"));
         run.Expose("one");
-        guard.Record("one", TimeSpan.FromMilliseconds(43)).Should().BeTrue();
-        guard.Record("one", TimeSpan.FromMilliseconds(43) + TimeSpan.FromTicks(1)).Should().BeTrue();
-        guard.Record("one", TimeSpan.Zero).Should().BeTrue();
-        Action negative = () => guard.Record("one", TimeSpan.FromTicks(-1));
+        guardrail.Record("one", TimeSpan.FromMilliseconds(43)).Should().BeTrue();
+        guardrail.Record("one", TimeSpan.FromMilliseconds(43) + TimeSpan.FromTicks(1)).Should().BeTrue();
+        guardrail.Record("one", TimeSpan.Zero).Should().BeTrue();
+        Action negative = () => guardrail.Record("one", TimeSpan.FromTicks(-1));
         negative.Should().Throw<ArgumentOutOfRangeException>();
         await FlushAsync();
 
@@ -95,15 +95,15 @@ public sealed class SloGuardTests : IDisposable
         });
         var german = new Dictionary<string, string> { ["country"] = "DE" };
         var french = new Dictionary<string, string> { ["country"] = "FR" };
-        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
         string[] users = [.. Enumerable.Range(0, 1000).Select(i => $"user-{i}")];
         string[] inside = [.. users.Where(u => run.Decide(u, german).Counts)];
         inside.Length.Should().BeInRange(400, 600);
 
-        users.Count(u => guard.Record(u, good: true)).Should().Be(inside.Length, "without attributes the draw alone tells");
-        users.Count(u => guard.Record(u, good: true, german)).Should().Be(inside.Length);
-        users.Count(u => guard.Record(u, good: true, french)).Should().Be(0);
-        guard.Record("tester", good: false).Should().BeFalse();
+        users.Count(u => guardrail.Record(u, good: true)).Should().Be(inside.Length, "without attributes the draw alone tells");
+        users.Count(u => guardrail.Record(u, good: true, german)).Should().Be(inside.Length);
+        users.Count(u => guardrail.Record(u, good: true, french)).Should().Be(0);
+        guardrail.Record("tester", good: false).Should().BeFalse();
 
         _tracker.Statistics.Tracked.Should().Be(2 * inside.Length);
         await FlushAsync();
@@ -128,11 +128,11 @@ public sealed class SloGuardTests : IDisposable
         TrackedExperiment elsewhere = other.Track(after.Experiment);
         (await elsewhere.ExposeAsync(kept)).Reason.Should().Be(VariantReason.Kept);
         (await elsewhere.ExposeAsync(never)).Reason.Should().Be(VariantReason.NotIncluded);
-        OutcomeGuardrail guard = elsewhere.Guardrail(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guardrail = elsewhere.Guardrail(_recorder.Outcomes("checkout"));
 
-        guard.Record(kept, good: false).Should().BeTrue();
-        guard.Record(unasked, good: false).Should().BeTrue("another process may have exposed it, and the store knows");
-        guard.Record(never, good: false).Should().BeFalse("the store was asked and does not know it");
+        guardrail.Record(kept, good: false).Should().BeTrue();
+        guardrail.Record(unasked, good: false).Should().BeTrue("another process may have exposed it, and the store knows");
+        guardrail.Record(never, good: false).Should().BeFalse("the store was asked and does not know it");
 
         await other.FlushAsync();
         (await _enrollments.SummarizeAsync(Id, default)).Arms.Sum(a => a.Metrics.Sum(m => m.X)).Should().Be(2);
@@ -145,8 +145,8 @@ public sealed class SloGuardTests : IDisposable
     [InlineData(ExperimentState.Concluded)]
     public async Task While_the_experiment_does_not_run_the_objective_alone_counts(ExperimentState state)
     {
-        OutcomeGuardrail guard = _tracker.Track(Of(Button) with { State = state }).Guardrail(_recorder.Outcomes("checkout"));
-        guard.Record("one", good: true).Should().BeFalse();
+        OutcomeGuardrail guardrail = _tracker.Track(Of(Button) with { State = state }).Guardrail(_recorder.Outcomes("checkout"));
+        guardrail.Record("one", good: true).Should().BeFalse();
         _tracker.Statistics.Tracked.Should().Be(0);
         await FlushAsync();
         (await StatusAsync("checkout")).Should().Be((1m, 0m));
@@ -254,14 +254,14 @@ public sealed class SloGuardTests : IDisposable
     private async Task ServeAsync(Experiment experiment, int units, Func<string, int> badPercent)
     {
         TrackedExperiment run = _tracker.Track(experiment);
-        OutcomeGuardrail guard = run.Guardrail(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
         var left = experiment.Definition.Variants.ToDictionary(v => v.Key, _ => 3_000, StringComparer.Ordinal);
         for (int i = 0; i < units; i++)
         {
             string variant = run.Expose($"user-{i}").Variant!.Key;
             for (int request = 0; request <= i % 3 && left[variant] > 0; request++)
             {
-                guard.Record($"user-{i}", good: left[variant]-- * 37 % 100 >= badPercent(variant));
+                guardrail.Record($"user-{i}", good: left[variant]-- * 37 % 100 >= badPercent(variant));
             }
         }
 

@@ -5,7 +5,7 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Experiments;
 
-public sealed class SloGuardSimulationTests
+public sealed class SloGuardrailSimulationTests
 {
     private const int Runs = 500;
     private const int Looks = 15;
@@ -64,7 +64,7 @@ public sealed class SloGuardSimulationTests
                 isCalledByRequests |= TwoSample.Proportions(
                     new Proportion((long)arms[0].X, (long)arms[0].Y),
                     new Proportion((long)arms[1].X, (long)arms[1].Y),
-                    InferenceRule.Sequential(0.05)).DifferenceInterval.Lower > 0;
+                    stopping: StoppingRule.AlwaysValid()).DifferenceInterval.Lower > 0;
             }
 
             rolledBack += isBroken ? 1 : 0;

@@ -2,14 +2,14 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Statistics.Internal;
 
-/// <summary>The counts of the arms and the shares that were planned for them.</summary>
-internal sealed class RatioPlan
+/// <summary>The counts of the arms and the shares that are expected of them.</summary>
+internal sealed class SampleSplit
 {
     private readonly IReadOnlyList<long> _counts;
     private readonly double[] _shares;
     private readonly double _threshold;
 
-    private RatioPlan(IReadOnlyList<long> counts, double[] shares, long total, double threshold)
+    private SampleSplit(IReadOnlyList<long> counts, double[] shares, long total, double threshold)
     {
         (_counts, _shares, Total, _threshold) = (counts, shares, total, threshold);
         Arms = shares.Count(s => s > 0);
@@ -27,7 +27,7 @@ internal sealed class RatioPlan
     /// <summary>Gets a value indicating whether an arm of weight 0 has units.</summary>
     public bool IsImpossible { get; }
 
-    public static RatioPlan Of(IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold)
+    public static SampleSplit Of(IReadOnlyList<long> counts, IReadOnlyList<double> weights, double threshold)
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(weights);
@@ -60,7 +60,7 @@ internal sealed class RatioPlan
 
         // Scaling first keeps the sum of very large weights finite.
         double sum = weights.Sum(w => w / greatest);
-        return new RatioPlan([.. counts], [.. weights.Select(w => w / greatest / sum)], total, threshold);
+        return new SampleSplit([.. counts], [.. weights.Select(w => w / greatest / sum)], total, threshold);
     }
 
     public SampleRatioResult Result(double pValue, SampleRatioMethod method) =>
