@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Reliability.AspNetCore.Internal;
 
@@ -33,6 +35,10 @@ public static class ReliabilityApplicationBuilderExtensions
         }
 
         meter.IsUsed = true;
-        return app.Use(next => new RequestMiddleware(next, meter, app.ApplicationServices.GetRequiredService<TimeProvider>()).InvokeAsync);
+        return app.Use(next => new RequestMiddleware(
+            next,
+            meter,
+            app.ApplicationServices.GetRequiredService<TimeProvider>(),
+            app.ApplicationServices.GetService<ILogger<RequestMiddleware>>() ?? NullLogger<RequestMiddleware>.Instance).InvokeAsync);
     }
 }

@@ -1,19 +1,22 @@
 using Microsoft.AspNetCore.Http;
+using Reliability.AspNetCore.Internal;
 
 namespace Reliability.AspNetCore;
 
 /// <summary>Selects the requests that an objective measures, and defines which of them are bad.</summary>
 /// <remarks>
-/// <para>Only requests that matched a route are measured, because other requests do not show the reliability of the service. Requests that
-/// the client aborted (499) and requests to the endpoints of this library are never counted.</para>
-/// <para>A request is bad when its status is 500 or above, or when the application threw an exception. For gRPC, the status of the call is
-/// used instead: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss are bad (the server errors of the semantic
-/// conventions of OpenTelemetry), and Cancelled is not counted. A latency objective counts only requests that are not bad, because a fast
-/// error is not a good response.</para>
+/// <para>A request is judged by what its client got: it is bad when the status is 500 or above, or when the response was cut off. For gRPC
+/// and gRPC-Web, the status of the call is used instead: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss are
+/// bad (the server errors of the semantic conventions of OpenTelemetry), and Cancelled is not counted. A latency objective counts only
+/// requests that are not bad, because a fast error is not a good response.</para>
+/// <para>Never counted are CORS preflights, requests whose client left before it had an answer, requests to health checks, to endpoints with
+/// <c>DisableHttpMetrics</c> and to the endpoints of this library. A request that no route took counts only when it failed, and only without
+/// a call of <see cref="Route"/>; its 404, 405 and 415 never count.</para>
 /// </remarks>
 public sealed class RequestFilter
 {
     private readonly List<string> _routes = [];
+    private readonly List<string> _excluded = [];
     private readonly List<string> _methods = [];
     private readonly HashSet<int> _bad = [];
     private readonly HashSet<int> _ignored = [];
@@ -26,6 +29,8 @@ public sealed class RequestFilter
 
     internal IReadOnlyList<string> Methods => _methods;
 
+    internal bool IsToFirstByte { get; private set; }
+
     /// <summary>Selects the requests of a route. Several calls add routes; without a call, every route is measured.</summary>
     /// <param name="pattern">The pattern as mapped, such as <c>/orders/{id}</c>. Case and a slash at either end are ignored. For gRPC:
     /// <c>/package.Service/Method</c>.</param>
@@ -34,6 +39,27 @@ public sealed class RequestFilter
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         _routes.Add(Normalize(pattern));
+        return this;
+    }
+
+    /// <summary>Excludes the requests of a route. Several calls exclude routes, also those that <see cref="Route"/> selects.</summary>
+    /// <param name="pattern">The pattern as mapped, such as <c>/ping</c>. Case and a slash at either end are ignored. A request that no
+    /// route took is excluded if its path is the same.</param>
+    /// <exception cref="ArgumentException"><paramref name="pattern"/> is empty.</exception>
+    public RequestFilter ExcludeRoute(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        _excluded.Add(Normalize(pattern));
+        return this;
+    }
+
+    /// <summary>
+    /// Measures latency to the first byte of the response instead of the last, so that neither the size of the response nor the connection
+    /// of the client has an effect. It has no effect on other objectives.
+    /// </summary>
+    public RequestFilter ToFirstByte()
+    {
+        IsToFirstByte = true;
         return this;
     }
 
@@ -67,31 +93,58 @@ public sealed class RequestFilter
 
     internal static string Normalize(string pattern) => pattern.Trim('/');
 
-    internal bool TakesRoute(string? pattern) =>
-        _routes.Count == 0 || (pattern is not null && _routes.Contains(Normalize(pattern), StringComparer.OrdinalIgnoreCase));
+    /// <summary>Returns whether a route is selected.</summary>
+    /// <param name="pattern">The pattern of the route; <see langword="null"/> for requests that no route took.</param>
+    internal bool TakesRoute(string? pattern) => pattern is null
+        ? _routes.Count == 0
+        : (_routes.Count == 0 || Contains(_routes, Normalize(pattern))) && !Contains(_excluded, Normalize(pattern));
 
-    internal bool TakesMethod(string method)
+    internal bool Takes(in RequestResult result) =>
+        (_methods.Count == 0 || Contains(_methods, result.Method))
+        && (result.IsTaken || _excluded.Count == 0 || !Contains(_excluded, result.Path.Value.AsSpan().Trim('/')));
+
+    /// <summary>Evaluates a request: true is good, false is bad, null is not counted.</summary>
+    internal bool? Judge(in RequestResult result)
     {
-        foreach (string one in _methods)
+        if (result.IsCut)
         {
-            if (string.Equals(one, method, StringComparison.OrdinalIgnoreCase))
+            return false;
+        }
+
+        if (IsOfNoRoute(in result) || result.Status == StatusCodes.Status499ClientClosedRequest || _ignored.Contains(result.Status))
+        {
+            return null;
+        }
+
+        bool? isGood = result.GrpcStatus is { } grpc ? JudgeGrpc(grpc) : result.Status < 500 && !_bad.Contains(result.Status);
+        return isGood == true && !result.IsTaken ? null : isGood;
+    }
+
+    /// <summary>Returns whether the response only says that there is no such route.</summary>
+    private bool IsOfNoRoute(in RequestResult result) => result.IsTaken
+        ? result.IsFallback && _routes.Count == 0 && result.Status == StatusCodes.Status404NotFound
+        : result.Status is StatusCodes.Status404NotFound
+            or StatusCodes.Status405MethodNotAllowed
+            or StatusCodes.Status415UnsupportedMediaType;
+
+    private static bool? JudgeGrpc(string status) => status switch
+    {
+        "1" => null,
+        "2" or "4" or "12" or "13" or "14" or "15" => false,
+        _ => true,
+    };
+
+    private static bool Contains(List<string> names, ReadOnlySpan<char> name)
+    {
+        foreach (string one in names)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
         }
 
-        return _methods.Count == 0;
-    }
-
-    /// <summary>Evaluates a request: true is good, false is bad, null is not counted.</summary>
-    internal bool? Judge(int status, bool hasFailed)
-    {
-        if (status == StatusCodes.Status499ClientClosedRequest || (!hasFailed && _ignored.Contains(status)))
-        {
-            return null;
-        }
-
-        return !hasFailed && status < 500 && !_bad.Contains(status);
+        return false;
     }
 
     private static int RequireStatus(int status) => status is >= 100 and <= 599

@@ -14,4 +14,12 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
     public static partial void Changed(ILogger logger, string by, string kind, string id, string service, string reason);
+
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "app.{Earlier}(...) is called before app.UseReliability(). Requests still count once, but UseReliability() does not see the work of "
+        + "middleware before it. Call app.UseReliability() first.",
+        EventName = "WrongOrder")]
+    public static partial void WrongOrder(ILogger logger, string earlier);
 }

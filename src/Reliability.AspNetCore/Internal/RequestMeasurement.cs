@@ -1,58 +1,245 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>The measurement of one request. Instances are pooled, so that a request does not allocate.</summary>
-internal sealed class RequestMeasurement : IResettable
+/// <remarks>
+/// Servers call the callbacks of a response in reverse order. The one of <see cref="Begin"/> therefore runs last, after the work of the
+/// application in <c>OnCompleted</c> and the disposal of its services. So the response is judged by a callback that is registered when the
+/// response starts; the first one only returns the instance to the pool, and judges what never started.
+/// </remarks>
+internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
-    public RequestMeter Meter { get; set; } = null!;
+    private static readonly Func<object, Task> OnStart = static state => ((RequestMeasurement)state).Start();
+    private static readonly Func<object, Task> OnEnd = static state => ((RequestMeasurement)state).End();
+    private static readonly Func<object, Task> OnRelease = static state => ((RequestMeasurement)state).Release();
+    private static readonly Action<object?> OnLeave = static state => ((RequestMeasurement)state!).Leave();
 
-    public ObjectPool<RequestMeasurement> Pool { get; set; } = null!;
+    private readonly ResponseWatch _response = new(clock);
+    private HttpContext _context = null!;
+    private RequestMeasurement? _outer;
+    private Endpoint? _endpoint;
+    private IHeaderDictionary? _trailers;
+    private CancellationTokenRegistration _leaving;
+    private long _startedAt;
+    private long _answeredAt;
+    private long _leftAt;
+    private bool _isStream;
+    private bool _startedAfterFailure;
+    private bool _isJudged;
 
-    public TimeProvider Clock { get; set; } = null!;
-
-    public HttpContext Context { get; set; } = null!;
-
-    /// <summary>Gets or sets the endpoint before the request was handled. An exception handler can replace it later.</summary>
-    public Endpoint? Endpoint { get; set; }
-
-    public long Started { get; set; }
+    public RequestMeter Meter => meter;
 
     /// <summary>Gets or sets the task of the rest of the pipeline.</summary>
     public Task? Handling { get; set; }
 
-    public static Func<object, Task> Complete { get; } = static state => ((RequestMeasurement)state).End();
+    /// <summary>Gets or sets the exception that the rest of the pipeline threw synchronously.</summary>
+    public Exception? Thrown { get; set; }
 
-    public bool TryReset()
+    /// <summary>Returns the measurement of a request by a meter, if the request is already measured.</summary>
+    public static RequestMeasurement? Of(HttpContext context, RequestMeter meter)
     {
-        Context = null!;
-        Endpoint = null;
-        Handling = null;
-        return true;
+        RequestMeasurement? measurement = context.Features.Get<RequestMeasurement>();
+        while (measurement is not null && measurement.Meter != meter)
+        {
+            measurement = measurement._outer;
+        }
+
+        return measurement;
+    }
+
+    public void Begin(HttpContext context)
+    {
+        _context = context;
+        _endpoint = context.GetEndpoint();
+        _outer = context.Features.Get<RequestMeasurement>();
+        context.Features.Set(this);
+        context.Response.OnStarting(OnStart, this);
+        context.Response.OnCompleted(OnRelease, this);
+        _leaving = context.RequestAborted.UnsafeRegister(OnLeave, this);
+        _response.Attach(context.Features);
+        _startedAt = clock.GetTimestamp();
+    }
+
+    /// <summary>The error pages of an application handle the request again; it stays the request of the route that failed.</summary>
+    private Endpoint? FindEndpoint() => _endpoint
+        ?? (_context.Features.Get<IStatusCodeReExecuteFeature>() is { } page ? page.Endpoint
+            : _context.Features.Get<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
+            : _context.GetEndpoint());
+
+    private Task Start()
+    {
+        _answeredAt = clock.GetTimestamp();
+        _startedAfterFailure = Failure is not null;
+        _endpoint = FindEndpoint();
+        _context.Response.OnCompleted(OnEnd, this);
+        if (IsGrpc)
+        {
+            // The middleware of gRPC-Web replaces the trailers while it handles the request.
+            _trailers = _context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
+        }
+
+        _isStream = IsStream();
+        if (_isStream && !IsPreflight)
+        {
+            // How long a stream lives is not a latency.
+            Record(ResultAt(_answeredAt), latency: true, outcome: false);
+        }
+
+        return Task.CompletedTask;
     }
 
     private Task End()
     {
-        // Without a task, the pipeline threw synchronously.
-        bool hasFailed = Handling is null || Handling.IsFaulted || Handling.IsCanceled;
-        bool hasLeft = hasFailed && Context.RequestAborted.IsCancellationRequested;
-        Endpoint? endpoint = Endpoint ?? Context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? Context.GetEndpoint();
-        if (endpoint is not null && !hasLeft)
+        if (!_isJudged)
         {
-            TimeSpan duration = Clock.GetElapsedTime(Started);
-            RequestExposures? exposures = Context.Features.Get<RequestExposures>();
-            foreach (RequestTarget target in Meter.TargetsOf(endpoint))
+            _isJudged = true;
+            if (!IsPreflight)
             {
-                if (target.Record(Context, duration, hasFailed) is { } good)
-                {
-                    exposures?.Count(target.Slo, good);
-                }
+                Judge();
             }
         }
 
-        Pool.Return(this);
         return Task.CompletedTask;
     }
+
+    private Task Release()
+    {
+        End();
+
+        // A callback that has run, or runs now, could still write to this instance.
+        bool isUnused = _leaving == default || _leaving.Unregister();
+        _response.Detach(_context.Features);
+        _context.Features.Set(_outer);
+        if (isUnused)
+        {
+            Reset();
+            pool.Return(this);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Reset()
+    {
+        (_context, _outer, _endpoint, _trailers, Handling, Thrown) = (null!, null, null, null, null, null);
+        (_startedAt, _answeredAt, _leftAt, _leaving) = (0, 0, 0, default);
+        (_isStream, _startedAfterFailure, _isJudged) = (false, false, false);
+    }
+
+    private void Leave() => Volatile.Write(ref _leftAt, clock.GetTimestamp());
+
+    private void Judge()
+    {
+        long now = clock.GetTimestamp();
+        _endpoint = _answeredAt == 0 ? FindEndpoint() : _endpoint;
+        if (_isStream)
+        {
+            Record(ResultAt(_answeredAt), latency: false, outcome: true);
+        }
+        else if (HasLeft)
+        {
+            RequestResult result = ResultAt(_leftAt);
+            foreach (RequestTarget target in meter.RouteOf(_endpoint).Targets)
+            {
+                Count(target, target.RecordAbandoned(in result));
+            }
+        }
+        else
+        {
+            Record(ResultAt(_response.CompletedAt is > 0 and var completed ? completed : now), latency: true, outcome: true);
+        }
+    }
+
+    private void Record(in RequestResult result, bool latency, bool outcome)
+    {
+        foreach (RequestTarget target in meter.RouteOf(_endpoint).Targets)
+        {
+            if (target.MeasuresLatency ? latency : outcome)
+            {
+                Count(target, target.Record(in result));
+            }
+        }
+    }
+
+    private void Count(RequestTarget target, bool? isGood)
+    {
+        if (isGood is { } good)
+        {
+            _context.Features.Get<RequestExposures>()?.Count(target.Slo, good);
+        }
+    }
+
+    private RequestResult ResultAt(long end) => new()
+    {
+        Method = _context.Request.Method,
+        Path = _context.Request.Path,
+        Status = Status,
+        GrpcStatus = GrpcStatus(),
+        IsCut = IsCut,
+        IsTaken = meter.RouteOf(_endpoint).IsTaken,
+        IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
+        ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
+        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+    };
+
+    private Exception? Failure => Thrown
+        ?? (Handling is { IsFaulted: true } or { IsCanceled: true }
+            ? Handling.Exception?.InnerException ?? new OperationCanceledException()
+            : null);
+
+    /// <summary>Gets the status. A server that has not answered an exception yet will do so with an error.</summary>
+    private int Status
+    {
+        get
+        {
+            int status = _response.Replaced is > 0 and int replaced ? replaced : _context.Response.StatusCode;
+            return status < 400 && _answeredAt == 0 && Failure is not null ? StatusCodes.Status500InternalServerError : status;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the response had started before the application failed, so that the server cut it.</summary>
+    private bool IsCut =>
+        _response.IsAborted
+        || (_answeredAt != 0 && !_startedAfterFailure && Failure is { } failure && !(_isStream && IsEndOfConnection(failure)));
+
+    /// <summary>Gets a value indicating whether the client left before it had an answer, or while the answer was sent.</summary>
+    private bool HasLeft
+    {
+        get
+        {
+            long leftAt = Volatile.Read(ref _leftAt);
+            return leftAt != 0
+                && !_response.IsAborted
+                && (_answeredAt == 0 || leftAt <= _answeredAt || (!_startedAfterFailure && Failure is { } e && IsEndOfConnection(e)))
+                && _context.RequestAborted.IsCancellationRequested;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether a browser only asks which requests it may send.</summary>
+    private bool IsPreflight =>
+        HttpMethods.IsOptions(_context.Request.Method) && _context.Request.Headers.AccessControlRequestMethod.Count > 0;
+
+    private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsEndOfConnection(Exception failure) => failure is OperationCanceledException or IOException or WebSocketException;
+
+    private bool IsStream() =>
+        _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
+        || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
+        || (HttpMethods.IsConnect(_context.Request.Method)
+            && _context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
+
+    /// <summary>
+    /// Returns the status of a gRPC call: from the trailers, or from the headers of a response that consists of headers only.
+    /// </summary>
+    private string? GrpcStatus() => !IsGrpc ? null
+        : (_trailers ?? _context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers)?.TryGetValue("grpc-status", out var trailer) == true
+            ? trailer.ToString()
+        : _context.Response.Headers.TryGetValue("grpc-status", out var header) ? header.ToString()
+        : null;
 }

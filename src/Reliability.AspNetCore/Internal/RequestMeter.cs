@@ -11,10 +11,19 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class RequestMeter
 {
     private readonly RequestTarget[] _targets;
-    private readonly ConditionalWeakTable<Endpoint, RequestTarget[]> _byEndpoint = [];
+    private readonly RequestRoute _untaken;
+    private bool _isOrderReported;
+    private readonly ConditionalWeakTable<Endpoint, RequestRoute> _byEndpoint = [];
 
-    public RequestMeter(IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder) =>
-        _targets = [.. sources.Select(source => Target(source, objectives, recorder))];
+    public RequestMeter(IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    {
+        _targets =
+        [
+            .. sources.GroupBy(source => source.Slo, StringComparer.Ordinal)
+                .Select(group => Target(group.Key, [.. group.Select(source => source.Filter)], objectives, recorder)),
+        ];
+        _untaken = new RequestRoute(TargetsOf(pattern: null), isTaken: false);
+    }
 
     /// <summary>
     /// Gets or sets a value indicating whether the middleware is used. Without it, no request would be measured, and no error would show
@@ -27,29 +36,35 @@ internal sealed class RequestMeter
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
 
-    public RequestTarget[] TargetsOf(Endpoint endpoint) =>
-        _byEndpoint.TryGetValue(endpoint, out RequestTarget[]? targets) ? targets : _byEndpoint.GetValue(endpoint, Find);
+    /// <summary>Returns <see langword="true"/> to the first caller, so that a wrong order of middleware is reported once.</summary>
+    public bool TryReportOrder() => !Interlocked.Exchange(ref _isOrderReported, true);
 
-    private RequestTarget[] Find(Endpoint endpoint)
+    /// <summary>Finds the route of a request.</summary>
+    /// <param name="endpoint">The endpoint; <see langword="null"/> if no route took the request.</param>
+    public RequestRoute RouteOf(Endpoint? endpoint) =>
+        endpoint is null ? _untaken : _byEndpoint.TryGetValue(endpoint, out RequestRoute? route) ? route : _byEndpoint.GetValue(endpoint, Find);
+
+    private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {
-        if (endpoint.Metadata.GetMetadata<ReliabilityEndpoint>() is not null)
-        {
-            return [];
-        }
+        _ when !RequestRoute.IsMeasured(endpoint) => new RequestRoute([], isTaken: true),
+        RouteEndpoint route => new RequestRoute(TargetsOf(route.RoutePattern.RawText ?? ""), isTaken: true),
 
-        string? pattern = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
-        return [.. _targets.Where(target => target.Filter.TakesRoute(pattern))];
-    }
+        // Routing answers 405 and 415 by endpoints that are no routes.
+        _ => _untaken,
+    };
 
-    private static RequestTarget Target(RequestSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    private RequestTarget[] TargetsOf(string? pattern) => [.. _targets.Select(target => target.Of(pattern)).OfType<RequestTarget>()];
+
+    private static RequestTarget Target(
+        string name, RequestFilter[] filters, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
-            $"Requests cannot feed '{source.Slo}', because no objective has this name. Declared objectives: "
+        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == name) ?? throw new InvalidOperationException(
+            $"Requests cannot feed '{name}', because no objective has this name. Declared objectives: "
             + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
         return slo.Series.Kind switch
         {
-            SeriesKind.Outcome => new RequestTarget(source.Filter, recorder.Outcomes(slo.Name)),
-            SeriesKind.Latency => new RequestTarget(source.Filter, recorder.Latencies(slo.Name)),
+            SeriesKind.Outcome => new RequestTarget(filters, recorder.Outcomes(slo.Name)),
+            SeriesKind.Latency => new RequestTarget(filters, recorder.Latencies(slo.Name)),
             _ => throw new InvalidOperationException(
                 $"Requests cannot feed '{slo.Name}', which counts {slo.Series.Kind} events; they can feed objectives of availability, "
                 + "latency and zero tolerance."),

@@ -1,48 +1,54 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>An objective that the requests of a route feed.</summary>
+/// <summary>An objective that the requests of a route feed. One request counts once, however many declarations select it.</summary>
 internal sealed class RequestTarget
 {
-    private readonly RequestFilter _filter;
+    private readonly RequestFilter[] _filters;
     private readonly OutcomeRecorder? _outcomes;
     private readonly LatencyRecorder? _latencies;
 
-    public RequestTarget(RequestFilter filter, OutcomeRecorder outcomes)
+    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes)
     {
-        _filter = filter;
+        _filters = filters;
         _outcomes = outcomes;
         Slo = outcomes.Name;
     }
 
-    public RequestTarget(RequestFilter filter, LatencyRecorder latencies)
+    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies)
     {
-        _filter = filter;
+        _filters = filters;
         _latencies = latencies;
         Slo = latencies.Name;
+    }
+
+    private RequestTarget(RequestFilter[] filters, RequestTarget target)
+    {
+        _filters = filters;
+        _outcomes = target._outcomes;
+        _latencies = target._latencies;
+        Slo = target.Slo;
     }
 
     /// <summary>Gets the name of the objective.</summary>
     public string Slo { get; }
 
-    public RequestFilter Filter => _filter;
+    public bool MeasuresLatency => _latencies is not null;
 
-    /// <summary>Records a request.</summary>
-    /// <returns>Whether the request was good; <see langword="null"/> if the objective does not count it.</returns>
-    public bool? Record(HttpContext context, TimeSpan duration, bool hasFailed)
+    /// <summary>Returns the part of this target that a route feeds; <see langword="null"/> if no declaration selects the route.</summary>
+    /// <param name="pattern">The pattern of the route; <see langword="null"/> for requests that no route took.</param>
+    public RequestTarget? Of(string? pattern)
     {
-        if (!_filter.TakesMethod(context.Request.Method))
-        {
-            return null;
-        }
+        RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(pattern))];
+        return filters.Length == 0 ? null : new RequestTarget(filters, this);
+    }
 
-        bool? isGood = !hasFailed && GrpcStatus(context) is { } grpc
-            ? JudgeGrpc(grpc)
-            : _filter.Judge(context.Response.StatusCode, hasFailed);
-        if (isGood is not { } good)
+    /// <summary>Records a response.</summary>
+    /// <returns>Whether the request was good; <see langword="null"/> if the objective does not count it.</returns>
+    public bool? Record(in RequestResult result)
+    {
+        if (FilterOf(in result) is not { } filter || filter.Judge(in result) is not { } good)
         {
             return null;
         }
@@ -53,35 +59,36 @@ internal sealed class RequestTarget
             return good;
         }
 
-        if (!good)
-        {
-            return null;
-        }
+        return good ? RecordLatency(filter.IsToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
+    }
 
+    /// <summary>
+    /// Records a request whose client left before it had an answer. It shows nothing about the service, except that it was slow if the
+    /// client waited longer than the threshold.
+    /// </summary>
+    /// <returns><see langword="false"/> if the request was slow; <see langword="null"/> if the objective does not count it.</returns>
+    public bool? RecordAbandoned(in RequestResult result) =>
+        _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && FilterOf(in result) is not null
+            ? RecordLatency(result.ToLastByte)
+            : null;
+
+    private bool RecordLatency(TimeSpan duration)
+    {
         _latencies!.Record(duration);
         return duration <= _latencies.Threshold;
     }
 
-    /// <summary>
-    /// Returns the status of a gRPC call: from the trailers, or from the headers of a response that consists of headers only.
-    /// </summary>
-    private static string? GrpcStatus(HttpContext context)
+    /// <summary>Returns the first declaration that selects a request.</summary>
+    private RequestFilter? FilterOf(in RequestResult result)
     {
-        if (context.Request.ContentType is not { } type || !type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase))
+        foreach (RequestFilter filter in _filters)
         {
-            return null;
+            if (filter.Takes(in result))
+            {
+                return filter;
+            }
         }
 
-        return context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { } trailers
-            && trailers.TryGetValue("grpc-status", out var trailer)
-            ? trailer.ToString()
-            : context.Response.Headers.TryGetValue("grpc-status", out var header) ? header.ToString() : null;
+        return null;
     }
-
-    private static bool? JudgeGrpc(string status) => status switch
-    {
-        "1" => null,
-        "2" or "4" or "12" or "13" or "14" or "15" => false,
-        _ => true,
-    };
 }

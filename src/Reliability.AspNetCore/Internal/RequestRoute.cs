@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>The objectives that the requests of one route feed.</summary>
+internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
+{
+    /// <summary>The display name that <c>MapHealthChecks</c> gives to its endpoints; they carry no other mark.</summary>
+    private const string HealthChecks = "Health checks";
+
+    public RequestTarget[] Targets => targets;
+
+    /// <summary>
+    /// Gets a value indicating whether a route took the request. What no route took counts only if the service failed, because a wrong
+    /// address is the mistake of the caller.
+    /// </summary>
+    public bool IsTaken => isTaken;
+
+    /// <summary>Returns whether the requests of an endpoint are requests of users.</summary>
+    public static bool IsMeasured(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ReliabilityEndpoint>() is null
+        && endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null
+        && endpoint.DisplayName != HealthChecks;
+
+    /// <summary>Returns whether an endpoint takes what no other route took, as those of <c>MapFallback</c> do.</summary>
+    public static bool IsFallback(Endpoint endpoint) => endpoint is RouteEndpoint { Order: int.MaxValue };
+}

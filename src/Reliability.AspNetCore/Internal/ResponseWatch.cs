@@ -1,0 +1,135 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>
+/// Observes what only the features of a response can tell: a status that an error page replaces, the end of the body, and an abort by the
+/// application. It passes everything on, and gives out the streams of the server, so that it can be used again.
+/// </summary>
+internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
+{
+    private IFeatureCollection _features = null!;
+    private IHttpResponseFeature _response = null!;
+    private IHttpResponseBodyFeature? _body;
+    private IHttpRequestLifetimeFeature? _lifetime;
+
+    /// <summary>Gets the status of the failure that an error page replaced by a redirect or a success, or 0.</summary>
+    public int Replaced { get; private set; }
+
+    /// <summary>Gets the time at which the application completed the response, or 0 if it left that to the server.</summary>
+    public long CompletedAt { get; private set; }
+
+    /// <summary>Gets a value indicating whether the application aborted a connection that its client had not left.</summary>
+    public bool IsAborted { get; private set; }
+
+    public int StatusCode
+    {
+        get => _response.StatusCode;
+        set
+        {
+            if (_response.StatusCode is var status and >= 400 && value < 400 && IsErrorPage(value))
+            {
+                Replaced = status;
+            }
+
+            _response.StatusCode = value;
+        }
+    }
+
+    public string? ReasonPhrase
+    {
+        get => _response.ReasonPhrase;
+        set => _response.ReasonPhrase = value;
+    }
+
+    public IHeaderDictionary Headers
+    {
+        get => _response.Headers;
+        set => _response.Headers = value;
+    }
+
+#pragma warning disable CS0618 // The interface still has it.
+    public Stream Body
+    {
+        get => _response.Body;
+        set => _response.Body = value;
+    }
+#pragma warning restore CS0618
+
+    public bool HasStarted => _response.HasStarted;
+
+    public Stream Stream => _body!.Stream;
+
+    public PipeWriter Writer => _body!.Writer;
+
+    public CancellationToken RequestAborted
+    {
+        get => _lifetime!.RequestAborted;
+        set => _lifetime!.RequestAborted = value;
+    }
+
+    public void Attach(IFeatureCollection features)
+    {
+        _features = features;
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _body = features.Get<IHttpResponseBodyFeature>();
+        _lifetime = features.Get<IHttpRequestLifetimeFeature>();
+        (Replaced, CompletedAt, IsAborted) = (0, 0, false);
+        features.Set<IHttpResponseFeature>(this);
+        if (_body is not null)
+        {
+            features.Set<IHttpResponseBodyFeature>(this);
+        }
+
+        if (_lifetime is not null)
+        {
+            features.Set<IHttpRequestLifetimeFeature>(this);
+        }
+    }
+
+    public void Detach(IFeatureCollection features)
+    {
+        features.Set(_response);
+        if (_body is not null)
+        {
+            features.Set(_body);
+        }
+
+        if (_lifetime is not null)
+        {
+            features.Set(_lifetime);
+        }
+    }
+
+    public void OnStarting(Func<object, Task> callback, object state) => _response.OnStarting(callback, state);
+
+    public void OnCompleted(Func<object, Task> callback, object state) => _response.OnCompleted(callback, state);
+
+    public void DisableBuffering() => _body!.DisableBuffering();
+
+    public Task StartAsync(CancellationToken cancellationToken = default) => _body!.StartAsync(cancellationToken);
+
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+        _body!.SendFileAsync(path, offset, count, cancellationToken);
+
+    public Task CompleteAsync()
+    {
+        Task completing = _body!.CompleteAsync();
+        CompletedAt = clock.GetTimestamp();
+        return completing;
+    }
+
+    public void Abort()
+    {
+        IsAborted |= CompletedAt == 0 && !_lifetime!.RequestAborted.IsCancellationRequested;
+        _lifetime!.Abort();
+    }
+
+    private bool IsErrorPage(int status) =>
+        _features.Get<IExceptionHandlerFeature>() is not null
+        || _features.Get<IStatusCodeReExecuteFeature>() is not null
+        || (status is >= 300 && _features.Get<IStatusCodePagesFeature>() is { Enabled: true });
+}
