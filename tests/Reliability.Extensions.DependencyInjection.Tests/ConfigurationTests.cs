@@ -207,13 +207,13 @@ public sealed class ConfigurationTests
         "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
-        "Reliability:Slos:a: 100 is not legal. A target is a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
+        "Reliability:Slos:a: 100 is not legal. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
-        "Reliability:Slos:a: 6 is not legal. An average to reach is above 0 and below the scale (5).")]
+        "Reliability:Slos:a: 6 is not legal. The target average must be above 0 and below the scale (5).")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00" }, { "RatioBelow": 101, "Window": "01:00:00" } ] } } }""",
-        "Reliability:Slos:a:Alerts:1: 101 is not legal. A percentage to stay above is above 0 and at most 100.")]
+        "Reliability:Slos:a:Alerts:1: 101 is not legal. The percentage must be above 0 and at most 100.")]
     public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
     {
         (await Failure(json)).Should().Be(message);

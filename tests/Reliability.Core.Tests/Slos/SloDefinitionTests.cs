@@ -49,7 +49,7 @@ public sealed class SloDefinitionTests
         SloDefinition.Create("a", slo => slo.Availability(99m).AlertWhen(one)).Alerts.Should().Equal(one);
         FluentActions.Invoking(() => SloDefinition.Create("a", slo => slo.Availability(99m).WithoutAlerts().AlertWhen(one)))
             .Should().Throw<InvalidOperationException>().WithMessage(
-                "Objective 'a' says WithoutAlerts and has alert rules; say one of the two.");
+                "Objective 'a' calls WithoutAlerts and also adds alert rules; use one of them.");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The share of events that succeeded: health probes, requests without a server error.</summary>
+/// <summary>Measures the share of events that succeed, such as health probes, or requests without a server error.</summary>
 public sealed record AvailabilityIndicator : Indicator
 {
     /// <inheritdoc/>

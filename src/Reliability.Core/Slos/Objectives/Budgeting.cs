@@ -1,16 +1,16 @@
 namespace Reliability.Slos;
 
-/// <summary>What a budget counts: events, or slices of time.</summary>
+/// <summary>Specifies the unit in which an error budget is counted: events, or slices of time.</summary>
 public abstract record Budgeting
 {
     private protected Budgeting()
     {
     }
 
-    /// <summary>The default: each event counts once.</summary>
+    /// <summary>Gets the default: each event counts once.</summary>
     public static Budgeting Occurrences { get; } = new OccurrenceBudgeting();
 
-    /// <summary>Each slice of time counts once, good or bad as a whole, however busy it was.</summary>
+    /// <summary>Creates a budgeting in which each slice of time counts once, as good or bad, regardless of its traffic.</summary>
     /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
     public static Budgeting TimeSlices(
         TimeSpan length,

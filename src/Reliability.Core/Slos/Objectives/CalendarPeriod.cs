@@ -1,14 +1,14 @@
 namespace Reliability.Slos;
 
-/// <summary>The period of a calendar window.</summary>
+/// <summary>Specifies the period of a calendar window.</summary>
 public enum CalendarPeriod
 {
-    /// <summary>From Monday to Sunday (ISO 8601).</summary>
+    /// <summary>Monday to Sunday (ISO 8601).</summary>
     Week,
 
-    /// <summary>From the first to the last day of a month.</summary>
+    /// <summary>The first to the last day of a month.</summary>
     Month,
 
-    /// <summary>January to March, April to June, July to September, October to December.</summary>
+    /// <summary>Three months: January to March, April to June, July to September, or October to December.</summary>
     Quarter,
 }

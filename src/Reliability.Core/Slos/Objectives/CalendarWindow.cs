@@ -4,25 +4,24 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos;
 
 /// <summary>
-/// A window that resets with each week, month or quarter of a time zone. It starts at local midnight, so that it is an hour shorter or
-/// longer when the
-/// clocks change within it.
+/// A window that resets at the start of each week, month or quarter in a time zone. It starts at local midnight, so it is an hour shorter
+/// or longer if a clock change falls within it.
 /// </summary>
 public sealed record CalendarWindow : SloWindow
 {
     private readonly TimeZoneInfo _zone;
 
-    /// <summary>Sets the period and the zone.</summary>
-    /// <param name="period">Week, month or quarter.</param>
-    /// <param name="zone">An IANA time zone such as <c>Europe/Berlin</c>. Default: UTC.</param>
-    /// <exception cref="ArgumentException"><paramref name="zone"/> is not a time zone that this machine knows.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not a period.</exception>
+    /// <summary>Initializes a new instance with a period and a time zone.</summary>
+    /// <param name="period">The period: a week, a month or a quarter.</param>
+    /// <param name="zone">The IANA name of the time zone, such as <c>Europe/Berlin</c>. Default: UTC.</param>
+    /// <exception cref="ArgumentException"><paramref name="zone"/> is not a time zone that is known on this machine.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not a defined value.</exception>
     public CalendarWindow(CalendarPeriod period, string zone = "UTC")
     {
         ArgumentNullException.ThrowIfNull(zone);
         if (!Enum.IsDefined(period))
         {
-            throw new ArgumentOutOfRangeException(nameof(period), period, "A calendar window is a Week, a Month or a Quarter.");
+            throw new ArgumentOutOfRangeException(nameof(period), period, "The period must be Week, Month or Quarter.");
         }
 
         Period = period;
@@ -30,10 +29,10 @@ public sealed record CalendarWindow : SloWindow
         _zone = Require.Zone(zone, nameof(zone));
     }
 
-    /// <summary>The period.</summary>
+    /// <summary>Gets the period.</summary>
     public CalendarPeriod Period { get; }
 
-    /// <summary>The time zone.</summary>
+    /// <summary>Gets the IANA name of the time zone.</summary>
     public string Zone { get; }
 
     /// <inheritdoc/>
@@ -63,7 +62,7 @@ public sealed record CalendarWindow : SloWindow
         return new TimeRange(StartOfDay(first), StartOfDay(next));
     }
 
-    /// <summary>Equal when period and zone are.</summary>
+    /// <summary>Returns whether another window has the same period and time zone.</summary>
     /// <param name="other">The other window.</param>
     public bool Equals(CalendarWindow? other) =>
         other is not null && Period == other.Period && string.Equals(Zone, other.Zone, StringComparison.Ordinal);
@@ -71,17 +70,17 @@ public sealed record CalendarWindow : SloWindow
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Period, Zone);
 
-    /// <summary>The first instant of a local day, also where the clocks skip or repeat midnight.</summary>
+    /// <summary>Returns the first instant of a local day, also if a clock change skips or repeats midnight.</summary>
     private DateTimeOffset StartOfDay(DateTime day)
     {
         DateTime local = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
         while (_zone.IsInvalidTime(local))
         {
-            // The day starts when the gap ends; gaps end on a whole quarter of an hour.
+            // A clock change skips midnight: the day starts at the end of the gap. Gaps end on a whole quarter of an hour.
             local = local.AddMinutes(15);
         }
 
-        // Midnight may come twice; the day starts with the first, which has the larger offset.
+        // A clock change can repeat midnight: the day starts at the first one, which has the larger offset.
         TimeSpan offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }

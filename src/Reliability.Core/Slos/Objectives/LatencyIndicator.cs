@@ -3,19 +3,22 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The share of events that took no longer than a threshold. Exact: every event is compared when it is recorded.</summary>
+/// <summary>
+/// Measures the share of events that take no longer than a threshold. The share is exact: each event is compared with the threshold when it
+/// is recorded.
+/// </summary>
 public sealed record LatencyIndicator : Indicator
 {
-    /// <summary>Sets the threshold.</summary>
-    /// <param name="threshold">The longest good duration, above zero.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is zero or negative.</exception>
+    /// <summary>Initializes a new instance with a threshold.</summary>
+    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is 0 or negative.</exception>
     public LatencyIndicator(TimeSpan threshold)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, TimeSpan.Zero);
         Threshold = threshold;
     }
 
-    /// <summary>The longest good duration.</summary>
+    /// <summary>Gets the longest duration of a good event.</summary>
     public TimeSpan Threshold { get; }
 
     /// <inheritdoc/>

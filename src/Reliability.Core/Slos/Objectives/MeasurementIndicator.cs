@@ -4,29 +4,33 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// The share of measured values that lie on the right side of a limit: the age of a queue, the size of a response, any instrument.
+/// Measures the share of values that are within a limit, such as the age of a queue, the size of a response, or the value of any
+/// instrument.
 /// </summary>
 public sealed record MeasurementIndicator : Indicator
 {
-    /// <summary>Sets the limit.</summary>
-    /// <param name="limit">The limit, itself good; any finite number.</param>
-    /// <param name="goodAtLeast">Whether values at or above the limit are good, rather than those at or below.</param>
+    /// <summary>Initializes a new instance with a limit.</summary>
+    /// <param name="limit">The limit, which is itself a good value. Any finite number.</param>
+    /// <param name="goodAtLeast">
+    /// <see langword="true"/> if values at or above the limit are good; <see langword="false"/> (default) if values at or below it are
+    /// good.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is NaN or infinite.</exception>
     public MeasurementIndicator(double limit, bool goodAtLeast = false)
     {
         if (!double.IsFinite(limit))
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is a finite number.");
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be a finite number.");
         }
 
         Limit = limit;
         GoodAtLeast = goodAtLeast;
     }
 
-    /// <summary>The limit.</summary>
+    /// <summary>Gets the limit, which is itself a good value.</summary>
     public double Limit { get; }
 
-    /// <summary>Whether values at or above the limit are good.</summary>
+    /// <summary>Gets a value indicating whether values at or above the limit are good, instead of values at or below it.</summary>
     public bool GoodAtLeast { get; }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Reliability.Slos;
 
-/// <summary>What a time slice counts as when nobody measured in it, or nothing happened.</summary>
+/// <summary>Specifies how a time slice counts that has no measurements or no events.</summary>
 public enum MissingSlice
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The slice does not count.</summary>
     Exclude = 0,
 
-    /// <summary>As good: quiet times are fine.</summary>
+    /// <summary>The slice counts as good: no traffic means no failure.</summary>
     Good,
 
-    /// <summary>As bad: silence is an outage.</summary>
+    /// <summary>The slice counts as bad: missing data means an outage.</summary>
     Bad,
 }

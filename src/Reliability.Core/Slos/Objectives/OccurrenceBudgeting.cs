@@ -1,4 +1,4 @@
 namespace Reliability.Slos;
 
-/// <summary>Each event counts once, so that busy times weigh more.</summary>
+/// <summary>Counts each event once, so that times of high traffic have more weight.</summary>
 public sealed record OccurrenceBudgeting : Budgeting;

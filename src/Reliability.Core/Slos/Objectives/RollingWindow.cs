@@ -2,23 +2,23 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>A window of fixed length that always ends now.</summary>
+/// <summary>A window of constant length that always ends at the current time.</summary>
 public sealed record RollingWindow : SloWindow
 {
-    /// <summary>Sets the length.</summary>
-    /// <param name="length">1 hour to 366 days, in whole minutes.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is outside its range.</exception>
+    /// <summary>Initializes a new instance with a length.</summary>
+    /// <param name="length">The length: 1 hour to 366 days, in whole minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is out of range.</exception>
     public RollingWindow(TimeSpan length)
     {
         if (length < TimeSpan.FromHours(1) || length > TimeSpan.FromDays(366) || length.Ticks % TimeSpan.TicksPerMinute != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(length), length, "A rolling window lasts 1 hour to 366 days, in whole minutes.");
+            throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be 1 hour to 366 days, in whole minutes.");
         }
 
         Length = length;
     }
 
-    /// <summary>How long the window lasts.</summary>
+    /// <summary>Gets the length of the window.</summary>
     public TimeSpan Length { get; }
 
     /// <inheritdoc/>

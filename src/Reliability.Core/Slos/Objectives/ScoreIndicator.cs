@@ -5,28 +5,28 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// The average score as a share of its scale. Each event earns fractional credit, score / scale, so a 4 of 5 spends a fifth of an event of
-/// budget.
+/// Measures the average score as a share of the best score. Each event counts as partly good, score / scale: a score of 4 out of 5 consumes
+/// a fifth of an event of the budget.
 /// </summary>
 public sealed record ScoreIndicator : Indicator
 {
     private readonly decimal _scale;
 
-    /// <summary>Sets the scale.</summary>
-    /// <param name="scale">The best score, above zero and at most 10⁹.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is outside its range.</exception>
+    /// <summary>Initializes a new instance with a scale.</summary>
+    /// <param name="scale">The best score, 0.000001 to 10⁹.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="scale"/> is out of range.</exception>
     public ScoreIndicator(double scale)
     {
         if (!(scale >= 1e-6 && scale <= 1e9))
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is 0.000001 to 1000000000.");
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale must be 0.000001 to 1000000000.");
         }
 
         Scale = scale;
         _scale = (decimal)scale;
     }
 
-    /// <summary>The best score.</summary>
+    /// <summary>Gets the best score.</summary>
     public double Scale { get; }
 
     /// <inheritdoc/>

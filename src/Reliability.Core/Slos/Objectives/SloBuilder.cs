@@ -1,6 +1,6 @@
 namespace Reliability.Slos;
 
-/// <summary>Writes a <see cref="SloDefinition"/> as a sentence: what is measured, over which time, and when to raise an alarm.</summary>
+/// <summary>Builds a <see cref="SloDefinition"/>: what to measure, over which window, and when to alert.</summary>
 public sealed class SloBuilder
 {
     private readonly string _name;
@@ -13,35 +13,38 @@ public sealed class SloBuilder
     internal SloBuilder(string name) => _name = name;
 
     /// <summary>Measures the share of events that succeed.</summary>
-    /// <param name="target">The share in percent, such as 99.9.</param>
+    /// <param name="target">The target share in percent, such as 99.9.</param>
     public SloBuilder Availability(decimal target) => Measure(SloDefinition.Availability(_name, target));
 
-    /// <summary>Measures the share of events that are fast enough.</summary>
-    /// <param name="threshold">The longest good duration.</param>
-    /// <param name="target">The share in percent, such as 95.</param>
+    /// <summary>Measures the share of events that take no longer than a threshold.</summary>
+    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <param name="target">The target share in percent, such as 95.</param>
     public SloBuilder Latency(TimeSpan threshold, decimal target) => Measure(SloDefinition.Latency(_name, threshold, target));
 
-    /// <summary>Measures an average score.</summary>
-    /// <param name="average">The average to reach.</param>
+    /// <summary>Measures the average score.</summary>
+    /// <param name="average">The target average, above 0 and below <paramref name="scale"/>.</param>
     /// <param name="scale">The best score.</param>
     public SloBuilder Score(decimal average, decimal scale) => Measure(SloDefinition.Score(_name, average, scale));
 
-    /// <summary>Measures something that never happens, or at most a few times.</summary>
-    /// <param name="allowedEvents">How many bad events a window may hold. Default: none.</param>
+    /// <summary>Measures bad events that must never happen, or at most a few times in a window.</summary>
+    /// <param name="allowedEvents">The number of bad events that the window may contain. Default: 0.</param>
     public SloBuilder ZeroTolerance(long allowedEvents = 0) => Measure(SloDefinition.ZeroTolerance(_name, allowedEvents));
 
-    /// <summary>Measures the share of values on the right side of a limit.</summary>
-    /// <param name="limit">The limit, itself good.</param>
-    /// <param name="target">The share in percent.</param>
-    /// <param name="goodAtLeast">Whether values at or above the limit are good, rather than those at or below.</param>
+    /// <summary>Measures the share of values that are within a limit.</summary>
+    /// <param name="limit">The limit, which is itself a good value.</param>
+    /// <param name="target">The target share in percent.</param>
+    /// <param name="goodAtLeast">
+    /// <see langword="true"/> if values at or above the limit are good; <see langword="false"/> (default) if values at or below it are
+    /// good.
+    /// </param>
     public SloBuilder Measurement(double limit, decimal target, bool goodAtLeast = false) =>
         Measure(SloDefinition.Measurement(_name, limit, target, goodAtLeast));
 
-    /// <summary>Counts the budget over the last stretch of time. Default: 30 days.</summary>
+    /// <summary>Counts the budget over a window of constant length that ends now. Default: 30 days.</summary>
     /// <inheritdoc cref="RollingWindow(TimeSpan)"/>
     public SloBuilder OverRolling(TimeSpan length) => Over(SloWindow.Rolling(length));
 
-    /// <summary>Counts the budget anew with each week, month or quarter.</summary>
+    /// <summary>Counts the budget over a calendar week, month or quarter, and resets it when the next one starts.</summary>
     /// <inheritdoc cref="CalendarWindow(CalendarPeriod, string)"/>
     public SloBuilder OverCalendar(CalendarPeriod period, string zone = "UTC") => Over(SloWindow.Calendar(period, zone));
 
@@ -61,19 +64,19 @@ public sealed class SloBuilder
         return Shape(slo => slo with { Budgeting = budgeting });
     }
 
-    /// <summary>Names the service whose objective this is.</summary>
-    /// <param name="service">1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <summary>Sets the service that the objective belongs to.</summary>
+    /// <param name="service">The service: 1 to 200 bytes of UTF-8 without control characters.</param>
     public SloBuilder OfService(string service) => Shape(slo => slo with { Service = service });
 
-    /// <summary>Says what the objective means to its users.</summary>
-    /// <param name="description">A sentence.</param>
+    /// <summary>Sets the description: what the objective means to its users.</summary>
+    /// <param name="description">The description, one sentence.</param>
     public SloBuilder Describe(string description) => Shape(slo => slo with { Description = description });
 
-    /// <summary>Sets the remaining share of the budget below which it is at risk.</summary>
-    /// <param name="share">0 to 1. Default: 0.25.</param>
+    /// <summary>Sets the remaining share of the budget below which the budget is at risk.</summary>
+    /// <param name="share">The share, 0 to 1. Default: 0.25.</param>
     public SloBuilder AtRiskBelow(decimal share) => Shape(slo => slo with { AtRiskBelow = share });
 
-    /// <summary>Adds an alert rule. The first one that is added replaces the default rules.</summary>
+    /// <summary>Adds an alert rule. The first rule that is added replaces the default rules.</summary>
     /// <param name="rule">The rule.</param>
     public SloBuilder AlertWhen(AlertRule rule)
     {
@@ -82,16 +85,16 @@ public sealed class SloBuilder
         return this;
     }
 
-    /// <summary>Adds the Workbook's burn-rate rules, which are the default as long as no other rule is added.</summary>
-    /// <param name="scaling">How they are scaled to the window. Default: keep the windows.</param>
+    /// <summary>Adds the burn-rate rules of the SRE Workbook. They are the default if no other rule is added.</summary>
+    /// <param name="scaling">How the rules are scaled to the window of the objective. Default: keep the windows of the rules.</param>
     public SloBuilder AlertOnBurnRate(BurnRateScaling scaling = BurnRateScaling.KeepWindows)
     {
         _scaling = scaling;
         return this;
     }
 
-    /// <summary>Raises no alarm: without it an objective has the Workbook's burn-rate rules.</summary>
-    /// <remarks>It cannot be combined with <see cref="AlertWhen"/> and <see cref="AlertOnBurnRate"/>.</remarks>
+    /// <summary>Removes all alert rules. Without this call, an objective has the burn-rate rules of the SRE Workbook.</summary>
+    /// <remarks>This method cannot be combined with <see cref="AlertWhen"/> or <see cref="AlertOnBurnRate"/>.</remarks>
     public SloBuilder WithoutAlerts()
     {
         _isSilent = true;
@@ -107,7 +110,7 @@ public sealed class SloBuilder
         AlertRule[] alerts = [.. burnRate, .. _alerts];
         if (_isSilent && alerts.Length > 0)
         {
-            throw new InvalidOperationException($"Objective '{_name}' says WithoutAlerts and has alert rules; say one of the two.");
+            throw new InvalidOperationException($"Objective '{_name}' calls WithoutAlerts and also adds alert rules; use one of them.");
         }
 
         return SloDefinition.RequireValid(alerts.Length > 0 || _isSilent ? slo with { Alerts = alerts } : slo);

@@ -6,25 +6,25 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// A service level objective: what is measured, how much of it must be good, over which time, and when to raise an alarm.
+/// A service level objective (SLO): what is measured, which share of it must be good, over which window, and when to alert.
 /// </summary>
 public sealed record SloDefinition
 {
-    /// <summary>The service of objectives that do not name one.</summary>
+    /// <summary>The service of an objective that does not name one.</summary>
     public const string DefaultService = "default";
 
     /// <summary>The highest target of a ratio, in percent.</summary>
     public const decimal MaxTarget = 99.99999999m;
 
-    /// <summary>Defines an objective.</summary>
+    /// <summary>Initializes a new instance with a name, a target and an indicator.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="target">
-    /// The share of good events in percent, as people write it: 99.9 and not 0.999. Above 0 and at most 99.99999999; exactly 100 for zero
-    /// tolerance and for nothing else.
+    /// The target share of good events in percent, such as 99.9 (not 0.999). Above 0 and at most 99.99999999, or exactly 100 for a
+    /// zero-tolerance objective.
     /// </param>
-    /// <param name="indicator">What is measured.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is illegal.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is outside its range.</exception>
+    /// <param name="indicator">What is measured, and which events are good.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="target"/> is out of range.</exception>
     public SloDefinition(string name, decimal target, Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
@@ -33,41 +33,41 @@ public sealed record SloDefinition
         Indicator = indicator;
     }
 
-    /// <summary>The name, unique within an application.</summary>
+    /// <summary>Gets the name, unique within an application.</summary>
     public string Name { get; }
 
-    /// <summary>The share of good events in percent.</summary>
+    /// <summary>Gets the target share of good events in percent.</summary>
     public decimal Target { get; }
 
-    /// <summary>What is measured.</summary>
+    /// <summary>Gets what is measured, and which events are good.</summary>
     public Indicator Indicator { get; }
 
-    /// <summary>The service whose objective this is. Default: <see cref="DefaultService"/>.</summary>
+    /// <summary>Gets the service that the objective belongs to. Default: <see cref="DefaultService"/>.</summary>
     public string Service { get; init => field = Owned.RequireService(value, nameof(value)); } = DefaultService;
 
-    /// <summary>What the objective means to its users, in a sentence.</summary>
+    /// <summary>Gets the description: what the objective means to its users, in one sentence.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The time over which the budget is counted. Default: the last 30 days.</summary>
+    /// <summary>Gets the window over which the budget is counted. Default: the last 30 days.</summary>
     public SloWindow Window { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = SloWindow.Default;
 
-    /// <summary>What the budget counts. Default: events.</summary>
+    /// <summary>Gets the unit in which the budget is counted. Default: events.</summary>
     public Budgeting Budgeting { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = Budgeting.Occurrences;
 
-    /// <summary>The remaining share of the budget below which it is at risk, 0 to 1. Default: 0.25.</summary>
+    /// <summary>Gets the remaining share of the budget below which the budget is at risk, 0 to 1. Default: 0.25.</summary>
     public decimal AtRiskBelow
     {
         get;
         init
         {
-            Require.That(value is >= 0 and <= 1, value, "AtRiskBelow is a share of the budget from 0 to 1.", nameof(value));
+            Require.That(value is >= 0 and <= 1, value, "AtRiskBelow must be a share of the budget, 0 to 1.", nameof(value));
             field = value;
         }
     } = 0.25m;
 
     /// <summary>
-    /// When to raise an alarm. Default: the multi-window burn-rate rules of the SRE Workbook, scaled to the window; for zero
-    /// tolerance, any bad event within a day.
+    /// Gets the alert rules. Default: the multi-window burn-rate rules of the SRE Workbook, scaled to the window; for zero tolerance, a
+    /// rule that fires on any bad event within a day.
     /// </summary>
     public IReadOnlyList<AlertRule> Alerts
     {
@@ -79,73 +79,79 @@ public sealed record SloDefinition
         }
     }
 
-    /// <summary>The share of events that may be bad: 1 - target / 100.</summary>
+    /// <summary>Gets the share of events that may be bad: 1 - target / 100.</summary>
     public decimal ErrorBudget => 1 - (Target / 100);
 
     /// <summary>
-    /// The highest burn rate there can be, reached when every event is bad: 1 / (1 - target / 100). None for zero tolerance.
+    /// Gets the highest possible burn rate, which is reached if every event is bad: 1 / (1 - target / 100). It is <see langword="null"/>
+    /// for zero tolerance.
     /// </summary>
     public decimal? MaxBurnRate => ErrorBudget > 0 ? 1 / ErrorBudget : null;
 
     /// <summary>
-    /// The series that holds the events. Events that were judged by another measure, such as another threshold, mean something else: they
-    /// lie in a series of their own, which is
-    /// named after the measure.
+    /// Gets the definition of the series that stores the events. An event that was judged by another measure, such as another threshold,
+    /// has another meaning, so each measure has its own series, with the measure in its ID.
     /// </summary>
     public SeriesDefinition Series => Indicator.SeriesFor(SeriesId) with { Name = Name };
 
     internal SeriesId SeriesId => Owned.Series(Service, Name, DefinitionText.MeasureOfSeries(this));
 
-    /// <summary>An objective for the share of events that succeed.</summary>
+    /// <summary>Creates an objective for the share of events that succeed.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="target">The share in percent, such as 99.9.</param>
+    /// <param name="target">The target share in percent, such as 99.9.</param>
     public static SloDefinition Availability(string name, decimal target) => new(name, target, new AvailabilityIndicator());
 
-    /// <summary>An objective for the share of events that are fast enough.</summary>
+    /// <summary>Creates an objective for the share of events that take no longer than a threshold.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="threshold">The longest good duration, above zero.</param>
-    /// <param name="target">The share in percent, such as 95.</param>
+    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <param name="target">The target share in percent, such as 95.</param>
     public static SloDefinition Latency(
         string name,
         TimeSpan threshold,
         decimal target) => new(name, target, new LatencyIndicator(threshold));
 
-    /// <summary>An objective for an average score.</summary>
+    /// <summary>Creates an objective for an average score.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="average">The average to reach, above zero and below <paramref name="scale"/>.</param>
+    /// <param name="average">The target average, above 0 and below <paramref name="scale"/>.</param>
     /// <param name="scale">The best score.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="average"/> is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="average"/> is out of range.</exception>
     public static SloDefinition Score(string name, decimal average, decimal scale)
     {
         var indicator = new ScoreIndicator((double)scale);
         Require.That(
             average > 0 && average < scale,
             average,
-            $"An average to reach is above 0 and below the scale ({scale}).",
+            $"The target average must be above 0 and below the scale ({scale}).",
             nameof(average));
         return new SloDefinition(name, average / scale * 100, indicator);
     }
 
-    /// <summary>An objective that something never happens, or at most a few times.</summary>
+    /// <summary>Creates an objective for bad events that must never happen, or at most a few times in a window.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="allowedEvents">How many bad events a window may hold. Default: none.</param>
+    /// <param name="allowedEvents">The number of bad events that the window may contain. Default: 0.</param>
     public static SloDefinition ZeroTolerance(
         string name,
         long allowedEvents = 0) => new(name, 100, new ZeroToleranceIndicator(allowedEvents));
 
-    /// <summary>An objective for the share of measured values on the right side of a limit.</summary>
+    /// <summary>Creates an objective for the share of measured values that are within a limit.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="limit">The limit, itself good.</param>
-    /// <param name="target">The share in percent.</param>
-    /// <param name="goodAtLeast">Whether values at or above the limit are good, rather than those at or below.</param>
+    /// <param name="limit">The limit, which is itself a good value.</param>
+    /// <param name="target">The target share in percent.</param>
+    /// <param name="goodAtLeast">
+    /// <see langword="true"/> if values at or above the limit are good; <see langword="false"/> (default) if values at or below it are
+    /// good.
+    /// </param>
     public static SloDefinition Measurement(string name, double limit, decimal target, bool goodAtLeast = false) =>
         new(name, target, new MeasurementIndicator(limit, goodAtLeast));
 
-    /// <summary>Writes an objective as a sentence.</summary>
+    /// <summary>Creates an objective with a builder.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="define">Says what is measured, over which time, and when to raise an alarm.</param>
+    /// <param name="define">Specifies what is measured, over which window, and when to alert.</param>
     /// <exception cref="ArgumentException">The objective is not valid.</exception>
-    /// <exception cref="InvalidOperationException">The sentence does not say what is measured.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <paramref name="define"/> does not specify what is measured, or specifies it twice, or combines
+    /// <see cref="SloBuilder.WithoutAlerts"/> with alert rules.
+    /// </exception>
     public static SloDefinition Create(string name, Action<SloBuilder> define)
     {
         ArgumentNullException.ThrowIfNull(define);
@@ -154,8 +160,11 @@ public sealed record SloDefinition
         return builder.Build();
     }
 
-    /// <summary>Checks what no single property can: that every alert rule fits the objective and that their names differ.</summary>
-    /// <returns>What is wrong, one sentence each; empty when the definition is sound.</returns>
+    /// <summary>
+    /// Validates what a single property cannot: each alert rule must fit the objective, rule names must be unique, and an objective with
+    /// zero tolerance must count events.
+    /// </summary>
+    /// <returns>The problems, one sentence each; empty if the definition is valid.</returns>
     public IReadOnlyList<string> Validate()
     {
         var problems = new List<string>();
@@ -164,7 +173,7 @@ public sealed record SloDefinition
         {
             if (!names.Add(rule.Name))
             {
-                problems.Add($"Objective '{Name}' has two alert rules named '{rule.Name}'; names are unique within an objective.");
+                problems.Add($"Objective '{Name}' has two alert rules named '{rule.Name}'; names must be unique within an objective.");
             }
 
             if (rule.Fault(this) is { } fault)
@@ -182,13 +191,13 @@ public sealed record SloDefinition
     }
 
     /// <summary>
-    /// Returns what decides about budgets and alerts in one line, such as <c>99.9 % availability over 30d rolling, counted in events;
-    /// alerts: ...</c>. The text of a definition stays the
-    /// same across versions of this package, so that two processes, and two moments, can be compared by it.
+    /// Returns everything that affects budgets and alerts in one line, such as <c>99.9 % availability over 30d rolling, counted in events;
+    /// alerts: ...</c>. The text of a definition is the same in all versions of this package, so it can be used to compare the definitions
+    /// of two processes or two points in time.
     /// </summary>
     public string Describe() => DefinitionText.Of(this);
 
-    /// <summary>Equal when everything is, the alert rules one by one.</summary>
+    /// <summary>Returns whether another definition is equal in all properties, including the alert rules in order.</summary>
     /// <param name="other">The other definition.</param>
     public bool Equals(SloDefinition? other) =>
         other is not null
@@ -214,7 +223,7 @@ public sealed record SloDefinition
 
     private static string RequireName(string name, string parameter) =>
         StoreName.Require(name, parameter).AsSpan().IsWhiteSpace()
-            ? throw new ArgumentException("A name of white space alone cannot be told from another.", parameter)
+            ? throw new ArgumentException("A name of white space alone is not valid.", parameter)
             : name;
 
     private static decimal RequireTarget(decimal target, Indicator indicator)
@@ -229,7 +238,7 @@ public sealed record SloDefinition
             Require.That(
                 target is > 0 and <= MaxTarget,
                 target,
-                $"A target is a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}",
+                $"The target must be a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}",
                 nameof(target));
         }
 

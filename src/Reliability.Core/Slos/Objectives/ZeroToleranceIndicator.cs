@@ -4,13 +4,13 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// Something that must not happen at all, such as the loss of data. Its budget is a whole number of events, usually none, and
-/// not a ratio; its target is 100 %.
+/// Measures bad events that must not happen, such as the loss of data. The budget is a whole number of events, by default 0, instead of a
+/// ratio; the target is 100 %.
 /// </summary>
 public sealed record ZeroToleranceIndicator : Indicator
 {
-    /// <summary>Sets the budget.</summary>
-    /// <param name="allowedEvents">How many bad events a window may hold, 0 or more. Default: none.</param>
+    /// <summary>Initializes a new instance with the number of allowed events.</summary>
+    /// <param name="allowedEvents">The number of bad events that the window may contain, 0 or more. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="allowedEvents"/> is negative.</exception>
     public ZeroToleranceIndicator(long allowedEvents = 0)
     {
@@ -18,7 +18,7 @@ public sealed record ZeroToleranceIndicator : Indicator
         AllowedEvents = allowedEvents;
     }
 
-    /// <summary>How many bad events a window may hold.</summary>
+    /// <summary>Gets the number of bad events that the window may contain.</summary>
     public long AllowedEvents { get; }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace Reliability.Slos;
 
-/// <summary>Whether the condition of an alert rule holds.</summary>
+/// <summary>Specifies whether the condition of an alert rule is met.</summary>
 public enum AlertCondition
 {
-    /// <summary>Nobody knows: a window was not measured. An alert neither fires nor clears on this.</summary>
+    /// <summary>Unknown: a window has no measurements. An alert neither fires nor clears in this state.</summary>
     NoData = 0,
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>The condition is not met.</summary>
     NotMet,
 
-    /// <summary>It holds.</summary>
+    /// <summary>The condition is met.</summary>
     Met,
 }

@@ -1,20 +1,20 @@
 namespace Reliability.Slos;
 
-/// <summary>One time that an alert rule fired.</summary>
+/// <summary>One period in which an alert rule fired.</summary>
 public sealed record AlertEpisode
 {
-    /// <summary>The name of the rule.</summary>
+    /// <summary>Gets the name of the rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>The severity of the rule.</summary>
+    /// <summary>Gets the severity of the rule.</summary>
     public required AlertSeverity Severity { get; init; }
 
-    /// <summary>When its condition came to hold.</summary>
+    /// <summary>Gets the time at which the condition was first met.</summary>
     public required DateTimeOffset FiredAt { get; init; }
 
-    /// <summary>When it ceased to hold; <see langword="null"/> while it does.</summary>
+    /// <summary>Gets the time at which the condition was no longer met, or <see langword="null"/> if it is still met.</summary>
     public DateTimeOffset? ClearedAt { get; init; }
 
-    /// <summary>What the rule saw when it fired.</summary>
+    /// <summary>Gets the explanation of the rule's reading when it fired.</summary>
     public required string Explanation { get; init; }
 }

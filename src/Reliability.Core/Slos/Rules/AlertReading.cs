@@ -1,29 +1,32 @@
 namespace Reliability.Slos;
 
-/// <summary>What an alert rule saw at one moment, and what it made of it.</summary>
+/// <summary>The result of the evaluation of an alert rule at one point in time.</summary>
 public sealed record AlertReading
 {
-    /// <summary>The name of the rule.</summary>
+    /// <summary>Gets the name of the rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>The severity of the rule.</summary>
+    /// <summary>Gets the severity of the rule.</summary>
     public required AlertSeverity Severity { get; init; }
 
-    /// <summary>The moment.</summary>
+    /// <summary>Gets the point in time of the evaluation.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Whether the condition holds.</summary>
+    /// <summary>Gets whether the condition of the rule is met.</summary>
     public required AlertCondition Condition { get; init; }
 
-    /// <summary>The limit that the rule compares with, in the unit of <see cref="Value"/>.</summary>
+    /// <summary>Gets the threshold of the rule, in the unit of <see cref="Value"/>.</summary>
     public required decimal Threshold { get; init; }
 
-    /// <summary>What was compared: a burn rate, a percentage, a quantile, a mean, a count; <see langword="null"/> when undefined.</summary>
+    /// <summary>
+    /// Gets the value that is compared with the threshold: a burn rate, a percentage, a quantile, a mean or a count. It is
+    /// <see langword="null"/> if it is undefined.
+    /// </summary>
     public decimal? Value { get; init; }
 
-    /// <summary>The windows that were read, the longest first.</summary>
+    /// <summary>Gets the windows that were evaluated, the longest first.</summary>
     public required IReadOnlyList<BurnReading> Windows { get; init; }
 
-    /// <summary>The whole in words: windows, counts, value and threshold.</summary>
+    /// <summary>Gets an explanation in one sentence, with windows, counts, value and threshold.</summary>
     public required string Explanation { get; init; }
 }

@@ -3,7 +3,7 @@ using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
-/// <summary>When an objective raises an alarm.</summary>
+/// <summary>Specifies when an objective alerts.</summary>
 public abstract record AlertRule
 {
     private protected AlertRule(string name, AlertSeverity severity)
@@ -12,21 +12,21 @@ public abstract record AlertRule
         Severity = severity;
     }
 
-    /// <summary>The name, unique within the objective. Each rule makes one from its figures.</summary>
+    /// <summary>Gets the name, unique within the objective. Default: a name that is built from the values of the rule.</summary>
     public string Name { get; init => field = StoreName.Require(value); }
 
-    /// <summary>Who should hear of it. A threshold rule pages unless told otherwise.</summary>
+    /// <summary>Gets the severity. Default: <see cref="AlertSeverity.Page"/>, except for burn-rate rules, which set their own.</summary>
     public AlertSeverity Severity { get; init; }
 
-    /// <summary>The longest window that the rule looks at.</summary>
+    /// <summary>Gets the longest window that the rule evaluates.</summary>
     public abstract TimeSpan MaxWindow { get; }
 
     internal virtual bool NeedsSketches => false;
 
-    /// <summary>Starts to follow a series; pure, fed with buckets in time order.</summary>
+    /// <summary>Creates an evaluator that consumes the buckets of a series in time order. It is pure.</summary>
     internal abstract RuleEvaluator Follow(SloDefinition slo);
 
-    /// <summary>Why the rule does not fit an objective, or null.</summary>
+    /// <summary>Returns the reason why the rule does not fit an objective, or null if it fits.</summary>
     internal virtual string? Fault(SloDefinition slo) => null;
 
     private protected static TimeSpan RequireWindow(TimeSpan window, string parameter)
@@ -34,7 +34,7 @@ public abstract record AlertRule
         Require.That(
             window >= TimeSpan.FromMinutes(1) && window <= TimeSpan.FromDays(90) && window.Ticks % TimeSpan.TicksPerMinute == 0,
             window,
-            "An alert looks at a window of 1 minute to 90 days, in whole minutes.",
+            "The window of an alert rule must be 1 minute to 90 days, in whole minutes.",
             parameter);
         return window;
     }

@@ -3,16 +3,16 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>Judges the alert rules of an objective at one moment. No clock, no I/O.</summary>
+/// <summary>Evaluates the alert rules of an objective at one point in time, without a clock and without I/O.</summary>
 public static class AlertRules
 {
-    /// <summary>What each rule of an objective sees.</summary>
+    /// <summary>Returns the reading of each rule of an objective.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">
-    /// The buckets of its series that cover the longest window of its rules, in time order, each moment once; with sketches if a rule asks
-    /// for a quantile.
+    /// The buckets of its series that cover the longest window of its rules, in time order, without overlap; with sketches if a rule
+    /// evaluates a quantile.
     /// </param>
-    /// <param name="now">The moment; buckets that start then or later are ignored.</param>
+    /// <param name="now">The point in time. Buckets that start at this time or later are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
     {

@@ -1,11 +1,11 @@
 namespace Reliability.Slos;
 
-/// <summary>Who should hear of an alert.</summary>
+/// <summary>Specifies how urgent an alert is.</summary>
 public enum AlertSeverity
 {
-    /// <summary>Somebody, in working hours.</summary>
+    /// <summary>The alert opens a ticket, to be handled in working hours.</summary>
     Ticket,
 
-    /// <summary>Somebody, now.</summary>
+    /// <summary>The alert pages the person on call, to be handled immediately.</summary>
     Page,
 }

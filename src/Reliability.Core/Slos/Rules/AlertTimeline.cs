@@ -4,10 +4,10 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// Replays the history of a series through the alert rules of its objective and tells when each would have fired and cleared. Every
-/// rule is judged at every whole minute, as it would have been live, and memory stays bounded by the longest window.
+/// Replays the history of a series through the alert rules of its objective and returns when each rule would have fired and cleared. Each
+/// rule is evaluated at each whole minute, as in production. Memory is bounded by the longest window of the rules.
 /// </summary>
-/// <remarks>Where nobody measured, an alert neither fires nor clears. Not safe for concurrent use.</remarks>
+/// <remarks>An alert neither fires nor clears in time that has no measurements. Instances are not thread-safe.</remarks>
 public sealed class AlertTimeline
 {
     private readonly (AlertRule Rule, RuleEvaluator Evaluator)[] _rules;
@@ -17,7 +17,7 @@ public sealed class AlertTimeline
     private DateTimeOffset? _judged;
     private DateTimeOffset _newest;
 
-    /// <summary>Starts a replay.</summary>
+    /// <summary>Initializes a new instance for the rules of an objective.</summary>
     /// <param name="slo">The objective.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public AlertTimeline(SloDefinition slo)
@@ -28,9 +28,11 @@ public sealed class AlertTimeline
     }
 
     /// <summary>Adds the next bucket of the series.</summary>
-    /// <param name="bucket">A minute, later than all before; with its sketch if a rule asks for a quantile.</param>
+    /// <param name="bucket">
+    /// A bucket of one minute that starts after all previous buckets; with its sketch if a rule evaluates a quantile.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The bucket does not come after the one before, or lies before the moment of <see cref="Complete"/>.
+    /// The bucket does not start after the previous one, or it starts before the time of <see cref="Complete"/>.
     /// </exception>
     public void Add(in SeriesBucket bucket)
     {
@@ -39,7 +41,7 @@ public sealed class AlertTimeline
             if (bucket.Start <= _newest || bucket.Start < judged)
             {
                 throw new ArgumentException(
-                    $"Buckets come in time order; {bucket.Start:O} follows {_newest:O}, and the time up to {judged:O} has been judged.",
+                    $"Buckets must be in time order: {bucket.Start:O} follows {_newest:O}, and time is evaluated up to {judged:O}.",
                     nameof(bucket));
             }
 
@@ -54,8 +56,8 @@ public sealed class AlertTimeline
         _judged = _newest = bucket.Start;
     }
 
-    /// <summary>Goes on to a moment and tells all episodes so far, in the order in which they began.</summary>
-    /// <param name="now">The moment; an alert that still holds then has not cleared.</param>
+    /// <summary>Evaluates the rules up to a point in time and returns all episodes so far, in the order in which they started.</summary>
+    /// <param name="now">The point in time. An alert that is still firing then has no <see cref="AlertEpisode.ClearedAt"/>.</param>
     public IReadOnlyList<AlertEpisode> Complete(DateTimeOffset now)
     {
         if (_judged is { } judged)
@@ -70,7 +72,7 @@ public sealed class AlertTimeline
 
     private void JudgeUntil(DateTimeOffset judged, DateTimeOffset until)
     {
-        // Once the longest window is empty, no answer changes before the next bucket.
+        // Once the longest window is empty, the readings do not change before the next bucket.
         DateTimeOffset silent = _newest + _longestWindow + TimeSpan.FromHours(1);
         DateTimeOffset last = until < silent ? until : silent;
         for (DateTimeOffset at = judged + TimeSpan.FromMinutes(1); at <= last; at += TimeSpan.FromMinutes(1))

@@ -3,16 +3,18 @@ using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
-/// <summary>Fires while a window holds any bad event: "any data loss".</summary>
+/// <summary>Fires if a window contains a bad event, such as a loss of data.</summary>
 public sealed record BadEventRule : AlertRule
 {
-    /// <summary>Sets the rule.</summary>
-    /// <param name="window">How long the alert lasts after the event, whole minutes up to 90 days.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is outside its range.</exception>
+    /// <summary>Initializes a new instance with a window.</summary>
+    /// <param name="window">
+    /// The window, which is also how long the alert fires after an event: 1 minute to 90 days, in whole minutes.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public BadEventRule(TimeSpan window)
         : base($"any-bad-event-{DurationText.Of(window)}", AlertSeverity.Page) => Window = RequireWindow(window, nameof(window));
 
-    /// <summary>How long the alert lasts after the event.</summary>
+    /// <summary>Gets the window, which is also how long the alert fires after an event.</summary>
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
@@ -22,7 +24,7 @@ public sealed record BadEventRule : AlertRule
         new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
 
     internal override string? Fault(SloDefinition slo) =>
-        slo.Indicator is ScoreIndicator ? "a score is partly bad as soon as it is not the best; use a MeanBelowRule." : null;
+        slo.Indicator is ScoreIndicator ? "each score below the best is partly bad; use a MeanBelowRule." : null;
 
     private static (decimal? Value, bool? Above) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
     {

@@ -5,8 +5,8 @@ using Reliability.Slos.Internal;
 namespace Reliability.Slos;
 
 /// <summary>
-/// Fires while the budget burns faster than a factor over a long window, which shows that it matters, and over a short
-/// one, which shows that it goes on.
+/// Fires if the burn rate exceeds a factor over both a long and a short window. The long window shows that the consumption is significant,
+/// and the short window shows that it continues.
 /// </summary>
 /// <remarks>Source: Google, The Site Reliability Workbook, chapter 5, table 5-8 (multi-window, multi-burn-rate alerts).</remarks>
 public sealed record BurnRateRule : AlertRule
@@ -21,15 +21,15 @@ public sealed record BurnRateRule : AlertRule
 
     private static readonly TimeSpan WorkbookPeriod = TimeSpan.FromDays(30);
 
-    /// <summary>Sets the rule.</summary>
-    /// <param name="longWindow">The long window, whole minutes up to 90 days.</param>
-    /// <param name="shortWindow">The short window, no longer than the long one.</param>
+    /// <summary>Initializes a new instance with two windows, a factor and a severity.</summary>
+    /// <param name="longWindow">The long window, 1 minute to 90 days, in whole minutes.</param>
+    /// <param name="shortWindow">The short window, at most as long as the long window, in whole minutes.</param>
     /// <param name="factor">
-    /// The burn rate above which the rule fires, above 0. An objective rejects a factor of or above 1 / (1 - target), which no burn rate
-    /// can exceed.
+    /// The burn rate above which the rule fires, above 0. <see cref="SloDefinition.Validate"/> reports a factor of 1 / (1 - target) or
+    /// more, because no burn rate can exceed it.
     /// </param>
-    /// <param name="severity">Who should hear of it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <param name="severity">The severity of the alert.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public BurnRateRule(TimeSpan longWindow, TimeSpan shortWindow, decimal factor, AlertSeverity severity)
         : base($"burn-{DurationText.Of(longWindow)}-{DurationText.Of(shortWindow)}", severity)
     {
@@ -38,22 +38,24 @@ public sealed record BurnRateRule : AlertRule
         Require.That(
             shortWindow <= longWindow,
             shortWindow,
-            $"A short window is no longer than the long one ({longWindow}).",
+            $"The short window must not be longer than the long window ({longWindow}).",
             nameof(shortWindow));
-        Require.That(factor > 0, factor, "A burn-rate factor is above 0.", nameof(factor));
+        Require.That(factor > 0, factor, "The burn-rate factor must be above 0.", nameof(factor));
         Factor = factor;
     }
 
-    /// <summary>The long window.</summary>
+    /// <summary>Gets the long window.</summary>
     public TimeSpan LongWindow { get; }
 
-    /// <summary>The short window.</summary>
+    /// <summary>Gets the short window.</summary>
     public TimeSpan ShortWindow { get; }
 
-    /// <summary>The burn rate above which the rule fires.</summary>
+    /// <summary>Gets the burn rate above which the rule fires.</summary>
     public decimal Factor { get; }
 
-    /// <summary>What keeps quiet hours from raising an alarm. Default: <see cref="LowTrafficGuard.Default"/>.</summary>
+    /// <summary>
+    /// Gets the guard that prevents alerts from a few bad events in times of low traffic. Default: <see cref="LowTrafficGuard.Default"/>.
+    /// </summary>
     public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
         LowTrafficGuard.Default;
 
@@ -61,21 +63,21 @@ public sealed record BurnRateRule : AlertRule
     public override TimeSpan MaxWindow => LongWindow;
 
     /// <summary>
-    /// The four rules of the Workbook: 14.4 over 1h/5m and 6 over 6h/30m page, 3 over 24h/2h and 1 over 3d/6h open a ticket. They are
-    /// for 30 days and are scaled to another period as told; a rule whose long window exceeds the period, or whose factor no burn
-    /// rate can exceed under the target, is left out.
+    /// Returns the four rules of the SRE Workbook: factors of 14.4 over 1h/5m and 6 over 6h/30m page; 3 over 24h/2h and 1 over 3d/6h open a
+    /// ticket. They apply to a window of 30 days and are scaled to another one. A rule is omitted if its long window exceeds the
+    /// objective's window, or if no burn rate can exceed its factor under the target.
     /// </summary>
-    /// <param name="period">The length of the objective's window.</param>
-    /// <param name="target">The objective's target in percent, above 0 and below 100.</param>
-    /// <param name="scaling">How to scale. Default: keep the windows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <param name="period">The length of the objective's window, 1 hour or more.</param>
+    /// <param name="target">The target of the objective in percent, above 0 and below 100.</param>
+    /// <param name="scaling">How the rules are scaled to the window. Default: keep the windows of the rules.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public static IReadOnlyList<BurnRateRule> Workbook(
         TimeSpan period,
         decimal target,
         BurnRateScaling scaling = BurnRateScaling.KeepWindows)
     {
-        Require.That(period >= TimeSpan.FromHours(1), period, "A period lasts at least an hour.", nameof(period));
-        Require.That(target is > 0 and < 100, target, "A target is a percentage above 0 and below 100.", nameof(target));
+        Require.That(period >= TimeSpan.FromHours(1), period, "The period must be at least 1 hour.", nameof(period));
+        Require.That(target is > 0 and < 100, target, "The target must be a percentage above 0 and below 100.", nameof(target));
         decimal ceiling = 1 / (1 - (target / 100));
         return [.. WorkbookTiers.Select(tier => Scale(tier, period, scaling))
             .Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)
@@ -88,14 +90,14 @@ public sealed record BurnRateRule : AlertRule
     {
         if (slo.MaxBurnRate is not { } ceiling)
         {
-            return "a zero-tolerance objective has no burn rate; use a BadEventRule.";
+            return "an objective with zero tolerance has no burn rate; use a BadEventRule.";
         }
 
         if (Factor >= ceiling)
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the factor {Factor:0.####} can never be exceeded; under a target of {slo.Target} % burn rates reach at most "
+                $"the factor {Factor:0.####} can never be exceeded, because with a target of {slo.Target} % the highest burn rate is "
                 + $"{ceiling:0.####}.");
         }
 
@@ -123,7 +125,7 @@ public sealed record BurnRateRule : AlertRule
                 Scale(shortWindow, period),
                 tier.BudgetShare * WorkbookPeriod.Ticks / longWindow.Ticks,
                 tier.Severity),
-            _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "Scaling is KeepWindows or KeepFactors."),
+            _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "The scaling must be KeepWindows or KeepFactors."),
         };
     }
 

@@ -1,11 +1,14 @@
 namespace Reliability.Slos;
 
-/// <summary>How the burn-rate rules of a 30-day window are scaled to another length.</summary>
+/// <summary>Specifies how the burn-rate rules for a 30-day window are scaled to a window of another length.</summary>
 public enum BurnRateScaling
 {
-    /// <summary>The windows stay, and a factor is the share of the budget it may spend: share · period / window. The default.</summary>
+    /// <summary>
+    /// Keeps the windows of the rules (the default). Each factor is recomputed to consume the same share of the budget: share · period /
+    /// window.
+    /// </summary>
     KeepWindows,
 
-    /// <summary>The factors stay, and the windows grow or shrink with the period, in whole minutes.</summary>
+    /// <summary>Keeps the factors. The windows are scaled in proportion to the period, in whole minutes.</summary>
     KeepFactors,
 }

@@ -5,13 +5,13 @@ using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
-/// <summary>Fires while the mean of the values over a window is below a limit: "average score below 3.8 over 24 h".</summary>
+/// <summary>Fires if the mean of the values over a window is below a limit, such as "average score below 3.8 over 24 h".</summary>
 public sealed record MeanBelowRule : AlertRule
 {
-    /// <summary>Sets the rule.</summary>
-    /// <param name="mean">The limit, in the unit of the values.</param>
-    /// <param name="window">The window, whole minutes up to 90 days.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is outside its range.</exception>
+    /// <summary>Initializes a new instance with a limit and a window.</summary>
+    /// <param name="mean">The mean below which the rule fires, in the unit of the values.</param>
+    /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public MeanBelowRule(decimal mean, TimeSpan window)
         : base(string.Create(CultureInfo.InvariantCulture, $"mean-below-{mean}-{DurationText.Of(window)}"), AlertSeverity.Page)
     {
@@ -19,10 +19,10 @@ public sealed record MeanBelowRule : AlertRule
         Window = RequireWindow(window, nameof(window));
     }
 
-    /// <summary>The limit.</summary>
+    /// <summary>Gets the mean below which the rule fires, in the unit of the values.</summary>
     public decimal Mean { get; }
 
-    /// <summary>The window.</summary>
+    /// <summary>Gets the window.</summary>
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record MeanBelowRule : AlertRule
         new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure);
 
     internal override string? Fault(SloDefinition slo) =>
-        slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and so no mean." : null;
+        slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and therefore no mean." : null;
 
     private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
     {

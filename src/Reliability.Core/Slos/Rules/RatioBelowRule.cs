@@ -4,25 +4,25 @@ using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
-/// <summary>Fires while the share of good events over a window is below a percentage: "success below 99.8 % over 1 h".</summary>
+/// <summary>Fires if the share of good events over a window is below a percentage, such as "success below 99.8 % over 1 h".</summary>
 public sealed record RatioBelowRule : AlertRule
 {
-    /// <summary>Sets the rule.</summary>
-    /// <param name="percent">The percentage, above 0 and at most 100.</param>
-    /// <param name="window">The window, whole minutes up to 90 days.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    /// <summary>Initializes a new instance with a percentage and a window.</summary>
+    /// <param name="percent">The percentage below which the rule fires, above 0 and at most 100.</param>
+    /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RatioBelowRule(decimal percent, TimeSpan window)
         : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"), AlertSeverity.Page)
     {
-        Require.That(percent is > 0 and <= 100, percent, "A percentage to stay above is above 0 and at most 100.", nameof(percent));
+        Require.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
         Percent = percent;
         Window = RequireWindow(window, nameof(window));
     }
 
-    /// <summary>The percentage below which the rule fires.</summary>
+    /// <summary>Gets the percentage below which the rule fires.</summary>
     public decimal Percent { get; }
 
-    /// <summary>The window.</summary>
+    /// <summary>Gets the window.</summary>
     public TimeSpan Window { get; }
 
     /// <inheritdoc/>
