@@ -16,8 +16,8 @@ public sealed class ExperimentOptions
 
     /// <summary>
     /// Gets or sets the interval at which one process evaluates the guardrails of the running experiments whose design rolls back
-    /// (<see cref="ExperimentDesign.RollsBack"/>). The probability that a guardrail that holds is reported as broken is at most the alpha of
-    /// the design, regardless of this interval.
+    /// (<see cref="ExperimentDesign.RollsBack"/>). The probability that a guardrail that holds is reported as broken is at most the alpha
+    /// of the design, regardless of this interval.
     /// </summary>
     /// <value>10 seconds to 1 hour. Default: 1 minute.</value>
     public TimeSpan GuardrailInterval { get; set; } = TimeSpan.FromMinutes(1);
