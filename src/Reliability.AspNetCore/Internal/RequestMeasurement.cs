@@ -95,21 +95,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private Task End()
     {
-        if (!_isJudged)
-        {
-            _isJudged = true;
-            if (!IsPreflight)
-            {
-                Judge();
-            }
-        }
-
+        JudgeOnce();
         return Task.CompletedTask;
     }
 
     private Task Release()
     {
-        End();
+        JudgeOnce();
 
         // A callback that has run, or runs now, could still write to this instance.
         bool isUnused = _leaving == default || _leaving.Unregister();
@@ -132,6 +124,16 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     }
 
     private void Leave() => Volatile.Write(ref _leftAt, clock.GetTimestamp());
+
+    private void JudgeOnce()
+    {
+        if (!_isJudged && !IsPreflight)
+        {
+            Judge();
+        }
+
+        _isJudged = true;
+    }
 
     private void Judge()
     {
