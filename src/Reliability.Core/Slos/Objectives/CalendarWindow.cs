@@ -4,9 +4,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos;
 
 /// <summary>
-/// A window that resets with each week, month or quarter of a time zone. It starts at local midnight, so that it is an hour shorter or
-/// longer when the
-/// clocks change within it.
+/// A window that resets with each week, month or quarter of a time zone. It starts at the first instant of a local day, which is midnight
+/// unless the clocks skip it, so that it is an hour shorter or longer when the clocks change within it.
 /// </summary>
 public sealed record CalendarWindow : SloWindow
 {
@@ -71,18 +70,22 @@ public sealed record CalendarWindow : SloWindow
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Period, Zone);
 
-    /// <summary>The first instant of a local day, also where the clocks skip or repeat midnight.</summary>
+    /// <summary>
+    /// Returns the first instant of a local day, also if the clocks skip or repeat midnight. Only UTC is converted to local time: it always
+    /// has one answer, whereas the framework does not report every gap of local time as invalid.
+    /// </summary>
     private DateTimeOffset StartOfDay(DateTime day)
     {
-        DateTime local = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
-        while (_zone.IsInvalidTime(local))
+        var utc = new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Unspecified), TimeSpan.Zero);
+        TimeSpan before = _zone.GetUtcOffset(utc.AddDays(-1));
+        TimeSpan after = _zone.GetUtcOffset(utc.AddDays(1));
+        DateTimeOffset start = utc - (before > after ? before : after);
+        while (TimeZoneInfo.ConvertTime(start, _zone).Date < day)
         {
-            // The day starts when the gap ends; gaps end on a whole quarter of an hour.
-            local = local.AddMinutes(15);
+            // Clocks change at a whole quarter of an hour.
+            start = start.AddMinutes(15);
         }
 
-        // Midnight may come twice; the day starts with the first, which has the larger offset.
-        TimeSpan offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        return start;
     }
 }
