@@ -102,7 +102,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
 
             return buckets;
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
         {
             throw connection.Faults.Damaged(e);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Reliability.Common;
 using Reliability.Slos;
@@ -43,6 +44,19 @@ public sealed class CalendarGoldenTests
         SloWindow month = SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin");
         month.At(new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero)).Length.TotalHours.Should().Be(743);
         month.At(new DateTimeOffset(2026, 10, 15, 0, 0, 0, TimeSpan.Zero)).Length.TotalHours.Should().Be(745);
+    }
+
+    [Theory]
+    [InlineData("America/Asuncion", "2023-10-15", "2023-10-01T04:00Z", "2023-11-01T03:00Z")]
+    [InlineData("America/Asuncion", "2023-09-15", "2023-09-01T04:00Z", "2023-10-01T04:00Z")]
+    [InlineData("America/Asuncion", "2017-10-15", "2017-10-01T04:00Z", "2017-11-01T03:00Z")]
+    public void A_month_whose_first_midnight_does_not_exist_starts_at_the_first_instant_of_the_day(
+        string zone, string within, string start, string end)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        TimeRange month = SloWindow.Calendar(CalendarPeriod.Month, zone).At(DateTimeOffset.Parse($"{within}T12:00Z", culture));
+
+        month.Should().Be(new TimeRange(DateTimeOffset.Parse(start, culture), DateTimeOffset.Parse(end, culture)));
     }
 
     private static DateTimeOffset At(JsonElement seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds.GetInt64());

@@ -113,6 +113,17 @@ public sealed class ReleaseGateTests
     }
 
     [Fact]
+    public void The_message_of_a_score_carries_its_mean_and_its_scale()
+    {
+        SloDefinition quality = SloDefinition.Score("checkout", 4.75m, 5) with { Alerts = [] };
+        BudgetStatus status = ErrorBudget.Evaluate(quality, [Bucket.Scored(Now.AddHours(-1), 200, 920)], Now);
+
+        ReleaseGate.Decide([Report(status)], Now).Reasons.Should().ContainSingle().Which.Message
+            .Should()
+            .Be("The budget is spent: mean 4.6 of 5 over 200 scores where 4.75 is the target.");
+    }
+
+    [Fact]
     public void Data_exactly_as_old_as_allowed_is_not_stale_and_a_budget_that_lasts_longer_than_asked_does_not_warn()
     {
         SloReport old = Report(Status((1000, 0)) with { LastObserved = Now.AddHours(-2) });

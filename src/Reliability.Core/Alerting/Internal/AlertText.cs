@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
@@ -36,23 +37,52 @@ internal static class AlertText
     /// <summary>What would end an alert, with the figures of the moment.</summary>
     public static string ClearsWhen(SloDefinition slo, AlertRule rule, AlertReading reading, AlertBehavior behavior)
     {
-        string lasting = behavior.ResolveAfter > TimeSpan.Zero ? $", and stays so for {Minutes(behavior.ResolveAfter)}" : "";
         if (rule is BurnRateRule burn && reading.Windows is [.., { } shortest])
         {
             decimal tolerated = Math.Floor(burn.Factor * slo.ErrorBudget * shortest.Total);
-            return string.Create(
-                CultureInfo.InvariantCulture,
+            string units = slo.Budgeting is TimeSliceBudgeting ? "slices" : "events";
+            string stays = behavior.ResolveAfter > TimeSpan.Zero ? $", and stays so for {Duration(behavior.ResolveAfter)}" : "";
+            return Legal.Text(
                 $"Clears when the burn rate over {Minutes(burn.ShortWindow)} is at most {burn.Factor:0.####} (with this traffic at most "
-                + $"{tolerated:0} bad of {shortest.Total:0} events; now {shortest.Bad:0.##}), or over "
-                + $"{Minutes(burn.LongWindow)}{lasting}.");
+                + $"{tolerated:0} bad of {shortest.Total:0} {units}; now {shortest.Bad:0.##}), or over "
+                + $"{Minutes(burn.LongWindow)}{stays}.");
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Clears when the value is no longer beyond {reading.Threshold:0.####}{lasting}.");
+        string now = reading.Value is { } value ? Shown(slo, rule, value) : "undefined";
+        string lasting = behavior.ResolveAfter > TimeSpan.Zero ? $" for {Duration(behavior.ResolveAfter)}" : "";
+        return $"Clears when {Limit(slo, rule, reading.Threshold)} (now {now}){lasting}.";
     }
 
-    private static string Minutes(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0.##} min");
+    /// <summary>The side of the limit of a threshold rule on which its alert clears.</summary>
+    private static string Limit(SloDefinition slo, AlertRule rule, decimal threshold)
+    {
+        string limit = Shown(slo, rule, threshold);
+        return rule switch
+        {
+            QuantileAboveRule quantile => Legal.Text($"p{quantile.Quantile * 100:0.###} is at most {limit}"),
+            MeanBelowRule when slo.Indicator is ScoreIndicator score => Legal.Text($"the mean is at least {limit} of {score.Scale:0.####}"),
+            MeanBelowRule => $"the mean is at least {limit}",
+            RatioBelowRule => $"the share of good events is at least {limit}",
+            _ => $"the number of bad events in the last {Minutes(rule.MaxWindow)} is at most {limit}",
+        };
+    }
+
+    /// <summary>A value of a threshold rule with its unit.</summary>
+    private static string Shown(SloDefinition slo, AlertRule rule, decimal value) => rule switch
+    {
+        RatioBelowRule => Legal.Text($"{value:0.####} %"),
+        QuantileAboveRule or MeanBelowRule when slo.Indicator is LatencyIndicator => Seconds(value),
+        _ => Legal.Text($"{value:0.####}"),
+    };
+
+    private static string Seconds(decimal seconds) =>
+        Math.Abs(seconds) < 1 ? Legal.Text($"{seconds * 1000:0.#} ms") : Legal.Text($"{seconds:0.###} s");
+
+    private static string Duration(TimeSpan duration) => duration.Ticks % TimeSpan.TicksPerMinute == 0
+        ? Minutes(duration)
+        : Seconds((decimal)duration.Ticks / TimeSpan.TicksPerSecond);
+
+    private static string Minutes(TimeSpan duration) => Legal.Text($"{duration.TotalMinutes:0.##} min");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

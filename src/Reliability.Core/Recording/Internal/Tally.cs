@@ -20,21 +20,21 @@ internal sealed class Tally(bool keepsSketch)
 
     public void AddOutcome(bool good)
     {
-        Count++;
-        _good += good ? 1 : 0;
+        Count = SeriesBucket.Add(Count, 1);
+        _good = SeriesBucket.Add(_good, good ? 1 : 0);
     }
 
     public void AddOutcomes(long good, long bad)
     {
-        Count += good + bad;
-        _good += good;
+        Count = SeriesBucket.Add(Count, SeriesBucket.Add(good, bad));
+        _good = SeriesBucket.Add(_good, good);
     }
 
     public void AddValue(double value, double scaled, bool good)
     {
-        Count++;
-        _good += good ? 1 : 0;
-        _scaledSum += scaled;
+        Count = SeriesBucket.Add(Count, 1);
+        _good = SeriesBucket.Add(_good, good ? 1 : 0);
+        _scaledSum = SeriesBucket.Add(_scaledSum, scaled);
         if (value < _min)
         {
             _min = value;
@@ -50,9 +50,9 @@ internal sealed class Tally(bool keepsSketch)
 
     public void Merge(Tally other)
     {
-        Count += other.Count;
-        _good += other._good;
-        _scaledSum += other._scaledSum;
+        Count = SeriesBucket.Add(Count, other.Count);
+        _good = SeriesBucket.Add(_good, other._good);
+        _scaledSum = SeriesBucket.Add(_scaledSum, other._scaledSum);
         _min = Math.Min(_min, other._min);
         _max = Math.Max(_max, other._max);
         if (other._sketch is not null)

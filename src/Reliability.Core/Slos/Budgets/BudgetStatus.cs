@@ -57,6 +57,12 @@ public sealed record BudgetStatus
     public decimal? Sli { get; init; }
 
     /// <summary>
+    /// Gets the best score, such as 5, if the objective measures scores, or <see langword="null"/>. The mean score is
+    /// <see cref="Sli"/> · <see cref="ScoreScale"/>.
+    /// </summary>
+    public decimal? ScoreScale { get; init; }
+
+    /// <summary>
     /// Gets the share of the budget that is consumed. It is above 1 if the budget is overspent, and <see langword="null"/> if it is
     /// undefined.
     /// </summary>

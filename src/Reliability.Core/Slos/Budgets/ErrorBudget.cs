@@ -73,6 +73,7 @@ public static class ErrorBudget
             Good = count.Good,
             Allowed = allowed,
             Sli = count.Total > 0 ? count.Good / count.Total : null,
+            ScoreScale = slo.Indicator is ScoreIndicator score ? (decimal)score.Scale : null,
             Consumed = consumed,
             BurnRate = count.Total > 0 && slo.ErrorBudget > 0 ? bad / count.Total / slo.ErrorBudget : null,
             Coverage = count.Coverage,

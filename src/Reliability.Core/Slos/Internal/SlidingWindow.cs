@@ -2,9 +2,10 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are
-/// counted, it
-/// holds whole ones.</summary>
+/// <summary>
+/// Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are counted, it
+/// holds whole ones.
+/// </summary>
 internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null)
 {
     private readonly Queue<SeriesBucket> _buckets = new();
@@ -17,7 +18,7 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
     {
         _buckets.Enqueue(bucket);
         _totals.Add(in bucket);
-        _isInexact |= Math.Abs(_totals.ScaledSum) > WindowTotals.LargestExactSum;
+        _isInexact |= !_totals.IsExact;
     }
 
     public ref readonly WindowTotals At(DateTimeOffset now)
@@ -26,7 +27,12 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
         bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {
-            _totals.Remove(_buckets.Dequeue());
+            SeriesBucket gone = _buckets.Dequeue();
+            if (!_isInexact)
+            {
+                _totals.Remove(in gone);
+            }
+
             isShorter = true;
         }
 
@@ -38,7 +44,7 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
         return ref _totals;
     }
 
-    /// <summary>A sum that was rounded cannot be undone by subtraction.</summary>
+    /// <summary>Adds the buckets again: a rounded sum, or a count that reached its limit, cannot be undone by subtraction.</summary>
     private void Recount()
     {
         _totals = default;
@@ -47,6 +53,6 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
             _totals.Add(in bucket);
         }
 
-        _isInexact = Math.Abs(_totals.ScaledSum) > WindowTotals.LargestExactSum;
+        _isInexact = !_totals.IsExact;
     }
 }

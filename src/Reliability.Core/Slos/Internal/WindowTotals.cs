@@ -22,15 +22,20 @@ internal struct WindowTotals
     public readonly decimal Sum =>
         (Math.Abs(ScaledSum) < long.MaxValue ? (decimal)(long)ScaledSum : (decimal)Math.Clamp(ScaledSum, -1e28, 1e28)) / SumScale;
 
+    /// <summary>Whether a bucket that was added can be subtracted again: no count is at its limit, and the sum was never rounded.</summary>
+    public readonly bool IsExact => Count < long.MaxValue && Math.Abs(ScaledSum) <= LargestExactSum;
+
+    /// <summary>Adds a bucket. Counts and sums saturate at the limits of their types, as in <see cref="SeriesBucket.Merge"/>.</summary>
     public void Add(in SeriesBucket bucket)
     {
-        Count += bucket.Count;
-        Good += bucket.Good;
-        ScaledSum += bucket.ScaledSum;
+        Count = SeriesBucket.Add(Count, bucket.Count);
+        Good = SeriesBucket.Add(Good, bucket.Good);
+        ScaledSum = SeriesBucket.Add(ScaledSum, bucket.ScaledSum);
         Buckets++;
         Last = bucket.Start;
     }
 
+    /// <summary>Subtracts a bucket that was added while the totals were exact.</summary>
     public void Remove(in SeriesBucket bucket)
     {
         Count -= bucket.Count;

@@ -4,8 +4,8 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos;
 
 /// <summary>
-/// A window that resets at the start of each week, month or quarter in a time zone. It starts at local midnight, so it is an hour shorter
-/// or longer if a clock change falls within it.
+/// A window that resets at the start of each week, month or quarter in a time zone. It starts at the first instant of the local day, which
+/// is midnight unless a clock change skips it, so it is an hour shorter or longer if a clock change falls within it.
 /// </summary>
 public sealed record CalendarWindow : SloWindow
 {
@@ -70,18 +70,22 @@ public sealed record CalendarWindow : SloWindow
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Period, Zone);
 
-    /// <summary>Returns the first instant of a local day, also if a clock change skips or repeats midnight.</summary>
+    /// <summary>
+    /// Returns the first instant of a local day, also if the clocks skip or repeat midnight. Only UTC is converted to local time: it always
+    /// has one answer, whereas the framework does not report every gap of local time as invalid.
+    /// </summary>
     private DateTimeOffset StartOfDay(DateTime day)
     {
-        DateTime local = DateTime.SpecifyKind(day, DateTimeKind.Unspecified);
-        while (_zone.IsInvalidTime(local))
+        var utc = new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Unspecified), TimeSpan.Zero);
+        TimeSpan before = _zone.GetUtcOffset(utc.AddDays(-1));
+        TimeSpan after = _zone.GetUtcOffset(utc.AddDays(1));
+        DateTimeOffset start = utc - (before > after ? before : after);
+        while (TimeZoneInfo.ConvertTime(start, _zone).Date < day)
         {
-            // A clock change skips midnight: the day starts at the end of the gap. Gaps end on a whole quarter of an hour.
-            local = local.AddMinutes(15);
+            // Clocks change at a whole quarter of an hour.
+            start = start.AddMinutes(15);
         }
 
-        // A clock change can repeat midnight: the day starts at the first one, which has the larger offset.
-        TimeSpan offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        return start;
     }
 }

@@ -58,11 +58,6 @@ public sealed class SeriesBatch
             return $"A delta must start at a whole minute; '{delta.Series}' starts at {bucket.Start:O}.";
         }
 
-        if (bucket.Count < 0 || bucket.Good < 0 || bucket.Good > bucket.Count)
-        {
-            return $"A delta must have 0 <= good <= count; '{delta.Series}' has good {bucket.Good} of count {bucket.Count}.";
-        }
-
         if (delta.Tiers is < SeriesTiers.Minute or > SeriesTiers.Both)
         {
             return $"A delta must add to the minute tier, the hour tier or both; '{delta.Series}' has the tiers {(int)delta.Tiers}.";

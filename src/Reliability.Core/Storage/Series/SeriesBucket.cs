@@ -22,6 +22,9 @@ public readonly record struct SeriesBucket
     /// <param name="min">The minimum value, or 0 if there are no values.</param>
     /// <param name="max">The maximum value, or 0 if there are no values.</param>
     /// <param name="sketch">The distribution of the values, for a series that keeps one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="count"/> is negative, or <paramref name="good"/> is not from 0 to <paramref name="count"/>.
+    /// </exception>
     public SeriesBucket(
         DateTimeOffset start,
         long count,
@@ -31,6 +34,9 @@ public readonly record struct SeriesBucket
         double max = 0,
         QuantileSketch? sketch = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegative(good);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(good, count);
         Start = start;
         Count = count;
         Good = good;
@@ -83,11 +89,15 @@ public readonly record struct SeriesBucket
             Start,
             Add(Count, other.Count),
             Add(Good, other.Good),
-            Math.Clamp(ScaledSum + other.ScaledSum, double.MinValue, double.MaxValue),
+            Add(ScaledSum, other.ScaledSum),
             Count == 0 ? other.Min : other.Count == 0 ? Min : Math.Min(Min, other.Min),
             Count == 0 ? other.Max : other.Count == 0 ? Max : Math.Max(Max, other.Max),
             sketch);
     }
 
-    private static long Add(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
+    /// <summary>Returns the sum of two counts, at most the largest count.</summary>
+    internal static long Add(long a, long b) => a > long.MaxValue - b ? long.MaxValue : a + b;
+
+    /// <summary>Returns the sum of two sums, within the finite range.</summary>
+    internal static double Add(double a, double b) => Math.Clamp(a + b, double.MinValue, double.MaxValue);
 }
