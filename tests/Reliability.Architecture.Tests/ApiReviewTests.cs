@@ -6,10 +6,36 @@ namespace Reliability.Architecture.Tests;
 /// <summary>The rules that a review of the public API would ask for.</summary>
 public sealed class ApiReviewTests
 {
-    /// <summary>Words that say "good" or "done": the zero of an enum is what nobody chose, and must not say so.</summary>
-    private static readonly string[] GoodWords =
+    /// <summary>Names that say that nobody chose, or that nothing is known.</summary>
+    private static readonly string[] NeutralNames =
     [
-        "Allow", "Healthy", "Good", "NotMet", "Lasts", "Kept", "Passed", "Accepted", "Stored", "Applied", "Appended", "Deleted", "OnTime", "Winner", "Better", "Assigned", "Inactive",
+        "Unknown", "None", "NoData", "NotEnoughData", "Inconclusive", "Unclear", "Open",
+    ];
+
+    /// <summary>
+    /// The other zeros: each is the state in which a thing begins, or what the settings and the format of storage mean when nobody chose.
+    /// A new one is added here on purpose or is not the zero.
+    /// </summary>
+    private static readonly string[] HonestDefaults =
+    [
+        "Reliability.Experiments.ExperimentState.Draft",
+        "Reliability.Experiments.InferenceMethod.Sequential",
+        "Reliability.Experiments.MetricGoal.Increase",
+        "Reliability.Experiments.MetricKind.Proportion",
+        "Reliability.Experiments.MetricRole.Secondary",
+        "Reliability.Recording.SeriesKind.Outcome",
+        "Reliability.SloKind.Availability",
+        "Reliability.Slos.AlertSeverity.Ticket",
+        "Reliability.Slos.BurnRateScaling.KeepWindows",
+        "Reliability.Slos.CalendarPeriod.Week",
+        "Reliability.Slos.MissingSlice.Exclude",
+        "Reliability.Statistics.SampleRatioMethod.ChiSquare",
+        "Reliability.Statistics.SampleSizeFormula.PooledNormal",
+        "Reliability.Statistics.SpendingFunction.OBrienFleming",
+        "Reliability.Statistics.TestHypothesis.Difference",
+        "Reliability.Storage.EnrollmentKind.Exposure",
+        "Reliability.Storage.Postgres.PostgresSchemaMode.CreateOrUpgrade",
+        "Reliability.Storage.SeriesResolution.Minute",
     ];
 
     /// <summary>
@@ -22,15 +48,15 @@ public sealed class ApiReviewTests
     private static IEnumerable<Type> PublicRecords => PublicTypes.Where(IsRecord);
 
     [Fact]
-    public void The_zero_of_an_enum_is_never_the_good_case()
+    public void The_zero_of_an_enum_says_that_nobody_chose_or_is_a_default_that_was_chosen_on_purpose()
     {
-        foreach (Type type in PublicTypes.Where(type => type.IsEnum))
-        {
-            string? zero = Enum.GetName(type, Enum.ToObject(type, 0));
-            zero.Should()
-                .NotBeNull("{0} has a name for zero", type.FullName).And
-                .Match(name => !GoodWords.Contains(name), "{0} is {1} when nobody chose", type.FullName, zero);
-        }
+        (Type Type, string? Zero)[] zeros =
+            [.. PublicTypes.Where(type => type.IsEnum).Select(type => (type, Enum.GetName(type, Enum.ToObject(type, 0))))];
+        zeros.Should().OnlyContain(one => one.Zero != null, "every enum has a name for zero");
+        zeros.Where(one => !NeutralNames.Contains(one.Zero))
+            .Select(one => $"{one.Type.FullName}.{one.Zero}")
+            .Should()
+            .BeEquivalentTo(HonestDefaults);
     }
 
     [Fact]
@@ -103,10 +129,13 @@ public sealed class ApiReviewTests
             .Where(member =>
                 others.Any(word =>
                     member.Name.StartsWith(word, StringComparison.Ordinal)
-                        && member.Name.Length > word.Length - 1
+                        && IsWholeWord(member.Name, word)
                         && !IsFieldsOwnTerm(member.Name)))
             .Select(member => $"{member.DeclaringType!.Name}.{member.Name}")
             .Should().BeEmpty();
+
+        // "Mostly" is not "Most".
+        static bool IsWholeWord(string name, string word) => name.Length == word.Length || !char.IsLower(name[word.Length]);
 
         // The minimum detectable effect is a term of the field.
         static bool IsFieldsOwnTerm(string name) => name.EndsWith("MinimumDetectableEffect", StringComparison.Ordinal);
@@ -143,8 +172,11 @@ public sealed class ApiReviewTests
             && !type.IsEnum
             && type.GetMethods(BindingFlags.NonPublic | BindingFlags.Instance).Any(method => method.Name == "PrintMembers"));
 
-    /// <summary>A class that works with stores, clocks or other services that it is given.</summary>
+    /// <summary>A class that works with our stores or other services that it is given, or with a clock; a list alone makes none.</summary>
     private static bool IsService(Type type) =>
         type.IsClass && !IsRecord(type) && type.GetConstructors().SelectMany(one => one.GetParameters())
-        .Any(parameter => parameter.ParameterType.IsInterface || parameter.ParameterType == typeof(TimeProvider));
+        .Any(parameter => IsDependency(parameter.ParameterType));
+
+    private static bool IsDependency(Type type) => type == typeof(TimeProvider)
+        || (type.IsInterface && type.Namespace!.StartsWith("Reliability", StringComparison.Ordinal));
 }

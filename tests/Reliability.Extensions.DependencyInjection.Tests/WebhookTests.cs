@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Reliability.Alerting;
 using Reliability.Internal;
 using Reliability.Slos;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
@@ -61,6 +62,22 @@ public sealed class WebhookTests : IDisposable
                     Encoding.UTF8.GetBytes($"{parts[0][2..]}.{body}")))
                     .ToLowerInvariant());
         (head + body).Should().NotContain(Secret);
+    }
+
+    [Fact]
+    public async Task The_page_of_alerts_names_the_transitions_as_they_are_sent()
+    {
+        using WebhookNotifier hook = Hook();
+        await hook.NotifyAsync(Fired, default);
+        await hook.NotifyAsync(Fired with { Kind = AlertTransitionKind.Resolved, ResolvedAt = Now.AddHours(1) }, default);
+
+        string[] sent =
+        [
+            .. _server.Requests.Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("transition").GetString()!),
+        ];
+        File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "alerts.md"))
+            .Should().ContainSingle(line => line.StartsWith("| `alertId`, `transition` |", StringComparison.Ordinal))
+            .Which.Should().Contain($"`transition` is `{sent[0]}` or `{sent[1]}`");
     }
 
     [Fact]

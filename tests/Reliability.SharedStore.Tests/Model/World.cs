@@ -263,10 +263,12 @@ internal sealed class World : IDisposable
             await foreach (StoredEvent one in Store.Events.ReadAsync(query, CancellationToken.None))
             {
                 string id = System.Text.Json.JsonDocument.Parse(one.Json).RootElement.GetProperty("alertId").GetString()!;
-                AlertTransitionKind kind =
-                    one.Json.Contains("\"kind\":\"fired\"", StringComparison.Ordinal)
-                        ? AlertTransitionKind.Fired
-                        : AlertTransitionKind.Resolved;
+                AlertTransitionKind kind = one.Type switch
+                {
+                    "alert.fired" => AlertTransitionKind.Fired,
+                    "alert.resolved" => AlertTransitionKind.Resolved,
+                    _ => throw new InvalidOperationException($"The oracle does not know what '{one.Type}' is."),
+                };
                 if (!told.Contains((id, kind)))
                 {
                     throw new InvalidOperationException($"Nobody was told that alert {id} of '{service}' {kind}.");
