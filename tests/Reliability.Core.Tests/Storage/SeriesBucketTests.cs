@@ -29,7 +29,9 @@ public sealed class SeriesBucketTests
         SeriesBucket[] full = [.. Enumerable.Range(0, 3).Select(i => new SeriesBucket(Noon.AddMinutes(i), long.MaxValue, long.MaxValue))];
 
         ErrorBudget.Evaluate(slo, full, Noon.AddMinutes(3)).Should().BeEquivalentTo(new { Total = long.MaxValue, Bad = 0m, Sli = 1m });
-        AlertRules.Evaluate(slo, full, Noon.AddMinutes(3))[0].Should().BeEquivalentTo(new { Value = 100m, Condition = AlertCondition.NotMet });
+        AlertRules.Evaluate(slo, full, Noon.AddMinutes(3))[0]
+            .Should()
+            .BeEquivalentTo(new { Value = 100m, Condition = AlertCondition.NotMet });
     }
 
     [Fact]
