@@ -61,7 +61,13 @@ public sealed class EnrollmentRuleTests
 
         result.Should().BeEquivalentTo(new EnrollmentResult
         {
-            Enrolled = 1, Crossed = 1, Counted = 2, Duplicates = 1, OtherVariant = 1, OfCrossed = 1, Unexposed = [0, 8],
+            Enrolled = 1,
+            Crossed = 1,
+            Counted = 2,
+            Duplicates = 1,
+            OtherVariant = 1,
+            OfCrossed = 1,
+            Unexposed = [0, 8],
         });
     }
 
