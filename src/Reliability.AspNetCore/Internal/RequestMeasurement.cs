@@ -95,21 +95,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private Task End()
     {
-        if (!_isJudged)
-        {
-            _isJudged = true;
-            if (!IsPreflight)
-            {
-                Judge();
-            }
-        }
-
+        JudgeOnce();
         return Task.CompletedTask;
     }
 
     private Task Release()
     {
-        End();
+        JudgeOnce();
 
         // A callback that has run, or runs now, could still write to this instance.
         bool isUnused = _leaving == default || _leaving.Unregister();
@@ -132,6 +124,16 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     }
 
     private void Leave() => Volatile.Write(ref _leftAt, clock.GetTimestamp());
+
+    private void JudgeOnce()
+    {
+        if (!_isJudged && !IsPreflight)
+        {
+            Judge();
+        }
+
+        _isJudged = true;
+    }
 
     private void Judge()
     {
@@ -203,9 +205,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     }
 
     /// <summary>Gets a value indicating whether the response had started before the application failed, so that the server cut it.</summary>
-    private bool IsCut =>
-        _response.IsAborted
-        || (_answeredAt != 0 && !_startedAfterFailure && Failure is { } failure && !(_isStream && IsEndOfConnection(failure)));
+    private bool IsCut => _isStream
+        ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
+        : _response.IsAborted || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
 
     /// <summary>Gets a value indicating whether the client left before it had an answer, or while the answer was sent.</summary>
     private bool HasLeft
