@@ -99,6 +99,14 @@ internal sealed class Site : IAsyncDisposable
         return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone());
     }
 
+    /// <summary>Returns how many events of an objective were counted, and how many of them were bad, when every request is over.</summary>
+    public async Task<(decimal Total, decimal Bad)> CountAsync(string slo)
+    {
+        await StopAsync();
+        BudgetStatus status = await Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+        return (status.Total, status.Bad);
+    }
+
     /// <summary>Ends in order, as an application that is told to stop.</summary>
     public Task StopAsync() => _app.StopAsync();
 

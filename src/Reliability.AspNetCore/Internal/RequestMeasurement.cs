@@ -205,9 +205,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     }
 
     /// <summary>Gets a value indicating whether the response had started before the application failed, so that the server cut it.</summary>
-    private bool IsCut =>
-        _response.IsAborted
-        || (_answeredAt != 0 && !_startedAfterFailure && Failure is { } failure && !(_isStream && IsEndOfConnection(failure)));
+    private bool IsCut => _isStream
+        ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
+        : _response.IsAborted || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
 
     /// <summary>Gets a value indicating whether the client left before it had an answer, or while the answer was sent.</summary>
     private bool HasLeft

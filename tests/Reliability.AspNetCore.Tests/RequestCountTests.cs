@@ -1,0 +1,236 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Reliability.AspNetCore.Tests;
+
+/// <summary>One request of a user counts once, at the route that took it.</summary>
+public sealed class RequestCountTests
+{
+    [Theory]
+    [InlineData("reexecute", true)]
+    [InlineData("reexecute", false)]
+    [InlineData("redirect", true)]
+    [InlineData("redirect", false)]
+    public async Task A_status_code_page_belongs_to_the_route_that_failed_and_a_wrong_address_to_none(string pages, bool hasLateRouting)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all", q => q.ExcludeRoute("/page/{status}"))
+                .AddSlo("fail", s => s.Availability(99m)).FromRequests("fail", q => q.Route("/fail"))
+                .AddSlo("page", s => s.Availability(99m)).FromRequests("page", q => q.Route("/absent").BadStatus(404)),
+            app =>
+            {
+                app.UseReliability();
+                _ = pages == "redirect"
+                    ? app.UseStatusCodePagesWithRedirects("/page/{0}")
+                    : app.UseStatusCodePagesWithReExecute("/page/{0}");
+                if (hasLateRouting)
+                {
+                    app.UseRouting();
+                }
+
+                app.MapGet("/fail", () => Results.StatusCode(500));
+                app.MapGet("/page/{status}", (string status) => Results.Ok(status));
+            });
+        for (int i = 0; i < 10; i++)
+        {
+            await site.GetAsync("/fail");
+            await site.GetAsync("/absent");
+        }
+
+        (await site.CountAsync("all")).Should().Be((10m, 10m));
+        (await site.CountAsync("fail")).Should().Be((10m, 10m));
+        (await site.CountAsync("page")).Should().Be((0m, 0m));
+    }
+
+    [Fact]
+    public async Task A_failure_before_routing_counts_where_no_route_is_named()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all")
+                .AddSlo("other", s => s.Availability(99m)).FromRequests("other", q => q.ExcludeRoute("/shut"))
+                .AddSlo("ok", s => s.Availability(99m)).FromRequests("ok", q => q.Route("/shut")),
+            app =>
+            {
+                app.UseReliability();
+                app.Use((HttpContext http, RequestDelegate next) => http.Request.Path == "/shut"
+                    ? throw new InvalidOperationException("thrown on purpose")
+                    : next(http));
+                app.UseRouting();
+                app.MapGet("/ok", () => "ok");
+            });
+        for (int i = 0; i < 3; i++)
+        {
+            await site.GetAsync("/shut");
+            await site.GetAsync("/ok");
+        }
+
+        (await site.CountAsync("all")).Should().Be((6m, 3m));
+        (await site.CountAsync("other")).Should().Be((3m, 0m));
+        (await site.CountAsync("ok")).Should().Be((0m, 0m));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_preflight_is_no_request(bool requiresCors)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all")
+                .AddSlo("orders", s => s.Availability(99m)).FromRequests("orders", q => q.Route("/orders")),
+            app =>
+            {
+                app.UseReliability();
+                app.UseCors("shop");
+                RouteHandlerBuilder orders = app.MapPost("/orders", () => Results.StatusCode(500));
+                _ = requiresCors ? orders.RequireCors("shop") : orders;
+            },
+            services: services => services.AddCors(cors => cors.AddPolicy(
+                "shop", policy => policy.WithOrigins("https://shop.example").AllowAnyMethod())));
+        for (int i = 0; i < 10; i++)
+        {
+            using var preflight = new HttpRequestMessage(HttpMethod.Options, "/orders");
+            preflight.Headers.Add("Origin", "https://shop.example");
+            preflight.Headers.Add("Access-Control-Request-Method", "POST");
+            using HttpResponseMessage allowed = await site.Client.SendAsync(preflight);
+            allowed.Headers.Contains("Access-Control-Allow-Origin").Should().BeTrue();
+            using HttpResponseMessage _ = await site.Client.PostAsync(new Uri("/orders", UriKind.Relative), content: null);
+        }
+
+        (await site.CountAsync("all")).Should().Be((10m, 10m));
+        (await site.CountAsync("orders")).Should().Be((10m, 10m));
+    }
+
+    [Fact]
+    public async Task Health_checks_endpoints_without_metrics_and_excluded_routes_are_left_out()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("all", s => s.Availability(99m)).FromRequests("all", q => q.ExcludeRoute("PING/{id}/")),
+            app =>
+            {
+                app.UseReliability();
+                app.MapHealthChecks("/healthz");
+                app.MapGet("/quiet", () => "ok").DisableHttpMetrics();
+                app.MapGet("/ping/{id}", (int id) => id);
+                app.MapGet("/ok", () => "ok");
+            },
+            services: services => services.AddHealthChecks());
+        foreach (string path in (string[])["/healthz", "/quiet", "/ping/1", "/ok"])
+        {
+            (await site.GetAsync(path)).Should().Be(System.Net.HttpStatusCode.OK);
+        }
+
+        (await site.CountAsync("all")).Should().Be((1m, 0m));
+    }
+
+    [Fact]
+    public async Task The_405_and_415_of_routing_and_the_404_of_a_fallback_count_only_where_the_route_is_named()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all", q => q.BadStatus(404).BadStatus(405).BadStatus(415))
+                .AddSlo("named", s => s.Availability(99m)).FromRequests("named", q => q.Route("{*path:nonfile}")),
+            app =>
+            {
+                app.UseReliability();
+                app.MapPost("/orders", () => "ok").Accepts<string>("application/json");
+                app.MapFallback(() => Results.NotFound());
+            });
+        using HttpResponseMessage wrongType = await site.Client.PostAsync(
+            new Uri("/orders", UriKind.Relative), new StringContent("x", System.Text.Encoding.UTF8, "text/plain"));
+        ((int)wrongType.StatusCode).Should().BeOneOf(404, 415);
+        await site.GetAsync("/orders");
+        await site.GetAsync("/absent");
+        decimal fallbacks = (await site.CountAsync("named")).Total;
+        fallbacks.Should().BeGreaterThanOrEqualTo(1);
+        (await site.CountAsync("all")).Should().Be((0m, 0m));
+    }
+
+    [Fact]
+    public async Task The_405_and_415_of_routing_count_nowhere()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("all", s => s.Availability(99m)).FromRequests("all", q => q.BadStatus(405).BadStatus(415)),
+            app =>
+            {
+                app.UseReliability();
+                app.MapPost("/orders", () => "ok").Accepts<string>("application/json");
+            });
+        using HttpResponseMessage wrongType = await site.Client.PostAsync(
+            new Uri("/orders", UriKind.Relative), new StringContent("x", System.Text.Encoding.UTF8, "text/plain"));
+        ((int)wrongType.StatusCode).Should().Be(415);
+        ((int)await site.GetAsync("/orders")).Should().Be(405);
+        (await site.CountAsync("all")).Should().Be((0m, 0m));
+    }
+
+    [Theory]
+    [InlineData("right", "")]
+    [InlineData("twice", "")]
+    [InlineData("two declarations", "")]
+    [InlineData("exceptions first", "UseExceptionHandler")]
+    [InlineData("pages first", "UseStatusCodePages")]
+    public async Task A_request_counts_once_for_each_objective_in_any_order_and_a_wrong_one_is_reported_once(string setup, string reported)
+    {
+        var log = new Recorded();
+        await using Site site = await Site.StartAsync(
+            r =>
+            {
+                r.AddSlo("web", s => s.Availability(99m)).FromRequests("web").AddSlo("all", s => s.Availability(99m)).FromRequests("all");
+                _ = setup == "two declarations" ? r.FromRequests("web", q => q.Route("/orders/{id}")) : r;
+            },
+            app =>
+            {
+                _ = setup switch
+                {
+                    "exceptions first" => app.UseExceptionHandler("/error"),
+                    "pages first" => app.UseStatusCodePagesWithReExecute("/error"),
+                    _ => app,
+                };
+                app.UseReliability();
+                _ = setup == "twice" ? app.UseReliability() : app;
+                app.MapGet("/error", () => "sorry");
+                app.MapGet("/orders/{id}", (int id) =>
+                    id >= 7 ? setup == "pages first" ? Results.StatusCode(500) : throw new InvalidOperationException("thrown on purpose")
+                    : Results.Ok(id));
+            },
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+        for (int id = 0; id < 10; id++)
+        {
+            await site.GetAsync($"/orders/{id}");
+        }
+
+        (await site.CountAsync("web")).Should().Be((10m, 3m));
+        (await site.CountAsync("all")).Should().Be((10m, 3m));
+        string[] reports = [.. log.Warnings.Where(text => text.Contains("before app.UseReliability()", StringComparison.Ordinal))];
+        reports.Select(text => text.Split('(')[0]).Should().Equal(reported.Length == 0 ? [] : [$"app.{reported}"]);
+    }
+
+    private sealed class Recorded : ILoggerProvider, ILogger
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Warnings { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                Warnings.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
