@@ -9,8 +9,9 @@ namespace Reliability.AspNetCore;
 /// and gRPC-Web, the status of the call is used instead: Unknown, DeadlineExceeded, Unimplemented, Internal, Unavailable and DataLoss are
 /// bad (the server errors of the semantic conventions of OpenTelemetry), and Cancelled is not counted. A latency objective counts only
 /// requests that are not bad, because a fast error is not a good response.</para>
-/// <para>Never counted are CORS preflights, requests whose client left before it had an answer, requests to health checks, to endpoints with
-/// <c>DisableHttpMetrics</c> and to the endpoints of this library. A request that no route took counts only when it failed, and only without
+/// <para>Never counted are CORS preflights, requests whose client left before it had an answer, requests to health checks, to endpoints
+/// with <c>DisableHttpMetrics</c> and to the endpoints of this library. A request that no route took counts only when it failed, and only
+/// without
 /// a call of <see cref="Route"/>; its 404, 405 and 415 never count.</para>
 /// </remarks>
 public sealed class RequestFilter

@@ -19,7 +19,6 @@ public sealed class ApiReviewTests
     private static readonly string[] HonestDefaults =
     [
         "Reliability.Experiments.ExperimentState.Draft",
-        "Reliability.Experiments.InferenceMethod.Sequential",
         "Reliability.Experiments.MetricGoal.Increase",
         "Reliability.Experiments.MetricKind.Proportion",
         "Reliability.Experiments.MetricRole.Secondary",

@@ -204,7 +204,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
     }
 
-    /// <summary>Gets a value indicating whether the response had started before the application failed, so that the server cut it.</summary>
+    /// <summary>Gets a value indicating whether the response had started before the application failed, and was cut.</summary>
     private bool IsCut => _isStream
         ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
         : _response.IsAborted || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
@@ -240,7 +240,8 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// Returns the status of a gRPC call: from the trailers, or from the headers of a response that consists of headers only.
     /// </summary>
     private string? GrpcStatus() => !IsGrpc ? null
-        : (_trailers ?? _context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers)?.TryGetValue("grpc-status", out var trailer) == true
+        : (_trailers ?? _context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers)?
+            .TryGetValue("grpc-status", out var trailer) == true
             ? trailer.ToString()
         : _context.Response.Headers.TryGetValue("grpc-status", out var header) ? header.ToString()
         : null;

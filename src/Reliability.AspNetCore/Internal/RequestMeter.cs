@@ -42,7 +42,9 @@ internal sealed class RequestMeter
     /// <summary>Finds the route of a request.</summary>
     /// <param name="endpoint">The endpoint; <see langword="null"/> if no route took the request.</param>
     public RequestRoute RouteOf(Endpoint? endpoint) =>
-        endpoint is null ? _untaken : _byEndpoint.TryGetValue(endpoint, out RequestRoute? route) ? route : _byEndpoint.GetValue(endpoint, Find);
+        endpoint is null ? _untaken
+        : _byEndpoint.TryGetValue(endpoint, out RequestRoute? route) ? route
+        : _byEndpoint.GetValue(endpoint, Find);
 
     private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {

@@ -9,7 +9,7 @@ public enum EnrollmentOutcome
     /// <summary>The unit is seen for the first time and joins the arm of the entry.</summary>
     Enrolled,
 
-    /// <summary>The unit is seen in another arm than its own for the first time: its values leave the sums of its arm permanently.</summary>
+    /// <summary>The unit is seen in another arm than its own for the first time: its values leave the sums permanently.</summary>
     Crossed,
 
     /// <summary>The values of the entry are added to those of the unit and to the sums of its arm.</summary>

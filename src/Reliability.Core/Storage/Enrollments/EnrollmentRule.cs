@@ -6,10 +6,10 @@ namespace Reliability.Storage;
 /// </summary>
 public static class EnrollmentRule
 {
-    /// <summary>Decides an entry against the stored state of its unit, in the order that <see cref="IEnrollmentStore"/> documents.</summary>
+    /// <summary>Decides an entry against the stored state of its unit, in the order of <see cref="IEnrollmentStore"/>.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="variant">The arm of the unit, or <see langword="null"/> if the unit was never seen.</param>
-    /// <param name="exposedAt">The time of the unit's first exposure, in Unix milliseconds. It is ignored for a unit that was never seen.</param>
+    /// <param name="exposedAt">The time of the unit's first exposure, in Unix milliseconds; ignored for a unit that was never seen.</param>
     /// <param name="isCrossed">Whether the unit is crossed.</param>
     /// <returns>
     /// The outcome. <see cref="EnrollmentOutcome.Counted"/> holds unless <see cref="IsDuplicate"/> says otherwise for the unit's metric.
