@@ -1,6 +1,4 @@
-using FluentAssertions;
 using Reliability.Storage;
-using Xunit;
 
 namespace Reliability.Core.Tests.Storage;
 
