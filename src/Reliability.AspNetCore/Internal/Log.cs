@@ -19,8 +19,7 @@ internal static partial class Log
         3,
         LogLevel.Warning,
         "app.{Earlier}(...) is called before app.UseReliability(). Requests still count once, but UseReliability() does not see "
-        + "the work of "
-        + "middleware before it. Call app.UseReliability() first.",
+        + "the work of middleware before it. Call app.UseReliability() first.",
         EventName = "WrongOrder")]
     public static partial void WrongOrder(ILogger logger, string earlier);
 }

@@ -87,7 +87,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         if (_isStream && !IsPreflight)
         {
             // How long a stream lives is not a latency.
-            Record(ResultAt(_answeredAt), latency: true, outcome: false);
+            Record(_answeredAt, outcome: false);
         }
 
         return Task.CompletedTask;
@@ -137,53 +137,54 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private void Judge()
     {
-        long now = clock.GetTimestamp();
-        _endpoint = _answeredAt == 0 ? FindEndpoint() : _endpoint;
+        if (_answeredAt == 0)
+        {
+            _endpoint = FindEndpoint();
+        }
+
         if (_isStream)
         {
-            Record(ResultAt(_answeredAt), latency: false, outcome: true);
+            Record(_answeredAt, latency: false);
         }
         else if (HasLeft)
         {
-            RequestResult result = ResultAt(_leftAt);
-            foreach (RequestTarget target in meter.RouteOf(_endpoint).Targets)
-            {
-                Count(target, target.RecordAbandoned(in result));
-            }
+            Record(_leftAt, isAbandoned: true);
         }
         else
         {
-            Record(ResultAt(_response.CompletedAt is > 0 and var completed ? completed : now), latency: true, outcome: true);
+            Record(_response.CompletedAt is > 0 and var completed ? completed : clock.GetTimestamp());
         }
     }
 
-    private void Record(in RequestResult result, bool latency, bool outcome)
+    /// <summary>Records the request in the objectives that it feeds: those of latency, the others, or both.</summary>
+    private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
-        foreach (RequestTarget target in meter.RouteOf(_endpoint).Targets)
+        RequestRoute route = meter.RouteOf(_endpoint);
+        if (route.Targets.Length == 0)
         {
-            if (target.MeasuresLatency ? latency : outcome)
+            return;
+        }
+
+        RequestResult result = ResultOf(route, end, isAbandoned);
+        RequestExposures? exposures = _context.Features.Get<RequestExposures>();
+        foreach (RequestTarget target in route.Targets)
+        {
+            if ((target.MeasuresLatency ? latency : outcome) && target.Record(in result) is { } good)
             {
-                Count(target, target.Record(in result));
+                exposures?.Count(target.Slo, good);
             }
         }
     }
 
-    private void Count(RequestTarget target, bool? isGood)
-    {
-        if (isGood is { } good)
-        {
-            _context.Features.Get<RequestExposures>()?.Count(target.Slo, good);
-        }
-    }
-
-    private RequestResult ResultAt(long end) => new()
+    private RequestResult ResultOf(RequestRoute route, long end, bool isAbandoned) => new()
     {
         Method = _context.Request.Method,
         Path = _context.Request.Path,
         Status = Status,
         GrpcStatus = GrpcStatus(),
+        IsAbandoned = isAbandoned,
         IsCut = IsCut,
-        IsTaken = meter.RouteOf(_endpoint).IsTaken,
+        IsTaken = route.IsTaken,
         IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
         ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
         ToLastByte = clock.GetElapsedTime(_startedAt, end),

@@ -12,8 +12,8 @@ internal sealed class RequestMeter
 {
     private readonly RequestTarget[] _targets;
     private readonly RequestRoute _untaken;
-    private bool _isOrderReported;
     private readonly ConditionalWeakTable<Endpoint, RequestRoute> _byEndpoint = [];
+    private bool _isOrderReported;
 
     public RequestMeter(IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {

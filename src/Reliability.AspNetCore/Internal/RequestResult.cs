@@ -14,6 +14,9 @@ internal readonly struct RequestResult
     /// <summary>Gets the status of a gRPC call; <see langword="null"/> for other requests.</summary>
     public string? GrpcStatus { get; init; }
 
+    /// <summary>Gets a value indicating whether the client left before it had an answer.</summary>
+    public bool IsAbandoned { get; init; }
+
     /// <summary>Gets a value indicating whether the response ended before its end.</summary>
     public bool IsCut { get; init; }
 

@@ -44,9 +44,11 @@ internal sealed class RequestTarget
         return filters.Length == 0 ? null : new RequestTarget(filters, this);
     }
 
-    /// <summary>Records a response.</summary>
+    /// <summary>Records a request.</summary>
     /// <returns>Whether the request was good; <see langword="null"/> if the objective does not count it.</returns>
-    public bool? Record(in RequestResult result)
+    public bool? Record(in RequestResult result) => result.IsAbandoned ? RecordAbandoned(in result) : RecordAnswered(in result);
+
+    private bool? RecordAnswered(in RequestResult result)
     {
         if (FilterOf(in result) is not { } filter || filter.Judge(in result) is not { } good)
         {
@@ -67,7 +69,7 @@ internal sealed class RequestTarget
     /// client waited longer than the threshold.
     /// </summary>
     /// <returns><see langword="false"/> if the request was slow; <see langword="null"/> if the objective does not count it.</returns>
-    public bool? RecordAbandoned(in RequestResult result) =>
+    private bool? RecordAbandoned(in RequestResult result) =>
         _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && FilterOf(in result) is not null
             ? RecordLatency(result.ToLastByte)
             : null;
