@@ -34,7 +34,7 @@ internal sealed class Tally(bool keepsSketch)
     {
         Count = SeriesBucket.Add(Count, 1);
         _good = SeriesBucket.Add(_good, good ? 1 : 0);
-        _scaledSum = SeriesBucket.Add(_scaledSum, scaled);
+        _scaledSum += scaled; // A value is at most 1e107 here, so that no number of them overflows.
         if (value < _min)
         {
             _min = value;
