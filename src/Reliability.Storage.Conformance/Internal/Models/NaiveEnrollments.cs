@@ -9,17 +9,6 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
     private readonly List<(ExperimentId Experiment, string Producer, long Sequence, EnrollmentResult Result)> _batches = [];
     private readonly List<(ExperimentId Experiment, EnrollmentEntry Entry, bool IsCounted)> _entries = [];
 
-    private enum Fate
-    {
-        Enrolled,
-        Crossed,
-        Counted,
-        Duplicate,
-        OtherVariant,
-        OfCrossed,
-        Unexposed,
-    }
-
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => default;
 
     public ValueTask<EnrollmentResult> ApplyAsync(EnrollmentBatch batch, CancellationToken cancellationToken)
@@ -32,16 +21,16 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
                 return new(batch.Sequence == last.Sequence ? last.Result : new EnrollmentResult { Superseded = true });
             }
 
-            Fate[] fates = [.. batch.Entries.Select(entry => Add(batch.Experiment, entry))];
+            EnrollmentOutcome[] outcomes = [.. batch.Entries.Select(entry => Add(batch.Experiment, entry))];
             var result = new EnrollmentResult
             {
-                Enrolled = fates.Count(fate => fate == Fate.Enrolled),
-                Crossed = fates.Count(fate => fate == Fate.Crossed),
-                Counted = fates.Count(fate => fate == Fate.Counted),
-                Duplicates = fates.Count(fate => fate == Fate.Duplicate),
-                OtherVariant = fates.Count(fate => fate == Fate.OtherVariant),
-                OfCrossed = fates.Count(fate => fate == Fate.OfCrossed),
-                Unexposed = [.. fates.Index().Where(one => one.Item == Fate.Unexposed).Select(one => one.Index)],
+                Enrolled = outcomes.Count(outcome => outcome == EnrollmentOutcome.Enrolled),
+                Crossed = outcomes.Count(outcome => outcome == EnrollmentOutcome.Crossed),
+                Counted = outcomes.Count(outcome => outcome == EnrollmentOutcome.Counted),
+                Duplicates = outcomes.Count(outcome => outcome == EnrollmentOutcome.Duplicate),
+                OtherVariant = outcomes.Count(outcome => outcome == EnrollmentOutcome.OtherVariant),
+                OfCrossed = outcomes.Count(outcome => outcome == EnrollmentOutcome.OfCrossed),
+                Unexposed = [.. outcomes.Index().Where(one => one.Item == EnrollmentOutcome.Unexposed).Select(one => one.Index)],
             };
             _batches.Add((batch.Experiment, batch.ProducerId, batch.Sequence, result));
             return new(result);
@@ -110,21 +99,21 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
         };
     }
 
-    private Fate Add(ExperimentId experiment, EnrollmentEntry entry)
+    private EnrollmentOutcome Add(ExperimentId experiment, EnrollmentEntry entry)
     {
-        Fate fate = FateOf(experiment, entry);
-        _entries.Add((experiment, entry, fate == Fate.Counted));
-        return fate;
+        EnrollmentOutcome outcome = Decide(experiment, entry);
+        _entries.Add((experiment, entry, outcome == EnrollmentOutcome.Counted));
+        return outcome;
     }
 
-    private Fate FateOf(ExperimentId experiment, EnrollmentEntry entry)
+    private EnrollmentOutcome Decide(ExperimentId experiment, EnrollmentEntry entry)
     {
         EnrolledUnit? unit = Find(experiment, entry.Unit);
         if (entry.Kind == EnrollmentKind.Exposure)
         {
-            return unit is not { } known ? Fate.Enrolled
-                : known.Variant == entry.Variant || known.IsCrossed ? Fate.Duplicate
-                : Fate.Crossed;
+            return unit is not { } known ? EnrollmentOutcome.Enrolled
+                : known.Variant == entry.Variant || known.IsCrossed ? EnrollmentOutcome.Duplicate
+                : EnrollmentOutcome.Crossed;
         }
 
         bool isEarly = entry.Kind != EnrollmentKind.Covariate && entry.Time.ToUnixTimeMilliseconds() < unit?.Time.ToUnixTimeMilliseconds();
@@ -132,12 +121,12 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
             && _entries.Any(
                 one => one.IsCounted && one.Experiment == experiment
                     && (one.Entry.Unit, one.Entry.Metric, one.Entry.Kind) == (entry.Unit, entry.Metric, entry.Kind));
-        return unit is not { } found ? Fate.Unexposed
-            : found.IsCrossed ? Fate.OfCrossed
-            : entry.Variant is not null && entry.Variant != found.Variant ? Fate.OtherVariant
-            : isEarly ? Fate.Unexposed
-            : isRepeated ? Fate.Duplicate
-            : Fate.Counted;
+        return unit is not { } found ? EnrollmentOutcome.Unexposed
+            : found.IsCrossed ? EnrollmentOutcome.OfCrossed
+            : entry.Variant is not null && entry.Variant != found.Variant ? EnrollmentOutcome.OtherVariant
+            : isEarly ? EnrollmentOutcome.Unexposed
+            : isRepeated ? EnrollmentOutcome.Duplicate
+            : EnrollmentOutcome.Counted;
     }
 
     private EnrolledUnit? Find(ExperimentId experiment, string unit)
