@@ -1,5 +1,4 @@
 using System.Reflection;
-using Reliability.Common;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Architecture.Tests;
@@ -9,17 +8,7 @@ internal static class Repository
 {
     public static string Root => RepositoryRoot.Path;
 
-    public static IReadOnlyList<Assembly> Libraries { get; } =
-    [
-        typeof(ReliabilityException).Assembly,
-        typeof(ReliabilityOptions).Assembly,
-        typeof(Storage.Sqlite.SqliteStore).Assembly,
-        typeof(Storage.Postgres.PostgresStore).Assembly,
-        typeof(Storage.Redis.RedisStore).Assembly,
-        typeof(Storage.Conformance.SuiteCompleteness).Assembly,
-        typeof(RecurrenceBuilderExtensions).Assembly,
-        typeof(AspNetCore.RequestFilter).Assembly,
-    ];
+    public static IReadOnlyList<Assembly> Libraries => ShippedLibraries.All;
 
     /// <summary>The C# files below a folder, as paths from the root.</summary>
     public static IEnumerable<string> Sources(string folder) =>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Docs.Tests;
@@ -6,22 +5,10 @@ namespace Reliability.Docs.Tests;
 /// <summary>What is public is for users, and users read about it.</summary>
 public sealed class SurfaceTests
 {
-    private static readonly Assembly[] Packages =
-    [
-        typeof(Common.ReliabilityException).Assembly,
-        typeof(ReliabilityOptions).Assembly,
-        typeof(Storage.Sqlite.SqliteStore).Assembly,
-        typeof(Storage.Postgres.PostgresStore).Assembly,
-        typeof(Storage.Redis.RedisStore).Assembly,
-        typeof(Storage.Conformance.SuiteCompleteness).Assembly,
-        typeof(RecurrenceBuilderExtensions).Assembly,
-        typeof(AspNetCore.RequestFilter).Assembly,
-    ];
-
     [Fact]
     public void Every_public_type_is_on_a_page_or_is_shown_by_one_that_is()
     {
-        Type[] surface = [.. Packages.SelectMany(package => package.GetExportedTypes())];
+        Type[] surface = [.. ShippedLibraries.All.SelectMany(package => package.GetExportedTypes())];
 
         new DocumentedSurface(RepositoryRoot.Path).Unreachable(surface).Select(type => type.FullName)
             .Should()
