@@ -17,6 +17,20 @@ public sealed class PostgresSeriesTests
         (await Database.CommandsAsync(async () => await store.HoursAsync("series-7"))).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("good = count + 1")]
+    [InlineData("count = -1")]
+    public async Task A_damaged_bucket_is_a_fault_of_the_store(string damage)
+    {
+        await using PostgresStore store = await Database.OpenAsync(_schema);
+        await store.AppendAsync(1, Some.Events(0, 1, 1));
+        await Database.SqlAsync($"UPDATE {_schema}.bucket SET {damage}");
+        Func<Task> reading = async () => await store.HoursAsync();
+        (await reading.Should().ThrowAsync<StoreException>().WithMessage("*holds a bucket that cannot be read*"))
+            .Which.IsTransient.Should()
+            .BeFalse();
+    }
+
     /// <summary>
     /// Every pair of a random walk over scales, signs, zeros and widths must read back as the very bytes that merging here gives.
     /// </summary>

@@ -164,6 +164,19 @@ public sealed class SqliteFailureTests : IDisposable
         (await store.CountAsync()).Should().Be(100);
     }
 
+    [Theory]
+    [InlineData("good = count + 1")]
+    [InlineData("count = -1")]
+    public async Task A_damaged_bucket_is_a_fault_of_the_store(string damage)
+    {
+        await FillAsync();
+        RawDatabase.Run(_folder.File(), $"UPDATE bucket SET {damage}");
+        await using SqliteStore store = _folder.Store();
+        StoreException reading = await FaultOfAsync(() => store.CountAsync());
+        reading.Message.Should().Match("*holds a bucket that cannot be read*");
+        reading.IsTransient.Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_full_disk_is_transient_and_leaves_nothing_behind()
     {

@@ -74,8 +74,11 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
     public StoreException MayNotCreate(PostgresException e) => Fault(
         $"may not be created or upgraded to schema version {PostgresSchema.Version} by this role; {HowToCreate}", isTransient: false, e);
 
-    public StoreException DamagedSketch(FormatException e) =>
+    public StoreException Damaged(FormatException e) =>
         Fault("holds a sketch that cannot be read; restore a backup", isTransient: false, e);
+
+    public StoreException Damaged(ArgumentException e) =>
+        Fault("holds a bucket that cannot be read; restore a backup", isTransient: false, e);
 
     private StoreException Of(PostgresException e)
     {

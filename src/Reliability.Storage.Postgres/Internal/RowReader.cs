@@ -26,7 +26,11 @@ internal sealed class RowReader(NpgsqlDataReader rows, PostgresFaults faults) : 
         }
         catch (FormatException e)
         {
-            throw faults.DamagedSketch(e);
+            throw faults.Damaged(e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw faults.Damaged(e);
         }
     }
 

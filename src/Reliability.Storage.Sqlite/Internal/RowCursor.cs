@@ -48,7 +48,11 @@ internal sealed class RowCursor<TRow> : IDisposable
         }
         catch (FormatException e)
         {
-            throw _database.Faults.DamagedSketch(e);
+            throw _database.Faults.Damaged(e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw _database.Faults.Damaged(e);
         }
     }
 

@@ -58,8 +58,12 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
         $"cannot use a write-ahead log (its journal mode stays '{mode}'); move it to a local disk, because a network drive is not "
         + "supported");
 
-    public StoreException DamagedSketch(FormatException e) =>
-        new($"The SQLite store '{path}' holds a sketch that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
+    public StoreException Damaged(FormatException e) => Damaged("a sketch", e);
+
+    public StoreException Damaged(ArgumentException e) => Damaged("a bucket", e);
+
+    private StoreException Damaged(string what, Exception e) =>
+        new($"The SQLite store '{path}' holds {what} that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
 
     private StoreException Refusal(string what) => new($"The SQLite store '{path}' {what}.", isTransient: false);
 }
