@@ -97,7 +97,7 @@ public sealed record BurnRateRule : AlertRule
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"the factor {Factor:0.####} can never be exceeded, because with a target of {slo.Target} % the highest burn rate is "
+                $"the factor {Factor:0.####} can never be exceeded, because with a target of {slo.Target} % burn rates are at most "
                 + $"{ceiling:0.####}.");
         }
 
