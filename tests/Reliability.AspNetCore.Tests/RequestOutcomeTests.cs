@@ -135,10 +135,17 @@ public sealed class RequestOutcomeTests
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using var entered = new SemaphoreSlim(0);
+        using var left = new SemaphoreSlim(0);
         await using Site site = await Site.StartAsync(
             TimedObjectives(_ => { }),
             app =>
             {
+                app.Use((http, next) =>
+                {
+                    // The last callback that is registered is called first: when this one is, the middleware knows that the client left.
+                    http.RequestAborted.Register(() => left.Release());
+                    return next(http);
+                });
                 app.UseReliability();
                 app.MapGet("/ok", () => "ok");
                 app.MapGet("/wait", async (HttpContext http) =>
@@ -151,6 +158,7 @@ public sealed class RequestOutcomeTests
                     catch (OperationCanceledException)
                     {
                         // What happens after the client left is not what it waited for.
+                        await left.WaitAsync();
                         clock.Advance(TimeSpan.FromMinutes(1));
                         http.Response.StatusCode = 500;
                         await http.Response.WriteAsync("sorry", CancellationToken.None);
