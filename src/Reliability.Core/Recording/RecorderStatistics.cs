@@ -29,6 +29,12 @@ public sealed record RecorderStatistics
     /// <summary>Gets the number of all dropped events.</summary>
     public long Dropped => DroppedTooOld + DroppedInFuture + DroppedBufferFull + DroppedStopped;
 
+    /// <summary>
+    /// Gets the number of calls that recorded nothing because a value is not a number or is outside the range of its kind, such as NaN or a
+    /// negative duration. They are not part of <see cref="Recorded"/>.
+    /// </summary>
+    public long Rejected { get; init; }
+
     /// <summary>Gets the number of buckets that wait for the store.</summary>
     public required int PendingBuckets { get; init; }
 

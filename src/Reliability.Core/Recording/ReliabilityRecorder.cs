@@ -80,6 +80,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             _collector.Collect();
             long recorded = 0;
             long waiting = _sender.Waiting;
+            long rejected = 0;
             var drops = new DropCounts();
             drops.Add(RecordResult.Stopped, _sender.Abandoned);
             foreach (SeriesAccumulator series in _series)
@@ -87,6 +88,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 (long seriesRecorded, long seriesWaiting) = series.Count(drops);
                 recorded += seriesRecorded;
                 waiting += seriesWaiting;
+                rejected += series.Rejected;
             }
 
             return new RecorderStatistics
@@ -98,6 +100,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 DroppedInFuture = drops[RecordResult.InFuture],
                 DroppedBufferFull = drops[RecordResult.BufferFull],
                 DroppedStopped = drops[RecordResult.Stopped],
+                Rejected = rejected,
                 PendingBuckets = _budget.Used,
                 DuplicateBatches = _sender.DuplicateBatches,
             };

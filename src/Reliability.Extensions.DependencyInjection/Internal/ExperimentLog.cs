@@ -49,4 +49,21 @@ internal static partial class ExperimentLog
         "Experiment '{Key}' is rolled back, and all units get the control: {Reason}. Resume or conclude it once the cause is known.",
         EventName = "ExperimentRolledBack")]
     public static partial void ExperimentRolledBack(ILogger logger, string key, string reason);
+
+    [LoggerMessage(
+        58,
+        LogLevel.Warning,
+        "Refused {Calls} calls of experiments because of an invalid {Kind}: a unit has an id of 1 to 10000 characters, a variant is one of "
+        + "the experiment's, and a value is finite. They gave no variant and counted nothing. Set ThrowOnInvalidInput in tests to find the "
+        + "caller.",
+        EventName = "ExperimentCallsRefused")]
+    public static partial void ExperimentCallsRefused(ILogger logger, long calls, string kind);
+
+    [LoggerMessage(
+        59,
+        LogLevel.Warning,
+        "The store could not be asked for the variants of {Calls} units of sticky experiments. They got no variant and do not count. "
+        + "FallBackToDraw uses the draw instead.",
+        EventName = "ExperimentStoreUnavailable")]
+    public static partial void ExperimentStoreUnavailable(ILogger logger, long calls);
 }

@@ -13,6 +13,7 @@ internal sealed class ExperimentWorker(
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
     private readonly HashSet<SkippedExperiment> _told = [];
+    private readonly GrowthReport[] _refused = [.. RefusedKinds.All.Select(_ => new GrowthReport(timeProvider))];
     private long _dropped;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -30,6 +31,7 @@ internal sealed class ExperimentWorker(
         }
 
         ReportDrops();
+        ReportRefusals(isLast: true);
         if (tracker.Statistics.Pending is > 0 and var pending)
         {
             ExperimentLog.ExperimentsStoppedUndelivered(logger, pending, reason, fault);
@@ -49,6 +51,7 @@ internal sealed class ExperimentWorker(
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
+            ReportRefusals();
         }
     }
 
@@ -67,6 +70,19 @@ internal sealed class ExperimentWorker(
             }
         }
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private void ReportRefusals(bool isLast = false)
+    {
+        foreach ((GrowthReport report, (string kind, long count)) in _refused.Zip(RefusedKinds.Of(tracker.Statistics)))
+        {
+            report.Update(
+                count,
+                kind == "store"
+                    ? calls => ExperimentLog.ExperimentStoreUnavailable(logger, calls)
+                    : calls => ExperimentLog.ExperimentCallsRefused(logger, calls, kind),
+                isLast);
+        }
     }
 
     private void ReportDrops()

@@ -45,6 +45,14 @@ internal static partial class RecordingLog
         int maxPendingBuckets,
         long stopped);
 
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "Rejected {Calls} calls of recorders because a value was not a number or was outside its range, such as NaN or a negative "
+        + "duration. They were not counted as events. Set ThrowOnInvalidInput in tests to find the caller.",
+        EventName = "CallsRejected")]
+    public static partial void CallsRejected(ILogger logger, long calls);
+
     [LoggerMessage(6, LogLevel.Warning, "Reading budgets for the Meter failed and is retried. {Reason}", EventName = "UpkeepFailed")]
     public static partial void UpkeepFailed(ILogger logger, string reason, Exception exception);
 

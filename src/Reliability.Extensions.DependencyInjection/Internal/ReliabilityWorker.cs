@@ -19,6 +19,7 @@ internal sealed class ReliabilityWorker(
     ILogger<ReliabilityWorker> logger) : BackgroundService
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
+    private readonly GrowthReport _rejected = new(timeProvider);
     private RecorderStatistics? _reported;
     private readonly List<IStore> _notReady = [.. stores.All];
 
@@ -33,6 +34,8 @@ internal sealed class ReliabilityWorker(
         {
             RecordingLog.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
         }
+
+        ReportRejections(isLast: true);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,6 +83,7 @@ internal sealed class ReliabilityWorker(
                 () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
             ReportDrops(recorder.GetStatistics());
+            ReportRejections();
         }
     }
 
@@ -130,6 +134,9 @@ internal sealed class ReliabilityWorker(
 
         metrics.Show(await budgets.GetReportsAsync(cancellationToken: stoppingToken).ConfigureAwait(false));
     }
+
+    private void ReportRejections(bool isLast = false) =>
+        _rejected.Update(recorder.GetStatistics().Rejected, calls => RecordingLog.CallsRejected(logger, calls), isLast);
 
     private void ReportDrops(RecorderStatistics now)
     {

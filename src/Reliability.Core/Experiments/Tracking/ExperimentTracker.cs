@@ -29,6 +29,7 @@ public sealed class ExperimentTracker : IDisposable
     private long _dropped;
     private int _held;
     private long _fellBack;
+    private long _storeUnavailable;
 
     /// <summary>
     /// Initializes a new instance of the <see cref="ExperimentTracker"/> class. The tracker sends only when <see cref="FlushAsync"/> is
@@ -59,6 +60,7 @@ public sealed class ExperimentTracker : IDisposable
         }
 
         StoreName.Require(_options.ProducerId, nameof(options));
+        Input = new InputCheck(_options.ThrowOnInvalidInput);
         _clock = new EventClock(_timeProvider);
         _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)_options.Capacity);
         _ring = new EventRing(_capacity);
@@ -73,12 +75,13 @@ public sealed class ExperimentTracker : IDisposable
             TrackerStatistics sum = _totals.Sum;
             long written = _ring.Written;
             long dropped = Interlocked.Read(ref _dropped);
-            return sum with
+            return Input.AddTo(sum) with
             {
                 Tracked = written + dropped,
                 Pending = written - sum.Settled,
                 Dropped = dropped,
                 FellBack = Interlocked.Read(ref _fellBack),
+                StoreUnavailable = Interlocked.Read(ref _storeUnavailable),
             };
         }
     }
@@ -141,6 +144,10 @@ public sealed class ExperimentTracker : IDisposable
     /// <summary>Disposes the tracker without sending. Call <see cref="FlushAsync"/> first.</summary>
     public void Dispose() => _flushing.Dispose();
 
+    internal InputCheck Input { get; }
+
+    internal bool FallsBackToDraw => _options.FallBackToDraw;
+
     internal bool Track(
         ExperimentId experiment,
         EnrollmentKind kind,
@@ -166,8 +173,8 @@ public sealed class ExperimentTracker : IDisposable
         _calls.GetOrAdd((experiment, variant), static _ => new CallCount());
 
     /// <summary>
-    /// Returns the first variant of a unit in the store. <c>IsKnown</c> is <see langword="false"/> if the store failed and the draw
-    /// applies.
+    /// Returns the first variant of a unit in the store. <c>IsKnown</c> is <see langword="false"/> if the store could not be asked, which
+    /// is counted.
     /// </summary>
     internal async ValueTask<(bool IsKnown, string? Variant)> FindVariantAsync(
         ExperimentId experiment,
@@ -180,9 +187,10 @@ public sealed class ExperimentTracker : IDisposable
                 .ConfigureAwait(false);
             return (true, found[0]);
         }
-        catch (StoreException) when (_options.FallBackToDraw)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Interlocked.Increment(ref _fellBack);
+            // Whatever is wrong with the store, the visitor must not see it.
+            Interlocked.Increment(ref FallsBackToDraw ? ref _fellBack : ref _storeUnavailable);
             return (false, null);
         }
     }
