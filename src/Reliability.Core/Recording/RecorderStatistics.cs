@@ -26,6 +26,12 @@ public sealed record RecorderStatistics
     /// <summary>Gets the number of events that arrived after the recorder stopped, or that the store had not accepted by then.</summary>
     public required long DroppedStopped { get; init; }
 
+    /// <summary>
+    /// Gets the number of events of <see cref="DroppedStopped"/> that have a value: durations, scores and measurements. The others are
+    /// outcomes.
+    /// </summary>
+    public long DroppedStoppedValues { get; init; }
+
     /// <summary>Gets the number of all dropped events.</summary>
     public long Dropped => DroppedTooOld + DroppedInFuture + DroppedBufferFull + DroppedStopped;
 

@@ -26,9 +26,19 @@ internal static partial class ExperimentLog
     [LoggerMessage(
         53,
         LogLevel.Error,
-        "Stopped with {Pending} events of experiments that were not stored. {Reason}",
+        "Stopped with {Pending} events of experiments that were not stored: {Exposures} exposures, {Conversions} conversions and {Values} "
+        + "values. {Reason}",
         EventName = "ExperimentsStoppedUndelivered")]
-    public static partial void ExperimentsStoppedUndelivered(ILogger logger, long pending, string reason, Exception? exception);
+    public static partial void ExperimentsStoppedUndelivered(
+        ILogger logger, long pending, long exposures, long conversions, long values, string reason, Exception? exception);
+
+    [LoggerMessage(
+        60,
+        LogLevel.Error,
+        "Ended with {Events} events of experiments that were tracked after the last flush and are lost: the host was not stopped, or they "
+        + "came after all services had stopped.",
+        EventName = "ExperimentEventsTooLate")]
+    public static partial void ExperimentEventsTooLate(ILogger logger, long events);
 
     [LoggerMessage(
         54,

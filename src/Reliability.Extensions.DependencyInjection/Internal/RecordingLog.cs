@@ -57,6 +57,11 @@ internal static partial class RecordingLog
     public static partial void UpkeepFailed(ILogger logger, string reason, Exception exception);
 
     [LoggerMessage(
-        7, LogLevel.Error, "Stopped with {Dropped} events that were not stored and are lost. {Reason}", EventName = "StoppedUndelivered")]
-    public static partial void StoppedUndelivered(ILogger logger, long dropped, string reason, Exception exception);
+        7,
+        LogLevel.Error,
+        "Stopped with {Dropped} events that were not stored and are lost: {Outcomes} outcomes and {Values} values (durations, scores and "
+        + "measurements, including those of instruments). {Reason}",
+        EventName = "StoppedUndelivered")]
+    public static partial void StoppedUndelivered(
+        ILogger logger, long dropped, long outcomes, long values, string reason, Exception exception);
 }

@@ -141,6 +141,32 @@ public sealed class ExperimentTracker : IDisposable
         }
     }
 
+    /// <summary>
+    /// Counts the events in memory by kind, for a report at the end of a process. It waits for a flush that is in progress.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<PendingEvents> CountPendingAsync(CancellationToken cancellationToken = default)
+    {
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            TakeUpTo(int.MaxValue);
+            return new PendingEvents
+            {
+                Exposures = Of(EnrollmentKind.Exposure),
+                Conversions = Of(EnrollmentKind.First),
+                Values = Of(EnrollmentKind.Sum),
+                Covariates = Of(EnrollmentKind.Covariate),
+            };
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+
+        long Of(EnrollmentKind kind) => _senders.Values.Sum(sender => sender.CountOf(kind));
+    }
+
     /// <summary>Disposes the tracker without sending. Call <see cref="FlushAsync"/> first.</summary>
     public void Dispose() => _flushing.Dispose();
 
@@ -239,9 +265,10 @@ public sealed class ExperimentTracker : IDisposable
 
     private int Held => _senders.Values.Sum(sender => sender.Count);
 
-    private int Take(int most)
+    private int Take(int most) => TakeUpTo(Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held)));
+
+    private int TakeUpTo(int room)
     {
-        int room = Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held));
         int taken = 0;
         while (taken < room && _ring.TryRead(out TrackedEvent e))
         {
