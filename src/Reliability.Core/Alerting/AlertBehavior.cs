@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Alerting;
 
 /// <summary>How long a condition must hold, or not hold, before an alert changes. Time in which nobody measured does not count.</summary>
@@ -32,5 +34,5 @@ public sealed record AlertBehavior
 
     private static TimeSpan Require(TimeSpan value) => value >= TimeSpan.Zero && value <= MaxDuration
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A duration of an alert is {TimeSpan.Zero} to {MaxDuration}.");
+        : throw Check.OutOfRange(value, $"A duration of an alert is {TimeSpan.Zero} to {MaxDuration}.", nameof(value));
 }

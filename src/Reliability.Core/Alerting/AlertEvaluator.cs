@@ -139,7 +139,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         CancellationToken cancellationToken = default) =>
         maxCount is >= 1 and <= 1000
             ? _reader.GetHistoryAsync(service, maxCount, cancellationToken)
-            : throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
+            : throw Check.OutOfRange(maxCount, "A history has 1 to 1000 entries.", nameof(maxCount));
 
     /// <summary>Returns the policies that freeze the releases of a service at present.</summary>
     /// <inheritdoc/>

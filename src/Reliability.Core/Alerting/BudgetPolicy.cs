@@ -37,10 +37,10 @@ public sealed record BudgetPolicy
         Slo = slo;
         ActsAt = actsAt is >= -10 and <= 1
             ? actsAt
-            : throw new ArgumentOutOfRangeException(
-                nameof(actsAt),
+            : throw Check.OutOfRange(
                 actsAt,
-                "A policy acts at a remaining share of the budget from -10 to 1.");
+                "A policy acts at a remaining share of the budget from -10 to 1.",
+                nameof(actsAt));
     }
 
     /// <summary>The name.</summary>
@@ -62,7 +62,7 @@ public sealed record BudgetPolicy
         get;
         init => field = value is >= 0 and <= 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A recovery margin is a share of the budget from 0 to 1.");
+            : throw Check.OutOfRange(value, "A recovery margin is a share of the budget from 0 to 1.", nameof(value));
     } = 0.05m;
 
     /// <summary>How urgently it tells. Default: <see cref="AlertSeverity.Ticket"/>.</summary>

@@ -142,9 +142,9 @@ public sealed class TwoSampleTests
     [Fact]
     public void Bad_input_is_refused_by_value_and_range()
     {
-        Refuse(() => _ = new Proportion(5, 4), "*from 0 to 4*5*");
-        Refuse(() => _ = new Proportion(0, 0), "*from 1 to*0*");
-        Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "*from 1 to*0*");
+        Refuse(() => _ = new Proportion(5, 4), "5 is not legal*0 to 4*");
+        Refuse(() => _ = new Proportion(0, 0), "0 is not legal*1 to*");
+        Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "0 is not legal*1 to*");
         Refuse(
             () => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch),
             "*Welch is for other metrics*");

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
@@ -25,7 +26,7 @@ internal static class AlertMachine
         ArgumentNullException.ThrowIfNull(behavior);
         if (!Enum.IsDefined(condition))
         {
-            throw new ArgumentOutOfRangeException(nameof(condition), condition, "A condition is NotMet, Met or NoData.");
+            throw Check.OutOfRange(condition, "A condition is NotMet, Met or NoData.", nameof(condition));
         }
 
         if (progress.JudgedAt is { } last && at <= last)

@@ -29,11 +29,11 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
             : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
-            ? Legal.Text(
+            ? Check.Text(
                 $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0} where {budget.Allowed:0.##} are "
                 + $"allowed)")
-            : Legal.Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
-        string explanation = Legal.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
+            : Check.Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
+        string explanation = Check.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
         return new JudgedRule(
             policy.Rule,
             policy.Severity,
@@ -41,7 +41,7 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
             policy.IsDryRun ? $"Dry run, would {Deeds(policy)}: {explanation}" : explanation,
             condition == AlertCondition.NoData
                 ? Frozen
-                : Legal.Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
+                : Check.Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
             policy.IsDryRun ? [] : [.. policy.Notifies ? notifiers : [], .. policy.Action is null ? [] : new[] { policy.Rule }],
             LongWindow: null);
     }

@@ -20,7 +20,8 @@ internal sealed class WatchedObjectives
         if (policies.FirstOrDefault(policy => !names.Contains(policy.Slo)) is { } lost)
         {
             throw new ArgumentException(
-                $"Policy '{lost.Name}' is about the objective '{lost.Slo}', which does not exist. Declared are: {Names.List(names)}.",
+                $"Policy '{lost.Name}' is about the objective '{lost.Slo}', which does not exist. Declared are: "
+                + $"{Names.Nearest(lost.Slo, names)}.",
                 nameof(policies));
         }
 
@@ -50,7 +51,7 @@ internal sealed class WatchedObjectives
             ? slo
             : throw new KeyNotFoundException(
                 $"No objective is named '{subject.Name}' in service '{subject.Service}'. Declared are: "
-                + $"{Names.List(_objectives.Select(one => one.Name))}.");
+                + $"{Names.Nearest(subject.Name, _objectives.Select(one => one.Name))}.");
     }
 
     private bool IsWatched(SloDefinition slo) => slo.Alerts.Count > 0 || _policies.Contains(slo.Name);

@@ -17,7 +17,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         DateTimeOffset at = Past(request.At, now, nameof(request.At));
         Units(request.Good, nameof(request.Good));
         Units(request.Bad, nameof(request.Bad));
-        Require.That(
+        Check.That(
             Math.Abs(request.BudgetShare) <= BudgetAdjustment.MaxBudgetShare,
             request.BudgetShare,
             $"A share of the budget is -{BudgetAdjustment.MaxBudgetShare} to {BudgetAdjustment.MaxBudgetShare}.",
@@ -72,7 +72,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
     private static LedgerRecord Record(ChangeRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
 
-    private static void Units(decimal value, string parameter) => Require.That(
+    private static void Units(decimal value, string parameter) => Check.That(
         Math.Abs(value) <= BudgetAdjustment.MaxUnits,
         value,
         $"Units are -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.",
@@ -80,21 +80,21 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
     private static DateTimeOffset Past(DateTimeOffset at, DateTimeOffset now, string parameter)
     {
-        Require.That(at <= now && at >= now - Year, at, Legal.Text($"This is a moment from {now - Year:u} to now ({now:u})."), parameter);
+        Check.That(at <= now && at >= now - Year, at, Check.Text($"This is a moment from {now - Year:u} to now ({now:u})."), parameter);
         return AuditText.ToMicrosecond(at);
     }
 
     private LedgerRecord Once(LedgerRecord record, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
-        Require.That(
+        Check.That(
             to > from && to - from <= BudgetExclusion.MaxDuration,
             to,
-            Legal.Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."),
+            Check.Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."),
             nameof(to));
-        Require.That(
+        Check.That(
             from >= now - Year && from <= now + Year,
             from,
-            Legal.Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."),
+            Check.Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."),
             nameof(from));
         TimeRange whole = ExcludedTime.WholeMinutes(new TimeRange(from, to));
         RequireMinutes(whole.Start, now, nameof(from));
@@ -104,13 +104,13 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
     private Recurrence Again(Recurrence recurrence, DateTimeOffset now)
     {
-        TimeZoneInfo zone = Require.Zone(recurrence.Zone, nameof(recurrence.Zone));
-        Require.That(
+        TimeZoneInfo zone = Check.Zone(recurrence.Zone, nameof(recurrence.Zone));
+        Check.That(
             recurrence.Rule is { Length: > 0 and <= Recurrence.MaxRuleLength },
             recurrence.Rule?.Length,
             $"A rule has 1 to {Recurrence.MaxRuleLength} characters.",
             nameof(recurrence.Rule));
-        Require.That(
+        Check.That(
             recurrence.Duration >= TimeSpan.FromMinutes(1)
                 && recurrence.Duration <= Recurrence.MaxDuration
                 && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
@@ -119,10 +119,10 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             nameof(recurrence.Duration));
         DateTime start = DateTime.SpecifyKind(recurrence.Start, DateTimeKind.Unspecified);
         DateTimeOffset local = TimeZoneInfo.ConvertTime(now, zone);
-        Require.That(
+        Check.That(
             start.Ticks % TimeSpan.TicksPerMinute == 0 && start >= (local - _minutesReach).DateTime && start <= (local + Year).DateTime,
             start,
-            Legal.Text(
+            Check.Text(
                 $"A recurrence starts at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to "
                 + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude what lies before with From and To."),
             nameof(recurrence.Start));
@@ -138,9 +138,9 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             : throw new ArgumentException($"The rule '{recurrence.Rule}' does not happen within a year of its start.", nameof(recurrence));
     }
 
-    private void RequireMinutes(DateTimeOffset edge, DateTimeOffset now, string parameter) => Require.That(
+    private void RequireMinutes(DateTimeOffset edge, DateTimeOffset now, string parameter) => Check.That(
         edge.UtcTicks % TimeSpan.TicksPerHour == 0 || edge >= now - _minutesReach,
         edge,
-        Legal.Text($"Before {now - _minutesReach:u} only hours are kept, so that this is a whole hour in UTC."),
+        Check.Text($"Before {now - _minutesReach:u} only hours are kept, so that this is a whole hour in UTC."),
         parameter);
 }
