@@ -174,13 +174,13 @@ public sealed class SampleSizeTests
             () =>
                 SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }),
             "*not support a margin*");
-        Refuse(() => SampleSize.Power(rate, two, 1, 100), "*from 2 to*1*");
-        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*from 2 to*");
+        Refuse(() => SampleSize.Power(rate, two, 1, 100), "1 is not legal*2 to*");
+        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*is not legal*2 to*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.AlwaysValid(0) }), "*1 to*0*");
         Refuse(
             () => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.GroupSequential(looks: [0.5, 0.9]) }),
             "*final units, 1; it is 0.9*");
-        Refuse(() => GroupSequential.Inflation([1], 0.5), "*0.25; it is 0.5*");
+        Refuse(() => GroupSequential.Inflation([1], 0.5), "0.5 is not legal*0.25*");
     }
 
     private static void RoundTrip(MetricBaseline metric, double effect, TestDesign design)
