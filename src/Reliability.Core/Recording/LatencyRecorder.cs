@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
 namespace Reliability.Recording;
@@ -75,10 +76,10 @@ public sealed class LatencyRecorder : SeriesRecorder
     private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static ArgumentOutOfRangeException OutOfRange(SeriesRecorder recorder, double seconds) =>
-        new(nameof(seconds), seconds, "The duration must be from 0 to 1000000000 seconds.");
+        Check.OutOfRange(seconds, "The duration must be from 0 to 1000000000 seconds.", nameof(seconds));
 
-    private static ArgumentOutOfRangeException Negative(SeriesRecorder recorder, TimeSpan duration) => new(
-        nameof(duration),
+    private static ArgumentOutOfRangeException Negative(SeriesRecorder recorder, TimeSpan duration) => Check.OutOfRange(
         duration,
-        "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).");
+        "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).",
+        nameof(duration));
 }

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 
@@ -48,7 +49,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
     private static bool IsInRange(double value) => value is >= -Most and <= Most;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double value) =>
-        new(nameof(value), value, "The measurement must be a number from -1E100 to 1E100.");
+        Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));
 
     private bool IsGood(double value) => _goodAtLeast ? value >= _limit : value <= _limit;
 }

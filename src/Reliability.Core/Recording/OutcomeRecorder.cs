@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
 namespace Reliability.Recording;
@@ -58,5 +59,6 @@ public sealed class OutcomeRecorder : SeriesRecorder
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, (long Good, long Bad) counts) =>
         counts.Good is >= 0 and <= Most ? Of("bad", counts.Bad) : Of("good", counts.Good);
 
-    private static ArgumentOutOfRangeException Of(string name, long count) => new(name, count, "A count must be from 0 to 1000000000000.");
+    private static ArgumentOutOfRangeException Of(string name, long count) =>
+        Check.OutOfRange(count, "A count must be from 0 to 1000000000000.", name);
 }

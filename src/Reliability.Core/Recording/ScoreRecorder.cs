@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 
@@ -39,8 +40,8 @@ public sealed class ScoreRecorder : SeriesRecorder
 
     private static double Scaled(double score) => Math.Round(score * SeriesBucket.SumScale);
 
-    private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double score) => new(
-        nameof(score), score, $"A score of '{recorder.Name}' must be from 0 to {((ScoreRecorder)recorder)._scale}.");
+    private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double score) => Check.OutOfRange(
+        score, $"A score of '{recorder.Name}' must be from 0 to {((ScoreRecorder)recorder)._scale}.", nameof(score));
 
     private bool IsInRange(double score) => score >= 0 && score <= _scale;
 }

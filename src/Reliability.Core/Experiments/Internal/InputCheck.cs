@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Experiments.Internal;
@@ -45,5 +46,5 @@ internal sealed class InputCheck(bool throws)
         "variant");
 
     private static ArgumentOutOfRangeException ValueFault(double value) =>
-        new(nameof(value), value, "The value must be finite and -1e100 to 1e100.");
+        Check.OutOfRange(value, "The value must be finite and -1e100 to 1e100.", nameof(value));
 }
