@@ -47,7 +47,11 @@ public sealed class WebShutdownTests
 
         IHostBuilder Reliability(IHostBuilder to) => to.ConfigureServices(services => services
             .Configure<HostOptions>(o => o.ServicesStopConcurrently = stopsConcurrently)
-            .AddReliability(r => r.SetStore(StorageRoles.All, store).AddSlo("web", s => s.Availability(99m)).FromRequests("web")));
+            .AddReliability(r =>
+            {
+                r.SetStore(StorageRoles.All, store);
+                r.AddSlo("web", s => s.Availability(99m)).FromRequests("web");
+            }));
 
         IHostBuilder Web(IHostBuilder to) => to.ConfigureWebHostDefaults(web => web
             .UseUrls("http://127.0.0.1:0")

@@ -114,12 +114,14 @@ public sealed class ShutdownTests : IDisposable
             builder.Services.AddHostedService(CreateClosing);
         }
 
-        builder.Services.AddReliability(r => r
-            .SetStore(StorageRoles.All, _store)
-            .Configure(o => o.Service = "shop")
-            .AddSlo("checkout", slo => slo.Availability(99m))
-            .AddSlo("pages", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m))
-            .AddSlo("orders", slo => slo.Availability(99m)).FromMeter("orders", "Shop", "orders"));
+        builder.Services.AddReliability(r =>
+        {
+            r.SetStore(StorageRoles.All, _store);
+            r.Configure(o => o.Service = "shop")
+                .AddSlo("checkout", slo => slo.Availability(99m))
+                .AddSlo("pages", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m))
+                .AddSlo("orders", slo => slo.Availability(99m)).FromMeter("orders", "Shop", "orders");
+        });
         if (!isRegisteredBefore)
         {
             builder.Services.AddHostedService(CreateClosing);

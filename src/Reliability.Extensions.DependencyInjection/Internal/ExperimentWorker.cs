@@ -44,9 +44,11 @@ internal sealed class ExperimentWorker(
     protected override void ReportLate()
     {
         ReportDrops();
-        if (tracker.Statistics.Pending - _undelivered is > 0 and var late)
+        long pending = tracker.Statistics.Pending;
+        if (pending > _undelivered)
         {
-            ExperimentLog.ExperimentEventsTooLate(logger, late);
+            ExperimentLog.ExperimentEventsTooLate(logger, pending - _undelivered);
+            _undelivered = pending;
         }
     }
 

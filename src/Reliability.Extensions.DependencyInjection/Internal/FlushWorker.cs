@@ -32,6 +32,6 @@ internal abstract class FlushWorker : BackgroundService, IHostedLifecycleService
     /// <summary>Flushes for the last time, and logs what is left, with its number and kind.</summary>
     protected abstract Task DrainAsync(CancellationToken cancellationToken);
 
-    /// <summary>Logs what was recorded after the last flush.</summary>
+    /// <summary>Logs what was recorded after the last flush, once: a container may dispose a service twice.</summary>
     protected abstract void ReportLate();
 }
