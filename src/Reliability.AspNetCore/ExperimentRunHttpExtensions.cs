@@ -20,12 +20,12 @@ public static class ExperimentRunHttpExtensions
     /// </remarks>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes that targeting can use; <see langword="null"/> for none.</param>
-    /// <returns>The variant to show, or none. A unit with a forced variant gets that variant and is not counted.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
+    /// <returns>The variant to show, or none. A unit with a forced variant gets that variant and is not counted. A unit whose id is not
+    /// valid gets no variant (<see cref="VariantReason.InvalidUnit"/>).</returns>
     public static VariantDecision Expose(
-        this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null)
+        this TrackedExperiment run, HttpContext context, string? unit, IReadOnlyDictionary<string, string>? attributes = null)
     {
         Require(run, context);
         return Note(run, context, unit, run.Expose(unit, attributes));
@@ -37,14 +37,13 @@ public static class ExperimentRunHttpExtensions
     /// </summary>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes that targeting can use; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the operation. A canceled exposure is not counted.</param>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    /// <exception cref="Storage.StoreException">The store is unavailable and <see cref="TrackerOptions.FallBackToDraw"/> is
-    /// <see langword="false"/>. The exposure is not counted.</exception>
+    /// <returns>The decision. A unit gets no variant, and is not counted, if its id is not valid, or if the store cannot be asked and
+    /// <see cref="TrackerOptions.FallBackToDraw"/> is <see langword="false"/>.</returns>
     public static ValueTask<VariantDecision> ExposeAsync(
-        this TrackedExperiment run, HttpContext context, string unit, IReadOnlyDictionary<string, string>? attributes = null,
+        this TrackedExperiment run, HttpContext context, string? unit, IReadOnlyDictionary<string, string>? attributes = null,
         CancellationToken cancellationToken = default)
     {
         Require(run, context);
@@ -58,19 +57,17 @@ public static class ExperimentRunHttpExtensions
     /// </summary>
     /// <param name="run">The experiment.</param>
     /// <param name="context">The request.</param>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="variant">The key of one of the variants.</param>
     /// <returns><see langword="true"/> if the exposure was accepted; <see langword="false"/> if the experiment does not run or memory is
-    /// full.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty, or <paramref name="variant"/> is not a variant of the
-    /// experiment.</exception>
-    public static bool CountExposure(this TrackedExperiment run, HttpContext context, string unit, string variant)
+    /// full, or if the unit or the variant is not valid.</returns>
+    public static bool CountExposure(this TrackedExperiment run, HttpContext context, string? unit, string? variant)
     {
         Require(run, context);
         bool isTaken = run.CountExposure(unit, variant);
         if (isTaken)
         {
-            RequestExposures.Of(context).Add(run, unit);
+            RequestExposures.Of(context).Add(run, unit!);
         }
 
         return isTaken;
@@ -83,14 +80,14 @@ public static class ExperimentRunHttpExtensions
     }
 
     private static async ValueTask<VariantDecision> NoteAsync(
-        TrackedExperiment run, HttpContext context, string unit, ValueTask<VariantDecision> decision) =>
+        TrackedExperiment run, HttpContext context, string? unit, ValueTask<VariantDecision> decision) =>
         Note(run, context, unit, await decision.ConfigureAwait(false));
 
-    private static VariantDecision Note(TrackedExperiment run, HttpContext context, string unit, VariantDecision decision)
+    private static VariantDecision Note(TrackedExperiment run, HttpContext context, string? unit, VariantDecision decision)
     {
         if (decision.Counts)
         {
-            RequestExposures.Of(context).Add(run, unit);
+            RequestExposures.Of(context).Add(run, unit!);
         }
 
         return decision;

@@ -18,6 +18,9 @@ public static class ReliabilityDiagnostics
     /// <summary>Counter, {event}: events dropped, with the tag <c>reason</c>: too_old, in_future, buffer_full or stopped.</summary>
     public const string DroppedEvents = "reliability.recorder.dropped";
 
+    /// <summary>Counter, {call}: calls that recorded nothing because a value is not a number or is outside its range.</summary>
+    public const string RejectedCalls = "reliability.recorder.rejected";
+
     /// <summary>Histogram, s: how long flushes took, with the tag <c>outcome</c>: stored or failed.</summary>
     public const string FlushDuration = "reliability.recorder.flush.duration";
 
@@ -56,6 +59,12 @@ public static class ReliabilityDiagnostics
 
     /// <summary>Counter, {decision}: draws used for units of sticky experiments because the store was unavailable.</summary>
     public const string ExperimentFallBacks = "reliability.experiments.fallbacks";
+
+    /// <summary>
+    /// Counter, {call}: calls without effect, with the tag <c>kind</c>, which names what was invalid: unit, variant or value; or store if a
+    /// unit of a sticky experiment got no variant because the store was unavailable.
+    /// </summary>
+    public const string ExperimentCallsRefused = "reliability.experiments.refused";
 
     /// <summary>
     /// Counter, {call}: calls (not units), with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and

@@ -64,6 +64,14 @@ public sealed class ReliabilityOptions
     /// <inheritdoc cref="RecorderOptions.Heartbeat"/>
     public bool Heartbeat { get; set; } = new RecorderOptions().Heartbeat;
 
+    /// <summary>
+    /// Gets or sets a value indicating whether invalid input on the request path throws an <see cref="ArgumentException"/>, for tests of
+    /// the application: an invalid unit or unknown variant of an experiment, or a value outside its range. Otherwise it is refused, counted
+    /// and logged.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ThrowOnInvalidInput { get; set; }
+
     /// <summary>Gets the objectives by name, as written in configuration.</summary>
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 

@@ -114,6 +114,21 @@ public sealed class GuardrailTests
     }
 
     [Fact]
+    public async Task A_visitor_without_an_id_gets_the_page_and_counts_for_the_objective_alone()
+    {
+        await using Site site = await StartAsync();
+        await RunAsync(site, "button", Web);
+        await RunAsync(site, "price", isSticky: true, Web);
+        (await site.Client.GetStringAsync("/anonymous/button")).Should().Be("InvalidUnit InvalidUnit False False");
+        (await site.Client.GetStringAsync("/anonymous/price")).Should().Be("InvalidUnit InvalidUnit False False");
+
+        BudgetStatus web = await site.StatusAsync("web", total: 2);
+        (web.Total, web.Bad).Should().Be((2, 0));
+        site.Services.GetRequiredService<ExperimentTracker>().Statistics.Should().BeEquivalentTo(
+            new { Tracked = 0, RefusedUnits = 6, RefusedVariants = 2 });
+    }
+
+    [Fact]
     public async Task An_exception_after_the_exposure_is_bad_for_the_variant_even_if_a_page_answers_it()
     {
         await using Site site = await StartAsync();
@@ -145,6 +160,14 @@ public sealed class GuardrailTests
             app.MapGet(
                 "/sticky/{key}/{user}",
                 async (HttpContext http, string key, string user) => (await runs.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
+            app.MapGet("/anonymous/{key}", async (HttpContext http, string key) =>
+            {
+                string? user = http.Request.Cookies["user"];
+                TrackedExperiment run = runs.Get(key)!;
+                VariantDecision exposed = run.Expose(http, user);
+                VariantDecision kept = await run.ExposeAsync(http, user);
+                return $"{exposed.Reason} {kept.Reason} {run.CountExposure(http, user, "blue")} {run.CountExposure(http, "user-1", "red")}";
+            });
             app.MapGet("/all/{user}", (HttpContext http, string user) =>
             {
                 foreach (string key in (string[])["button", "header", "footer", "button", "button"])

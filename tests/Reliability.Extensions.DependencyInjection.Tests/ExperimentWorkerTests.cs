@@ -317,17 +317,10 @@ public sealed class ExperimentWorkerTests : IDisposable
             ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
             TrackedExperiment run = tracker.Track((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
             _store.Controls[StorageRoles.Enrollments].IsDown = true;
-            Func<Task<VariantDecision>> expose = () => run.ExposeAsync("user-1").AsTask();
-            if (fallBack)
-            {
-                (await expose()).Should().Be(run.Decide("user-1"));
-            }
-            else
-            {
-                await expose.Should().ThrowAsync<StoreException>();
-            }
-
-            tracker.Statistics.FellBack.Should().Be(fallBack ? 1 : 0);
+            (await run.ExposeAsync("user-1")).Should().Be(fallBack
+                ? run.Decide("user-1")
+                : new VariantDecision { Reason = VariantReason.StoreUnavailable });
+            tracker.Statistics.Should().BeEquivalentTo(new { FellBack = fallBack ? 1 : 0, StoreUnavailable = fallBack ? 0 : 1 });
             _store.Controls[StorageRoles.Enrollments].IsDown = false;
         }
     }
@@ -351,6 +344,53 @@ public sealed class ExperimentWorkerTests : IDisposable
         provider.GetRequiredService<ExperimentTracker>()
             .Should()
             .NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
+    }
+
+    [Fact]
+    public async Task Refused_calls_are_logged_with_their_number_by_kind_and_the_rest_at_the_end()
+    {
+        using IHost host = Host();
+        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
+        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
+        Dictionary<string, double> seen = [];
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        await host.StartAsync();
+        run.Expose("");
+        run.Expose(null);
+        run.Metric("revenue").Add("user-1", double.NaN);
+        await AdvanceUntilAsync(() => Lines().Length == 2);
+        Lines().Should().Equal(
+            "Refused 2 calls of experiments because of an invalid unit", "Refused 1 calls of experiments because of an invalid value");
+
+        run.CountExposure(null, "blue");
+        listener.RecordObservableInstruments();
+        await host.StopAsync();
+        Lines().Should().HaveCount(3).And.HaveElementAt(2, "Refused 1 calls of experiments because of an invalid unit");
+        seen["reliability.experiments.refused{kind=unit}"].Should().Be(3);
+        seen["reliability.experiments.refused{kind=value}"].Should().Be(1);
+        seen["reliability.experiments.refused{kind=variant}"].Should().Be(0);
+        seen["reliability.experiments.refused{kind=store}"].Should().Be(0);
+
+        string[] Lines() => [.. _log.Lines.Where(l => l.Event == "ExperimentCallsRefused").Select(l => l.Message.Split(':')[0])];
+    }
+
+    [Fact]
+    public void Growth_is_reported_at_once_then_at_most_once_a_minute_and_at_the_end()
+    {
+        var growth = new GrowthReport(_clock);
+        List<long> reports = [];
+        growth.Update(0, reports.Add);
+        growth.Update(3, reports.Add);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        growth.Update(8, reports.Add);
+        reports.Should().Equal(3);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        growth.Update(9, reports.Add);
+        growth.Update(10, reports.Add);
+        reports.Should().Equal(3, 6);
+        growth.Update(10, reports.Add, isLast: true);
+        growth.Update(10, reports.Add, isLast: true);
+        reports.Should().Equal(3, 6, 1);
     }
 
     private static async Task<Experiment> StartButtonAsync(IHost host)

@@ -139,6 +139,24 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Rejected_values_are_logged_with_their_number_and_the_strict_mode_of_tests_throws()
+    {
+        using IHost host = await StartAsync(r => r.AddSlo("pages", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m)));
+        LatencyRecorder pages = host.Services.GetRequiredService<ReliabilityRecorder>().Latencies("pages");
+        pages.Record(double.NaN).Should().BeFalse();
+        pages.Record(TimeSpan.FromTicks(-1)).Should().BeFalse();
+
+        await AdvanceUntilAsync(_log.Logged("CallsRejected"));
+        await host.StopAsync();
+        _log.Lines.Should().ContainSingle(line => line.Event == "CallsRejected").Which.Message.Should().StartWith("Rejected 2 calls");
+
+        using IHost strict = await StartAsync(r => r.Configure(o => o.ThrowOnInvalidInput = true));
+        strict.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Invoking(o => o.Record(good: -1, bad: 0))
+            .Should().Throw<ArgumentOutOfRangeException>();
+        await strict.StopAsync();
+    }
+
+    [Fact]
     public async Task Old_data_is_removed()
     {
         using IHost host = await StartAsync();

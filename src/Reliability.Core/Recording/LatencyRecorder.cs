@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
@@ -21,57 +20,66 @@ public sealed class LatencyRecorder : SeriesRecorder
 
     /// <summary>Records an event that ended now.</summary>
     /// <param name="duration">The duration, zero or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
-    public void Record(TimeSpan duration)
+    /// <returns>
+    /// <see langword="false"/> if the duration is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
+    /// </returns>
+    public bool Record(TimeSpan duration)
     {
         long ticks = duration.Ticks;
         if (ticks < 0)
         {
-            ThrowNegative(duration);
+            Reject(duration, Negative);
+            return false;
         }
 
         LiveCell cell = Series.Cell;
         cell.Enter().AddValue(Seconds(ticks), ticks, ticks <= _threshold);
         cell.Exit();
+        return true;
     }
 
     /// <summary>Records an event that ended now.</summary>
     /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
-    public void Record(double seconds) => Record(FromSeconds(seconds));
+    /// <returns>
+    /// <see langword="false"/> if the duration is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
+    /// </returns>
+    public bool Record(double seconds)
+    {
+        if (IsInRange(seconds))
+        {
+            return Record(FromSeconds(seconds));
+        }
+
+        Reject(seconds, OutOfRange);
+        return false;
+    }
 
     /// <summary>Records an event that ended at a given time.</summary>
     /// <param name="duration">The duration, zero or more.</param>
     /// <param name="at">The time at which the event ended.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative.</exception>
     public RecordResult Record(TimeSpan duration, DateTimeOffset at)
     {
         long ticks = duration.Ticks;
-        if (ticks < 0)
-        {
-            ThrowNegative(duration);
-        }
-
-        return RecordAt(at, new ValueEvent(Seconds(ticks), ticks, ticks <= _threshold));
+        return ticks >= 0 ? RecordAt(at, new ValueEvent(Seconds(ticks), ticks, ticks <= _threshold)) : Reject(duration, Negative);
     }
 
     /// <summary>Records an event that ended at a given time.</summary>
     /// <param name="seconds">The duration in seconds, from 0 to 10⁹.</param>
     /// <param name="at">The time at which the event ended.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN, infinite or outside its range.</exception>
-    public RecordResult Record(double seconds, DateTimeOffset at) => Record(FromSeconds(seconds), at);
+    public RecordResult Record(double seconds, DateTimeOffset at) =>
+        IsInRange(seconds) ? Record(FromSeconds(seconds), at) : Reject(seconds, OutOfRange);
 
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
-    private static TimeSpan FromSeconds(double seconds) =>
-        seconds is >= 0 and <= 1e9
-            ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
-            : throw Check.OutOfRange(seconds, "The duration must be from 0 to 1000000000 seconds.", nameof(seconds));
+    private static bool IsInRange(double seconds) => seconds is >= 0 and <= 1e9;
 
-    [DoesNotReturn]
-    private static void ThrowNegative(TimeSpan duration) =>
-        throw Check.OutOfRange(
-            duration,
-            "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).",
-            nameof(duration));
+    private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+
+    private static ArgumentOutOfRangeException OutOfRange(SeriesRecorder recorder, double seconds) =>
+        Check.OutOfRange(seconds, "The duration must be from 0 to 1000000000 seconds.", nameof(seconds));
+
+    private static ArgumentOutOfRangeException Negative(SeriesRecorder recorder, TimeSpan duration) => Check.OutOfRange(
+        duration,
+        "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).",
+        nameof(duration));
 }

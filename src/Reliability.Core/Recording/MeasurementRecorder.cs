@@ -20,34 +20,36 @@ public sealed class MeasurementRecorder : SeriesRecorder
 
     /// <summary>Records a value that was measured now.</summary>
     /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN, infinite or outside its range.</exception>
-    public void Record(double value)
+    /// <returns>
+    /// <see langword="false"/> if the value is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
+    /// </returns>
+    public bool Record(double value)
     {
-        Require(value);
+        if (!IsInRange(value))
+        {
+            Reject(value, Fault);
+            return false;
+        }
+
         LiveCell cell = Series.Cell;
         cell.Enter().AddValue(value, Scaled(value), IsGood(value));
         cell.Exit();
+        return true;
     }
 
     /// <summary>Records a value that was measured at a given time.</summary>
     /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
     /// <param name="at">The time of the measurement.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN, infinite or outside its range.</exception>
-    public RecordResult Record(double value, DateTimeOffset at)
-    {
-        Require(value);
-        return RecordAt(at, new ValueEvent(value, Scaled(value), IsGood(value)));
-    }
+    public RecordResult Record(double value, DateTimeOffset at) => IsInRange(value)
+        ? RecordAt(at, new ValueEvent(value, Scaled(value), IsGood(value)))
+        : Reject(value, Fault);
 
     private static double Scaled(double value) => Math.Round(value * SeriesBucket.SumScale);
 
-    private static void Require(double value)
-    {
-        if (!(value >= -Most && value <= Most))
-        {
-            throw Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));
-        }
-    }
+    private static bool IsInRange(double value) => value is >= -Most and <= Most;
+
+    private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double value) =>
+        Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));
 
     private bool IsGood(double value) => _goodAtLeast ? value >= _limit : value <= _limit;
 }

@@ -6,6 +6,8 @@ namespace Reliability.Recording;
 /// <summary>Records events that are good or bad.</summary>
 public sealed class OutcomeRecorder : SeriesRecorder
 {
+    private const long Most = 1_000_000_000_000;
+
     internal OutcomeRecorder(SeriesAccumulator series, RecordingClock clock)
         : base(series, clock)
     {
@@ -23,13 +25,21 @@ public sealed class OutcomeRecorder : SeriesRecorder
     /// <summary>Records events that were counted elsewhere and happened now.</summary>
     /// <param name="good">The number of good events, from 0 to 10¹².</param>
     /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
-    /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
-    public void Record(long good, long bad)
+    /// <returns>
+    /// <see langword="false"/> if a count is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
+    /// </returns>
+    public bool Record(long good, long bad)
     {
-        Require(good, bad);
+        if (!AreInRange(good, bad))
+        {
+            Reject((good, bad), Fault);
+            return false;
+        }
+
         LiveCell cell = Series.Cell;
         cell.Enter().AddOutcomes(good, bad);
         cell.Exit();
+        return true;
     }
 
     /// <summary>Records one event that happened at a given time.</summary>
@@ -41,17 +51,14 @@ public sealed class OutcomeRecorder : SeriesRecorder
     /// <param name="good">The number of good events, from 0 to 10¹².</param>
     /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
     /// <param name="at">The time of the events.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
-    public RecordResult Record(long good, long bad, DateTimeOffset at)
-    {
-        Require(good, bad);
-        return RecordAt(at, new OutcomeEvent(good, bad));
-    }
+    public RecordResult Record(long good, long bad, DateTimeOffset at) =>
+        AreInRange(good, bad) ? RecordAt(at, new OutcomeEvent(good, bad)) : Reject((good, bad), Fault);
 
-    private static void Require(long good, long bad)
-    {
-        const long Most = 1_000_000_000_000;
-        Check.Between(good, 0, Most);
-        Check.Between(bad, 0, Most);
-    }
+    private static bool AreInRange(long good, long bad) => good is >= 0 and <= Most && bad is >= 0 and <= Most;
+
+    private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, (long Good, long Bad) counts) =>
+        counts.Good is >= 0 and <= Most ? Of("bad", counts.Bad) : Of("good", counts.Good);
+
+    private static ArgumentOutOfRangeException Of(string name, long count) =>
+        Check.OutOfRange(count, "A count must be from 0 to 1000000000000.", name);
 }

@@ -22,4 +22,10 @@ public enum RecordResult
 
     /// <summary>The event was dropped because the recorder has stopped.</summary>
     Stopped,
+
+    /// <summary>
+    /// The value is not a number or is outside the range of its kind. It was counted in <see cref="RecorderStatistics.Rejected"/>, and not
+    /// as an event.
+    /// </summary>
+    Rejected,
 }

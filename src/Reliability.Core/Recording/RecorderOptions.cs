@@ -47,6 +47,14 @@ public sealed class RecorderOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool Heartbeat { get; set; } = true;
 
+    /// <summary>
+    /// Gets or sets a value indicating whether a value outside the range of its kind throws an <see cref="ArgumentOutOfRangeException"/>,
+    /// for tests of the application. Otherwise it is rejected and counted (<see cref="RecorderStatistics.Rejected"/>), so that measuring
+    /// never fails what is measured.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool ThrowOnInvalidInput { get; set; }
+
     internal RecorderOptions Validated()
     {
         if (ProducerId is not null)

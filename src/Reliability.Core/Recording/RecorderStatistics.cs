@@ -26,8 +26,20 @@ public sealed record RecorderStatistics
     /// <summary>Gets the number of events that arrived after the recorder stopped, or that the store had not accepted by then.</summary>
     public required long DroppedStopped { get; init; }
 
+    /// <summary>
+    /// Gets the number of events of <see cref="DroppedStopped"/> that have a value: durations, scores and measurements. The others are
+    /// outcomes.
+    /// </summary>
+    public long DroppedStoppedValues { get; init; }
+
     /// <summary>Gets the number of all dropped events.</summary>
     public long Dropped => DroppedTooOld + DroppedInFuture + DroppedBufferFull + DroppedStopped;
+
+    /// <summary>
+    /// Gets the number of calls that recorded nothing because a value is not a number or is outside the range of its kind, such as NaN or a
+    /// negative duration. They are not part of <see cref="Recorded"/>.
+    /// </summary>
+    public long Rejected { get; init; }
 
     /// <summary>Gets the number of buckets that wait for the store.</summary>
     public required int PendingBuckets { get; init; }

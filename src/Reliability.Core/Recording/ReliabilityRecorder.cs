@@ -81,13 +81,18 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             _collector.Collect();
             long recorded = 0;
             long waiting = _sender.Waiting;
+            long rejected = 0;
+            long stoppedValues = _sender.AbandonedValues;
             var drops = new DropCounts();
             drops.Add(RecordResult.Stopped, _sender.Abandoned);
             foreach (SeriesAccumulator series in _series)
             {
+                long stoppedBefore = drops[RecordResult.Stopped];
                 (long seriesRecorded, long seriesWaiting) = series.Count(drops);
+                stoppedValues += series.Definition.Kind == SeriesKind.Outcome ? 0 : drops[RecordResult.Stopped] - stoppedBefore;
                 recorded += seriesRecorded;
                 waiting += seriesWaiting;
+                rejected += series.Rejected;
             }
 
             return new RecorderStatistics
@@ -99,6 +104,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 DroppedInFuture = drops[RecordResult.InFuture],
                 DroppedBufferFull = drops[RecordResult.BufferFull],
                 DroppedStopped = drops[RecordResult.Stopped],
+                DroppedStoppedValues = stoppedValues,
+                Rejected = rejected,
                 PendingBuckets = _budget.Used,
                 DuplicateBatches = _sender.DuplicateBatches,
             };

@@ -14,32 +14,34 @@ public sealed class ScoreRecorder : SeriesRecorder
 
     /// <summary>Records a score that was given now.</summary>
     /// <param name="score">The score, from 0 to the scale of the series.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is NaN or outside its range.</exception>
-    public void Record(double score)
+    /// <returns>
+    /// <see langword="false"/> if the score is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
+    /// </returns>
+    public bool Record(double score)
     {
-        Require(score);
+        if (!IsInRange(score))
+        {
+            Reject(score, Fault);
+            return false;
+        }
+
         LiveCell cell = Series.Cell;
         cell.Enter().AddValue(score, Scaled(score), good: false);
         cell.Exit();
+        return true;
     }
 
     /// <summary>Records a score that was given at a given time.</summary>
     /// <param name="score">The score, from 0 to the scale of the series.</param>
     /// <param name="at">The time of the score.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is NaN or outside its range.</exception>
-    public RecordResult Record(double score, DateTimeOffset at)
-    {
-        Require(score);
-        return RecordAt(at, new ValueEvent(score, Scaled(score), good: false));
-    }
+    public RecordResult Record(double score, DateTimeOffset at) => IsInRange(score)
+        ? RecordAt(at, new ValueEvent(score, Scaled(score), good: false))
+        : Reject(score, Fault);
 
     private static double Scaled(double score) => Math.Round(score * SeriesBucket.SumScale);
 
-    private void Require(double score)
-    {
-        if (!(score >= 0 && score <= _scale))
-        {
-            throw Check.OutOfRange(score, $"A score of '{Name}' must be from 0 to {_scale}.", nameof(score));
-        }
-    }
+    private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double score) => Check.OutOfRange(
+        score, $"A score of '{recorder.Name}' must be from 0 to {((ScoreRecorder)recorder)._scale}.", nameof(score));
+
+    private bool IsInRange(double score) => score >= 0 && score <= _scale;
 }

@@ -37,6 +37,10 @@ public abstract class SeriesRecorder
         return checkedTime == RecordResult.Accepted ? Series.Observe(MinuteClock.Of(at)) : checkedTime;
     }
 
+    /// <summary>Counts a call whose value is outside its range, or throws if the recorder is strict.</summary>
+    private protected RecordResult Reject<T>(T value, Func<SeriesRecorder, T, ArgumentOutOfRangeException> fault) =>
+        _clock.IsStrict ? throw fault(this, value) : Series.Reject();
+
     private protected RecordResult RecordAt<TEvent>(DateTimeOffset at, in TEvent entry)
         where TEvent : struct, ITallyEvent
     {

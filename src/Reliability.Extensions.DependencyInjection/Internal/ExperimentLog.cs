@@ -26,9 +26,19 @@ internal static partial class ExperimentLog
     [LoggerMessage(
         53,
         LogLevel.Error,
-        "Stopped with {Pending} events of experiments that were not stored. {Reason}",
+        "Stopped with {Pending} events of experiments that were not stored: {Exposures} exposures, {Conversions} conversions and {Values} "
+        + "values. {Reason}",
         EventName = "ExperimentsStoppedUndelivered")]
-    public static partial void ExperimentsStoppedUndelivered(ILogger logger, long pending, string reason, Exception? exception);
+    public static partial void ExperimentsStoppedUndelivered(
+        ILogger logger, long pending, long exposures, long conversions, long values, string reason, Exception? exception);
+
+    [LoggerMessage(
+        60,
+        LogLevel.Error,
+        "Ended with {Events} events of experiments that were tracked after the last flush and are lost: the host was not stopped, or they "
+        + "came after all services had stopped.",
+        EventName = "ExperimentEventsTooLate")]
+    public static partial void ExperimentEventsTooLate(ILogger logger, long events);
 
     [LoggerMessage(
         54,
@@ -49,4 +59,21 @@ internal static partial class ExperimentLog
         "Experiment '{Key}' is rolled back, and all units get the control: {Reason}. Resume or conclude it once the cause is known.",
         EventName = "ExperimentRolledBack")]
     public static partial void ExperimentRolledBack(ILogger logger, string key, string reason);
+
+    [LoggerMessage(
+        58,
+        LogLevel.Warning,
+        "Refused {Calls} calls of experiments because of an invalid {Kind}: a unit has an id of 1 to 10000 characters, a variant is one of "
+        + "the experiment's, and a value is finite. They gave no variant and counted nothing. Set ThrowOnInvalidInput in tests to find the "
+        + "caller.",
+        EventName = "ExperimentCallsRefused")]
+    public static partial void ExperimentCallsRefused(ILogger logger, long calls, string kind);
+
+    [LoggerMessage(
+        59,
+        LogLevel.Warning,
+        "The store could not be asked for the variants of {Calls} units of sticky experiments. They got no variant and do not count. "
+        + "FallBackToDraw uses the draw instead.",
+        EventName = "ExperimentStoreUnavailable")]
+    public static partial void ExperimentStoreUnavailable(ILogger logger, long calls);
 }

@@ -32,6 +32,8 @@ internal sealed class ExperimentMetrics
             "{decision}",
             "Draws used because the store was unavailable.");
         meter.CreateObservableCounter(
+            ReliabilityDiagnostics.ExperimentCallsRefused, Refused, "{call}", "Calls without effect, by what was invalid or unavailable.");
+        meter.CreateObservableCounter(
             ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls (not units), by experiment, variant and kind.");
         _rollbacks = meter.CreateCounter<long>(
             ReliabilityDiagnostics.ExperimentRollbacks,
@@ -60,6 +62,14 @@ internal sealed class ExperimentMetrics
         yield return Of(s.Superseded, "superseded");
 
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    private IEnumerable<Measurement<long>> Refused()
+    {
+        foreach ((string kind, long count) in RefusedKinds.Of(_tracker.Statistics))
+        {
+            yield return new(count, new KeyValuePair<string, object?>("kind", kind));
+        }
     }
 
     private IEnumerable<Measurement<long>> Calls()

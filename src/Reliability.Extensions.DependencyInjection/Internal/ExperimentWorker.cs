@@ -8,16 +8,17 @@ namespace Reliability.Internal;
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
     ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider,
-    ILogger<ExperimentWorker> logger) : BackgroundService
+    ILogger<ExperimentWorker> logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
     private readonly HashSet<SkippedExperiment> _told = [];
+    private readonly GrowthReport[] _refused = [.. RefusedKinds.All.Select(_ => new GrowthReport(timeProvider))];
     private long _dropped;
+    private long _undelivered;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task DrainAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
         string reason = "Their units were not exposed yet.";
         Exception? fault = null;
         try
@@ -30,9 +31,24 @@ internal sealed class ExperimentWorker(
         }
 
         ReportDrops();
-        if (tracker.Statistics.Pending is > 0 and var pending)
+        ReportRefusals(isLast: true);
+        PendingEvents left = await tracker.CountPendingAsync(CancellationToken.None).ConfigureAwait(false);
+        _undelivered = left.Total;
+        if (left.Total > 0)
         {
-            ExperimentLog.ExperimentsStoppedUndelivered(logger, pending, reason, fault);
+            ExperimentLog.ExperimentsStoppedUndelivered(
+                logger, left.Total, left.Exposures, left.Conversions, left.Values + left.Covariates, reason, fault);
+        }
+    }
+
+    protected override void ReportLate()
+    {
+        ReportDrops();
+        long pending = tracker.Statistics.Pending;
+        if (pending > _undelivered)
+        {
+            ExperimentLog.ExperimentEventsTooLate(logger, pending - _undelivered);
+            _undelivered = pending;
         }
     }
 
@@ -49,6 +65,7 @@ internal sealed class ExperimentWorker(
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
+            ReportRefusals();
         }
     }
 
@@ -67,6 +84,19 @@ internal sealed class ExperimentWorker(
             }
         }
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private void ReportRefusals(bool isLast = false)
+    {
+        foreach ((GrowthReport report, (string kind, long count)) in _refused.Zip(RefusedKinds.Of(tracker.Statistics)))
+        {
+            report.Update(
+                count,
+                kind == "store"
+                    ? calls => ExperimentLog.ExperimentStoreUnavailable(logger, calls)
+                    : calls => ExperimentLog.ExperimentCallsRefused(logger, calls, kind),
+                isLast);
+        }
     }
 
     private void ReportDrops()

@@ -10,8 +10,10 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Listens to the instruments that feed objectives, from the start of the host to its end.</summary>
-internal sealed class MeterListening : IHostedService, IDisposable
+/// <summary>
+/// Listens to the instruments that feed objectives, from the start of the host until all of its services have stopped.
+/// </summary>
+internal sealed class MeterListening : IHostedLifecycleService, IDisposable
 {
     /// <summary>The interval at which observable instruments are polled.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
@@ -49,6 +51,8 @@ internal sealed class MeterListening : IHostedService, IDisposable
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILogger<MeterListening>>() ?? NullLogger<MeterListening>.Instance);
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _listener.Start();
@@ -56,7 +60,13 @@ internal sealed class MeterListening : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
         return Task.CompletedTask;

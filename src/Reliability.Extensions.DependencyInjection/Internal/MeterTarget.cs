@@ -38,32 +38,30 @@ internal sealed class MeterTarget
             }
         }
 
-        bool isBad = IsBad(tags);
+        // An exception must not reach the code that measures, even if recorders are strict.
+        return TryRecord(value, seconds, isCount, IsBad(tags)) || Interlocked.Exchange(ref _refused, 1) == 1;
+    }
+
+    private bool TryRecord(double value, double seconds, bool isCount, bool isBad)
+    {
         try
         {
             switch (_recorder)
             {
                 case OutcomeRecorder outcomes:
                     long events = isCount ? checked((long)value) : 1;
-                    outcomes.Record(isBad ? 0 : events, isBad ? events : 0);
-                    break;
-                case LatencyRecorder latencies when !isBad:
-                    latencies.Record(value * seconds);
-                    break;
+                    return outcomes.Record(isBad ? 0 : events, isBad ? events : 0);
+                case LatencyRecorder latencies:
+                    return isBad || latencies.Record(value * seconds);
                 case ScoreRecorder scores:
-                    scores.Record(value);
-                    break;
-                case MeasurementRecorder measurements:
-                    measurements.Record(value);
-                    break;
+                    return scores.Record(value);
+                default:
+                    return ((MeasurementRecorder)_recorder).Record(value);
             }
-
-            return true;
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
-            // An exception must not reach the code that measures.
-            return Interlocked.Exchange(ref _refused, 1) == 1;
+            return false;
         }
     }
 

@@ -45,10 +45,23 @@ internal static partial class RecordingLog
         int maxPendingBuckets,
         long stopped);
 
+    [LoggerMessage(
+        8,
+        LogLevel.Warning,
+        "Rejected {Calls} calls of recorders because a value was not a number or was outside its range, such as NaN or a negative "
+        + "duration. They were not counted as events. Set ThrowOnInvalidInput in tests to find the caller.",
+        EventName = "CallsRejected")]
+    public static partial void CallsRejected(ILogger logger, long calls);
+
     [LoggerMessage(6, LogLevel.Warning, "Reading budgets for the Meter failed and is retried. {Reason}", EventName = "UpkeepFailed")]
     public static partial void UpkeepFailed(ILogger logger, string reason, Exception exception);
 
     [LoggerMessage(
-        7, LogLevel.Error, "Stopped with {Dropped} events that were not stored and are lost. {Reason}", EventName = "StoppedUndelivered")]
-    public static partial void StoppedUndelivered(ILogger logger, long dropped, string reason, Exception exception);
+        7,
+        LogLevel.Error,
+        "Stopped with {Dropped} events that were not stored and are lost: {Outcomes} outcomes and {Values} values (durations, scores and "
+        + "measurements, including those of instruments). {Reason}",
+        EventName = "StoppedUndelivered")]
+    public static partial void StoppedUndelivered(
+        ILogger logger, long dropped, long outcomes, long values, string reason, Exception exception);
 }

@@ -31,6 +31,11 @@ internal sealed class ReliabilityMetrics : IDisposable
         _meter.CreateObservableGauge(
             ReliabilityDiagnostics.PendingEvents, () => _recorder.GetStatistics().Pending, "{event}", "Events in memory.");
         _meter.CreateObservableCounter(ReliabilityDiagnostics.DroppedEvents, Dropped, "{event}", "Events dropped, by reason.");
+        _meter.CreateObservableCounter(
+            ReliabilityDiagnostics.RejectedCalls,
+            () => _recorder.GetStatistics().Rejected,
+            "{call}",
+            "Calls that recorded nothing because a value was outside its range.");
         _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
         _meter.CreateObservableGauge(
             ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store accepts writes, 0 while it does not.");

@@ -38,6 +38,7 @@ internal sealed record ReliabilitySetup(
             MaxPendingBuckets = options.MaxPendingBuckets,
             MaxBatchBuckets = options.MaxBatchBuckets,
             Heartbeat = options.Heartbeat,
+            ThrowOnInvalidInput = options.ThrowOnInvalidInput,
         });
     }
 }

@@ -16,22 +16,44 @@ internal sealed class ReliabilityWorker(
     ReliabilityHealth health,
     ReliabilityOptions options,
     TimeProvider timeProvider,
-    ILogger<ReliabilityWorker> logger) : BackgroundService
+    ILogger<ReliabilityWorker> logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
+    private readonly GrowthReport _rejected = new(timeProvider);
     private RecorderStatistics? _reported;
     private readonly List<IStore> _notReady = [.. stores.All];
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task DrainAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ReportDrops(await recorder.StopAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
-            RecordingLog.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
+            RecorderStatistics last = recorder.GetStatistics();
+            ReportDrops(last with { DroppedStopped = 0 });
+            _reported = last;
+            if (last.DroppedStopped > 0)
+            {
+                RecordingLog.StoppedUndelivered(
+                    logger,
+                    last.DroppedStopped,
+                    last.DroppedStopped - last.DroppedStoppedValues,
+                    last.DroppedStoppedValues,
+                    e.Message,
+                    e);
+            }
+        }
+
+        ReportRejections(isLast: true);
+    }
+
+    protected override void ReportLate()
+    {
+        if (_reported is not null)
+        {
+            ReportDrops(recorder.GetStatistics());
         }
     }
 
@@ -80,6 +102,7 @@ internal sealed class ReliabilityWorker(
                 () => RecordingLog.FlushRecovered(logger), stoppingToken).ConfigureAwait(false);
             metrics.Flushed(timeProvider.GetElapsedTime(started), stored);
             ReportDrops(recorder.GetStatistics());
+            ReportRejections();
         }
     }
 
@@ -130,6 +153,9 @@ internal sealed class ReliabilityWorker(
 
         metrics.Show(await budgets.GetReportsAsync(cancellationToken: stoppingToken).ConfigureAwait(false));
     }
+
+    private void ReportRejections(bool isLast = false) =>
+        _rejected.Update(recorder.GetStatistics().Rejected, calls => RecordingLog.CallsRejected(logger, calls), isLast);
 
     private void ReportDrops(RecorderStatistics now)
     {

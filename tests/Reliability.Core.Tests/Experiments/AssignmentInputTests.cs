@@ -40,10 +40,12 @@ public class AssignmentInputTests
     }
 
     [Fact]
-    public void A_unit_without_an_id_is_refused()
+    public void A_unit_without_an_id_or_with_one_that_is_too_long_is_not_included()
     {
-        Action assign = () => VariantAssigner.Create(Assign.Even("s", 2)).Assign("");
-        assign.Should().Throw<ArgumentException>().WithMessage("*must not be empty*");
+        VariantAssigner assigner = VariantAssigner.Create(Assign.Even("s", 2));
+        (assigner.Assign("", out ulong hash), hash).Should().Be((-1, 0UL));
+        assigner.Assign(new string('x', VariantAssigner.MaxUnitLength + 1)).Should().Be(-1);
+        assigner.Assign(new string('x', VariantAssigner.MaxUnitLength)).Should().BeGreaterThanOrEqualTo(0);
     }
 
     [Fact]

@@ -111,11 +111,17 @@ public sealed class ExperimentAssignerTests
         act.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
-    [Fact]
-    public void A_unit_without_an_id_is_refused()
+    [Theory]
+    [InlineData(ExperimentState.Draft)]
+    [InlineData(ExperimentState.Running)]
+    [InlineData(ExperimentState.RolledBack)]
+    [InlineData(ExperimentState.Concluded)]
+    public void A_unit_without_a_valid_id_gets_no_variant_in_any_state(ExperimentState state)
     {
-        Action act = () => Assigner(Plain).Decide("");
-        act.Should().Throw<ArgumentException>();
+        foreach (string? unit in (string?[])[null, "", new('x', VariantAssigner.MaxUnitLength + 1)])
+        {
+            Assigner(Plain, state).Decide(unit).Should().Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
+        }
     }
 
     private static Dictionary<string, string> Attributes(string name, string value) => new() { [name] = value };

@@ -75,8 +75,8 @@ public sealed class SloGuardrailTests : IDisposable
         guardrail.Record("one", TimeSpan.FromMilliseconds(43)).Should().BeTrue();
         guardrail.Record("one", TimeSpan.FromMilliseconds(43) + TimeSpan.FromTicks(1)).Should().BeTrue();
         guardrail.Record("one", TimeSpan.Zero).Should().BeTrue();
-        Action negative = () => guardrail.Record("one", TimeSpan.FromTicks(-1));
-        negative.Should().Throw<ArgumentOutOfRangeException>();
+        guardrail.Record("one", TimeSpan.FromTicks(-1)).Should().BeFalse();
+        _recorder.GetStatistics().Rejected.Should().Be(1);
         await FlushAsync();
 
         (await StatusAsync("pages")).Should().Be((2m, 1m));
@@ -153,16 +153,15 @@ public sealed class SloGuardrailTests : IDisposable
     }
 
     [Fact]
-    public async Task A_unit_has_an_id_and_without_one_nothing_is_recorded()
+    public async Task Without_a_unit_the_objective_alone_counts_because_the_event_happened()
     {
         TrackedExperiment run = Run(Button);
-        Action outcome = () => run.Guardrail(_recorder.Outcomes("checkout")).Record("", good: true);
-        Action latency = () => run.Guardrail(_recorder.Latencies("pages")).Record("", TimeSpan.Zero);
-        outcome.Should().Throw<ArgumentException>().WithParameterName("unit");
-        latency.Should().Throw<ArgumentException>().WithParameterName("unit");
+        run.Guardrail(_recorder.Outcomes("checkout")).Record("", good: false).Should().BeFalse();
+        run.Guardrail(_recorder.Latencies("pages")).Record(null, TimeSpan.Zero).Should().BeFalse();
+        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 0, RefusedUnits = 2 });
         await FlushAsync();
-        (await StatusAsync("checkout")).Should().Be((0m, 0m));
-        (await StatusAsync("pages")).Should().Be((0m, 0m));
+        (await StatusAsync("checkout")).Should().Be((0m, 1m));
+        (await StatusAsync("pages")).Should().Be((1m, 0m));
     }
 
     [Fact]

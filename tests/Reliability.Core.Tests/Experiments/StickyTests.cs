@@ -193,16 +193,15 @@ public sealed class StickyTests : IDisposable
     }
 
     [Fact]
-    public async Task An_outage_is_a_fault_and_counts_nothing()
+    public async Task An_outage_gives_no_variant_with_the_reason_and_counts_no_unit()
     {
         TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
         await run.ExposeAsync("known");
         _chaos.Controls[StorageRoles.Enrollments].IsDown = true;
 
-        await run.Awaiting(r => r.ExposeAsync("user-1").AsTask()).Should().ThrowAsync<StoreException>()
-            .WithMessage("*told to fail a call of the role Enrollments*");
+        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.StoreUnavailable });
         (await run.ExposeAsync("known")).Counts.Should().BeTrue("memory knows it");
-        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, FellBack = 0 });
+        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, FellBack = 0, StoreUnavailable = 1 });
     }
 
     [Fact]
@@ -246,7 +245,7 @@ public sealed class StickyTests : IDisposable
         });
         (await run.ExposeAsync("tester")).Reason.Should().Be(VariantReason.Forced);
         (await run.ExposeAsync("user-1")).Reason.Should().Be(VariantReason.NotTargeted);
-        await run.Awaiting(r => r.ExposeAsync("").AsTask()).Should().ThrowAsync<ArgumentException>();
+        (await run.ExposeAsync("")).Reason.Should().Be(VariantReason.InvalidUnit);
         (LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 

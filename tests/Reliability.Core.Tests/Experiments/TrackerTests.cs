@@ -134,10 +134,6 @@ public sealed class TrackerTests
         bought.Convert("user-1");
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Counted = 1, Duplicates = 1, OtherVariant = 1 });
-        Action unknown = () => bought.Convert("user-1", "red");
-        unknown.Should().Throw<ArgumentException>().WithMessage("*no variant 'red'*");
-        Action exposure = () => run.CountExposure("user-1", "red");
-        exposure.Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'*'red'*");
     }
 
     [Theory]
@@ -173,22 +169,6 @@ public sealed class TrackerTests
         run.Expose("\udfff").Variant.Should().Be(run.Decide("\ufffd").Variant);
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = units.Length, Duplicates = 1 });
-        Action nameless = () => run.Expose("");
-        nameless.Should().Throw<ArgumentException>();
-    }
-
-    [Fact]
-    public void Numbers_that_cannot_be_summed_are_refused()
-    {
-        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        MetricRecorder revenue = tracker.Track(Button()).Metric("revenue");
-        foreach (double value in new[] { double.NaN, double.PositiveInfinity, -2e100 })
-        {
-            Action add = () => revenue.Add("user-1", value);
-            add.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1e100 to 1e100*");
-        }
-
-        tracker.Statistics.Tracked.Should().Be(0);
     }
 
     [Fact]

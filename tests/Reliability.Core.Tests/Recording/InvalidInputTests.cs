@@ -20,21 +20,20 @@ public sealed class InvalidInputTests
     [InlineData(1.0000001e9)]
     public void A_duration_outside_its_range_is_refused_and_not_counted(double seconds)
     {
-        LatencyRecorder handle = _recorder.Latencies(Given.Duration.Name);
-        Refused(() => handle.Record(seconds), "The duration must be from 0 to 1000000000 seconds.", seconds);
-        Refused(() => handle.Record(seconds, Given.Noon), "The duration must be from 0 to 1000000000 seconds.", seconds);
+        const string Message = "The duration must be from 0 to 1000000000 seconds.";
+        Refused(r => Handle(r).Record(seconds), r => Handle(r).Record(seconds, Given.Noon), Message, seconds);
+
+        static LatencyRecorder Handle(ReliabilityRecorder recorder) => recorder.Latencies(Given.Duration.Name);
     }
 
     [Fact]
     public void A_negative_duration_is_refused_with_the_cure()
     {
-        LatencyRecorder handle = _recorder.Latencies(Given.Duration.Name);
+        const string Message = "The duration must be zero or more; measure it with a monotonic clock";
         TimeSpan negative = TimeSpan.FromTicks(-1);
-        Refused(() => handle.Record(negative), "The duration must be zero or more; measure it with a monotonic clock", negative);
-        Refused(
-            () => handle.Record(negative, Given.Noon),
-            "The duration must be zero or more; measure it with a monotonic clock",
-            negative);
+        Refused(r => Handle(r).Record(negative), r => Handle(r).Record(negative, Given.Noon), Message, negative);
+
+        static LatencyRecorder Handle(ReliabilityRecorder recorder) => recorder.Latencies(Given.Duration.Name);
     }
 
     [Theory]
@@ -44,9 +43,10 @@ public sealed class InvalidInputTests
     [InlineData(5.001)]
     public void A_score_off_its_scale_is_refused_and_not_counted(double score)
     {
-        ScoreRecorder handle = _recorder.Scores(Given.Rating.Name);
-        Refused(() => handle.Record(score), "A score of 'rating' must be from 0 to 5.", score);
-        Refused(() => handle.Record(score, Given.Noon), "A score of 'rating' must be from 0 to 5.", score);
+        const string Message = "A score of 'rating' must be from 0 to 5.";
+        Refused(r => Handle(r).Record(score), r => Handle(r).Record(score, Given.Noon), Message, score);
+
+        static ScoreRecorder Handle(ReliabilityRecorder recorder) => recorder.Scores(Given.Rating.Name);
     }
 
     [Theory]
@@ -57,9 +57,10 @@ public sealed class InvalidInputTests
     [InlineData(-1.0001e100)]
     public void A_measurement_outside_its_range_is_refused_and_not_counted(double value)
     {
-        MeasurementRecorder handle = _recorder.Measurements(Given.Lag.Name);
-        Refused(() => handle.Record(value), "The measurement must be a number from -1E100 to 1E100.", value);
-        Refused(() => handle.Record(value, Given.Noon), "The measurement must be a number from -1E100 to 1E100.", value);
+        const string Message = "The measurement must be a number from -1E100 to 1E100.";
+        Refused(r => Handle(r).Record(value), r => Handle(r).Record(value, Given.Noon), Message, value);
+
+        static MeasurementRecorder Handle(ReliabilityRecorder recorder) => recorder.Measurements(Given.Lag.Name);
     }
 
     [Theory]
@@ -69,10 +70,9 @@ public sealed class InvalidInputTests
     [InlineData(0, 1_000_000_000_001)]
     public void A_count_outside_its_range_is_refused_and_not_counted(long good, long bad)
     {
-        OutcomeRecorder handle = _recorder.Outcome();
-        handle.Invoking(h => h.Record(good, bad)).Should().Throw<ArgumentOutOfRangeException>();
-        handle.Invoking(h => h.Record(good, bad, Given.Noon)).Should().Throw<ArgumentOutOfRangeException>();
-        _recorder.GetStatistics().Recorded.Should().Be(0);
+        const string Message = "A count must be from 0 to 1000000000000.";
+        long wrong = good is >= 0 and <= 1_000_000_000_000 ? bad : good;
+        Refused(r => r.Outcome().Record(good, bad), r => r.Outcome().Record(good, bad, Given.Noon), Message, wrong);
     }
 
     [Fact]
@@ -206,10 +206,24 @@ public sealed class InvalidInputTests
         illegal.Should().AllSatisfy(action => action.Should().Throw<ArgumentOutOfRangeException>());
     }
 
-    private void Refused(Action record, string message, object value)
+    /// <summary>A call with a wrong value counts as rejected and allocates nothing; in the strict mode of tests it throws.</summary>
+    private void Refused(
+        Func<ReliabilityRecorder, bool> now, Func<ReliabilityRecorder, RecordResult> timed, string message, object value)
     {
-        record.Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not legal. {message}*").And.ActualValue.Should().Be(value);
-        _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0 });
+        now(_recorder).Should().BeFalse();
+        timed(_recorder).Should().Be(RecordResult.Rejected);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = now(_recorder);
+        _ = timed(_recorder);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0, Rejected = 4 });
+
+        using var strict = new ReliabilityRecorder(_ledger, Given.AllKinds, new RecorderOptions { ThrowOnInvalidInput = true }, _clock);
+        strict.Invoking(r => now(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not legal. {message}*")
+            .And.ActualValue.Should().Be(value);
+        strict.Invoking(r => timed(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not legal. {message}*")
+            .And.ActualValue.Should().Be(value);
+        strict.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0, Rejected = 0 });
     }
 
     private void OptionRefused(Action<RecorderOptions> set, string message)

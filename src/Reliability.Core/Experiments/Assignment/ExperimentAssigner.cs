@@ -1,3 +1,5 @@
+using Reliability.Experiments.Internal;
+
 namespace Reliability.Experiments;
 
 /// <summary>
@@ -28,15 +30,19 @@ public sealed class ExperimentAssigner
             StringComparer.Ordinal);
     }
 
-    /// <summary>Returns the decision for a unit.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <summary>
+    /// Returns the decision for a unit. It never throws: an id that is not valid gets no variant, for
+    /// <see cref="VariantReason.InvalidUnit"/>, because all units without an id would get the same variant.
+    /// </summary>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
-    /// </exception>
-    public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null)
+    public VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(unit);
+        if (!UnitName.IsValid(unit))
+        {
+            return new VariantDecision { Reason = VariantReason.InvalidUnit };
+        }
+
         if (_experiment.State != ExperimentState.Running)
         {
             return _experiment.State == ExperimentState.RolledBack ? new VariantDecision

@@ -10,6 +10,9 @@ namespace Reliability.Experiments;
 /// <remarks><c>docs/assignment.md</c> specifies the assignment completely, so that it can be ported.</remarks>
 public sealed class VariantAssigner
 {
+    /// <summary>The maximum length of the id of a unit, in UTF-16 code units. Longer ids are not valid, like empty ones.</summary>
+    public const int MaxUnitLength = 10_000;
+
     private readonly UnitDraw? _layer;
     private readonly UnitDraw _inclusion;
     private readonly LayerSlice? _slice;
@@ -37,31 +40,23 @@ public sealed class VariantAssigner
     }
 
     /// <summary>Returns the variant of a unit.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="MaxUnitLength"/> characters.</param>
     /// <returns>
-    /// The index of the variant in <see cref="AssignmentDefinition.Variants"/>, or -1 if the assignment does not include the unit.
+    /// The index of the variant in <see cref="AssignmentDefinition.Variants"/>, or -1 if the assignment does not include the unit. An id
+    /// that is empty or too long is never included, because all units without an id would get the same variant.
     /// </returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
-    /// </exception>
     public int Assign(ReadOnlySpan<char> unit) => Assign(unit, out _);
 
     /// <summary>Returns the variant of a unit, and a hash of its id.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
-    /// <param name="unitHash">A 64-bit hash of the id, which is the same for every experiment.</param>
-    /// <returns>
-    /// The index of the variant in <see cref="AssignmentDefinition.Variants"/>, or -1 if the assignment does not include the unit.
-    /// </returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="unit"/> is empty, which would give all units without an id the same variant.
-    /// </exception>
+    /// <param name="unit">The id of the unit, 1 to <see cref="MaxUnitLength"/> characters.</param>
+    /// <param name="unitHash">A 64-bit hash of the id, which is the same for every experiment; 0 for an id that is not valid.</param>
+    /// <inheritdoc cref="Assign(ReadOnlySpan{char})" path="/returns"/>
     public int Assign(ReadOnlySpan<char> unit, out ulong unitHash)
     {
-        if (unit.IsEmpty)
+        if (unit.Length is 0 or > MaxUnitLength)
         {
-            throw new ArgumentException(
-                "The id of a unit must not be empty, because all units without an id would get the same variant.",
-                nameof(unit));
+            unitHash = 0;
+            return -1;
         }
 
         unitHash = UnitHash.Of(unit);

@@ -26,4 +26,16 @@ public enum VariantReason
 
     /// <summary>The experiment is rolled back: all units get the control, and none count.</summary>
     RolledBack,
+
+    /// <summary>
+    /// The id of the unit is missing, empty or longer than <see cref="VariantAssigner.MaxUnitLength"/>. The unit gets no variant, whatever
+    /// the state of the experiment.
+    /// </summary>
+    InvalidUnit,
+
+    /// <summary>
+    /// The experiment is sticky and the store could not be asked for the first variant of the unit. The unit gets no variant and does not
+    /// count (<see cref="TrackerOptions.FallBackToDraw"/> uses the draw).
+    /// </summary>
+    StoreUnavailable,
 }

@@ -23,6 +23,12 @@ internal sealed class AaReplay
         int control)
     {
         (_assignment, _units, _alpha, _control) = (assignment, units, alpha, control);
+        if (units.FirstOrDefault(unit => !UnitName.IsValid(unit)) is { } invalid)
+        {
+            throw new ArgumentException(
+                $"The id of a unit must have 1 to {VariantAssigner.MaxUnitLength} characters; one has {invalid.Length}.", nameof(units));
+        }
+
         _outcomes = [.. units.Select(outcome)];
         int wrong = Array.FindIndex(_outcomes, o => !double.IsFinite(o));
         if (wrong >= 0)

@@ -14,6 +14,10 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
     /// <summary>Gets the number of pending events, including those in flight.</summary>
     public int Count => _waiting.Count + _unexposed.Count + _inFlight.Count;
 
+    /// <summary>Returns the number of pending events of a kind, including those in flight.</summary>
+    public long CountOf(EnrollmentKind kind) =>
+        _waiting.Concat(_unexposed).Concat(_inFlight).LongCount(attempt => attempt.Event.Kind == kind);
+
     public void Add(in TrackedEvent value) => _waiting.Add(new Attempt(value, 0, default));
 
     /// <summary>Makes the due events whose unit was not exposed ready for another attempt.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Reliability.Storage;
@@ -11,6 +12,9 @@ namespace Reliability.Experiments.Internal;
 internal static class UnitName
 {
     private const string Digest = "#sha256:";
+
+    /// <summary>Returns a value indicating whether a text can be the id of a unit.</summary>
+    public static bool IsValid([NotNullWhen(true)] string? unit) => unit is { Length: > 0 and <= VariantAssigner.MaxUnitLength };
 
     public static string Of(string unit)
     {

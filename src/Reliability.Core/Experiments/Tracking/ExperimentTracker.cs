@@ -29,6 +29,7 @@ public sealed class ExperimentTracker : IDisposable
     private long _dropped;
     private int _held;
     private long _fellBack;
+    private long _storeUnavailable;
 
     /// <summary>
     /// Initializes a new instance of the <see cref="ExperimentTracker"/> class. The tracker sends only when <see cref="FlushAsync"/> is
@@ -59,6 +60,7 @@ public sealed class ExperimentTracker : IDisposable
         }
 
         StoreName.Require(_options.ProducerId, nameof(options));
+        Input = new InputCheck(_options.ThrowOnInvalidInput);
         _clock = new EventClock(_timeProvider);
         _capacity = (int)BitOperations.RoundUpToPowerOf2((uint)_options.Capacity);
         _ring = new EventRing(_capacity);
@@ -73,12 +75,13 @@ public sealed class ExperimentTracker : IDisposable
             TrackerStatistics sum = _totals.Sum;
             long written = _ring.Written;
             long dropped = Interlocked.Read(ref _dropped);
-            return sum with
+            return Input.AddTo(sum) with
             {
                 Tracked = written + dropped,
                 Pending = written - sum.Settled,
                 Dropped = dropped,
                 FellBack = Interlocked.Read(ref _fellBack),
+                StoreUnavailable = Interlocked.Read(ref _storeUnavailable),
             };
         }
     }
@@ -138,8 +141,38 @@ public sealed class ExperimentTracker : IDisposable
         }
     }
 
+    /// <summary>
+    /// Counts the events in memory by kind, for a report at the end of a process. It waits for a flush that is in progress.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<PendingEvents> CountPendingAsync(CancellationToken cancellationToken = default)
+    {
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            TakeUpTo(int.MaxValue);
+            return new PendingEvents
+            {
+                Exposures = Of(EnrollmentKind.Exposure),
+                Conversions = Of(EnrollmentKind.First),
+                Values = Of(EnrollmentKind.Sum),
+                Covariates = Of(EnrollmentKind.Covariate),
+            };
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+
+        long Of(EnrollmentKind kind) => _senders.Values.Sum(sender => sender.CountOf(kind));
+    }
+
     /// <summary>Disposes the tracker without sending. Call <see cref="FlushAsync"/> first.</summary>
     public void Dispose() => _flushing.Dispose();
+
+    internal InputCheck Input { get; }
+
+    internal bool FallsBackToDraw => _options.FallBackToDraw;
 
     internal bool Track(
         ExperimentId experiment,
@@ -166,8 +199,8 @@ public sealed class ExperimentTracker : IDisposable
         _calls.GetOrAdd((experiment, variant), static _ => new CallCount());
 
     /// <summary>
-    /// Returns the first variant of a unit in the store. <c>IsKnown</c> is <see langword="false"/> if the store failed and the draw
-    /// applies.
+    /// Returns the first variant of a unit in the store. <c>IsKnown</c> is <see langword="false"/> if the store could not be asked, which
+    /// is counted.
     /// </summary>
     internal async ValueTask<(bool IsKnown, string? Variant)> FindVariantAsync(
         ExperimentId experiment,
@@ -180,9 +213,10 @@ public sealed class ExperimentTracker : IDisposable
                 .ConfigureAwait(false);
             return (true, found[0]);
         }
-        catch (StoreException) when (_options.FallBackToDraw)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            Interlocked.Increment(ref _fellBack);
+            // Whatever is wrong with the store, the visitor must not see it.
+            Interlocked.Increment(ref FallsBackToDraw ? ref _fellBack : ref _storeUnavailable);
             return (false, null);
         }
     }
@@ -231,9 +265,10 @@ public sealed class ExperimentTracker : IDisposable
 
     private int Held => _senders.Values.Sum(sender => sender.Count);
 
-    private int Take(int most)
+    private int Take(int most) => TakeUpTo(Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held)));
+
+    private int TakeUpTo(int room)
     {
-        int room = Math.Min(EnrollmentBatch.MaxEntries, Math.Min(most, _capacity - Held));
         int taken = 0;
         while (taken < room && _ring.TryRead(out TrackedEvent e))
         {

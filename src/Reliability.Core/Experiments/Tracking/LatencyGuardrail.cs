@@ -23,21 +23,16 @@ public sealed class LatencyGuardrail
     public MetricRecorder Metric { get; }
 
     /// <summary>Records an event that ended now.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="duration">The duration, zero or more.</param>
     /// <param name="attributes">
     /// The attributes for targeting, or <see langword="null"/> if they are not known here, in which case every exposed unit counts.
     /// </param>
     /// <returns>
     /// <see langword="true"/> if the event was also recorded for the experiment; <see langword="false"/> if the experiment does not run or
-    /// excludes the unit, or the memory is full.
+    /// excludes the unit, or the memory is full, or the id of the unit is not valid. The event is recorded for the objective in any case. A
+    /// negative duration is recorded for neither (<see cref="RecorderStatistics.Rejected"/>).
     /// </returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty. Nothing is recorded.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="duration"/> is negative. Nothing is recorded.</exception>
-    public bool Record(string unit, TimeSpan duration, IReadOnlyDictionary<string, string>? attributes = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(unit);
-        _recorder.Record(duration);
-        return _run.MayInclude(unit, attributes) && Metric.Add(unit, duration <= _recorder.Threshold ? 0 : 1, 1);
-    }
+    public bool Record(string? unit, TimeSpan duration, IReadOnlyDictionary<string, string>? attributes = null) =>
+        _recorder.Record(duration) && _run.MayInclude(unit, attributes) && Metric.Add(unit, duration <= _recorder.Threshold ? 0 : 1, 1);
 }

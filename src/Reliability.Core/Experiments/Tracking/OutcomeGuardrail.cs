@@ -29,19 +29,17 @@ public sealed class OutcomeGuardrail
     public MetricRecorder Metric { get; }
 
     /// <summary>Records one event that happened now.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="good"><see langword="true"/> if the event was good.</param>
     /// <param name="attributes">
     /// The attributes for targeting, or <see langword="null"/> if they are not known here, in which case every exposed unit counts.
     /// </param>
     /// <returns>
     /// <see langword="true"/> if the event was also recorded for the experiment; <see langword="false"/> if the experiment does not run or
-    /// excludes the unit, or the memory is full.
+    /// excludes the unit, or the memory is full, or the id of the unit is not valid. The event is recorded for the objective in any case.
     /// </returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty. Nothing is recorded.</exception>
-    public bool Record(string unit, bool good, IReadOnlyDictionary<string, string>? attributes = null)
+    public bool Record(string? unit, bool good, IReadOnlyDictionary<string, string>? attributes = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(unit);
         _recorder.Record(good);
         return _run.MayInclude(unit, attributes) && Metric.Add(unit, good ? 0 : 1, 1);
     }

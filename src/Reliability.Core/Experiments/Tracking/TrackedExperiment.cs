@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Recording;
@@ -40,6 +41,8 @@ public sealed class TrackedExperiment
 
     internal ExperimentId Id { get; }
 
+    private InputCheck Input => _tracker.Input;
+
     internal bool Counts => Experiment.State == ExperimentState.Running;
 
     /// <summary>
@@ -49,12 +52,14 @@ public sealed class TrackedExperiment
     /// It does not read the store. A sticky experiment (<see cref="ExperimentDefinition.IsSticky"/>) therefore requires
     /// <see cref="ExposeAsync"/>.
     /// </remarks>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
-    /// <returns>The decision with the variant to show, or none. Forced units get their variant and do not count.</returns>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public VariantDecision Expose(string unit, IReadOnlyDictionary<string, string>? attributes = null) =>
-        Count(unit, _assigner.Decide(unit, attributes));
+    /// <returns>
+    /// The decision with the variant to show, or none. Forced units get their variant and do not count. A unit whose id is not valid gets
+    /// no variant (<see cref="VariantReason.InvalidUnit"/>).
+    /// </returns>
+    public VariantDecision Expose(string? unit, IReadOnlyDictionary<string, string>? attributes = null) =>
+        Count(unit, Decide(unit, attributes));
 
     /// <summary>
     /// Decides the variant of a unit like <see cref="Expose"/>, except that in a sticky experiment a unit that was exposed before keeps the
@@ -69,20 +74,20 @@ public sealed class TrackedExperiment
     /// arms, which is counted.</para>
     /// <para>If the experiment is not sticky, the call reads nothing and completes synchronously.</para>
     /// </remarks>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the operation. In that case nothing is counted.</param>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    /// <exception cref="StoreException">
-    /// The store could not be read, and <see cref="TrackerOptions.FallBackToDraw"/> is off. Nothing is counted.
-    /// </exception>
+    /// <returns>
+    /// The decision, as of <see cref="Expose"/>. If the store cannot be asked and <see cref="TrackerOptions.FallBackToDraw"/> is off, the
+    /// unit gets no variant (<see cref="VariantReason.StoreUnavailable"/>) and is not counted.
+    /// </returns>
     public ValueTask<VariantDecision> ExposeAsync(
-        string unit,
+        string? unit,
         IReadOnlyDictionary<string, string>? attributes = null,
         CancellationToken cancellationToken = default)
     {
-        VariantDecision draw = _assigner.Decide(unit, attributes);
-        if (_firstVariants is null || draw.Reason is not (VariantReason.Assigned or VariantReason.NotIncluded))
+        VariantDecision draw = Decide(unit, attributes);
+        if (unit is null || _firstVariants is null || draw.Reason is not (VariantReason.Assigned or VariantReason.NotIncluded))
         {
             return new(Count(unit, draw));
         }
@@ -92,28 +97,21 @@ public sealed class TrackedExperiment
             : LookUpAsync(_firstVariants, unit, draw, cancellationToken);
     }
 
-    /// <summary>Decides the variant of a unit by the draw, without counting.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
-    /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
-    /// <exception cref="ArgumentException"><paramref name="unit"/> is empty.</exception>
-    public VariantDecision Decide(string unit, IReadOnlyDictionary<string, string>? attributes = null) =>
-        _assigner.Decide(unit, attributes);
+    /// <summary>Decides the variant of a unit by the draw, without counting its exposure.</summary>
+    /// <inheritdoc cref="Expose" path="/*[not(self::summary or self::remarks)]"/>
+    public VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes = null) =>
+        _assigner.Decide(Input.AcceptsUnit(unit) ? unit : null, attributes);
 
     /// <summary>Counts an exposure that another system decided, such as the client of a vendor.</summary>
-    /// <param name="unit">The id of the unit, not empty.</param>
+    /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="variant">The key of one of the variants.</param>
     /// <returns>
-    /// <see langword="true"/> if the exposure was counted; <see langword="false"/> if the experiment does not run or the memory is full.
+    /// <see langword="true"/> if the exposure was counted; <see langword="false"/> if the experiment does not run or the memory is full, or
+    /// if the unit or the variant is not valid (<see cref="TrackerStatistics.RefusedUnits"/>,
+    /// <see cref="TrackerStatistics.RefusedVariants"/>).
     /// </returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="unit"/> is empty, or <paramref name="variant"/> is not a variant of the experiment.
-    /// </exception>
-    public bool CountExposure(string unit, string variant)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(unit);
-        string key = Experiment.Definition.Variants[PlaceOf(variant)].Key;
-        return Counts && Track(unit, key);
-    }
+    public bool CountExposure(string? unit, string? variant) =>
+        Input.AcceptsUnit(unit) && Accepts(variant, out int place) && Counts && Track(unit, Experiment.Definition.Variants[place].Key);
 
     /// <summary>
     /// Adds one to the impression calls of a variant, for a chart. It counts calls and not units: a reload counts again, so the numbers are
@@ -121,17 +119,19 @@ public sealed class TrackedExperiment
     /// (<see cref="ExperimentTracker.Calls"/>), reported by the Meter of <c>AddReliability()</c>, and not stored.
     /// </summary>
     /// <param name="variant">The key of one of the variants.</param>
-    /// <returns><see langword="true"/> if the call was counted; <see langword="false"/> if the experiment does not run.</returns>
-    /// <exception cref="ArgumentException"><paramref name="variant"/> is not a variant of the experiment.</exception>
-    public bool CountImpressionCall(string variant)
+    /// <returns>
+    /// <see langword="true"/> if the call was counted; <see langword="false"/> if the experiment does not run or does not have the variant
+    /// (<see cref="TrackerStatistics.RefusedVariants"/>).
+    /// </returns>
+    public bool CountImpressionCall(string? variant)
     {
-        CallCount calls = _calls[PlaceOf(variant)];
-        if (Counts)
+        bool counts = Accepts(variant, out int place) && Counts;
+        if (counts)
         {
-            calls.AddImpression();
+            _calls[place].AddImpression();
         }
 
-        return Counts;
+        return counts;
     }
 
     /// <summary>
@@ -139,15 +139,15 @@ public sealed class TrackedExperiment
     /// <see cref="MetricRecorder.Convert"/> counts units.
     /// </summary>
     /// <inheritdoc cref="CountImpressionCall"/>
-    public bool CountConversionCall(string variant)
+    public bool CountConversionCall(string? variant)
     {
-        CallCount calls = _calls[PlaceOf(variant)];
-        if (Counts)
+        bool counts = Accepts(variant, out int place) && Counts;
+        if (counts)
         {
-            calls.AddConversion();
+            _calls[place].AddConversion();
         }
 
-        return Counts;
+        return counts;
     }
 
     /// <summary>Returns a metric of this version. It is prepared once per name, so repeated calls allocate nothing.</summary>
@@ -192,9 +192,21 @@ public sealed class TrackedExperiment
         return _sloGuardrails.Get(slo);
     }
 
-    /// <summary>Returns a value indicating whether a unit may have been exposed, as far as can be determined without the store.</summary>
-    internal bool MayInclude(string unit, IReadOnlyDictionary<string, string>? attributes)
+    /// <summary>Accepts a variant of this version, and returns its index.</summary>
+    internal bool Accepts(string? variant, out int place)
     {
+        place = Find(variant);
+        return Input.AcceptsVariant(place, variant, Experiment.Definition);
+    }
+
+    /// <summary>Returns a value indicating whether a unit may have been exposed, as far as can be determined without the store.</summary>
+    internal bool MayInclude([NotNullWhen(true)] string? unit, IReadOnlyDictionary<string, string>? attributes)
+    {
+        if (!Input.AcceptsUnit(unit))
+        {
+            return false;
+        }
+
         VariantReason reason = _assigner.Decide(unit, attributes).Reason;
         if (reason == VariantReason.NotTargeted && attributes is null)
         {
@@ -220,6 +232,11 @@ public sealed class TrackedExperiment
         CancellationToken cancellationToken)
     {
         (bool isKnown, string? first) = await _tracker.FindVariantAsync(Id, unit, cancellationToken).ConfigureAwait(false);
+        if (!isKnown && !_tracker.FallsBackToDraw)
+        {
+            return new VariantDecision { Reason = VariantReason.StoreUnavailable };
+        }
+
         if (isKnown)
         {
             first = firstVariants.Add(unit, first ?? draw.Variant?.Key, Experiment.ETag);
@@ -239,11 +256,11 @@ public sealed class TrackedExperiment
         return place < 0 ? draw : new VariantDecision { Variant = Experiment.Definition.Variants[place], Reason = VariantReason.Kept };
     }
 
-    private VariantDecision Count(string unit, VariantDecision decision)
+    private VariantDecision Count(string? unit, VariantDecision decision)
     {
         if (decision.Counts)
         {
-            Track(unit, decision.Variant!.Key);
+            Track(unit!, decision.Variant!.Key);
         }
 
         return decision;
@@ -252,7 +269,7 @@ public sealed class TrackedExperiment
     private bool Track(string unit, string variant) => _tracker.Track(Id, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
 
     /// <summary>Returns the index of a variant, or -1 if there is none.</summary>
-    internal int Find(string variant)
+    private int Find(string? variant)
     {
         IReadOnlyList<ExperimentVariant> variants = Experiment.Definition.Variants;
         for (int i = 0; i < variants.Count; i++)
@@ -264,16 +281,5 @@ public sealed class TrackedExperiment
         }
 
         return -1;
-    }
-
-    private int PlaceOf(string variant)
-    {
-        int place = Find(variant);
-        return place >= 0
-            ? place
-            : throw new ArgumentException(
-                $"Experiment '{Id.Key}' has the variants '{string.Join("', '", Experiment.Definition.Variants.Select(v => v.Key))}'; "
-                + $"there is no '{variant}'.",
-                nameof(variant));
     }
 }

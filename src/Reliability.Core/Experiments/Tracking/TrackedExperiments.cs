@@ -45,13 +45,10 @@ public sealed class TrackedExperiments
     /// </summary>
     /// <param name="key">The key of the experiment.</param>
     /// <returns>
-    /// The version, or <see langword="null"/> if the experiment is not known, in which case the behavior without the experiment applies.
+    /// The version, or <see langword="null"/> if the experiment is not known or <paramref name="key"/> is <see langword="null"/>, in which
+    /// case the behavior without the experiment applies.
     /// </returns>
-    public TrackedExperiment? Get(string key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
-    }
+    public TrackedExperiment? Get(string? key) => key is null ? null : Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
 
     /// <summary>
     /// Reads all experiments. An experiment that did not change keeps its <see cref="TrackedExperiment"/>. One that this library cannot

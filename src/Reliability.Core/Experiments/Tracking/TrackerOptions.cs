@@ -24,10 +24,18 @@ public sealed record TrackerOptions
     /// <summary>
     /// Gets a value indicating whether <see cref="TrackedExperiment.ExposeAsync"/> uses the draw if the store cannot be read for a unit of
     /// a sticky experiment. <see langword="true"/> uses the draw and counts it in <see cref="TrackerStatistics.FellBack"/>; a unit that had
-    /// another variant is then in two arms. <see langword="false"/> throws the <see cref="Storage.StoreException"/>. The default is
-    /// <see langword="false"/>.
+    /// another variant is then in two arms. <see langword="false"/> gives no variant, for <see cref="VariantReason.StoreUnavailable"/>. The
+    /// default is <see langword="false"/>.
     /// </summary>
     public bool FallBackToDraw { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether an invalid unit, an unknown variant or a value outside its range throws an
+    /// <see cref="ArgumentException"/>, for tests of the application. Otherwise it is refused and counted
+    /// (<see cref="TrackerStatistics.RefusedUnits"/>), so that no visitor gets an error because of an experiment. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool ThrowOnInvalidInput { get; init; }
 
     /// <summary>
     /// Gets the id by which the store knows this process. It must be new for every start, because sequences restart at 1: under an id that

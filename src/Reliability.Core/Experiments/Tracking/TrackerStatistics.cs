@@ -47,6 +47,24 @@ public sealed record TrackerStatistics
     /// </summary>
     public long FellBack { get; init; }
 
+    /// <summary>
+    /// Gets the number of times that a unit of a sticky experiment got no variant because the store could not be read
+    /// (<see cref="VariantReason.StoreUnavailable"/>).
+    /// </summary>
+    public long StoreUnavailable { get; init; }
+
+    /// <summary>
+    /// Gets the number of calls that were refused because the id of the unit is missing, empty or longer than
+    /// <see cref="VariantAssigner.MaxUnitLength"/>. Refused calls are not tracked events.
+    /// </summary>
+    public long RefusedUnits { get; init; }
+
+    /// <summary>Gets the number of calls that were refused because the experiment does not have the variant.</summary>
+    public long RefusedVariants { get; init; }
+
+    /// <summary>Gets the number of calls that were refused because a value is not finite or is outside its range.</summary>
+    public long RefusedValues { get; init; }
+
     /// <summary>Gets the number of events that the store has processed.</summary>
     public long Settled => Enrolled + Crossed + Counted + Duplicates + OtherVariant + OfCrossed + Unexposed + Superseded;
 }

@@ -45,6 +45,9 @@ internal sealed class BatchSender
     /// <summary>Gets or sets the number of events that were sealed and abandoned.</summary>
     public long Abandoned { get; private set; }
 
+    /// <summary>Gets the number of events that were abandoned and have a value.</summary>
+    public long AbandonedValues { get; private set; }
+
     /// <summary>Gets the number of events that were sealed and not acknowledged. The caller must hold the gate.</summary>
     public long Waiting => _outboxes.Sum(o => o.Waiting);
 
@@ -103,10 +106,14 @@ internal sealed class BatchSender
             while (outbox.Next() is { } batch)
             {
                 _budget.Return(batch.Deltas.Count);
+                AbandonedValues += Outbox.Events(batch, name => HasValues(outbox.Service, name));
                 Abandoned += outbox.Acknowledge();
             }
         }
     }
+
+    private bool HasValues(string service, string name) =>
+        _series.Any(s => s.Definition.Kind != SeriesKind.Outcome && s.Definition.Id == new SeriesId(service, name));
 
     private async Task FlushAsync(Outbox outbox, Action collect, long? position, CancellationToken cancellationToken)
     {

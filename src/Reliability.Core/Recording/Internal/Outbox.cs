@@ -9,6 +9,18 @@ internal sealed class Outbox(string service)
 {
     private readonly Queue<SeriesBatch> _batches = new();
 
+    /// <summary>Returns the number of events in a batch of the series that a condition selects by name.</summary>
+    public static long Events(SeriesBatch batch, Func<string, bool> selects)
+    {
+        long events = 0;
+        foreach (SeriesDelta delta in batch.Deltas)
+        {
+            events += selects(delta.Series) ? delta.Bucket.Count : 0;
+        }
+
+        return events;
+    }
+
     public string Service => service;
 
     public bool IsEmpty => _batches.Count == 0;
@@ -38,14 +50,5 @@ internal sealed class Outbox(string service)
         return events;
     }
 
-    private static long Events(SeriesBatch batch)
-    {
-        long events = 0;
-        foreach (SeriesDelta delta in batch.Deltas)
-        {
-            events += delta.Bucket.Count;
-        }
-
-        return events;
-    }
+    private static long Events(SeriesBatch batch) => Events(batch, static _ => true);
 }

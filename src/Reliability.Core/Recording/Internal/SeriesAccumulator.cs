@@ -21,6 +21,7 @@ internal sealed class SeriesAccumulator
     private long _lastMinute = long.MinValue;
     private Tally? _lastTally;
     private long _recorded;
+    private long _rejected;
     private bool _stopped;
 
     public SeriesAccumulator(SeriesDefinition definition, LivePhase phase, PendingBudget budget)
@@ -33,6 +34,9 @@ internal sealed class SeriesAccumulator
     }
 
     public SeriesDefinition Definition { get; }
+
+    /// <summary>Gets the number of calls with a value outside the range of the series.</summary>
+    public long Rejected => Interlocked.Read(ref _rejected);
 
     /// <summary>Gets the cell of the calling thread.</summary>
     public LiveCell Cell => _cells.Value!;
@@ -59,6 +63,13 @@ internal sealed class SeriesAccumulator
             entry.AddTo(tally);
             return RecordResult.Accepted;
         }
+    }
+
+    /// <summary>Counts a call with a value outside the range of the series.</summary>
+    public RecordResult Reject()
+    {
+        Interlocked.Increment(ref _rejected);
+        return RecordResult.Rejected;
     }
 
     /// <summary>Counts events that are dropped.</summary>

@@ -16,7 +16,13 @@ internal sealed class ExperimentsModule : ICapabilityModule
             ExperimentOptions options = setup.Options.Experiments;
             return new ExperimentTracker(
                 setup.Get<IEnrollmentStore>(),
-                new TrackerOptions { Capacity = options.Capacity, Grace = options.Grace, FallBackToDraw = options.FallBackToDraw },
+                new TrackerOptions
+                {
+                    Capacity = options.Capacity,
+                    Grace = options.Grace,
+                    FallBackToDraw = options.FallBackToDraw,
+                    ThrowOnInvalidInput = setup.Options.ThrowOnInvalidInput,
+                },
                 setup.TimeProvider);
         });
         services.AddShared(setup => new TrackedExperiments(setup.Get<IExperiments>(), setup.Get<ExperimentTracker>(), setup.TimeProvider));

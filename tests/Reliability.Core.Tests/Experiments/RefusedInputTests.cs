@@ -1,0 +1,203 @@
+using Reliability.Experiments;
+using Reliability.Recording;
+using Reliability.Slos;
+using Reliability.Storage;
+
+namespace Reliability.Core.Tests.Experiments;
+
+/// <summary>
+/// Whatever a visitor sends, a call on the request path has no effect and throws nothing, in every state of the experiment.
+/// </summary>
+public sealed class RefusedInputTests : IDisposable
+{
+    private static readonly SloDefinition Checkout = SloDefinition.Availability("checkout", 99m);
+    private static readonly SloDefinition Pages = SloDefinition.Latency("pages", TimeSpan.FromSeconds(1), 99m);
+    private readonly InMemoryStore _store = new();
+    private readonly ReliabilityRecorder _recorder;
+
+    public RefusedInputTests() => _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series]);
+
+    /// <summary>Gets every call on the request path that takes a unit.</summary>
+    private static readonly Dictionary<string, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>>> UnitCalls = new()
+    {
+        ["Expose"] = (run, _, unit) => Shown(run.Expose(unit)),
+        ["ExposeAsync"] = async (run, _, unit) => await Shown(await run.ExposeAsync(unit)),
+        ["Decide"] = (run, _, unit) => Shown(run.Decide(unit)),
+        ["CountExposure"] = (run, _, unit) => Task.FromResult(run.CountExposure(unit, "blue")),
+        ["Convert"] = (run, _, unit) => Task.FromResult(run.Metric("bought").Convert(unit)),
+        ["Add"] = (run, _, unit) => Task.FromResult(run.Metric("revenue").Add(unit, 1, 1)),
+        ["SetCovariate"] = (run, _, unit) => Task.FromResult(run.Metric("revenue").SetCovariate(unit, 1)),
+        ["OutcomeGuardrail"] = (run, slos, unit) => Task.FromResult(run.Guardrail(slos.Outcomes("checkout")).Record(unit, good: true)),
+        ["LatencyGuardrail"] = (run, slos, unit) => Task.FromResult(run.Guardrail(slos.Latencies("pages")).Record(unit, TimeSpan.Zero)),
+    };
+
+    /// <summary>Gets every call on the request path that takes a variant.</summary>
+    private static readonly Dictionary<string, Func<TrackedExperiment, string?, bool>> VariantCalls = new()
+    {
+        ["CountExposure"] = (run, variant) => run.CountExposure("user-1", variant),
+        ["CountImpressionCall"] = (run, variant) => run.CountImpressionCall(variant),
+        ["CountConversionCall"] = (run, variant) => run.CountConversionCall(variant),
+        ["Convert"] = (run, variant) => run.Metric("bought").Convert("user-1", variant ?? "null"),
+    };
+
+    /// <summary>Gets every call on the request path that takes a value.</summary>
+    private static readonly Dictionary<string, Func<TrackedExperiment, double, bool>> ValueCalls = new()
+    {
+        ["Add"] = (run, value) => run.Metric("revenue").Add("user-1", value),
+        ["Add denominator"] = (run, value) => run.Metric("revenue").Add("user-1", 1, value),
+        ["SetCovariate"] = (run, value) => run.Metric("revenue").SetCovariate("user-1", value),
+    };
+
+    public static TheoryData<ExperimentState, bool> States
+    {
+        get
+        {
+            var data = new TheoryData<ExperimentState, bool>();
+            foreach (ExperimentState state in Enum.GetValues<ExperimentState>())
+            {
+                data.Add(state, false);
+                data.Add(state, true);
+            }
+
+            return data;
+        }
+    }
+
+    private static string?[] BadUnits => [null, "", new('x', VariantAssigner.MaxUnitLength + 1), new('x', 1 << 20)];
+
+    private static string?[] BadVariants => [null, "", "red", "BLUE", new('x', 1 << 20)];
+
+    private static double[] BadValues => [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1.1e100, -1.1e100];
+
+    public void Dispose()
+    {
+        _recorder.Dispose();
+        _store.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task An_invalid_unit_gets_no_variant_and_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments);
+        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        int refused = 0;
+        foreach ((string call, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>> use) in UnitCalls)
+        {
+            foreach (string? unit in BadUnits)
+            {
+                (await use(run, _recorder, unit)).Should().BeFalse("{0} refuses an id of {1} characters", call, unit?.Length);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedUnits = ++refused }, call);
+            }
+        }
+
+        (await run.ExposeAsync(null)).Should().Be(run.Expose("")).And.Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
+        _recorder.GetStatistics().Recorded.Should().Be(2 * BadUnits.Length, "the objectives count what happened");
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void An_unknown_variant_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments);
+        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        int refused = 0;
+        foreach ((string call, Func<TrackedExperiment, string?, bool> use) in VariantCalls)
+        {
+            foreach (string? variant in BadVariants)
+            {
+                use(run, variant).Should().BeFalse("{0} refuses '{1}'", call, variant);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedVariants = ++refused }, call);
+            }
+        }
+
+        tracker.Calls.Should().OnlyContain(c => c.Impressions + c.Conversions == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void A_value_that_cannot_be_summed_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments);
+        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        int refused = 0;
+        foreach ((string call, Func<TrackedExperiment, double, bool> use) in ValueCalls)
+        {
+            foreach (double value in BadValues)
+            {
+                use(run, value).Should().BeFalse("{0} refuses {1}", call, value);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedValues = ++refused }, call);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task The_strict_mode_of_tests_throws_for_each(ExperimentState state, bool isSticky)
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments, new TrackerOptions { ThrowOnInvalidInput = true });
+        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        foreach (Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>> use in UnitCalls.Values)
+        {
+            foreach (string? unit in BadUnits)
+            {
+                await run.Awaiting(r => use(r, _recorder, unit)).Should().ThrowAsync<ArgumentException>()
+                    .WithMessage("The id of a unit must have 1 to 10000 characters; *").WithParameterName("unit");
+            }
+        }
+
+        foreach (Func<TrackedExperiment, string?, bool> use in VariantCalls.Values)
+        {
+            run.Invoking(r => use(r, "red")).Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'; there is no 'red'.*");
+        }
+
+        foreach (Func<TrackedExperiment, double, bool> use in ValueCalls.Values)
+        {
+            run.Invoking(r => use(r, double.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1e100 to 1e100*");
+        }
+
+        run.Expose("user-1").Reason.Should().NotBe(VariantReason.InvalidUnit);
+    }
+
+    [Fact]
+    public void An_experiment_without_a_key_is_not_known()
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments);
+        var runs = new TrackedExperiments(new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop"), tracker);
+        runs.Get(null).Should().BeNull();
+        runs.Get("").Should().BeNull();
+    }
+
+    [Fact]
+    public void Refusing_allocates_nothing()
+    {
+        using var tracker = new ExperimentTracker(_store.Enrollments);
+        TrackedExperiment run = tracker.Track(Button(ExperimentState.Running, isSticky: false));
+        MetricRecorder bought = run.Metric("bought");
+        Refuse();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refuse();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+
+        void Refuse()
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                run.Expose(null);
+                run.CountExposure("user-1", "red");
+                bought.Add("user-1", double.NaN);
+            }
+        }
+    }
+
+    private static Task<bool> Shown(VariantDecision decision) => Task.FromResult(decision.Variant is not null);
+
+    private static Experiment Button(ExperimentState state, bool isSticky) => new()
+    {
+        Service = "shop",
+        Definition = new ExperimentDefinition { Key = "button", Variants = [new("blue", 1), new("green", 1)], IsSticky = isSticky },
+        State = state,
+        History = [],
+        ETag = ETag.New(),
+    };
+}
