@@ -5,11 +5,14 @@ namespace Reliability.Guarantees;
 /// <summary>Writes down what it is told, slowly.</summary>
 internal sealed class DeliveryNotifier(Journal deliveries) : IAlertNotifier
 {
+    /// <summary>How long a delivery takes.</summary>
+    public static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(200);
+
     public string Name => "deliveries";
 
     public async ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken)
     {
-        await Task.Delay(200, cancellationToken);
-        deliveries.Write($"{notification.Service} {notification.Slo} {notification.Kind} {notification.AlertId}");
+        await Task.Delay(Slowness, cancellationToken);
+        deliveries.Write($"told {notification.Service} {notification.Slo} {notification.Kind} {notification.AlertId}");
     }
 }

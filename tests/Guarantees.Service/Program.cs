@@ -9,7 +9,8 @@ namespace Reliability.Guarantees;
 /// <summary>
 /// A host of a service that records, enrolls and alerts, for tests that kill, suspend and restart it. Arguments: the store, the service,
 /// the name of the process, the file that it
-/// writes what it does to, and the file that its deliveries go to. It stops in good order at a line of input, and is gone with its input.
+/// writes what it does to, and the file that its deliveries go to, with what it stored of them. It stops in good order at a line of input,
+/// and is gone with its input.
 /// </summary>
 internal static class Program
 {
@@ -25,6 +26,7 @@ internal static class Program
         builder.Services.AddReliability(r =>
         {
             r.UseStore(store, StorageRoles.All);
+            r.SetService<IDocumentStore>(new NotedDocuments(store.Documents, deliveries));
             r.Configure(options =>
             {
                 options.Service = service;

@@ -23,6 +23,12 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
     private const int UnitsPerRound = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// A round that takes longer stood still: the process, or the store that it flushes to. A third of a lease, which is renewed twice in
+    /// an interval, so that no lease ends without such a round.
+    /// </summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromMilliseconds(500);
+
     public static void Declare(ReliabilityBuilder builder)
     {
         builder.AddDefinition(SloDefinition.Availability(Requests, 99m) with { Alerts = [] });
@@ -43,8 +49,10 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
         OutcomeRecorder requests = recorder.Outcomes(Requests);
         long events = 0;
         long units = 0;
+        int standstills = 0;
         for (int round = 1; !stoppingToken.IsCancellationRequested; round++)
         {
+            long started = TimeProvider.System.GetTimestamp();
             journal.Write($"recording {events + EventsPerRound}");
             for (int i = 0; i < EventsPerRound; i++)
             {
@@ -81,6 +89,10 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
             }
 
             await Task.Delay(Pause, CancellationToken.None);
+            if (TimeProvider.System.GetElapsedTime(started) > Standstill)
+            {
+                journal.Write($"stood-still {++standstills}");
+            }
         }
     }
 

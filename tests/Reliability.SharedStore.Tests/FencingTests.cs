@@ -115,6 +115,13 @@ public sealed class FencingTests
         (await other.Get<IAlerts>().GetHistoryAsync(Shop, 10)).Should().BeEmpty();
         suspended.Notifier.Told.Should().BeEmpty();
         suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
+        foreach (HostedProcess process in new[] { suspended, other })
+        {
+            (_, bool hasFailed, string? lastDoneBy) = await process.JobOverHttpAsync();
+            (hasFailed, lastDoneBy).Should().Be((true, other.Id()), "what is refused is shown, beside who did it");
+            (await process.StateOverHttpAsync()).Should().Be("Inactive");
+        }
+
         await suspended.RoundAsync();
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
 
@@ -131,6 +138,43 @@ public sealed class FencingTests
                 yield return bucket;
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_delivery_that_a_superseded_holder_could_not_store_is_repeated_once_and_reported(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await using HostedProcess suspended = HostedProcess.Start(store, Shop, r => r.Objective(), interval: HostedProcess.Short);
+        await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        suspended.Notifier.Before = (_, _) =>
+        {
+            held.TrySetResult();
+            return released.Task;
+        };
+        await suspended.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        Task round = suspended.RoundAsync();
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // It sleeps while it tells. Meanwhile its lease ends, and another takes over and tells, since nobody stored that it was told.
+        await Eventually.BecomesAsync(
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != suspended.Id()),
+            "the leases end");
+        await other.RoundAsync();
+        released.TrySetResult();
+        await round;
+        await suspended.RoundAsync();
+        await other.RoundAsync();
+
+        suspended.Notifier.Told.Select(one => (one.AlertId, one.Kind))
+            .Should()
+            .Equal(other.Notifier.Told.Select(one => (one.AlertId, one.Kind))).And
+            .ContainSingle();
+        suspended.Log.Of("JobFailed").Should().ContainSingle("it could not store that it told").Which.Should().Contain(Declared.Checkout);
+        (await other.HistoryOverHttpAsync(Shop)).Should().Equal((Declared.Checkout, "Fired"));
     }
 
     [Theory]
@@ -210,6 +254,12 @@ public sealed class FencingTests
         (await process.StateAsync("search")).Should().Be(AlertState.Firing);
         process.Notifier.CountOf(AlertTransitionKind.Resolved, Declared.Checkout).Should().Be(1);
         process.Notifier.CountOf(AlertTransitionKind.Fired, "search").Should().Be(1);
+        (await process.StateOverHttpAsync()).Should().Be("Inactive");
+        (await process.StateOverHttpAsync("search")).Should().Be("Firing");
+        (await process.JobOverHttpAsync("search")).Should().Be(("OnTime", false, process.Id()));
+        (await process.HistoryOverHttpAsync(Shop)).Take(2)
+            .Should()
+            .BeEquivalentTo([("search", "Fired"), (Declared.Checkout, "Resolved")]);
         process.Log.Of("JobFailed").Should().BeEmpty();
         await process.RoundAsync();
         process.Notifier.Told.Should().HaveCount(2);

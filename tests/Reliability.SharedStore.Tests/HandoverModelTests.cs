@@ -28,32 +28,41 @@ public sealed class HandoverModelTests
         Gen.OneOfConst(0, 1, -1, 240, -240),
         (kind, which, service, first, second, skew) => new Deed(kind, which, service, first, second, skew));
 
+    public static TheoryData<string> Stores => SharedStore.Kinds;
+
     /// <summary>
     /// Nothing is stored of the objective yet when both are suspended, so that only the token of the second keeps the first from creating
     /// it.
     /// </summary>
-    [Fact]
-    public async Task What_a_holder_decided_first_of_all_is_not_stored_once_it_is_superseded()
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task What_a_holder_decided_first_of_all_is_not_stored_once_it_is_superseded(string kind)
     {
-        using var world = new World();
-        foreach ((DeedKind kind, int which) in new[]
+        await using World world = await World.OnAsync(kind);
+        foreach ((DeedKind deed, int which) in new[]
         {
             (DeedKind.Start, 0), (DeedKind.SuspendInRound, 0), (DeedKind.Wait, 0), (DeedKind.Wait, 0), (DeedKind.Wait, 0),
             (DeedKind.Start, 0), (DeedKind.SuspendInRound, 1), (DeedKind.Resume, 0),
         })
         {
-            await world.DoAsync(new Deed(kind, which, Service: 0, First: 1, Second: 0, SkewHours: 0));
+            await world.DoAsync(new Deed(deed, which, Service: 0, First: 1, Second: 0, SkewHours: 0));
         }
 
         await world.EndAsync();
     }
 
-    [Fact]
-    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told() =>
+    /// <summary>Many scripts in memory, and fewer where a step takes round trips.</summary>
+    [Theory]
+    [InlineData(SharedStore.Memory, 300)]
+    [InlineData(SharedStore.Sqlite, 20)]
+    [InlineData(SharedStore.Postgres, 10)]
+    [InlineData(SharedStore.Redis, 20)]
+    [InlineData(SharedStore.Cluster, 10)]
+    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told(string kind, int scripts) =>
         Deeds.Array[5, 80].SampleAsync(
         async script =>
         {
-            using var world = new World();
+            await using World world = await World.OnAsync(kind);
             foreach (Deed deed in script)
             {
                 await world.DoAsync(deed);
@@ -61,7 +70,7 @@ public sealed class HandoverModelTests
 
             await world.EndAsync();
         },
-        iter: 300,
+        iter: scripts,
         threads: 2,
         print: script => string.Join(Environment.NewLine, script.Select(one => one.ToString())));
 }

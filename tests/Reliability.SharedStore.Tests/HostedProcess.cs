@@ -53,14 +53,14 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     /// <summary>Starts a process with one set-up.</summary>
     /// <param name="store">The store, as this process opened it.</param>
-    /// <param name="service">The service.</param>
+    /// <param name="service">The service; null when the application names none.</param>
     /// <param name="configure">What it declares.</param>
     /// <param name="skew">How far its clock is ahead of the right time.</param>
     /// <param name="notifier">Whom it tells; one of its own when left out.</param>
     /// <param name="interval">How often alerts are judged; it decides how soon others notice that the process was killed.</param>
     public static HostedProcess Start(
         IReliabilityStore store,
-        string service,
+        string? service,
         Action<ReliabilityBuilder> configure,
         TimeSpan skew = default,
         RecordingNotifier? notifier = null,
@@ -76,7 +76,7 @@ internal sealed class HostedProcess : IAsyncDisposable
         IReliabilityStore store,
         TimeSpan skew,
         RecordingNotifier? notifier,
-        params (string Name, string Service, Action<ReliabilityBuilder> Configure)[] setups)
+        params (string Name, string? Service, Action<ReliabilityBuilder> Configure)[] setups)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + skew);
         var log = new LogLines();
@@ -86,7 +86,7 @@ internal sealed class HostedProcess : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         HashSet<ServiceDescriptor> others = [.. builder.Services.Where(one => one.ServiceType == typeof(IHostedService))];
         builder.Services.AddSingleton<TimeProvider>(clock);
-        foreach ((string name, string service, Action<ReliabilityBuilder> configure) in setups)
+        foreach ((string name, string? service, Action<ReliabilityBuilder> configure) in setups)
         {
             builder.Services.AddReliability(name, reliability =>
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using Reliability.Alerting;
 using Reliability.Experiments;
@@ -93,6 +94,8 @@ public sealed class IsolationTests
         foreach ((HostedProcess process, string slo) in new[] { (web, "web"), (worker, "worker") })
         {
             (await process.FiresAsync(slo)).Should().BeTrue();
+            (await process.StateOverHttpAsync(slo)).Should().Be("Firing");
+            (await process.JobOverHttpAsync(slo)).Should().Be(("OnTime", false, process.Id()));
             process.Notifier.Told.Select(one => one.Slo).Should().Equal(slo, slo);
             process.Notifier.Told.Select(one => one.Rule).Should().BeEquivalentTo(Declared.Rule.Name, $"policy:{slo} freeze");
             (await process.Get<IReleaseGate>().DecideAsync(Shop)).Reasons
@@ -105,6 +108,7 @@ public sealed class IsolationTests
             .Select(one => one.Slo)
             .Should()
             .BeEquivalentTo("web", "web", "worker", "worker");
+        (await worker.HistoryOverHttpAsync(Shop)).Select(one => one.Slo).Should().BeEquivalentTo("web", "web", "worker", "worker");
     }
 
     [Theory]
@@ -154,6 +158,33 @@ public sealed class IsolationTests
         one.Notifier.Told.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Service = Search, Slo = "found" });
         (await both.FiresAsync("found")).Should().BeTrue("another process judged it");
         (await one.FiresAsync()).Should().BeFalse("that one is healthy in its own service");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_application_that_names_no_service_shares_its_budget_with_no_other_that_names_none(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using HostedProcess unnamed = HostedProcess.Start(await data.OpenAsync(), service: null, r => r.Objective());
+        await using HostedProcess stranger = HostedProcess.Start(await data.OpenAsync(), SloDefinition.DefaultService, r => r.Objective());
+        await unnamed.RecordAsync(Declared.Checkout, good: 100, bad: 0);
+        await stranger.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await stranger.RoundAsync("alerts", "ledger");
+        await unnamed.RoundAsync("alerts", "ledger");
+
+        string name = unnamed.Get<IErrorBudgets>().Objectives.Should().ContainSingle().Which.Service;
+        name.Should().Be(Assembly.GetEntryAssembly()!.GetName().Name).And.NotBe(SloDefinition.DefaultService);
+        foreach ((HostedProcess process, string service, int total, int bad) in new[]
+        {
+            (unnamed, name, 100, 0), (stranger, SloDefinition.DefaultService, 50, 50),
+        })
+        {
+            BudgetStatus budget = await process.Get<IErrorBudgets>().GetStatusAsync(Declared.Checkout);
+            (budget.Service, budget.Total, budget.Bad).Should().Be((service, total, bad));
+            (await process.BudgetOverHttpAsync()).Should().Be((total, bad));
+            (await process.StateOverHttpAsync()).Should().Be(bad > 0 ? "Firing" : "Inactive");
+            (await process.HistoryOverHttpAsync(service)).Should().HaveCount(bad > 0 ? 1 : 0);
+        }
     }
 
     private static async Task DecideAsync(HostedProcess shop)

@@ -7,6 +7,10 @@ public sealed class RetentionScopeTests
 {
     private const string Shop = "shop";
     private const string Search = "search";
+
+    /// <summary>How many buckets of two events, one of them bad, a service has that was filled.</summary>
+    private const int Filled = 72;
+
     private static readonly SeriesRetention Shortest = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
 
     public static TheoryData<string> Kinds => SharedStore.Kinds;
@@ -83,6 +87,9 @@ public sealed class RetentionScopeTests
 
         await FillAsync(store, Shop);
         await FillAsync(store, Search);
+        await using HostedProcess right = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective());
+        (decimal Total, decimal Bad) counted = (Filled * 2, Filled);
+        (await right.BudgetOverHttpAsync()).Should().Be(counted);
         List<SeriesBucket> shop = await ContentAsync(store, Shop);
         List<SeriesBucket> search = await ContentAsync(store, Search);
         await wrong.RecordAsync(Declared.Checkout, good: 1, bad: 0);
@@ -96,6 +103,7 @@ public sealed class RetentionScopeTests
 
         (await ContentAsync(store, Shop)).Should().Equal(shop);
         (await ContentAsync(store, Search)).Should().Equal(search);
+        (await right.BudgetOverHttpAsync()).Should().Be(counted, "the history of the other service still answers");
         foreach (string service in new[] { Shop, Search })
         {
             (await store.Series.GetLastSequenceAsync(service, "filler", CancellationToken.None)).Should().Be(1);
@@ -185,7 +193,7 @@ public sealed class RetentionScopeTests
         DateTimeOffset now = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
         SeriesDelta[] deltas =
         [
-            .. Enumerable.Range(0, 72).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(now.AddMinutes(-10 * i), 2, 1))),
+            .. Enumerable.Range(0, Filled).Select(i => new SeriesDelta(Declared.Checkout, new SeriesBucket(now.AddMinutes(-10 * i), 2, 1))),
         ];
         await store.Series.AppendAsync(new SeriesBatch(service, "filler", 1, deltas), CancellationToken.None);
     }

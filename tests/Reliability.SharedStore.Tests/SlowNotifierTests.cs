@@ -74,6 +74,7 @@ public sealed class SlowNotifierTests
         await Task.WhenAll(beats);
         notifier.Told.Select(told => told.Slo).Should().BeEquivalentTo(objectives);
         begun.Should().BeEquivalentTo(objectives);
+        (await processes[2].HistoryOverHttpAsync(Shop)).Should().BeEquivalentTo(objectives.Select(one => (one, "Fired")));
         foreach (HostedProcess process in processes)
         {
             await process.DisposeAsync();

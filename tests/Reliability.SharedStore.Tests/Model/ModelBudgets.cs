@@ -10,13 +10,17 @@ namespace Reliability.SharedStore.Tests.Model;
 internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefinition> objectives, Func<string, bool> isBad) : IErrorBudgets
 {
     private TaskCompletionSource? _gate;
+    private TaskCompletionSource _held = new();
 
     public IReadOnlyList<SloDefinition> Objectives => objectives;
 
     /// <summary>Whether a reader waits.</summary>
     public bool IsHolding { get; private set; }
 
-    public void Close() => _gate = new TaskCompletionSource();
+    /// <summary>Completes when a reader waits.</summary>
+    public Task Held => _held.Task;
+
+    public void Close() => (_gate, _held) = (new TaskCompletionSource(), new TaskCompletionSource());
 
     public void Open()
     {
@@ -32,6 +36,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         if (_gate is { } gate)
         {
             IsHolding = true;
+            _held.TrySetResult();
             await gate.Task;
             IsHolding = false;
         }

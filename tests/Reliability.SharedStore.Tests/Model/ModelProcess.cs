@@ -78,6 +78,7 @@ internal sealed class ModelProcess : IDisposable
         if (IsRunning && _round.IsCompleted)
         {
             _round = RunAsync();
+            await Task.WhenAny(_round, _budgets.Held);
             if (!_budgets.IsHolding)
             {
                 await _round;

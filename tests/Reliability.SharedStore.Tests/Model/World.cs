@@ -6,8 +6,8 @@ using Reliability.Tests.Shared;
 
 namespace Reliability.SharedStore.Tests.Model;
 
-/// <summary>Services and their processes over one store in memory, step by step, and what must be true of them: a naive oracle.</summary>
-internal sealed class World : IDisposable
+/// <summary>Services and their processes over one store, step by step, and what must be true of them: a naive oracle.</summary>
+internal sealed class World : IAsyncDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -26,24 +26,33 @@ internal sealed class World : IDisposable
     private readonly Dictionary<(string, string), int> _judged = [];
     private readonly Dictionary<(string, string), int> _conflicted = [];
     private readonly Dictionary<(string, string), int> _changed = [];
+    private readonly List<SharedStore> _places = [];
+    private readonly string _kind;
     private ILeaseStore _leases;
     private int _step;
     private int _count;
 
-    public World()
+    private World(string kind, SharedStore place, IReliabilityStore store)
     {
-        Store = new InMemoryStore(Time);
-        _leases = Store.Leases;
+        (_kind, Store) = (kind, store);
+        _places.Add(place);
+        _leases = new ModelLeases(store.Leases, Time);
         Leases = Forwarding.To<ILeaseStore>(() => _leases);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
 
-    public InMemoryStore Store { get; }
+    public IReliabilityStore Store { get; }
 
     public ILeaseStore Leases { get; }
 
     public RecordingNotifier Told { get; } = new();
+
+    public static async Task<World> OnAsync(string kind)
+    {
+        SharedStore place = await SharedStore.NewAsync(kind);
+        return new World(kind, place, await place.OpenAsync());
+    }
 
     public bool IsBad(string service, string slo) => _bad.Contains((service, slo));
 
@@ -104,7 +113,9 @@ internal sealed class World : IDisposable
 
                 break;
             case DeedKind.LoseLeases:
-                _leases = new InMemoryLeaseStore(Time);
+                SharedStore empty = await SharedStore.NewAsync(_kind);
+                _places.Add(empty);
+                _leases = new ModelLeases((await empty.OpenAsync()).Leases, Time);
                 break;
         }
 
@@ -154,10 +165,13 @@ internal sealed class World : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _processes.ForEach(one => one.Dispose());
-        Store.Dispose();
+        foreach (SharedStore place in _places)
+        {
+            await place.DisposeAsync();
+        }
     }
 
     private void Start(string service, IReadOnlyDictionary<string, int> definitions, TimeSpan skew)

@@ -46,6 +46,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public async Task KillAsync()
     {
+        WasKilled = true;
         Signal(SigKill);
         await _process.WaitForExitAsync().WaitAsync(Patience);
     }
@@ -68,8 +69,29 @@ internal sealed class ServiceProcess : IDisposable
 
     public bool HasStopped => LinesOf(_journal).Contains("stopped");
 
-    /// <summary>The notifications that it delivered.</summary>
-    public IReadOnlyList<string> Deliveries => LinesOf(_deliveries);
+    public bool WasKilled { get; private set; }
+
+    /// <summary>The notifications that it delivered, and whether it then stored that it did; one can be among them several times.</summary>
+    public IReadOnlyList<(string Alert, bool IsStored)> Deliveries
+    {
+        get
+        {
+            string[] lines = LinesOf(_deliveries);
+            List<(string, bool)> deliveries = [];
+            for (int i = 0; i < lines.Length; i++)
+            {
+                if (lines[i].Split(' ') is ["told", var service, var slo, var kind, var id])
+                {
+                    // What it stores of an objective next after a delivery says whether anything is still to be delivered.
+                    string? next = lines.Skip(i + 1)
+                        .FirstOrDefault(line => line == $"stored {slo}" || line == $"open {slo}" || IsDelivery(line, service, slo));
+                    deliveries.Add(($"{service} {slo} {kind} {id}", next == $"stored {slo}"));
+                }
+            }
+
+            return deliveries;
+        }
+    }
 
     public void Dispose()
     {
@@ -81,6 +103,9 @@ internal sealed class ServiceProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private static bool IsDelivery(string line, string service, string slo) =>
+        line.StartsWith($"told {service} {slo} ", StringComparison.Ordinal);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int pid, int signal);

@@ -61,7 +61,16 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
     {
         try
         {
-            await books.WriteAsync(told, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<OpenBook?> written = await books.WriteAsync(told, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < written.Count; i++)
+            {
+                if (written[i] is null)
+                {
+                    faults.Add(new ReliabilityException(
+                        $"Another process changed the alerts of '{told[i].Seen.Slo.Name}' while this one delivered their notifications, "
+                        + $"and may deliver them again."));
+                }
+            }
         }
         catch (ReliabilityException e)
         {
