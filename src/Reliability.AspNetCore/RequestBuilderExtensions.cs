@@ -21,8 +21,20 @@ public static class RequestBuilderExtensions
         var filter = new RequestFilter();
         configure(filter);
         builder.Services.AddKeyedSingleton(builder.Name, new RequestSource(slo, filter));
+        return builder.FromRequests();
+    }
+
+    /// <summary>
+    /// Feeds the objectives that configuration feeds from requests (<see cref="SloOptions.Requests"/>); <c>app.UseReliability()</c> measures
+    /// them.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
+    public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
         if (!builder.Services.Any(service => service.ServiceType == typeof(RequestMeter) && Equals(service.ServiceKey, builder.Name)))
         {
+            builder.AddDefinition(new FeedReader { Setting = nameof(SloOptions.Requests) });
             builder.Services.AddKeyedSingleton(builder.Name, RequestMeter.Create);
             builder.Services.AddSingleton<IHostedService>(
                 provider => new RequestMeterCheck(provider.GetRequiredKeyedService<RequestMeter>(builder.Name), builder.Name));

@@ -42,22 +42,8 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     public ReliabilityBuilder Configure(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Configure(options =>
-        {
-            if (!ConfigurationCheck.Run(section, options))
-            {
-                return;
-            }
-
-            try
-            {
-                section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-            }
-            catch (InvalidOperationException e)
-            {
-                options.Problems.Add(e.Message);
-            }
-        });
+        ConfiguredParts.AddTo(this, section);
+        return Configure(options => ConfigurationCheck.Bind(section, options));
     }
 
     /// <inheritdoc/>

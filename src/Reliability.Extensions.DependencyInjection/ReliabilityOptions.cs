@@ -12,8 +12,14 @@ public sealed class ReliabilityOptions
     /// </summary>
     internal readonly List<object> Declared = [];
 
-    /// <summary>The problems of the configuration that prevented binding.</summary>
+    /// <summary>The problems of the configuration.</summary>
     internal readonly List<string> Problems = [];
+
+    /// <summary>How many feeds, policies and webhooks of a path the builder took from configuration.</summary>
+    internal readonly Dictionary<string, int> Taken = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a section could not be bound, so that the options have no values to check.</summary>
+    internal bool IsUnbound;
 
     /// <summary>The path of each setting in the configuration, for messages.</summary>
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
@@ -74,6 +80,12 @@ public sealed class ReliabilityOptions
 
     /// <summary>Gets the objectives by name, as written in configuration.</summary>
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
+
+    /// <summary>Gets the policies by name, as written in configuration. In code, call <c>AddPolicy(...)</c>.</summary>
+    public IDictionary<string, PolicyOptions> Policies { get; } = new Dictionary<string, PolicyOptions>(StringComparer.Ordinal);
+
+    /// <summary>Gets the webhooks by name, as written in configuration. In code, call <c>AddWebhook(...)</c>.</summary>
+    public IDictionary<string, WebhookOptions> Webhooks { get; } = new Dictionary<string, WebhookOptions>(StringComparer.Ordinal);
 
     /// <summary>Gets the verdict of the release gate for each finding.</summary>
     public ReleasePolicyOptions ReleasePolicy { get; } = new();

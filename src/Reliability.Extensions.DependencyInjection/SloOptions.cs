@@ -71,4 +71,16 @@ public sealed class SloOptions
 
     /// <summary>Gets the alert rules. Default: the burn-rate rules of the SRE Workbook.</summary>
     public IList<AlertRuleOptions> Alerts { get; } = [];
+
+    /// <summary>Gets the requests that feed the objective. The setup must call <c>FromRequests()</c> of Reliability.AspNetCore.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromRequests(slo, ...)</c>.</value>
+    public IList<RequestFeedOptions> Requests { get; } = [];
+
+    /// <summary>Gets the instruments that feed the objective.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromMeter(slo, ...)</c>.</value>
+    public IList<MeterFeedOptions> Meters { get; } = [];
+
+    /// <summary>Gets the names of the health checks that feed the objective.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromHealthCheck(slo, check)</c>.</value>
+    public IList<string> HealthChecks { get; } = [];
 }

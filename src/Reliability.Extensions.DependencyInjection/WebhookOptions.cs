@@ -27,4 +27,19 @@ public sealed class WebhookOptions
     /// <summary>Gets the hosts of <see cref="AllowedHosts"/> whose addresses may be private.</summary>
     /// <value>Names or addresses. Default: empty.</value>
     public IList<string> PrivateHosts { get; } = [];
+
+    internal void CopyTo(WebhookOptions other)
+    {
+        other.Url = Url;
+        other.Secret = Secret;
+        foreach (string host in AllowedHosts)
+        {
+            other.AllowedHosts.Add(host);
+        }
+
+        foreach (string host in PrivateHosts)
+        {
+            other.PrivateHosts.Add(host);
+        }
+    }
 }

@@ -66,7 +66,7 @@ public sealed class ConfigurationTests
     [InlineData("""{ "FutureTolerance": "-00:00:01" }""", "FutureTolerance", "-00:00:01", "1.00:00:00")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 100 } } }""", "Slos:x", "100", "zero-tolerance")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 0 } } }""", "Slos:x", "above 0", "99.99999999")]
-    [InlineData("""{ "Slos": { "x": { "Kind": "Availability" } } }""", "Slos:x", "Target is not set", "availability")]
+    [InlineData("""{ "Slos": { "x": { "Kind": "Availability" } } }""", "Slos:x", "Target is not set", "Availability")]
     [InlineData("""{ "Slos": { "x": { } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData("""{ "Slos": { "x": null } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData(
@@ -212,10 +212,10 @@ public sealed class ConfigurationTests
         "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
-        "Reliability:Slos:a: 100 is not legal. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
+        "Reliability:Slos:a:Target: 100 is not legal. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
-        "Reliability:Slos:a: 6 is not legal. The target average must be above 0 and below the scale (5).")]
+        "Reliability:Slos:a:Average: 6 is not legal. The target average must be above 0 and below the scale (5).")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00" }, { "RatioBelow": 101, "Window": "01:00:00" } ] } } }""",
         "Reliability:Slos:a:Alerts:1: 101 is not legal. The percentage must be above 0 and at most 100.")]
@@ -239,7 +239,7 @@ public sealed class ConfigurationTests
         "Reliability:Slos:x:Target: 'many' is not legal; legal is a number such as 99.9.")]
     [InlineData(
         """{ "TrimInterval": "soon", "MaxPendingBuckets": 1.5 }""",
-        "Reliability:TrimInterval: 'soon' is not legal; legal is a duration such as 00:05:00 or 30.00:00:00.",
+        "Reliability:TrimInterval: 'soon' is not legal; legal is a duration as [days.]hours:minutes:seconds, such as 00:05:00 or 30.00:00:00.",
         "Reliability:MaxPendingBuckets: '1.5' is not legal; legal is a whole number.")]
     [InlineData(
         """{ "Heartbeat": "maybe", "Service": { "Name": "shop" } }""",

@@ -15,7 +15,7 @@ public sealed class WebhookTests : IDisposable
     private const string Secret = "a secret of the shop";
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly AlertNotification Fired = new()
+    internal static readonly AlertNotification Fired = new()
     {
         AlertId = "0123456789abcdef0123",
         Kind = AlertTransitionKind.Fired,

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -33,7 +34,8 @@ internal sealed class RequestMeter
     public bool IsUsed { get; set; }
 
     public static RequestMeter Create(IServiceProvider provider, object? key) => new(
-        provider.GetKeyedServices<RequestSource>(key),
+        provider.GetKeyedServices<RequestSource>(key)
+            .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
 

@@ -8,24 +8,48 @@ namespace Reliability.Internal;
 /// <summary>Reads a section before it is bound, so that a problem can be reported with its path, its value and the valid values.</summary>
 internal sealed class ConfigurationCheck(ReliabilityOptions options)
 {
-    private static readonly PropertyInfo[] _options = typeof(ReliabilityOptions).GetProperties();
-    private static readonly PropertyInfo[] _policy = typeof(ReleasePolicyOptions).GetProperties();
-    private static readonly PropertyInfo[] _alerting = typeof(AlertingOptions).GetProperties();
-    private static readonly PropertyInfo[] _experiments = typeof(ExperimentOptions).GetProperties();
-    private static readonly PropertyInfo[] _slo = typeof(SloOptions).GetProperties();
-    private static readonly PropertyInfo[] _alert = typeof(AlertRuleOptions).GetProperties();
+    /// <summary>The settings of each group. Types are named one by one, so that trimming keeps their properties.</summary>
+    private static readonly Dictionary<Type, PropertyInfo[]> _groups = new()
+    {
+        [typeof(ReliabilityOptions)] = typeof(ReliabilityOptions).GetProperties(),
+        [typeof(ReleasePolicyOptions)] = typeof(ReleasePolicyOptions).GetProperties(),
+        [typeof(AlertingOptions)] = typeof(AlertingOptions).GetProperties(),
+        [typeof(ExperimentOptions)] = typeof(ExperimentOptions).GetProperties(),
+        [typeof(SloOptions)] = typeof(SloOptions).GetProperties(),
+        [typeof(AlertRuleOptions)] = typeof(AlertRuleOptions).GetProperties(),
+        [typeof(RequestFeedOptions)] = typeof(RequestFeedOptions).GetProperties(),
+        [typeof(MeterFeedOptions)] = typeof(MeterFeedOptions).GetProperties(),
+        [typeof(TagConditionOptions)] = typeof(TagConditionOptions).GetProperties(),
+        [typeof(PolicyOptions)] = typeof(PolicyOptions).GetProperties(),
+        [typeof(WebhookOptions)] = typeof(WebhookOptions).GetProperties(),
+    };
 
-    /// <summary>Adds the paths and the problems of a section to the options.</summary>
-    /// <returns>Whether the section can be bound.</returns>
-    public static bool Run(IConfiguration section, ReliabilityOptions options)
+    /// <summary>Binds a section to options, unless it has a problem, which is then added to the options with its path.</summary>
+    /// <returns>Whether the section was bound.</returns>
+    public static bool Bind(IConfiguration section, ReliabilityOptions options)
     {
         int before = options.Problems.Count;
-        new ConfigurationCheck(options).Settings(section, string.Empty, _options);
-        return options.Problems.Count == before;
+        new ConfigurationCheck(options).Settings(section, string.Empty, typeof(ReliabilityOptions));
+        if (options.Problems.Count == before)
+        {
+            try
+            {
+                section.Bind(options);
+                return true;
+            }
+            catch (InvalidOperationException e)
+            {
+                options.Problems.Add(e.Message);
+            }
+        }
+
+        options.IsUnbound = true;
+        return false;
     }
 
-    private void Settings(IConfiguration section, string path, PropertyInfo[] legal)
+    private void Settings(IConfiguration section, string path, Type group)
     {
+        PropertyInfo[] legal = _groups[group];
         foreach (IConfigurationSection child in section.GetChildren())
         {
             PropertyInfo? setting = Array.Find(legal, p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
@@ -38,47 +62,42 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
 
             string inner = path + setting.Name;
             options.Paths[inner] = child.Path;
-            switch (setting.Name)
-            {
-                case nameof(ReliabilityOptions.Slos):
-                    Each(child, inner, _slo);
-                    break;
-                case nameof(SloOptions.Alerts):
-                    Each(child, inner, _alert);
-                    break;
-                case nameof(ReliabilityOptions.ReleasePolicy):
-                    Group(child, inner, _policy);
-                    break;
-                case nameof(ReliabilityOptions.Alerting):
-                    Group(child, inner, _alerting);
-                    break;
-                case nameof(ReliabilityOptions.Experiments):
-                    Group(child, inner, _experiments);
-                    break;
-                default:
-                    Value(child, Nullable.GetUnderlyingType(setting.PropertyType) ?? setting.PropertyType);
-                    break;
-            }
+            Setting(child, inner, setting.PropertyType);
         }
     }
 
-    private void Each(IConfigurationSection section, string path, PropertyInfo[] legal)
+    private void Setting(IConfigurationSection section, string path, Type type)
+    {
+        if (_groups.ContainsKey(type))
+        {
+            RequireGroup(section);
+            Settings(section, path + ":", type);
+        }
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
+        {
+            Each(section, path, type.GenericTypeArguments[1], isList: false);
+        }
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
+        {
+            Each(section, path, type.GenericTypeArguments[0], isList: true);
+        }
+        else
+        {
+            Value(section, Nullable.GetUnderlyingType(type) ?? type);
+        }
+    }
+
+    private void Each(IConfigurationSection section, string path, Type item, bool isList)
     {
         RequireGroup(section);
         int index = 0;
         foreach (IConfigurationSection child in section.GetChildren())
         {
             // The binder orders a list by its keys, whatever they are.
-            string inner = $"{path}:{(legal == _alert ? index++.ToString(CultureInfo.InvariantCulture) : child.Key)}";
+            string inner = $"{path}:{(isList ? index++.ToString(CultureInfo.InvariantCulture) : child.Key)}";
             options.Paths[inner] = child.Path;
-            Group(child, inner, legal);
+            Setting(child, inner, item);
         }
-    }
-
-    private void Group(IConfigurationSection section, string path, PropertyInfo[] legal)
-    {
-        RequireGroup(section);
-        Settings(section, path + ":", legal);
     }
 
     private void RequireGroup(IConfigurationSection section)
@@ -108,11 +127,12 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         return type switch
         {
             _ when type.IsEnum => Enum.TryParse(type, value, ignoreCase: true, out object? parsed) && Enum.IsDefined(type, parsed),
-            _ when type == typeof(TimeSpan) => TimeSpan.TryParse(value, invariant, out _),
+            _ when type == typeof(TimeSpan) => SettingText.Duration(value) is not null,
             _ when type == typeof(decimal) => decimal.TryParse(value, NumberStyles.Float, invariant, out _),
             _ when type == typeof(double) => double.TryParse(value, NumberStyles.Float, invariant, out _),
             _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, invariant, out _),
             _ when type == typeof(long) => long.TryParse(value, NumberStyles.Integer, invariant, out _),
+            _ when type == typeof(Uri) => Uri.TryCreate(value, UriKind.Absolute, out _),
             _ when type == typeof(bool) => bool.TryParse(value, out _),
             _ => true,
         };
@@ -121,9 +141,10 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     private static string Legal(Type type) => type switch
     {
         _ when type.IsEnum => $"legal are {string.Join(", ", Enum.GetNames(type))}",
-        _ when type == typeof(TimeSpan) => "legal is a duration such as 00:05:00 or 30.00:00:00",
+        _ when type == typeof(TimeSpan) => SettingText.LegalDuration,
         _ when type == typeof(decimal) || type == typeof(double) => "legal is a number such as 99.9",
         _ when type == typeof(int) || type == typeof(long) => "legal is a whole number",
+        _ when type == typeof(Uri) => "legal is an absolute address such as https://hooks.example/alerts",
         _ when type == typeof(bool) => "legal are true and false",
         _ => "legal is a text",
     };

@@ -15,7 +15,7 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
         var problems = new OptionProblems(options);
 
         // A section that could not be bound has no values to check.
-        if (problems.Count == 0)
+        if (!options.IsUnbound)
         {
             // Objectives come last, because they are checked against other settings, such as the retention.
             foreach (ICapabilityModule module in CapabilityModules.All.OrderBy(module => module is ObjectivesModule))

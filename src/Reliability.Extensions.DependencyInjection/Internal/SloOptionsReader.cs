@@ -6,6 +6,8 @@ namespace Reliability.Internal;
 /// <summary>Creates objectives from configuration.</summary>
 internal static class SloOptionsReader
 {
+    private const decimal DefaultCoverageFloor = 0.9m;
+
     public static SloDefinition Read(string name, SloOptions options)
     {
         SloDefinition slo = Measure(name, options) with
@@ -18,7 +20,7 @@ internal static class SloOptionsReader
                     slice,
                     Required(options.SliceTarget, nameof(options.SliceTarget), "time slices"),
                     options.MissingSlices ?? MissingSlice.Exclude,
-                    options.CoverageFloor ?? 0.9m)
+                    options.CoverageFloor ?? DefaultCoverageFloor)
                 : Budgeting.Occurrences,
             Description = options.Description,
             AtRiskBelow = options.AtRiskBelow,
@@ -34,6 +36,48 @@ internal static class SloOptionsReader
         }
 
         return options.Alerts.Count > 0 ? slo with { Alerts = [.. options.Alerts.Select(Read)] } : slo;
+    }
+
+    /// <summary>
+    /// Returns a reading of each setting on its own, so that all problems of an objective are reported at once. What is missing for the kind
+    /// is a problem of the setting that is missing.
+    /// </summary>
+    public static IEnumerable<(string Setting, Func<object> Read)> Parts(SloOptions options)
+    {
+        if (options.Kind is not { } kind || !Enum.IsDefined(kind))
+        {
+            yield return (nameof(options.Kind), () => Measure("any", options));
+        }
+
+        foreach ((string setting, Func<object> read) in Measures(options))
+        {
+            yield return (setting, read);
+        }
+
+        if (options.Rolling is { } rolling)
+        {
+            yield return (nameof(options.Rolling), () => SloWindow.Rolling(rolling));
+        }
+
+        if (options.Calendar is { } period)
+        {
+            yield return (nameof(options.Calendar), () => SloWindow.Calendar(period));
+        }
+
+        if (options.Zone is { } zone)
+        {
+            yield return (nameof(options.Zone), () => SloWindow.Calendar(CalendarPeriod.Month, zone));
+        }
+
+        yield return (nameof(options.AtRiskBelow), () => SloDefinition.ZeroTolerance("any") with { AtRiskBelow = options.AtRiskBelow });
+        if (options.SliceLength is { } slice)
+        {
+            yield return (nameof(options.SliceLength), () => Budgeting.TimeSlices(slice, 50));
+            yield return (nameof(options.SliceTarget), () => Budgeting.TimeSlices(
+                TimeSpan.FromMinutes(1), Required(options.SliceTarget, nameof(options.SliceTarget), "time slices")));
+            yield return (nameof(options.CoverageFloor), () => Budgeting.TimeSlices(
+                TimeSpan.FromMinutes(1), 50, MissingSlice.Exclude, options.CoverageFloor ?? DefaultCoverageFloor));
+        }
     }
 
     public static AlertRule Read(AlertRuleOptions options)
@@ -62,23 +106,62 @@ internal static class SloOptionsReader
         return rule with { Severity = options.Severity };
     }
 
+    /// <summary>Returns a reading of each setting that the kind of the objective needs.</summary>
+    private static IEnumerable<(string Setting, Func<object> Read)> Measures(SloOptions options)
+    {
+        switch (options.Kind)
+        {
+            case SloKind.Availability:
+                return [(nameof(options.Target), () => SloDefinition.Availability("any", Target(options)))];
+            case SloKind.Latency:
+                return
+                [
+                    (nameof(options.Threshold), () => SloDefinition.Latency("any", Threshold(options), 50)),
+                    (nameof(options.Target), () => SloDefinition.Latency("any", TimeSpan.FromSeconds(1), Target(options))),
+                ];
+            case SloKind.Score:
+                return
+                [
+                    (nameof(options.Scale), () => new ScoreIndicator((double)Scale(options))),
+                    (nameof(options.Average), () => options.Scale is > 0
+                        ? SloDefinition.Score("any", Average(options), Scale(options))
+                        : Average(options)),
+                ];
+            case SloKind.ZeroTolerance:
+                return [(nameof(options.AllowedEvents), () => SloDefinition.ZeroTolerance("any", options.AllowedEvents ?? 0))];
+            case SloKind.Measurement:
+                return
+                [
+                    (nameof(options.Limit), () => SloDefinition.Measurement("any", Limit(options), 50)),
+                    (nameof(options.Target), () => SloDefinition.Measurement("any", 0, Target(options))),
+                ];
+            default:
+                return [];
+        }
+    }
+
     private static SloDefinition Measure(string name, SloOptions options) => options.Kind switch
     {
-        SloKind.Availability => SloDefinition.Availability(name, Required(options.Target, nameof(options.Target), "availability")),
-        SloKind.Latency => SloDefinition.Latency(
-            name, Required(options.Threshold, nameof(options.Threshold), "latency"),
-            Required(options.Target, nameof(options.Target), "latency")),
-        SloKind.Score => SloDefinition.Score(
-            name, Required(options.Average, nameof(options.Average), "a score"), Required(options.Scale, nameof(options.Scale), "a score")),
+        SloKind.Availability => SloDefinition.Availability(name, Target(options)),
+        SloKind.Latency => SloDefinition.Latency(name, Threshold(options), Target(options)),
+        SloKind.Score => SloDefinition.Score(name, Average(options), Scale(options)),
         SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),
         SloKind.Measurement => SloDefinition.Measurement(
-            name,
-            Required(options.Limit, nameof(options.Limit), "a measurement"),
-            Required(options.Target, nameof(options.Target), "a measurement"),
-            options.GoodAtLeast ?? false),
+            name, Limit(options), Target(options), options.GoodAtLeast ?? false),
         null => throw new ArgumentException($"Kind is not set; legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
         { } unnamed => throw Check.OutOfRange(unnamed, $"Legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
     };
+
+    private static decimal Target(SloOptions options) =>
+        Required(options.Target, nameof(options.Target), $"an objective of kind {options.Kind}");
+
+    private static TimeSpan Threshold(SloOptions options) => Required(options.Threshold, nameof(options.Threshold), "latency");
+
+    private static decimal Average(SloOptions options) => Required(options.Average, nameof(options.Average), "a score");
+
+    private static decimal Scale(SloOptions options) => Required(options.Scale, nameof(options.Scale), "a score");
+
+    private static double Limit(SloOptions options) => Required(options.Limit, nameof(options.Limit), "a measurement");
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 

@@ -39,6 +39,8 @@ internal sealed class AlertingModule : ICapabilityModule
         problems.Range(alerting.MinDuration, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.MinDuration));
         problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.ResolveAfter));
         problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.Cooldown));
+        problems.Registered(nameof(ReliabilityOptions.Policies), problems.Options.Policies.Count, "AddPolicy(...)");
+        problems.Registered(nameof(ReliabilityOptions.Webhooks), problems.Options.Webhooks.Count, "AddWebhook(name, ...)");
     }
 
     private static AlertEvaluator CreateEvaluator(SetupProvider setup)

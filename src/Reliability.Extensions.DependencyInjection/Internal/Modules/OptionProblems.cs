@@ -55,8 +55,17 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
+    /// <summary>Refuses parts that are added to the options in code, where nothing registers them.</summary>
+    public void Registered(string path, int count, string call)
+    {
+        if (count > options.Taken.GetValueOrDefault(path))
+        {
+            Add(path, $"only configuration sets it; call {call} in code.");
+        }
+    }
+
     /// <summary>Returns the message of an exception without the parameter that .NET appends.</summary>
-    private static string Sentence(ArgumentException e)
+    public static string Sentence(ArgumentException e)
     {
         int end = string.IsNullOrEmpty(e.ParamName) ? -1 : e.Message.LastIndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
         return (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");

@@ -1,0 +1,35 @@
+using Reliability.Slos;
+
+namespace Reliability;
+
+/// <summary>A policy as written in configuration: what happens when little of an error budget remains.</summary>
+public sealed class PolicyOptions
+{
+    /// <summary>Gets or sets the name of the objective.</summary>
+    /// <value>Required.</value>
+    public string Slo { get; set; } = "";
+
+    /// <summary>Gets or sets the remaining share of the budget at or below which the policy acts.</summary>
+    /// <value>-10 to 1. Required.</value>
+    public decimal? ActsAt { get; set; }
+
+    /// <summary>Gets or sets by how much more must remain before the policy stops acting, as a share of the budget.</summary>
+    /// <value>0 to 1. Default: 0.05.</value>
+    public decimal RecoveryMargin { get; set; } = 0.05m;
+
+    /// <summary>Gets or sets the severity of the policy's notifications.</summary>
+    /// <value>Default: <see cref="AlertSeverity.Ticket"/>.</value>
+    public AlertSeverity Severity { get; set; } = AlertSeverity.Ticket;
+
+    /// <summary>Gets or sets a value indicating whether the notifiers are told when the policy acts.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Notifies { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the release gate blocks while the policy acts.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool FreezesReleases { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the policy only reports what it would do.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IsDryRun { get; set; }
+}

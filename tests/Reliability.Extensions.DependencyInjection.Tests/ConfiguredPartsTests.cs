@@ -1,0 +1,221 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Reliability.Alerting;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.Extensions.DependencyInjection.Tests;
+
+/// <summary>What code can declare, configuration can: feeds, policies and webhooks.</summary>
+public sealed class ConfiguredPartsTests
+{
+    private const string Web = """ "Kind": "Availability", "Target": 99 """;
+
+    [Fact]
+    public async Task An_instrument_of_configuration_feeds_its_objective()
+    {
+        using var meter = new Meter("Shop." + Guid.NewGuid().ToString("N"));
+        using IHost host = Build($$"""
+            { "Slos": { "db": { {{Web}}, "Meters": [ {
+                "Meter": "{{meter.Name}}", "Instrument": "commands",
+                "Where": [ { "Tag": "pool", "Value": "main" }, { "Tag": "verb", "Not": "PING" }, { "Tag": "table", "Prefix": "shop." } ],
+                "BadWhen": [ { "Tag": "failed" }, { "Tag": "code", "Value": "7" }, { "Tag": "status", "Prefix": "5" } ] } ] } } }
+            """);
+        await host.StartAsync();
+        Counter<int> commands = meter.CreateCounter<int>("commands");
+        Add(4);
+        Add(1, ("failed", true));
+        Add(1, ("code", 7));
+        Add(1, ("status", "503"));
+        Add(1, ("verb", "PING"));
+        commands.Add(1, new KeyValuePair<string, object?>("pool", "other"));
+
+        (await CountAsync(host, "db")).Should().Be((7m, 3m));
+
+        void Add(int count, params (string Tag, object Value)[] tags) => commands.Add(
+            count,
+            [
+                new("pool", "main"), new("table", "shop.orders"), .. tags.Select(tag => new KeyValuePair<string, object?>(tag.Tag, tag.Value))
+            ]);
+    }
+
+    [Fact]
+    public async Task A_health_check_of_configuration_feeds_its_objective()
+    {
+        using IHost host = Build($$"""{ "Slos": { "db": { {{Web}}, "HealthChecks": [ "ready" ] } } }""");
+        IHealthCheckPublisher publisher = host.Services.GetServices<IHealthCheckPublisher>().Should().ContainSingle().Which;
+        foreach (HealthStatus status in new[] { HealthStatus.Healthy, HealthStatus.Unhealthy })
+        {
+            var entry = new HealthReportEntry(status, null, TimeSpan.Zero, null, null);
+            await publisher.PublishAsync(
+                new HealthReport(new Dictionary<string, HealthReportEntry> { ["ready"] = entry }, TimeSpan.Zero), CancellationToken.None);
+        }
+
+        (await CountAsync(host, "db")).Should().Be((2m, 1m));
+    }
+
+    [Fact]
+    public async Task A_policy_of_configuration_freezes_releases()
+    {
+        using IHost host = Build($$"""
+            { "Slos": { "web": { {{Web}} } }, "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "RecoveryMargin": 0.2,
+              "Severity": "Page", "Notifies": true, "FreezesReleases": true, "IsDryRun": true } } }
+            """);
+        await host.StartAsync();
+
+        host.Services.GetKeyedServices<BudgetPolicy>("").Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new BudgetPolicy("freeze", "web", 0.1m)
+            {
+                RecoveryMargin = 0.2m,
+                Severity = AlertSeverity.Page,
+                Notifies = true,
+                FreezesReleases = true,
+                IsDryRun = true,
+            });
+    }
+
+    [Fact]
+    public async Task A_policy_of_configuration_has_the_defaults_of_code()
+    {
+        using IHost host = Build($$"""{ "Slos": { "web": { {{Web}} } }, "Policies": { "log": { "Slo": "web", "ActsAt": 0.1 } } }""");
+        await host.StartAsync();
+
+        host.Services.GetKeyedServices<BudgetPolicy>("").Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new BudgetPolicy("log", "web", 0.1m));
+    }
+
+    [Fact]
+    public async Task A_webhook_of_configuration_is_called()
+    {
+        using var hook = new HookServer();
+        using IHost host = Build($$"""{ "Webhooks": { "pager": { "Url": "{{hook.Url}}", "Secret": "0123456789abcdef" } } }""");
+        IAlertNotifier notifier = host.Services.GetKeyedServices<IAlertNotifier>("").Should().ContainSingle().Which;
+
+        notifier.Name.Should().Be("pager");
+        await notifier.NotifyAsync(WebhookTests.Fired, CancellationToken.None);
+        hook.Requests.Should().ContainSingle().Which.Head.Should().Contain("X-Reliability-Signature: t=");
+    }
+
+    [Theory]
+    [InlineData(
+        """ "Meters": [ { "Meter": "Npgsql" } ] """,
+        "Reliability:Slos:web:Meters:0:Instrument: Instrument is not set.")]
+    [InlineData(
+        """ "Meters": [ { "Meter": "a", "Instrument": "b", "Where": [ { "Tag": "x" } ] } ] """,
+        "Reliability:Slos:web:Meters:0:Where:0: A condition has exactly one of Value, Prefix and Not.")]
+    [InlineData(
+        """ "Meters": [ { "Meter": "a", "Instrument": "b", "BadWhen": [ { "Tag": "x", "Not": "y" } ] } ] """,
+        "Reliability:Slos:web:Meters:0:BadWhen:0: A condition for bad measurements has Value, Prefix or neither, and never Not.")]
+    [InlineData(
+        """ "Meters": [ { "Metr": "a" } ] """,
+        "Reliability:Slos:web:Meters:0:Metr: no setting has this name; legal are 'Meter', ")]
+    [InlineData(
+        """ "Requests": [ { "Routes": [ "/orders" ] } ] """,
+        "Reliability:Slos:web:Requests: nothing reads it; call FromRequests() of Reliability.AspNetCore.")]
+    [InlineData(
+        """ "Requests": [ { "BadStatuses": [ 404, 4040 ] } ] """,
+        "Reliability:Slos:web:Requests:0:BadStatuses:1: 4040 is not legal; legal are 100 to 599.")]
+    [InlineData(
+        """ "Requests": [ { "BadStatuses": [ "teapot" ] } ] """,
+        "Reliability:Slos:web:Requests:0:BadStatuses:0: 'teapot' is not legal; legal is a whole number.")]
+    [InlineData(
+        """ "Requests": [ { "Routes": [ " " ] } ] """,
+        "Reliability:Slos:web:Requests:0:Routes:0: the text is empty.")]
+    public async Task A_feed_that_is_wrong_stops_the_start(string feed, string message) =>
+        (await FailuresAsync($$"""{ "Slos": { "web": { {{Web}}, {{feed}} } } }""")).Should().Contain(one => one.StartsWith(message));
+
+    [Theory]
+    [InlineData(""" "Policies": { "p": { "ActsAt": 0.1 } } """, "Reliability:Policies:p:Slo: Slo is not set.")]
+    [InlineData(""" "Policies": { "p": { "Slo": "web" } } """, "Reliability:Policies:p:ActsAt: ActsAt is not set, but a policy needs it.")]
+    [InlineData(
+        """ "Policies": { "p": { "Slo": "web", "ActsAt": 7 } } """,
+        "Reliability:Policies:p: 7 is not legal. The remaining share of the budget must be -10 to 1.")]
+    [InlineData(
+        """ "Webhooks": { "w": { "Url": "pager" } } """,
+        "Reliability:Webhooks:w:Url: 'pager' is not legal; legal is an absolute address such as https://hooks.example/alerts.")]
+    [InlineData(
+        """ "Webhooks": { "w": { "Url": "https://hooks.example", "Secret": "short" } } """,
+        "Reliability:Webhooks:w: WebhookOptions.Secret of 'w' must have 16 characters or more; it has 5.")]
+    public async Task A_policy_or_webhook_that_is_wrong_stops_the_start(string part, string message) =>
+        (await FailuresAsync($$"""{ "Slos": { "web": { {{Web}} } }, {{part}} }""")).Should().Contain(one => one.StartsWith(message));
+
+    [Theory]
+    [InlineData("5m")]
+    [InlineData("90")]
+    [InlineData("00:05")]
+    [InlineData("1:00:00:00")]
+    [InlineData("5 minutes")]
+    [InlineData("PT5M")]
+    public async Task A_duration_has_one_notation(string duration) =>
+        (await FailuresAsync($$"""{ "FlushInterval": "{{duration}}" }""")).Should().Equal(
+            $"Reliability:FlushInterval: '{duration}' is not legal; legal is a duration as [days.]hours:minutes:seconds, such as 00:05:00 or "
+            + "30.00:00:00.");
+
+    [Fact]
+    public async Task All_problems_of_an_objective_are_reported_at_once() =>
+        (await FailuresAsync("""
+            { "Slos": {
+              "web": { "Kind": "Latency", "Threshold": "-00:00:01", "Target": 200, "Rolling": "00:00:01", "AtRiskBelow": 3,
+                       "Zone": "Mars/Olympus", "Calendar": "Month", "SliceLength": "00:05:00", "CoverageFloor": 7,
+                       "Alerts": [ { "RatioBelow": 0, "Window": "01:00:00" }, { "RatioBelow": 90 } ],
+                       "Meters": [ { } ], "Requests": [ { } ] },
+              "score": { "Kind": "Score", "Scale": 0 } } }
+            """))
+            .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo(
+                "Reliability:Slos:web:Threshold",
+                "Reliability:Slos:web:Target",
+                "Reliability:Slos:web:Rolling",
+                "Reliability:Slos:web:AtRiskBelow",
+                "Reliability:Slos:web:Zone",
+                "Reliability:Slos:web:SliceTarget",
+                "Reliability:Slos:web:CoverageFloor",
+                "Reliability:Slos:web:Alerts:0",
+                "Reliability:Slos:web:Alerts:1",
+                "Reliability:Slos:web:Meters:0:Meter",
+                "Reliability:Slos:web:Meters:0:Instrument",
+                "Reliability:Slos:web:Requests",
+                "Reliability:Slos:score:Scale",
+                "Reliability:Slos:score:Average");
+
+    [Fact]
+    public async Task A_feed_that_code_adds_to_the_options_is_not_ignored()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddReliability(r => r.Configure(options =>
+        {
+            options.Slos["web"] = new SloOptions { Kind = SloKind.Availability, Target = 99, HealthChecks = { "ready" } };
+            options.Policies["p"] = new PolicyOptions();
+        }));
+        using IHost host = builder.Build();
+
+        (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().BeEquivalentTo(
+            "Slos:web:HealthChecks: only configuration sets it; call FromHealthCheck(slo, check) in code.",
+            "Policies: only configuration sets it; call AddPolicy(...) in code.");
+    }
+
+    private static async Task<(decimal Total, decimal Bad)> CountAsync(IHost host, string slo)
+    {
+        await host.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        BudgetStatus status = await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+        return (status.Total, status.Bad);
+    }
+
+    private static async Task<IEnumerable<string>> FailuresAsync(string json)
+    {
+        using IHost host = Build(json);
+        return (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures;
+    }
+
+    private static IHost Build(string json)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Reliability": {{json}} }""")));
+        builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"));
+        return builder.Build();
+    }
+}
