@@ -4,10 +4,10 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : RuleEvaluator
+internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, ExcludedTime excluded) : RuleEvaluator
 {
-    private readonly BurnWindow _long = new(slo, rule.LongWindow);
-    private readonly BurnWindow _short = new(slo, rule.ShortWindow);
+    private readonly BurnWindow _long = new(slo, rule.LongWindow, excluded);
+    private readonly BurnWindow _short = new(slo, rule.ShortWindow, excluded);
     private readonly string _unit = slo.Budgeting is TimeSliceBudgeting ? " slices" : string.Empty;
 
     public override void Add(in SeriesBucket bucket)

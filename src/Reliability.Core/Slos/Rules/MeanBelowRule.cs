@@ -28,7 +28,7 @@ public sealed record MeanBelowRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) =>
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
         new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure);
 
     internal override string? Fault(SloDefinition slo) =>

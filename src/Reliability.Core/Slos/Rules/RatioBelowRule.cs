@@ -28,7 +28,7 @@ public sealed record RatioBelowRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) =>
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
         new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure);
 
     private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
