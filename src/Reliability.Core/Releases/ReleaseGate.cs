@@ -1,4 +1,5 @@
 using Reliability.Common.Internal;
+using Reliability.Releases.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Releases;
@@ -83,9 +84,13 @@ public static class ReleaseGate
             ? Legal.Text(
                 $"mean {sli * scale:0.####} of {scale:0.####} over {status.Total:0} scores where {status.Target / 100 * scale:0.####} is "
                 + $"the target")
-            : Legal.Text($"{status.Bad:0.##} bad of {status.Total:0} where {status.Allowed:0.##} are allowed ({status.Target:0.####} %)");
+            : Legal.Text($"{status.Bad:0.##} bad of {status.Total:0}, {Target(status)}");
         return status.State switch
         {
+            BudgetState.Exhausted when LowTraffic.Doubt(status) is { } doubt => because(
+                policy.OnLowTraffic < policy.OnExhausted ? policy.OnLowTraffic : policy.OnExhausted,
+                GateReasonCodes.LowTraffic,
+                $"The budget is spent, but by too few events to be sure: {figures}. {doubt}"),
             BudgetState.Exhausted => because(policy.OnExhausted, GateReasonCodes.BudgetExhausted, $"The budget is spent: {figures}."),
             BudgetState.AtRisk => because(
                 policy.OnAtRisk,
@@ -96,4 +101,8 @@ public static class ReleaseGate
             _ => null,
         };
     }
+
+    private static string Target(BudgetStatus status) => status.Target == 100
+        ? Legal.Text($"and {status.Allowed:0.##} may be")
+        : Legal.Text($"and the target of {status.Target:0.####} % allows {status.Allowed:0.##}");
 }

@@ -53,6 +53,10 @@ public sealed record QuantileAboveRule : AlertRule
     /// <summary>Gets the window.</summary>
     public TimeSpan Window { get; }
 
+    /// <summary>Gets the guard that prevents alerts from a few values. Default: <see cref="LowTrafficGuard.Default"/>.</summary>
+    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        LowTrafficGuard.Default;
+
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 

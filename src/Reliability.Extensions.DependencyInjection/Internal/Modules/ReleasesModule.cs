@@ -20,6 +20,7 @@ internal sealed class ReleasesModule : ICapabilityModule
         const string Group = nameof(ReliabilityOptions.ReleasePolicy);
         ReleasePolicyOptions policy = problems.Options.ReleasePolicy;
         problems.Defined(policy.OnExhausted, Group, nameof(policy.OnExhausted));
+        problems.Defined(policy.OnLowTraffic, Group, nameof(policy.OnLowTraffic));
         problems.Defined(policy.OnAtRisk, Group, nameof(policy.OnAtRisk));
         problems.Defined(policy.OnPage, Group, nameof(policy.OnPage));
         problems.Defined(policy.OnTicket, Group, nameof(policy.OnTicket));
