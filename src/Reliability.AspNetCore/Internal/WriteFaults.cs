@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Reliability.AspNetCore.Internal;
@@ -15,7 +16,17 @@ internal static class WriteFaults
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return TypedResults.Problem(Api.Shorten(e.Message, 500), statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Api.Shorten(Text(e), 500), statusCode: StatusCodes.Status400BadRequest);
         }
+    }
+
+    /// <summary>The message without the name of a parameter, and with the rejected value as a request writes it.</summary>
+    private static string Text(Exception e)
+    {
+        int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        string text = parameter < 0 ? e.Message : e.Message[..parameter];
+        return e is ArgumentOutOfRangeException { ActualValue: { } value }
+            ? string.Create(CultureInfo.InvariantCulture, $"{text} The value is {(value is DateTimeOffset time ? $"{time:O}" : value)}.")
+            : text;
     }
 }

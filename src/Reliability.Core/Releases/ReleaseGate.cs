@@ -80,11 +80,7 @@ public static class ReleaseGate
 
     private static GateReason? Judge(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
     {
-        string figures = status is { ScoreScale: { } scale, Sli: { } sli }
-            ? Legal.Text(
-                $"mean {sli * scale:0.####} of {scale:0.####} over {status.Total:0} scores where {status.Target / 100 * scale:0.####} is "
-                + $"the target")
-            : Legal.Text($"{status.Bad:0.##} bad of {status.Total:0}, {Target(status)}");
+        string figures = status.Figures;
         return status.State switch
         {
             BudgetState.Exhausted when LowTraffic.Doubt(status) is { } doubt => because(
@@ -101,8 +97,4 @@ public static class ReleaseGate
             _ => null,
         };
     }
-
-    private static string Target(BudgetStatus status) => status.Target == 100
-        ? Legal.Text($"and {status.Allowed:0.##} may be")
-        : Legal.Text($"and the target of {status.Target:0.####} % allows {status.Allowed:0.##}");
 }

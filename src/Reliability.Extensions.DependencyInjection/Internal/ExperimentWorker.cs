@@ -8,7 +8,7 @@ namespace Reliability.Internal;
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
     ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider,
-    ILogger<ExperimentWorker> logger) : BackgroundService
+    ILogger logger) : BackgroundService
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
@@ -58,7 +58,7 @@ internal sealed class ExperimentWorker(
         {
             await _refreshes.TryAsync(
                 runs.RefreshAsync,
-                e => ExperimentLog.ExperimentRefreshFailed(logger, runs.RefreshedAt, e.Message, e),
+                RefreshFailed,
                 () => ExperimentLog.ExperimentRefreshRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
@@ -67,6 +67,18 @@ internal sealed class ExperimentWorker(
             }
         }
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private void RefreshFailed(Exception e)
+    {
+        if (runs.RefreshedAt is { } refreshedAt)
+        {
+            ExperimentLog.ExperimentRefreshFailed(logger, refreshedAt, e.Message, e);
+        }
+        else
+        {
+            ExperimentLog.ExperimentsNotRead(logger, e.Message, e);
+        }
     }
 
     private void ReportDrops()

@@ -16,7 +16,7 @@ internal sealed class ReliabilityWorker(
     ReliabilityHealth health,
     ReliabilityOptions options,
     TimeProvider timeProvider,
-    ILogger<ReliabilityWorker> logger) : BackgroundService
+    ILogger logger) : BackgroundService
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private RecorderStatistics? _reported;
@@ -31,7 +31,11 @@ internal sealed class ReliabilityWorker(
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
-            RecordingLog.StoppedUndelivered(logger, recorder.GetStatistics().DroppedStopped, e.Message, e);
+            // A flush that fails or is canceled with nothing left to store loses nothing.
+            if (recorder.GetStatistics().DroppedStopped is > 0 and var lost)
+            {
+                RecordingLog.StoppedUndelivered(logger, lost, e.Message, e);
+            }
         }
     }
 

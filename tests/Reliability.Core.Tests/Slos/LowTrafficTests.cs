@@ -92,7 +92,8 @@ public sealed class LowTrafficTests
     {
         Judge(Mean(3.8m), Scores(Noon.AddMinutes(-1), 29, 1))
             .Should().BeEquivalentTo(new { Condition = AlertCondition.NotMet, Value = 1m })
-            .And.Subject.As<AlertReading>().Explanation.Should().EndWith("held back as low traffic: fewer than 30 values");
+            .And.Subject.As<AlertReading>().Explanation
+            .Should().Be("mean 1 of 5 over 1h (29 scores); fires below 3.8 of 5; held back as low traffic: fewer than 30 values");
         Judge(Mean(3.8m), Scores(Noon.AddMinutes(-1), 30, 1)).Condition.Should().Be(AlertCondition.Met);
     }
 

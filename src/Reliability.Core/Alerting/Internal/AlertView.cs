@@ -29,9 +29,7 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
             : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
-            ? Legal.Text(
-                $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0} where {budget.Allowed:0.##} are "
-                + $"allowed)")
+            ? Legal.Text($"{rest * 100:0.##} % of the budget remains ({budget.Figures})")
             : Legal.Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
         string explanation = Legal.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
         return new JudgedRule(

@@ -13,7 +13,8 @@ internal sealed class ThresholdEvaluator(
     string unit,
     string fires,
     ThresholdEvaluator.Measure measure,
-    ThresholdEvaluator.Guard? guard = null) : RuleEvaluator
+    ThresholdEvaluator.Guard? guard = null,
+    string? values = null) : RuleEvaluator
 {
     private readonly SlidingWindow _window = new(window);
 
@@ -50,10 +51,14 @@ internal sealed class ThresholdEvaluator(
             Windows = [reading],
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{shown} over {DurationText.Of(window)} ({reading.Bad:0.##} bad of {reading.Total:0}); fires {fires} "
+                $"{(values is null ? "" : "mean ")}{shown} over {DurationText.Of(window)} ({Counted(reading)}); fires {fires} "
                 + $"{threshold:0.####}{unit}{held}"),
         };
     }
+
+    private string Counted(BurnReading reading) => values is null
+        ? Legal.Text($"{reading.Bad:0.##} bad of {reading.Total:0}")
+        : Legal.Text($"{reading.Total:0} {values}");
 
     private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, bool? breached) =>
         breached == true && guard is not null ? guard(in totals, _window, slo) : (GuardDoubt.None, string.Empty);

@@ -34,7 +34,10 @@ public sealed record MeanBelowRule : AlertRule
     public override TimeSpan MaxWindow => Window;
 
     internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure, Doubt);
+        slo.Indicator is ScoreIndicator score
+            ? new ThresholdEvaluator(
+                this, Window, slo, Mean, Legal.Text($" of {score.Scale:0.####}"), fires: "below", Measure, Doubt, values: "scores")
+            : new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure, Doubt, values: "values");
 
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and therefore no mean." : null;
