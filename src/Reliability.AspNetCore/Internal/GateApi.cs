@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
 using Reliability.Releases;
 
 namespace Reliability.AspNetCore.Internal;
@@ -47,6 +48,6 @@ internal static class GateApi
         _ when text == chosen => true,
         _ when text == byDefault => false,
         _ => throw new BadQueryException(
-            $"{parameter}: '{Api.Shorten(text)}' is not legal; legal are '{chosen}' and '{byDefault}' (default)."),
+            $"{parameter}: {Check.Refusal(text, $"legal are '{chosen}' and '{byDefault}' (default)")}"),
     };
 }

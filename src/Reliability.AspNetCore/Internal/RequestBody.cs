@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -34,7 +35,7 @@ internal static class RequestBody
         if (body.ValueKind != JsonValueKind.Object)
         {
             throw new BadQueryException(
-                $"The body cannot be read: it is {Kind(body)}, and legal is an object with the fields {Names(type.Properties)}.");
+                $"The body cannot be read: it is {Kind(body)}, and legal is an object with the fields {Fields(type.Properties)}.");
         }
 
         Check(body, type, string.Empty);
@@ -44,7 +45,7 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            throw new BadQueryException($"The body cannot be read: {Api.Shorten(e.Path?.TrimStart('$', '.') ?? "a field")} is not legal.");
+            throw new BadQueryException($"The body cannot be read: {Names.Shorten(e.Path?.TrimStart('$', '.') ?? "a field")} is not legal.");
         }
     }
 
@@ -55,7 +56,7 @@ internal static class RequestBody
         {
             JsonPropertyInfo property = type.Properties.FirstOrDefault(one => one.Name.Equals(field.Name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new BadQueryException(
-                    $"No field is named '{Api.Shorten(path + field.Name)}'; legal are {Names(type.Properties)}.");
+                    $"No field is named '{Names.Shorten(path + field.Name)}'; legal are {Fields(type.Properties)}.");
             JsonTypeInfo inner = type.Options.GetTypeInfo(property.PropertyType);
             if (field.Value.ValueKind == JsonValueKind.Object && inner.Kind == JsonTypeInfoKind.Object)
             {
@@ -64,7 +65,7 @@ internal static class RequestBody
             else if (!Fits(field.Value, inner))
             {
                 throw new BadQueryException(
-                    $"The body cannot be read: {path}{property.Name}: {Api.Shorten(field.Value.GetRawText())} is not legal; legal is "
+                    $"The body cannot be read: {path}{property.Name}: {Names.Shorten(field.Value.GetRawText())} is not legal; legal is "
                     + $"{Legal(property.PropertyType)}.");
             }
         }
@@ -72,7 +73,7 @@ internal static class RequestBody
         JsonPropertyInfo[] missing = [.. type.Properties.Where(property => property.IsRequired && !Has(body, property.Name))];
         if (missing.Length > 0)
         {
-            throw new BadQueryException($"The body has no {Names(missing)}.");
+            throw new BadQueryException($"The body has no {Fields(missing)}.");
         }
     }
 
@@ -110,6 +111,5 @@ internal static class RequestBody
         _ => "true or false",
     };
 
-    private static string Names(IEnumerable<JsonPropertyInfo> properties) =>
-        string.Join(", ", properties.Select(property => $"'{property.Name}'"));
+    private static string Fields(IEnumerable<JsonPropertyInfo> properties) => string.Join(", ", properties.Select(one => one.Name));
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -16,17 +16,14 @@ internal static class WriteFaults
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return TypedResults.Problem(Api.Shorten(Text(e), 500), statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Names.Shorten(Text(e), 500), statusCode: StatusCodes.Status400BadRequest);
         }
     }
 
-    /// <summary>The message without the name of a parameter, and with the rejected value as a request writes it.</summary>
+    /// <summary>The message without the name of a parameter, which says nothing to the caller of the API.</summary>
     private static string Text(Exception e)
     {
         int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        string text = parameter < 0 ? e.Message : e.Message[..parameter];
-        return e is ArgumentOutOfRangeException { ActualValue: { } value }
-            ? string.Create(CultureInfo.InvariantCulture, $"{text} The value is {(value is DateTimeOffset time ? $"{time:O}" : value)}.")
-            : text;
+        return parameter < 0 ? e.Message : e.Message[..parameter];
     }
 }

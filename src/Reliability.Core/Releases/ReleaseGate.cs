@@ -91,7 +91,7 @@ public static class ReleaseGate
             BudgetState.AtRisk => because(
                 policy.OnAtRisk,
                 GateReasonCodes.BudgetAtRisk,
-                Legal.Text($"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
+                Check.Text($"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
             BudgetState.NoData => because(policy.OnNoData, GateReasonCodes.NoData, status.Reason ?? "Nothing was measured."),
             BudgetState.NoTraffic => because(policy.OnNoTraffic, GateReasonCodes.NoTraffic, status.Reason ?? "Nothing happened."),
             _ => null,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -12,8 +13,8 @@ internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check
     {
         IReadOnlyList<SloDefinition> objectives = services.GetRequiredKeyedService<IErrorBudgets>(name).Objectives;
         SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
-            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared objectives: "
-            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared are: "
+            + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.");
         return definition.Series.Kind == SeriesKind.Outcome
             ? new HealthCheckRecorder(services.GetRequiredKeyedService<ReliabilityRecorder>(name).Outcomes(slo), check)
             : throw new InvalidOperationException(

@@ -214,7 +214,7 @@ public sealed class BudgetPolicyTests : IDisposable
         FluentActions.Invoking(() => Evaluator(new BudgetPolicy("p", "chekout", 0)))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("Policy 'p' is about the objective 'chekout', which does not exist. Declared are: 'checkout'*");
+            .WithMessage("Policy 'p' names the objective 'chekout', which does not exist. Declared are: 'checkout'*");
         FluentActions.Invoking(() => Evaluator(Policy(), Policy()))
             .Should()
             .Throw<ArgumentException>()

@@ -19,9 +19,9 @@ internal static class LowTraffic
         return status switch
         {
             { Target: 100 } => null,
-            { ScoreScale: not null } => status.Total < Guard.MinValues ? Legal.Text($"It counts from {Guard.MinValues} scores on.") : null,
-            _ when status.Bad < Guard.MinBadEvents => Legal.Text($"It counts from {Guard.MinBadEvents} bad ones on."),
-            _ when status.Allowed < Guard.MinBadEvents && Guard.LowerBound(status.Bad, status.Total) <= (double)ratio => Legal.Text(
+            { ScoreScale: not null } => status.Total < Guard.MinValues ? Check.Text($"It counts from {Guard.MinValues} scores on.") : null,
+            _ when status.Bad < Guard.MinBadEvents => Check.Text($"It counts from {Guard.MinBadEvents} bad ones on."),
+            _ when status.Allowed < Guard.MinBadEvents && Guard.LowerBound(status.Bad, status.Total) <= (double)ratio => Check.Text(
                 $"It counts once the share of bad ones is above {ratio * 100:0.######} % with {Guard.Confidence * 100:0.##} % confidence."),
             _ => null,
         };

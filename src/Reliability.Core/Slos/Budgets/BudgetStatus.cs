@@ -104,9 +104,9 @@ public sealed record BudgetStatus
     /// <summary>Gets the figures in words: the mean of a score and its target, otherwise the bad units and how many may be bad.</summary>
     internal string Figures => this switch
     {
-        { ScoreScale: { } scale, Sli: { } sli } => Legal.Text(
+        { ScoreScale: { } scale, Sli: { } sli } => Check.Text(
             $"mean {sli * scale:0.####} of {scale:0.####} over {Total:0} scores where {Target / 100 * scale:0.####} is the target"),
-        { Target: 100 } => Legal.Text($"{Bad:0.##} bad of {Total:0}, and {Allowed:0.##} may be"),
-        _ => Legal.Text($"{Bad:0.##} bad of {Total:0}, and the target of {Target:0.####} % allows {Allowed:0.##}"),
+        { Target: 100 } => Check.Text($"{Bad:0.##} bad of {Total:0}, and {Allowed:0.##} may be"),
+        _ => Check.Text($"{Bad:0.##} bad of {Total:0}, and the target of {Target:0.####} % allows {Allowed:0.##}"),
     };
 }

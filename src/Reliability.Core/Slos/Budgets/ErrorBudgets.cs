@@ -92,7 +92,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset oldest = now - TimeSpan.FromDays(366);
-        Require.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
+        Check.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
         return await StatusAsync(definition, at.ToUniversalTime(), knownAt ?? at, cancellationToken).ConfigureAwait(false);
     }
 
@@ -122,7 +122,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         if (range.End < range.Start)
         {
-            throw new ArgumentOutOfRangeException(nameof(range), range, "The range must not end before it starts.");
+            throw Check.OutOfRange(range, "The range must not end before it starts.", nameof(range));
         }
 
         DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentBuckets.LongestWindow(definition));

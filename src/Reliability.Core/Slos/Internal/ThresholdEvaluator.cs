@@ -57,8 +57,8 @@ internal sealed class ThresholdEvaluator(
     }
 
     private string Counted(BurnReading reading) => values is null
-        ? Legal.Text($"{reading.Bad:0.##} bad of {reading.Total:0}")
-        : Legal.Text($"{reading.Total:0} {values}");
+        ? Check.Text($"{reading.Bad:0.##} bad of {reading.Total:0}")
+        : Check.Text($"{reading.Total:0} {values}");
 
     private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, bool? breached) =>
         breached == true && guard is not null ? guard(in totals, _window, slo) : (GuardDoubt.None, string.Empty);

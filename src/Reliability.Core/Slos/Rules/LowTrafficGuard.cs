@@ -31,8 +31,8 @@ public sealed record LowTrafficGuard
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public LowTrafficGuard(int minimumBadEvents, double confidence)
     {
-        Require.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
-        Require.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
+        Check.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
+        Check.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
         MinBadEvents = minimumBadEvents;
         Confidence = confidence;
         _z = Distributions.NormalQuantile(confidence);
@@ -48,7 +48,7 @@ public sealed record LowTrafficGuard
         get;
         init
         {
-            Require.That(value >= 0, value, "The fewest values are 0 or more.", nameof(value));
+            Check.That(value >= 0, value, "The fewest values are 0 or more.", nameof(value));
             field = value;
         }
     } = 30;
@@ -62,8 +62,8 @@ public sealed record LowTrafficGuard
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public double LowerBound(decimal bad, decimal total)
     {
-        Require.That(total > 0, total, "A ratio needs at least one event.", nameof(total));
-        Require.That(bad >= 0 && bad <= total, bad, $"Bad events are 0 to all events ({total}).", nameof(bad));
+        Check.That(total > 0, total, "A ratio needs at least one event.", nameof(total));
+        Check.That(bad >= 0 && bad <= total, bad, $"Bad events are 0 to all events ({total}).", nameof(bad));
         double n = (double)total;
         double p = (double)bad / n;
         double zz = _z * _z;
@@ -109,9 +109,9 @@ public sealed record LowTrafficGuard
     /// <summary>Says in words why a threshold that was crossed does not count.</summary>
     internal string Explain(GuardDoubt doubt, string units) => doubt switch
     {
-        GuardDoubt.TooFew when units == Values => Legal.Text($"; held back as low traffic: fewer than {MinValues} values"),
-        GuardDoubt.TooFew => Legal.Text($"; held back as low traffic: fewer than {MinBadEvents} bad {units}"),
-        GuardDoubt.Chance => Legal.Text(
+        GuardDoubt.TooFew when units == Values => Check.Text($"; held back as low traffic: fewer than {MinValues} values"),
+        GuardDoubt.TooFew => Check.Text($"; held back as low traffic: fewer than {MinBadEvents} bad {units}"),
+        GuardDoubt.Chance => Check.Text(
             $"; held back as low traffic: with so few {units} it can be chance ({Confidence * 100:0.##} % confidence)"),
         _ => string.Empty,
     };

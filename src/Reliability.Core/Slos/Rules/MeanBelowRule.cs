@@ -36,7 +36,7 @@ public sealed record MeanBelowRule : AlertRule
     internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
         slo.Indicator is ScoreIndicator score
             ? new ThresholdEvaluator(
-                this, Window, slo, Mean, Legal.Text($" of {score.Scale:0.####}"), fires: "below", Measure, Doubt, values: "scores")
+                this, Window, slo, Mean, Check.Text($" of {score.Scale:0.####}"), fires: "below", Measure, Doubt, values: "scores")
             : new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure, Doubt, values: "values");
 
     internal override string? Fault(SloDefinition slo) =>

@@ -22,7 +22,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(requests);
+        Check.Items(requests);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -33,7 +33,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(leases);
+        Check.Items(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -44,7 +44,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(leases);
+        Check.Items(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
