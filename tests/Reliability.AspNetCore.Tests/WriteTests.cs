@@ -202,7 +202,7 @@ public sealed class WriteTests
     [InlineData("gate/shop/overrides", """{"expiresAt":5}""", 400, "The body cannot be read: expiresAt: 5 is not legal; legal is a time")]
     [InlineData("gate/shop/overrides", """{"Reason":["r"]}""", 400, "reason: [\"r\"] is not legal; legal is a text.")]
     [InlineData("gate/shop/overrides", """{"id":"x"}""", 400, "The body has no reason, expiresAt.")]
-    [InlineData("gate/shop/overrides", """{"reason":"r","by":"eve"}""", 400, "No field is named 'by'; legal are reason, expiresAt, id.")]
+    [InlineData("gate/shop/overrides", """{"reason":"r","by":"eve"}""", 400, "No field is named 'by'. Declared are: 'id', 'reason', 'expiresAt'.")]
     [InlineData("ledger/adjustments", """{"bad":"many"}""", 400, "bad: \"many\" is not legal; legal is a number.")]
     [InlineData("ledger/exclusions", """{"recurrence":{"rule":1}}""", 400, "recurrence.rule: 1 is not legal; legal is a text.")]
     [InlineData("ledger/exclusions", """{"recurrence":{"start":"2026-01-01T00:00:00"}}""", 400, "The body has no rule, durationSeconds.")]

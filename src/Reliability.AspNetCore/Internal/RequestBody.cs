@@ -45,7 +45,8 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            throw new BadQueryException($"The body cannot be read: {Names.Shorten(e.Path?.TrimStart('$', '.') ?? "a field")} is not legal.");
+            string field = e.Path?.TrimStart('$', '.') ?? "a field";
+            throw new BadQueryException($"The body cannot be read: {Names.Shorten(field)} is not legal.");
         }
     }
 
@@ -54,9 +55,10 @@ internal static class RequestBody
     {
         foreach (JsonProperty field in body.EnumerateObject())
         {
-            JsonPropertyInfo property = type.Properties.FirstOrDefault(one => one.Name.Equals(field.Name, StringComparison.OrdinalIgnoreCase))
+            JsonPropertyInfo property = type.Properties
+                .FirstOrDefault(one => one.Name.Equals(field.Name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new BadQueryException(
-                    $"No field is named '{Names.Shorten(path + field.Name)}'; legal are {Fields(type.Properties)}.");
+                    Names.Unknown("field", path + field.Name, type.Properties.Select(one => path + one.Name)));
             JsonTypeInfo inner = type.Options.GetTypeInfo(property.PropertyType);
             if (field.Value.ValueKind == JsonValueKind.Object && inner.Kind == JsonTypeInfoKind.Object)
             {

@@ -17,7 +17,8 @@ internal static class WriteApi
     {
         group.MapPost("/gate/{service}/overrides", async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
-                OverrideRequest body = await RequestBody.ReadAsync(http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
+                OverrideRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
                 string known = Api.FindService(http, name, service);
                 return Done(http, await Gate(http, name).OverrideAsync(
                     new GateOverride
@@ -65,7 +66,8 @@ internal static class WriteApi
                 "AdjustBudget", "Adds units to a budget or removes them, or restores a share of the budget.");
         group.MapPost("/ledger/exclusions", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ExclusionRequest body = await RequestBody.ReadAsync(http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
+                ExclusionRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetExclusion
                 {
                     Slo = body.Slo,
@@ -83,7 +85,8 @@ internal static class WriteApi
                 "ExcludeTime", "Excludes time from a budget or from all budgets of a service, once or by a recurrence.");
         group.MapPost("/ledger/resets", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ResetRequest body = await RequestBody.ReadAsync(http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
+                ResetRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetReset
                 {
                     Slo = body.Slo,
