@@ -192,8 +192,8 @@ public sealed class BudgetPolicyTests : IDisposable
     [Theory]
     [InlineData("", 0.5, "A name must*")]
     [InlineData("a\nb", 0.5, "A name must not hold control characters*")]
-    [InlineData("p", 1.01, "*from -10 to 1*")]
-    [InlineData("p", -10.5, "*from -10 to 1*")]
+    [InlineData("p", 1.01, "*must be -10 to 1*")]
+    [InlineData("p", -10.5, "*must be -10 to 1*")]
     public void A_policy_outside_its_range_is_refused(string name, double actsAt, string message) =>
         FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt))
             .Should()
