@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
