@@ -1,8 +1,8 @@
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// Rounds computed numbers for JSON: a share or a rate has at most 6 significant digits past its point, and a share near 1 keeps 6 digits of
-/// what is missing to 1, so that 0.98999999999 becomes 0.99 and 0.9999996 does not become 1. Whole numbers stay as they are.
+/// Rounds computed numbers for JSON: a share or a rate has at most 6 significant digits past its point, and a share near 1 keeps 6 digits
+/// of what is missing to 1, so that 0.98999999999 becomes 0.99 and 0.9999996 does not become 1. Whole numbers stay as they are.
 /// </summary>
 internal static class JsonNumber
 {

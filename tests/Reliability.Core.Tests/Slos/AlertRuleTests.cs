@@ -148,8 +148,10 @@ public sealed class AlertRuleTests
     [Fact]
     public void Response_quality_alerts_below_a_mean_of_3_8_and_not_at_it()
     {
-        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 38)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 37.9999999m)).Condition.Should().Be(AlertCondition.Met);
+        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 38)).Condition
+            .Should().Be(AlertCondition.NotMet);
+        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 37.9999999m)).Condition
+            .Should().Be(AlertCondition.Met);
         Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 3, 11.4m)).Value.Should().Be(3.8m);
     }
 

@@ -1,7 +1,6 @@
 using Reliability.Common.Internal;
 using Reliability.Slos.Internal;
 using Reliability.Statistics;
-using Reliability.Statistics.Internal;
 
 namespace Reliability.Slos;
 
@@ -100,11 +99,8 @@ public sealed record LowTrafficGuard
     /// be binomial, and so few of them would be less probable than 1 - confidence.
     /// </summary>
     internal GuardDoubt OfQuantile(long above, long count, double quantile) => count < MinValues ? GuardDoubt.TooFew
-        : _z == 0 || (above > 0 && BinomialCdf(count - above, count, quantile) <= 1 - Confidence) ? GuardDoubt.None
+        : _z == 0 || (above > 0 && Distributions.BinomialCdf(count - above, count, quantile) <= 1 - Confidence) ? GuardDoubt.None
         : GuardDoubt.Chance;
-
-    private static double BinomialCdf(long successes, long trials, double probability) =>
-        DistributionFunctions.BetaCdf(1 - probability, trials - successes, successes + 1);
 
     /// <summary>Says in words why a threshold that was crossed does not count.</summary>
     internal string Explain(GuardDoubt doubt, string units) => doubt switch
