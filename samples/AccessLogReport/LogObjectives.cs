@@ -21,7 +21,6 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
                 .AlertOnBurnRate();
             if (twiceTheBudget > 0)
             {
-                // Without a guard for low traffic, a single error can fire it: worth a ticket, not a page.
                 slo.AlertWhen(new RatioBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
             }
         });

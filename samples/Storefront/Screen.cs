@@ -19,6 +19,7 @@ internal sealed class Screen(
     IAnsiConsole console,
     TimeProvider timeProvider) : BackgroundService
 {
+    private const int MaxReasons = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly DateTimeOffset _end =
         options.Seconds > 0 ? timeProvider.GetUtcNow().AddSeconds(options.Seconds) : DateTimeOffset.MaxValue;
@@ -39,24 +40,22 @@ internal sealed class Screen(
 
         table.Columns[0].NoWrap();
         table.Columns[6].NoWrap();
-        foreach (SloDefinition slo in budgets.Objectives)
-        {
-            SloReport report = await budgets.GetReportAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-            table.AddRow(
-            [
-                .. Cells(report, states.Where(one => one.Slo == slo.Name && one.State == AlertState.Firing))
-                    .Select(cell => new Markup(cell)),
-            ]);
-        }
 
+        // The table shows the reports on which the gate decided, so that both name the same rules.
         List<IRenderable> gates = [];
         foreach (string service in budgets.Objectives.Select(slo => slo.Service).Distinct(StringComparer.Ordinal))
         {
-            gates.Add(DrawGate(service, await gate.DecideAsync(service, cancellationToken).ConfigureAwait(false)));
+            GateDecision decision = await gate.DecideAsync(service, cancellationToken).ConfigureAwait(false);
+            gates.Add(DrawGate(service, decision));
+            foreach (SloReport report in decision.Evidence)
+            {
+                IEnumerable<AlertStatus> firing = states.Where(one => one.Slo == report.Status.Slo && one.State == AlertState.Firing);
+                table.AddRow([.. Cells(report, firing).Select(cell => new Markup(cell))]);
+            }
         }
 
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{faults.Current}[/]"),
+            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{Words.Of(faults.Current)}[/]"),
             table,
             new Rows(gates),
             options.IsPlain
@@ -91,16 +90,20 @@ internal sealed class Screen(
 
     private static Markup DrawGate(string service, GateDecision decision)
     {
-        string verdict = Colored(decision.Verdict.ToString(), decision.Verdict == GateVerdict.Allow);
-        string reasons = string.Concat(decision.Reasons.Take(3).Select(reason => $"{Environment.NewLine}  {reason.Slo}: {reason.Message}"));
-        return new Markup($"release gate: {verdict} ({Markup.Escape(service)}){Markup.Escape(reasons)}");
+        string verdict = Colored(Words.Of(decision.Verdict), decision.Verdict == GateVerdict.Allow);
+        IEnumerable<string> reasons = decision.Reasons.Take(MaxReasons)
+            .Select(reason => $"{(reason.Slo is { } slo ? $"{slo}: " : "")}{reason.Message}")
+            .Concat(decision.Reasons.Count > MaxReasons ? [$"and {decision.Reasons.Count - MaxReasons} more"] : []);
+        string lines = string.Concat(reasons.Select(reason => $"{Environment.NewLine}  {reason}"));
+        return new Markup($"release gate: {verdict} ({Markup.Escape(service)}){Markup.Escape(lines)}");
     }
 
     private static IEnumerable<string> Cells(SloReport report, IEnumerable<AlertStatus> firing)
     {
         BudgetStatus status = report.Status;
         bool isGreen = status.State is BudgetState.Healthy;
-        string[] rules = [.. firing.Where(one => one.SuppressedBy is null).Select(one => one.Rule)];
+        string[] met = [.. report.Alerts.Where(alert => alert.Condition == AlertCondition.Met).Select(alert => alert.Rule)];
+        string[] rules = [.. met, .. firing.Select(one => one.Rule).Except(met).Select(rule => Lasting(rule, report))];
         return
         [
             Markup.Escape(status.Slo),
@@ -109,10 +112,14 @@ internal sealed class Screen(
             Figure($"{status.Bad:0}"),
             status.Remaining is { } remaining ? Colored(Figure($"{remaining * 100:0.0} %"), isGreen) : "-",
             report.Burn is [{ BurnRate: { } burn }, ..] ? Figure($"{burn:0.0}") : "-",
-            Colored(status.State.ToString(), isGreen),
+            Colored(Words.Of(status.State), isGreen),
             rules.Length == 0 ? "[green]-[/]" : $"[red]{Markup.Escape(string.Join(Environment.NewLine, rules))}[/]",
         ];
     }
+
+    /// <summary>An alert that still fires although the condition of its rule no longer holds, or the alert of a policy.</summary>
+    private static string Lasting(string rule, SloReport report) =>
+        report.Alerts.Any(alert => alert.Rule == rule) ? $"{rule} (clearing)" : rule;
 
     private static string Figure(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

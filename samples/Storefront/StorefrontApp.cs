@@ -16,6 +16,8 @@ internal static class StorefrontApp
             ["--seconds"] = "Storefront:Seconds",
             ["--rate"] = "Storefront:RequestsPerSecond",
             ["--plain"] = "Storefront:Plain",
+            ["--orders"] = "Storefront:Database",
+            ["--measurements"] = "Storefront:ReliabilityDatabase",
         });
         var options = StorefrontOptions.Read(builder.Configuration);
 

@@ -1,13 +1,19 @@
 namespace Storefront;
 
 /// <summary>
-/// Settings of the shop: the section <c>Storefront</c>, or <c>--seconds</c>, <c>--rate</c> and <c>--plain</c> on the command line.
+/// Settings of the shop: the section <c>Storefront</c>, or <c>--seconds</c>, <c>--rate</c>, <c>--plain</c>, <c>--orders</c> and
+/// <c>--measurements</c> on the command line.
 /// </summary>
 internal sealed class StorefrontOptions
 {
-    public string Database { get; set; } = "storefront.db";
+    /// <summary>The database of the orders. Without a name, each run starts with an empty one.</summary>
+    public string Database { get; set; } = "";
 
-    public string ReliabilityDatabase { get; set; } = "storefront-reliability.db";
+    /// <summary>The database of the measurements. Without a name, each run starts with an empty one.</summary>
+    public string ReliabilityDatabase { get; set; } = "";
+
+    /// <summary>The folder of the databases without a name, which the program deletes at its end; null if both have one.</summary>
+    public string? FreshFolder { get; private set; }
 
     /// <summary>How many requests the load driver sends each second; 0 sends none.</summary>
     public int RequestsPerSecond { get; set; } = 40;
@@ -23,9 +29,18 @@ internal sealed class StorefrontOptions
     public static StorefrontOptions Read(IConfiguration configuration)
     {
         StorefrontOptions options = configuration.GetSection("Storefront").Get<StorefrontOptions>() ?? new StorefrontOptions();
-        return options.RequestsPerSecond is >= 0 and <= 1000 && options.Seconds >= 0
-            ? options
-            : throw new InvalidOperationException(
+        if (options.RequestsPerSecond is < 0 or > 1000 || options.Seconds < 0)
+        {
+            throw new InvalidOperationException(
                 $"RequestsPerSecond is 0 to 1000 and Seconds is 0 or more; they are {options.RequestsPerSecond} and {options.Seconds}.");
+        }
+
+        options.Database = options.NameOf(options.Database, "orders.db");
+        options.ReliabilityDatabase = options.NameOf(options.ReliabilityDatabase, "measurements.db");
+        return options;
     }
+
+    private string NameOf(string database, string fresh) => database.Length > 0
+        ? database
+        : Path.Combine(FreshFolder ??= Directory.CreateTempSubdirectory("storefront-").FullName, fresh);
 }

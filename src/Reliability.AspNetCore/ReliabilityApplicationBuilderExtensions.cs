@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Reliability;
 using Reliability.AspNetCore.Internal;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -39,6 +40,7 @@ public static class ReliabilityApplicationBuilderExtensions
             next,
             meter,
             app.ApplicationServices.GetRequiredService<TimeProvider>(),
-            app.ApplicationServices.GetService<ILogger<RequestMiddleware>>() ?? NullLogger<RequestMiddleware>.Instance).InvokeAsync);
+            app.ApplicationServices.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.AspNetCore)
+                ?? NullLogger.Instance).InvokeAsync);
     }
 }

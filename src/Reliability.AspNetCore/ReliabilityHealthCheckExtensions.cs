@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Reliability;
 using Reliability.AspNetCore.Internal;
 using Reliability.Slos;
 
@@ -45,9 +47,15 @@ public static class ReliabilityHealthCheckExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(name);
+        var log = new BudgetCheck.LastLog();
         return builder.Add(new HealthCheckRegistration(
-            CheckName("reliability-budgets", name), services => new BudgetCheck(services.GetRequiredKeyedService<IErrorBudgets>(name)),
-            failureStatus: null, tags: ["reliability"]));
+            CheckName("reliability-budgets", name),
+            services => new BudgetCheck(
+                services.GetRequiredKeyedService<IErrorBudgets>(name),
+                log,
+                services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore)),
+            failureStatus: null,
+            tags: ["reliability"]));
     }
 
     private static string CheckName(string check, string name) => name.Length == 0 ? check : $"{check}-{name}";

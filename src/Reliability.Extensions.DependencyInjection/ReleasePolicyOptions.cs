@@ -8,6 +8,9 @@ public sealed class ReleasePolicyOptions
     /// <inheritdoc cref="ReleasePolicy.OnExhausted"/>
     public GateVerdict OnExhausted { get; set; } = ReleasePolicy.Default.OnExhausted;
 
+    /// <inheritdoc cref="ReleasePolicy.OnLowTraffic"/>
+    public GateVerdict OnLowTraffic { get; set; } = ReleasePolicy.Default.OnLowTraffic;
+
     /// <inheritdoc cref="ReleasePolicy.OnAtRisk"/>
     public GateVerdict OnAtRisk { get; set; } = ReleasePolicy.Default.OnAtRisk;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AccessLogReport.Maintenance;
 using Microsoft.Data.Sqlite;
 using Reliability.Storage;
@@ -42,6 +43,11 @@ public sealed class ReportCommandTests : IDisposable
         // The incident of 3 March 14:10 to 14:35 pages after ten minutes; the regression of 5 March 10:20 to 11:00 raises the p95.
         Episode(report, 0, "burn-1h-5m").Should().StartWith("2026-03-03T14:20");
         Episode(report, 1, "p95-above-550ms-10m", "2026-03-05T10").Should().StartWith("2026-03-05T10:2");
+
+        // A single error in ten quiet minutes is below 99.8 % and opens no ticket; what happened in the incident does.
+        JsonElement[] tickets = [.. Episodes(report, 0).Where(one => one.GetProperty("rule").GetString() == "below-99.8%-10m")];
+        tickets.Should().NotBeEmpty().And.OnlyContain(
+            ticket => int.Parse(Regex.Match(ticket.GetProperty("explanation").GetString()!, "\\(([0-9]+) bad of").Groups[1].Value) >= 5);
 
         string shown = _terminal.ToString();
         shown.Should().Contain("BLOCK").And.Contain("Exhausted").And.Contain("burn-1h-5m").And.Contain("and 2 more malformed lines");
@@ -265,8 +271,11 @@ public sealed class ReportCommandTests : IDisposable
     private static JsonElement Status(JsonElement report, int objective) =>
         report.GetProperty("objectives")[objective].GetProperty("report").GetProperty("status");
 
+    private static IEnumerable<JsonElement> Episodes(JsonElement report, int objective) =>
+        report.GetProperty("objectives")[objective].GetProperty("episodes").EnumerateArray();
+
     private static string Episode(JsonElement report, int objective, string rule, string from = "") =>
-        report.GetProperty("objectives")[objective].GetProperty("episodes").EnumerateArray()
+        Episodes(report, objective)
             .Where(e => e.GetProperty("rule").GetString() == rule)
             .Select(e => e.GetProperty("firedAt").GetString()!)
             .First(fired => fired.StartsWith(from, StringComparison.Ordinal));

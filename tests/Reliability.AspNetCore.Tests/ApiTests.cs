@@ -70,7 +70,8 @@ public sealed class ApiTests
         closed.Should().Be(HttpStatusCode.Conflict);
         blocked.GetProperty("verdict").GetString().Should().Be("Block");
         blocked.GetProperty("reasons")[0].GetProperty("code").GetString().Should().Be("BudgetExhausted");
-        blocked.GetProperty("evidence").GetArrayLength().Should().Be(2);
+        blocked.EnumerateObject().Select(property => property.Name).Should().Equal("service", "verdict", "asOf", "reasons", "override");
+        (await site.ReadAsync("/reliability/gate/shop?evidence=true")).Json.GetProperty("evidence").GetArrayLength().Should().Be(2);
 
         await site.Services.GetRequiredService<IReleaseGate>().OverrideAsync(new GateOverride
         {
@@ -85,9 +86,39 @@ public sealed class ApiTests
         byAda.GetProperty("reasons")[0].GetProperty("code").GetString().Should().Be("BudgetExhausted", "what was overridden stays visible");
     }
 
+    [Fact]
+    public async Task The_gate_prints_its_verdict_and_its_reasons_as_text_for_a_pipeline()
+    {
+        await using Site site = await StartAsync();
+        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 9_500, bad: 500);
+        await site.StatusAsync("checkout");
+
+        using HttpResponseMessage blocked = await site.Client.GetAsync(new Uri("/reliability/gate/shop?format=text", UriKind.Relative));
+        string text = await blocked.Content.ReadAsStringAsync();
+
+        blocked.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        blocked.Content.Headers.ContentType!.ToString().Should().Be("text/plain; charset=utf-8");
+        text.Should().StartWith("Block: shop at 20").And.EndWith("\n");
+        text.Should().Contain(
+            "\n- Block (BudgetExhausted of checkout): The budget is spent: 500 bad of 10000, and the target of 99.9 % allows 10.\n");
+
+        await site.Services.GetRequiredService<IReleaseGate>().OverrideAsync(new GateOverride
+        {
+            Service = "shop",
+            By = "ada",
+            Reason = "the release holds the fix",
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1),
+        });
+        (await site.Client.GetStringAsync(new Uri("/reliability/gate/shop?format=text&evidence=false", UriKind.Relative)))
+            .Should().StartWith("Allow: shop at ").And.MatchRegex("\nOverridden by ada until .*Z: the release holds the fix\n- Block ");
+    }
+
     [Theory]
     [InlineData("/reliability/status/nope", HttpStatusCode.NotFound, "'checkout'")]
     [InlineData("/reliability/gate/nope", HttpStatusCode.NotFound, "'shop'")]
+    [InlineData("/reliability/gate/shop?format=xml", HttpStatusCode.BadRequest, "format: 'xml' is not legal; legal are 'text' and 'json'")]
+    [InlineData("/reliability/gate/shop?evidence=1", HttpStatusCode.BadRequest, "evidence: '1' is not legal; legal are 'true' and 'false'")]
+    [InlineData("/reliability/gate/shop?evidence=true&format=text", HttpStatusCode.BadRequest, "legal is 'false', or format=json")]
     [InlineData("/reliability/history/checkout?from=yesterday", HttpStatusCode.BadRequest, "2026-03-01T12:00:00Z")]
     [InlineData("/reliability/history/checkout?from=0001-01-01&to=9999-12-31", HttpStatusCode.BadRequest, "at most 8 days")]
     [InlineData("/reliability/history/checkout?from=2026-03-02&to=2026-03-01", HttpStatusCode.BadRequest, "before it ends")]
@@ -197,7 +228,7 @@ public sealed class ApiTests
             "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");
-        gate.GetProperty("responses").EnumerateObject().Select(r => r.Name).Should().BeEquivalentTo("200", "404", "409", "503");
+        gate.GetProperty("responses").EnumerateObject().Select(r => r.Name).Should().BeEquivalentTo("200", "400", "404", "409", "503");
     }
 
     private static Task<Site> StartAsync() => Site.StartAsync(Objectives, app => app.MapReliability("/reliability").AllowAnonymous());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -80,6 +81,26 @@ public sealed class HealthTests
         away.Entries["reliability"].Description.Should().Contain("7 events wait");
         away.Entries["reliability-budgets"].Description.Should().Contain("store is unavailable");
         series.IsDown = false;
+    }
+
+    [Fact]
+    public async Task An_exhausted_budget_is_logged_once_and_so_is_its_recovery_however_often_the_check_runs()
+    {
+        var log = new CategoryLog("Reliability.AspNetCore");
+        await using ServiceProvider services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log))
+            .AddReliability(r => r.AddSlo("checkout", s => s.Availability(99.9m)).AddSlo("search", s => s.Availability(99m)))
+            .AddHealthChecks().AddReliabilityBudgets().Services.BuildServiceProvider();
+        HealthCheckService checks = services.GetRequiredService<HealthCheckService>();
+        OutcomeRecorder checkout = services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout");
+
+        foreach ((int good, int bad) in new[] { (1_000, 0), (0, 100), (0, 0), (1_000_000, 0), (0, 0) })
+        {
+            checkout.Record(good, bad);
+            await StatusAsync(services, "checkout");
+            await checks.CheckHealthAsync();
+        }
+
+        log.Messages.Should().Equal("The budgets of these objectives are exhausted: checkout.", "No budget is exhausted any more.");
     }
 
     [Fact]

@@ -207,6 +207,14 @@ public sealed class ExperimentWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_outage_before_the_first_read_says_that_nothing_was_read()
+    {
+        using IHost host = Host(_ => _store.Controls[StorageRoles.Documents].IsDown = true);
+        await host.StartAsync();
+        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentsNotRead" && !line.Message.Contains("(null)")));
+    }
+
+    [Fact]
     public async Task A_scheme_newer_than_the_library_is_logged_once_and_stops_no_other()
     {
         using IHost host = Host();

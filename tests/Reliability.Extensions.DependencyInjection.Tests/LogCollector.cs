@@ -10,12 +10,21 @@ internal sealed class LogCollector : ILoggerProvider, ILogger
 
     public ConcurrentQueue<(LogLevel Level, string Event, string Message)> Lines { get; } = new();
 
+    /// <summary>The categories of the library, and whatever else starts like its name.</summary>
+    public ConcurrentDictionary<string, byte> Categories { get; } = new(StringComparer.Ordinal);
+
     public Task Logged(string eventName) => Source(eventName).Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith("Reliability", StringComparison.Ordinal)
-            ? this
-            : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName)
+    {
+        if (!categoryName.StartsWith("Reliability", StringComparison.Ordinal))
+        {
+            return Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        }
+
+        Categories.TryAdd(categoryName, 0);
+        return this;
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

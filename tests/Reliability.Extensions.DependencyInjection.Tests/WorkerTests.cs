@@ -124,6 +124,30 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_is_away_at_the_end_is_no_loss_if_every_event_is_stored()
+    {
+        using IHost host = await StartAsync();
+        await AdvanceUntilAsync(_store.NextAppend);
+        _chaos.Controls[StorageRoles.Series].IsDown = true;
+
+        await host.StopAsync();
+
+        _log.Lines.Should().NotContain(line => line.Event == "StoppedUndelivered");
+        host.Services.GetRequiredService<ReliabilityRecorder>().GetStatistics().Dropped.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Every_category_of_the_log_is_a_public_name()
+    {
+        using IHost host = await StartAsync(r => r.FromMeter("checkout", "shop", "orders"));
+        await host.StopAsync();
+
+        _log.Categories.Keys.Should()
+            .BeSubsetOf(typeof(ReliabilityLogCategories).GetFields().Select(field => (string)field.GetRawConstantValue()!)).And
+            .Contain([ReliabilityLogCategories.Recording, ReliabilityLogCategories.Alerting, ReliabilityLogCategories.Jobs]);
+    }
+
+    [Fact]
     public async Task A_drop_is_logged_with_its_reason_and_the_legal_range()
     {
         using IHost host = await StartAsync();

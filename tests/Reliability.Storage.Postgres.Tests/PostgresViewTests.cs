@@ -1,3 +1,5 @@
+using Reliability.Slos;
+
 namespace Reliability.Storage.Postgres.Tests;
 
 public sealed class PostgresViewTests
@@ -27,5 +29,55 @@ public sealed class PostgresViewTests
         (await Database.SqlAsync($"SELECT service, stream, position, append_id, type, data->>'who' FROM {schema}.events"))
             .Should()
             .Equal("shop|audit|1|a-1|override|eva");
+    }
+
+    [Fact]
+    public async Task The_view_of_budgets_agrees_with_the_status_of_every_kind_of_objective()
+    {
+        string schema = Database.Schema();
+        await using PostgresStore store = await Database.OpenAsync(schema);
+        SloDefinition[] objectives =
+        [
+            .. new[]
+            {
+                SloDefinition.Availability("calls", 99m),
+                SloDefinition.Availability("calls (score of 5)", 99m),
+                SloDefinition.Latency("pages", TimeSpan.FromMilliseconds(500), 95m),
+                SloDefinition.Measurement("queue", 30, 99m),
+                SloDefinition.Score("answers", 4m, 5m),
+                SloDefinition.Score("shares", 0.0000004m, 0.000001m),
+                SloDefinition.ZeroTolerance("losses"),
+            }.Select(slo => slo with { Service = "shop" }),
+        ];
+
+        // The recorder counts no score as good: its credit is in the sum.
+        await store.AppendAsync(
+            1,
+            [
+                .. objectives.SelectMany(slo => slo.Indicator is ScoreIndicator { Scale: var scale }
+                    ? (SeriesDelta[])[
+                        Some.Events(0, 3, 0, slo.Series.Id.Name, 0.8 * scale), Some.Events(70, 1, 0, slo.Series.Id.Name, scale),
+                        Some.Events(130, 0, 0, slo.Series.Id.Name)]
+                    : [Some.Events(0, 40, 38, slo.Series.Id.Name, 0.3), Some.Events(70, 2, 2, slo.Series.Id.Name, 0.1)]),
+            ]);
+
+        var budgets = new ErrorBudgets(store.Series, objectives, new FixedClock(Some.Noon.AddHours(3)));
+        foreach (SloDefinition slo in objectives)
+        {
+            BudgetStatus status = await budgets.GetStatusAsync(slo.Name);
+            (await Database.SqlAsync(
+                "SELECT sum(total), round(sum(good), 6)::float8, round(sum(bad), 6)::float8, "
+                + $"round((array_agg(good_ratio ORDER BY hour))[1], 6)::float8 FROM {schema}.budget_by_hour WHERE series = '{slo.Series.Id.Name}'"))
+                .Should()
+                .Equal(
+                    [FormattableString.Invariant(
+                        $"{status.Total:0}|{status.Good:0.######}|{status.Bad:0.######}|{(slo.Indicator is ScoreIndicator ? 0.8 : 0.95)}")],
+                    "of {0}", slo.Name);
+        }
+    }
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ServiceNameTests : IDisposable
         await app.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
 
         app.Services.GetRequiredService<IErrorBudgets>().Objectives.Should().HaveCount(3).And.OnlyContain(slo => slo.Service == service);
-        (await DrawAsync(app)).Should().Contain("checkout").And.Contain($"release gate: Allow ({service})");
+        (await DrawAsync(app)).Should().Contain("checkout").And.Contain($"release gate: open ({service})");
         (await client.GetAsync(new Uri($"/reliability/gate/{Uri.EscapeDataString(service)}", UriKind.Relative))).StatusCode
             .Should()
             .Be(HttpStatusCode.OK);

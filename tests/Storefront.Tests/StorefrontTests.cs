@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
 using Reliability.Jobs;
@@ -24,10 +26,10 @@ public sealed class StorefrontTests : IDisposable
         (await client.GetAsync(new Uri("/reliability/gate/shop", UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.OK);
         (await DrawAsync(app))
             .Should()
-            .Contain("fault: None").And
+            .Contain("fault: none").And
             .Contain("checkout").And
-            .Contain("release gate:").And
-            .NotContain("Exhausted");
+            .Contain("release gate: open").And
+            .NotContain("exhausted");
 
         (await client.PutAsync(new Uri("/fault/FailingCheckout", UriKind.Relative), null)).StatusCode.Should().Be(HttpStatusCode.OK);
         await BuyAsync(client, 150);
@@ -36,11 +38,15 @@ public sealed class StorefrontTests : IDisposable
         (await gate.Content.ReadAsStringAsync()).Should().Contain("PolicyFreeze").And.Contain("BudgetExhausted");
         string screen = await DrawAsync(app);
         screen.Should()
-            .Contain("fault: FailingCheckout").And
+            .Contain("fault: checkout fails").And
             .Contain("burn-1h-5m").And
             .Contain("policy:freeze").And
-            .Contain("Exhausted").And
-            .Contain("release gate: Block");
+            .Contain("exhausted").And
+            .Contain("release gate: closed").And
+            .MatchRegex("and [1-9][0-9]* more");
+        IEnumerable<string> rules = Regex.Matches(screen, "Alert (burn-[0-9a-z]+-[0-9a-z]+): burn").Select(match => match.Groups[1].Value);
+        string table = screen[..screen.IndexOf("release gate:", StringComparison.Ordinal)];
+        rules.Should().NotBeEmpty().And.OnlyContain(rule => table.Contains(rule, StringComparison.Ordinal), "both show the same reports");
         await app.StopAsync();
 
         async Task BuyAsync(HttpClient buyer, int count)
@@ -94,6 +100,23 @@ public sealed class StorefrontTests : IDisposable
             .Should()
             .Be(HttpStatusCode.OK);
         await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_run_starts_with_fresh_data_unless_a_database_has_a_name()
+    {
+        StorefrontOptions Read(params string[] args) => StorefrontOptions.Read(new ConfigurationBuilder().AddCommandLine(args).Build());
+        StorefrontOptions first = Read();
+        StorefrontOptions second = Read();
+        StorefrontOptions named = Read("--Storefront:Database=a.db", "--Storefront:ReliabilityDatabase=b.db");
+        string appsettings = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
+
+        first.ReliabilityDatabase.Should().NotBe(second.ReliabilityDatabase);
+        first.Database.Should().StartWith(first.FreshFolder);
+        (named.Database, named.ReliabilityDatabase, named.FreshFolder).Should().Be(("a.db", "b.db", null));
+        appsettings.Should().NotContain(".db");
+        Directory.Delete(first.FreshFolder!);
+        Directory.Delete(second.FreshFolder!);
     }
 
     private static async Task<string> DrawAsync(WebApplication app)

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Checks whether a budget is exhausted.</summary>
-internal sealed class BudgetCheck(IErrorBudgets budgets) : IHealthCheck
+/// <summary>Checks whether a budget is exhausted, and logs when that changes.</summary>
+/// <param name="budgets">The budgets.</param>
+/// <param name="log">What was logged last. It outlives the check, which is created anew each time.</param>
+/// <param name="logger">The logger.</param>
+internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log, ILogger logger) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -28,8 +32,29 @@ internal sealed class BudgetCheck(IErrorBudgets budgets) : IHealthCheck
             return HealthCheckResult.Degraded("Budgets cannot be read: the store is unavailable.", e, data);
         }
 
+        string names = string.Join(", ", exhausted);
+        if (log.Changes(names))
+        {
+            if (exhausted.Count > 0)
+            {
+                Log.BudgetsExhausted(logger, names);
+            }
+            else
+            {
+                Log.BudgetsRecovered(logger);
+            }
+        }
+
         return exhausted.Count == 0
             ? HealthCheckResult.Healthy("No budget is exhausted.", data)
-            : HealthCheckResult.Degraded($"Exhausted: {string.Join(", ", exhausted)}.", data: data);
+            : HealthCheckResult.Degraded($"Exhausted: {names}.", data: data);
+    }
+
+    /// <summary>The exhausted budgets that were logged last; none at first.</summary>
+    internal sealed class LastLog
+    {
+        private string _names = string.Empty;
+
+        public bool Changes(string names) => Interlocked.Exchange(ref _names, names) != names;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
         var guard = new EndpointGuard(
             services.GetRequiredService<IHostEnvironment>(),
             services.GetService<IOptions<AuthorizationOptions>>()?.Value,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Reliability.AspNetCore"));
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore));
         group.AddEndpointFilter(guard.FilterAsync);
         services.GetRequiredService<IStartupChecks>().Add(guard.RequireStatedAuthorization);
     }

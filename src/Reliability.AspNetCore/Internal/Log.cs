@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
     public static partial void Changed(ILogger logger, string by, string kind, string id, string service, string reason);
 
+    [LoggerMessage(10, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
+    public static partial void BudgetsExhausted(ILogger logger, string exhausted);
+
+    [LoggerMessage(11, LogLevel.Information, "No budget is exhausted any more.", EventName = "BudgetsRecovered")]
+    public static partial void BudgetsRecovered(ILogger logger);
+
     [LoggerMessage(
         3,
         LogLevel.Warning,

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Jobs;
-using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -65,17 +64,7 @@ internal static class ReadApi
                 "History", "When the alerts of one objective fired and cleared between from and to: at most 8 days, by default the last 8.")
             .ProducesProblem(400)
             .ProducesProblem(404);
-        group.MapMethods("/gate/{service}", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
-            {
-                string known = Api.FindService(http, name, service);
-                GateDecision decision = await http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name)
-                    .DecideAsync(known, cancellationToken).ConfigureAwait(false);
-                GateResource gate = GateResource.From(known, decision);
-                return Api.Json(gate, gate.Verdict == nameof(GateVerdict.Block) ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
-            })
-            .Describe<GateResource>("Gate", "Whether a service may be released: 200 if it may, 409 if it may not.")
-            .Produces<GateResource>(409)
-            .ProducesProblem(404);
+        GateApi.Map(group, name);
         group.MapMethods(
             "/health",
             Api.Read,

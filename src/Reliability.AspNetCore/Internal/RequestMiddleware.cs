@@ -15,7 +15,7 @@ internal sealed class RequestMiddleware
     private readonly ILogger _logger;
     private readonly ObjectPool<RequestMeasurement> _pool;
 
-    public RequestMiddleware(RequestDelegate next, RequestMeter meter, TimeProvider timeProvider, ILogger<RequestMiddleware> logger)
+    public RequestMiddleware(RequestDelegate next, RequestMeter meter, TimeProvider timeProvider, ILogger logger)
     {
         _next = next;
         _meter = meter;

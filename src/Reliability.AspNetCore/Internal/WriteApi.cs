@@ -1,12 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Reliability.Common.Internal;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -19,7 +16,8 @@ internal static class WriteApi
     {
         group.MapPost("/gate/{service}/overrides", async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
-                OverrideRequest body = await ReadAsync(http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
+                OverrideRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
                 string known = Api.FindService(http, name, service);
                 return Done(http, await Gate(http, name).OverrideAsync(
                     new GateOverride
@@ -38,7 +36,7 @@ internal static class WriteApi
             "/gate/{service}/overrides/{id}/revocation",
             async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await ReadAsync(
+                RevocationRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
                 string known = Api.FindService(http, name, service);
                 return Done(http, await Gate(http, name).RevokeAsync(
@@ -48,7 +46,7 @@ internal static class WriteApi
             .Describe<RevocationRequest, GateAuditResource>("RevokeOverride", "Revokes an override of the release gate.");
         group.MapPost("/ledger/adjustments", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                AdjustmentRequest body = await ReadAsync(
+                AdjustmentRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.AdjustmentRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetAdjustment
                 {
@@ -67,7 +65,8 @@ internal static class WriteApi
                 "AdjustBudget", "Adds units to a budget or removes them, or restores a share of the budget.");
         group.MapPost("/ledger/exclusions", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ExclusionRequest body = await ReadAsync(http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
+                ExclusionRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetExclusion
                 {
                     Slo = body.Slo,
@@ -85,7 +84,8 @@ internal static class WriteApi
                 "ExcludeTime", "Excludes time from a budget or from all budgets of a service, once or by a recurrence.");
         group.MapPost("/ledger/resets", async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                ResetRequest body = await ReadAsync(http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
+                ResetRequest body = await RequestBody.ReadAsync(
+                    http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
                 var request = new BudgetReset
                 {
                     Slo = body.Slo,
@@ -101,7 +101,7 @@ internal static class WriteApi
             "/ledger/{service}/entries/{id}/revocation",
             async (HttpContext http, string service, string id, CancellationToken cancellationToken) =>
             {
-                RevocationRequest body = await ReadAsync(
+                RevocationRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
                 var request = new LedgerRevocation
                 {
@@ -134,27 +134,7 @@ internal static class WriteApi
     }
 
     private static ILogger Logger(HttpContext http) =>
-        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Reliability.AspNetCore");
-
-    private static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new BadQueryException("The body is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new BadQueryException(
-                "The body cannot be read: "
-                + $"{Names.Shorten(e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal), 300)}");
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw new BadQueryException($"The body is larger than {BodyLimit.Instance.MaxRequestBodySize} bytes.");
-        }
-    }
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore);
 
     private static RouteHandlerBuilder Describe<TBody, TAnswer>(this RouteHandlerBuilder endpoint, string name, string summary)
         where TBody : notnull => endpoint

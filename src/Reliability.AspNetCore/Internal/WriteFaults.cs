@@ -16,7 +16,14 @@ internal static class WriteFaults
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return TypedResults.Problem(Names.Shorten(e.Message, 500), statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Names.Shorten(Text(e), 500), statusCode: StatusCodes.Status400BadRequest);
         }
+    }
+
+    /// <summary>The message without the name of a parameter, which says nothing to the caller of the API.</summary>
+    private static string Text(Exception e)
+    {
+        int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return parameter < 0 ? e.Message : e.Message[..parameter];
     }
 }

@@ -10,6 +10,9 @@ public static class GateReasonCodes
     /// <summary>The budget is spent.</summary>
     public const string BudgetExhausted = "BudgetExhausted";
 
+    /// <summary>The budget is spent, but by too few events to be sure: the traffic is low.</summary>
+    public const string LowTraffic = "LowTraffic";
+
     /// <summary>Little of the budget remains.</summary>
     public const string BudgetAtRisk = "BudgetAtRisk";
 

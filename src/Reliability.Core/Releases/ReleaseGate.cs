@@ -1,4 +1,5 @@
 using Reliability.Common.Internal;
+using Reliability.Releases.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Releases;
@@ -79,13 +80,13 @@ public static class ReleaseGate
 
     private static GateReason? Judge(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
     {
-        string figures = status is { ScoreScale: { } scale, Sli: { } sli }
-            ? Check.Text(
-                $"mean {sli * scale:0.####} of {scale:0.####} over {status.Total:0} scores where {status.Target / 100 * scale:0.####} is "
-                + $"the target")
-            : Check.Text($"{status.Bad:0.##} bad of {status.Total:0} where {status.Allowed:0.##} are allowed ({status.Target:0.####} %)");
+        string figures = status.Figures;
         return status.State switch
         {
+            BudgetState.Exhausted when LowTraffic.Doubt(status) is { } doubt => because(
+                policy.OnLowTraffic < policy.OnExhausted ? policy.OnLowTraffic : policy.OnExhausted,
+                GateReasonCodes.LowTraffic,
+                $"The budget is spent, but by too few events to be sure: {figures}. {doubt}"),
             BudgetState.Exhausted => because(policy.OnExhausted, GateReasonCodes.BudgetExhausted, $"The budget is spent: {figures}."),
             BudgetState.AtRisk => because(
                 policy.OnAtRisk,

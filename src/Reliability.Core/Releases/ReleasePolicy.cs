@@ -14,6 +14,13 @@ public sealed record ReleasePolicy
     /// <summary>The budget is spent. Default: block.</summary>
     public GateVerdict OnExhausted { get; init => field = Verdicts.Require(value, nameof(OnExhausted)); } = GateVerdict.Block;
 
+    /// <summary>
+    /// The budget is spent by so few events that <see cref="Slos.LowTrafficGuard.Default"/> does not trust it, such as one failure in the
+    /// first 500 requests of a service. It is never stricter than <see cref="OnExhausted"/> and never applies to zero tolerance.
+    /// Default: warn; block to disable the guard.
+    /// </summary>
+    public GateVerdict OnLowTraffic { get; init => field = Verdicts.Require(value, nameof(OnLowTraffic)); } = GateVerdict.Warn;
+
     /// <summary>Little of the budget remains. Default: warn.</summary>
     public GateVerdict OnAtRisk { get; init => field = Verdicts.Require(value, nameof(OnAtRisk)); } = GateVerdict.Warn;
 

@@ -45,7 +45,14 @@ internal static partial class ExperimentLog
         LogLevel.Warning,
         "Reading experiments failed and is retried; until then this process uses the experiments that it read at {RefreshedAt}. {Reason}",
         EventName = "ExperimentRefreshFailed")]
-    public static partial void ExperimentRefreshFailed(ILogger logger, DateTimeOffset? refreshedAt, string reason, Exception exception);
+    public static partial void ExperimentRefreshFailed(ILogger logger, DateTimeOffset refreshedAt, string reason, Exception exception);
+
+    [LoggerMessage(
+        58,
+        LogLevel.Warning,
+        "Reading experiments failed and is retried; none was read yet, and until then no unit is assigned. {Reason}",
+        EventName = "ExperimentsNotRead")]
+    public static partial void ExperimentsNotRead(ILogger logger, string reason, Exception exception);
 
     [LoggerMessage(55, LogLevel.Information, "Experiments are read again.", EventName = "ExperimentRefreshRecovered")]
     public static partial void ExperimentRefreshRecovered(ILogger logger);

@@ -8,7 +8,7 @@ namespace Reliability.Internal;
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
     ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider,
-    ILogger<ExperimentWorker> logger) : FlushWorker
+    ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
@@ -75,7 +75,7 @@ internal sealed class ExperimentWorker(
         {
             await _refreshes.TryAsync(
                 runs.RefreshAsync,
-                e => ExperimentLog.ExperimentRefreshFailed(logger, runs.RefreshedAt, e.Message, e),
+                RefreshFailed,
                 () => ExperimentLog.ExperimentRefreshRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
@@ -96,6 +96,18 @@ internal sealed class ExperimentWorker(
                     ? calls => ExperimentLog.ExperimentStoreUnavailable(logger, calls)
                     : calls => ExperimentLog.ExperimentCallsRefused(logger, calls, kind),
                 isLast);
+        }
+    }
+
+    private void RefreshFailed(Exception e)
+    {
+        if (runs.RefreshedAt is { } refreshedAt)
+        {
+            ExperimentLog.ExperimentRefreshFailed(logger, refreshedAt, e.Message, e);
+        }
+        else
+        {
+            ExperimentLog.ExperimentsNotRead(logger, e.Message, e);
         }
     }
 

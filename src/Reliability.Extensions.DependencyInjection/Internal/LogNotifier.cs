@@ -5,7 +5,7 @@ using Reliability.Slos;
 namespace Reliability.Internal;
 
 /// <summary>Writes notifications to the log.</summary>
-internal sealed class LogNotifier(ILogger<LogNotifier> logger) : IAlertNotifier
+internal sealed class LogNotifier(ILogger logger) : IAlertNotifier
 {
     public string Name => "log";
 

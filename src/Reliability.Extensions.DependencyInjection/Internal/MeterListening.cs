@@ -49,7 +49,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetService<ILogger<MeterListening>>() ?? NullLogger<MeterListening>.Instance);
+        provider.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.Recording) ?? NullLogger.Instance);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

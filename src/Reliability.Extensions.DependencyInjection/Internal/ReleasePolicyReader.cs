@@ -8,6 +8,7 @@ internal static class ReleasePolicyReader
     public static ReleasePolicy Read(ReleasePolicyOptions options) => new()
     {
         OnExhausted = options.OnExhausted,
+        OnLowTraffic = options.OnLowTraffic,
         OnAtRisk = options.OnAtRisk,
         OnPage = options.OnPage,
         OnTicket = options.OnTicket,

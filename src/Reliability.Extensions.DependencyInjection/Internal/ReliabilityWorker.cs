@@ -16,7 +16,7 @@ internal sealed class ReliabilityWorker(
     ReliabilityHealth health,
     ReliabilityOptions options,
     TimeProvider timeProvider,
-    ILogger<ReliabilityWorker> logger) : FlushWorker
+    ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly GrowthReport _rejected = new(timeProvider);
@@ -34,6 +34,8 @@ internal sealed class ReliabilityWorker(
             RecorderStatistics last = recorder.GetStatistics();
             ReportDrops(last with { DroppedStopped = 0 });
             _reported = last;
+
+            // A flush that fails or is canceled with nothing left to store loses nothing.
             if (last.DroppedStopped > 0)
             {
                 RecordingLog.StoppedUndelivered(

@@ -201,18 +201,26 @@ END
 $$;
 COMMENT ON FUNCTION append_batch IS 'Adds a batch and its sequence, whole; false when the sequence is not newer than the last, and then nothing changed.';
 
+-- The series of a score names its scale, and each score is worth its share of it, as in a budget. All others count whole events.
 CREATE VIEW budget_by_hour AS
 SELECT
   s.service,
   s.name AS series,
   b.start AS hour,
   b.count AS total,
-  b.good,
-  b.count - b.good AS bad,
-  b.good / nullif(b.count, 0)::numeric AS good_ratio,
+  g.good,
+  b.count - g.good AS bad,
+  g.good / nullif(b.count, 0) AS good_ratio,
   b.sum / 1e7 / nullif(b.count, 0) AS mean,
   CASE WHEN b.count > 0 THEN b.min END AS min,
   CASE WHEN b.count > 0 THEN b.max END AS max
 FROM series AS s
-JOIN bucket AS b ON b.series_id = s.id AND b.tier = 1;
-COMMENT ON VIEW budget_by_hour IS 'For dashboards: a row for each hour in which a series was measured; ratio, mean, min and max are null when nothing happened in it.';
+CROSS JOIN LATERAL (SELECT substring(s.name FROM ' \(score of ([0-9.E+-]+)\)$')::numeric AS scale) AS score
+JOIN bucket AS b ON b.series_id = s.id AND b.tier = 1
+CROSS JOIN LATERAL (
+  SELECT CASE
+    WHEN score.scale IS NULL THEN b.good
+    ELSE least(greatest(CASE WHEN abs(b.sum) < 9e18 THEN b.sum::bigint::numeric ELSE b.sum::numeric END / 10000000 / score.scale, 0), b.count)
+  END AS good
+) AS g;
+COMMENT ON VIEW budget_by_hour IS 'For dashboards: a row for each hour in which a series was measured, good and bad as budgets count them; ratio, mean, min and max are null when nothing happened in it.';

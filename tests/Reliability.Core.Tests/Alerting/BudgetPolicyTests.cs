@@ -31,7 +31,7 @@ public sealed class BudgetPolicyTests : IDisposable
         _phone.Told.Should().Equal("checkout policy:freeze Fired");
         _phone.Calls[0].Explanation
             .Should()
-            .Be("25 % of the budget remains (10 bad of 1000; 10 bad are allowed); the policy acts at 25 %.");
+            .Be("25 % of the budget remains (10 bad of 1000, and the target of 99 % allows 10); the policy acts at 25 %.");
         _phone.Calls[0].ClearsWhen.Should().Be("Recovers when 30 % of the budget or more remains.");
 
         await Look(evaluator, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m);
@@ -192,8 +192,8 @@ public sealed class BudgetPolicyTests : IDisposable
     [Theory]
     [InlineData("", 0.5, "A name must*")]
     [InlineData("a\nb", 0.5, "A name must not hold control characters*")]
-    [InlineData("p", 1.01, "*from -10 to 1*")]
-    [InlineData("p", -10.5, "*from -10 to 1*")]
+    [InlineData("p", 1.01, "*must be -10 to 1*")]
+    [InlineData("p", -10.5, "*must be -10 to 1*")]
     public void A_policy_outside_its_range_is_refused(string name, double actsAt, string message) =>
         FluentActions.Invoking(() => new BudgetPolicy(name, "checkout", (decimal)actsAt))
             .Should()

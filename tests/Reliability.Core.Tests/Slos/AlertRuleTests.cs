@@ -118,8 +118,8 @@ public sealed class AlertRuleTests
     [Fact]
     public void API_availability_alerts_below_99_8_percent_and_not_at_it()
     {
-        Judge(SloPresets.ApiAvailability, Bucket.At(Noon.AddMinutes(-59), 1000, 2)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(SloPresets.ApiAvailability, Bucket.At(Noon.AddMinutes(-59), 10_000, 21))
+        Judge(Unguarded(SloPresets.ApiAvailability), Bucket.At(Noon.AddMinutes(-59), 1000, 2)).Condition.Should().Be(AlertCondition.NotMet);
+        Judge(Unguarded(SloPresets.ApiAvailability), Bucket.At(Noon.AddMinutes(-59), 10_000, 21))
             .Should()
             .BeEquivalentTo(new { Condition = AlertCondition.Met, Value = 99.79m, Severity = AlertSeverity.Page });
     }
@@ -127,9 +127,9 @@ public sealed class AlertRuleTests
     [Fact]
     public void The_error_rate_alerts_above_0_2_percent_over_10_minutes_and_not_at_it()
     {
-        Judge(SloPresets.ErrorRate, Bucket.At(Noon.AddMinutes(-9), 1000, 2)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(SloPresets.ErrorRate, Bucket.At(Noon.AddMinutes(-9), 10_000, 21)).Condition.Should().Be(AlertCondition.Met);
-        Judge(SloPresets.ErrorRate, Bucket.At(Noon.AddMinutes(-11), 10, 10)).Condition.Should().Be(AlertCondition.NoData);
+        Judge(Unguarded(SloPresets.ErrorRate), Bucket.At(Noon.AddMinutes(-9), 1000, 2)).Condition.Should().Be(AlertCondition.NotMet);
+        Judge(Unguarded(SloPresets.ErrorRate), Bucket.At(Noon.AddMinutes(-9), 10_000, 21)).Condition.Should().Be(AlertCondition.Met);
+        Judge(Unguarded(SloPresets.ErrorRate), Bucket.At(Noon.AddMinutes(-11), 10, 10)).Condition.Should().Be(AlertCondition.NoData);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class AlertRuleTests
         AlertCondition expected)
     {
         double[] seconds = [.. Enumerable.Repeat(0.1, 94), p95, .. Enumerable.Repeat(2.0, 5)];
-        AlertReading reading = Judge(SloPresets.ApiLatency, Bucket.Timed(Noon.AddMinutes(-10), 0.5, seconds));
+        AlertReading reading = Judge(Unguarded(SloPresets.ApiLatency), Bucket.Timed(Noon.AddMinutes(-10), 0.5, seconds));
         reading.Condition.Should().Be(expected);
         ((double)reading.Value!.Value).Should().BeApproximately(p95, p95 * 0.0054);
     }
@@ -148,9 +148,11 @@ public sealed class AlertRuleTests
     [Fact]
     public void Response_quality_alerts_below_a_mean_of_3_8_and_not_at_it()
     {
-        Judge(SloPresets.LlmResponseQuality, Bucket.Scored(Noon.AddHours(-24), 10, 38)).Condition.Should().Be(AlertCondition.NotMet);
-        Judge(SloPresets.LlmResponseQuality, Bucket.Scored(Noon.AddHours(-24), 10, 37.9999999m)).Condition.Should().Be(AlertCondition.Met);
-        Judge(SloPresets.LlmResponseQuality, Bucket.Scored(Noon.AddHours(-24), 3, 11.4m)).Value.Should().Be(3.8m);
+        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 38)).Condition
+            .Should().Be(AlertCondition.NotMet);
+        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 10, 37.9999999m)).Condition
+            .Should().Be(AlertCondition.Met);
+        Judge(Unguarded(SloPresets.LlmResponseQuality), Bucket.Scored(Noon.AddHours(-24), 3, 11.4m)).Value.Should().Be(3.8m);
     }
 
     [Fact]
@@ -175,6 +177,20 @@ public sealed class AlertRuleTests
         SloPresets.All.Select(slo => slo.Target).Should().Equal(99.9m, 95m, 99.9m, 100m, 80m);
         SloPresets.All.Select(slo => slo.Name).Should().OnlyHaveUniqueItems();
     }
+
+    private static SloDefinition Unguarded(SloDefinition slo) => slo with
+    {
+        Alerts =
+        [
+            slo.Alerts.Single() switch
+            {
+                RatioBelowRule ratio => ratio with { Guard = LowTrafficGuard.None },
+                MeanBelowRule mean => mean with { Guard = LowTrafficGuard.None },
+                QuantileAboveRule quantile => quantile with { Guard = LowTrafficGuard.None },
+                AlertRule other => other,
+            },
+        ],
+    };
 
     private static AlertReading Judge(
         SloDefinition slo,

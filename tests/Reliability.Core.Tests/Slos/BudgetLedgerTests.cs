@@ -288,11 +288,11 @@ public sealed class BudgetLedgerTests : IDisposable
         await FluentActions.Awaiting(async () => await ledger.ExcludeAsync(request with { By = "eve" }))
             .Should()
             .ThrowAsync<ArgumentException>()
-            .WithMessage("*another entry 'maintenance-7', by ada*");
+            .WithMessage("*a different entry with the ID 'maintenance-7', by ada*");
         await FluentActions.Awaiting(async () => await ledger.AdjustAsync(Adjustment() with { Id = "maintenance-7", Bad = 1 }))
             .Should()
             .ThrowAsync<ArgumentException>()
-            .WithMessage("*another entry 'maintenance-7'*");
+            .WithMessage("*a different entry with the ID 'maintenance-7'*");
         (await ledger.GetEntriesAsync("shop")).Should().Equal(first);
     }
 

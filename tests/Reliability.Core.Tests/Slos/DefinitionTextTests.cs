@@ -30,6 +30,11 @@ public sealed class DefinitionTextTests
             "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Page)"
         },
         {
+            SloDefinition.Score("s", 4, 5) with { Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromDays(1)) { Guard = LowTrafficGuard.None }] },
+            "score of 5",
+            "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Page, 0 bad, 0 values and 0.5 sure)"
+        },
+        {
             SloDefinition.Measurement("m", 30, 99, goodAtLeast: true) with
             {
                 Alerts = [],

@@ -40,7 +40,10 @@ public sealed class FiniteResultsTests
     [InlineData(-1e100)]
     public void A_mean_over_the_largest_values_that_can_be_recorded_is_judged_and_not_overflown(double value)
     {
-        SloDefinition slo = SloDefinition.Measurement("m", 10, 99) with { Alerts = [new MeanBelowRule(5, TimeSpan.FromHours(1))] };
+        SloDefinition slo = SloDefinition.Measurement("m", 10, 99) with
+        {
+            Alerts = [new MeanBelowRule(5, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None }],
+        };
         SeriesBucket[] buckets = [new SeriesBucket(Bucket.Minute(0), 1, 1, value * SeriesBucket.SumScale)];
         AlertReading reading = AlertRules.Evaluate(slo, buckets, Bucket.Minute(1)).Should().ContainSingle().Subject;
         reading.Condition.Should().Be(value < 5 ? AlertCondition.Met : AlertCondition.NotMet);

@@ -11,6 +11,7 @@ public sealed class ReleaseGateTests
     public static TheoryData<string, GateVerdict> Defaults() => new()
     {
         { GateReasonCodes.BudgetExhausted, GateVerdict.Block },
+        { GateReasonCodes.LowTraffic, GateVerdict.Warn },
         { GateReasonCodes.BudgetAtRisk, GateVerdict.Warn },
         { GateReasonCodes.PageAlert, GateVerdict.Block },
         { GateReasonCodes.TicketAlert, GateVerdict.Warn },
@@ -61,6 +62,7 @@ public sealed class ReleaseGateTests
             var policy = new ReleasePolicy
             {
                 OnExhausted = verdict,
+                OnLowTraffic = verdict,
                 OnAtRisk = verdict,
                 OnPage = verdict,
                 OnTicket = verdict,
@@ -106,10 +108,10 @@ public sealed class ReleaseGateTests
     {
         ReleaseGate.Decide([Finding(GateReasonCodes.BudgetExhausted)], Now).Reasons[0].Message
             .Should()
-            .Be("The budget is spent: 30 bad of 2000 where 20 are allowed (99 %).");
+            .Be("The budget is spent: 30 bad of 2000, and the target of 99 % allows 20.");
         ReleaseGate.Decide([Finding(GateReasonCodes.BudgetAtRisk)], Now).Reasons[0].Message
             .Should()
-            .Be("Only 12.5 % of the budget remains: 17.5 bad of 2000 where 20 are allowed (99 %).");
+            .Be("Only 12.5 % of the budget remains: 17.5 bad of 2000, and the target of 99 % allows 20.");
     }
 
     [Fact]
@@ -157,6 +159,7 @@ public sealed class ReleaseGateTests
     private static SloReport Finding(string code) => code switch
     {
         GateReasonCodes.BudgetExhausted => Report(Status((1000, 30), (1000, 0))),
+        GateReasonCodes.LowTraffic => Report(Status((100, 2))),
         GateReasonCodes.BudgetAtRisk => Report(Status((1000, 17), (1000, 0)) with { Good = 1982.5m, Consumed = 0.875m }),
         GateReasonCodes.PageAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Page)),
         GateReasonCodes.TicketAlert => Report(Status((1000, 0)), Alert(AlertSeverity.Ticket)),

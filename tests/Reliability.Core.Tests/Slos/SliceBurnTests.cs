@@ -1,4 +1,6 @@
+using Reliability.Common;
 using Reliability.Slos;
+using Reliability.Slos.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Slos;
@@ -102,6 +104,115 @@ public sealed class SliceBurnTests
         // Measured for an hour, silent for a day: far below the floor, and far beyond the budget.
         ErrorBudget.Evaluate(slo, Minutes(60, _ => (100, 100)), At(1_500)).State.Should().Be(BudgetState.Exhausted);
     }
+
+    [Fact]
+    public void An_hour_of_silence_that_counts_as_bad_burns_six_hours_at_16_7_and_pages_at_the_first_judgement_after_it()
+    {
+        SloDefinition slo = EveryMinute(MissingSlice.Bad);
+        SeriesBucket[] week = Silent(minutes: 10_080, from: 10_019, to: 10_079);
+
+        ErrorBudget.Evaluate(slo, week, At(10_080)).Consumed.Should().BeApproximately(60 / 100.8m, 1e-20m, "59.5 % of the budget is spent");
+        BurnReading burn = BurnRate.Over(slo, week, TimeSpan.FromHours(6), At(10_080));
+
+        (burn.Total, burn.Bad, burn.ObservedBuckets).Should().Be((360m, 60m, 300L));
+        burn.BurnRate.Should().BeApproximately(60 / 3.6m, 1e-20m);
+        AlertRules.Evaluate(slo, week, At(10_080)).Where(reading => reading.Severity == AlertSeverity.Page)
+            .Should().HaveCount(2).And.OnlyContain(reading => reading.Condition == AlertCondition.Met);
+        AlertRules.Evaluate(slo, week.AsSpan(..^1), At(10_079))
+            .Single(reading => reading.Rule == "burn-1h-5m").Condition.Should().Be(AlertCondition.NoData, "nothing is measured yet");
+    }
+
+    [Theory]
+    [InlineData(MissingSlice.Good, 60, 1)]
+    [InlineData(MissingSlice.Bad, 60, 60)]
+    [InlineData(MissingSlice.Exclude, 1, 1)]
+    public void One_bad_minute_in_an_hour_of_silence_burns_as_the_objective_says(MissingSlice missing, int total, int bad)
+    {
+        SeriesBucket[] minutes = [new(At(0), 10, 10), new(At(90), 1, 0)];
+
+        BurnReading hour = BurnRate.Over(EveryMinute(missing), minutes, TimeSpan.FromHours(1), At(120));
+
+        (hour.Total, hour.Bad).Should().Be((total, bad));
+        hour.BurnRate.Should().BeApproximately((decimal)bad / total / 0.01m, 1e-20m);
+    }
+
+    [Fact]
+    public void A_new_service_owes_no_time_before_its_first_slice_and_neither_does_one_that_was_silent_for_longer_than_its_window()
+    {
+        SloDefinition slo = EveryMinute(MissingSlice.Bad);
+        SeriesBucket[] fresh = [new(At(20_000), 10, 10), new(At(20_005), 10, 10)];
+
+        foreach (SeriesBucket[] minutes in (SeriesBucket[][])[fresh, [new(At(0), 10, 10), .. fresh]])
+        {
+            BurnRate.Over(slo, minutes, TimeSpan.FromHours(1), At(20_010)).Should().BeEquivalentTo(new { Total = 10, Bad = 8 });
+            ErrorBudget.Evaluate(slo, minutes, At(20_010)).Should().BeEquivalentTo(new { Total = 10, Bad = 8 });
+        }
+    }
+
+    [Fact]
+    public void Excluded_time_is_not_missing()
+    {
+        SloDefinition slo = EveryMinute(MissingSlice.Bad);
+        SeriesBucket[] minutes = Silent(minutes: 600, from: 500, to: 560);
+        ExcludedTime excluded = ExcludedTime.Of([new TimeRange(At(500), At(550))]);
+
+        BurnRate.Over(slo, minutes, TimeSpan.FromHours(6), At(600), periodTotal: null, excluded)
+            .Should().BeEquivalentTo(new { Total = 310, Bad = 10 });
+        AlertRules.Evaluate(slo, minutes, At(600), excluded).Single(reading => reading.Rule == "burn-6h-30m").Windows[0]
+            .Should().BeEquivalentTo(new { Total = 310, Bad = 10 });
+    }
+
+    [Theory]
+    [InlineData(MissingSlice.Good)]
+    [InlineData(MissingSlice.Bad)]
+    [InlineData(MissingSlice.Exclude)]
+    public void The_timeline_is_frozen_in_silence_and_counts_it_afterwards_as_the_rules_do_live(MissingSlice missing)
+    {
+        SloDefinition slo = EveryMinute(missing);
+        SeriesBucket[] minutes = Silent(minutes: 700, from: 200, to: 260);
+        ExcludedTime excluded = ExcludedTime.Of([new TimeRange(At(200), At(205))]);
+        var timeline = new AlertTimeline(slo, excluded);
+        Array.ForEach(minutes, minute => timeline.Add(in minute));
+        IReadOnlyList<AlertEpisode> episodes = timeline.Complete(At(700));
+
+        episodes.Any(episode => episode.Rule == "burn-1h-5m" && episode.FiredAt == At(261)).Should().Be(missing == MissingSlice.Bad);
+        var fires = slo.Alerts.ToDictionary(rule => rule.Name, _ => false);
+        for (int i = 1; i <= 700; i++)
+        {
+            foreach (AlertReading live in AlertRules.Evaluate(slo, minutes, At(i), excluded))
+            {
+                fires[live.Rule] = live.Condition == AlertCondition.NoData ? fires[live.Rule] : live.Condition == AlertCondition.Met;
+                episodes.Any(e => e.Rule == live.Rule && e.FiredAt <= At(i) && (e.ClearedAt is not { } cleared || cleared > At(i)))
+                    .Should().Be(fires[live.Rule], "{0} at minute {1}: {2}", live.Rule, i, live.Explanation);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_report_counts_silence_as_the_budget_does_if_only_the_budget_remembers_what_was_measured_before()
+    {
+        SloDefinition slo = EveryMinute(MissingSlice.Bad);
+        using var store = new InMemoryStore();
+        SeriesBucket[] minutes = [new(At(0), 10, 10), new(At(9_000), 10, 10)];
+        await store.Series.AppendAsync(new SeriesBatch(slo.Service, "p", 1, minutes.Select(m => new SeriesDelta(slo.Name, m))), default);
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(At(9_001));
+
+        SloReport report = await new ErrorBudgets(store.Series, [slo], time).GetReportAsync(slo.Name);
+
+        report.Status.Bad.Should().Be(8_999);
+        report.Burn.Should().HaveCount(3).And.OnlyContain(burn => burn.Bad == burn.Total - 1);
+        report.Burn[0].Total.Should().Be(60);
+    }
+
+    private static SloDefinition EveryMinute(MissingSlice missing) => SloDefinition.Availability("checkout", 99m) with
+    {
+        Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
+        Budgeting = Budgeting.TimeSlices(Minute, sliceTarget: 95, missing),
+    };
+
+    /// <summary>Good minutes with a gap.</summary>
+    private static SeriesBucket[] Silent(int minutes, int from, int to) =>
+        [.. Minutes(minutes, _ => (10, 10)).Where(minute => minute.Start < At(from) || minute.Start >= At(to))];
 
     private static DateTimeOffset At(int minute) => Start + (minute * Minute);
 

@@ -19,7 +19,8 @@ public sealed class TimelineTests
             new RatioBelowRule(93, TimeSpan.FromHours(75)),
             new BadEventRule(TimeSpan.FromMinutes(20)),
             new QuantileAboveRule(0.9, TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(30)),
-            new MeanBelowRule(0.6m, TimeSpan.FromHours(1)),
+            new MeanBelowRule(0.6m, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None },
+            new MeanBelowRule(2m, TimeSpan.FromHours(1)),
         ],
     };
 
@@ -112,7 +113,7 @@ public sealed class TimelineTests
             SloDefinition slo =
                 SloDefinition.Latency("l", TimeSpan.FromSeconds(1), 99) with
                 {
-                    Alerts = [new QuantileAboveRule(q, limit, TimeSpan.FromHours(1))],
+                    Alerts = [new QuantileAboveRule(q, limit, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None }],
                 };
             SeriesBucket[] buckets = [.. values.Select((v, i) => Bucket.Timed(Bucket.Minute(i), 1, v))];
             AlertReading reading = AlertRules.Evaluate(slo, buckets, Bucket.Minute(values.Length))[0];

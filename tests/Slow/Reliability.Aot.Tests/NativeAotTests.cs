@@ -59,7 +59,7 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
 
     private async Task TheGateAllowsTheRelease()
     {
-        using HttpResponseMessage gate = await host.Client.GetAsync(Path("reliability/gate/shop"));
+        using HttpResponseMessage gate = await host.Client.GetAsync(Path("reliability/gate/shop?evidence=true"));
         gate.StatusCode.Should().Be(HttpStatusCode.OK);
         using JsonDocument decision = JsonDocument.Parse(await gate.Content.ReadAsStringAsync());
         decision.RootElement.GetProperty("verdict").GetString().Should().BeEquivalentTo("Allow");

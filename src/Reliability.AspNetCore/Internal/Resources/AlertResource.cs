@@ -24,8 +24,8 @@ internal sealed record AlertResource(
         reading.Severity.ToString(),
         reading.Condition.ToString(),
         reading.At,
-        reading.Value,
-        reading.Threshold,
+        JsonNumber.Of(reading.Value),
+        JsonNumber.Of(reading.Threshold),
         reading.Explanation,
         [.. reading.Windows.Select(BurnResource.From)]);
 }

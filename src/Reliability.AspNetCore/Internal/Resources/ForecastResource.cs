@@ -23,8 +23,8 @@ internal sealed record ForecastResource(
         forecast.Latest,
         forecast.Horizon,
         forecast.Confidence,
-        forecast.FromFull?.TotalSeconds,
-        forecast.BadPerHour,
-        forecast.BadPerHourLow,
-        forecast.BadPerHourHigh);
+        JsonNumber.Of(forecast.FromFull?.TotalSeconds),
+        JsonNumber.Of(forecast.BadPerHour),
+        JsonNumber.Of(forecast.BadPerHourLow),
+        JsonNumber.Of(forecast.BadPerHourHigh));
 }

@@ -1,17 +1,18 @@
+using System.Text.Json.Serialization;
 using Reliability.Releases;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The decision of the release gate, with its reasons and evidence.</summary>
+/// <summary>The decision of the release gate with its reasons, and with its evidence if the caller asks for it.</summary>
 internal sealed record GateResource(
     string Service,
     string Verdict,
     DateTimeOffset AsOf,
     IReadOnlyList<GateReasonResource> Reasons,
     GateOverrideResource? Override,
-    IReadOnlyList<ReportResource> Evidence)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ReportResource>? Evidence)
 {
-    public static GateResource From(string service, GateDecision decision) => new(
+    public static GateResource From(string service, GateDecision decision, bool showsEvidence) => new(
         service,
         decision.Verdict.ToString(),
         decision.AsOf,
@@ -20,5 +21,5 @@ internal sealed record GateResource(
                 reason => new GateReasonResource(reason.Verdict.ToString(), reason.Code.ToString(), reason.Slo, reason.Message))
         ],
         decision.Override is { } entry ? new GateOverrideResource(entry.Id, entry.By, entry.Reason, entry.ExpiresAt) : null,
-        [.. decision.Evidence.Select(ReportResource.From)]);
+        showsEvidence ? [.. decision.Evidence.Select(ReportResource.From)] : null);
 }

@@ -29,9 +29,7 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
             : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
-            ? Check.Text(
-                $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0}; {budget.Allowed:0.##} bad are "
-                + $"allowed)")
+            ? Check.Text($"{rest * 100:0.##} % of the budget remains ({budget.Figures})")
             : Check.Text($"{budget.State}: {budget.Reason ?? "no bad event is allowed"}").TrimEnd('.');
         string explanation = Check.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
         return new JudgedRule(

@@ -1,4 +1,5 @@
 using Reliability.Common;
+using Reliability.Common.Internal;
 
 namespace Reliability.Slos;
 
@@ -99,4 +100,13 @@ public sealed record BudgetStatus
     /// the period started less than a minute ago, there are no units, or the target allows no bad units.
     /// </summary>
     public BudgetProjection? Projected { get; init; }
+
+    /// <summary>Gets the figures in words: the mean of a score and its target, otherwise the bad units and how many may be bad.</summary>
+    internal string Figures => this switch
+    {
+        { ScoreScale: { } scale, Sli: { } sli } => Check.Text(
+            $"mean {sli * scale:0.####} of {scale:0.####} over {Total:0} scores where {Target / 100 * scale:0.####} is the target"),
+        { Target: 100 } => Check.Text($"{Bad:0.##} bad of {Total:0}, and {Allowed:0.##} may be"),
+        _ => Check.Text($"{Bad:0.##} bad of {Total:0}, and the target of {Target:0.####} % allows {Allowed:0.##}"),
+    };
 }

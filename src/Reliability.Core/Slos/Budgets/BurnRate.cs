@@ -13,7 +13,9 @@ public static class BurnRate
     /// </summary>
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">
-    /// The buckets of its series that cover the window, in time order, without overlap. Other buckets are ignored.
+    /// The buckets of its series that cover the window, in time order, without overlap. Other buckets are ignored, except that if the
+    /// budget counts slices, an earlier bucket shows that the series was measured before the window, so that the unmeasured slices at its
+    /// start count as <see cref="TimeSliceBudgeting.Missing"/> states.
     /// </param>
     /// <param name="window">
     /// The length of the window, 1 minute or more. The window starts at a whole minute, or at a whole hour if it is longer than 3 days, and
@@ -28,7 +30,17 @@ public static class BurnRate
     /// <paramref name="window"/> is shorter than 1 minute, or <paramref name="periodTotal"/> is negative.
     /// </exception>
     public static BurnReading Over(
-        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null)
+        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null) =>
+        Over(slo, buckets, window, now, periodTotal, ExcludedTime.None);
+
+    /// <summary>Computes the reading with time that does not count. The buckets must not contain excluded time.</summary>
+    internal static BurnReading Over(
+        SloDefinition slo,
+        ReadOnlySpan<SeriesBucket> buckets,
+        TimeSpan window,
+        DateTimeOffset now,
+        decimal? periodTotal,
+        ExcludedTime excluded)
     {
         ArgumentNullException.ThrowIfNull(slo);
         Check.That(window >= TimeSpan.FromMinutes(1), window, "The window must be at least 1 minute.", nameof(window));
@@ -40,13 +52,10 @@ public static class BurnRate
             return Read(slo, window, in totals, periodTotal);
         }
 
-        var slices = new BurnWindow(slo, window);
-        foreach (ref readonly SeriesBucket bucket in buckets)
+        var slices = new BurnWindow(slo, window, excluded);
+        foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo, buckets, start, now))
         {
-            if (bucket.Start >= start && bucket.Start < now)
-            {
-                slices.Add(in bucket);
-            }
+            slices.Add(in bucket);
         }
 
         return slices.At(now, periodTotal);

@@ -112,7 +112,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
         using BucketBuffer recent =
             await RecentBuckets.ReadAsync(_counted, definition, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
-        return AlertRules.Evaluate(definition, recent.Span, now);
+        return AlertRules.Evaluate(definition, recent.Span, now, ledger.Excluded);
     }
 
     /// <inheritdoc/>
@@ -125,7 +125,6 @@ public sealed class ErrorBudgets : IErrorBudgets
             throw Check.OutOfRange(range, "The range must not end before it starts.", nameof(range));
         }
 
-        var timeline = new AlertTimeline(definition);
         DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentBuckets.LongestWindow(definition));
         var query = new SeriesQuery(definition.SeriesId, SeriesResolution.Minute, from, range.End)
         {
@@ -133,6 +132,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         };
         DateTimeOffset now = _timeProvider.GetUtcNow();
         LedgerView ledger = await ViewAsync(definition, now, new TimeRange(from, range.End), null, cancellationToken).ConfigureAwait(false);
+        var timeline = new AlertTimeline(definition, ledger.Excluded);
         await foreach (SeriesBucket bucket in _store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (!ledger.Excluded.Covers(bucket.Start, TimeSpan.FromMinutes(1)))
@@ -164,7 +164,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         {
             if (window <= slo.Window.NominalLength && window <= _minutesKept)
             {
-                burn.Add(BurnRate.Over(slo, recent.Span, window, now, status.Total));
+                burn.Add(BurnRate.Over(slo, recent.Span, window, now, status.Total, ledger.Excluded));
             }
         }
 
@@ -172,7 +172,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         {
             Status = status,
             Burn = burn,
-            Alerts = AlertRules.Evaluate(slo, recent.Span, now),
+            Alerts = AlertRules.Evaluate(slo, recent.Span, now, ledger.Excluded),
             Forecast = Forecast.Evaluate(slo, budget.Span, now, status),
         };
     }

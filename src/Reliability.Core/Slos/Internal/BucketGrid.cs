@@ -27,6 +27,28 @@ internal static class BucketGrid
         return slices.StartOf(resolution.StartOf(now - window));
     }
 
+    /// <summary>
+    /// The buckets that a window is read from. Where its units are time slices, this includes the last bucket before it, which shows that
+    /// the series was measured before.
+    /// </summary>
+    public static ReadOnlySpan<SeriesBucket> Within(
+        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset start, DateTimeOffset now)
+    {
+        int first = 0;
+        while (first < buckets.Length && buckets[first].Start < start)
+        {
+            first++;
+        }
+
+        int end = first;
+        while (end < buckets.Length && buckets[end].Start < now)
+        {
+            end++;
+        }
+
+        return buckets[(first > 0 && slo.Budgeting is TimeSliceBudgeting ? first - 1 : first)..end];
+    }
+
     /// <summary>Whether hours are too coarse to count a budget's units, however long the window.</summary>
     public static bool NeedsMinutes(SloDefinition slo) =>
         slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);

@@ -4,10 +4,10 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : RuleEvaluator
+internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, ExcludedTime excluded) : RuleEvaluator
 {
-    private readonly BurnWindow _long = new(slo, rule.LongWindow);
-    private readonly BurnWindow _short = new(slo, rule.ShortWindow);
+    private readonly BurnWindow _long = new(slo, rule.LongWindow, excluded);
+    private readonly BurnWindow _short = new(slo, rule.ShortWindow, excluded);
     private readonly string _unit = slo.Budgeting is TimeSliceBudgeting ? " slices" : string.Empty;
 
     public override void Add(in SeriesBucket bucket)
@@ -19,22 +19,24 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : 
     public override AlertCondition Evaluate(DateTimeOffset now)
     {
         (BurnReading longBurn, BurnReading shortBurn) = ReadWindows(now);
-        return Judge(longBurn, shortBurn);
+        return Judge(shortBurn, Doubt(longBurn, shortBurn));
     }
 
     public override AlertReading Read(DateTimeOffset now)
     {
         (BurnReading longBurn, BurnReading shortBurn) = ReadWindows(now);
+        GuardDoubt? doubt = Doubt(longBurn, shortBurn);
         return new AlertReading
         {
             Rule = rule.Name,
             Severity = rule.Severity,
             At = now,
-            Condition = Judge(longBurn, shortBurn),
+            Condition = Judge(shortBurn, doubt),
             Threshold = rule.Factor,
             Value = longBurn.BurnRate is { } a && shortBurn.BurnRate is { } b ? Math.Min(a, b) : null,
             Windows = [longBurn, shortBurn],
-            Explanation = $"burn {Explain(longBurn)} and {Explain(shortBurn)}; fires above {Number(rule.Factor)} in both",
+            Explanation = $"burn {Explain(longBurn)} and {Explain(shortBurn)}; fires above {Number(rule.Factor)} in both"
+                + rule.Guard.Explain(doubt ?? GuardDoubt.None, slo.Budgeting is TimeSliceBudgeting ? "slices" : "events"),
         };
     }
 
@@ -47,17 +49,15 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo) : 
 
     private (BurnReading Long, BurnReading Short) ReadWindows(DateTimeOffset now) => (_long.At(now), _short.At(now));
 
-    private AlertCondition Judge(BurnReading longBurn, BurnReading shortBurn)
-    {
-        if (shortBurn.ObservedBuckets == 0)
-        {
-            return AlertCondition.NoData;
-        }
+    /// <summary>What the guard makes of a burn beyond the factor; null if there is none.</summary>
+    private GuardDoubt? Doubt(BurnReading longBurn, BurnReading shortBurn) =>
+        longBurn.BurnRate > rule.Factor && shortBurn.BurnRate > rule.Factor
+            ? rule.Guard.OfRatio(longBurn.Bad, longBurn.Total, rule.Factor * slo.ErrorBudget)
+            : null;
 
-        // A window that was measured and saw no event burned nothing.
-        bool met = longBurn.BurnRate > rule.Factor
-            && shortBurn.BurnRate > rule.Factor
-            && rule.Guard.Allows(longBurn, rule.Factor * slo.ErrorBudget);
-        return met ? AlertCondition.Met : AlertCondition.NotMet;
-    }
+    // A window that was measured and saw no event burned nothing.
+    private static AlertCondition Judge(BurnReading shortBurn, GuardDoubt? doubt) =>
+        shortBurn.ObservedBuckets == 0 ? AlertCondition.NoData
+        : doubt == GuardDoubt.None ? AlertCondition.Met
+        : AlertCondition.NotMet;
 }

@@ -1,11 +1,14 @@
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running.
+/// The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running. Slices that
+/// nobody measured count as the objective says, from the same slice on as in the budget: the start of the window if anything was measured
+/// before it within the budget's window, otherwise the first slice that was measured.
 /// </summary>
-internal sealed class BurnWindow(SloDefinition slo, TimeSpan length)
+internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTime excluded)
 {
     private readonly TimeSliceBudgeting? _slices = slo.Budgeting as TimeSliceBudgeting;
     private readonly SlidingWindow _units = new(length, slo);
@@ -39,12 +42,33 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length)
             return BurnRate.Read(slo, length, in totals, periodTotal);
         }
 
-        if (_running.Buckets > 0 && _slice >= BucketGrid.StartOf(slo, now, length))
+        DateTimeOffset start = BucketGrid.StartOf(slo, now, length);
+        DateTimeOffset? before = _units.LastRemoved;
+        if (_running.Buckets > 0 && _slice >= start)
         {
             totals.Add(Unit(_slices));
         }
+        else if (_running.Buckets > 0)
+        {
+            before = _slice;
+        }
 
-        return BurnRate.Read(slo, length, totals.Count, totals.Count - totals.Good, totals.Buckets, periodTotal);
+        long missing = totals.Buckets == 0 ? 0 : Elapsed(_slices, start, before, now) - totals.Buckets;
+        long bad = totals.Count - totals.Good + (_slices.Missing == MissingSlice.Bad ? missing : 0);
+        long total = totals.Count + (_slices.Missing == MissingSlice.Exclude ? 0 : missing);
+        return BurnRate.Read(slo, length, total, bad, totals.Buckets, periodTotal);
+    }
+
+    /// <summary>The number of slices that count in a window of which something was measured.</summary>
+    private long Elapsed(TimeSliceBudgeting slices, DateTimeOffset start, DateTimeOffset? before, DateTimeOffset now)
+    {
+        DateTimeOffset known = slices.StartOf(ErrorBudget.ResolutionFor(slo).StartOf(now - slo.Window.NominalLength));
+        DateTimeOffset first = before >= known ? start : _units.First ?? _slice;
+
+        // The running slice counts once somebody measured in it: until then it is not missing but young.
+        DateTimeOffset end = slices.StartOf(now);
+        end = _slice < end ? end : _slice + slices.Length;
+        return ((end - first).Ticks / slices.Length.Ticks) - excluded.WholeUnits(new TimeRange(first, end), slices.Length);
     }
 
     /// <summary>The running slice as one unit, or as none if it is empty and does not count.</summary>

@@ -45,6 +45,25 @@ internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? correctio
         return whole;
     }
 
+    /// <summary>Reads the first bucket of which no part is excluded.</summary>
+    public async ValueTask ReadFirstAsync(
+        BucketBuffer buckets, SeriesQuery? query, ExcludedTime excluded, CancellationToken cancellationToken)
+    {
+        if (query is null)
+        {
+            return;
+        }
+
+        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            if (!excluded.Touches(bucket.Start, query.Resolution.Length()))
+            {
+                buckets.Add(in bucket);
+                return;
+            }
+        }
+    }
+
     /// <summary>What remains of each hour that is excluded in part, and how many such hours have no minutes any more.</summary>
     private async ValueTask<(Dictionary<DateTimeOffset, SeriesBucket?> Parts, int Whole)> ReadPartsAsync(
         SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)

@@ -51,5 +51,20 @@ internal static class DefinitionText
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
         ? Check.Text(
             $"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
-        : $"{rule.Name} ({rule.Severity})";
+        : $"{rule.Name} ({rule.Severity}{Guard(rule)})";
+
+    /// <summary>The guard of a threshold rule, if it is not the default one.</summary>
+    private static string Guard(AlertRule rule)
+    {
+        LowTrafficGuard guard = rule switch
+        {
+            RatioBelowRule ratio => ratio.Guard,
+            MeanBelowRule mean => mean.Guard,
+            QuantileAboveRule quantile => quantile.Guard,
+            _ => LowTrafficGuard.Default,
+        };
+        return guard == LowTrafficGuard.Default
+            ? string.Empty
+            : Check.Text($", {guard.MinBadEvents} bad, {guard.MinValues} values and {guard.Confidence:R} sure");
+    }
 }

@@ -32,8 +32,7 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
             return AlertCondition.NoData;
         }
 
-        long rank = Math.Clamp((long)Math.Ceiling(rule.Quantile * sides.Count), 1, Math.Max(1, sides.Count));
-        return sides.Count > 0 && sides.Good < rank ? AlertCondition.Met : AlertCondition.NotMet;
+        return Doubt(in sides) == GuardDoubt.None ? AlertCondition.Met : AlertCondition.NotMet;
     }
 
     public override AlertReading Read(DateTimeOffset now)
@@ -62,8 +61,17 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
                 $"p{rule.Quantile * 100:0.###} is {Show(quantile)} over {DurationText.Of(rule.Window)} ({merged.Count} values); fires "
-                + $"above {Show(rule.Limit)}"),
+                + $"above {Show(rule.Limit)}{rule.Guard.Explain(Doubt(in _sides.At(now)) ?? GuardDoubt.None, LowTrafficGuard.Values)}"),
         };
+    }
+
+    /// <summary>What the guard makes of a quantile above the limit; null if it is not above it.</summary>
+    private GuardDoubt? Doubt(in WindowTotals sides)
+    {
+        long rank = Math.Clamp((long)Math.Ceiling(rule.Quantile * sides.Count), 1, Math.Max(1, sides.Count));
+        return sides.Count > 0 && sides.Good < rank
+            ? rule.Guard.OfQuantile(sides.Count - sides.Good, sides.Count, rule.Quantile)
+            : null;
     }
 
     private string Show(double? value) => value is not { } number ? "undefined"

@@ -21,6 +21,7 @@ internal static class RecentBuckets
         var buffer = new BucketBuffer();
         try
         {
+            await counted.ReadFirstAsync(buffer, Earlier(slo, now), excluded, cancellationToken).ConfigureAwait(false);
             foreach (SeriesQuery query in Plan(slo, now))
             {
                 await counted.ReadAsync(buffer, slo, query, excluded, now, cancellationToken).ConfigureAwait(false);
@@ -36,6 +37,22 @@ internal static class RecentBuckets
     }
 
     /// <summary>
+    /// The hours of a budget before all that is read otherwise. If one of them was measured, unmeasured slices count from the start of a
+    /// window; otherwise from the first slice that was measured, as in the budget. Null if missing slices do not count.
+    /// </summary>
+    private static SeriesQuery? Earlier(SloDefinition slo, DateTimeOffset now)
+    {
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - slo.Window.NominalLength) + TimeSpan.FromHours(1);
+        DateTimeOffset to = Start(slo, now);
+        return slo.Budgeting is TimeSliceBudgeting { Missing: not MissingSlice.Exclude } && from < to
+            ? new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to)
+            : null;
+    }
+
+    private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo, now, LongestWindow(slo)));
+
+    /// <summary>
     /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a
     /// window or outside of
     /// it as a whole, so that their hours say the same: some 600 rows, and not 4,320 for 3 days of minutes.
@@ -47,7 +64,7 @@ internal static class RecentBuckets
             .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
             .Append(end)
             .Min();
-        DateTimeOffset cursor = SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo, now, LongestWindow(slo)));
+        DateTimeOffset cursor = Start(slo, now);
         DateTimeOffset fine = BucketGrid.NeedsMinutes(slo) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
         fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
         foreach (DateTimeOffset edge in Edges(slo, now).Where(edge => edge < fine))

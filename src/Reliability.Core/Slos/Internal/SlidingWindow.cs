@@ -14,6 +14,12 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
 
     public IEnumerable<SeriesBucket> Buckets => _buckets;
 
+    /// <summary>The start of the oldest bucket in the window.</summary>
+    public DateTimeOffset? First => _buckets.TryPeek(out SeriesBucket oldest) ? oldest.Start : null;
+
+    /// <summary>The start of the newest bucket that left the window.</summary>
+    public DateTimeOffset? LastRemoved { get; private set; }
+
     public void Add(in SeriesBucket bucket)
     {
         _buckets.Enqueue(bucket);
@@ -33,6 +39,7 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
                 _totals.Remove(in gone);
             }
 
+            LastRemoved = gone.Start;
             isShorter = true;
         }
 

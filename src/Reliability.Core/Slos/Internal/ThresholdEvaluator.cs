@@ -12,25 +12,32 @@ internal sealed class ThresholdEvaluator(
     decimal threshold,
     string unit,
     string fires,
-    ThresholdEvaluator.Measure measure) : RuleEvaluator
+    ThresholdEvaluator.Measure measure,
+    ThresholdEvaluator.Guard? guard = null,
+    string? values = null) : RuleEvaluator
 {
     private readonly SlidingWindow _window = new(window);
 
     /// <summary>The number, and whether it lies on the wrong side; null without events.</summary>
     public delegate (decimal? Value, bool? Breached) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold);
 
+    /// <summary>What the low-traffic guard makes of a number on the wrong side, and how it says so.</summary>
+    public delegate (GuardDoubt Doubt, string Explanation) Guard(in WindowTotals totals, SlidingWindow window, SloDefinition slo);
+
     public override void Add(in SeriesBucket bucket) => _window.Add(bucket.WithoutSketch());
 
     public override AlertCondition Evaluate(DateTimeOffset now)
     {
         ref readonly WindowTotals totals = ref _window.At(now);
-        return Judge(in totals, measure(in totals, slo, threshold).Breached);
+        bool? breached = measure(in totals, slo, threshold).Breached;
+        return Judge(in totals, breached, Doubt(in totals, breached).Doubt);
     }
 
     public override AlertReading Read(DateTimeOffset now)
     {
         ref readonly WindowTotals totals = ref _window.At(now);
         (decimal? value, bool? breached) = measure(in totals, slo, threshold);
+        (GuardDoubt doubt, string held) = Doubt(in totals, breached);
         BurnReading reading = BurnRate.Read(slo, window, in totals, null);
         string shown = value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) + unit : "undefined";
         return new AlertReading
@@ -38,17 +45,26 @@ internal sealed class ThresholdEvaluator(
             Rule = rule.Name,
             Severity = rule.Severity,
             At = now,
-            Condition = Judge(in totals, breached),
+            Condition = Judge(in totals, breached, doubt),
             Threshold = threshold,
             Value = value,
             Windows = [reading],
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{shown} over {DurationText.Of(window)} ({reading.Bad:0.##} bad of {reading.Total:0}); fires {fires} "
-                + $"{threshold:0.####}{unit}"),
+                $"{(values is null ? "" : "mean ")}{shown} over {DurationText.Of(window)} ({Counted(reading)}); fires {fires} "
+                + $"{threshold:0.####}{unit}{held}"),
         };
     }
 
-    private static AlertCondition Judge(in WindowTotals totals, bool? breached) =>
-        totals.Buckets == 0 ? AlertCondition.NoData : breached == true ? AlertCondition.Met : AlertCondition.NotMet;
+    private string Counted(BurnReading reading) => values is null
+        ? Check.Text($"{reading.Bad:0.##} bad of {reading.Total:0}")
+        : Check.Text($"{reading.Total:0} {values}");
+
+    private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, bool? breached) =>
+        breached == true && guard is not null ? guard(in totals, _window, slo) : (GuardDoubt.None, string.Empty);
+
+    private static AlertCondition Judge(in WindowTotals totals, bool? breached, GuardDoubt doubt) =>
+        totals.Buckets == 0 ? AlertCondition.NoData
+        : breached == true && doubt == GuardDoubt.None ? AlertCondition.Met
+        : AlertCondition.NotMet;
 }

@@ -24,7 +24,9 @@ public abstract record AlertRule
     internal virtual bool NeedsSketches => false;
 
     /// <summary>Creates an evaluator that consumes the buckets of a series in time order. It is pure.</summary>
-    internal abstract RuleEvaluator Follow(SloDefinition slo);
+    /// <param name="slo">The objective.</param>
+    /// <param name="excluded">Time that does not count as missing, and of which no bucket is added.</param>
+    internal abstract RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded);
 
     /// <summary>Returns the reason why the rule does not fit an objective, or null if it fits.</summary>
     internal virtual string? Fault(SloDefinition slo) => null;

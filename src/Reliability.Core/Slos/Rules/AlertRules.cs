@@ -10,24 +10,27 @@ public static class AlertRules
     /// <param name="slo">The objective.</param>
     /// <param name="buckets">
     /// The buckets of its series that cover the longest window of its rules, in time order, without overlap; with sketches if a rule
-    /// evaluates a quantile.
+    /// evaluates a quantile. If the objective counts time slices, an earlier bucket shows that the series was measured before the window,
+    /// so that the unmeasured slices at its start count; without one, counting starts at the first slice that was measured.
     /// </param>
     /// <param name="now">The point in time. Buckets that start at this time or later are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
-    public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now)
+    public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
+        Evaluate(slo, buckets, now, ExcludedTime.None);
+
+    /// <summary>Evaluates the rules with time that does not count. The buckets must not contain excluded time.</summary>
+    internal static IReadOnlyList<AlertReading> Evaluate(
+        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, ExcludedTime excluded)
     {
         IReadOnlyList<AlertRule> rules = SloDefinition.RequireValid(slo).Alerts;
         var readings = new AlertReading[rules.Count];
         for (int i = 0; i < readings.Length; i++)
         {
-            RuleEvaluator evaluator = rules[i].Follow(slo);
+            RuleEvaluator evaluator = rules[i].Follow(slo, excluded);
             DateTimeOffset start = BucketGrid.StartOf(slo, now, rules[i].MaxWindow);
-            foreach (ref readonly SeriesBucket bucket in buckets)
+            foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo, buckets, start, now))
             {
-                if (bucket.Start >= start && bucket.Start < now)
-                {
-                    evaluator.Add(in bucket);
-                }
+                evaluator.Add(in bucket);
             }
 
             readings[i] = evaluator.Read(now);

@@ -10,10 +10,13 @@ namespace Reliability.Slos;
 /// <remarks>An alert neither fires nor clears in time that has no measurements. Instances are not thread-safe.</remarks>
 public sealed class AlertTimeline
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly (AlertRule Rule, RuleEvaluator Evaluator)[] _rules;
     private readonly AlertEpisode?[] _open;
     private readonly List<AlertEpisode> _closed = [];
     private readonly TimeSpan _longestWindow;
+    private readonly TimeSpan _longestUnit;
     private DateTimeOffset? _judged;
     private DateTimeOffset _newest;
 
@@ -21,10 +24,17 @@ public sealed class AlertTimeline
     /// <param name="slo">The objective.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public AlertTimeline(SloDefinition slo)
+        : this(slo, ExcludedTime.None)
     {
-        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, rule.Follow(slo)))];
+    }
+
+    /// <summary>Starts a replay with time that does not count, and of which no bucket is added.</summary>
+    internal AlertTimeline(SloDefinition slo, ExcludedTime excluded)
+    {
+        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, rule.Follow(slo, excluded)))];
         _open = new AlertEpisode?[_rules.Length];
         _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
+        _longestUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;
     }
 
     /// <summary>Adds the next bucket of the series.</summary>
@@ -72,8 +82,8 @@ public sealed class AlertTimeline
 
     private void JudgeUntil(DateTimeOffset judged, DateTimeOffset until)
     {
-        // Once the longest window is empty, the readings do not change before the next bucket.
-        DateTimeOffset silent = _newest + _longestWindow + TimeSpan.FromHours(1);
+        // Once the longest window is empty, all rules are frozen until the next bucket. A window starts up to a whole unit early.
+        DateTimeOffset silent = _newest + _longestWindow + _longestUnit;
         DateTimeOffset last = until < silent ? until : silent;
         for (DateTimeOffset at = judged + TimeSpan.FromMinutes(1); at <= last; at += TimeSpan.FromMinutes(1))
         {

@@ -20,7 +20,7 @@ public sealed record BadEventRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) =>
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
         new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
 
     internal override string? Fault(SloDefinition slo) =>

@@ -84,7 +84,7 @@ public sealed record BurnRateRule : AlertRule
             .DistinctBy(rule => rule.Name, StringComparer.Ordinal)];
     }
 
-    internal override RuleEvaluator Follow(SloDefinition slo) => new BurnRateEvaluator(this, slo);
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new BurnRateEvaluator(this, slo, excluded);
 
     internal override string? Fault(SloDefinition slo)
     {

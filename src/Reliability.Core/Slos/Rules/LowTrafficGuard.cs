@@ -1,23 +1,26 @@
 using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
 using Reliability.Statistics;
 
 namespace Reliability.Slos;
 
 /// <summary>
-/// Keeps a handful of bad events in quiet hours from raising an alarm: a burn-rate alert also needs enough bad events, and a
-/// lower confidence bound of the error ratio above the rule's threshold.
+/// Prevents alerts from a few events in times of low traffic: a rule also requires enough events, and a one-sided confidence bound beyond
+/// its threshold.
 /// </summary>
 /// <remarks>
-/// The bound is the one-sided Wilson score bound: E. B. Wilson, "Probable inference", JASA 22 (1927). It widens with few events and
-/// vanishes with many.
+/// The bound of an error ratio is the Wilson score bound (E. B. Wilson, "Probable inference", JASA 22, 1927), that of a mean is Student's,
+/// and that of a quantile is the exact binomial bound of an order statistic. Each is wide for few events and vanishes with many.
 /// </remarks>
 public sealed record LowTrafficGuard
 {
-    /// <summary>The default: 5 bad events, 95 % confidence.</summary>
+    /// <summary>The default: 5 bad events, 30 values, 95 % confidence.</summary>
     public static LowTrafficGuard Default { get; } = new(5, 0.95);
 
     /// <summary>No guard: the plain rule of the Workbook.</summary>
-    public static LowTrafficGuard None { get; } = new(0, 0.5);
+    public static LowTrafficGuard None { get; } = new(0, 0.5) { MinValues = 0 };
+
+    internal const string Values = "values";
 
     private readonly double _z;
 
@@ -36,6 +39,18 @@ public sealed record LowTrafficGuard
 
     /// <summary>The fewest bad events in the long window.</summary>
     public int MinBadEvents { get; }
+
+    /// <summary>Gets the fewest values from which a mean or a quantile is compared, 0 or more. Default: 30.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int MinValues
+    {
+        get;
+        init
+        {
+            Check.That(value >= 0, value, "The fewest values are 0 or more.", nameof(value));
+            field = value;
+        }
+    } = 30;
 
     /// <summary>The one-sided confidence of the bound.</summary>
     public double Confidence { get; }
@@ -56,7 +71,44 @@ public sealed record LowTrafficGuard
         return Math.Max(0, (center - margin) / (1 + (zz / n)));
     }
 
-    internal bool Allows(BurnReading reading, decimal threshold) =>
-        reading.Bad >= MinBadEvents
-        && (_z == 0 || (reading.Total > 0 && LowerBound(decimal.Clamp(reading.Bad, 0, reading.Total), reading.Total) > (double)threshold));
+    /// <summary>Whether a ratio of bad units above a threshold can be chance.</summary>
+    internal GuardDoubt OfRatio(decimal bad, decimal total, decimal threshold) => bad < MinBadEvents ? GuardDoubt.TooFew
+        : _z == 0 || (total > 0 && LowerBound(decimal.Clamp(bad, 0, total), total) > (double)threshold) ? GuardDoubt.None
+        : GuardDoubt.Chance;
+
+    /// <summary>Whether a mean below a limit can be chance, from the sum of the squares of the values or a bound above it.</summary>
+    internal GuardDoubt OfMean(long count, double mean, double squares, double limit)
+    {
+        if (count < MinValues)
+        {
+            return GuardDoubt.TooFew;
+        }
+
+        if (_z == 0 || count < 2)
+        {
+            return _z == 0 ? GuardDoubt.None : GuardDoubt.Chance;
+        }
+
+        double variance = Math.Max(0, (squares - (count * mean * mean)) / (count - 1));
+        double margin = Distributions.StudentQuantile(Confidence, count - 1) * Math.Sqrt(variance / count);
+        return mean + margin < limit ? GuardDoubt.None : GuardDoubt.Chance;
+    }
+
+    /// <summary>
+    /// Whether a quantile above a limit can be chance: if the true quantile were at the limit, the number of values up to the limit would
+    /// be binomial, and so few of them would be less probable than 1 - confidence.
+    /// </summary>
+    internal GuardDoubt OfQuantile(long above, long count, double quantile) => count < MinValues ? GuardDoubt.TooFew
+        : _z == 0 || (above > 0 && Distributions.BinomialCdf(count - above, count, quantile) <= 1 - Confidence) ? GuardDoubt.None
+        : GuardDoubt.Chance;
+
+    /// <summary>Says in words why a threshold that was crossed does not count.</summary>
+    internal string Explain(GuardDoubt doubt, string units) => doubt switch
+    {
+        GuardDoubt.TooFew when units == Values => Check.Text($"; held back as low traffic: fewer than {MinValues} values"),
+        GuardDoubt.TooFew => Check.Text($"; held back as low traffic: fewer than {MinBadEvents} bad {units}"),
+        GuardDoubt.Chance => Check.Text(
+            $"; held back as low traffic: with so few {units} it can be chance ({Confidence * 100:0.##} % confidence)"),
+        _ => string.Empty,
+    };
 }

@@ -53,12 +53,16 @@ public sealed record QuantileAboveRule : AlertRule
     /// <summary>Gets the window.</summary>
     public TimeSpan Window { get; }
 
+    /// <summary>Gets the guard that prevents alerts from a few values. Default: <see cref="LowTrafficGuard.Default"/>.</summary>
+    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        LowTrafficGuard.Default;
+
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
     internal override bool NeedsSketches => true;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) => new QuantileEvaluator(this, slo);
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new QuantileEvaluator(this, slo);
 
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.KeepsSketch ? null : "only latencies and measurements have quantiles.";

@@ -25,11 +25,16 @@ public sealed record RatioBelowRule : AlertRule
     /// <summary>Gets the window.</summary>
     public TimeSpan Window { get; }
 
+    /// <summary>Gets the guard that prevents alerts from a few bad events. Default: <see cref="LowTrafficGuard.Default"/>.</summary>
+    /// <remarks>It does not apply to zero tolerance: an objective of that kind, or a <see cref="Percent"/> of 100.</remarks>
+    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        LowTrafficGuard.Default;
+
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo) =>
-        new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure);
+    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
+        new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure, Doubt);
 
     private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
     {
@@ -40,5 +45,16 @@ public sealed record RatioBelowRule : AlertRule
 
         decimal percent = slo.Indicator.Credit(in totals) * 100;
         return (percent / totals.Count, percent < (threshold * totals.Count));
+    }
+
+    private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, SlidingWindow window, SloDefinition slo)
+    {
+        if (Percent == 100 || slo.Indicator is ZeroToleranceIndicator)
+        {
+            return (GuardDoubt.None, string.Empty);
+        }
+
+        GuardDoubt doubt = Guard.OfRatio(totals.Count - slo.Indicator.Credit(in totals), totals.Count, 1 - (Percent / 100));
+        return (doubt, Guard.Explain(doubt, "events"));
     }
 }

@@ -28,4 +28,8 @@ public static class Distributions
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double ChiSquareSurvival(double value, double degreesOfFreedom) => DistributionFunctions.ChiSquareSurvival(
         Check.Finite(value, nameof(value)), Check.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
+
+    /// <summary>Returns the probability of at most this number of successes, which is below the number of trials.</summary>
+    internal static double BinomialCdf(long successes, long trials, double probability) =>
+        DistributionFunctions.BetaCdf(1 - probability, trials - successes, successes + 1);
 }

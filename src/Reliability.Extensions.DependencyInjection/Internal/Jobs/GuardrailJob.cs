@@ -12,7 +12,7 @@ internal sealed class GuardrailJob(
     ExperimentMetrics metrics,
     string service,
     TimeSpan interval,
-    ILogger<GuardrailJob> logger)
+    ILogger logger)
 {
     public const string Name = "guardrails";
     public const string SubjectKind = "experiment";

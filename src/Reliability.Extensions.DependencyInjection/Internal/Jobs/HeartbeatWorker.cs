@@ -9,7 +9,7 @@ namespace Reliability.Internal;
 /// Stores the heartbeat of this process, renews its leases, and monitors that every declared job is done, by this process or another.
 /// </summary>
 internal sealed class HeartbeatWorker(
-    JobCoordinator coordinator, TimeProvider timeProvider, ILogger<HeartbeatWorker> logger) : BackgroundService
+    JobCoordinator coordinator, TimeProvider timeProvider, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
     private readonly Cadence _beats = new(coordinator.Options.HeartbeatInterval / 2, timeProvider);

@@ -10,7 +10,7 @@ namespace Reliability.Internal;
 /// The heartbeat renews the leases, however long a run takes. One log message reports when failures begin, and one when they end.
 /// </summary>
 internal sealed class LeasedJob(
-    JobCoordinator coordinator, JobDefinition job, TimeProvider timeProvider, ILogger<LeasedJob> logger) : BackgroundService
+    JobCoordinator coordinator, JobDefinition job, TimeProvider timeProvider, ILogger logger) : BackgroundService
 {
     /// <summary>How many times in an interval a process tries to take over the subjects of another process.</summary>
     private const int TakeOversPerInterval = 4;

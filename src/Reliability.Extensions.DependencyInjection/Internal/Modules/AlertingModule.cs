@@ -51,7 +51,7 @@ internal sealed class AlertingModule : ICapabilityModule
             setup.Get<IDocumentStore>(),
             setup.Get<IEventLog>(),
             [
-                new LogNotifier(setup.Logger<LogNotifier>()),
+                new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting)),
                 new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
                 .. setup.All<IAlertNotifier>()
             ],

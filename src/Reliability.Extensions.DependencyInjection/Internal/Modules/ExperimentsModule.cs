@@ -40,7 +40,7 @@ internal sealed class ExperimentsModule : ICapabilityModule
                 setup.Get<TrackedExperiments>(),
                 setup.Options,
                 setup.TimeProvider,
-                setup.Logger<ExperimentWorker>());
+                setup.Logger(ReliabilityLogCategories.Experiments));
         });
         services.AddHosted(setup => setup.Job(new GuardrailJob(
             setup.Get<IExperiments>(),
@@ -48,7 +48,7 @@ internal sealed class ExperimentsModule : ICapabilityModule
             setup.Get<ExperimentMetrics>(),
             setup.Setup.Service,
             setup.Options.Experiments.GuardrailInterval,
-            setup.Logger<GuardrailJob>()).Definition));
+            setup.Logger(ReliabilityLogCategories.Experiments)).Definition));
     }
 
     public void Validate(OptionProblems problems)

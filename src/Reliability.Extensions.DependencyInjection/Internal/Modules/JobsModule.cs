@@ -16,7 +16,7 @@ internal sealed class JobsModule : ICapabilityModule
         services.AddHosted(setup =>
         {
             _ = setup.Get<JobMetrics>(); // Creates the instruments when the host starts.
-            return new HeartbeatWorker(setup.Jobs, setup.TimeProvider, setup.Logger<HeartbeatWorker>());
+            return new HeartbeatWorker(setup.Jobs, setup.TimeProvider, setup.Logger(ReliabilityLogCategories.Jobs));
         });
         services.AddHosted(setup =>
         {

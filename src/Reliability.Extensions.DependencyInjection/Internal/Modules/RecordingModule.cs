@@ -30,7 +30,7 @@ internal sealed class RecordingModule : ICapabilityModule
             setup.Get<ReliabilityHealth>(),
             setup.Options,
             setup.TimeProvider,
-            setup.Logger<ReliabilityWorker>()));
+            setup.Logger(ReliabilityLogCategories.Recording)));
     }
 
     public void Validate(OptionProblems problems)

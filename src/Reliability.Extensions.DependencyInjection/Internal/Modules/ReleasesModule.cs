@@ -20,6 +20,7 @@ internal sealed class ReleasesModule : ICapabilityModule
         const string Group = nameof(ReliabilityOptions.ReleasePolicy);
         ReleasePolicyOptions policy = problems.Options.ReleasePolicy;
         Verdict(policy.OnExhausted, nameof(policy.OnExhausted));
+        Verdict(policy.OnLowTraffic, nameof(policy.OnLowTraffic));
         Verdict(policy.OnAtRisk, nameof(policy.OnAtRisk));
         Verdict(policy.OnPage, nameof(policy.OnPage));
         Verdict(policy.OnTicket, nameof(policy.OnTicket));

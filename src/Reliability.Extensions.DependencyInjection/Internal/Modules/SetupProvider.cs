@@ -30,8 +30,9 @@ internal sealed class SetupProvider(IServiceProvider provider, string name)
     public IEnumerable<T> All<T>()
         where T : class => provider.GetKeyedServices<T>(name);
 
-    public ILogger<T> Logger<T>() => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+    /// <summary>Creates a logger for one of the <see cref="ReliabilityLogCategories"/>.</summary>
+    public ILogger Logger(string category) => provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? NullLogger.Instance;
 
     /// <summary>Creates a job that is done under leases.</summary>
-    public LeasedJob Job(JobDefinition definition) => new(Jobs, definition, TimeProvider, Logger<LeasedJob>());
+    public LeasedJob Job(JobDefinition definition) => new(Jobs, definition, TimeProvider, Logger(ReliabilityLogCategories.Jobs));
 }
