@@ -21,6 +21,8 @@ internal sealed class SeriesAccumulator
     private long _lastMinute = long.MinValue;
     private Tally? _lastTally;
     private long _recorded;
+    private long _good;
+    private long _bad;
     private bool _stopped;
 
     public SeriesAccumulator(SeriesDefinition definition, LivePhase phase, PendingBudget budget)
@@ -44,6 +46,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _recorded += entry.Count;
+            AddToTotals(entry.Good, entry.Count);
             if (_stopped)
             {
                 _drops.Add(RecordResult.Stopped, entry.Count);
@@ -108,6 +111,7 @@ internal sealed class SeriesAccumulator
             }
 
             _recorded += _collected.Count;
+            AddToTotals(_collected.Good, _collected.Count);
             if (_stopped)
             {
                 _drops.Add(RecordResult.Stopped, _collected.Count);
@@ -185,6 +189,24 @@ internal sealed class SeriesAccumulator
             }
 
             return (_recorded, waiting);
+        }
+    }
+
+    /// <summary>Returns the events that were collected or replayed, whether or not they reach the store.</summary>
+    public SeriesTotals Totals()
+    {
+        lock (_gate)
+        {
+            return new SeriesTotals { Series = Definition, Good = _good, Bad = _bad };
+        }
+    }
+
+    private void AddToTotals(long good, long count)
+    {
+        if (Definition.Kind != SeriesKind.Score)
+        {
+            _good = SeriesBucket.Add(_good, good);
+            _bad = SeriesBucket.Add(_bad, count - good);
         }
     }
 
