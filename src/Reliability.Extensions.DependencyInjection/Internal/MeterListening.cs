@@ -17,6 +17,8 @@ internal sealed class MeterListening : IHostedService, IDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     private readonly MeterTarget[] _targets;
+    private readonly Dictionary<MeterSource, PairedCounts> _pairs;
+    private readonly ReliabilityRecorder _recorder;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
@@ -29,7 +31,15 @@ internal sealed class MeterListening : IHostedService, IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        _targets = [.. sources.Select(source => new MeterTarget(source, Recorder(source, objectives, recorder)))];
+        MeterSource[] all = [.. sources];
+        _recorder = recorder;
+        _pairs = all.Where(source => source.Total is not null)
+            .ToDictionary(source => source.Total!, source => Pair(source, objectives, recorder));
+        _targets =
+        [
+            .. all.Select(source => new MeterTarget(
+                source, Recorder(source, objectives, recorder), _pairs.GetValueOrDefault(source.Total ?? source)))
+        ];
         _timeProvider = timeProvider;
         _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
@@ -51,6 +61,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _recorder.Collecting += Settle;
         _listener.Start();
         _timer = _timeProvider.CreateTimer(_ => Ask(), state: null, Poll, Poll);
         return Task.CompletedTask;
@@ -59,6 +70,11 @@ internal sealed class MeterListening : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken)
     {
         Dispose();
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Complete();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -66,6 +82,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
     {
         _timer?.Dispose();
         _listener.Dispose();
+        _recorder.Collecting -= Settle;
     }
 
     private static SeriesRecorder Recorder(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
@@ -80,6 +97,21 @@ internal sealed class MeterListening : IHostedService, IDisposable
             SeriesKind.Score => recorder.Scores(slo.Name),
             _ => recorder.Measurements(slo.Name),
         };
+    }
+
+    private static PairedCounts Pair(MeterSource bad, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder) =>
+        Recorder(bad, objectives, recorder) is OutcomeRecorder outcomes
+            ? new PairedCounts(outcomes)
+            : throw new InvalidOperationException(
+                $"The instruments '{bad.Total!.Instrument}' and '{bad.Instrument}' of meter '{bad.Meter}' cannot feed '{bad.Slo}', because "
+                + "a total and its bad events feed only objectives of availability or zero tolerance.");
+
+    private void Settle(object? sender, EventArgs e)
+    {
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Settle();
+        }
     }
 
     private void Published(Instrument instrument)
@@ -147,6 +179,11 @@ internal sealed class MeterListening : IHostedService, IDisposable
 
     private void Ask()
     {
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Tick();
+        }
+
         try
         {
             _listener.RecordObservableInstruments();

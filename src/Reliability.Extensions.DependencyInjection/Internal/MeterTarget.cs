@@ -7,15 +7,19 @@ internal sealed class MeterTarget
 {
     private readonly TagCondition[] _taken;
     private readonly TagCondition[] _bad;
+    private readonly TagCondition[] _abandoned;
     private readonly SeriesRecorder _recorder;
+    private readonly PairedCounts? _pair;
     private int _refused;
 
-    public MeterTarget(MeterSource source, SeriesRecorder recorder)
+    public MeterTarget(MeterSource source, SeriesRecorder recorder, PairedCounts? pair = null)
     {
         Source = source;
         _taken = source.Filter.Taken;
         _bad = source.Filter.Bad;
+        _abandoned = source.Filter.Abandoned;
         _recorder = recorder;
+        _pair = pair;
     }
 
     public MeterSource Source { get; }
@@ -38,14 +42,27 @@ internal sealed class MeterTarget
             }
         }
 
-        bool isBad = IsBad(tags);
+        if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
+        {
+            return true;
+        }
+
+        bool isBad = OneHolds(_bad, tags);
         try
         {
             switch (_recorder)
             {
                 case OutcomeRecorder outcomes:
                     long events = isCount ? checked((long)value) : 1;
-                    outcomes.Record(isBad ? 0 : events, isBad ? events : 0);
+                    if (_pair is not null)
+                    {
+                        _pair.Add(events, bad: Source.Total is not null);
+                    }
+                    else
+                    {
+                        outcomes.Record(isBad ? 0 : events, isBad ? events : 0);
+                    }
+
                     break;
                 case LatencyRecorder latencies when !isBad:
                     latencies.Record(value * seconds);
@@ -67,9 +84,9 @@ internal sealed class MeterTarget
         }
     }
 
-    private bool IsBad(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private static bool OneHolds(TagCondition[] conditions, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach (TagCondition condition in _bad)
+        foreach (TagCondition condition in conditions)
         {
             if (condition.Holds(tags))
             {
