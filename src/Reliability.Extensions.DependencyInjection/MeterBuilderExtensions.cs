@@ -34,7 +34,71 @@ public static class MeterBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var filter = new MeterFilter();
         configure(filter);
-        builder.Services.AddKeyedSingleton(builder.Name, new MeterSource(slo, meter, instrument, filter));
+        return builder.Listen(new MeterSource(slo, meter, instrument, filter));
+    }
+
+    /// <summary>Feeds an objective from all measurements of an instrument. Measurements with the tag <c>error.type</c> are bad.</summary>
+    /// <inheritdoc cref="FromMeter(ReliabilityBuilder, string, string, string, Action{MeterFilter})"/>
+    public static ReliabilityBuilder FromMeter(this ReliabilityBuilder builder, string slo, string meter, string instrument) =>
+        builder.FromMeter(slo, meter, instrument, _ => { });
+
+    /// <summary>
+    /// Feeds an objective from two counters or histograms of a meter: one counts all events, the other counts the bad ones among them.
+    /// </summary>
+    /// <remarks>
+    /// <para>Records good = total - bad, whichever of the two is reported first. Events count when the recorder flushes, within a second.
+    /// A bad event that the total does not report within 20 seconds counts as an event of its own, and is deducted from the total if it is
+    /// reported later: a failure is never hidden and never counts twice.</para>
+    /// <para>Recording a measurement does not allocate.</para>
+    /// </remarks>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="slo">The name of an objective of availability or zero tolerance.</param>
+    /// <param name="meter">The name of the meter.</param>
+    /// <param name="total">The name of the instrument that counts all events, including the bad ones.</param>
+    /// <param name="bad">The name of the instrument that counts the bad events.</param>
+    /// <param name="configure">Selects the measurements of both instruments, by the same tags.</param>
+    /// <exception cref="ArgumentException">
+    /// A name is empty, the two instruments are the same, or <paramref name="configure"/> defines bad measurements.
+    /// </exception>
+    public static ReliabilityBuilder FromMeter(
+        this ReliabilityBuilder builder, string slo, string meter, string total, string bad, Action<MeterFilter> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(slo);
+        ArgumentException.ThrowIfNullOrEmpty(meter);
+        ArgumentException.ThrowIfNullOrEmpty(total);
+        ArgumentException.ThrowIfNullOrEmpty(bad);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (total == bad)
+        {
+            throw new ArgumentException($"The total and its bad events must be two instruments; both are '{bad}'.", nameof(bad));
+        }
+
+        var filter = new MeterFilter();
+        configure(filter);
+        if (filter.DefinesBad)
+        {
+            throw new ArgumentException(
+                $"'{slo}' is fed by two instruments: the measurements of '{bad}' are the bad ones. Use Where to select measurements, and "
+                + "not BadWhen.",
+                nameof(configure));
+        }
+
+        var all = new MeterSource(slo, meter, total, filter);
+        return builder.Listen(all, new MeterSource(slo, meter, bad, filter) { Total = all });
+    }
+
+    /// <inheritdoc cref="FromMeter(ReliabilityBuilder, string, string, string, string, Action{MeterFilter})"/>
+    public static ReliabilityBuilder FromMeter(this ReliabilityBuilder builder, string slo, string meter, string total, string bad) =>
+        builder.FromMeter(slo, meter, total, bad, _ => { });
+
+    private static ReliabilityBuilder Listen(this ReliabilityBuilder builder, params ReadOnlySpan<MeterSource> sources)
+    {
+        foreach (MeterSource source in sources)
+        {
+            builder.Services.AddKeyedSingleton(builder.Name, source);
+        }
+
         if (!builder.Services.Any(service => service.ServiceType == typeof(MeterListening) && Equals(service.ServiceKey, builder.Name)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, MeterListening.Create);
@@ -43,9 +107,4 @@ public static class MeterBuilderExtensions
 
         return builder;
     }
-
-    /// <summary>Feeds an objective from all measurements of an instrument. Measurements with the tag <c>error.type</c> are bad.</summary>
-    /// <inheritdoc cref="FromMeter(ReliabilityBuilder, string, string, string, Action{MeterFilter})"/>
-    public static ReliabilityBuilder FromMeter(this ReliabilityBuilder builder, string slo, string meter, string instrument) =>
-        builder.FromMeter(slo, meter, instrument, _ => { });
 }

@@ -11,6 +11,7 @@ public sealed class MeterFilter
 {
     private readonly List<TagCondition> _taken = [];
     private readonly List<TagCondition> _bad = [];
+    private readonly List<TagCondition> _abandoned = [];
 
     internal MeterFilter()
     {
@@ -48,9 +49,32 @@ public sealed class MeterFilter
     /// <inheritdoc cref="WherePrefix"/>
     public MeterFilter BadWhenPrefix(string tag, string prefix) => Add(_bad, new TagCondition(tag, TagComparison.Prefix, prefix));
 
+    /// <summary>Gets the tags of measurements that are left out if their duration is below <see cref="Patience"/>.</summary>
+    internal TagCondition[] Abandoned => [.. _abandoned];
+
+    /// <summary>Gets the duration in seconds from which an abandoned operation counts.</summary>
+    internal double Patience { get; private set; }
+
+    internal bool DefinesBad => _bad.Count > 0;
+
     internal TagCondition[] Taken => [.. _taken];
 
     internal TagCondition[] Bad => _bad.Count == 0 ? [new TagCondition("error.type", TagComparison.Present, "")] : [.. _bad];
+
+    /// <summary>Defines a measurement as bad when it has a tag that does not begin with a prefix.</summary>
+    internal MeterFilter BadWhenOther(string tag, string prefix) => Add(_bad, new TagCondition(tag, TagComparison.OtherPrefix, prefix));
+
+    /// <summary>Leaves out operations that were cancelled before they had taken a time, because the caller did not wait for them.</summary>
+    internal MeterFilter WithoutCancelledBefore(double seconds, string tag)
+    {
+        Patience = seconds;
+        foreach (string exception in CancellationTypes.All)
+        {
+            _abandoned.Add(new TagCondition(tag, TagComparison.Equal, exception));
+        }
+
+        return this;
+    }
 
     private MeterFilter Add(List<TagCondition> conditions, TagCondition condition)
     {

@@ -27,6 +27,12 @@ public static class ReliabilityDiagnostics
     /// <summary>Gauge, 1: 1 while the store accepts writes, 0 while it does not; absent before the first write.</summary>
     public const string StoreHealthy = "reliability.store.healthy";
 
+    /// <summary>
+    /// Counter, {event}: events of an objective that this process recorded, with the tags <c>slo</c>, <c>service</c> and <c>outcome</c>:
+    /// good or bad. Both are reported from 0. Objectives of scores have none, because a score is a share of a good event.
+    /// </summary>
+    public const string SloEvents = "reliability.slo.events";
+
     /// <summary>Gauge, 1: the share of an objective's budget that remains, with the tags <c>slo</c> and <c>service</c>.</summary>
     public const string BudgetRemaining = "reliability.slo.budget.remaining";
 
@@ -35,6 +41,12 @@ public static class ReliabilityDiagnostics
 
     /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
     public const string AlertTransitions = "reliability.alert.transitions";
+
+    /// <summary>
+    /// Gauge, {alert}: alerts that fire now, whichever process raised them, with the tags <c>slo</c>, <c>service</c> and <c>severity</c>; 0
+    /// while none does.
+    /// </summary>
+    public const string AlertsFiring = "reliability.alert.firing";
 
     /// <summary>
     /// Gauge, s: how long ago each job that this process declares was last done, by this process or another, with the tags <c>job</c>,

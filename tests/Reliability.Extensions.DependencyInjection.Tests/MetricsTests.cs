@@ -70,4 +70,70 @@ public sealed class MetricsTests
         store.Series.DidNotReceiveWithAnyArgs().ReadAsync(default!, default);
         await host.StopAsync();
     }
+
+    [Fact]
+    public async Task The_events_of_an_objective_are_a_counter_for_each_outcome_from_zero()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddMetrics();
+        builder.Services.AddReliability(r => r
+            .AddSlo("checkout", slo => slo.Availability(99m).OfService("shop"))
+            .AddSlo("fast", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m).OfService("shop"))
+            .AddSlo("answers", slo => slo.Score(4, 5).OfService("shop")));
+        using IHost host = builder.Build();
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        await host.StartAsync();
+        listener.RecordObservableInstruments();
+        Events().Should().Equal(("checkout", 0, 0), ("fast", 0, 0));
+
+        recorder.Outcomes("checkout").Record(good: 90, bad: 10);
+        recorder.Outcomes("checkout").Record(good: true, DateTimeOffset.UtcNow.AddMinutes(-5));
+        recorder.Latencies("fast").Record(TimeSpan.FromMilliseconds(1));
+        recorder.Latencies("fast").Record(TimeSpan.FromSeconds(2));
+        recorder.Scores("answers").Record(4.5);
+        await recorder.FlushAsync();
+        listener.RecordObservableInstruments();
+        Events().Should().Equal(("checkout", 91, 10), ("fast", 1, 1));
+        await host.StopAsync();
+
+        IEnumerable<(string Slo, double Good, double Bad)> Events() => seen.Keys
+            .Where(key => key.StartsWith("reliability.slo.events", StringComparison.Ordinal))
+            .Select(key => key[(key.IndexOf("slo=", StringComparison.Ordinal) + 4)..key.IndexOf(',', StringComparison.Ordinal)])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(slo => (slo, Of(slo, "good"), Of(slo, "bad")));
+
+        double Of(string slo, string outcome) => seen[$"reliability.slo.events{{slo={slo},service=shop,outcome={outcome}}}"];
+    }
+
+    [Fact]
+    public async Task The_alerts_that_fire_are_a_gauge_that_is_zero_before()
+    {
+        const string Pages = "reliability.alert.firing{slo=checkout,service=shop,severity=Page}";
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddMetrics();
+        builder.Services.AddReliability(r => r.AddSlo("checkout", slo => slo.Availability(99.9m).OfService("shop").AlertOnBurnRate()));
+        using IHost host = builder.Build();
+        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
+        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
+        await host.StartAsync();
+        await UntilAsync(pages => pages == 0);
+        host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: 500, bad: 500);
+        await UntilAsync(pages => pages == 2);
+        await host.StopAsync();
+
+        async Task UntilAsync(Func<double?, bool> holds)
+        {
+            while (!holds(seen.TryGetValue(Pages, out double pages) ? pages : null))
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                await Task.Yield();
+                listener.RecordObservableInstruments();
+            }
+        }
+    }
 }

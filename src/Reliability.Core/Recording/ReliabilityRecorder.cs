@@ -51,9 +51,17 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         _budget = new PendingBudget(valid.MaxPendingBuckets);
         _series = [.. series.Select(definition => new SeriesAccumulator(definition, phase, _budget))];
         _recorders = ByName(_series, clock);
-        _collector = new Collector(_gate, _series, phase, timeProvider, valid.Heartbeat);
+        _collector = new Collector(
+            _gate, _series, phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.Heartbeat);
         _sender = new BatchSender(_gate, store, valid, _series, _budget);
     }
+
+    /// <summary>
+    /// Occurs before each flush and at the end of each minute. A source that holds events back, because it does not know yet which of them
+    /// are bad, records them here. They are part of that flush and that minute.
+    /// </summary>
+    /// <remarks>A handler must not block, throw, or call anything of the recorder other than the methods that record.</remarks>
+    public event EventHandler? Collecting;
 
     /// <summary>Returns the recorder of a series of outcomes.</summary>
     /// <param name="name">The name of the series.</param>
@@ -109,6 +117,19 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
                 PendingBuckets = _budget.Used,
                 DuplicateBatches = _sender.DuplicateBatches,
             };
+        }
+    }
+
+    /// <summary>
+    /// Returns the events of each series that this recorder has counted, at one point in time. Events that were refused because of their
+    /// time are not included.
+    /// </summary>
+    public IReadOnlyList<SeriesTotals> GetTotals()
+    {
+        lock (_gate)
+        {
+            _collector.Collect();
+            return [.. _series.Select(series => series.Totals())];
         }
     }
 

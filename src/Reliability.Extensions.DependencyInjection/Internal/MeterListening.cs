@@ -19,6 +19,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     private readonly MeterTarget[] _targets;
+    private readonly Dictionary<MeterSource, PairedCounts> _pairs;
+    private readonly ReliabilityRecorder _recorder;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
@@ -31,7 +33,15 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        _targets = [.. sources.Select(source => new MeterTarget(source, Recorder(source, objectives, recorder)))];
+        MeterSource[] all = [.. sources];
+        _recorder = recorder;
+        _pairs = all.Where(source => source.Total is not null)
+            .ToDictionary(source => source.Total!, source => Pair(source, objectives, recorder));
+        _targets =
+        [
+            .. all.Select(source => new MeterTarget(
+                source, Recorder(source, objectives, recorder), _pairs.GetValueOrDefault(source.Total ?? source)))
+        ];
         _timeProvider = timeProvider;
         _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
@@ -55,6 +65,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _recorder.Collecting += Settle;
         _listener.Start();
         _timer = _timeProvider.CreateTimer(_ => Ask(), state: null, Poll, Poll);
         return Task.CompletedTask;
@@ -69,6 +80,11 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Complete();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -76,6 +92,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     {
         _timer?.Dispose();
         _listener.Dispose();
+        _recorder.Collecting -= Settle;
     }
 
     private static SeriesRecorder Recorder(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
@@ -90,6 +107,21 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             SeriesKind.Score => recorder.Scores(slo.Name),
             _ => recorder.Measurements(slo.Name),
         };
+    }
+
+    private static PairedCounts Pair(MeterSource bad, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder) =>
+        Recorder(bad, objectives, recorder) is OutcomeRecorder outcomes
+            ? new PairedCounts(outcomes)
+            : throw new InvalidOperationException(
+                $"The instruments '{bad.Total!.Instrument}' and '{bad.Instrument}' of meter '{bad.Meter}' cannot feed '{bad.Slo}', because "
+                + "a total and its bad events feed only objectives of availability or zero tolerance.");
+
+    private void Settle(object? sender, EventArgs e)
+    {
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Settle();
+        }
     }
 
     private void Published(Instrument instrument)
@@ -157,6 +189,11 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
 
     private void Ask()
     {
+        foreach (PairedCounts pair in _pairs.Values)
+        {
+            pair.Tick();
+        }
+
         try
         {
             _listener.RecordObservableInstruments();

@@ -7,15 +7,19 @@ internal sealed class MeterTarget
 {
     private readonly TagCondition[] _taken;
     private readonly TagCondition[] _bad;
+    private readonly TagCondition[] _abandoned;
     private readonly SeriesRecorder _recorder;
+    private readonly PairedCounts? _pair;
     private int _refused;
 
-    public MeterTarget(MeterSource source, SeriesRecorder recorder)
+    public MeterTarget(MeterSource source, SeriesRecorder recorder, PairedCounts? pair = null)
     {
         Source = source;
         _taken = source.Filter.Taken;
         _bad = source.Filter.Bad;
+        _abandoned = source.Filter.Abandoned;
         _recorder = recorder;
+        _pair = pair;
     }
 
     public MeterSource Source { get; }
@@ -38,8 +42,13 @@ internal sealed class MeterTarget
             }
         }
 
+        if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
+        {
+            return true;
+        }
+
         // An exception must not reach the code that measures, even if recorders are strict.
-        return TryRecord(value, seconds, isCount, IsBad(tags)) || Interlocked.Exchange(ref _refused, 1) == 1;
+        return TryRecord(value, seconds, isCount, OneHolds(_bad, tags)) || Interlocked.Exchange(ref _refused, 1) == 1;
     }
 
     private bool TryRecord(double value, double seconds, bool isCount, bool isBad)
@@ -50,7 +59,9 @@ internal sealed class MeterTarget
             {
                 case OutcomeRecorder outcomes:
                     long events = isCount ? checked((long)value) : 1;
-                    return outcomes.Record(isBad ? 0 : events, isBad ? events : 0);
+                    return _pair is null
+                        ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
+                        : _pair.Add(events, bad: Source.Total is not null);
                 case LatencyRecorder latencies:
                     return isBad || latencies.Record(value * seconds);
                 case ScoreRecorder scores:
@@ -65,9 +76,9 @@ internal sealed class MeterTarget
         }
     }
 
-    private bool IsBad(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private static bool OneHolds(TagCondition[] conditions, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach (TagCondition condition in _bad)
+        foreach (TagCondition condition in conditions)
         {
             if (condition.Holds(tags))
             {

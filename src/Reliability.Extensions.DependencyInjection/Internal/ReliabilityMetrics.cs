@@ -1,17 +1,20 @@
 using System.Diagnostics.Metrics;
+using Reliability.Alerting;
 using Reliability.Recording;
 using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>The Meter of one setup. Its budget gauges show the reports last passed to <see cref="Show"/>.</summary>
+/// <summary>The Meter of one setup. Its gauges of budgets and alerts show what was last passed to <c>Show</c>.</summary>
 internal sealed class ReliabilityMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly ReliabilityRecorder _recorder;
     private readonly Histogram<double> _flushDuration;
     private readonly Instrument[] _budgetGauges;
+    private readonly Instrument _firingGauge;
     private IReadOnlyList<SloReport> _reports = [];
+    private IReadOnlyList<AlertStatus> _alerts = [];
 
     public ReliabilityMetrics(IMeterFactory? factory, ReliabilityRecorder recorder, ReliabilityHealth health, string name)
     {
@@ -39,6 +42,9 @@ internal sealed class ReliabilityMetrics : IDisposable
         _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
         _meter.CreateObservableGauge(
             ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store accepts writes, 0 while it does not.");
+        _meter.CreateObservableCounter(
+            ReliabilityDiagnostics.SloEvents, SloEvents, "{event}", "Events of objectives that this process recorded, by outcome.");
+        _firingGauge = _meter.CreateObservableGauge(ReliabilityDiagnostics.AlertsFiring, Firing, "{alert}", "Alerts that fire now.");
         _budgetGauges =
         [
             _meter.CreateObservableGauge(
@@ -59,6 +65,11 @@ internal sealed class ReliabilityMetrics : IDisposable
     /// <summary>Gets a value indicating whether a listener observes the budget gauges, so that reading budgets is useful.</summary>
     public bool WantsBudgets => _budgetGauges.Any(gauge => gauge.Enabled);
 
+    /// <summary>Gets a value indicating whether a listener observes the gauge of alerts, so that reading them is useful.</summary>
+    public bool WantsAlerts => _firingGauge.Enabled;
+
+    public void Show(IReadOnlyList<AlertStatus> alerts) => Volatile.Write(ref _alerts, alerts);
+
     public void Show(IReadOnlyList<SloReport> reports) => Volatile.Write(ref _reports, reports);
 
     public void Flushed(TimeSpan duration, bool stored)
@@ -70,6 +81,8 @@ internal sealed class ReliabilityMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     private static IEnumerable<Measurement<int>> Healthy(ReliabilityHealth health) => health.GetReport().Store switch
     {
@@ -86,6 +99,26 @@ internal sealed class ReliabilityMetrics : IDisposable
         yield return new(statistics.DroppedBufferFull, new KeyValuePair<string, object?>("reason", "buffer_full"));
         yield return new(statistics.DroppedStopped, new KeyValuePair<string, object?>("reason", "stopped"));
     }
+
+    private IEnumerable<Measurement<long>> SloEvents()
+    {
+        foreach (SeriesTotals totals in _recorder.GetTotals().Where(totals => totals.Series.Kind != SeriesKind.Score))
+        {
+            yield return Count(totals.Good, "good");
+            yield return Count(totals.Bad, "bad");
+
+            Measurement<long> Count(long events, string outcome) =>
+                new(events, Tag("slo", totals.Series.Name), Tag("service", totals.Series.Id.Service), Tag("outcome", outcome));
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Firing() => Volatile.Read(ref _alerts)
+        .GroupBy(alert => (alert.Slo, alert.Service, alert.Severity))
+        .Select(group => new Measurement<int>(
+            group.Count(alert => alert.State == AlertState.Firing),
+            Tag("slo", group.Key.Slo),
+            Tag("service", group.Key.Service),
+            Tag("severity", group.Key.Severity.ToString())));
 
     private IEnumerable<Measurement<double>> Budgets(Func<SloReport, decimal?> read)
     {

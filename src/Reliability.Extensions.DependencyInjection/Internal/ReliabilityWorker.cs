@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Alerting;
 using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -7,11 +8,12 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Flushes measurements to the store, and refreshes the budgets that the Meter shows.</summary>
+/// <summary>Flushes measurements to the store, and refreshes the budgets and alerts that the Meter shows.</summary>
 internal sealed class ReliabilityWorker(
     StoredRoles stores,
     ReliabilityRecorder recorder,
     IErrorBudgets budgets,
+    IAlerts alerts,
     ReliabilityMetrics metrics,
     ReliabilityHealth health,
     ReliabilityOptions options,
@@ -133,7 +135,7 @@ internal sealed class ReliabilityWorker(
         {
             try
             {
-                await RefreshBudgetsAsync(stoppingToken).ConfigureAwait(false);
+                await RefreshMetricsAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -146,14 +148,17 @@ internal sealed class ReliabilityWorker(
         }
     }
 
-    private async Task RefreshBudgetsAsync(CancellationToken stoppingToken)
+    private async Task RefreshMetricsAsync(CancellationToken stoppingToken)
     {
-        if (!metrics.WantsBudgets)
+        if (metrics.WantsBudgets)
         {
-            return;
+            metrics.Show(await budgets.GetReportsAsync(cancellationToken: stoppingToken).ConfigureAwait(false));
         }
 
-        metrics.Show(await budgets.GetReportsAsync(cancellationToken: stoppingToken).ConfigureAwait(false));
+        if (metrics.WantsAlerts)
+        {
+            metrics.Show(await alerts.GetCurrentAsync(stoppingToken).ConfigureAwait(false));
+        }
     }
 
     private void ReportRejections(bool isLast = false) =>

@@ -7,4 +7,7 @@ internal enum TagComparison
     NotEqual,
     Prefix,
     Present,
+
+    /// <summary>The tag is present and does not begin with the prefix.</summary>
+    OtherPrefix,
 }

@@ -1,8 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>A condition on one tag of a measurement. Evaluating it does not allocate.</summary>
+/// <summary>A condition on one tag of a measurement or of an activity. Evaluating it does not allocate.</summary>
 internal sealed class TagCondition
 {
     private const int LongestNumber = 32;
@@ -26,18 +27,25 @@ internal sealed class TagCondition
         {
             if (string.Equals(tag, _tag, StringComparison.Ordinal) && value is not null)
             {
-                return _comparison switch
-                {
-                    TagComparison.Equal => IsLike(value, isPrefix: false),
-                    TagComparison.NotEqual => !IsLike(value, isPrefix: false),
-                    TagComparison.Prefix => IsLike(value, isPrefix: true),
-                    _ => true,
-                };
+                return Holds(value);
             }
         }
 
-        return _comparison == TagComparison.NotEqual;
+        return Holds(value: null);
     }
+
+    public bool Holds(Activity activity) => Holds(activity.GetTagItem(_tag));
+
+    private bool Holds(object? value) => value is null
+        ? _comparison == TagComparison.NotEqual
+        : _comparison switch
+        {
+            TagComparison.Equal => IsLike(value, isPrefix: false),
+            TagComparison.NotEqual => !IsLike(value, isPrefix: false),
+            TagComparison.Prefix => IsLike(value, isPrefix: true),
+            TagComparison.OtherPrefix => !IsLike(value, isPrefix: true),
+            _ => true,
+        };
 
     private bool IsLike(object value, bool isPrefix)
     {

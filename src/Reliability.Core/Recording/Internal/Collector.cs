@@ -8,6 +8,7 @@ internal sealed class Collector : IDisposable
 {
     private readonly Lock _gate;
     private readonly LivePhase _phase;
+    private readonly Action _collecting;
     private readonly SeriesAccumulator[] _series;
     private readonly TimeProvider _timeProvider;
     private readonly bool _heartbeat;
@@ -15,11 +16,13 @@ internal sealed class Collector : IDisposable
     private long _minute;
     private long _observedMinute = long.MinValue;
 
-    public Collector(Lock gate, SeriesAccumulator[] series, LivePhase phase, TimeProvider timeProvider, bool heartbeat)
+    public Collector(
+        Lock gate, SeriesAccumulator[] series, LivePhase phase, Action collecting, TimeProvider timeProvider, bool heartbeat)
     {
         _gate = gate;
         _series = series;
         _phase = phase;
+        _collecting = collecting;
         _timeProvider = timeProvider;
         _heartbeat = heartbeat;
         DateTimeOffset now = timeProvider.GetUtcNow();
@@ -40,6 +43,8 @@ internal sealed class Collector : IDisposable
     /// <summary>Collects now. The caller must hold the gate.</summary>
     public void Collect()
     {
+        _collecting();
+
         // The events since the last collection belong to the minute of that collection: the timer ensures that a collection takes place at
         // the end of every minute.
         _phase.Turn();

@@ -5,5 +5,7 @@ internal interface ITallyEvent
 {
     long Count { get; }
 
+    long Good { get; }
+
     void AddTo(Tally tally);
 }

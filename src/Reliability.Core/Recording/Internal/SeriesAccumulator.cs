@@ -22,6 +22,8 @@ internal sealed class SeriesAccumulator
     private Tally? _lastTally;
     private long _recorded;
     private long _rejected;
+    private long _good;
+    private long _bad;
     private bool _stopped;
 
     public SeriesAccumulator(SeriesDefinition definition, LivePhase phase, PendingBudget budget)
@@ -48,6 +50,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _recorded += entry.Count;
+            AddToTotals(entry.Good, entry.Count);
             if (_stopped)
             {
                 _drops.Add(RecordResult.Stopped, entry.Count);
@@ -119,6 +122,7 @@ internal sealed class SeriesAccumulator
             }
 
             _recorded += _collected.Count;
+            AddToTotals(_collected.Good, _collected.Count);
             if (_stopped)
             {
                 _drops.Add(RecordResult.Stopped, _collected.Count);
@@ -196,6 +200,24 @@ internal sealed class SeriesAccumulator
             }
 
             return (_recorded, waiting);
+        }
+    }
+
+    /// <summary>Returns the events that were collected or replayed, whether or not they reach the store.</summary>
+    public SeriesTotals Totals()
+    {
+        lock (_gate)
+        {
+            return new SeriesTotals { Series = Definition, Good = _good, Bad = _bad };
+        }
+    }
+
+    private void AddToTotals(long good, long count)
+    {
+        if (Definition.Kind != SeriesKind.Score)
+        {
+            _good = SeriesBucket.Add(_good, good);
+            _bad = SeriesBucket.Add(_bad, count - good);
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class Tally(bool keepsSketch)
 
     public long Count { get; private set; }
 
+    public long Good => _good;
+
     public void AddOutcome(bool good)
     {
         Count = SeriesBucket.Add(Count, 1);

@@ -4,5 +4,7 @@ internal readonly struct ValueEvent(double value, double scaled, bool good) : IT
 {
     public long Count => 1;
 
+    public long Good => good ? 1 : 0;
+
     public void AddTo(Tally tally) => tally.AddValue(value, scaled, good);
 }

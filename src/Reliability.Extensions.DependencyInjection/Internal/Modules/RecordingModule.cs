@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Alerting;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -26,6 +27,7 @@ internal sealed class RecordingModule : ICapabilityModule
                 setup.Get<IEnrollmentStore>()),
             setup.Get<ReliabilityRecorder>(),
             setup.Get<IErrorBudgets>(),
+            setup.Get<IAlerts>(),
             setup.Get<ReliabilityMetrics>(),
             setup.Get<ReliabilityHealth>(),
             setup.Options,

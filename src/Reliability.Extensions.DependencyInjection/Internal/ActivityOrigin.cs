@@ -1,0 +1,11 @@
+namespace Reliability.Internal;
+
+/// <summary>A declaration of activities that feed an objective.</summary>
+internal sealed record ActivityOrigin(string Slo, string Source, ActivityFilter Filter)
+{
+    /// <summary>Gets the condition on the operation name of an activity.</summary>
+    public Func<string, bool> TakesName { get; init; } = _ => true;
+
+    /// <summary>Gets a value indicating whether good activities are not events, because other activities count them.</summary>
+    public bool OnlyBad { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Reliability.Recording;
+
+namespace Reliability.Internal;
+
+/// <summary>An objective that activities feed. Recording an activity does not allocate.</summary>
+internal sealed class ActivityTarget(ActivityOrigin origin, SeriesRecorder recorder)
+{
+    private readonly TagCondition[] _taken = origin.Filter.Taken;
+    private readonly TagCondition[] _bad = origin.Filter.Bad;
+
+    public string Source => origin.Source;
+
+    public bool Takes(string source, string name) => source == origin.Source && origin.TakesName(name);
+
+    public void Record(Activity activity)
+    {
+        foreach (TagCondition condition in _taken)
+        {
+            if (!condition.Holds(activity))
+            {
+                return;
+            }
+        }
+
+        bool isBad = IsBad(activity);
+        if (!isBad && origin.OnlyBad)
+        {
+            return;
+        }
+
+        if (recorder is OutcomeRecorder outcomes)
+        {
+            outcomes.Record(!isBad);
+        }
+        else if (recorder is LatencyRecorder latencies && !isBad)
+        {
+            latencies.Record(activity.Duration);
+        }
+    }
+
+    private bool IsBad(Activity activity)
+    {
+        if (_bad.Length == 0)
+        {
+            return activity.Status == ActivityStatusCode.Error;
+        }
+
+        foreach (TagCondition condition in _bad)
+        {
+            if (condition.Holds(activity))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

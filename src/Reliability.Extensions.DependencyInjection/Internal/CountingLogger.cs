@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reliability.Internal;
+
+/// <summary>Counts the entries of one category. It does not format them and does not allocate.</summary>
+internal sealed class CountingLogger(LogTarget[] targets) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        foreach (LogTarget target in targets)
+        {
+            target.Record(logLevel, eventId);
+        }
+    }
+}

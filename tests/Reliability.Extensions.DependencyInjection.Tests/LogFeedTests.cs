@@ -1,0 +1,129 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Internal;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.Extensions.DependencyInjection.Tests;
+
+public sealed class LogFeedTests : IAsyncDisposable
+{
+    private ServiceProvider? _provider;
+
+    [Fact]
+    public async Task Entries_from_the_level_are_bad_and_those_from_information_up_to_it_are_good()
+    {
+        await StartAsync(r => r.FromLogs("orders", "Shop", LogLevel.Error));
+        ILogger shop = Logger("Shop");
+        foreach (LogLevel level in Enum.GetValues<LogLevel>())
+        {
+            shop.Log(level, "entry");
+        }
+
+        Logger("Shop.Orders").Log(LogLevel.Error, "below the category");
+        Logger("Shopping").Log(LogLevel.Error, "another category");
+        (await CountAsync()).Should().Be((2m, 3m));
+    }
+
+    [Fact]
+    public async Task A_named_event_is_the_only_good_one()
+    {
+        await StartAsync(r => r.FromLogs("orders", "Shop", LogLevel.Error, goodEvent: "OrderPlaced"));
+        ILogger shop = Logger("Shop");
+        shop.Log(LogLevel.Information, new EventId(1, "OrderPlaced"), "placed");
+        shop.Log(LogLevel.Information, new EventId(2, "CacheFilled"), "noise");
+        shop.Log(LogLevel.Warning, "noise");
+        shop.Log(LogLevel.Error, new EventId(3, "OrderLost"), "lost");
+        (await CountAsync()).Should().Be((1m, 1m));
+    }
+
+    [Fact]
+    public async Task Entries_before_the_start_and_after_the_stop_are_not_counted()
+    {
+        Build(r => r.FromLogs("orders", "Shop", LogLevel.Error));
+        Logger("Shop").Log(LogLevel.Error, "before");
+        await Listening().StartAsync(CancellationToken.None);
+        await Listening().StopAsync(CancellationToken.None);
+        Logger("Shop").Log(LogLevel.Error, "after");
+        (await CountAsync()).Should().Be((0m, 0m));
+    }
+
+    [Theory]
+    [InlineData("Reliability")]
+    [InlineData("Reliability.Internal.LogNotifier")]
+    public void The_entries_of_this_library_cannot_feed_an_objective(string category)
+    {
+        Action own = () => new ServiceCollection().AddReliability(r => r.FromLogs("orders", category, LogLevel.Error));
+        own.Should().Throw<ArgumentException>().WithMessage($"*'{category}'*");
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Trace)]
+    [InlineData(LogLevel.Information)]
+    [InlineData(LogLevel.None)]
+    public void A_level_without_good_entries_below_it_is_refused(LogLevel level)
+    {
+        Action low = () => new ServiceCollection().AddReliability(r => r.FromLogs("orders", "Shop", level));
+        low.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Warning, Error and Critical*");
+    }
+
+    [Fact]
+    public async Task An_objective_that_entries_cannot_feed_stops_the_start()
+    {
+        Func<Task> latency = () => StartAsync(r => r
+            .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromLogs("fast", "Shop", LogLevel.Error));
+        await latency.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'Shop'*'fast'*availability*");
+    }
+
+    [Fact]
+    public async Task Counting_an_entry_allocates_nothing()
+    {
+        await StartAsync(r => r.FromLogs("orders", "Shop", LogLevel.Error));
+        ILogger shop = Logger("Shop");
+        Func<int, Exception?, string> format = (_, _) => throw new InvalidOperationException("An entry is counted and not formatted.");
+        Measure();
+        Measure().Should().Be(0);
+
+        long Measure()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 10_000; i++)
+            {
+                shop.Log(LogLevel.Error, default, 1, exception: null, format);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider is not null)
+        {
+            await _provider.DisposeAsync();
+        }
+    }
+
+    private void Build(Action<ReliabilityBuilder> configure) => _provider = new ServiceCollection()
+        .AddLogging()
+        .AddReliability(r => configure(r.AddSlo("orders", s => s.Availability(99m))))
+        .BuildServiceProvider();
+
+    private async Task StartAsync(Action<ReliabilityBuilder> configure)
+    {
+        Build(configure);
+        await Listening().StartAsync(CancellationToken.None);
+    }
+
+    private IHostedService Listening() => _provider!.GetServices<IHostedService>().OfType<LogListening>().Single();
+
+    private ILogger Logger(string category) => _provider!.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+    private async Task<(decimal Good, decimal Bad)> CountAsync()
+    {
+        await _provider!.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("orders");
+        return (status.Good, status.Bad);
+    }
+}
