@@ -6,6 +6,8 @@ internal sealed class RecordingClock(TimeProvider timeProvider, RecorderOptions 
     private readonly long _retention = options.Retention.Hours.Ticks;
     private readonly long _tolerance = options.FutureTolerance.Ticks;
 
+    public TimeProvider TimeProvider => timeProvider;
+
     public DateTimeOffset Now => timeProvider.GetUtcNow();
 
     public RecordResult Check(DateTimeOffset at)
