@@ -43,6 +43,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
         ArgumentNullException.ThrowIfNull(section);
         return Configure(options =>
         {
+            if (section is IConfigurationSection absent && !absent.Exists())
+            {
+                options.AbsentSections.Add(absent.Path);
+            }
+
             if (!ConfigurationCheck.Run(section, options))
             {
                 return;

@@ -15,6 +15,9 @@ public sealed class ReliabilityOptions
     /// <summary>The problems of the configuration that prevented binding.</summary>
     internal readonly List<string> Problems = [];
 
+    /// <summary>The paths of the sections that were passed to <c>AddReliability</c> and declare nothing.</summary>
+    internal readonly List<string> AbsentSections = [];
+
     /// <summary>The path of each setting in the configuration, for messages.</summary>
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
 

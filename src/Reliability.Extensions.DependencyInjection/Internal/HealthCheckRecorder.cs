@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Reliability.Hosting;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -14,11 +16,28 @@ internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check
         SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
             $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared objectives: "
             + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
-        return definition.Series.Kind == SeriesKind.Outcome
-            ? new HealthCheckRecorder(services.GetRequiredKeyedService<ReliabilityRecorder>(name).Outcomes(slo), check)
-            : throw new InvalidOperationException(
+        if (definition.Series.Kind != SeriesKind.Outcome)
+        {
+            throw new InvalidOperationException(
                 $"A health check cannot feed '{slo}', which counts {definition.Series.Kind} events; it can feed objectives of availability "
                 + "and zero tolerance.");
+        }
+
+        string[] registered =
+        [
+            .. services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(one => one.Name),
+        ];
+        if (!registered.Contains(check, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException(
+                $"No health check is named '{check}', so '{slo}' would never be fed. "
+                + $"{NearestNames.Hint(check, registered) ?? "No health check is registered; call AddHealthChecks().AddCheck(...)."}");
+        }
+
+        Feed feed = services.GetRequiredKeyedService<ReliabilityRecorder>(name)
+            .AddFeed(slo, FeedKinds.HealthCheck, $"health check {check}");
+        feed.Connect();
+        return new HealthCheckRecorder((OutcomeRecorder)feed.Recorder, check);
     }
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
+    private readonly PublishedInstruments _published = new();
     private ITimer? _timer;
 
     public MeterListening(
@@ -28,7 +29,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        _targets = [.. sources.Select(source => new MeterTarget(source, Recorder(source, objectives, recorder)))];
+        _targets = [.. sources.Select(source => new MeterTarget(source, FeedOf(source, objectives, recorder)))];
         _timeProvider = timeProvider;
         _logger = logger;
         _listener.InstrumentPublished = (instrument, _) => Published(instrument);
@@ -67,22 +68,21 @@ internal sealed class MeterListening : IHostedService, IDisposable
         _listener.Dispose();
     }
 
-    private static SeriesRecorder Recorder(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    private Feed FeedOf(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {
         SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
             $"The instrument '{source.Instrument}' of meter '{source.Meter}' cannot feed '{source.Slo}', because no objective has this "
             + $"name. Declared objectives: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
-        return slo.Series.Kind switch
-        {
-            SeriesKind.Outcome => recorder.Outcomes(slo.Name),
-            SeriesKind.Latency => recorder.Latencies(slo.Name),
-            SeriesKind.Score => recorder.Scores(slo.Name),
-            _ => recorder.Measurements(slo.Name),
-        };
+        return recorder.AddFeed(
+            slo.Name,
+            FeedKinds.Meter,
+            $"instrument {source.Instrument} of meter {source.Meter}",
+            () => _published.Hint(source.Meter, source.Instrument));
     }
 
     private void Published(Instrument instrument)
     {
+        _published.Add(instrument);
         MeterTarget[] fed = [
             .. _targets.Where(target => target.Source.Meter == instrument.Meter.Name && target.Source.Instrument == instrument.Name)
         ];
@@ -91,13 +91,16 @@ internal sealed class MeterListening : IHostedService, IDisposable
             if (Fault(instrument, target.Recorder) is { } fault)
             {
                 MeterLog.InstrumentRefused(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
+                _published.Refuse(instrument, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
         }
 
+        Array.ForEach(fed, target => target.Feed.Connect());
+
         if (fed.Length > 0)
         {
-            _listener.EnableMeasurementEvents(instrument, new Feed(fed, Seconds(instrument.Unit), IsCounter(instrument)));
+            _listener.EnableMeasurementEvents(instrument, new Receivers(fed, Seconds(instrument.Unit), IsCounter(instrument)));
         }
     }
 
@@ -133,11 +136,11 @@ internal sealed class MeterListening : IHostedService, IDisposable
     private void Follow<T>()
         where T : struct, INumber<T> => _listener.SetMeasurementEventCallback<T>((instrument, value, tags, state) =>
     {
-        var feed = (Feed)state!;
+        var receivers = (Receivers)state!;
         double number = double.CreateChecked(value);
-        foreach (MeterTarget target in feed.Targets)
+        foreach (MeterTarget target in receivers.Targets)
         {
-            if (!target.Record(number, feed.Seconds, feed.IsCount, tags))
+            if (!target.Record(number, receivers.Seconds, receivers.IsCount, tags))
             {
                 MeterLog.MeasurementRefused(_logger, number, instrument.Name, target.Source.Slo);
             }
@@ -156,5 +159,5 @@ internal sealed class MeterListening : IHostedService, IDisposable
         }
     }
 
-    private sealed record Feed(MeterTarget[] Targets, double Seconds, bool IsCount);
+    private sealed record Receivers(MeterTarget[] Targets, double Seconds, bool IsCount);
 }

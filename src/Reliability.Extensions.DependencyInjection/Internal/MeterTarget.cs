@@ -10,15 +10,18 @@ internal sealed class MeterTarget
     private readonly SeriesRecorder _recorder;
     private int _refused;
 
-    public MeterTarget(MeterSource source, SeriesRecorder recorder)
+    public MeterTarget(MeterSource source, Feed feed)
     {
+        Feed = feed;
         Source = source;
         _taken = source.Filter.Taken;
         _bad = source.Filter.Bad;
-        _recorder = recorder;
+        _recorder = feed.Recorder;
     }
 
     public MeterSource Source { get; }
+
+    public Feed Feed { get; }
 
     public SeriesRecorder Recorder => _recorder;
 

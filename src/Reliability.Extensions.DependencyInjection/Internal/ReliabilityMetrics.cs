@@ -34,6 +34,8 @@ internal sealed class ReliabilityMetrics : IDisposable
         _flushDuration = _meter.CreateHistogram<double>(ReliabilityDiagnostics.FlushDuration, "s", "How long flushes took.");
         _meter.CreateObservableGauge(
             ReliabilityDiagnostics.StoreHealthy, () => Healthy(health), "1", "1 while the store accepts writes, 0 while it does not.");
+        _meter.CreateObservableGauge(
+            ReliabilityDiagnostics.FeedConnected, Feeds, "1", "1 for a source of events that has appeared, 0 for one that has not.");
         _budgetGauges =
         [
             _meter.CreateObservableGauge(
@@ -81,6 +83,9 @@ internal sealed class ReliabilityMetrics : IDisposable
         yield return new(statistics.DroppedBufferFull, new KeyValuePair<string, object?>("reason", "buffer_full"));
         yield return new(statistics.DroppedStopped, new KeyValuePair<string, object?>("reason", "stopped"));
     }
+
+    private IEnumerable<Measurement<int>> Feeds() => _recorder.GetFeeds().Select(feed => new Measurement<int>(
+        feed.State == FeedState.Connected ? 1 : 0, [new("slo", feed.Slo), new("kind", feed.Kind), new("feed", feed.Name)]));
 
     private IEnumerable<Measurement<double>> Budgets(Func<SloReport, decimal?> read)
     {
