@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reliability.AspNetCore.Internal;
+using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore;
 
@@ -149,5 +150,5 @@ public sealed class RequestFilter
 
     private static int RequireStatus(int status) => status is >= 100 and <= 599
         ? status
-        : throw new ArgumentOutOfRangeException(nameof(status), status, "A status is 100 to 599.");
+        : throw Check.OutOfRange(status, "A status is 100 to 599.", nameof(status));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Reliability.Common.Internal;
 using Reliability.Hosting;
 using Reliability.Internal;
 using Reliability.Storage;
@@ -117,11 +118,11 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         if (roles == StorageRoles.None || (roles & ~StorageRoles.All) != StorageRoles.None)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(roles),
+            throw Check.OutOfRange(
                 roles,
                 $"A store has one or more roles of {StorageRoles.All:G}: {nameof(StorageRoles.Series)}, {nameof(StorageRoles.Documents)}, "
-                + $"{nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}, {nameof(StorageRoles.Enrollments)}.");
+                + $"{nameof(StorageRoles.Events)}, {nameof(StorageRoles.Leases)}, {nameof(StorageRoles.Enrollments)}.",
+                nameof(roles));
         }
     }
 

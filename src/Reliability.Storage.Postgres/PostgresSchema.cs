@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage.Postgres.Internal;
 
 namespace Reliability.Storage.Postgres;
@@ -30,7 +31,7 @@ public static class PostgresSchema
 
         if (fromVersion < 0 || fromVersion > Version)
         {
-            throw new ArgumentOutOfRangeException(nameof(fromVersion), fromVersion, $"A version is 0 to {Version}.");
+            throw Check.OutOfRange(fromVersion, $"A version is 0 to {Version}.", nameof(fromVersion));
         }
 
         return $"""

@@ -43,11 +43,11 @@ public sealed class AlertApiTests
 
     [Theory]
     [InlineData("nope", HttpStatusCode.NotFound, "No objective belongs to a service named 'nope'")]
-    [InlineData("shop?count=0", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
-    [InlineData("shop?count=1001", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
-    [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
-    [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
-    [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "legal is 1 to 1000")]
+    [InlineData("shop?count=0", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
+    [InlineData("shop?count=1001", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
+    [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
+    [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
+    [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
     public async Task A_bad_question_is_told_what_would_be_legal(string asked, HttpStatusCode expected, string tells)
     {
         await using Site site = await StartAsync();

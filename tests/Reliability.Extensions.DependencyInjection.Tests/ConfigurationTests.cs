@@ -100,6 +100,11 @@ public sealed class ConfigurationTests
         "Reliability:ReleasePolicy:OnStale: ",
         "'7' is not legal",
         "Allow, Warn, Block")]
+    [InlineData(
+        """{ "ReleasePolicy": { "OnStale": "Unknown" } }""",
+        "Reliability:ReleasePolicy:OnStale: ",
+        "Unknown is not legal",
+        "legal are Allow, Warn, Block")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Latency", "Target": 95 } } }""", "Slos:x", "Threshold is not set", "latency")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""",
@@ -222,32 +227,32 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Targt": 1, "Alerts": [ { "Windo": 1 } ] } } }""",
-        "Reliability:Slos:x:Targt: no setting has this name; legal are Kind, Target, ",
-        "Reliability:Slos:x:Alerts:0:Windo: no setting has this name; legal are Window, ")]
+        "Reliability:Slos:x:Targt: no setting has this name; legal are 'Target', ",
+        "Reliability:Slos:x:Alerts:0:Windo: no setting has this name; legal are 'Window', ")]
     [InlineData(
         """{ "FlushIntervall": "00:00:01", "ReleasePolicy": { "OnNothing": "Warn" } }""",
-        "Reliability:FlushIntervall: no setting has this name; legal are Service, FlushInterval, ",
-        "Reliability:ReleasePolicy:OnNothing: no setting has this name; legal are OnExhausted, ")]
+        "Reliability:FlushIntervall: no setting has this name; legal are 'FlushInterval', ",
+        "Reliability:ReleasePolicy:OnNothing: no setting has this name; legal are 'On")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Avail", "Target": "many" } } }""",
-        "Reliability:Slos:x:Kind: 'Avail' is not legal; this is one of Availability, Latency, Score, ZeroTolerance, Measurement.",
-        "Reliability:Slos:x:Target: 'many' is not legal; this is a number such as 99.9.")]
+        "Reliability:Slos:x:Kind: 'Avail' is not legal; legal are Availability, Latency, Score, ZeroTolerance, Measurement.",
+        "Reliability:Slos:x:Target: 'many' is not legal; legal is a number such as 99.9.")]
     [InlineData(
         """{ "TrimInterval": "soon", "MaxPendingBuckets": 1.5 }""",
-        "Reliability:TrimInterval: 'soon' is not legal; this is a duration such as 00:05:00 or 30.00:00:00.",
-        "Reliability:MaxPendingBuckets: '1.5' is not legal; this is a whole number.")]
+        "Reliability:TrimInterval: 'soon' is not legal; legal is a duration such as 00:05:00 or 30.00:00:00.",
+        "Reliability:MaxPendingBuckets: '1.5' is not legal; legal is a whole number.")]
     [InlineData(
         """{ "Heartbeat": "maybe", "Service": { "Name": "shop" } }""",
-        "Reliability:Heartbeat: 'maybe' is not legal; this is true or false.",
-        "Reliability:Service: a group of settings is not legal; this is a text.")]
+        "Reliability:Heartbeat: 'maybe' is not legal; legal are true and false.",
+        "Reliability:Service: a group of settings is not legal; legal is a text.")]
     [InlineData(
         """{ "Slos": { "x": "99.9" }, "ReleasePolicy": "Block" }""",
-        "Reliability:Slos:x: '99.9' is not legal; this is a group of settings and not a value.",
-        "Reliability:ReleasePolicy: 'Block' is not legal; this is a group of settings and not a value.")]
+        "Reliability:Slos:x: '99.9' is not legal; legal is a group of settings and not a value.",
+        "Reliability:ReleasePolicy: 'Block' is not legal; legal is a group of settings and not a value.")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "ZeroTolerance", "AllowedEvents": "", "Alerts": [ { "QuantileAbove": "x" } ] } } }""",
-        "Reliability:Slos:x:AllowedEvents: '' is not legal; this is a whole number.",
-        "Reliability:Slos:x:Alerts:0:QuantileAbove: 'x' is not legal; this is a number such as 99.9.")]
+        "Reliability:Slos:x:AllowedEvents: '' is not legal; legal is a whole number.",
+        "Reliability:Slos:x:Alerts:0:QuantileAbove: 'x' is not legal; legal is a number such as 99.9.")]
     public async Task Every_setting_that_does_not_exist_or_cannot_be_read_is_named(string json, string first, string second)
     {
         (await Failure(json)).Should().Contain(first).And.Contain(second);

@@ -17,7 +17,7 @@ public sealed class ExperimentSettingsTests
     [InlineData("Capacity", "15", "15 is not legal", "16", "4194304")]
     [InlineData("Grace", "-00:00:01", "-00:00:01 is not legal", "00:00:00", "01:00:00")]
     [InlineData("FallBackToDraw", "maybe", "'maybe' is not legal", "true", "false")]
-    [InlineData("ProducerId", "me", "no setting has this name", "RefreshInterval, GuardrailInterval, Capacity", "Grace, FallBackToDraw")]
+    [InlineData("ProducerId", "me", "no setting has this name", "'Grace', 'Capacity', 'FallBackToDraw'", "'RefreshInterval', 'GuardrailInterval'")]
     public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);

@@ -209,7 +209,7 @@ public sealed class OwnershipTests : IDisposable
             .Should()
             .ContainSingle().Which.Message
             .Should()
-            .Contain(isNoticed ? "was lost during its evaluation" : "written by another process meanwhile");
+            .Contain(isNoticed ? "was lost during its evaluation" : "written by another process in the meantime");
 
         await slow.RunAsync("alerts");
         await quick.RunAsync("alerts");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Common.Internal;
 using Reliability.Jobs;
 
 namespace Reliability.AspNetCore.Internal;
@@ -64,6 +65,6 @@ internal static class AlertApi
         null => 100,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTransitions =>
             count,
-        _ => throw new BadQueryException($"count: '{Api.Shorten(text)}' is not legal; legal is 1 to {MostTransitions}."),
+        _ => throw new BadQueryException($"count: {Check.Refusal(text, $"legal are 1 to {MostTransitions}")}"),
     };
 }

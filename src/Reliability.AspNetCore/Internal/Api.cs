@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -16,13 +17,14 @@ internal static class Api
 
     public static SloDefinition Get(IErrorBudgets budgets, string slo) => Find(budgets.Objectives.Select(one => one.Name), slo) is { } known
         ? budgets.Objectives.First(one => one.Name == known)
-        : throw Unknown("objective is", slo, budgets.Objectives.Select(one => one.Name));
+        : throw new KeyNotFoundException(Names.Unknown("objective", slo, budgets.Objectives.Select(one => one.Name)));
 
     /// <summary>Finds the name of a service from the text of a path.</summary>
     public static string FindService(HttpContext http, string name, string service)
     {
         IEnumerable<string> known = Budgets(http, name).Objectives.Select(slo => slo.Service);
-        return Find(known, service) ?? throw Unknown("objective belongs to a service", service, known);
+        return Find(known, service) ?? throw new KeyNotFoundException(
+            $"No objective belongs to a service named '{Names.Shorten(service)}'. Services are: {Names.Nearest(service, known)}.");
     }
 
     /// <summary>Finds a name from the text of a path, in which a server keeps an encoded slash unchanged.</summary>
@@ -31,10 +33,6 @@ internal static class Api
         string decoded = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         return names.FirstOrDefault(name => name == text) ?? names.FirstOrDefault(name => name == decoded);
     }
-
-    private static KeyNotFoundException Unknown(string what, string text, IEnumerable<string> known) => new(
-        $"No {what} named '{Shorten(text)}'. Declared names: "
-        + $"{string.Join(", ", known.Distinct(StringComparer.Ordinal).Take(20).Select(name => $"'{name}'"))}.");
 
     public static async Task<SloReport> ReportAsync(HttpContext http, string name, string slo, CancellationToken cancellationToken) =>
         await Budgets(http, name).GetReportAsync(Get(Budgets(http, name), slo).Name, cancellationToken).ConfigureAwait(false);
@@ -48,10 +46,8 @@ internal static class Api
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out DateTimeOffset value) => value,
-        _ => throw new BadQueryException($"{parameter}: '{Shorten(text)}' is not a valid time; write it as 2026-03-01T12:00:00Z."),
+        _ => throw new BadQueryException($"{parameter}: '{Names.Shorten(text)}' is not a valid time; write it as 2026-03-01T12:00:00Z."),
     };
-
-    public static string Shorten(string text, int length = 100) => text.Length <= length ? text : $"{text.AsSpan(0, length)}...";
 
     public static JsonHttpResult<T> Json<T>(T value, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(

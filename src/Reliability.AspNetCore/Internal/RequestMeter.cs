@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -61,8 +62,8 @@ internal sealed class RequestMeter
         string name, RequestFilter[] filters, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
     {
         SloDefinition slo = objectives.FirstOrDefault(one => one.Name == name) ?? throw new InvalidOperationException(
-            $"Requests cannot feed '{name}', because no objective has this name. Declared objectives: "
-            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"Requests cannot feed '{name}', because no objective has this name. Declared are: "
+            + $"{Names.Nearest(name, objectives.Select(one => one.Name))}.");
         return slo.Series.Kind switch
         {
             SeriesKind.Outcome => new RequestTarget(filters, recorder.Outcomes(slo.Name)),

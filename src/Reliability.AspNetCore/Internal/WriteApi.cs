@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reliability.Common.Internal;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -146,7 +147,8 @@ internal static class WriteApi
         catch (JsonException e)
         {
             throw new BadQueryException(
-                $"The body cannot be read: {Api.Shorten(e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal), 300)}");
+                "The body cannot be read: "
+                + $"{Names.Shorten(e.Message.Replace($"{typeof(T).Namespace}.", "", StringComparison.Ordinal), 300)}");
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

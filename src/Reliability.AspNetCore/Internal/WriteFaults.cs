@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -15,7 +16,7 @@ internal static class WriteFaults
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return TypedResults.Problem(Api.Shorten(e.Message, 500), statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(Names.Shorten(e.Message, 500), statusCode: StatusCodes.Status400BadRequest);
         }
     }
 }

@@ -1,36 +1,40 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Alerting;
 
-/// <summary>How long a condition must hold, or not hold, before an alert changes. Time in which nobody measured does not count.</summary>
+/// <summary>
+/// Specifies how long a condition must be met, or not met, before an alert changes its state. Time without measurements does not count.
+/// </summary>
 public sealed record AlertBehavior
 {
-    /// <summary>The longest legal duration: 7 days.</summary>
+    /// <summary>The maximum of each duration: 7 days.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(7);
 
-    /// <summary>The defaults.</summary>
+    /// <summary>Gets the default behavior.</summary>
     public static AlertBehavior Default { get; } = new();
 
     /// <summary>
-    /// How long the condition must hold before the alert fires, zero to <see cref="MaxDuration"/>. Default: zero, since the short windows
-    /// of burn-rate rules confirm by themselves (The Site Reliability Workbook, chapter 5).
+    /// Gets how long the condition must be met before the alert fires, 0 to <see cref="MaxDuration"/>. Default: 0, because the short window
+    /// of a burn-rate rule already confirms the condition (The Site Reliability Workbook, chapter 5).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
     public TimeSpan MinDuration { get; init => field = Require(value); }
 
     /// <summary>
-    /// How long the condition must not hold before the alert resolves, zero to <see cref="MaxDuration"/>. Default: 5 minutes, so that a
-    /// condition at its limit does not come and go.
+    /// Gets how long the condition must not be met before the alert resolves, 0 to <see cref="MaxDuration"/>. Default: 5 minutes, so that a
+    /// value close to the threshold does not make the alert flap.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
     public TimeSpan ResolveAfter { get; init => field = Require(value); } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long after it resolved an alert cannot fire again, zero to <see cref="MaxDuration"/>. Default: zero: nothing is kept from
-    /// anybody unless asked for.
+    /// Gets how long an alert cannot fire again after it resolved, 0 to <see cref="MaxDuration"/>. Default: 0, so that no alert is
+    /// withheld.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The duration is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
     public TimeSpan Cooldown { get; init => field = Require(value); }
 
     private static TimeSpan Require(TimeSpan value) => value >= TimeSpan.Zero && value <= MaxDuration
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"A duration of an alert is {TimeSpan.Zero} to {MaxDuration}.");
+        : throw Check.OutOfRange(value, $"The duration must be {TimeSpan.Zero} to {MaxDuration}.", nameof(value));
 }

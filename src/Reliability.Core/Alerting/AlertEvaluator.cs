@@ -8,27 +8,28 @@ using Reliability.Storage;
 namespace Reliability.Alerting;
 
 /// <summary>
-/// Evaluates the alerts of objectives and notifies of what changed. The process that holds the right to an objective evaluates it
-/// (<see cref="JobCoordinator"/>), so that ten
-/// processes fire one alert.
+/// Evaluates the alerts of objectives and notifies of changes. Only the process that holds the claim to an objective evaluates it
+/// (<see cref="JobCoordinator"/>), so that ten processes fire one alert.
 /// </summary>
 /// <remarks>
-/// A transition is stored before any notifier is called, together with the notifiers that are still to be called: when a process dies in
-/// between, the next one delivers. Delivery is
-/// at least once. Not safe for concurrent use; several processes may run one each.
+/// A transition is stored, together with the notifiers to call, before a notifier is called. If a process stops in between, the next
+/// process delivers the notification. Delivery is at least once. Instances are not thread-safe, but several processes can each use one on
+/// the same store.
 /// </remarks>
 public sealed class AlertEvaluator : IAlerts, IReleaseCheck
 {
-    /// <summary>How long one attempt to notify may take: 10 seconds.</summary>
+    /// <summary>The timeout of one delivery attempt: 10 seconds.</summary>
     public static readonly TimeSpan NotifyTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The number of attempts to notify: 8, with pauses of 10 seconds that double, up to 10 minutes.</summary>
+    /// <summary>
+    /// The maximum number of delivery attempts: 8. The delay between attempts starts at 10 seconds and doubles, up to 10 minutes.
+    /// </summary>
     public const int MaxAttempts = 8;
 
     /// <summary>The <see cref="JobSubject.Kind"/> of an objective.</summary>
     public const string SubjectKind = "objective";
 
-    /// <summary>The longest pause between two attempts.</summary>
+    /// <summary>The longest delay between two attempts.</summary>
     internal static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
 
     private readonly WatchedObjectives _objectives;
@@ -37,23 +38,22 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     private readonly AlertReader _reader;
     private readonly ReleaseFreeze _freeze;
 
-    /// <summary>Creates an evaluator. Nothing is read or written yet.</summary>
-    /// <param name="budgets">The objectives and what their rules see.</param>
+    /// <summary>Initializes a new instance. Nothing is read or written yet.</summary>
+    /// <param name="budgets">The objectives, and the readings of their rules.</param>
     /// <param name="documents">
-    /// Where the states are kept, a document <c>alerts/{objective}</c> of its service each. It is not disposed.
+    /// The store of the states, in a document <c>alerts/{objective}</c> of the service for each objective. It is not disposed.
     /// </param>
-    /// <param name="events">Where the history is kept: a stream <c>alerts</c> of each service. It is not disposed.</param>
-    /// <param name="notifiers">Who is told.</param>
-    /// <param name="behavior">How long things must hold; the defaults when left out.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <param name="policies">What is to happen when little of a budget remains; nothing when left out.</param>
+    /// <param name="events">The store of the history, in a stream <c>alerts</c> for each service. It is not disposed.</param>
+    /// <param name="notifiers">The notifiers to call.</param>
+    /// <param name="behavior">How long conditions must be met, or not met. Default: <see cref="AlertBehavior.Default"/>.</param>
+    /// <param name="timeProvider">The clock. Default: the system clock.</param>
+    /// <param name="policies">The policies that act when little of a budget remains. Default: none.</param>
     /// <param name="jobs">
-    /// Knows which processes are alive, so that <see cref="GetOrphanedAsync"/> knows what they declare; when left out, this process counts
-    /// as the only one.
+    /// Provides the live processes and what they declare, for <see cref="GetOrphanedAsync"/>. Default: this process is the only one.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// Two policies share a name, or one is about an objective that does not exist. Two notifiers share a name, or one has none that is
-    /// legal (see <see cref="IAlertNotifier.Name"/>).
+    /// Two policies have the same name, or a policy names an objective that does not exist. Two notifiers have the same name, or the name
+    /// of a notifier is not valid (see <see cref="IAlertNotifier.Name"/>).
     /// </exception>
     public AlertEvaluator(
         IErrorBudgets budgets,
@@ -92,21 +92,21 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <inheritdoc/>
     public IReadOnlyList<BudgetPolicy> Policies { get; }
 
-    /// <summary>All objectives as this process defines them: target, measure, window, rules and policies.</summary>
+    /// <summary>Gets all objectives as this process defines them: target, measure, window, rules and policies.</summary>
     public IReadOnlyList<JobSubject> Subjects => _objectives.Subjects;
 
-    /// <summary>The objectives among <see cref="Subjects"/> that have alert rules or policies.</summary>
+    /// <summary>Gets the objectives among <see cref="Subjects"/> that have alert rules or policies.</summary>
     public IReadOnlyList<JobSubject> Watched => _objectives.Watched;
 
-    /// <summary>Evaluates objectives once, then notifies of what changed.</summary>
+    /// <summary>Evaluates objectives once, then notifies of changes.</summary>
     /// <param name="claims">
-    /// The rights to do so, of <see cref="Watched"/> objectives. What a greater token wrote is left alone; a state whose right is lost
-    /// meanwhile is not stored.
+    /// The claims to <see cref="Watched"/> objectives. A state that was written under a greater token is not changed, and a state is not
+    /// stored if its claim is lost in the meantime.
     /// </param>
-    /// <param name="cancellationToken">Cancels the round; the next one continues.</param>
-    /// <returns>The outcome for each objective; a failure of one does not stop the others.</returns>
-    /// <exception cref="StoreException">No states could be read or written.</exception>
-    /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
+    /// <param name="cancellationToken">Cancels the round. The next round continues.</param>
+    /// <returns>The outcome for each objective. A failure for one objective does not affect the others.</returns>
+    /// <exception cref="StoreException">No state could be read or written.</exception>
+    /// <exception cref="KeyNotFoundException">A claim names an objective that is not declared.</exception>
     public async ValueTask<AlertRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(claims);
@@ -139,9 +139,9 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         CancellationToken cancellationToken = default) =>
         maxCount is >= 1 and <= 1000
             ? _reader.GetHistoryAsync(service, maxCount, cancellationToken)
-            : throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, "A history has 1 to 1000 entries.");
+            : throw Check.OutOfRange(maxCount, "The maximum count must be 1 to 1000.", nameof(maxCount));
 
-    /// <summary>Returns the policies that freeze the releases of a service at present.</summary>
+    /// <summary>Returns the policies that currently freeze the releases of a service.</summary>
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken)
     {
@@ -149,7 +149,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         return _freeze.CheckAsync(service, cancellationToken);
     }
 
-    /// <summary>The pause before the next attempt.</summary>
+    /// <summary>Returns the delay before the next attempt.</summary>
     internal static TimeSpan PauseAfter(int attempts)
     {
         TimeSpan pause = NotifyTimeout * Math.Pow(2, attempts - 1);
@@ -165,7 +165,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
 
         if (notifiers.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new ArgumentException($"Two notifiers are named '{twice.Key}'; each has a name of its own.", nameof(notifiers));
+            throw new ArgumentException($"Two notifiers are named '{twice.Key}'; names must be unique.", nameof(notifiers));
         }
     }
 }

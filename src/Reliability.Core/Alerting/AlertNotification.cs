@@ -2,38 +2,42 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting;
 
-/// <summary>What somebody is told. It may be told more than once: <see cref="AlertId"/> and <see cref="Kind"/> are the same then.</summary>
+/// <summary>
+/// A notification about one transition of an alert. It can be delivered more than once, each time with the same <see cref="AlertId"/> and
+/// <see cref="Kind"/>.
+/// </summary>
 public sealed record AlertNotification
 {
     /// <summary>
-    /// Names the alert: the same for its firing and its end, in every process, and another one the next time that the rule fires.
+    /// Gets the ID of the alert. It is the same when the alert fires and when it resolves, in all processes. If the rule fires again, the
+    /// alert has a new ID.
     /// </summary>
     public required string AlertId { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Gets the kind of transition.</summary>
     public required AlertTransitionKind Kind { get; init; }
 
-    /// <summary>The service.</summary>
+    /// <summary>Gets the service.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>The rule.</summary>
+    /// <summary>Gets the name of the rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Who should hear of it.</summary>
+    /// <summary>Gets the severity of the rule.</summary>
     public required AlertSeverity Severity { get; init; }
 
-    /// <summary>When it fired.</summary>
+    /// <summary>Gets the time at which the alert fired.</summary>
     public required DateTimeOffset FiredAt { get; init; }
 
-    /// <summary>When it resolved; <see langword="null"/> while it fires.</summary>
+    /// <summary>Gets the time at which the alert resolved, or <see langword="null"/> if it is firing.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    /// <summary>What the rule saw: windows, counts, value and threshold.</summary>
+    /// <summary>Gets the explanation of the rule's reading: windows, counts, value and threshold.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>What would end it, or what did.</summary>
+    /// <summary>Gets the condition under which the alert resolves, or resolved.</summary>
     public required string ClearsWhen { get; init; }
 }

@@ -2,15 +2,15 @@ using Reliability.Jobs;
 
 namespace Reliability.Alerting;
 
-/// <summary>What one round of judging alerts came to.</summary>
+/// <summary>The result of one round of alert evaluation.</summary>
 public sealed record AlertRound
 {
-    /// <summary>What became of each objective.</summary>
+    /// <summary>Gets the outcome for each objective.</summary>
     public required IReadOnlyList<JobOutcome> Outcomes { get; init; }
 
-    /// <summary>What went wrong in telling and in writing the history; it is tried again.</summary>
+    /// <summary>Gets the failures to notify and to write the history. They are retried.</summary>
     public required IReadOnlyList<Exception> DeliveryFaults { get; init; }
 
-    /// <summary>Everything that went wrong.</summary>
+    /// <summary>Gets all failures of the round.</summary>
     public IReadOnlyList<Exception> Faults => [.. Outcomes.Select(one => one.Fault).OfType<Exception>(), .. DeliveryFaults];
 }

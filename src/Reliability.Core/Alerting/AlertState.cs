@@ -1,17 +1,17 @@
 namespace Reliability.Alerting;
 
-/// <summary>Where an alert stands.</summary>
+/// <summary>Specifies the state of an alert.</summary>
 public enum AlertState
 {
     /// <summary>The alert was never evaluated.</summary>
     Unknown = 0,
 
-    /// <summary>Its condition does not hold.</summary>
+    /// <summary>The condition is not met.</summary>
     Inactive,
 
-    /// <summary>Its condition holds, but not for long enough, or too soon after the last time.</summary>
+    /// <summary>The condition is met, but not yet for long enough, or the cooldown has not elapsed.</summary>
     Pending,
 
-    /// <summary>It was raised and has not been resolved.</summary>
+    /// <summary>The alert fired and is not resolved.</summary>
     Firing,
 }

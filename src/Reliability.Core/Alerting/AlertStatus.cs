@@ -2,42 +2,42 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting;
 
-/// <summary>Where one alert stands, as it was last judged.</summary>
+/// <summary>The status of one alert at its last evaluation.</summary>
 public sealed record AlertStatus
 {
-    /// <summary>The service.</summary>
+    /// <summary>Gets the service.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>The rule.</summary>
+    /// <summary>Gets the name of the rule.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Who should hear of it.</summary>
+    /// <summary>Gets the severity of the rule.</summary>
     public required AlertSeverity Severity { get; init; }
 
-    /// <summary>The state.</summary>
+    /// <summary>Gets the state.</summary>
     public required AlertState State { get; init; }
 
-    /// <summary>Names the alert while it fires; <see langword="null"/> otherwise.</summary>
+    /// <summary>Gets the ID of the alert while it fires; otherwise <see langword="null"/>.</summary>
     public string? AlertId { get; init; }
 
-    /// <summary>When it last fired.</summary>
+    /// <summary>Gets the time at which the alert last fired.</summary>
     public DateTimeOffset? FiredAt { get; init; }
 
-    /// <summary>When it last resolved.</summary>
+    /// <summary>Gets the time at which the alert last resolved.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    /// <summary>When it was last judged.</summary>
+    /// <summary>Gets the time of the last evaluation.</summary>
     public DateTimeOffset? JudgedAt { get; init; }
 
-    /// <summary>The faster rule of the same objective whose alert speaks for this one, so that nobody is told of both.</summary>
+    /// <summary>Gets the faster rule of the same objective whose alert suppresses this one, so that only one of them notifies.</summary>
     public string? SuppressedBy { get; init; }
 
-    /// <summary>What the rule saw: windows, counts, value and threshold.</summary>
+    /// <summary>Gets the explanation of the rule's reading: windows, counts, value and threshold.</summary>
     public required string Explanation { get; init; }
 
-    /// <summary>What would end it.</summary>
+    /// <summary>Gets the condition under which the alert resolves.</summary>
     public required string ClearsWhen { get; init; }
 }

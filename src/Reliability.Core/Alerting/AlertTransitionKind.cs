@@ -1,14 +1,14 @@
 namespace Reliability.Alerting;
 
-/// <summary>What became of an alert.</summary>
+/// <summary>Specifies the kind of an alert transition.</summary>
 public enum AlertTransitionKind
 {
-    /// <summary>A transition that this version of the package does not know.</summary>
+    /// <summary>The kind is not known to this version of the package.</summary>
     Unknown = 0,
 
-    /// <summary>It was raised.</summary>
+    /// <summary>The alert fired.</summary>
     Fired,
 
-    /// <summary>It is over.</summary>
+    /// <summary>The alert resolved.</summary>
     Resolved,
 }

@@ -4,24 +4,28 @@ using Reliability.Slos;
 namespace Reliability.Alerting;
 
 /// <summary>
-/// What is to happen when little of a budget remains. It acts once when the share falls to its threshold, and once when the budget has
-/// recovered.
+/// Specifies what happens when little of a budget remains. A policy acts once when the remaining share falls to its threshold, and once
+/// when the budget has recovered.
 /// </summary>
 public sealed record BudgetPolicy
 {
-    /// <summary>The longest legal name: 100 bytes of UTF-8.</summary>
+    /// <summary>The maximum length of a name: 100 bytes of UTF-8.</summary>
     public const int MaxNameBytes = 100;
 
     /// <summary>
-    /// Sets the threshold. What the policy does is said with the other members; one that does nothing is kept in the history alone.
+    /// Initializes a new instance with a threshold. The other properties specify the actions; a policy without any is only recorded in the
+    /// history.
     /// </summary>
-    /// <param name="name">The name, unique in a set-up: 1 to <see cref="MaxNameBytes"/> bytes of UTF-8 without control characters.</param>
-    /// <param name="slo">The objective.</param>
-    /// <param name="actsAt">
-    /// The remaining share of the budget at or below which it acts, -10 to 1: 0.25 is a quarter, 0 is a spent budget.
+    /// <param name="name">
+    /// The name, unique within the setup: 1 to <see cref="MaxNameBytes"/> bytes of UTF-8 without control characters.
     /// </param>
-    /// <exception cref="ArgumentException">A name is illegal.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="actsAt"/> is outside its range.</exception>
+    /// <param name="slo">The name of the objective.</param>
+    /// <param name="actsAt">
+    /// The remaining share of the budget at or below which the policy acts, -10 to 1. For example, 0.25 is a quarter, and 0 is an exhausted
+    /// budget.
+    /// </param>
+    /// <exception cref="ArgumentException">A name is not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="actsAt"/> is out of range.</exception>
     public BudgetPolicy(string name, string slo, decimal actsAt)
     {
         ArgumentNullException.ThrowIfNull(slo);
@@ -29,7 +33,7 @@ public sealed record BudgetPolicy
         if (System.Text.Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
         {
             throw new ArgumentException(
-                $"The name of a policy has 1 to {MaxNameBytes} bytes of UTF-8; '{name[..24]}...' has "
+                $"The name of a policy must have 1 to {MaxNameBytes} bytes of UTF-8; '{name[..24]}...' has "
                 + $"{System.Text.Encoding.UTF8.GetByteCount(name)}.",
                 nameof(name));
         }
@@ -37,52 +41,57 @@ public sealed record BudgetPolicy
         Slo = slo;
         ActsAt = actsAt is >= -10 and <= 1
             ? actsAt
-            : throw new ArgumentOutOfRangeException(
-                nameof(actsAt),
+            : throw Check.OutOfRange(
                 actsAt,
-                "A policy acts at a remaining share of the budget from -10 to 1.");
+                "The remaining share of the budget must be -10 to 1.",
+                nameof(actsAt));
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>Gets the name.</summary>
     public string Name { get; }
 
-    /// <summary>The objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public string Slo { get; }
 
-    /// <summary>The remaining share of the budget at or below which it acts.</summary>
+    /// <summary>Gets the remaining share of the budget at or below which the policy acts.</summary>
     public decimal ActsAt { get; }
 
     /// <summary>
-    /// How much more than <see cref="ActsAt"/> must remain until the budget has recovered, 0 to 1. Default: 0.05, so that a share at the
-    /// threshold does not act again and again.
+    /// Gets how much more than <see cref="ActsAt"/> must remain before the budget counts as recovered, 0 to 1. Default: 0.05, so that a
+    /// share close to the threshold does not make the policy act repeatedly.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of range.</exception>
     public decimal RecoveryMargin
     {
         get;
         init => field = value is >= 0 and <= 1
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A recovery margin is a share of the budget from 0 to 1.");
+            : throw Check.OutOfRange(value, "The recovery margin must be a share of the budget, 0 to 1.", nameof(value));
     } = 0.05m;
 
-    /// <summary>How urgently it tells. Default: <see cref="AlertSeverity.Ticket"/>.</summary>
+    /// <summary>Gets the severity of the notifications. Default: <see cref="AlertSeverity.Ticket"/>.</summary>
     public AlertSeverity Severity { get; init; } = AlertSeverity.Ticket;
 
-    /// <summary>Whether all notifiers are told. Default: no.</summary>
+    /// <summary>Gets a value indicating whether the policy notifies all notifiers. Default: <see langword="false"/>.</summary>
     public bool Notifies { get; init; }
 
-    /// <summary>Whether the release gate of the service blocks until the budget has recovered. Default: no.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the release gate of the service blocks until the budget has recovered. Default:
+    /// <see langword="false"/>.
+    /// </summary>
     public bool FreezesReleases { get; init; }
 
     /// <summary>
-    /// What to run when it acts, and when the budget has recovered; at least once each, and again later if it fails, as a notifier is.
-    /// Default: nothing.
+    /// Gets the delegate that runs when the policy acts and when the budget has recovered, at least once each. If it fails, it is retried
+    /// like a notifier. Default: none.
     /// </summary>
     public Func<AlertNotification, CancellationToken, ValueTask>? Action { get; init; }
 
-    /// <summary>Whether it only notes in the history what it would do. Default: no.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the policy only records in the history what it would do. Default: <see langword="false"/>.
+    /// </summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>The name under which it stands in <see cref="AlertStatus.Rule"/>.</summary>
+    /// <summary>Gets the name of the policy in <see cref="AlertStatus.Rule"/>.</summary>
     internal string Rule => $"policy:{Name}";
 }

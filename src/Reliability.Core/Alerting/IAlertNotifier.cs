@@ -1,19 +1,21 @@
 namespace Reliability.Alerting;
 
-/// <summary>Tells somebody of alerts.</summary>
+/// <summary>Delivers notifications about alerts, for example to a chat or a pager.</summary>
 /// <remarks>
-/// Every notification is told at least once, in the order of one objective's transitions: who receives it twice knows it by its id and
-/// kind. A call that throws, or lasts longer than
-/// <see cref="AlertEvaluator.NotifyTimeout"/>, is made again later, and given up after <see cref="AlertEvaluator.MaxAttempts"/> attempts.
-/// It never delays other notifiers.
+/// Each notification is delivered at least once, in the order of the transitions of one objective. Receivers detect duplicates by the alert
+/// ID and the kind. A call that throws, or exceeds <see cref="AlertEvaluator.NotifyTimeout"/>, is retried later, up to
+/// <see cref="AlertEvaluator.MaxAttempts"/> attempts. It does not delay other notifiers.
 /// </remarks>
 public interface IAlertNotifier
 {
-    /// <summary>The name, unique in a set-up: 1 to 200 bytes of UTF-8 without control characters. Progress is kept under it.</summary>
+    /// <summary>
+    /// Gets the name, unique within the setup: 1 to 200 bytes of UTF-8 without control characters. The state of delivery is stored under
+    /// this name.
+    /// </summary>
     string Name { get; }
 
     /// <summary>Notifies of one transition.</summary>
-    /// <param name="notification">What to tell.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="notification">The notification.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     ValueTask NotifyAsync(AlertNotification notification, CancellationToken cancellationToken);
 }

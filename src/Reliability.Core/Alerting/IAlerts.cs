@@ -2,20 +2,22 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting;
 
-/// <summary>What is firing now, what has fired, and who could not be told.</summary>
+/// <summary>Provides the current alerts, their history, and the notifications that could not be delivered.</summary>
 public interface IAlerts
 {
-    /// <summary>Where every alert of every objective stands, as the process that holds the lease last evaluated it.</summary>
+    /// <summary>
+    /// Returns the status of all alerts of all objectives, as of the last evaluation by the process that holds the lease.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertStatus>> GetCurrentAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>What became of the alerts of a service, the newest first.</summary>
-    /// <param name="service">A service that has an objective here.</param>
-    /// <param name="maxCount">How many at most, 1 to 1000.</param>
+    /// <summary>Returns the transitions of the alerts of a service, the newest first.</summary>
+    /// <param name="service">A service that an objective of this process belongs to.</param>
+    /// <param name="maxCount">The maximum number of transitions to return, 1 to 1000.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCount"/> is outside its range.</exception>
-    /// <exception cref="KeyNotFoundException">No objective here belongs to the service.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxCount"/> is out of range.</exception>
+    /// <exception cref="KeyNotFoundException">No objective of this process belongs to the service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(
         string service,
@@ -23,21 +25,24 @@ public interface IAlerts
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The alerts of a service that fire and that no live process judges any more: their objective was removed or renamed, or nobody runs
-    /// who declares it. They stay as they are until somebody does.
+    /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed, or
+    /// because no process that declares it is running. They keep their state until a process declares the objective again.
     /// </summary>
-    /// <param name="service">A service, also one that has no objective here, such as the former name of one that was renamed.</param>
+    /// <param name="service">
+    /// A service. It may have no objective in this process, such as the former name of a service that was renamed.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">A store could not be read.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default);
 
-    /// <summary>Notifications that were given up, the last hundred of each objective.</summary>
+    /// <summary>Returns the notifications whose delivery was abandoned: the last hundred of each objective.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<UndeliveredNotification>> GetUndeliveredAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What is to happen when little of a budget remains. Where each stands is among the alerts, under the rule <c>policy:{name}</c>.
+    /// Gets the policies that act when little of a budget remains. The state of each is listed among the alerts, under the rule
+    /// <c>policy:{name}</c>.
     /// </summary>
     IReadOnlyList<BudgetPolicy> Policies { get; }
 }

@@ -1,14 +1,16 @@
 namespace Reliability.Alerting;
 
-/// <summary>A notification that was given up after too many attempts.</summary>
+/// <summary>
+/// A notification whose delivery was abandoned after <see cref="AlertEvaluator.MaxAttempts"/> attempts, or because too many were waiting.
+/// </summary>
 public sealed record UndeliveredNotification
 {
-    /// <summary>Who could not be told.</summary>
+    /// <summary>Gets the name of the notifier.</summary>
     public required string Notifier { get; init; }
 
-    /// <summary>Of what.</summary>
+    /// <summary>Gets the notification.</summary>
     public required AlertNotification Notification { get; init; }
 
-    /// <summary>When the last attempt failed.</summary>
+    /// <summary>Gets the time at which the delivery was abandoned.</summary>
     public required DateTimeOffset GivenUpAt { get; init; }
 }

@@ -99,7 +99,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(job);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        Check.Positive(interval, nameof(interval));
         _watch.Declare(subject, job, interval);
         if (_declarations.Add(subject))
         {

@@ -29,9 +29,9 @@ public sealed record JobCoordinatorOptions
         get;
         init => field = value >= MinHeartbeatInterval && value <= MaxHeartbeatInterval
             ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value),
+            : throw Check.OutOfRange(
                 value,
-                $"A heartbeat interval is {MinHeartbeatInterval} to {MaxHeartbeatInterval}.");
+                $"A heartbeat interval is {MinHeartbeatInterval} to {MaxHeartbeatInterval}.",
+                nameof(value));
     } = TimeSpan.FromSeconds(30);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
 namespace Reliability.Recording;
@@ -65,12 +66,12 @@ public sealed class LatencyRecorder : SeriesRecorder
     private static TimeSpan FromSeconds(double seconds) =>
         seconds is >= 0 and <= 1e9
             ? TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond))
-            : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "The duration must be from 0 to 1000000000 seconds.");
+            : throw Check.OutOfRange(seconds, "The duration must be from 0 to 1000000000 seconds.", nameof(seconds));
 
     [DoesNotReturn]
     private static void ThrowNegative(TimeSpan duration) =>
-        throw new ArgumentOutOfRangeException(
-            nameof(duration),
+        throw Check.OutOfRange(
             duration,
-            "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).");
+            "The duration must be zero or more; measure it with a monotonic clock (Stopwatch, TimeProvider.GetTimestamp).",
+            nameof(duration));
 }

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 
@@ -44,7 +45,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
     {
         if (!(value >= -Most && value <= Most))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "The measurement must be a number from -1E100 to 1E100.");
+            throw Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));
         }
     }
 

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
 namespace Reliability.Recording;
@@ -50,9 +51,7 @@ public sealed class OutcomeRecorder : SeriesRecorder
     private static void Require(long good, long bad)
     {
         const long Most = 1_000_000_000_000;
-        ArgumentOutOfRangeException.ThrowIfNegative(good);
-        ArgumentOutOfRangeException.ThrowIfNegative(bad);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(good, Most);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bad, Most);
+        Check.Between(good, 0, Most);
+        Check.Between(bad, 0, Most);
     }
 }

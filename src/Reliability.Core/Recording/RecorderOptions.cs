@@ -68,7 +68,7 @@ public sealed class RecorderOptions
     {
         if (!legal)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(RecorderOptions)}.{option} must be {range}.");
+            throw Check.OutOfRange(value, $"{nameof(RecorderOptions)}.{option} must be {range}.", nameof(value));
         }
     }
 }

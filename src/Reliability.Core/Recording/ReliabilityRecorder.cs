@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Reliability.Common;
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 
@@ -171,7 +172,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <exception cref="StoreException">The store did not accept everything. The rest stays pending.</exception>
     public ValueTask CheckpointAsync(long position, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
+        Check.AtLeast(position, 1);
         _sender.KeepCheckpoints();
         return FlushAsync(position, cancellationToken);
     }
@@ -292,8 +293,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(name);
         if (!_recorders.TryGetValue(name, out SeriesRecorder? recorder))
         {
-            string known = string.Join(", ", _recorders.Keys.Order(StringComparer.Ordinal).Take(20).Select(n => $"'{n}'"));
-            throw new KeyNotFoundException($"No series is named '{name}'. Declared are: {(known.Length == 0 ? "none" : known)}.");
+            throw new KeyNotFoundException(Names.Unknown("series", name, _recorders.Keys));
         }
 
         return recorder;

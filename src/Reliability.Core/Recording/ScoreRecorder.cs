@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 using Reliability.Storage;
 
@@ -38,7 +39,7 @@ public sealed class ScoreRecorder : SeriesRecorder
     {
         if (!(score >= 0 && score <= _scale))
         {
-            throw new ArgumentOutOfRangeException(nameof(score), score, $"A score of '{Name}' must be from 0 to {_scale}.");
+            throw Check.OutOfRange(score, $"A score of '{Name}' must be from 0 to {_scale}.", nameof(score));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Recording;
@@ -48,7 +49,7 @@ public sealed record SeriesDefinition
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is zero or negative.</exception>
     public static SeriesDefinition Latencies(SeriesId id, TimeSpan threshold)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, TimeSpan.Zero);
+        Check.Positive(threshold, nameof(threshold));
         return new SeriesDefinition(id, SeriesKind.Latency, threshold.TotalSeconds);
     }
 
@@ -63,7 +64,7 @@ public sealed record SeriesDefinition
     {
         if (!(scale > 0 && scale <= 1e9))
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale must be above 0 and at most 1000000000.");
+            throw Check.OutOfRange(scale, "The scale must be above 0 and at most 1000000000.", nameof(scale));
         }
 
         return new SeriesDefinition(id, SeriesKind.Score, scale);
@@ -78,7 +79,7 @@ public sealed record SeriesDefinition
     {
         if (!double.IsFinite(limit))
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be a finite number.");
+            throw Check.OutOfRange(limit, "The limit must be a finite number.", nameof(limit));
         }
 
         return new SeriesDefinition(id, SeriesKind.Measurement, limit, goodAtLeast);

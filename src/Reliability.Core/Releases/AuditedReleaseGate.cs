@@ -69,7 +69,7 @@ public sealed class AuditedReleaseGate : IReleaseGate
         ArgumentNullException.ThrowIfNull(request);
         _ = _budgets.GetObjectives(request.Service);
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        Require.That(
+        Check.That(
             request.ExpiresAt > now && request.ExpiresAt <= now + GateOverride.MaxDuration,
             request.ExpiresAt,
             $"An override expires after now ({now:u}) and at most {DurationText.Of(GateOverride.MaxDuration)} later.",

@@ -86,17 +86,17 @@ public static class ReleaseGate
     private static GateReason? Judge(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
     {
         string figures = status is { ScoreScale: { } scale, Sli: { } sli }
-            ? Legal.Text(
+            ? Check.Text(
                 $"mean {sli * scale:0.####} of {scale:0.####} over {status.Total:0} scores where {status.Target / 100 * scale:0.####} is "
                 + $"the target")
-            : Legal.Text($"{status.Bad:0.##} bad of {status.Total:0} where {status.Allowed:0.##} are allowed ({status.Target:0.####} %)");
+            : Check.Text($"{status.Bad:0.##} bad of {status.Total:0} where {status.Allowed:0.##} are allowed ({status.Target:0.####} %)");
         return status.State switch
         {
             BudgetState.Exhausted => because(policy.OnExhausted, GateReasonCodes.BudgetExhausted, $"The budget is spent: {figures}."),
             BudgetState.AtRisk => because(
                 policy.OnAtRisk,
                 GateReasonCodes.BudgetAtRisk,
-                Legal.Text($"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
+                Check.Text($"Only {(status.Remaining ?? 0) * 100:0.#} % of the budget remains: {figures}.")),
             BudgetState.NoData => because(policy.OnNoData, GateReasonCodes.NoData, status.Reason ?? "Nothing was measured."),
             BudgetState.NoTraffic => because(policy.OnNoTraffic, GateReasonCodes.NoTraffic, status.Reason ?? "Nothing happened."),
             _ => null,

@@ -43,7 +43,7 @@ public sealed record ReleasePolicy
         get;
         init
         {
-            Require.That(value > TimeSpan.Zero, value, "RunningOutWithin is above zero.", nameof(value));
+            Check.That(value > TimeSpan.Zero, value, "RunningOutWithin is above zero.", nameof(value));
             field = value;
         }
     } = TimeSpan.FromDays(3);
@@ -54,7 +54,7 @@ public sealed record ReleasePolicy
         get;
         init
         {
-            Require.That(value > TimeSpan.Zero, value, "StaleAfter is above zero.", nameof(value));
+            Check.That(value > TimeSpan.Zero, value, "StaleAfter is above zero.", nameof(value));
             field = value;
         }
     } = TimeSpan.FromHours(2);

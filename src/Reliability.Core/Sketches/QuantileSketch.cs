@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Sketches.Internal;
 
 namespace Reliability.Sketches;
@@ -80,10 +81,10 @@ public sealed class QuantileSketch
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be a finite number.");
+            throw Check.OutOfRange(value, "The value must be a finite number.", nameof(value));
         }
 
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Check.AtLeast(count, 0);
         if (count == 0)
         {
             return;
@@ -128,7 +129,7 @@ public sealed class QuantileSketch
     {
         if (!(q >= 0 && q <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(q), q, "The quantile must be from 0 to 1.");
+            throw Check.OutOfRange(q, "The quantile must be from 0 to 1.", nameof(q));
         }
 
         long n = Count;
@@ -158,7 +159,7 @@ public sealed class QuantileSketch
     {
         if (!double.IsFinite(limit))
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be a finite number.");
+            throw Check.OutOfRange(limit, "The limit must be a finite number.", nameof(limit));
         }
 
         long above = 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
@@ -30,7 +31,8 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
             PropertyInfo? setting = Array.Find(legal, p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (setting is null)
             {
-                options.Problems.Add($"{child.Path}: no setting has this name; legal are {string.Join(", ", legal.Select(p => p.Name))}.");
+                options.Problems.Add(
+                    $"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, legal.Select(p => p.Name))}.");
                 continue;
             }
 
@@ -83,7 +85,8 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
-            options.Problems.Add($"{section.Path}: '{section.Value}' is not legal; this is a group of settings and not a value.");
+            options.Problems.Add(
+                $"{section.Path}: {Check.Refusal(section.Value, "legal is a group of settings and not a value")}");
         }
     }
 
@@ -91,11 +94,11 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     {
         if (section.GetChildren().Any())
         {
-            options.Problems.Add($"{section.Path}: a group of settings is not legal; this is {Legal(type)}.");
+            options.Problems.Add($"{section.Path}: a group of settings is not legal; {Legal(type)}.");
         }
         else if (section.Value is { } value && !IsLegal(value, type))
         {
-            options.Problems.Add($"{section.Path}: '{value}' is not legal; this is {Legal(type)}.");
+            options.Problems.Add($"{section.Path}: {Check.Refusal(value, Legal(type))}");
         }
     }
 
@@ -117,11 +120,11 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
 
     private static string Legal(Type type) => type switch
     {
-        _ when type.IsEnum => "one of " + string.Join(", ", Enum.GetNames(type)),
-        _ when type == typeof(TimeSpan) => "a duration such as 00:05:00 or 30.00:00:00",
-        _ when type == typeof(decimal) || type == typeof(double) => "a number such as 99.9",
-        _ when type == typeof(int) || type == typeof(long) => "a whole number",
-        _ when type == typeof(bool) => "true or false",
-        _ => "a text",
+        _ when type.IsEnum => $"legal are {string.Join(", ", Enum.GetNames(type))}",
+        _ when type == typeof(TimeSpan) => "legal is a duration such as 00:05:00 or 30.00:00:00",
+        _ when type == typeof(decimal) || type == typeof(double) => "legal is a number such as 99.9",
+        _ when type == typeof(int) || type == typeof(long) => "legal is a whole number",
+        _ when type == typeof(bool) => "legal are true and false",
+        _ => "legal is a text",
     };
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using Reliability.Hosting;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -14,8 +14,8 @@ internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check
     {
         IReadOnlyList<SloDefinition> objectives = services.GetRequiredKeyedService<IErrorBudgets>(name).Objectives;
         SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
-            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared objectives: "
-            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared are: "
+            + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.");
         if (definition.Series.Kind != SeriesKind.Outcome)
         {
             throw new InvalidOperationException(
@@ -31,7 +31,7 @@ internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check
         {
             throw new InvalidOperationException(
                 $"No health check is named '{check}', so '{slo}' would never be fed. "
-                + $"{NearestNames.Hint(check, registered) ?? "No health check is registered; call AddHealthChecks().AddCheck(...)."}");
+                + $"{Names.Hint(check, registered) ?? "No health check is registered; call AddHealthChecks().AddCheck(...)."}");
         }
 
         Feed feed = services.GetRequiredKeyedService<ReliabilityRecorder>(name)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 
@@ -72,7 +73,7 @@ internal sealed class MeterListening : IHostedService, IDisposable
     {
         SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
             $"The instrument '{source.Instrument}' of meter '{source.Meter}' cannot feed '{source.Slo}', because no objective has this "
-            + $"name. Declared objectives: {string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
+            + $"name. Declared are: {Names.Nearest(source.Slo, objectives.Select(one => one.Name))}.");
         return recorder.AddFeed(
             slo.Name,
             FeedKinds.Meter,

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Reliability.Hosting;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
@@ -24,7 +24,7 @@ internal sealed class PublishedInstruments
 
         string[] siblings = [.. _all.Keys.Where(one => one.Meter == meter).Select(one => one.Instrument)];
         return siblings.Length > 0
-            ? $"The meter exists and has no such instrument. {NearestNames.Hint(instrument, siblings)}"
-            : $"No instrument of this meter is published. {NearestNames.Hint(meter, _all.Keys.Select(one => one.Meter))}".TrimEnd();
+            ? $"The meter exists and has no such instrument. {Names.Hint(instrument, siblings)}"
+            : $"No instrument of this meter is published. {Names.Hint(meter, _all.Keys.Select(one => one.Meter))}".TrimEnd();
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Reliability.Hosting;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Internal;
@@ -22,7 +22,7 @@ internal sealed class SettingsReview(
     {
         foreach (string path in absentSections)
         {
-            SettingsLog.SectionAbsent(logger, path, NearestNames.Hint(path, Siblings(path)) ?? "");
+            SettingsLog.SectionAbsent(logger, path, Names.Hint(path, Siblings(path)) ?? "");
         }
 
         foreach ((string slo, string setting, decimal percent) in objectives.SelectMany(Percentages)

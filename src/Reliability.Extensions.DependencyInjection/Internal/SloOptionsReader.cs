@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Internal;
@@ -76,11 +77,9 @@ internal static class SloOptionsReader
             Required(options.Limit, nameof(options.Limit), "a measurement"),
             Required(options.Target, nameof(options.Target), "a measurement"),
             options.GoodAtLeast ?? false),
-        null => throw new ArgumentException($"Kind is not set; it is one of {Kinds}.", nameof(options)),
-        _ => throw new ArgumentException($"Kind {options.Kind} is not legal; it is one of {Kinds}.", nameof(options)),
+        null => throw new ArgumentException($"Kind is not set; legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
+        { } unnamed => throw Check.OutOfRange(unnamed, $"Legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
     };
-
-    private static string Kinds => string.Join(", ", Enum.GetNames<SloKind>());
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 

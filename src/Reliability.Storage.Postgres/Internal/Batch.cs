@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>Splits calls for many items into statements. A call is one statement, unless it is too large.</summary>
@@ -10,16 +8,6 @@ internal static class Batch
 
     /// <summary>An upper bound for the size of the names of an item.</summary>
     private const long NameBytes = 1 << 10;
-
-    /// <summary>Copies a list, and throws if it contains null.</summary>
-    public static T[] Require<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? parameter = null)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(items, parameter);
-        T[] copy = [.. items];
-        int absent = Array.IndexOf(copy, null);
-        return absent < 0 ? copy : throw new ArgumentException($"A list must not contain null; item {absent} is null.", parameter);
-    }
 
     /// <summary>Returns the items in their order, in parts that each fit in one statement.</summary>
     public static IEnumerable<ArraySegment<T>> Parts<T>(T[] items, Func<T, long>? bytes = null)

@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
@@ -8,10 +9,10 @@ internal sealed class PostgresDocumentStore(PostgresDatabase database) : IDocume
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
-        GetCoreAsync(Batch.Require(ids), cancellationToken);
+        GetCoreAsync(Check.Copy(ids), cancellationToken);
 
     public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
-        PutCoreAsync(Batch.Require(writes), cancellationToken);
+        PutCoreAsync(Check.Copy(writes), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {

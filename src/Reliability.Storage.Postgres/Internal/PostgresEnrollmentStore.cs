@@ -1,4 +1,5 @@
 using Npgsql;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
@@ -16,7 +17,7 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
 
     public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
         IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
-        SummarizeCoreAsync(Batch.Require(experiments), cancellationToken);
+        SummarizeCoreAsync(Check.Copy(experiments), cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)

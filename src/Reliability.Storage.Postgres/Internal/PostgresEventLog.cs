@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
@@ -22,7 +23,7 @@ internal sealed class PostgresEventLog(PostgresDatabase database) : IEventLog
 
     public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
         IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
-        ReadCoreAsync(Batch.Require(queries), cancellationToken);
+        ReadCoreAsync(Check.Copy(queries), cancellationToken);
 
     public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
     {

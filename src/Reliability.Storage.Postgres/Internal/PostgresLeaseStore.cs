@@ -1,4 +1,5 @@
 using Npgsql;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
@@ -8,19 +9,19 @@ internal sealed class PostgresLeaseStore(PostgresDatabase database) : ILeaseStor
 
     public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(
         IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) => GrantAsync(
-        Batch.Require(requests),
+        Check.Copy(requests),
         request => request,
         part => Jobs(database.Sql.AcquireLeases, part, request => request).With(part.Column(Milliseconds)),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) => GrantAsync(
-        Batch.Require(leases),
+        Check.Copy(leases),
         lease => lease.Request,
         part => Holders(database.Sql.RenewLeases, part).With(part.Column(lease => Milliseconds(lease.Request))),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
-        ReleaseCoreAsync(Batch.Require(leases), cancellationToken);
+        ReleaseCoreAsync(Check.Copy(leases), cancellationToken);
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {

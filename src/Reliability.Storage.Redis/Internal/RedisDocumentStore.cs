@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -32,13 +33,13 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
 
     public async ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
     {
-        Requires.Items(ids);
+        Check.Items(ids);
         return await _reads.RunAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
-        Requires.Items(writes);
+        Check.Items(writes);
         IEnumerable<CollectionId> collections = writes.Select(write => write.Id.Collection).Distinct();
         await _collections.EnterAsync(
             [.. collections.Select(one => NamePair.Join(one.Service, one.Name))], cancellationToken).ConfigureAwait(false);

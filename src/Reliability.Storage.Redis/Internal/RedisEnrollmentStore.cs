@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -30,7 +31,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     public async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
         IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken)
     {
-        Requires.Items(experiments);
+        Check.Items(experiments);
         HashEntry[][] sums = await connection.TogetherAsync(
             db => experiments.Select(experiment => db.HashGetAllAsync(keys.ArmSums(experiment))), cancellationToken).ConfigureAwait(false);
         return Read(() => Array.ConvertAll(sums, EnrollmentRows.Summary));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -59,7 +60,7 @@ internal sealed class RedisEventLog(RedisConnection connection, KeyFactory keys)
     public async ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
         IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken)
     {
-        Requires.Items(queries);
+        Check.Items(queries);
         EventCursor[] cursors = [.. queries.Select(query => new EventCursor(query))];
         var events = Array.ConvertAll(cursors, _ => new List<StoredEvent>());
         int[] open = [.. Enumerable.Range(0, cursors.Length)];

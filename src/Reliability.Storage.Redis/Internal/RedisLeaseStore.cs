@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -25,20 +26,20 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
 
     public async ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken)
     {
-        Requires.Items(requests);
+        Check.Items(requests);
         return await _acquisitions.RunAsync(requests, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        Requires.Items(leases);
+        Check.Items(leases);
         DateTimeOffset?[] ends = await MoveEndsAsync(leases, lease => lease.Request.Duration, cancellationToken).ConfigureAwait(false);
         return [.. leases.Zip(ends, (lease, end) => end is { } time ? lease with { ExpiresAt = time } : null)];
     }
 
     public async ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        Requires.Items(leases);
+        Check.Items(leases);
         DateTimeOffset?[] ends = await MoveEndsAsync(leases, _ => TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(ends, end => end is not null);
     }

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed record TierLayout(SeriesResolution Resolution, char Letter, int 
     {
         SeriesResolution.Minute => Minutes,
         SeriesResolution.Hour => Hours,
-        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "A resolution is Minute or Hour."),
+        _ => throw Check.OutOfRange(resolution, "A resolution is Minute or Hour.", nameof(resolution)),
     };
 
     /// <summary>Returns the number of the bucket that contains an instant.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -7,11 +8,11 @@ internal sealed class SqliteDocumentStore(SqliteDatabase database, string storeN
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken) =>
-        database.ReadEachAsync(StoreList.Copy(ids), Read, cancellationToken);
+        database.ReadEachAsync(Check.Copy(ids), Read, cancellationToken);
 
     public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken) =>
         database.WriteEachAsync<DocumentWrite, WriteOutcome>(
-            StoreList.Copy(writes), session => write => Put(session, write), cancellationToken);
+            Check.Copy(writes), session => write => Put(session, write), cancellationToken);
 
     public ValueTask<DeleteOutcome> DeleteAsync(DocumentId id, ETag expected, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -21,7 +22,7 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
 
     public ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
         IReadOnlyList<ExperimentId> experiments, CancellationToken cancellationToken) =>
-        database.ReadEachAsync(StoreList.Copy(experiments), Summarize, cancellationToken);
+        database.ReadEachAsync(Check.Copy(experiments), Summarize, cancellationToken);
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)

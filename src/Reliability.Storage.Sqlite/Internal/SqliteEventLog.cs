@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -23,7 +24,7 @@ internal sealed class SqliteEventLog(SqliteDatabase database, string storeNamesp
 
     public ValueTask<IReadOnlyList<IReadOnlyList<StoredEvent>>> ReadAsync(
         IReadOnlyList<EventQuery> queries, CancellationToken cancellationToken) =>
-        database.ReadEachAsync<EventQuery, IReadOnlyList<StoredEvent>>(StoreList.Copy(queries), Read, cancellationToken);
+        database.ReadEachAsync<EventQuery, IReadOnlyList<StoredEvent>>(Check.Copy(queries), Read, cancellationToken);
 
     public ValueTask<long> GetLastPositionAsync(StreamId stream, CancellationToken cancellationToken)
     {

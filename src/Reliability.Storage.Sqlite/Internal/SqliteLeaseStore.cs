@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -10,13 +11,13 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) =>
-        DecideAsync(StoreList.Copy(requests), Acquire, cancellationToken);
+        DecideAsync(Check.Copy(requests), Acquire, cancellationToken);
 
     public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
-        DecideAsync(StoreList.Copy(leases), Renew, cancellationToken);
+        DecideAsync(Check.Copy(leases), Renew, cancellationToken);
 
     public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
-        DecideAsync(StoreList.Copy(leases), Release, cancellationToken);
+        DecideAsync(Check.Copy(leases), Release, cancellationToken);
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {

@@ -237,7 +237,7 @@ public sealed class AlertEvaluatorTests : IDisposable
         AlertStatus status = (await evaluator.GetCurrentAsync()).Single(one => one.Slo == "checkout" && one.Rule == Fast);
         (status.State, status.ClearsWhen)
             .Should()
-            .Be((AlertState.Firing, "Nobody measures: it neither fires nor resolves until somebody does."));
+            .Be((AlertState.Firing, "There are no measurements: the alert neither fires nor resolves until there are."));
         _phone.Calls.Should().ContainSingle();
     }
 

@@ -31,7 +31,7 @@ public sealed class BudgetPolicyTests : IDisposable
         _phone.Told.Should().Equal("checkout policy:freeze Fired");
         _phone.Calls[0].Explanation
             .Should()
-            .Be("25 % of the budget remains (10 bad of 1000 where 10 are allowed); the policy acts at 25 %.");
+            .Be("25 % of the budget remains (10 bad of 1000; 10 bad are allowed); the policy acts at 25 %.");
         _phone.Calls[0].ClearsWhen.Should().Be("Recovers when 30 % of the budget or more remains.");
 
         await Look(evaluator, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m, 0.31m);
@@ -214,7 +214,7 @@ public sealed class BudgetPolicyTests : IDisposable
         FluentActions.Invoking(() => Evaluator(new BudgetPolicy("p", "chekout", 0)))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("Policy 'p' is about the objective 'chekout', which does not exist. Declared are: 'checkout'*");
+            .WithMessage("Policy 'p' names the objective 'chekout', which does not exist. Declared are: 'checkout'*");
         FluentActions.Invoking(() => Evaluator(Policy(), Policy()))
             .Should()
             .Throw<ArgumentException>()

@@ -23,36 +23,36 @@ public sealed class LedgerInputTests : IDisposable
     public static TheoryData<BudgetAdjustment, string> Adjustments => new()
     {
         { Adjustment() with { Slo = "chekout", Bad = 1 }, "No objective is named 'chekout'. Declared are: 'checkout'*" },
-        { Adjustment(), "*adds or takes away something*" },
-        { Adjustment() with { Bad = 1_000_000_000_000_001m }, "Units are -1000000000000000 to 1000000000000000*" },
-        { Adjustment() with { Good = decimal.MinValue }, "Units are*" },
-        { Adjustment() with { BudgetShare = 10.1m }, "A share of the budget is -10 to 10*10.1*" },
+        { Adjustment(), "*An adjustment must have a Good, Bad or BudgetShare other than 0*" },
+        { Adjustment() with { Bad = 1_000_000_000_000_001m }, "1000000000000001 is not legal. The units must be -1000000000000000 to 1000000000000000*" },
+        { Adjustment() with { Good = decimal.MinValue }, "*The units must be*" },
+        { Adjustment() with { BudgetShare = 10.1m }, "10.1 is not legal. The share of the budget must be -10 to 10*" },
         { Adjustment() with { Bad = 1, At = Now.AddSeconds(1) }, "*to now (2026-04-01 00:00:00Z)*" },
-        { Adjustment() with { Bad = 1, At = DateTimeOffset.MinValue }, "*a moment from 2025-03-31*" },
-        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m }, "The budget of 'durability' allows nothing*adjust Bad instead*" },
+        { Adjustment() with { Bad = 1, At = DateTimeOffset.MinValue }, "*must be from 2025-03-31*" },
+        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m }, "The budget of 'durability' allows no bad events*adjust Bad instead*" },
     };
 
     public static TheoryData<BudgetExclusion, string> Exclusions => new()
     {
-        { Exclusion() with { Service = "shop" }, "*names an objective (Slo) or a Service, one of the two*" },
-        { Exclusion() with { Slo = null }, "*one of the two*" },
+        { Exclusion() with { Service = "shop" }, "*must name either an objective (Slo) or a Service*" },
+        { Exclusion() with { Slo = null }, "*must name either an objective (Slo) or a Service*" },
         { Exclusion() with { Slo = "x" }, "No objective is named 'x'*" },
         { Exclusion() with { Slo = null, Service = "<script>" }, "*service named '<script>'*" },
         { Exclusion() with { To = null }, "*From and To, or a Recurrence*" },
         { Exclusion() with { From = null, To = null }, "*From and To, or a Recurrence*" },
-        { Exclusion() with { Recurrence = Weekly() }, "*and not both*" },
-        { Exclusion() with { To = Now.AddHours(-2) }, "*ends after it starts*" },
+        { Exclusion() with { Recurrence = Weekly() }, "*must have either From and To, or a Recurrence*" },
+        { Exclusion() with { To = Now.AddHours(-2) }, "*must end after its start*" },
         { Exclusion() with { To = DateTimeOffset.MaxValue }, "*at most 366 days later*" },
-        { Exclusion() with { From = Now.AddDays(-367), To = Now.AddDays(-366.5) }, "*starts from 2025-03-31*" },
+        { Exclusion() with { From = Now.AddDays(-367), To = Now.AddDays(-366.5) }, "*must start from 2025-03-31*" },
         { Exclusion() with { From = Now.AddDays(367), To = Now.AddDays(368) }, "*to 2027-04-02*" },
         {
             Exclusion() with { From = Now.AddDays(-8).AddMinutes(1), To = Now },
-            "Before 2026-03-25 00:00:00Z only hours are kept*whole hour in UTC*"
+            "*The time must be a whole hour in UTC*only hours are kept before 2026-03-25 00:00:00Z*"
         },
         { Exclusion() with { From = Now.AddDays(-20), To = Now.AddDays(-19).AddMinutes(30) }, "*only hours are kept*" },
-        { Again(Weekly() with { Zone = "Mars/Olympus" }), "'Mars/Olympus' is not a time zone*" },
-        { Again(Weekly() with { Rule = "" }), "A rule has 1 to 500 characters*" },
-        { Again(Weekly() with { Rule = new string('x', 501) }), "A rule has 1 to 500 characters*" },
+        { Again(Weekly() with { Zone = "Mars/Olympus" }), "'Mars/Olympus' is not legal*IANA time zones*" },
+        { Again(Weekly() with { Rule = "" }), "*The rule must have 1 to 500 characters*" },
+        { Again(Weekly() with { Rule = new string('x', 501) }), "*The rule must have 1 to 500 characters*" },
         { Again(Weekly() with { Duration = TimeSpan.Zero }), "*00:01:00 to 7.00:00:00*" },
         { Again(Weekly() with { Duration = TimeSpan.FromSeconds(90) }), "*whole minutes*" },
         { Again(Weekly() with { Duration = TimeSpan.FromDays(8) }), "*to 7.00:00:00*" },
@@ -61,7 +61,7 @@ public sealed class LedgerInputTests : IDisposable
             "*from 2026-03-25 00:00 to 2027-04-02 00:00 in local time*From and To*"
         },
         { Again(Weekly() with { Start = new DateTime(2026, 4, 1, 0, 0, 1) }), "*whole minute*" },
-        { Again(Weekly()), "*need the package Reliability.Recurrence: call UseRecurrence()*" },
+        { Again(Weekly()), "*require the package Reliability.Recurrence: call UseRecurrence()*" },
     };
 
     public void Dispose() => _store.Dispose();

@@ -2,10 +2,10 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>The alerts of one objective: decided first, told afterwards.</summary>
+/// <summary>The alerts of one objective. Transitions are stored before they are delivered.</summary>
 internal sealed record AlertBook
 {
-    /// <summary>The token of who wrote last; a smaller one writes no more.</summary>
+    /// <summary>Gets the token of the last writer. A writer with a smaller token is rejected.</summary>
     public FencingToken Token { get; init; }
 
     public DateTimeOffset WrittenAt { get; init; }

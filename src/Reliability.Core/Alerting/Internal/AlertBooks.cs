@@ -4,11 +4,13 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>The alerts of objectives in the document store: many are read and written in one call.</summary>
+/// <summary>The alerts of objectives in the document store. Many are read and written in one call.</summary>
 internal sealed class AlertBooks(IDocumentStore documents)
 {
     /// <summary>Reads the alerts of objectives.</summary>
-    /// <returns>For each what is stored, and the alerts: none yet for one that nobody judged; null for one that cannot be read.</returns>
+    /// <returns>
+    /// For each objective, the stored document and its alerts: an empty book if it was never evaluated, or null if it cannot be read.
+    /// </returns>
     public async ValueTask<IReadOnlyList<OpenBook>> ReadAsync(IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
     {
         var books = new OpenBook[objectives.Count];
@@ -26,15 +28,17 @@ internal sealed class AlertBooks(IDocumentStore documents)
         return books;
     }
 
-    /// <summary>Reads all alerts of a service, also of objectives that nobody declares any more. What cannot be read is left out.</summary>
+    /// <summary>
+    /// Reads all alerts of a service, also of objectives that no process declares anymore. Documents that cannot be read are skipped.
+    /// </summary>
     public async ValueTask<IReadOnlyList<AlertBook>> ListAsync(string service, CancellationToken cancellationToken) =>
     [
         .. (await SetOf(service).ListAsync(cancellationToken).ConfigureAwait(false))
             .Where(one => one.Value is not null).Select(one => AlertStorage.ToBook(one.Value!, service, one.Id.Id)),
     ];
 
-    /// <summary>Writes books whose present version was seen.</summary>
-    /// <returns>For each the book as it is stored now; null when somebody else wrote meanwhile.</returns>
+    /// <summary>Writes books if their version is unchanged since they were read.</summary>
+    /// <returns>For each, the book as it is now stored, or null if another process has written it in the meantime.</returns>
     public async ValueTask<IReadOnlyList<OpenBook?>> WriteAsync(
         IReadOnlyList<(OpenBook Seen, AlertBook Next)> writes,
         CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>What changes in a round: enters each objective under its token, evaluates its rules and stores the new states.</summary>
+/// <summary>
+/// Computes and stores the changes of a round: claims each objective under its token, evaluates its rules and stores the new states.
+/// </summary>
 internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObjectives objectives)
 {
     /// <returns>The objectives that have notifications to deliver.</returns>
@@ -16,7 +18,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
         IReadOnlyList<OpenBook> read =
             await books.ReadAsync([.. claims.Select(claim => objectives.Get(claim.Subject))], cancellationToken).ConfigureAwait(false);
 
-        // What a former holder decided and has not stored yet is refused from here on.
+        // From here on, states that a former holder has computed but not stored are rejected.
         IReadOnlyList<OpenBook> entered =
             await EnterAsync([.. read.Select((book, i) => book with { Claim = claims[i] })], outcomes, cancellationToken)
                 .ConfigureAwait(false);
@@ -39,8 +41,8 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
     }
 
     /// <summary>
-    /// Refuses what a greater token wrote, and puts the token of this round where a smaller one stands or none: then a former holder that
-    /// evaluated for the first time cannot create it.
+    /// Rejects objectives that were written under a greater token, and writes the token of this round where there is none or a smaller one,
+    /// so that a former holder that evaluates for the first time cannot create the document.
     /// </summary>
     private async ValueTask<IReadOnlyList<OpenBook>> EnterAsync(
         IReadOnlyList<OpenBook> read,
@@ -59,7 +61,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
             else if (book.Book.Token > token)
             {
                 string message =
-                    $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, and this process has {token}; it "
+                    $"The alerts of '{subject.Name}' were written under the token {book.Book.Token}, but this process has {token}; it "
                     + $"waits for a greater one.";
                 outcomes.Fail(book, new JobOutcome
                 {
@@ -94,7 +96,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
         }
     }
 
-    /// <returns>What was stored; the others failed.</returns>
+    /// <returns>The objectives that were stored. For the others, the write failed.</returns>
     private async ValueTask<IReadOnlyList<OpenBook>> WriteAsync(
         List<(OpenBook Seen, AlertBook Next)> writes,
         RoundOutcomes outcomes,
@@ -109,7 +111,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
                 outcomes.Fail(
                     seen,
                     new ReliabilityException(
-                        $"The alerts of '{seen.Slo.Name}' were written by another process meanwhile; they are evaluated again in the "
+                        $"The alerts of '{seen.Slo.Name}' were written by another process in the meantime; they are evaluated again in the "
                         + $"next round."));
             }
         }
@@ -117,7 +119,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
         return [.. written.OfType<OpenBook>()];
     }
 
-    /// <summary>Leaves out what another process holds now: what was decided under the lost right is not stored.</summary>
+    /// <summary>Removes the objectives that another process now holds. A decision that was made under a lost claim is not stored.</summary>
     private static List<(OpenBook Seen, AlertBook Next)> StillHeld(List<(OpenBook Seen, AlertBook Next)> changed, RoundOutcomes outcomes)
     {
         foreach ((OpenBook seen, _) in changed.Where(one => one.Seen.Claim!.Lost.IsCancellationRequested))
@@ -125,7 +127,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
             outcomes.Fail(
                 seen,
                 new ReliabilityException(
-                    $"The right to evaluate '{seen.Slo.Name}' was lost during its evaluation; the process that holds it now evaluates "
+                    $"The claim to '{seen.Slo.Name}' was lost during its evaluation; the process that holds it now evaluates "
                     + $"it."));
         }
 

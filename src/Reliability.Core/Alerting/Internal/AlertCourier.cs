@@ -4,7 +4,7 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Brings what was decided to the event log and to those who are to be told, for one run of the evaluator.</summary>
+/// <summary>Delivers stored transitions to the event log and to the notifiers, in one run of the evaluator.</summary>
 internal sealed class AlertCourier(
     IReadOnlyList<IAlertNotifier> notifiers,
     IEventLog events,
@@ -14,7 +14,9 @@ internal sealed class AlertCourier(
     private const int MostUndelivered = 100;
     private const int MostWaiting = 100;
 
-    /// <summary>Who failed in this run is not waited for again in it, however many objectives have something to tell.</summary>
+    /// <summary>
+    /// The notifiers that failed in this run. They are not called again in it, so that a failing notifier delays the run only once.
+    /// </summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
 
     public async ValueTask<AlertBook> TellAsync(AlertBook state, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ internal sealed class AlertCourier(
             entries[i] = entries[i] with { Waiting = [.. results.Select(result => result[i]).OfType<WaitingNotifier>()] };
         }
 
-        // Who is away for days does not make the document grow without end: the oldest are given up.
+        // A notifier that fails for days must not make the document grow without limit: the oldest entries are abandoned.
         OutboxEntry[] open = [.. entries.Where(entry => entry.Waiting.Count > 0 || !entry.IsLogged)];
         int surplus = Math.Max(0, open.Length - MostWaiting);
         foreach (OutboxEntry entry in open[..surplus])
@@ -54,7 +56,9 @@ internal sealed class AlertCourier(
         };
     }
 
-    /// <summary>Writes the history. When it is away, people are told all the same, and the history later.</summary>
+    /// <summary>
+    /// Writes the history. If the event log is unavailable, the notifiers are called anyway, and the history is written later.
+    /// </summary>
     private async ValueTask<OutboxEntry> LogAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         AlertNotification told = entry.Notification;
@@ -76,7 +80,7 @@ internal sealed class AlertCourier(
         }
     }
 
-    /// <returns>For each entry whether the notifier still waits for it.</returns>
+    /// <returns>For each entry, whether it still waits for the notifier.</returns>
     private async Task<WaitingNotifier?[]> TellAsync(
         IAlertNotifier notifier, List<OutboxEntry> entries, List<UndeliveredNotification> givenUp, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ internal sealed class AlertCourier(
                 continue;
             }
 
-            // The order of what is told is kept: nothing overtakes what waits.
+            // Notifications are delivered in order: none overtakes one that waits.
             isBlocked = isBlocked || Pauses(waiting);
             if (isBlocked
                 || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
@@ -125,8 +129,8 @@ internal sealed class AlertCourier(
     }
 
     /// <summary>
-    /// Whether the next attempt is still to come. No pause is longer than the longest: what lies further ahead was written by a process
-    /// whose clock is wrong.
+    /// Returns whether the next attempt is not due yet. A delay that is longer than the maximum was written by a process with a wrong clock
+    /// and is ignored.
     /// </summary>
     private bool Pauses(WaitingNotifier waiting)
     {
@@ -142,7 +146,7 @@ internal sealed class AlertCourier(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // Who does not listen to the token is left behind.
+            // A notifier that ignores the token is abandoned.
             await Task.Run(async () => await notifier.NotifyAsync(notification, ending.Token).ConfigureAwait(false), ending.Token)
                 .WaitAsync(AlertEvaluator.NotifyTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
             return null;
@@ -151,7 +155,7 @@ internal sealed class AlertCourier(
         {
             await ending.CancelAsync().ConfigureAwait(false);
             return new ReliabilityException(
-                $"The notifier '{notifier.Name}' could not tell of alert {notification.AlertId} of '{notification.Slo}'; it is tried up "
+                $"The notifier '{notifier.Name}' failed to deliver alert {notification.AlertId} of '{notification.Slo}'; it is tried up "
                 + $"to {AlertEvaluator.MaxAttempts} times. {e.Message}",
                 e);
         }

@@ -4,19 +4,18 @@ using Reliability.Storage;
 namespace Reliability.Alerting.Internal;
 
 /// <summary>
-/// What is delivered in a round. It stores what was delivered for many objectives in one call while delivery is quick, and for each by
-/// itself while it is slow, so that little is
-/// delivered twice if this process dies.
+/// Delivers the notifications of a round. While delivery is fast, the progress of many objectives is stored in one call; while it is slow,
+/// the progress of each is stored separately, so that few notifications are repeated if this process stops.
 /// </summary>
 internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnlyList<IAlertNotifier> notifiers, TimeProvider timeProvider)
 {
-    /// <summary>For how many objectives one call stores what was delivered.</summary>
+    /// <summary>The maximum number of objectives whose progress one call stores.</summary>
     private const int MaxUnwritten = 100;
 
-    /// <summary>How long it may remain unwritten that something was delivered.</summary>
+    /// <summary>The maximum time before the progress of a delivery is stored.</summary>
     private static readonly TimeSpan MaxUnwrittenTime = TimeSpan.FromSeconds(1);
 
-    /// <returns>What failed; it is tried again in a later round.</returns>
+    /// <returns>The failures. They are retried in a later round.</returns>
     public async ValueTask<IReadOnlyList<Exception>> DeliverAsync(IReadOnlyList<OpenBook> open, CancellationToken cancellationToken)
     {
         List<Exception> faults = [];
@@ -35,7 +34,7 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     faults.Add(new ReliabilityException(
-                        $"The right to evaluate '{book.Slo.Name}' was lost during the delivery of its notifications; the process that "
+                        $"The claim to '{book.Slo.Name}' was lost during the delivery of its notifications; the process that "
                         + $"holds it now delivers them."));
                 }
 
@@ -48,7 +47,7 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
         }
         finally
         {
-            // Also when the round is cancelled: what was delivered is not delivered again.
+            // Also stored if the round is cancelled: a delivered notification is not delivered again.
             await WriteAsync(told, faults, CancellationToken.None).ConfigureAwait(false);
         }
 

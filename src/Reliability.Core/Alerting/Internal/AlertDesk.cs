@@ -2,9 +2,7 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>
-/// Judges the alerts of one objective: looks at what its rules and policies see, and works out what becomes of its alerts. Writes nothing.
-/// </summary>
+/// <summary>Evaluates the alerts of one objective: reads its rules and policies, and computes the new states. It writes nothing.</summary>
 internal sealed class AlertDesk(
     IErrorBudgets budgets,
     AlertBehavior behavior,
@@ -12,10 +10,10 @@ internal sealed class AlertDesk(
     Func<SloDefinition, IEnumerable<BudgetPolicy>> policiesOf,
     TimeProvider timeProvider)
 {
-    /// <summary>How old the stored time of the last judgement may become while nothing else changes.</summary>
+    /// <summary>The maximum age of the stored time of evaluation while nothing else changes.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(10);
 
-    /// <returns>What is to be stored; null when nothing changed but the time, and that is recent enough.</returns>
+    /// <returns>The book to store, or null if only the time of evaluation changed and the stored one is recent enough.</returns>
     public async ValueTask<AlertBook?> JudgeAsync(OpenBook open, CancellationToken cancellationToken)
     {
         AlertBook before = open.Book!;
@@ -32,7 +30,7 @@ internal sealed class AlertDesk(
         && before.Alerts.Concat(after.Alerts).All(one => one.Progress.State is AlertState.Unknown or AlertState.Inactive)
         && now >= before.WrittenAt && now - before.WrittenAt < Freshness;
 
-    /// <summary>What the rules of an objective and its policies see.</summary>
+    /// <summary>Reads the rules and the policies of an objective.</summary>
     private async ValueTask<IReadOnlyList<JudgedRule>> LookAsync(SloDefinition slo, AlertBook before, CancellationToken cancellationToken)
     {
         var view = new AlertView(behavior, told);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Reads and writes what is stored, without reflection.</summary>
+/// <summary>Serializes the stored formats without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

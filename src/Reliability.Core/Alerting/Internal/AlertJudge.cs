@@ -2,7 +2,7 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Works out the next state of all alerts of an objective, and whom to tell. No clock, no I/O.</summary>
+/// <summary>Computes the next state of all alerts of an objective, and the notifications to send. No clock, no I/O.</summary>
 internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
 {
     private readonly List<OutboxEntry> _outbox = [];
@@ -81,7 +81,7 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
                 AlertText.Id(slo, status.Rule, fired),
                 AlertTransitionKind.Resolved,
                 now,
-                "The condition no longer held.",
+                "The condition was no longer met.",
                 record.IsTold ? rule.Tells : []);
         }
 
@@ -111,7 +111,7 @@ internal sealed class AlertJudge(SloDefinition slo, AlertBehavior behavior)
         IsLogged: false,
         [.. tells.Select(name => new WaitingNotifier(name, 0, now))]));
 
-    /// <summary>The fastest burn-rate rule that fires, has a shorter long window and calls no less urgently, or null.</summary>
+    /// <summary>Returns the fastest burn-rate rule that fires, has a shorter long window and is at least as severe, or null.</summary>
     private static string? Faster(JudgedRule slow, IReadOnlyList<JudgedRule> rules, AlertRecord[] judged) => rules
         .Where((one, i) => one.LongWindow < slow.LongWindow && one.Severity >= slow.Severity && judged[i].Status.State == AlertState.Firing)
         .MinBy(one => one.LongWindow)?.Name;

@@ -1,31 +1,35 @@
+using Reliability.Common.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Leads an alert from one state to the next. No clock, no I/O.</summary>
+/// <summary>Computes the state transitions of an alert. No clock, no I/O.</summary>
 internal static class AlertMachine
 {
     /// <summary>
-    /// A clock that goes back by more than this starts the counting anew, also that of a cool-down: another process, whose clock was wrong,
-    /// judged last. By less, the moment is passed over.
+    /// The largest backward step of the clock that is tolerated: 5 minutes. A smaller step is ignored. After a larger one, all durations
+    /// restart, including the cooldown, because the previous evaluation came from a process with a wrong clock.
     /// </summary>
     public static readonly TimeSpan ToleratedStepBack = TimeSpan.FromMinutes(5);
 
-    /// <summary>The progress of an alert after one more look at its rule.</summary>
-    /// <param name="progress">How far it had come.</param>
+    /// <summary>Returns the progress of an alert after one more evaluation of its rule.</summary>
+    /// <param name="progress">The progress so far.</param>
     /// <param name="condition">
-    /// What the rule sees. <see cref="AlertCondition.NoData"/> freezes: nothing changes, and the time does not count.
+    /// The condition of the rule. <see cref="AlertCondition.NoData"/> keeps the state, and the time does not count.
     /// </param>
-    /// <param name="at">The moment. One that is not after the last changes nothing, unless it is far before it.</param>
-    /// <param name="behavior">How long things must hold.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is none of its values.</exception>
+    /// <param name="at">
+    /// The time of the evaluation. A time that is not after the previous one changes nothing, unless it is before it by more than
+    /// <see cref="ToleratedStepBack"/>.
+    /// </param>
+    /// <param name="behavior">How long conditions must be met, or not met.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is not a defined value.</exception>
     public static AlertProgress Next(AlertProgress progress, AlertCondition condition, DateTimeOffset at, AlertBehavior behavior)
     {
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(behavior);
         if (!Enum.IsDefined(condition))
         {
-            throw new ArgumentOutOfRangeException(nameof(condition), condition, "A condition is NotMet, Met or NoData.");
+            throw Check.OutOfRange(condition, "The condition must be NotMet, Met or NoData.", nameof(condition));
         }
 
         if (progress.JudgedAt is { } last && at <= last)

@@ -1,23 +1,27 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>How far one alert has come: all that <see cref="AlertMachine"/> needs to go on from there, even in another process.</summary>
+/// <summary>
+/// The progress of one alert: all the state that <see cref="AlertMachine"/> requires to continue, also in another process.
+/// </summary>
 internal sealed record AlertProgress
 {
-    /// <summary>An alert that nobody has looked at yet.</summary>
+    /// <summary>Gets the progress of an alert that was never evaluated.</summary>
     public static AlertProgress None { get; } = new();
 
-    /// <summary>The state.</summary>
+    /// <summary>Gets the state.</summary>
     public AlertState State { get; init; }
 
-    /// <summary>How long what would change the state has been observed; <see langword="null"/> while nothing would.</summary>
+    /// <summary>
+    /// Gets how long a condition that would change the state has been observed, or <see langword="null"/> if there is none.
+    /// </summary>
     public TimeSpan? Held { get; init; }
 
-    /// <summary>When it was last judged; <see langword="null"/> before the first time.</summary>
+    /// <summary>Gets the time of the last evaluation, or <see langword="null"/> before the first.</summary>
     public DateTimeOffset? JudgedAt { get; init; }
 
-    /// <summary>When it last fired.</summary>
+    /// <summary>Gets the time at which the alert last fired.</summary>
     public DateTimeOffset? FiredAt { get; init; }
 
-    /// <summary>When it last resolved.</summary>
+    /// <summary>Gets the time at which the alert last resolved.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 }

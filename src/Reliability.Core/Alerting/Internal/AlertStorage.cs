@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Turns alerts into what is stored of them, and back.</summary>
+/// <summary>Converts alerts to their stored form and back.</summary>
 internal static class AlertStorage
 {
     public static StoredAlerts ToStored(AlertBook book) => new()

@@ -42,7 +42,7 @@ internal static class AlertText
             decimal tolerated = Math.Floor(burn.Factor * slo.ErrorBudget * shortest.Total);
             string units = slo.Budgeting is TimeSliceBudgeting ? "slices" : "events";
             string stays = behavior.ResolveAfter > TimeSpan.Zero ? $", and stays so for {Duration(behavior.ResolveAfter)}" : "";
-            return Legal.Text(
+            return Check.Text(
                 $"Clears when the burn rate over {Minutes(burn.ShortWindow)} is at most {burn.Factor:0.####} (with this traffic at most "
                 + $"{tolerated:0} bad of {shortest.Total:0} {units}; now {shortest.Bad:0.##}), or over "
                 + $"{Minutes(burn.LongWindow)}{stays}.");
@@ -59,8 +59,8 @@ internal static class AlertText
         string limit = Shown(slo, rule, threshold);
         return rule switch
         {
-            QuantileAboveRule quantile => Legal.Text($"p{quantile.Quantile * 100:0.###} is at most {limit}"),
-            MeanBelowRule when slo.Indicator is ScoreIndicator score => Legal.Text($"the mean is at least {limit} of {score.Scale:0.####}"),
+            QuantileAboveRule quantile => Check.Text($"p{quantile.Quantile * 100:0.###} is at most {limit}"),
+            MeanBelowRule when slo.Indicator is ScoreIndicator score => Check.Text($"the mean is at least {limit} of {score.Scale:0.####}"),
             MeanBelowRule => $"the mean is at least {limit}",
             RatioBelowRule => $"the share of good events is at least {limit}",
             _ => $"the number of bad events in the last {Minutes(rule.MaxWindow)} is at most {limit}",
@@ -70,19 +70,19 @@ internal static class AlertText
     /// <summary>A value of a threshold rule with its unit.</summary>
     private static string Shown(SloDefinition slo, AlertRule rule, decimal value) => rule switch
     {
-        RatioBelowRule => Legal.Text($"{value:0.####} %"),
+        RatioBelowRule => Check.Text($"{value:0.####} %"),
         QuantileAboveRule or MeanBelowRule when slo.Indicator is LatencyIndicator => Seconds(value),
-        _ => Legal.Text($"{value:0.####}"),
+        _ => Check.Text($"{value:0.####}"),
     };
 
     private static string Seconds(decimal seconds) =>
-        Math.Abs(seconds) < 1 ? Legal.Text($"{seconds * 1000:0.#} ms") : Legal.Text($"{seconds:0.###} s");
+        Math.Abs(seconds) < 1 ? Check.Text($"{seconds * 1000:0.#} ms") : Check.Text($"{seconds:0.###} s");
 
     private static string Duration(TimeSpan duration) => duration.Ticks % TimeSpan.TicksPerMinute == 0
         ? Minutes(duration)
         : Seconds((decimal)duration.Ticks / TimeSpan.TicksPerSecond);
 
-    private static string Minutes(TimeSpan duration) => Legal.Text($"{duration.TotalMinutes:0.##} min");
+    private static string Minutes(TimeSpan duration) => Check.Text($"{duration.TotalMinutes:0.##} min");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -3,10 +3,10 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Turns what rules read, and how budgets stand, into what is judged. No clock, no I/O.</summary>
+/// <summary>Converts the readings of rules and the status of budgets to the input of the evaluation. No clock, no I/O.</summary>
 internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> notifiers)
 {
-    private const string Frozen = "Nobody measures: it neither fires nor resolves until somebody does.";
+    private const string Frozen = "There are no measurements: the alert neither fires nor resolves until there are.";
 
     public JudgedRule Of(SloDefinition slo, AlertRule rule, AlertReading reading) => new(
         rule.Name,
@@ -18,22 +18,22 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
         (rule as BurnRateRule)?.LongWindow);
 
     /// <param name="policy">The policy.</param>
-    /// <param name="budget">How the budget stands.</param>
-    /// <param name="isFiring">Whether the policy has acted and the budget not recovered.</param>
+    /// <param name="budget">The status of the budget.</param>
+    /// <param name="isFiring">Whether the policy has acted and the budget has not recovered.</param>
     public JudgedRule Of(BudgetPolicy policy, BudgetStatus budget, bool isFiring)
     {
-        // Zero tolerance that lost something has no share that remains: it is below any.
+        // With zero tolerance, a lost event leaves no defined remaining share: it is below any threshold.
         decimal? remaining = budget.Remaining ?? (budget.State == BudgetState.Exhausted ? decimal.MinValue : null);
         AlertCondition condition =
             remaining is not { } share || budget.State is BudgetState.NoData or BudgetState.NoTraffic ? AlertCondition.NoData
             : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
-            ? Legal.Text(
-                $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0} where {budget.Allowed:0.##} are "
+            ? Check.Text(
+                $"{rest * 100:0.##} % of the budget remains ({budget.Bad:0.##} bad of {budget.Total:0}; {budget.Allowed:0.##} bad are "
                 + $"allowed)")
-            : Legal.Text($"{budget.State}: {budget.Reason ?? "nothing may be lost"}").TrimEnd('.');
-        string explanation = Legal.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
+            : Check.Text($"{budget.State}: {budget.Reason ?? "no bad event is allowed"}").TrimEnd('.');
+        string explanation = Check.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
         return new JudgedRule(
             policy.Rule,
             policy.Severity,
@@ -41,7 +41,7 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
             policy.IsDryRun ? $"Dry run, would {Deeds(policy)}: {explanation}" : explanation,
             condition == AlertCondition.NoData
                 ? Frozen
-                : Legal.Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
+                : Check.Text($"Recovers when {(policy.ActsAt + policy.RecoveryMargin) * 100:0.##} % of the budget or more remains."),
             policy.IsDryRun ? [] : [.. policy.Notifies ? notifiers : [], .. policy.Action is null ? [] : new[] { policy.Rule }],
             LongWindow: null);
     }

@@ -3,7 +3,7 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>The words that are stored. They never change, whatever the names of enums become.</summary>
+/// <summary>The words that are stored. They never change, even if the names of the enum values do.</summary>
 internal static class AlertWords
 {
     public static WordTable<AlertSeverity> Severity { get; } = new(

@@ -8,7 +8,7 @@ namespace Reliability.Alerting.Internal;
 /// <summary>The alerts of an objective as they were read.</summary>
 internal sealed record OpenBook(SloDefinition Slo, Stored<StoredAlerts>? Stored, AlertBook? Book, string? Fault)
 {
-    /// <summary>The right by which they are judged, if they are.</summary>
+    /// <summary>Gets the claim under which they are evaluated, if there is one.</summary>
     public JobClaim? Claim { get; init; }
 
     public static OpenBook Of(SloDefinition slo, Stored<StoredAlerts>? stored)

@@ -1,7 +1,7 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>A transition that has been decided and not been told to everybody.</summary>
-/// <param name="Notification">What to tell.</param>
-/// <param name="IsLogged">Whether the event log has it.</param>
-/// <param name="Waiting">Who is still to be told.</param>
+/// <summary>A stored transition that is not yet delivered to all receivers.</summary>
+/// <param name="Notification">The notification.</param>
+/// <param name="IsLogged">Whether it is written to the event log.</param>
+/// <param name="Waiting">The notifiers that it is not yet delivered to.</param>
 internal sealed record OutboxEntry(AlertNotification Notification, bool IsLogged, IReadOnlyList<WaitingNotifier> Waiting);

@@ -1,6 +1,6 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Runs what a policy says, as somebody who is told.</summary>
+/// <summary>Runs the action of a policy as a notifier.</summary>
 internal sealed class PolicyAction(BudgetPolicy policy) : IAlertNotifier
 {
     public string Name => policy.Rule;

@@ -3,7 +3,7 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>The policies that freeze the releases of a service at present.</summary>
+/// <summary>Provides the policies that currently freeze the releases of a service.</summary>
 internal sealed class ReleaseFreeze(IErrorBudgets budgets, AlertBooks books, WatchedObjectives objectives)
 {
     public async ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Reliability.Jobs;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>What a round has come to so far, by objective: a fault of one does not stop the others.</summary>
+/// <summary>Collects the outcomes of a round by objective. A failure for one objective does not affect the others.</summary>
 internal sealed class RoundOutcomes
 {
     private readonly Dictionary<JobSubject, JobOutcome> _faults = [];

@@ -3,7 +3,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>The alerts of one objective as they are stored, format 1. The id of the document is the objective.</summary>
+/// <summary>The alerts of one objective as they are stored, format 1. The ID of the document is the name of the objective.</summary>
 internal sealed record StoredAlerts : IStoredDocument<StoredAlerts>
 {
     public static string Collection => "alerts";

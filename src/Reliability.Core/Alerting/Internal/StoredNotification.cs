@@ -4,7 +4,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>What became of an alert, as it is stored in the history and in what is still to be told, format 1.</summary>
+/// <summary>A transition of an alert as it is stored in the history and in the outbox, format 1.</summary>
 internal sealed record StoredNotification : IStoredEvent<StoredNotification>
 {
     public const string FiredType = "alert.fired";

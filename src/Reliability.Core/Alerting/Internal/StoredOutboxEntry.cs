@@ -1,6 +1,6 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>A transition that has been decided and not been told to everybody.</summary>
+/// <summary>A stored transition that is not yet delivered to all receivers.</summary>
 internal sealed record StoredOutboxEntry
 {
     public required StoredNotification Notification { get; init; }

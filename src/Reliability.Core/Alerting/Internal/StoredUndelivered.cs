@@ -1,6 +1,6 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>A notification that was given up.</summary>
+/// <summary>A notification whose delivery was abandoned.</summary>
 internal sealed record StoredUndelivered
 {
     public required string Notifier { get; init; }

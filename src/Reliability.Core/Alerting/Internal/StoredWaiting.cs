@@ -1,6 +1,6 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Who is still to be told.</summary>
+/// <summary>A notifier that a notification is not yet delivered to.</summary>
 internal sealed record StoredWaiting
 {
     public required string Notifier { get; init; }

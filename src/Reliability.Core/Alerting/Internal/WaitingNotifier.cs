@@ -1,4 +1,6 @@
 namespace Reliability.Alerting.Internal;
 
-/// <summary>Who is still to be told, how often that was tried, and when it may be tried again.</summary>
+/// <summary>
+/// A notifier that a notification is not yet delivered to, with the number of attempts and the earliest time of the next one.
+/// </summary>
 internal sealed record WaitingNotifier(string Name, int Attempts, DateTimeOffset NotBefore);

@@ -4,7 +4,7 @@ using Reliability.Slos;
 
 namespace Reliability.Alerting.Internal;
 
-/// <summary>What is looked at: the objectives that have alert rules or policies, by the subject of their job.</summary>
+/// <summary>The objectives that are evaluated, which have alert rules or policies, by the subject of their job.</summary>
 internal sealed class WatchedObjectives
 {
     private readonly IReadOnlyList<SloDefinition> _objectives;
@@ -20,23 +20,24 @@ internal sealed class WatchedObjectives
         if (policies.FirstOrDefault(policy => !names.Contains(policy.Slo)) is { } lost)
         {
             throw new ArgumentException(
-                $"Policy '{lost.Name}' is about the objective '{lost.Slo}', which does not exist. Declared are: {Names.List(names)}.",
+                $"Policy '{lost.Name}' names the objective '{lost.Slo}', which does not exist. Declared are: "
+                + $"{Names.Nearest(lost.Slo, names)}.",
                 nameof(policies));
         }
 
         if (policies.GroupBy(one => one.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } same)
         {
-            throw new ArgumentException($"Two policies are named '{same.Key}'; each has a name of its own.", nameof(policies));
+            throw new ArgumentException($"Two policies are named '{same.Key}'; names must be unique.", nameof(policies));
         }
 
         Subjects = [.. objectives.Select(SubjectOf)];
         Watched = [.. Subjects.Where(subject => IsWatched(Get(subject)))];
     }
 
-    /// <summary>All objectives, as this process defines them.</summary>
+    /// <summary>Gets all objectives as this process defines them.</summary>
     public IReadOnlyList<JobSubject> Subjects { get; }
 
-    /// <summary>Those that have alert rules or policies.</summary>
+    /// <summary>Gets the objectives that have alert rules or policies.</summary>
     public IReadOnlyList<JobSubject> Watched { get; }
 
     public IEnumerable<SloDefinition> All => _objectives.Where(IsWatched);
@@ -50,7 +51,7 @@ internal sealed class WatchedObjectives
             ? slo
             : throw new KeyNotFoundException(
                 $"No objective is named '{subject.Name}' in service '{subject.Service}'. Declared are: "
-                + $"{Names.List(_objectives.Select(one => one.Name))}.");
+                + $"{Names.Nearest(subject.Name, _objectives.Select(one => one.Name))}.");
     }
 
     private bool IsWatched(SloDefinition slo) => slo.Alerts.Count > 0 || _policies.Contains(slo.Name);

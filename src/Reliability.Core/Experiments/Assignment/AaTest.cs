@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 using Reliability.Statistics;
 using Reliability.Storage;
@@ -100,7 +101,7 @@ public static class AaTest
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        Check.AtLeast(most, 1);
         var units = new HashSet<string>(StringComparer.Ordinal);
         await foreach (EnrolledUnit unit in store.ReadUnitsAsync(experiment, cancellationToken).ConfigureAwait(false))
         {
@@ -121,7 +122,7 @@ public static class AaTest
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public static IReadOnlyList<string> SyntheticUnits(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Check.AtLeast(count, 1);
         return [.. Enumerable.Range(1, count).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"user-{i}"))];
     }
 

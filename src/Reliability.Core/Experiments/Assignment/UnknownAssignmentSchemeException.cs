@@ -1,4 +1,5 @@
 using Reliability.Common;
+using Reliability.Common.Internal;
 using Reliability.Experiments.Internal;
 
 namespace Reliability.Experiments;
@@ -14,7 +15,7 @@ public sealed class UnknownAssignmentSchemeException : ReliabilityException
     public UnknownAssignmentSchemeException(string scheme)
         : base(
             $"The assignment scheme '{scheme}' is not known to this version of the library, which knows "
-            + $"{string.Join(", ", SchemeRules.Names.Select(name => $"'{name}'"))}. Update the package.")
+            + $"{Names.Nearest(scheme, SchemeRules.Names)}. Update the package.")
     {
     }
 }

@@ -43,11 +43,11 @@ public sealed record AssignmentDefinition
 
         if (!(Coverage >= 0 && Coverage <= 1))
         {
-            return Legal.Text($"Coverage must be 0 to 1; it is {Coverage}.");
+            return Check.Text($"Coverage must be 0 to 1; it is {Coverage}.");
         }
 
         return Layer is { } layer && (string.IsNullOrEmpty(layer.Layer) || !(layer.From >= 0 && layer.From < layer.To && layer.To <= 1))
-            ? Legal.Text(
+            ? Check.Text(
                 $"A layer slice must have a layer name and 0 <= from < to <= 1; this is '{layer.Layer}' from {layer.From} to {layer.To}.")
             : VariantFault() ?? rules.Fault(this);
     }
@@ -74,13 +74,13 @@ public sealed record AssignmentDefinition
 
             if (!(variant.Weight >= 0 && double.IsFinite(variant.Weight)))
             {
-                return Legal.Text($"A weight must be a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
+                return Check.Text($"A weight must be a finite number, 0 or more; that of '{variant.Key}' is {variant.Weight}.");
             }
         }
 
         double sum = Variants.Sum(v => v.Weight);
         return sum > 0 && double.IsFinite(sum)
             ? null
-            : Legal.Text($"At least one weight must be above 0, and the sum must be finite; it is {sum}.");
+            : Check.Text($"At least one weight must be above 0, and the sum must be finite; it is {sum}.");
     }
 }

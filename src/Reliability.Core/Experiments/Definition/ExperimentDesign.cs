@@ -55,17 +55,17 @@ public sealed record ExperimentDesign
 
     internal string? Fault() => this switch
     {
-        _ when !Enum.IsDefined(PrimaryCorrection) || !Enum.IsDefined(SecondaryCorrection) => Legal.Text(
+        _ when !Enum.IsDefined(PrimaryCorrection) || !Enum.IsDefined(SecondaryCorrection) => Check.Text(
             $"corrections must be named values of {nameof(CorrectionMethod)}; they are {PrimaryCorrection} and {SecondaryCorrection}."),
-        { Alpha: not (>= 1e-6 and <= 0.5) } => Legal.Text($"alpha must be 1e-6 to 0.5; it is {Alpha}."),
-        { Power: not (>= 0.5 and <= 0.999) } => Legal.Text($"power must be 0.5 to 0.999; it is {Power}."),
-        { MinUnits: < 1 } => Legal.Text($"the minimum number of units must be 1 or more; it is {MinUnits}."),
+        { Alpha: not (>= 1e-6 and <= 0.5) } => Check.Text($"alpha must be 1e-6 to 0.5; it is {Alpha}."),
+        { Power: not (>= 0.5 and <= 0.999) } => Check.Text($"power must be 0.5 to 0.999; it is {Power}."),
+        { MinUnits: < 1 } => Check.Text($"the minimum number of units must be 1 or more; it is {MinUnits}."),
         { SampleRatioThreshold: not (>= 1e-9 and <= 0.1) } =>
-            Legal.Text($"the threshold of the sample ratio must be 1e-9 to 0.1; it is {SampleRatioThreshold}."),
+            Check.Text($"the threshold of the sample ratio must be 1e-9 to 0.1; it is {SampleRatioThreshold}."),
         { MaxCrossedShare: not (>= 0 and <= 1) } =>
-            Legal.Text($"the maximum share of crossed units must be 0 to 1; it is {MaxCrossedShare}."),
+            Check.Text($"the maximum share of crossed units must be 0 to 1; it is {MaxCrossedShare}."),
         _ when MinDuration < TimeSpan.Zero || MinDuration > TimeSpan.FromDays(366) =>
-            Legal.Text($"the minimum duration must be zero to a year; it is {MinDuration}."),
+            Check.Text($"the minimum duration must be zero to a year; it is {MinDuration}."),
         { Stopping: null } => "there must be a stopping rule; it is null.",
         { Stopping: { Shares: not null, End: null } } =>
             $"{Stopping.GetType().Name} requires target units, 1 to 2^53; there are none.",

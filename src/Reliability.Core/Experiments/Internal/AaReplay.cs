@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Statistics;
 
 namespace Reliability.Experiments.Internal;
@@ -26,10 +27,10 @@ internal sealed class AaReplay
         int wrong = Array.FindIndex(_outcomes, o => !double.IsFinite(o));
         if (wrong >= 0)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(outcome),
+            throw Check.OutOfRange(
                 _outcomes[wrong],
-                $"The outcome of a unit must be a finite number; that of '{units[wrong]}' is not.");
+                $"The outcome of a unit must be a finite number; that of '{units[wrong]}' is not.",
+                nameof(outcome));
         }
 
         _isProportion = _outcomes.All(o => o is 0 or 1);

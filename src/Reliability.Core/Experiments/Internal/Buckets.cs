@@ -25,7 +25,7 @@ internal static class Buckets
             double width = Width(definition, variant, sum, buckets);
             if (!IsWhole(width))
             {
-                return Legal.Text(
+                return Check.Text(
                     $"'{definition.Scheme}' gives each variant a whole number of {buckets} buckets; '{variant.Key}', with "
                     + $"{variant.Weight} of {sum} at a coverage of {definition.Coverage}, would have {width}.");
             }
@@ -40,13 +40,13 @@ internal static class Buckets
         WeightedVariant? broken = definition.Variants.FirstOrDefault(v => v.Weight != Math.Floor(v.Weight));
         if (broken is not null)
         {
-            return Legal.Text($"A weight of '{definition.Scheme}' must be a whole number; that of '{broken.Key}' is {broken.Weight}.");
+            return Check.Text($"A weight of '{definition.Scheme}' must be a whole number; that of '{broken.Key}' is {broken.Weight}.");
         }
 
         double sum = definition.Variants.Sum(v => v.Weight);
         return sum <= int.MaxValue
             ? null
-            : Legal.Text($"The weights of '{definition.Scheme}' must add up to {int.MaxValue} or less; their sum is {sum}.");
+            : Check.Text($"The weights of '{definition.Scheme}' must add up to {int.MaxValue} or less; their sum is {sum}.");
     }
 
     /// <summary>Returns a value indicating whether a number is an integer, except for rounding.</summary>

@@ -15,7 +15,7 @@ internal static class ConcludeRules
 
         if (ran < report.Design.MinDuration)
         {
-            refusals.Add(Legal.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinDuration.TotalDays:0.#}"));
+            refusals.Add(Check.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinDuration.TotalDays:0.#}"));
         }
 
         if (report.SampleRatio is null)
@@ -72,7 +72,7 @@ internal static class ConcludeRules
                 else if (!(effect.MinimumDetectableEffect <= wanted))
                 {
                     yield return effect.MinimumDetectableEffect is { } found
-                        ? Legal.Text(
+                        ? Check.Text(
                             $"under-powered: '{effect.Variant}' can show an effect of {found:P1} in '{metric.Metric.Name}' by now, not "
                             + $"yet the {wanted:P1} that matter")
                         : $"under-powered: '{effect.Variant}' cannot show any effect in '{metric.Metric.Name}' yet";

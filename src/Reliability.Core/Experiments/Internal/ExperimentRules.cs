@@ -23,7 +23,7 @@ internal static class ExperimentRules
         bool isUnderWay = other.State is ExperimentState.Running or ExperimentState.Paused or ExperimentState.RolledBack;
         if (isUnderWay && other.Definition.Key != starting.Definition.Key && other.Definition.Layer is { } taken && taken.Overlaps(slice))
         {
-            throw new InvalidOperationException(Legal.Text(
+            throw new InvalidOperationException(Check.Text(
                 $"Experiment '{starting.Definition.Key}' takes {slice.From} to {slice.To} of layer '{slice.Layer}', of which "
                 + $"'{other.Definition.Key}' has {taken.From} to {taken.To}; slices of experiments that are under way must not overlap."));
         }
@@ -54,12 +54,12 @@ internal static class ExperimentRules
             ? []
             : ["The targeting changes. The moves do not show the effect, because it depends on attributes and not on ids."];
         string[] between = moves.BetweenOldVariants > 0 && next.Scheme != AssignmentScheme.Rendezvous1
-            ? [Legal.Text(
+            ? [Check.Text(
                 $"{moves.BetweenOldVariants} units move between variants that were there before: under '{
                     next.Scheme}', this change moves units of the other variants.")]
             : [];
         string[] crossing = moves.Moved > 0 && !next.IsSticky && seen.StartedAt is not null
-            ? [Legal.Text(
+            ? [Check.Text(
                 $"Of the {moves.Moved} that move, those already exposed are seen in two arms and then count in none; if they are more than {
                     next.Design.MaxCrossedShare:P1} of all, the results are invalid. {nameof(ExperimentDefinition.IsSticky)} with {
                     nameof(TrackedExperiment.ExposeAsync)} keeps them in their variant.")]

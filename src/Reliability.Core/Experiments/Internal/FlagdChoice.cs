@@ -16,7 +16,7 @@ internal sealed class FlagdChoice(AssignmentDefinition definition, int version) 
         double total = definition.Variants.Sum(v => v.Weight) / definition.Coverage;
         return Buckets.WeightFault(definition) ?? (definition.Coverage == 0 || (total <= int.MaxValue && Buckets.IsWhole(total))
             ? null
-            : Legal.Text(
+            : Check.Text(
                 $"The weights of '{definition.Scheme}' and the remainder of the coverage must add up to an integer of at most "
                 + $"{int.MaxValue}; at a coverage of {definition.Coverage} they are {total}."));
     }

@@ -34,7 +34,7 @@ internal sealed class GrowthBookChoice : VariantChoice
     }
 
     public static string? Fault(AssignmentDefinition definition) => Shares(definition) is null
-        ? Legal.Text(
+        ? Check.Text(
             $"The weights of '{definition.Scheme}' must add up to 0.99 to 1.01, or all be equal; they add up to "
             + $"{definition.Variants.Sum(v => v.Weight)}, and GrowthBook would give every variant the same share.")
         : null;

@@ -34,9 +34,9 @@ internal static class GuardrailWatch
             {
                 Comparison c = effect.Comparison;
                 string margin = metric.Metric.Margin!.IsAbsolute
-                    ? Legal.Text($"{metric.Metric.Margin.Value}")
-                    : Legal.Text($"{metric.Metric.Margin.Value:P1}");
-                return Legal.Text(
+                    ? Check.Text($"{metric.Metric.Margin.Value}")
+                    : Check.Text($"{metric.Metric.Margin.Value:P1}");
+                return Check.Text(
                     $"guardrail '{metric.Metric.Name}' broken by '{effect.Variant}': {c.Treatment:G4} against {c.Control:G4}, worse by "
                     + $"more than {margin} at every look's {c.DifferenceInterval.Level:P2}");
             }

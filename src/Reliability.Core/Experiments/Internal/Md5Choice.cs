@@ -14,7 +14,7 @@ internal sealed class Md5Choice(AssignmentDefinition definition) : TextChoice(de
         WeightedVariant? other = definition.Variants.FirstOrDefault(v => v.Weight != first.Weight);
         return other is null
             ? null
-            : Legal.Text(
+            : Check.Text(
                 $"'{definition.Scheme}' gives every variant the same share; the weight of '{other.Key}' is {other.Weight}, that of "
                 + $"'{first.Key}' {first.Weight}.");
     }

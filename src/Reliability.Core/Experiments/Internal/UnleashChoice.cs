@@ -14,7 +14,7 @@ internal sealed class UnleashChoice(AssignmentDefinition definition, uint varian
 
     public static string? Fault(AssignmentDefinition definition) => Buckets.IsWhole(definition.Coverage * 100)
         ? Buckets.WeightFault(definition)
-        : Legal.Text($"A rollout of '{definition.Scheme}' must be a whole number of hundredths; the coverage is {definition.Coverage}.");
+        : Check.Text($"A rollout of '{definition.Scheme}' must be a whole number of hundredths; the coverage is {definition.Coverage}.");
 
     protected override int Of(ReadOnlySpan<byte> text) =>
         Murmur3.Of(text, 0) % 100 >= _percent ? -1 : _ranges.Of(Murmur3.Of(text, variantSeed) % _total);

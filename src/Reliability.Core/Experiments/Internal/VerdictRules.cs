@@ -53,14 +53,14 @@ internal sealed class VerdictRules(
         var broken = new List<string>();
         if (ratio is { IsMismatch: true })
         {
-            broken.Add(Legal.Text(
+            broken.Add(Check.Text(
                 $"sample ratio mismatch: p = {ratio.PValue:G3} < {ratio.Threshold:G3}; find the cause before you use the results"));
         }
 
         long seen = arms.Total + evidence.Sums.Crossed;
         if (seen > 0 && evidence.Sums.Crossed > _design.MaxCrossedShare * seen)
         {
-            broken.Add(Legal.Text(
+            broken.Add(Check.Text(
                 $"{evidence.Sums.Crossed} of {seen} units were seen in two arms, more than {_design.MaxCrossedShare:P1} of them"));
         }
 
@@ -72,7 +72,7 @@ internal sealed class VerdictRules(
         if (!levels.MayLook)
         {
             long first = (long)Math.Ceiling(_design.Stopping.Shares![0] * _design.Stopping.End!.Value);
-            return Legal.Text($"the first look comes at {first} units of {_design.Stopping.End}; {arms.Total} are in");
+            return Check.Text($"the first look comes at {first} units of {_design.Stopping.End}; {arms.Total} are in");
         }
 
         if (ratio is null)
@@ -102,7 +102,7 @@ internal sealed class VerdictRules(
         long least = Math.Min(arms.UnitsOf(arms.Control), arms.UnitsOf(arm));
         if (least < _design.MinUnits)
         {
-            reasons.Add(Legal.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinUnits}"));
+            reasons.Add(Check.Text($"'{variant}' or the control has {least} units, fewer than {_design.MinUnits}"));
             return Verdict.Inconclusive;
         }
 
@@ -136,13 +136,13 @@ internal sealed class VerdictRules(
         {
             EffectOutcome.Better => "is better",
             EffectOutcome.Worse => "is worse",
-            EffectOutcome.Equivalent => Legal.Text($"differs by less than the {metric.MinEffect:P1} that matter"),
+            EffectOutcome.Equivalent => Check.Text($"differs by less than the {metric.MinEffect:P1} that matter"),
             _ => "does not differ significantly from the control",
         };
         string lift = c.Lift is { } l && c.LiftInterval is { Lower: { } low, Upper: { } high }
-            ? Legal.Text($"lift {l:P1}, {c.LiftInterval.Level:P1} from {low:P1} to {high:P1}, ")
-            : Legal.Text($"difference {c.Difference:G4}, ");
-        return Legal.Text(
+            ? Check.Text($"lift {l:P1}, {c.LiftInterval.Level:P1} from {low:P1} to {high:P1}, ")
+            : Check.Text($"difference {c.Difference:G4}, ");
+        return Check.Text(
             $"'{variant}' {what} in '{metric.Name}': {lift}p = {c.PValue:G3} held against {c.Alpha:G3} ({c.Method}: {c.Reason})");
     }
 
@@ -175,18 +175,18 @@ internal sealed class VerdictRules(
 
         foreach (Storage.ArmSummary removed in arms.Removed)
         {
-            yield return Legal.Text($"'{removed.Variant}' was taken out of the experiment; its {removed.Units} units are in no comparison");
+            yield return Check.Text($"'{removed.Variant}' was taken out of the experiment; its {removed.Units} units are in no comparison");
         }
 
         if (_design.Stopping.Shares is not null && levels.MayLook)
         {
             string next = evidence.Looks[^1] >= 1 ? "it was the last" : "nothing new is shown before the next is due";
-            yield return Legal.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.Stopping.End} units; {next}");
+            yield return Check.Text($"look {evidence.Looks.Count}, at {evidence.Looks[^1]:P0} of {_design.Stopping.End} units; {next}");
         }
 
         if (evidence.Sums.Crossed > 0)
         {
-            yield return Legal.Text($"{evidence.Sums.Crossed} units were seen in two arms and count in none");
+            yield return Check.Text($"{evidence.Sums.Crossed} units were seen in two arms and count in none");
         }
     }
 }

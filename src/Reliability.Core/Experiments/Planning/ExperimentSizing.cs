@@ -126,7 +126,7 @@ public static class ExperimentSizing
     {
         ArgumentNullException.ThrowIfNull(unitsPerArm);
         ArgumentNullException.ThrowIfNull(weights);
-        Legal.Within(coverage, 0, 1, nameof(coverage));
+        Check.Between(coverage, 0, 1, nameof(coverage));
         if (unitsPerArm.Count != weights.Count || weights.Count == 0)
         {
             throw new ArgumentException(
@@ -136,7 +136,7 @@ public static class ExperimentSizing
 
         foreach (double weight in weights)
         {
-            Legal.Within(weight, 0, double.MaxValue, nameof(weights));
+            Check.Between(weight, 0, double.MaxValue, nameof(weights));
         }
 
         double most = 0;
@@ -144,7 +144,7 @@ public static class ExperimentSizing
         double sum = weights.Sum(weight => weight / greatest);
         for (int i = 0; i < weights.Count; i++)
         {
-            Legal.Between(unitsPerArm[i], 0, Legal.MaxUnits, nameof(unitsPerArm));
+            Check.Between(unitsPerArm[i], 0, Check.MaxUnits, nameof(unitsPerArm));
             if (unitsPerArm[i] > 0)
             {
                 double share = weights[i] / greatest / sum;
@@ -172,14 +172,14 @@ public static class ExperimentSizing
                 UnitsPerDay = measured.Length == 0 ? null : 0,
                 Reasons = [measured.Length == 0
                 ? "The history has no measured day."
-                : Legal.Text($"No units arrived in the {measured.Length} measured days.")],
+                : Check.Text($"No units arrived in the {measured.Length} measured days.")],
             };
         }
 
         var reasons = new List<string> { "The units of each day are assumed to be new; returning units make it longer." };
         if (measured.Length < history.Days.Count)
         {
-            reasons.Add(Legal.Text(
+            reasons.Add(Check.Text(
                 $"{history.Days.Count - measured.Length} of {history.Days.Count} days were not measured and are left out."));
         }
 
@@ -197,7 +197,7 @@ public static class ExperimentSizing
         int? days = Days(needed, mean);
         if (days is null)
         {
-            reasons.Add(Legal.Text($"It would take more than {MaxDays} days."));
+            reasons.Add(Check.Text($"It would take more than {MaxDays} days."));
         }
 
         return new ExperimentDuration
@@ -225,7 +225,7 @@ public static class ExperimentSizing
         string reason = seen == 0
             ? "The history has no units: the past experiment enrolled none in a whole day."
             : days is null
-                ? Legal.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
+                ? Check.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
                     + "The number of new units decreases as regular users have been seen, so nothing can be stated beyond these days: "
                     + "plan for a greater effect or for more coverage."
                 : "Computed from the new units of one past experiment, from its first day on; "

@@ -73,7 +73,7 @@ public sealed class TrafficHistory
         double?[] copy = [.. units];
         foreach (double? value in copy)
         {
-            Legal.Within(value ?? 0, 0, Legal.MaxUnits, parameter);
+            Check.Between(value ?? 0, 0, Check.MaxUnits, parameter);
         }
 
         return copy.Length <= most ? copy : copy[^most..];

@@ -34,15 +34,15 @@ public static class TrafficReader
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Legal.Between(weeks, 1, MaxWeeks, nameof(weeks));
-        Legal.Within(unitsPerEvent, double.Epsilon, 1, nameof(unitsPerEvent));
+        Check.Between(weeks, 1, MaxWeeks, nameof(weeks));
+        Check.Between(unitsPerEvent, double.Epsilon, 1, nameof(unitsPerEvent));
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         DateTimeOffset from = today.AddDays(-7 * weeks);
         double?[] hours = new double?[weeks * 7 * 24];
         var query = new SeriesQuery(series, SeriesResolution.Hour, from, today);
         await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            hours[(int)(bucket.Start - from).TotalHours] = Math.Min(bucket.Count, Legal.MaxUnits) * unitsPerEvent;
+            hours[(int)(bucket.Start - from).TotalHours] = Math.Min(bucket.Count, Check.MaxUnits) * unitsPerEvent;
         }
 
         return TrafficHistory.OfHours(hours);
@@ -68,7 +68,7 @@ public static class TrafficReader
         IEnrollmentStore store, ExperimentId experiment, double coverage = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Legal.Within(coverage, 1e-6, 1, nameof(coverage));
+        Check.Between(coverage, 1e-6, 1, nameof(coverage));
         var hours = new Dictionary<long, long>();
         await foreach (EnrolledUnit unit in store.ReadUnitsAsync(experiment, cancellationToken).ConfigureAwait(false))
         {

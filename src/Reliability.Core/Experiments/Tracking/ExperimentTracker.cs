@@ -47,15 +47,15 @@ public sealed class ExperimentTracker : IDisposable
         _timeProvider = timeProvider ?? TimeProvider.System;
         if (_options.Capacity is < TrackerOptions.MinCapacity or > TrackerOptions.MaxCapacity)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(options),
+            throw Check.OutOfRange(
                 _options.Capacity,
-                $"Capacity must be {TrackerOptions.MinCapacity} to {TrackerOptions.MaxCapacity} events.");
+                $"Capacity must be {TrackerOptions.MinCapacity} to {TrackerOptions.MaxCapacity} events.",
+                nameof(options));
         }
 
         if (_options.Grace < TimeSpan.Zero || _options.Grace > TimeSpan.FromHours(1))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), _options.Grace, "Grace must be zero to an hour.");
+            throw Check.OutOfRange(_options.Grace, "Grace must be zero to an hour.", nameof(options));
         }
 
         StoreName.Require(_options.ProducerId, nameof(options));

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Experiments;
@@ -54,7 +55,7 @@ public sealed class MetricRecorder
 
     private static double InRange(double value) => Math.Abs(value) <= EnrollmentBatch.MaxValue
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be finite and -1e100 to 1e100.");
+        : throw Check.OutOfRange(value, "The value must be finite and -1e100 to 1e100.", nameof(value));
 
     private bool Track(EnrollmentKind kind, string unit, string? variant, double value, double second)
     {

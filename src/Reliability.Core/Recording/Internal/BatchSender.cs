@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
@@ -77,10 +78,10 @@ internal sealed class BatchSender
     {
         if (position <= _outboxes[0].LastSequence)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(position),
+            throw Check.OutOfRange(
                 position,
-                $"A checkpoint must be greater than the previous one of the recorder; the last one was {_outboxes[0].LastSequence}.");
+                $"A checkpoint must be greater than the previous one of the recorder; the last one was {_outboxes[0].LastSequence}.",
+                nameof(position));
         }
     }
 

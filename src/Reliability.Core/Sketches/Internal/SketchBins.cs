@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Reliability.Common.Internal;
 
 namespace Reliability.Sketches.Internal;
 
@@ -109,7 +110,7 @@ internal sealed class SketchBins
             }
         }
 
-        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must be from 1 to {seen}, the number of values.");
+        throw Check.OutOfRange(rank, $"The rank must be from 1 to {seen}, the number of values.", nameof(rank));
     }
 
     /// <summary>Returns the number of values in the buckets that satisfy a condition.</summary>

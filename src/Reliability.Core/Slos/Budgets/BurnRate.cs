@@ -31,8 +31,8 @@ public static class BurnRate
         SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeSpan window, DateTimeOffset now, decimal? periodTotal = null)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        Require.That(window >= TimeSpan.FromMinutes(1), window, "The window must be at least 1 minute.", nameof(window));
-        Require.That(periodTotal is not < 0, periodTotal, "The total must be 0 or more.", nameof(periodTotal));
+        Check.That(window >= TimeSpan.FromMinutes(1), window, "The window must be at least 1 minute.", nameof(window));
+        Check.That(periodTotal is not < 0, periodTotal, "The total must be 0 or more.", nameof(periodTotal));
         DateTimeOffset start = BucketGrid.StartOf(slo, now, window);
         if (slo.Budgeting is OccurrenceBudgeting)
         {
@@ -59,7 +59,7 @@ public static class BurnRate
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is 0 or negative.</exception>
     public static TimeSpan? TimeToExhaustion(TimeSpan period, decimal burnRate)
     {
-        Require.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
+        Check.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
         return FractionOf(period, 1, burnRate);
     }
 
@@ -73,7 +73,7 @@ public static class BurnRate
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="burnRate"/> is 0 or negative.</exception>
     public static TimeSpan? TimeToExhaustion(TimeSpan period, decimal burnRate, decimal remaining)
     {
-        Require.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
+        Check.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
         return remaining <= 0 ? TimeSpan.Zero : FractionOf(period, remaining, burnRate);
     }
 

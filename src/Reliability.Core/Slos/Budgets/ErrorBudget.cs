@@ -146,7 +146,7 @@ public static class ErrorBudget
         if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
         {
             return (BudgetState.NoData,
-                Legal.Text(
+                Check.Text(
                     $"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is "
                     + $"{slices.CoverageFloor * 100:0.#} %."));
         }
@@ -159,7 +159,7 @@ public static class ErrorBudget
         if (consumed is null)
         {
             return (BudgetState.Exhausted,
-                Legal.Text($"No bad event is allowed, so the consumed share is undefined. Bad events: {bad:0.###}."));
+                Check.Text($"No bad event is allowed, so the consumed share is undefined. Bad events: {bad:0.###}."));
         }
 
         return 1 - consumed < slo.AtRiskBelow ? (BudgetState.AtRisk, null)

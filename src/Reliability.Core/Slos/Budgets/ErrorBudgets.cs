@@ -100,7 +100,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset oldest = now - TimeSpan.FromDays(366);
-        Require.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
+        Check.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
         at = at.ToUniversalTime();
         TimeRange counted = ErrorBudget.BucketsFor(definition, at);
         LedgerView ledger = await ViewAsync(definition, at, counted, knownAt ?? at, cancellationToken).ConfigureAwait(false);
@@ -133,7 +133,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         SloDefinition definition = _objectives.Get(slo);
         if (range.End < range.Start)
         {
-            throw new ArgumentOutOfRangeException(nameof(range), range, "The range must not end before it starts.");
+            throw Check.OutOfRange(range, "The range must not end before it starts.", nameof(range));
         }
 
         var timeline = new AlertTimeline(definition);

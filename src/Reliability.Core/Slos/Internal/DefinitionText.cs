@@ -13,10 +13,10 @@ internal static class DefinitionText
     public static string Measures(SloDefinition slo) => slo.Indicator switch
     {
         AvailabilityIndicator => "availability",
-        LatencyIndicator latency => Legal.Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
-        ScoreIndicator score => Legal.Text($"score of {score.Scale:R}"),
+        LatencyIndicator latency => Check.Text($"latency of at most {latency.Threshold.TotalMilliseconds:0.####} ms"),
+        ScoreIndicator score => Check.Text($"score of {score.Scale:R}"),
         MeasurementIndicator measurement =>
-            Legal.Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
+            Check.Text($"measurement of at {(measurement.GoodAtLeast ? "least" : "most")} {measurement.Limit:R}"),
         ZeroToleranceIndicator => "losses",
         Indicator other => other.GetType().Name,
     };
@@ -29,8 +29,8 @@ internal static class DefinitionText
     public static string Of(SloDefinition slo)
     {
         string target = slo.Indicator is ZeroToleranceIndicator zero
-            ? Legal.Text($"at most {zero.AllowedEvents}")
-            : Legal.Text($"{slo.Target:0.##########} %");
+            ? Check.Text($"at most {zero.AllowedEvents}")
+            : Check.Text($"{slo.Target:0.##########} %");
         return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
             + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}"
             + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}";
@@ -44,13 +44,13 @@ internal static class DefinitionText
     };
 
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
-        ? Legal.Text(
+        ? Check.Text(
             $"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, "
             + $"coverage: {slices.CoverageFloor:0.####})")
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
-        ? Legal.Text(
+        ? Check.Text(
             $"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
         : $"{rule.Name} ({rule.Severity})";
 }

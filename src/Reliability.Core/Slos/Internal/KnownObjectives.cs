@@ -25,7 +25,7 @@ internal sealed class KnownObjectives
         ArgumentNullException.ThrowIfNull(slo);
         return _byName.TryGetValue(slo, out SloDefinition? found)
             ? found
-            : throw new KeyNotFoundException($"No objective is named '{slo}'. Declared are: {Names.List(All.Select(one => one.Name))}.");
+            : throw new KeyNotFoundException(Names.Unknown("objective", slo, All.Select(one => one.Name)));
     }
 
     public IReadOnlyList<SloDefinition> OfService(string service)
@@ -35,6 +35,6 @@ internal sealed class KnownObjectives
             ? found
             : throw new KeyNotFoundException(
                 $"No objective belongs to a service named '{service}'. Services are: "
-                + $"{Names.List(_byService.Keys.Order(StringComparer.Ordinal))}.");
+                + $"{Names.Nearest(service, _byService.Keys)}.");
     }
 }

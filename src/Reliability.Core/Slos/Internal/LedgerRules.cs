@@ -3,12 +3,14 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>What a ledger takes: checks requests and turns them into records. No clock, no I/O.</summary>
+/// <summary>Validates ledger requests and converts them to records. No clock, no I/O.</summary>
 internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKept, IRecurrenceExpander? expander)
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
-    /// <summary>Parts of hours are worked out from minutes, which must still be there when somebody keeps them.</summary>
+    /// <summary>
+    /// How far back minutes are available. A part of an hour is computed from minutes, which must still be stored when they are copied.
+    /// </summary>
     private readonly TimeSpan _minutesReach = minutesKept > TimeSpan.FromDays(2) ? minutesKept - TimeSpan.FromDays(1) : minutesKept / 2;
 
     public (string Service, LedgerRecord Record) Of(BudgetAdjustment request, DateTimeOffset now)
@@ -17,20 +19,20 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
         DateTimeOffset at = Past(request.At, now, nameof(request.At));
         Units(request.Good, nameof(request.Good));
         Units(request.Bad, nameof(request.Bad));
-        Require.That(
+        Check.That(
             Math.Abs(request.BudgetShare) <= BudgetAdjustment.MaxBudgetShare,
             request.BudgetShare,
-            $"A share of the budget is -{BudgetAdjustment.MaxBudgetShare} to {BudgetAdjustment.MaxBudgetShare}.",
+            $"The share of the budget must be -{BudgetAdjustment.MaxBudgetShare} to {BudgetAdjustment.MaxBudgetShare}.",
             nameof(request.BudgetShare));
         if (request is { Good: 0, Bad: 0, BudgetShare: 0 })
         {
-            throw new ArgumentException("An adjustment adds or takes away something: Good, Bad or BudgetShare is not 0.", nameof(request));
+            throw new ArgumentException("An adjustment must have a Good, Bad or BudgetShare other than 0.", nameof(request));
         }
 
         if (request.BudgetShare != 0 && slo.Indicator is ZeroToleranceIndicator { AllowedEvents: 0 })
         {
             throw new ArgumentException(
-                $"The budget of '{slo.Name}' allows nothing, so that there is no share of it; adjust Bad instead.",
+                $"The budget of '{slo.Name}' allows no bad events, so no share of it can be returned; adjust Bad instead.",
                 nameof(request));
         }
 
@@ -51,7 +53,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     {
         if (request.Slo is null == request.Service is null)
         {
-            throw new ArgumentException("An exclusion names an objective (Slo) or a Service, one of the two.", nameof(request));
+            throw new ArgumentException("An exclusion must name either an objective (Slo) or a Service.", nameof(request));
         }
 
         if (request.Service is not null)
@@ -66,35 +68,35 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             { From: { } from, To: { } to, Recurrence: null } => (service, Once(record, from, to, now)),
             { From: null, To: null, Recurrence: { } recurrence } => (service,
                 record with { Recurrence = StoredRecurrence.Of(Again(recurrence, now)) }),
-            _ => throw new ArgumentException("An exclusion has From and To, or a Recurrence, and not both.", nameof(request)),
+            _ => throw new ArgumentException("An exclusion must have either From and To, or a Recurrence.", nameof(request)),
         };
     }
 
     private static LedgerRecord Record(ChangeRequest request) => new() { Id = request.Id, By = request.By, Reason = request.Reason };
 
-    private static void Units(decimal value, string parameter) => Require.That(
+    private static void Units(decimal value, string parameter) => Check.That(
         Math.Abs(value) <= BudgetAdjustment.MaxUnits,
         value,
-        $"Units are -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.",
+        $"The units must be -{BudgetAdjustment.MaxUnits} to {BudgetAdjustment.MaxUnits}.",
         parameter);
 
     private static DateTimeOffset Past(DateTimeOffset at, DateTimeOffset now, string parameter)
     {
-        Require.That(at <= now && at >= now - Year, at, Legal.Text($"This is a moment from {now - Year:u} to now ({now:u})."), parameter);
+        Check.That(at <= now && at >= now - Year, at, Check.Text($"The time must be from {now - Year:u} to now ({now:u})."), parameter);
         return AuditText.ToMicrosecond(at);
     }
 
     private LedgerRecord Once(LedgerRecord record, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
     {
-        Require.That(
+        Check.That(
             to > from && to - from <= BudgetExclusion.MaxDuration,
             to,
-            Legal.Text($"An exclusion ends after it starts ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."),
+            Check.Text($"An exclusion must end after its start ({from:u}) and at most {BudgetExclusion.MaxDuration.TotalDays} days later."),
             nameof(to));
-        Require.That(
+        Check.That(
             from >= now - Year && from <= now + Year,
             from,
-            Legal.Text($"An exclusion starts from {now - Year:u} to {now + Year:u}."),
+            Check.Text($"An exclusion must start from {now - Year:u} to {now + Year:u}."),
             nameof(from));
         TimeRange whole = ExcludedTime.WholeMinutes(new TimeRange(from, to));
         RequireMinutes(whole.Start, now, nameof(from));
@@ -104,43 +106,43 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
 
     private Recurrence Again(Recurrence recurrence, DateTimeOffset now)
     {
-        TimeZoneInfo zone = Require.Zone(recurrence.Zone, nameof(recurrence.Zone));
-        Require.That(
+        TimeZoneInfo zone = Check.Zone(recurrence.Zone, nameof(recurrence.Zone));
+        Check.That(
             recurrence.Rule is { Length: > 0 and <= Recurrence.MaxRuleLength },
             recurrence.Rule?.Length,
-            $"A rule has 1 to {Recurrence.MaxRuleLength} characters.",
+            $"The rule must have 1 to {Recurrence.MaxRuleLength} characters.",
             nameof(recurrence.Rule));
-        Require.That(
+        Check.That(
             recurrence.Duration >= TimeSpan.FromMinutes(1)
                 && recurrence.Duration <= Recurrence.MaxDuration
                 && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
             recurrence.Duration,
-            $"An occurrence lasts whole minutes, {TimeSpan.FromMinutes(1)} to {Recurrence.MaxDuration}.",
+            $"The duration must be {TimeSpan.FromMinutes(1)} to {Recurrence.MaxDuration}, in whole minutes.",
             nameof(recurrence.Duration));
         DateTime start = DateTime.SpecifyKind(recurrence.Start, DateTimeKind.Unspecified);
         DateTimeOffset local = TimeZoneInfo.ConvertTime(now, zone);
-        Require.That(
+        Check.That(
             start.Ticks % TimeSpan.TicksPerMinute == 0 && start >= (local - _minutesReach).DateTime && start <= (local + Year).DateTime,
             start,
-            Legal.Text(
-                $"A recurrence starts at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to "
-                + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude what lies before with From and To."),
+            Check.Text(
+                $"A recurrence must start at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to "
+                + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude earlier time with From and To."),
             nameof(recurrence.Start));
         Recurrence normal = recurrence with { Start = start };
         if (expander is null)
         {
-            throw new InvalidOperationException("Recurring exclusions need the package Reliability.Recurrence: call UseRecurrence().");
+            throw new InvalidOperationException("Recurring exclusions require the package Reliability.Recurrence: call UseRecurrence().");
         }
 
         var first = new DateTimeOffset(DateTime.SpecifyKind(start, DateTimeKind.Utc)).AddDays(-1);
         return expander.Expand(normal, new TimeRange(first, first + Year + TimeSpan.FromDays(2))).Count > 0
             ? normal
-            : throw new ArgumentException($"The rule '{recurrence.Rule}' does not happen within a year of its start.", nameof(recurrence));
+            : throw new ArgumentException($"The rule '{recurrence.Rule}' has no occurrence in its first year.", nameof(recurrence));
     }
 
-    private void RequireMinutes(DateTimeOffset edge, DateTimeOffset now, string parameter) => Require.That(
+    private void RequireMinutes(DateTimeOffset edge, DateTimeOffset now, string parameter) => Check.That(
         edge.UtcTicks % TimeSpan.TicksPerHour == 0 || edge >= now - _minutesReach,
         edge,
-        Legal.Text($"Before {now - _minutesReach:u} only hours are kept, so that this is a whole hour in UTC."),
+        Check.Text($"The time must be a whole hour in UTC, because only hours are kept before {now - _minutesReach:u}."),
         parameter);
 }

@@ -3,31 +3,35 @@ using Reliability.Common;
 namespace Reliability.Slos;
 
 /// <summary>
-/// Corrects a budget by hand: adds or takes away units, or gives back or takes a share of the budget. It counts as long as <see cref="At"/>
-/// is in the window.
+/// Adjusts a budget manually: adds or removes units, or returns or withdraws a share of the budget. The adjustment counts while
+/// <see cref="At"/> is in the window.
 /// </summary>
 public sealed record BudgetAdjustment : ChangeRequest
 {
-    /// <summary>The most units that one adjustment may add or take away: 10¹⁵.</summary>
+    /// <summary>The largest number of units that one adjustment can add or remove: 10¹⁵.</summary>
     public const decimal MaxUnits = 1_000_000_000_000_000m;
 
-    /// <summary>The largest share of a budget that one adjustment may give back or take: 10, which is ten whole budgets.</summary>
+    /// <summary>The largest share of a budget that one adjustment can return or withdraw: 10, which is ten times the budget.</summary>
     public const decimal MaxBudgetShare = 10;
 
-    /// <summary>The objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>When what it corrects happened: not in the future, at most 366 days ago.</summary>
+    /// <summary>Gets the time of the events that the adjustment corrects: not in the future, and at most 366 days ago.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Good units to add (events, or time slices where the budget counts those); negative takes away. Default: 0.</summary>
+    /// <summary>
+    /// Gets the number of good units to add (events, or time slices if the objective counts slices). A negative number removes units.
+    /// Default: 0.
+    /// </summary>
     public decimal Good { get; init; }
 
-    /// <summary>Bad units to add; negative takes away. Default: 0.</summary>
+    /// <summary>Gets the number of bad units to add. A negative number removes units. Default: 0.</summary>
     public decimal Bad { get; init; }
 
     /// <summary>
-    /// The share of the budget to give back, such as 0.2 for a fifth; negative takes it. Not for budgets that allow nothing. Default: 0.
+    /// Gets the share of the budget to return, such as 0.2 for a fifth. A negative share withdraws budget. It must be 0 for an objective
+    /// that allows no bad events. Default: 0.
     /// </summary>
     public decimal BudgetShare { get; init; }
 }

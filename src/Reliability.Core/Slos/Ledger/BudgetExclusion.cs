@@ -3,26 +3,29 @@ using Reliability.Common;
 namespace Reliability.Slos;
 
 /// <summary>
-/// Takes time out of budgets and alerts, such as a maintenance: once, from <see cref="From"/> to <see cref="To"/>, or by a
-/// <see cref="Recurrence"/>.
+/// Excludes time, such as a maintenance window, from budgets and alerts: once, from <see cref="From"/> to <see cref="To"/>, or repeatedly,
+/// by a <see cref="Recurrence"/>.
 /// </summary>
 public sealed record BudgetExclusion : ChangeRequest
 {
-    /// <summary>The longest time that one exclusion, or one occurrence of it, may take: 366 days, and 7 days for an occurrence.</summary>
+    /// <summary>
+    /// The longest exclusion from <see cref="From"/> to <see cref="To"/>: 366 days. An occurrence of a recurring exclusion lasts at most
+    /// 7 days.
+    /// </summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
-    /// <summary>The objective; or <see langword="null"/> for all objectives of <see cref="Service"/>.</summary>
+    /// <summary>Gets the name of the objective, or <see langword="null"/> for all objectives of <see cref="Service"/>.</summary>
     public string? Slo { get; init; }
 
-    /// <summary>The service, when <see cref="Slo"/> is left out.</summary>
+    /// <summary>Gets the service, if <see cref="Slo"/> is <see langword="null"/>.</summary>
     public string? Service { get; init; }
 
-    /// <summary>The first minute that is excluded. A minute that is touched is excluded whole.</summary>
+    /// <summary>Gets the start of the excluded time. A minute that is partly excluded is excluded as a whole.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The end: the first minute that counts again.</summary>
+    /// <summary>Gets the end of the excluded time, which is itself not excluded.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>When it happens again and again, instead of <see cref="From"/> and <see cref="To"/>.</summary>
+    /// <summary>Gets when the excluded time recurs, as an alternative to <see cref="From"/> and <see cref="To"/>.</summary>
     public Recurrence? Recurrence { get; init; }
 }

@@ -9,10 +9,12 @@ using Reliability.Storage;
 
 namespace Reliability.Slos;
 
-/// <summary>The ledger of budgets in an event log, a stream <c>ledger</c> of each service. Safe for concurrent use.</summary>
+/// <summary>Keeps the ledger of budgets in an event log, in a stream <c>ledger</c> for each service. Instances are thread-safe.</summary>
 public sealed class BudgetLedger : IBudgetLedger
 {
-    /// <summary>How old a process may know the ledger when it reads budgets: 10 seconds. What it wrote itself counts at once.</summary>
+    /// <summary>
+    /// The maximum age of the entries with which a process evaluates budgets: 10 seconds. Its own entries count immediately.
+    /// </summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
     private readonly IEventLog _log;
@@ -26,14 +28,14 @@ public sealed class BudgetLedger : IBudgetLedger
     private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded =
         new();
 
-    /// <summary>Creates a ledger. Nothing is read or written yet.</summary>
-    /// <param name="series">Where the measurements are. It is not disposed.</param>
-    /// <param name="documents">Where minutes of hours that are excluded in part are kept. It is not disposed.</param>
-    /// <param name="log">Where entries are kept. It is not disposed.</param>
+    /// <summary>Initializes a new instance. Nothing is read or written yet.</summary>
+    /// <param name="series">The store of the measurements. It is not disposed.</param>
+    /// <param name="documents">The store of the minutes of partly excluded hours. It is not disposed.</param>
+    /// <param name="log">The store of the entries. It is not disposed.</param>
     /// <param name="objectives">The objectives.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
-    /// <param name="retention">How long the store keeps its tiers; the default when left out.</param>
-    /// <param name="expander">Works out recurring exclusions; without one they are refused.</param>
+    /// <param name="timeProvider">The clock. Default: the system clock.</param>
+    /// <param name="retention">The retention of the store. Default: <see cref="SeriesRetention.Default"/>.</param>
+    /// <param name="expander">Computes the occurrences of recurring exclusions. Without one, recurring exclusions are rejected.</param>
     public BudgetLedger(
         ISeriesStore series,
         IDocumentStore documents,
@@ -119,11 +121,13 @@ public sealed class BudgetLedger : IBudgetLedger
         return [.. entries.Where(entry => !(entry.RecordedAt > knownAt))];
     }
 
-    /// <summary>Notes how objectives are defined and keeps the minutes that the ledger needs, before the series forget them.</summary>
-    /// <param name="claims">The rights to do so: only the process whose definition is in effect records it.</param>
-    /// <param name="cancellationToken">Cancels the round; the next goes on.</param>
-    /// <returns>What became of each objective; one that failed does not stop the others.</returns>
-    /// <exception cref="KeyNotFoundException">A claim is about an objective that does not exist.</exception>
+    /// <summary>
+    /// Records how objectives are defined, and copies the minutes that the ledger needs before the series store deletes them.
+    /// </summary>
+    /// <param name="claims">The claims to do so, one for each objective. Only the process whose definition is in effect records it.</param>
+    /// <param name="cancellationToken">Cancels the run. The next run does the rest.</param>
+    /// <returns>The outcome for each objective. A failure for one objective does not affect the others.</returns>
+    /// <exception cref="KeyNotFoundException">A claim names an objective that is not declared.</exception>
     public async ValueTask<IReadOnlyList<JobOutcome>> RunAsync(
         IReadOnlyList<JobClaim> claims,
         CancellationToken cancellationToken = default)
@@ -163,10 +167,10 @@ public sealed class BudgetLedger : IBudgetLedger
     }
 
     /// <summary>
-    /// Notes how all objectives of this process are defined now. A changed definition begins a new generation. Where several processes
+    /// Records how all objectives of this process are currently defined. A changed definition starts a new generation. If several processes
     /// share a service, call <see cref="RunAsync"/> instead.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the operation; announcing again is safe.</param>
+    /// <param name="cancellationToken">Cancels the operation. It is safe to repeat it.</param>
     /// <exception cref="StoreException">The ledger could not be read or written.</exception>
     public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
     {
@@ -177,10 +181,10 @@ public sealed class BudgetLedger : IBudgetLedger
     }
 
     /// <summary>
-    /// Keeps the minutes of hours that are excluded in part, before the store forgets them. Where several processes share a service, call
+    /// Copies the minutes of partly excluded hours before the series store deletes them. If several processes share a service, call
     /// <see cref="RunAsync"/> instead.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the run; the next goes on.</param>
+    /// <param name="cancellationToken">Cancels the run. The next run does the rest.</param>
     /// <exception cref="StoreException">A store could not be read or written.</exception>
     public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
     {
@@ -273,7 +277,7 @@ public sealed class BudgetLedger : IBudgetLedger
         return isSame
             ? entry
             : throw new ArgumentException(
-                $"The ledger of '{service}' has another entry '{record.Id}', by {entry.By}; an id names one entry.",
+                $"The ledger of '{service}' has a different entry with the ID '{record.Id}', by {entry.By}. IDs must be unique.",
                 nameof(record));
     }
 
@@ -294,7 +298,7 @@ public sealed class BudgetLedger : IBudgetLedger
         };
     }
 
-    /// <summary>Names one generation of a definition, the same in every process.</summary>
+    /// <summary>Returns the ID of one generation of a definition, which is the same in every process.</summary>
     private static string NameOf(SloDefinition slo, int generation, string text)
     {
         byte[] content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{slo.Name.Length}:{slo.Name}{text}"));
@@ -307,8 +311,8 @@ public sealed class BudgetLedger : IBudgetLedger
         if (_expander is null)
         {
             throw new ReliabilityException(
-                $"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, and this process cannot work it out: "
-                + $"add the package Reliability.Recurrence and call UseRecurrence().");
+                $"Entry '{entry.Id}' in the ledger of '{entry.Service}' is a recurring exclusion, which this process cannot expand: "
+                + "add the package Reliability.Recurrence and call UseRecurrence().");
         }
 
         (string, long) key = (entry.Service, entry.Position);
@@ -319,7 +323,7 @@ public sealed class BudgetLedger : IBudgetLedger
             return known.Found;
         }
 
-        // A day more, so that a window that moves on does not ask again each time.
+        // A range that is one day longer, so that a moving window does not expand the rule on each call.
         var wide = new TimeRange(range.Start, range.End.AddDays(1));
         IReadOnlyList<TimeRange> found = _expander.Expand(entry.Recurrence!, wide);
         _expanded[key] = (wide, found);

@@ -5,9 +5,9 @@ namespace Reliability.Slos;
 /// <summary>Resets a budget: events before <see cref="At"/> no longer count. Alerts still evaluate them.</summary>
 public sealed record BudgetReset : ChangeRequest
 {
-    /// <summary>The objective.</summary>
+    /// <summary>Gets the name of the objective.</summary>
     public required string Slo { get; init; }
 
-    /// <summary>The first minute that counts: not in the future, at most 366 days ago.</summary>
+    /// <summary>Gets the first minute that counts: not in the future, and at most 366 days ago.</summary>
     public required DateTimeOffset At { get; init; }
 }

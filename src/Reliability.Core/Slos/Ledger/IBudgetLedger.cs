@@ -3,44 +3,46 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>
-/// What people decided about budgets: adjustments, exclusions and resets, with who and why. It only grows, and can be read as it was known
-/// at any moment.
+/// Records human decisions about budgets (adjustments, exclusions and resets), with author and reason. The ledger is append-only and can be
+/// read as it was known at any point in time.
 /// </summary>
 public interface IBudgetLedger
 {
-    /// <summary>Corrects a budget by hand.</summary>
+    /// <summary>Adjusts a budget manually.</summary>
     /// <param name="request">The adjustment.</param>
     /// <param name="cancellationToken">
-    /// Cancels the operation; whether the entry is stored is then unknown, and sending it again is safe.
+    /// Cancels the operation. It is then unknown whether the entry is stored; it is safe to repeat the request with the same ID.
     /// </param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
-    /// <exception cref="ArgumentException">A value is outside its range, or an entry of this id says something else.</exception>
+    /// <exception cref="ArgumentException">A value is out of range, or the ledger has a different entry with the same ID.</exception>
     /// <exception cref="StoreException">The entry could not be stored.</exception>
     ValueTask<LedgerEntry> AdjustAsync(BudgetAdjustment request, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes time out of budgets and alerts.</summary>
+    /// <summary>Excludes time from budgets and alerts.</summary>
     /// <param name="request">The exclusion.</param>
-    /// <param name="cancellationToken">Cancels the operation; sending it again is safe.</param>
-    /// <exception cref="InvalidOperationException">It recurs, and nothing is set up that can work that out.</exception>
+    /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request with the same ID.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The exclusion recurs, and no <see cref="IRecurrenceExpander"/> is registered.
+    /// </exception>
     /// <inheritdoc cref="AdjustAsync"/>
     ValueTask<LedgerEntry> ExcludeAsync(BudgetExclusion request, CancellationToken cancellationToken = default);
 
     /// <summary>Resets a budget.</summary>
     /// <param name="request">The reset.</param>
-    /// <param name="cancellationToken">Cancels the operation; sending it again is safe.</param>
+    /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request with the same ID.</param>
     /// <inheritdoc cref="AdjustAsync"/>
     ValueTask<LedgerEntry> ResetAsync(BudgetReset request, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes an entry back.</summary>
+    /// <summary>Revokes an entry.</summary>
     /// <param name="request">The revocation.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="cancellationToken">Cancels the operation. It is safe to repeat the request with the same ID.</param>
     /// <exception cref="KeyNotFoundException">The service or the entry does not exist.</exception>
     /// <exception cref="StoreException">The entry could not be stored.</exception>
     ValueTask<LedgerEntry> RevokeAsync(LedgerRevocation request, CancellationToken cancellationToken = default);
 
-    /// <summary>The ledger of a service, in the order in which it was written.</summary>
+    /// <summary>Returns the ledger of a service in the order of recording.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="knownAt">Leaves out what was recorded later. Default: all.</param>
+    /// <param name="knownAt">Ignores entries that were recorded after this time. Default: all entries.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The ledger could not be read.</exception>

@@ -2,14 +2,14 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>Works out when recurring time happens. The package <c>Reliability.Recurrence</c> holds one.</summary>
+/// <summary>
+/// Computes the occurrences of recurring time ranges. The package <c>Reliability.Recurrence</c> provides an implementation.
+/// </summary>
 public interface IRecurrenceExpander
 {
-    /// <summary>Every occurrence that overlaps a range, in order; they may overlap each other.</summary>
+    /// <summary>Returns all occurrences that overlap a range, in time order. Occurrences can overlap each other.</summary>
     /// <param name="recurrence">The recurrence.</param>
     /// <param name="range">The range, in UTC.</param>
-    /// <exception cref="ArgumentException">
-    /// The rule cannot be read, or happens too often; the message names what would be legal.
-    /// </exception>
+    /// <exception cref="ArgumentException">The rule is not valid or recurs too often. The message states which rules are valid.</exception>
     IReadOnlyList<TimeRange> Expand(Recurrence recurrence, TimeRange range);
 }

@@ -1,26 +1,28 @@
 namespace Reliability.Slos;
 
-/// <summary>What the ledger changed in a <see cref="BudgetStatus"/>, so that nothing is hidden.</summary>
+/// <summary>The changes that the ledger made to a <see cref="BudgetStatus"/>.</summary>
 public sealed record LedgerEffect
 {
-    /// <summary>Good units that were added by hand.</summary>
+    /// <summary>Gets the number of good units that adjustments added.</summary>
     public decimal Good { get; init; }
 
-    /// <summary>Bad units that were added by hand.</summary>
+    /// <summary>Gets the number of bad units that adjustments added.</summary>
     public decimal Bad { get; init; }
 
-    /// <summary>The share of the budget that was given back by hand.</summary>
+    /// <summary>Gets the share of the budget that adjustments returned.</summary>
     public decimal BudgetShare { get; init; }
 
-    /// <summary>How much of the elapsed window is excluded time.</summary>
+    /// <summary>Gets the excluded time within the elapsed window.</summary>
     public TimeSpan ExcludedTime { get; init; }
 
     /// <summary>
-    /// When the budget started anew within the window, by a reset or because another thing is measured since; <see langword="null"/> if it
-    /// did not.
+    /// Gets the time at which the budget was reset within the window, by a reset or by a definition that measures something else, or
+    /// <see langword="null"/> if it was not reset.
     /// </summary>
     public DateTimeOffset? CountsFrom { get; init; }
 
-    /// <summary>Hours that are excluded in part and count whole, because their minutes were gone before anybody kept them.</summary>
+    /// <summary>
+    /// Gets the number of partly excluded hours that count as a whole, because their minutes were deleted before they could be copied.
+    /// </summary>
     public int HoursCountedWhole { get; init; }
 }

@@ -3,57 +3,57 @@ namespace Reliability.Slos;
 /// <summary>An entry in the ledger of a service. Entries are never changed or removed.</summary>
 public sealed record LedgerEntry
 {
-    /// <summary>Its place in the ledger: 1 for the first, without gaps.</summary>
+    /// <summary>Gets the position in the ledger, without gaps. The first entry has position 1.</summary>
     public required long Position { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>Gets the kind of entry.</summary>
     public required LedgerEntryKind Kind { get; init; }
 
-    /// <summary>Names the entry; of a revocation, the entry that it takes back.</summary>
+    /// <summary>Gets the ID of the entry; for a revocation, the ID of the entry that it revokes.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The service.</summary>
+    /// <summary>Gets the service.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The objective; <see langword="null"/> when it is about all objectives of the service.</summary>
+    /// <summary>Gets the name of the objective, or <see langword="null"/> if the entry applies to all objectives of the service.</summary>
     public string? Slo { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>Gets the author of the entry.</summary>
     public required string By { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Gets the reason for the entry; for a definition, its text (<see cref="SloDefinition.Describe"/>).</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>Gets the time at which the entry was recorded.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>
-    /// From when it counts: the moment of an adjustment, the start of an exclusion, the first minute after a reset, the start of a
-    /// definition.
+    /// Gets the time from which the entry counts: the time of an adjustment, the start of an exclusion, the first minute that counts after
+    /// a reset, or the start of a definition.
     /// </summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Until when it counts, for an exclusion that happens once.</summary>
+    /// <summary>Gets the end of an exclusion that does not recur.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>When a recurring exclusion happens.</summary>
+    /// <summary>Gets when a recurring exclusion occurs.</summary>
     public Recurrence? Recurrence { get; init; }
 
-    /// <summary>Good units that an adjustment adds.</summary>
+    /// <summary>Gets the number of good units that an adjustment adds.</summary>
     public decimal Good { get; init; }
 
-    /// <summary>Bad units that an adjustment adds.</summary>
+    /// <summary>Gets the number of bad units that an adjustment adds.</summary>
     public decimal Bad { get; init; }
 
-    /// <summary>The share of the budget that an adjustment gives back.</summary>
+    /// <summary>Gets the share of the budget that an adjustment returns.</summary>
     public decimal BudgetShare { get; init; }
 
-    /// <summary>The number of a definition: 1 for the first that was announced.</summary>
+    /// <summary>Gets the generation of a definition. The first definition of an objective has generation 1.</summary>
     public int? Generation { get; init; }
 
     /// <summary>
-    /// Whether a definition measures something else than the one before. Its events lie in a series of their own, so that the budget begins
-    /// with it; going back to the former measure brings its events back.
+    /// Gets a value indicating whether a definition measures something other than the previous one. Its events are stored in another
+    /// series, so the budget resets. A return to the previous measure also returns to its events.
     /// </summary>
     public bool StartsAnew { get; init; }
 }

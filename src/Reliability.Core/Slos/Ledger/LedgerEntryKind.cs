@@ -1,23 +1,23 @@
 namespace Reliability.Slos;
 
-/// <summary>What an entry of a ledger does.</summary>
+/// <summary>Specifies the kind of a ledger entry.</summary>
 public enum LedgerEntryKind
 {
-    /// <summary>A later version of the library wrote it; it is shown and does not count here.</summary>
+    /// <summary>The kind is not known to this version of the library. The entry is listed but has no effect here.</summary>
     Unknown = 0,
 
-    /// <summary>It adds or takes away units, or a share of the budget.</summary>
+    /// <summary>The entry adds or removes units, or a share of the budget.</summary>
     Adjustment,
 
-    /// <summary>It takes time out.</summary>
+    /// <summary>The entry excludes time.</summary>
     Exclusion,
 
     /// <summary>The entry resets the budget.</summary>
     Reset,
 
-    /// <summary>It takes another entry back.</summary>
+    /// <summary>The entry revokes another entry.</summary>
     Revocation,
 
-    /// <summary>It says how an objective is defined from then on.</summary>
+    /// <summary>The entry records how an objective is defined from then on.</summary>
     Definition,
 }

@@ -2,12 +2,12 @@ using Reliability.Common;
 
 namespace Reliability.Slos;
 
-/// <summary>Takes an entry back, as if it had never been made. Both stay in the ledger.</summary>
+/// <summary>Revokes an entry, as if it had never been recorded. Both entries stay in the ledger.</summary>
 public sealed record LedgerRevocation : ChangeRequest
 {
-    /// <summary>The service in whose ledger the entry is.</summary>
+    /// <summary>Gets the service whose ledger contains the entry.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The <see cref="LedgerEntry.Id"/> of an adjustment, an exclusion or a reset.</summary>
+    /// <summary>Gets the <see cref="LedgerEntry.Id"/> of an adjustment, an exclusion or a reset.</summary>
     public required string EntryId { get; init; }
 }

@@ -21,12 +21,12 @@ public sealed record CalendarWindow : SloWindow
         ArgumentNullException.ThrowIfNull(zone);
         if (!Enum.IsDefined(period))
         {
-            throw new ArgumentOutOfRangeException(nameof(period), period, "The period must be Week, Month or Quarter.");
+            throw Check.OutOfRange(period, "The period must be Week, Month or Quarter.", nameof(period));
         }
 
         Period = period;
         Zone = zone;
-        _zone = Require.Zone(zone, nameof(zone));
+        _zone = Check.Zone(zone, nameof(zone));
     }
 
     /// <summary>Gets the period.</summary>

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Storage;
 
@@ -14,7 +15,7 @@ public sealed record LatencyIndicator : Indicator
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is 0 or negative.</exception>
     public LatencyIndicator(TimeSpan threshold)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(threshold, TimeSpan.Zero);
+        Check.Positive(threshold, nameof(threshold));
         Threshold = threshold;
     }
 

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Storage;
 
@@ -20,7 +21,7 @@ public sealed record MeasurementIndicator : Indicator
     {
         if (!double.IsFinite(limit))
         {
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "The limit must be a finite number.");
+            throw Check.OutOfRange(limit, "The limit must be a finite number.", nameof(limit));
         }
 
         Limit = limit;

@@ -1,4 +1,5 @@
 using Reliability.Common;
+using Reliability.Common.Internal;
 
 namespace Reliability.Slos;
 
@@ -12,7 +13,7 @@ public sealed record RollingWindow : SloWindow
     {
         if (length < TimeSpan.FromHours(1) || length > TimeSpan.FromDays(366) || length.Ticks % TimeSpan.TicksPerMinute != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be 1 hour to 366 days, in whole minutes.");
+            throw Check.OutOfRange(length, "The length must be 1 hour to 366 days, in whole minutes.", nameof(length));
         }
 
         Length = length;

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
@@ -19,7 +20,7 @@ public sealed record ScoreIndicator : Indicator
     {
         if (!(scale >= 1e-6 && scale <= 1e9))
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale must be 0.000001 to 1000000000.");
+            throw Check.OutOfRange(scale, "The scale must be 0.000001 to 1000000000.", nameof(scale));
         }
 
         Scale = scale;

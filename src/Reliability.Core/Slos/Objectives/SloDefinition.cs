@@ -60,7 +60,7 @@ public sealed record SloDefinition
         get;
         init
         {
-            Require.That(value is >= 0 and <= 1, value, "AtRiskBelow must be a share of the budget, 0 to 1.", nameof(value));
+            Check.That(value is >= 0 and <= 1, value, "AtRiskBelow must be a share of the budget, 0 to 1.", nameof(value));
             field = value;
         }
     } = 0.25m;
@@ -75,7 +75,7 @@ public sealed record SloDefinition
         get;
         init
         {
-            Require.That(
+            Check.That(
                 value is null || value >= TimeSpan.FromMinutes(1), value, "Events are expected within a minute or more.", nameof(value));
             field = value;
         }
@@ -134,7 +134,7 @@ public sealed record SloDefinition
     public static SloDefinition Score(string name, decimal average, decimal scale)
     {
         var indicator = new ScoreIndicator((double)scale);
-        Require.That(
+        Check.That(
             average > 0 && average < scale,
             average,
             $"The target average must be above 0 and below the scale ({scale}).",
@@ -247,12 +247,12 @@ public sealed record SloDefinition
     {
         if (indicator is ZeroToleranceIndicator)
         {
-            Require.That(target == 100, target, "The target of a zero-tolerance objective is exactly 100.", nameof(target));
+            Check.That(target == 100, target, "The target of a zero-tolerance objective is exactly 100.", nameof(target));
         }
         else
         {
             string hint = target == 100 ? " For 100 use a zero-tolerance objective." : string.Empty;
-            Require.That(
+            Check.That(
                 target is > 0 and <= MaxTarget,
                 target,
                 $"The target must be a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}",

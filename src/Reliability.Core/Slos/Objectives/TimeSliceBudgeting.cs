@@ -23,18 +23,18 @@ public sealed record TimeSliceBudgeting : Budgeting
         MissingSlice missing = MissingSlice.Exclude,
         decimal coverageFloor = 0.9m)
     {
-        Require.That(
+        Check.That(
             IsDivisor(length),
             length,
             "A slice lasts a divisor of an hour in whole minutes (1, 2, 5, ... 60) or of a day in whole hours (1, 2, 3, ... 24).",
             nameof(length));
-        Require.That(
+        Check.That(
             sliceTarget is > 0 and <= 100,
             sliceTarget,
             "A slice's target is a percentage above 0 and at most 100.",
             nameof(sliceTarget));
-        Require.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
-        Require.That(coverageFloor is >= 0 and <= 1, coverageFloor, "A coverage floor is a share from 0 to 1.", nameof(coverageFloor));
+        Check.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
+        Check.That(coverageFloor is >= 0 and <= 1, coverageFloor, "A coverage floor is a share from 0 to 1.", nameof(coverageFloor));
         Length = length;
         SliceTarget = sliceTarget;
         Missing = missing;

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Storage;
 
@@ -14,7 +15,7 @@ public sealed record ZeroToleranceIndicator : Indicator
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="allowedEvents"/> is negative.</exception>
     public ZeroToleranceIndicator(long allowedEvents = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(allowedEvents);
+        Check.AtLeast(allowedEvents, 0);
         AllowedEvents = allowedEvents;
     }
 

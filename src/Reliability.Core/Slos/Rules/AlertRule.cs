@@ -31,7 +31,7 @@ public abstract record AlertRule
 
     private protected static TimeSpan RequireWindow(TimeSpan window, string parameter)
     {
-        Require.That(
+        Check.That(
             window >= TimeSpan.FromMinutes(1) && window <= TimeSpan.FromDays(90) && window.Ticks % TimeSpan.TicksPerMinute == 0,
             window,
             "The window of an alert rule must be 1 minute to 90 days, in whole minutes.",

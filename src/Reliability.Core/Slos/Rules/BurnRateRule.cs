@@ -35,12 +35,12 @@ public sealed record BurnRateRule : AlertRule
     {
         LongWindow = RequireWindow(longWindow, nameof(longWindow));
         ShortWindow = RequireWindow(shortWindow, nameof(shortWindow));
-        Require.That(
+        Check.That(
             shortWindow <= longWindow,
             shortWindow,
             $"The short window must not be longer than the long window ({longWindow}).",
             nameof(shortWindow));
-        Require.That(factor > 0, factor, "The burn-rate factor must be above 0.", nameof(factor));
+        Check.That(factor > 0, factor, "The burn-rate factor must be above 0.", nameof(factor));
         Factor = factor;
     }
 
@@ -76,8 +76,8 @@ public sealed record BurnRateRule : AlertRule
         decimal target,
         BurnRateScaling scaling = BurnRateScaling.KeepWindows)
     {
-        Require.That(period >= TimeSpan.FromHours(1), period, "The period must be at least 1 hour.", nameof(period));
-        Require.That(target is > 0 and < 100, target, "The target must be a percentage above 0 and below 100.", nameof(target));
+        Check.That(period >= TimeSpan.FromHours(1), period, "The period must be at least 1 hour.", nameof(period));
+        Check.That(target is > 0 and < 100, target, "The target must be a percentage above 0 and below 100.", nameof(target));
         decimal ceiling = 1 / (1 - (target / 100));
         return [.. WorkbookTiers.Select(tier => Scale(tier, period, scaling))
             .Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)
@@ -125,7 +125,7 @@ public sealed record BurnRateRule : AlertRule
                 Scale(shortWindow, period),
                 tier.BudgetShare * WorkbookPeriod.Ticks / longWindow.Ticks,
                 tier.Severity),
-            _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "The scaling must be KeepWindows or KeepFactors."),
+            _ => throw Check.OutOfRange(scaling, "The scaling must be KeepWindows or KeepFactors.", nameof(scaling)),
         };
     }
 

@@ -27,8 +27,8 @@ public sealed record LowTrafficGuard
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public LowTrafficGuard(int minimumBadEvents, double confidence)
     {
-        Require.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
-        Require.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
+        Check.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
+        Check.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
         MinBadEvents = minimumBadEvents;
         Confidence = confidence;
         _z = Distributions.NormalQuantile(confidence);
@@ -46,8 +46,8 @@ public sealed record LowTrafficGuard
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public double LowerBound(decimal bad, decimal total)
     {
-        Require.That(total > 0, total, "A ratio needs at least one event.", nameof(total));
-        Require.That(bad >= 0 && bad <= total, bad, $"Bad events are 0 to all events ({total}).", nameof(bad));
+        Check.That(total > 0, total, "A ratio needs at least one event.", nameof(total));
+        Check.That(bad >= 0 && bad <= total, bad, $"Bad events are 0 to all events ({total}).", nameof(bad));
         double n = (double)total;
         double p = (double)bad / n;
         double zz = _z * _z;

@@ -18,7 +18,7 @@ public sealed record QuantileAboveRule : AlertRule
     public QuantileAboveRule(double quantile, TimeSpan limit, TimeSpan window)
         : this(quantile, limit.TotalSeconds, window)
     {
-        Require.That(limit > TimeSpan.Zero, limit, "The limit of a latency must be above 0.", nameof(limit));
+        Check.That(limit > TimeSpan.Zero, limit, "The limit of a latency must be above 0.", nameof(limit));
         Name = $"{QuantileName(quantile)}-above-{DurationText.Of(limit)}-{DurationText.Of(window)}";
     }
 
@@ -32,9 +32,9 @@ public sealed record QuantileAboveRule : AlertRule
             string.Create(CultureInfo.InvariantCulture, $"{QuantileName(quantile)}-above-{limit}-{DurationText.Of(window)}"),
             AlertSeverity.Page)
     {
-        Require.That(quantile is > 0 and < 1, quantile, "The quantile must be above 0 and below 1, such as 0.95.", nameof(quantile));
-        Require.That(limit is >= -1e15 and <= 1e15, limit, "The limit must be -1E15 to 1E15.", nameof(limit));
-        Require.That(
+        Check.That(quantile is > 0 and < 1, quantile, "The quantile must be above 0 and below 1, such as 0.95.", nameof(quantile));
+        Check.That(limit is >= -1e15 and <= 1e15, limit, "The limit must be -1E15 to 1E15.", nameof(limit));
+        Check.That(
             window <= BucketGrid.LongestMinuteWindow,
             window,
             "The window of a quantile rule must be at most 3 days.",

@@ -14,7 +14,7 @@ public sealed record RatioBelowRule : AlertRule
     public RatioBelowRule(decimal percent, TimeSpan window)
         : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"), AlertSeverity.Page)
     {
-        Require.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
+        Check.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
         Percent = percent;
         Window = RequireWindow(window, nameof(window));
     }

@@ -26,10 +26,10 @@ public static class BayesianComparison
         long treatmentUnits,
         BetaPrior? prior = null)
     {
-        Legal.Between(controlUnits, 0, Legal.MaxUnits, nameof(controlUnits));
-        Legal.Between(treatmentUnits, 0, Legal.MaxUnits, nameof(treatmentUnits));
-        Legal.Between(controlSuccesses, 0, controlUnits, nameof(controlSuccesses));
-        Legal.Between(treatmentSuccesses, 0, treatmentUnits, nameof(treatmentSuccesses));
+        Check.Between(controlUnits, 0, Check.MaxUnits, nameof(controlUnits));
+        Check.Between(treatmentUnits, 0, Check.MaxUnits, nameof(treatmentUnits));
+        Check.Between(controlSuccesses, 0, controlUnits, nameof(controlSuccesses));
+        Check.Between(treatmentSuccesses, 0, treatmentUnits, nameof(treatmentSuccesses));
         prior ??= BetaPrior.Uniform;
         var control = new RatePosterior(controlSuccesses, controlUnits - controlSuccesses, prior);
         var treatment = new RatePosterior(treatmentSuccesses, treatmentUnits - treatmentSuccesses, prior);
@@ -61,8 +61,8 @@ public static class BayesianComparison
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static PosteriorComparison OfMeans(double difference, double standardDeviation)
     {
-        Legal.Finite(difference, nameof(difference));
-        Legal.Positive(standardDeviation, nameof(standardDeviation));
+        Check.Finite(difference, nameof(difference));
+        Check.Positive(standardDeviation, nameof(standardDeviation));
         double z = difference / standardDeviation;
         double least = standardDeviation * DistributionFunctions.NormalLoss(Math.Abs(z));
         double most = least + Math.Abs(difference);

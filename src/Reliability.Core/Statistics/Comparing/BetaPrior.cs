@@ -18,8 +18,8 @@ public sealed record BetaPrior
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public BetaPrior(double alpha, double beta)
     {
-        Alpha = Legal.Within(alpha, Least, Greatest, nameof(alpha));
-        Beta = Legal.Within(beta, Least, Greatest, nameof(beta));
+        Alpha = Check.Between(alpha, Least, Greatest, nameof(alpha));
+        Beta = Check.Between(beta, Least, Greatest, nameof(beta));
     }
 
     /// <summary>Gets the uniform prior Beta(1, 1), under which all rates are equally likely. This is the default.</summary>

@@ -13,19 +13,19 @@ public static class Distributions
     /// <param name="probability">The probability, above 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is outside its range.</exception>
     public static double NormalQuantile(double probability) =>
-        DistributionFunctions.NormalQuantile(Legal.Inside(probability, 0, 1, nameof(probability)));
+        DistributionFunctions.NormalQuantile(Check.Inside(probability, 0, 1, nameof(probability)));
 
     /// <summary>Returns the quantile of Student's t distribution for a probability.</summary>
     /// <param name="probability">The probability, above 0 and below 1.</param>
     /// <param name="degreesOfFreedom">The number of degrees of freedom, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double StudentQuantile(double probability, double degreesOfFreedom) => DistributionFunctions.StudentQuantile(
-        Legal.Inside(probability, 0, 1, nameof(probability)), Legal.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
+        Check.Inside(probability, 0, 1, nameof(probability)), Check.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
 
     /// <summary>Returns the probability that a chi-square variable exceeds a value.</summary>
     /// <param name="value">The value, finite. If it is 0 or less, the probability is 1.</param>
     /// <param name="degreesOfFreedom">The number of degrees of freedom, finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static double ChiSquareSurvival(double value, double degreesOfFreedom) => DistributionFunctions.ChiSquareSurvival(
-        Legal.Finite(value, nameof(value)), Legal.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
+        Check.Finite(value, nameof(value)), Check.Positive(degreesOfFreedom, nameof(degreesOfFreedom)));
 }

@@ -31,10 +31,10 @@ public static class FisherExact
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public static double PValue(long successesA, long unitsA, long successesB, long unitsB)
     {
-        Legal.Between(unitsA, 1, Legal.MaxUnits, nameof(unitsA));
-        Legal.Between(unitsB, 1, Legal.MaxUnits, nameof(unitsB));
-        Legal.Between(successesA, 0, unitsA, nameof(successesA));
-        Legal.Between(successesB, 0, unitsB, nameof(successesB));
+        Check.Between(unitsA, 1, Check.MaxUnits, nameof(unitsA));
+        Check.Between(unitsB, 1, Check.MaxUnits, nameof(unitsB));
+        Check.Between(successesA, 0, unitsA, nameof(successesA));
+        Check.Between(successesB, 0, unitsB, nameof(successesB));
 
         // A fixed order of the arms makes the result independent of rounding when the arms are swapped.
         bool swap = (unitsA, successesA).CompareTo((unitsB, successesB)) > 0;

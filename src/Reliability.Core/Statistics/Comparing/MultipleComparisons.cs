@@ -60,7 +60,7 @@ public static class MultipleComparisons
         ArgumentNullException.ThrowIfNull(pValues);
         foreach (double p in pValues)
         {
-            Legal.Within(p, 0, 1, nameof(pValues));
+            Check.Between(p, 0, 1, nameof(pValues));
         }
 
         return [.. Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i])];

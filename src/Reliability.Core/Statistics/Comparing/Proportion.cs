@@ -12,8 +12,8 @@ public readonly record struct Proportion
     /// <exception cref="ArgumentOutOfRangeException">A count is outside its range.</exception>
     public Proportion(long successes, long units)
     {
-        Units = Legal.Between(units, 1, Legal.MaxUnits, nameof(units));
-        Successes = Legal.Between(successes, 0, units, nameof(successes));
+        Units = Check.Between(units, 1, Check.MaxUnits, nameof(units));
+        Successes = Check.Between(successes, 0, units, nameof(successes));
     }
 
     /// <summary>Gets the number of successes.</summary>
@@ -36,7 +36,7 @@ public readonly record struct Proportion
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is outside its range.</exception>
     public ConfidenceInterval Wilson(double alpha = 0.05)
     {
-        (double lower, double upper) = WilsonEnds(-DistributionFunctions.NormalQuantile(Legal.Inside(alpha, 0, 1, nameof(alpha)) / 2));
+        (double lower, double upper) = WilsonEnds(-DistributionFunctions.NormalQuantile(Check.Inside(alpha, 0, 1, nameof(alpha)) / 2));
         return new ConfidenceInterval(lower, upper, 1 - alpha);
     }
 

@@ -77,7 +77,7 @@ public static class SampleRatio
         double concentration = DefaultConcentration)
     {
         SampleSplit split = SampleSplit.Of(counts, weights, threshold);
-        Legal.Within(concentration, 1e-3, 1e9, nameof(concentration));
+        Check.Between(concentration, 1e-3, 1e9, nameof(concentration));
         double p = split.IsImpossible ? 0 : Math.Min(1, Math.Exp(-split.LogEvidence(concentration)));
         return split.Result(p, SampleRatioMethod.Sequential);
     }

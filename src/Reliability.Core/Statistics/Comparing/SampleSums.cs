@@ -57,8 +57,8 @@ public readonly record struct SampleSums
         var sums = default(SampleSums);
         foreach ((double x, double y) in pairs)
         {
-            Legal.Finite(x, nameof(pairs));
-            Legal.Finite(y, nameof(pairs));
+            Check.Finite(x, nameof(pairs));
+            Check.Finite(y, nameof(pairs));
             sums = sums.With(x, y);
         }
 
@@ -83,10 +83,10 @@ public readonly record struct SampleSums
 
     internal void Require(string parameter)
     {
-        Legal.Between(Units, 0, Legal.MaxUnits, parameter);
+        Check.Between(Units, 0, Check.MaxUnits, parameter);
         foreach (double sum in (ReadOnlySpan<double>)[X, XX, Y, YY, XY])
         {
-            Legal.Finite(sum, parameter);
+            Check.Finite(sum, parameter);
         }
     }
 

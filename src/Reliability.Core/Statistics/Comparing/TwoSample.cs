@@ -40,8 +40,8 @@ public static class TwoSample
         StoppingRule? stopping = null,
         ComparisonMethod? method = null)
     {
-        Legal.Between(control.Units, 1, Legal.MaxUnits, nameof(control));
-        Legal.Between(treatment.Units, 1, Legal.MaxUnits - control.Units, nameof(treatment));
+        Check.Between(control.Units, 1, Check.MaxUnits, nameof(control));
+        Check.Between(treatment.Units, 1, Check.MaxUnits - control.Units, nameof(treatment));
         return new ProportionPair(control, treatment, Significance.Require(alpha, stopping)).Compare(method);
     }
 
@@ -138,7 +138,7 @@ public static class TwoSample
             treatment,
             Significance.Require(alpha, stopping),
             ComparisonMethod.CovariateAdjusted,
-            Legal.Text($"means adjusted for the covariate (theta {theta:G4})"),
+            Check.Text($"means adjusted for the covariate (theta {theta:G4})"),
             s => s.MeanX - (theta * (s.MeanY - before)),
             s => Math.Max(0, s.CentredXX - (2 * theta * s.CentredXY) + (theta * theta * s.CentredYY)) / (s.Units - 1) / s.Units);
     }

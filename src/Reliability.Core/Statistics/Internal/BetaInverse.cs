@@ -43,7 +43,7 @@ internal static class BetaInverse
             distance = next;
         }
 
-        throw new ReliabilityException(Legal.Text($"The quantile {p} of Beta({a}, {b}) was not found."));
+        throw new ReliabilityException(Check.Text($"The quantile {p} of Beta({a}, {b}) was not found."));
     }
 
     /// <summary>

@@ -78,7 +78,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
             if (count > MostNodes)
             {
                 throw new ReliabilityException(
-                    Legal.Text($"The probability that Beta({a}, {b}) exceeds Beta({c}, {d}) could not be computed."));
+                    Check.Text($"The probability that Beta({a}, {b}) exceeds Beta({c}, {d}) could not be computed."));
             }
 
             Terms between = default;

@@ -26,7 +26,7 @@ internal static class MomentPair
         double b = treatment.Units == 0 ? 0 : estimate(treatment);
         if (control.Units < least || treatment.Units < least || !double.IsFinite(a) || !double.IsFinite(b))
         {
-            string reasonForNothing = Legal.Text(
+            string reasonForNothing = Check.Text(
                 $"each arm needs at least {least} units and a divisor above 0; the arms have {control.Units} and {treatment.Units} units");
             return Agreement.Nothing(Or0(a), Or0(b), rule, reasonForNothing);
         }

@@ -20,7 +20,7 @@ internal sealed class PowerModel
         _metric = metric;
         _design = design;
         _stopping = new StoppingPower(design);
-        Legal.Within(design.TreatmentPerControl, 1e-3, 1e3, nameof(design.TreatmentPerControl));
+        Check.Between(design.TreatmentPerControl, 1e-3, 1e3, nameof(design.TreatmentPerControl));
         _formula = design.Formula ?? Fitting();
         if (Misfit() is { } misfit)
         {
@@ -48,14 +48,12 @@ internal sealed class PowerModel
         double difference = effect.IsRelative ? effect.Value * _metric.Baseline!.Value : effect.Value;
         if (_metric.IsProportion)
         {
-            Legal.Inside(_metric.Baseline!.Value + difference, 0, 1, nameof(effect));
+            Check.Inside(_metric.Baseline!.Value + difference, 0, 1, nameof(effect));
         }
 
         return Math.Abs(difference) is > 1e-100 and < 1e100
             ? difference
-            : throw new ArgumentOutOfRangeException(
-                nameof(effect),
-                Legal.Text($"The effect must be from 1e-100 to 1e100 in magnitude; it is {difference}."));
+            : throw Check.OutOfRange(difference, "The effect must be from 1e-100 to 1e100 in magnitude.", nameof(effect));
     }
 
     /// <summary>
@@ -79,7 +77,7 @@ internal sealed class PowerModel
     /// </summary>
     public long? Units(double difference)
     {
-        double most = Legal.MaxUnits / (1 + _design.TreatmentPerControl) - 2;
+        double most = Check.MaxUnits / (1 + _design.TreatmentPerControl) - 2;
         if (_formula == SampleSizeFormula.SimpleSixteen)
         {
             double units = 16 * Spread(_metric.Baseline!.Value) / (difference * difference);
@@ -234,9 +232,9 @@ internal sealed class PowerModel
     {
         string hypothesis = _design.Hypothesis switch
         {
-            TestHypothesis.OneSided => Legal.Text($"one-sided at {_design.Alpha}"),
-            TestHypothesis.NonInferiority => Legal.Text($"non-inferiority, one-sided at {_design.Alpha / 2}"),
-            _ => Legal.Text($"two-sided at {_design.Alpha}"),
+            TestHypothesis.OneSided => Check.Text($"one-sided at {_design.Alpha}"),
+            TestHypothesis.NonInferiority => Check.Text($"non-inferiority, one-sided at {_design.Alpha / 2}"),
+            _ => Check.Text($"two-sided at {_design.Alpha}"),
         };
         return $"{_formula}, {hypothesis}, judged {_design.Stopping}";
     }

@@ -36,7 +36,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, S
     {
         // The cross product is exact if both counts are small enough, and its sign is always right.
         double products = ((double)treatment.Successes * control.Units) - ((double)control.Successes * treatment.Units);
-        return Math.Abs(products) < Legal.MaxUnits ? products / ((double)control.Units * treatment.Units) : treatment.Rate - control.Rate;
+        return Math.Abs(products) < Check.MaxUnits ? products / ((double)control.Units * treatment.Units) : treatment.Rate - control.Rate;
     }
 
     private Comparison Automatic()
@@ -45,12 +45,12 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, S
         double least = Math.Min(rate, 1 - rate) * Math.Min(control.Units, treatment.Units);
         if (least < 5)
         {
-            return Exact(Legal.Text($"a cell has {least:0.##} expected units, fewer than 5"));
+            return Exact(Check.Text($"a cell has {least:0.##} expected units, fewer than 5"));
         }
 
         return _units < TwoSample.ExactUnits
-            ? Exact(Legal.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: the exact test is fast"))
-            : Pooled(Legal.Text($"{_units} units, the smallest cell has {least:0} expected units"));
+            ? Exact(Check.Text($"{_units} units, fewer than {TwoSample.ExactUnits}: the exact test is fast"))
+            : Pooled(Check.Text($"{_units} units, the smallest cell has {least:0} expected units"));
     }
 
     private Comparison Sequential(ComparisonMethod? method)
@@ -66,7 +66,7 @@ internal sealed class ProportionPair(Proportion control, Proportion treatment, S
         return Of(
             ComparisonMethod.MixtureSequence,
             method is null
-                ? Legal.Text(
+                ? Check.Text(
                     $"exact at every look: an arm has {least} successes or failures, fewer than {TwoSample.MinUnitsForSequence}")
                 : "requested by the caller",
             MixtureSequence.PValue(control, treatment),

@@ -31,11 +31,11 @@ internal sealed class SampleSplit
     {
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(weights);
-        Legal.Inside(threshold, 0, 1, nameof(threshold));
+        Check.Inside(threshold, 0, 1, nameof(threshold));
         if (counts.Count == 0 || counts.Count != weights.Count)
         {
             throw new ArgumentException(
-                Legal.Text(
+                Check.Text(
                     $"There must be as many weights as counts, and at least one; there are {counts.Count} counts and {weights.Count} "
                     + $"weights."),
                 nameof(weights));
@@ -44,18 +44,18 @@ internal sealed class SampleSplit
         long total = 0;
         foreach (long count in counts)
         {
-            total += Legal.Between(count, 0, Legal.MaxUnits - total, nameof(counts));
+            total += Check.Between(count, 0, Check.MaxUnits - total, nameof(counts));
         }
 
         double greatest = weights.Max();
         foreach (double weight in weights)
         {
-            Legal.Within(weight, 0, double.MaxValue, nameof(weights));
+            Check.Between(weight, 0, double.MaxValue, nameof(weights));
         }
 
         if (greatest == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(weights), "At least one weight must be above 0; all are 0.");
+            throw Check.OutOfRange(greatest, "At least one weight must be above 0.", nameof(weights));
         }
 
         // Scaling first keeps the sum of very large weights finite.

@@ -13,7 +13,7 @@ internal sealed record Significance(double Alpha, StoppingRule Stopping)
     /// <summary>Validates an alpha and a stopping rule. The default rule is one look.</summary>
     public static Significance Require(double alpha, StoppingRule? stopping)
     {
-        Legal.Inside(alpha, 0, 1, nameof(alpha));
+        Check.Inside(alpha, 0, 1, nameof(alpha));
         return stopping is GroupSequentialRule
             ? throw new ArgumentException(
                 $"A comparison requires {nameof(AlwaysValidRule)} or {nameof(FixedHorizonRule)}; it is {nameof(GroupSequentialRule)}. "

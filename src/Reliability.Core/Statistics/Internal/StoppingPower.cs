@@ -16,19 +16,19 @@ internal sealed class StoppingPower
 
     public StoppingPower(TestDesign design)
     {
-        double alpha = Legal.Within(design.Alpha, 1e-12, 0.25, nameof(design.Alpha));
-        _target = Legal.Within(design.Power, alpha, 0.999999, nameof(design.Power));
+        double alpha = Check.Between(design.Alpha, 1e-12, 0.25, nameof(design.Alpha));
+        _target = Check.Between(design.Power, alpha, 0.999999, nameof(design.Power));
         if (_target <= alpha)
         {
-            throw new ArgumentOutOfRangeException(nameof(design), Legal.Text($"The power must be above alpha, {alpha}; it is {_target}."));
+            throw Check.OutOfRange(_target, Check.Text($"The power must be above alpha, {alpha}."), nameof(design));
         }
 
         if (!Enum.IsDefined(design.Hypothesis))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(design),
+            throw Check.OutOfRange(
                 design.Hypothesis,
-                "The hypothesis must be a named value of TestHypothesis.");
+                "The hypothesis must be a named value of TestHypothesis.",
+                nameof(design));
         }
 
         _rule = design.Stopping?.Require(nameof(design))

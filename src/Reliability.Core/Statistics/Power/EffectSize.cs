@@ -29,6 +29,6 @@ public readonly record struct EffectSize
 
     private static double NotZero(double value, string parameter) =>
         value == 0
-            ? throw new ArgumentOutOfRangeException(parameter, "The effect must be a finite number and not 0; it is 0.")
-            : Legal.Finite(value, parameter);
+            ? throw Check.OutOfRange(value, "An effect is a finite number and not 0.", parameter)
+            : Check.Finite(value, parameter);
 }

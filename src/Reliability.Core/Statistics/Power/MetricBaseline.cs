@@ -14,7 +14,7 @@ public sealed record MetricBaseline
     /// <summary>Creates the baseline of a proportion, the share of units that succeed.</summary>
     /// <param name="baseline">The share of the control, from 1e-9 to 1 - 1e-9.</param>
     /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
-    public static MetricBaseline Proportion(double baseline) => new(Legal.Within(baseline, 1e-9, 1 - 1e-9, nameof(baseline)), null);
+    public static MetricBaseline Proportion(double baseline) => new(Check.Between(baseline, 1e-9, 1 - 1e-9, nameof(baseline)), null);
 
     /// <summary>Creates the baseline of a mean of one value per unit.</summary>
     /// <param name="standardDeviation">
@@ -24,10 +24,10 @@ public sealed record MetricBaseline
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public static MetricBaseline Mean(double standardDeviation, double? mean = null)
     {
-        Legal.Within(standardDeviation, 1e-100, 1e100, nameof(standardDeviation));
+        Check.Between(standardDeviation, 1e-100, 1e100, nameof(standardDeviation));
         if (mean is { } value)
         {
-            Legal.Within(Math.Abs(value), 1e-100, 1e100, nameof(mean));
+            Check.Between(Math.Abs(value), 1e-100, 1e100, nameof(mean));
         }
 
         return new MetricBaseline(mean, standardDeviation);

@@ -35,9 +35,8 @@ public static class SampleSize
         double difference = model.Difference(effect);
         return model.Units(difference) is { } control
             ? model.Result(difference, control, model.Treatment(control))
-            : throw new ArgumentOutOfRangeException(
-                nameof(effect),
-                Legal.Text($"The effect must be detectable with {Legal.MaxUnits} units; {difference} requires more."));
+            : throw Check.OutOfRange(
+                difference, Check.Text($"The effect must be detectable with {Check.MaxUnits} units."), nameof(effect));
     }
 
     /// <summary>Returns the power of a test: the probability that it detects an effect.</summary>
@@ -94,7 +93,7 @@ public static class SampleSize
 
     private static void RequireUnits(long controlUnits, long treatmentUnits)
     {
-        Legal.Between(controlUnits, 2, Legal.MaxUnits - 2, nameof(controlUnits));
-        Legal.Between(treatmentUnits, 2, Legal.MaxUnits - controlUnits, nameof(treatmentUnits));
+        Check.Between(controlUnits, 2, Check.MaxUnits - 2, nameof(controlUnits));
+        Check.Between(treatmentUnits, 2, Check.MaxUnits - controlUnits, nameof(treatmentUnits));
     }
 }

@@ -29,10 +29,10 @@ public sealed record AlwaysValidRule : StoppingRule
 
     internal override string? Fault() => this switch
     {
-        { TuningSize: not (>= 1 and <= 1e15) } => Legal.Text($"the tuning size must be from 1 to 1e15; it is {TuningSize}."),
-        { TuningAlpha: not (null or (> 0 and < 1)) } => Legal.Text($"the tuning alpha must be above 0 and below 1; it is {TuningAlpha}."),
+        { TuningSize: not (>= 1 and <= 1e15) } => Check.Text($"the tuning size must be from 1 to 1e15; it is {TuningSize}."),
+        { TuningAlpha: not (null or (> 0 and < 1)) } => Check.Text($"the tuning alpha must be above 0 and below 1; it is {TuningAlpha}."),
         _ => null,
     };
 
-    private protected override string Text() => Legal.Text($"at any time by a confidence sequence tuned to {TuningSize} units");
+    private protected override string Text() => Check.Text($"at any time by a confidence sequence tuned to {TuningSize} units");
 }

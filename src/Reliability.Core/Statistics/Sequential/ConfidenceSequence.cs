@@ -30,14 +30,14 @@ public static class ConfidenceSequence
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static double HalfWidth(double standardError, long units, double alpha, double tuningSize = DefaultTuningSize)
     {
-        Legal.Inside(alpha, 0, 1, nameof(alpha));
+        Check.Inside(alpha, 0, 1, nameof(alpha));
         return HalfWidthTunedFor(standardError, units, alpha, tuningSize, alpha);
     }
 
     /// <summary>Returns half of the width of a sequence that is tuned for another alpha than the one at which it is evaluated.</summary>
     internal static double HalfWidthTunedFor(double standardError, long units, double alpha, double tuningSize, double tunedFor)
     {
-        Legal.Positive(standardError, nameof(standardError));
+        Check.Positive(standardError, nameof(standardError));
         double growth = Growth(units, tunedFor, tuningSize);
         double factor = Math.Sqrt(2 * (growth + 1) / growth * ((0.5 * Math.Log(growth + 1)) - Math.Log(alpha)));
         return Math.Max(double.Epsilon, Math.Min(double.MaxValue, standardError * factor));
@@ -59,7 +59,7 @@ public static class ConfidenceSequence
         double alpha,
         double tuningSize = DefaultTuningSize)
     {
-        Legal.Finite(estimate, nameof(estimate));
+        Check.Finite(estimate, nameof(estimate));
         double half = HalfWidth(standardError, units, alpha, tuningSize);
         return new ConfidenceInterval(Math.Max(-double.MaxValue, estimate - half), Math.Min(double.MaxValue, estimate + half), 1 - alpha);
     }
@@ -83,7 +83,7 @@ public static class ConfidenceSequence
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     public static double PValue(double estimate, double standardError, long units, double alpha, double tuningSize = DefaultTuningSize)
     {
-        Legal.Finite(estimate, nameof(estimate));
+        Check.Finite(estimate, nameof(estimate));
         double half = HalfWidth(standardError, units, alpha, tuningSize);
         double p = PValueOfZ(estimate / standardError, units, tuningSize, alpha);
 
@@ -103,9 +103,9 @@ public static class ConfidenceSequence
     /// <summary>Returns Nρ².</summary>
     private static double Growth(long units, double alpha, double tuningSize)
     {
-        Legal.Between(units, 1, Legal.MaxUnits, nameof(units));
-        Legal.Inside(alpha, 0, 1, nameof(alpha));
-        Legal.Within(tuningSize, 1, 1e15, nameof(tuningSize));
+        Check.Between(units, 1, Check.MaxUnits, nameof(units));
+        Check.Inside(alpha, 0, 1, nameof(alpha));
+        Check.Between(tuningSize, 1, 1e15, nameof(tuningSize));
         double twice = -2 * Math.Log(alpha);
         return units * ((twice + Math.Log(1 + twice)) / tuningSize);
     }

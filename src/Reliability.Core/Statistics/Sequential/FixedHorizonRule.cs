@@ -19,8 +19,8 @@ public sealed record FixedHorizonRule : StoppingRule
     internal override IReadOnlyList<double> Shares => Once;
 
     /// <summary>Returns what is wrong with the number of units at which a test ends, or <see langword="null"/>.</summary>
-    internal static string? FaultOf(long? targetUnits) => targetUnits is < 1 or > Legal.MaxUnits
-        ? Legal.Text($"target units must be 1 to 2^53; they are {targetUnits}.")
+    internal static string? FaultOf(long? targetUnits) => targetUnits is < 1 or > Check.MaxUnits
+        ? Check.Text($"target units must be 1 to 2^53; they are {targetUnits}.")
         : null;
 
     internal override string? Fault() => FaultOf(TargetUnits);

@@ -36,10 +36,10 @@ public static class GroupSequential
         ArgumentNullException.ThrowIfNull(informationFractions);
         if (FaultOf(informationFractions, spending) is { } fault)
         {
-            throw new ArgumentOutOfRangeException(nameof(informationFractions), $"Group sequential test: {fault}");
+            throw Check.Fault($"Group sequential test: {fault}", nameof(informationFractions));
         }
 
-        Legal.Within(alpha, 1e-12, 0.5, nameof(alpha));
+        Check.Between(alpha, 1e-12, 0.5, nameof(alpha));
         var looks = new List<GroupSequentialLook>();
         var walk = new ContinuingWalk();
         double spent = 0;
@@ -97,18 +97,18 @@ public static class GroupSequential
     {
         if (!Enum.IsDefined(spending))
         {
-            return Legal.Text($"the spending function must be a named value of SpendingFunction; it is {(int)spending}.");
+            return Check.Text($"the spending function must be a named value of SpendingFunction; it is {(int)spending}.");
         }
 
         if (fractions is not { Count: >= 1 and <= MaxLooks })
         {
-            return Legal.Text($"the number of looks must be 1 to {MaxLooks}; it is {fractions?.Count ?? 0}.");
+            return Check.Text($"the number of looks must be 1 to {MaxLooks}; it is {fractions?.Count ?? 0}.");
         }
 
         return fractions[^1] <= 1 && Ascend(fractions)
             ? null
-            : Legal.Text($"looks must be shares of the final units, ascending by at least {MinStep} from {MinStep} to 1; they are ")
-                + $"{string.Join(", ", fractions.Select(fraction => Legal.Text($"{fraction}")))}.";
+            : Check.Text($"looks must be shares of the final units, ascending by at least {MinStep} from {MinStep} to 1; they are ")
+                + $"{string.Join(", ", fractions.Select(fraction => Check.Text($"{fraction}")))}.";
     }
 
     private static bool Ascend(IReadOnlyList<double> fractions)

@@ -38,9 +38,9 @@ public sealed record GroupSequentialRule : StoppingRule
     internal override string? Fault() =>
         FixedHorizonRule.FaultOf(TargetUnits)
         ?? Statistics.GroupSequential.FaultOf(Looks, Spending)
-        ?? (Looks[^1] < 1 ? Legal.Text($"the last look must be at the final units, 1; it is {Looks[^1]}.") : null);
+        ?? (Looks[^1] < 1 ? Check.Text($"the last look must be at the final units, 1; it is {Looks[^1]}.") : null);
 
-    private protected override string Text() => Legal.Text(
+    private protected override string Text() => Check.Text(
         $"at {Looks.Count} looks, group sequential with spending after "
         + $"{(Spending == SpendingFunction.Pocock ? "Pocock" : "O'Brien and Fleming")}");
 }

@@ -22,10 +22,10 @@ public sealed record DocumentQuery
         ArgumentNullException.ThrowIfNull(collection);
         if (pageSize is < 1 or > MaxPageSize)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(pageSize),
+            throw Check.OutOfRange(
                 pageSize,
-                $"The page size must be from 1 to {MaxPageSize} documents.");
+                $"The page size must be from 1 to {MaxPageSize} documents.",
+                nameof(pageSize));
         }
 
         Collection = collection;

@@ -29,7 +29,7 @@ public sealed class EnrollmentBatch
         ArgumentNullException.ThrowIfNull(entries);
         Experiment = experiment;
         ProducerId = StoreName.Require(producerId);
-        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        Check.AtLeast(sequence, 1);
         Sequence = sequence;
         EnrollmentEntry[] copy = [.. entries];
         if (copy.Length is 0 or > MaxEntries)

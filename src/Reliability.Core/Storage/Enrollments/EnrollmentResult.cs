@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage;
 
 /// <summary>The outcome of the entries of a batch. Each entry is counted once.</summary>
@@ -56,7 +58,7 @@ public sealed record EnrollmentResult
             EnrollmentOutcome outcome = outcomes[place];
             if (outcome is <= EnrollmentOutcome.None or > EnrollmentOutcome.Unexposed)
             {
-                throw new ArgumentOutOfRangeException(nameof(outcomes), outcome, $"Entry {place} was not decided.");
+                throw Check.OutOfRange(outcome, $"Entry {place} was not decided.", nameof(outcomes));
             }
 
             counts[(int)outcome]++;

@@ -30,10 +30,10 @@ public sealed class EventAppend
         ArgumentNullException.ThrowIfNull(events);
         if (expectedPosition < 0)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(expectedPosition),
+            throw Check.OutOfRange(
                 expectedPosition,
-                "The expected position must be 0 or more.");
+                "The expected position must be 0 or more.",
+                nameof(expectedPosition));
         }
 
         NewEvent[] copy = [.. events];

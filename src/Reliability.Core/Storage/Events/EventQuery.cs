@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage;
 
 /// <summary>A query for events of one stream, in order.</summary>
@@ -11,8 +13,8 @@ public sealed record EventQuery
     public EventQuery(StreamId stream, long after = 0, int maxCount = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentOutOfRangeException.ThrowIfNegative(after);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
+        Check.AtLeast(after, 0);
+        Check.AtLeast(maxCount, 1);
         Stream = stream;
         After = after;
         MaxCount = maxCount;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
@@ -20,7 +21,7 @@ public sealed class InMemoryDocumentStore : IDocumentStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Document?>> GetAsync(IReadOnlyList<DocumentId> ids, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(ids);
+        Check.Items(ids);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -31,7 +32,7 @@ public sealed class InMemoryDocumentStore : IDocumentStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<WriteOutcome>> PutAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(writes);
+        Check.Items(writes);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
@@ -41,7 +42,7 @@ public sealed class InMemoryEnrollmentStore : IEnrollmentStore
         IReadOnlyList<ExperimentId> experiments,
         CancellationToken cancellationToken)
     {
-        StoreBatch.Require(experiments);
+        Check.Items(experiments);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {

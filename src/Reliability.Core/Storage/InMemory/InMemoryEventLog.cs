@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reliability.Common.Internal;
 using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
@@ -50,7 +51,7 @@ public sealed class InMemoryEventLog : IEventLog
         IReadOnlyList<EventQuery> queries,
         CancellationToken cancellationToken)
     {
-        StoreBatch.Require(queries);
+        Check.Items(queries);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {

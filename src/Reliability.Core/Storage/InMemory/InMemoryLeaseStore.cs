@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Storage.Internal;
 
 namespace Reliability.Storage;
 
@@ -22,7 +21,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(requests);
+        Check.Items(requests);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -33,7 +32,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(leases);
+        Check.Items(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -44,7 +43,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
-        StoreBatch.Require(leases);
+        Check.Items(leases);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {

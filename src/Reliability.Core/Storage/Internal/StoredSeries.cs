@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Sketches;
 
 namespace Reliability.Storage.Internal;
@@ -34,7 +35,7 @@ internal sealed class StoredSeries
     {
         SeriesResolution.Minute => _minutes,
         SeriesResolution.Hour => _hours,
-        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "The resolution must be Minute or Hour."),
+        _ => throw Check.OutOfRange(resolution, "The resolution must be Minute or Hour.", nameof(resolution)),
     };
 
     /// <summary>Returns the bucket in UTC with another sketch.</summary>

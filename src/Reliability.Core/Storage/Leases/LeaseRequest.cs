@@ -22,10 +22,10 @@ public sealed record LeaseRequest
         ArgumentNullException.ThrowIfNull(id);
         if (duration < MinDuration || duration > MaxDuration)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(duration),
+            throw Check.OutOfRange(
                 duration,
-                $"The duration must be from {MinDuration} to {MaxDuration}.");
+                $"The duration must be from {MinDuration} to {MaxDuration}.",
+                nameof(duration));
         }
 
         Id = id;

@@ -62,7 +62,7 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
     internal DateTimeOffset Advance(string service, DateTimeOffset? stored, DateTimeOffset oldest, DateTimeOffset newest)
     {
         StoreName.Require(service);
-        ArgumentOutOfRangeException.ThrowIfLessThan(newest, oldest);
+        Check.AtLeast(newest, oldest);
         DateTimeOffset start = stored ?? oldest;
         lock (_lock)
         {

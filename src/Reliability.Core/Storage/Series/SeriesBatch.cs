@@ -23,7 +23,7 @@ public sealed class SeriesBatch
         ArgumentNullException.ThrowIfNull(deltas);
         Service = StoreName.Require(service);
         ProducerId = StoreName.Require(producerId);
-        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        Check.AtLeast(sequence, 1);
         Sequence = sequence;
         SeriesDelta[] copy = [.. deltas];
         foreach (ref readonly SeriesDelta delta in copy.AsSpan())

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Sketches;
 
 namespace Reliability.Storage;
@@ -34,12 +35,9 @@ public readonly record struct SeriesBucket
         double max = 0,
         QuantileSketch? sketch = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfNegative(good);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(good, count);
         Start = start;
-        Count = count;
-        Good = good;
+        Count = Check.AtLeast(count, 0);
+        Good = Check.Between(good, 0, count);
         ScaledSum = scaledSum;
         Min = min;
         Max = max;

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage;
 
 /// <summary>A query for the buckets of one series in a time range.</summary>
@@ -17,7 +19,7 @@ public sealed record SeriesQuery
         ArgumentNullException.ThrowIfNull(series);
         if (to < from)
         {
-            throw new ArgumentOutOfRangeException(nameof(to), to, $"A range must not end before it starts ({from:O}).");
+            throw Check.OutOfRange(to, $"A range must not end before it starts ({from:O}).", nameof(to));
         }
 
         Series = series;

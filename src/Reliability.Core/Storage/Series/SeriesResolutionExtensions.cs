@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage;
 
 /// <summary>Extension methods for the arithmetic of buckets.</summary>
@@ -9,7 +11,7 @@ public static class SeriesResolutionExtensions
     {
         SeriesResolution.Minute => TimeSpan.FromMinutes(1),
         SeriesResolution.Hour => TimeSpan.FromHours(1),
-        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "The resolution must be Minute or Hour."),
+        _ => throw Check.OutOfRange(resolution, "The resolution must be Minute or Hour.", nameof(resolution)),
     };
 
     /// <summary>Returns the start of the bucket that contains <paramref name="instant"/>, in UTC.</summary>

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage;
 
 /// <summary>The retention of each tier.</summary>
@@ -14,18 +16,18 @@ public sealed record SeriesRetention
     {
         if (minutes < TimeSpan.FromHours(1))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(minutes),
+            throw Check.OutOfRange(
                 minutes,
-                "The retention of minute buckets must be at least an hour (01:00:00).");
+                "The retention of minute buckets must be at least an hour (01:00:00).",
+                nameof(minutes));
         }
 
         if (hours < minutes)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(hours),
+            throw Check.OutOfRange(
                 hours,
-                $"The retention of hour buckets must be at least that of minute buckets ({minutes}).");
+                $"The retention of hour buckets must be at least that of minute buckets ({minutes}).",
+                nameof(hours));
         }
 
         Minutes = minutes;

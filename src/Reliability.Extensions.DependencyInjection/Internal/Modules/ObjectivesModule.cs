@@ -97,7 +97,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
             AlertRuleOptions alert = slo.Alerts[i];
             string alertPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}");
             Unused(alertPath, UnusedSettings.Of(alert));
-            problems.Defined(alert.Severity, alertPath, nameof(alert.Severity));
+            problems.Word(alert.Severity, [], alertPath, nameof(alert.Severity));
             problems.Try(alertPath, () => SloOptionsReader.Read(alert));
         }
 

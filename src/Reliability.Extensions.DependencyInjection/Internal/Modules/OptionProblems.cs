@@ -1,4 +1,4 @@
-using System.Globalization;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
@@ -20,18 +20,25 @@ internal sealed class OptionProblems(ReliabilityOptions options)
     {
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
         {
-            Add(string.Join(':', setting!), $"{value} is not legal; legal are {min} to {max}.");
+            Add(string.Join(':', setting!), Check.Refusal(value, min, max));
         }
     }
 
-    /// <summary>Requires a named value other than <c>Unknown</c>.</summary>
-    public void Defined<T>(T value, params ReadOnlySpan<string> setting)
+    public void Positive(TimeSpan value, params ReadOnlySpan<string> setting)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            Add(string.Join(':', setting!), Check.PositiveRefusal(value));
+        }
+    }
+
+    /// <summary>Requires a named value, and not one that decides nothing.</summary>
+    public void Word<T>(T value, ReadOnlySpan<T> undecided, params ReadOnlySpan<string> setting)
         where T : struct, Enum
     {
-        string[] names = [.. Enum.GetNames<T>().Where(name => name != "Unknown")];
-        if (!names.Contains(value.ToString()))
+        if (Check.WordRefusal(value, undecided) is { } refusal)
         {
-            Add(string.Join(':', setting!), $"{value} is not legal; legal are {string.Join(", ", names)}.");
+            Add(string.Join(':', setting!), refusal);
         }
     }
 
@@ -52,9 +59,6 @@ internal sealed class OptionProblems(ReliabilityOptions options)
     private static string Sentence(ArgumentException e)
     {
         int end = string.IsNullOrEmpty(e.ParamName) ? -1 : e.Message.LastIndexOf($" (Parameter '{e.ParamName}')", StringComparison.Ordinal);
-        string text = (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");
-        return e is ArgumentOutOfRangeException { ActualValue: { } value }
-            ? string.Create(CultureInfo.InvariantCulture, $"{value} is not legal. {text}")
-            : text;
+        return (end < 0 ? e.Message : e.Message[..end]).ReplaceLineEndings(" ");
     }
 }

@@ -19,23 +19,17 @@ internal sealed class ReleasesModule : ICapabilityModule
     {
         const string Group = nameof(ReliabilityOptions.ReleasePolicy);
         ReleasePolicyOptions policy = problems.Options.ReleasePolicy;
-        problems.Defined(policy.OnExhausted, Group, nameof(policy.OnExhausted));
-        problems.Defined(policy.OnAtRisk, Group, nameof(policy.OnAtRisk));
-        problems.Defined(policy.OnPage, Group, nameof(policy.OnPage));
-        problems.Defined(policy.OnTicket, Group, nameof(policy.OnTicket));
-        problems.Defined(policy.OnRunningOut, Group, nameof(policy.OnRunningOut));
-        problems.Defined(policy.OnNoData, Group, nameof(policy.OnNoData));
-        problems.Defined(policy.OnNoTraffic, Group, nameof(policy.OnNoTraffic));
-        problems.Defined(policy.OnStale, Group, nameof(policy.OnStale));
-        Duration(policy.RunningOutWithin, nameof(policy.RunningOutWithin));
-        Duration(policy.StaleAfter, nameof(policy.StaleAfter));
+        Verdict(policy.OnExhausted, nameof(policy.OnExhausted));
+        Verdict(policy.OnAtRisk, nameof(policy.OnAtRisk));
+        Verdict(policy.OnPage, nameof(policy.OnPage));
+        Verdict(policy.OnTicket, nameof(policy.OnTicket));
+        Verdict(policy.OnRunningOut, nameof(policy.OnRunningOut));
+        Verdict(policy.OnNoData, nameof(policy.OnNoData));
+        Verdict(policy.OnNoTraffic, nameof(policy.OnNoTraffic));
+        Verdict(policy.OnStale, nameof(policy.OnStale));
+        problems.Positive(policy.RunningOutWithin, Group, nameof(policy.RunningOutWithin));
+        problems.Positive(policy.StaleAfter, Group, nameof(policy.StaleAfter));
 
-        void Duration(TimeSpan value, string setting)
-        {
-            if (value <= TimeSpan.Zero)
-            {
-                problems.Add($"{Group}:{setting}", $"{value} is not legal; legal is any duration above {TimeSpan.Zero}.");
-            }
-        }
+        void Verdict(GateVerdict value, string setting) => problems.Word(value, [GateVerdict.Unknown], Group, setting);
     }
 }

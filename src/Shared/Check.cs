@@ -1,0 +1,146 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Reliability.Common.Internal;
+
+/// <summary>
+/// The one way in which input is refused. A message names the parameter or the setting, the value, and what is legal, and is the same
+/// in every culture. The file is compiled into each package.
+/// </summary>
+internal static class Check
+{
+    /// <summary>Whole numbers up to here are exact as doubles.</summary>
+    public const long MaxUnits = 1L << 53;
+
+    /// <param name="legal">Whether the value is legal.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="rule">A sentence that says what is legal.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static void That<T>([DoesNotReturnIf(false)] bool legal, T value, string rule, string parameter)
+    {
+        if (!legal)
+        {
+            throw OutOfRange(value, rule, parameter);
+        }
+    }
+
+    /// <inheritdoc cref="That{T}(bool, T, string, string)"/>
+    public static void That<T>(
+        [DoesNotReturnIf(false)] bool legal,
+        T value,
+        [InterpolatedStringHandlerArgument(nameof(legal))] InvariantText rule,
+        string parameter)
+    {
+        if (!legal)
+        {
+            throw OutOfRange(value, rule.ToString(), parameter);
+        }
+    }
+
+    public static T Between<T>(T value, T low, T high, [CallerArgumentExpression(nameof(value))] string parameter = "")
+        where T : IComparable<T> =>
+        value.CompareTo(low) >= 0 && value.CompareTo(high) <= 0
+            ? value
+            : throw Refuse(value, Refusal(value, low, high), parameter);
+
+    public static T AtLeast<T>(T value, T low, [CallerArgumentExpression(nameof(value))] string parameter = "")
+        where T : IComparable<T> =>
+        value.CompareTo(low) >= 0 ? value : throw Refuse(value, Refusal(value, Text($"legal is {low} or more")), parameter);
+
+    public static double Inside(double value, double low, double high, string parameter) =>
+        value > low && value < high
+            ? value
+            : throw Refuse(value, Refusal(value, Text($"legal is a number above {low} and below {high}")), parameter);
+
+    public static double Positive(double value, string parameter) =>
+        value > 0 && double.IsFinite(value) ? value : throw Refuse(value, Refusal(value, "legal is a finite number above 0"), parameter);
+
+    public static double Finite(double value, string parameter) =>
+        double.IsFinite(value) ? value : throw Refuse(value, Refusal(value, "legal is a finite number"), parameter);
+
+    public static TimeSpan Positive(TimeSpan value, string parameter) =>
+        value > TimeSpan.Zero ? value : throw Refuse(value, PositiveRefusal(value), parameter);
+
+    /// <summary>Requires a named value of an enum, and refuses those that decide nothing.</summary>
+    public static T Word<T>(T value, string parameter, params ReadOnlySpan<T> undecided)
+        where T : struct, Enum =>
+        WordRefusal(value, undecided) is { } refusal ? throw Refuse(value, refusal, parameter) : value;
+
+    public static TimeZoneInfo Zone(string zone, string parameter) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId
+            ? found
+            : throw new ArgumentException(
+                Refusal(zone, "legal are IANA time zones that this machine knows, such as 'UTC' or 'Europe/Berlin'"), parameter);
+
+    /// <summary>Requires a list without null.</summary>
+    public static void Items<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string parameter = "")
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(items, parameter);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+            {
+                throw new ArgumentException(Text($"A list must not contain null; item {i} is null."), parameter);
+            }
+        }
+    }
+
+    /// <summary>Copies a list without null, because the caller may change it while the call waits for its turn.</summary>
+    public static T[] Copy<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string parameter = "")
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(items, parameter);
+        T[] copy = [.. items];
+        Items(copy, parameter);
+        return copy;
+    }
+
+    /// <summary>Returns the exception for a value that breaks a rule, for an arm that must throw.</summary>
+    public static ArgumentOutOfRangeException OutOfRange(object? value, string rule, string parameter) =>
+        Refuse(value, $"{Show(value)} is not legal. {rule}", parameter);
+
+    /// <inheritdoc cref="OutOfRange(object?, string, string)"/>
+    public static ArgumentOutOfRangeException OutOfRange(object? value, InvariantText rule, string parameter) =>
+        OutOfRange(value, rule.ToString(), parameter);
+
+    /// <summary>Returns the exception for a list or a record whose parts break a rule, which the message names.</summary>
+    public static ArgumentOutOfRangeException Fault(string message, string parameter) => new(parameter, message);
+
+    /// <summary>Returns the sentence about a value outside of a range.</summary>
+    public static string Refusal<T>(T value, T low, T high) => Refusal(value, Text($"legal are {low} to {high}"));
+
+    /// <summary>Returns the sentence about a value; <paramref name="legal"/> starts with "legal is" or "legal are".</summary>
+    public static string Refusal(object? value, string legal) => $"{Show(value)} is not legal; {legal}.";
+
+    public static string PositiveRefusal(TimeSpan value) => Refusal(value, Text($"legal is any duration above {TimeSpan.Zero}"));
+
+    /// <summary>Returns the sentence about a value that is not a deciding word of its enum; <c>null</c> if it is one.</summary>
+    public static string? WordRefusal<T>(T value, params ReadOnlySpan<T> undecided)
+        where T : struct, Enum
+    {
+        var words = new List<T>();
+        foreach (T word in Enum.GetValues<T>())
+        {
+            if (!undecided.Contains(word))
+            {
+                words.Add(word);
+            }
+        }
+
+        return words.Contains(value) ? null : Refusal(value, $"legal are {string.Join(", ", words)}");
+    }
+
+    public static string Text(InvariantText text) => text.ToString();
+
+    private static ArgumentOutOfRangeException Refuse(object? value, string message, string parameter) => new(parameter, value, message);
+
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{Names.Shorten(text)}'",
+        DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
+        _ => Text($"{value}"),
+    };
+}
