@@ -25,7 +25,8 @@ internal sealed record StatusResource(
     decimal Coverage,
     DateTimeOffset? LastObserved,
     ProjectionResource? Projected,
-    LedgerEffectResource? Ledger)
+    LedgerEffectResource? Ledger,
+    IReadOnlyList<FeedResource> Feeds)
 {
     public static StatusResource From(BudgetStatus status) => new(
         status.Slo,
@@ -49,5 +50,6 @@ internal sealed record StatusResource(
         status.Coverage,
         status.LastObserved,
         status.Projected is { } p ? new ProjectionResource(p.Total, p.Allowed, p.Consumed, p.Remaining) : null,
-        status.Ledger is { } effect ? LedgerEffectResource.From(effect) : null);
+        status.Ledger is { } effect ? LedgerEffectResource.From(effect) : null,
+        [.. status.Feeds.Select(FeedResource.From)]);
 }
