@@ -45,7 +45,7 @@ internal static class Names
         (string Name, int Distance)[] all =
         [
             .. known.Distinct(StringComparer.Ordinal)
-                .Select(name => (Name: name, Distance: name.Contains(given, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(given, name)))
+                .Select(name => (Name: name, Distance: Contains(name, given) ? 0 : Distance(given, name)))
                 .OrderBy(one => one.Distance)
                 .ThenBy(one => one.Name, StringComparer.Ordinal),
         ];
@@ -56,6 +56,8 @@ internal static class Names
 
     /// <summary>Keeps the text of a caller from filling a message.</summary>
     public static string Shorten(string text, int length = 100) => text.Length <= length ? text : $"{text.AsSpan(0, length)}...";
+
+    private static bool Contains(string name, string given) => name.Contains(given, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the number of characters to insert, remove or replace, regardless of case (Levenshtein 1966).</summary>
     private static int Distance(string from, string to)

@@ -247,7 +247,8 @@ public sealed class RouteFeedTests : IDisposable
 
         public void Map(string pattern)
         {
-            _all.Add(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse(pattern), 0, EndpointMetadataCollection.Empty, pattern));
+            RoutePattern route = RoutePatternFactory.Parse(pattern);
+            _all.Add(new RouteEndpoint(_ => Task.CompletedTask, route, 0, EndpointMetadataCollection.Empty, pattern));
             CancellationTokenSource changed = _change;
             _change = new CancellationTokenSource();
             changed.Cancel();
