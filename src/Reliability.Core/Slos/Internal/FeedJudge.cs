@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Storage;
