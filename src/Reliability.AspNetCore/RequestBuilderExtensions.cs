@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Reliability.AspNetCore;
 using Reliability.AspNetCore.Internal;
 
@@ -37,7 +40,10 @@ public static class RequestBuilderExtensions
             builder.AddDefinition(new FeedReader { Setting = nameof(SloOptions.Requests) });
             builder.Services.AddKeyedSingleton(builder.Name, RequestMeter.Create);
             builder.Services.AddSingleton<IHostedService>(
-                provider => new RequestMeterCheck(provider.GetRequiredKeyedService<RequestMeter>(builder.Name), builder.Name));
+                provider => new RequestMeterCheck(
+                    provider.GetRequiredKeyedService<RequestMeter>(builder.Name),
+                    provider.GetService<EndpointDataSource>(),
+                    provider.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.AspNetCore) ?? NullLogger.Instance));
         }
 
         return builder;

@@ -33,8 +33,10 @@ public sealed class RequestFilter
     internal bool IsToFirstByte { get; private set; }
 
     /// <summary>Selects the requests of a route. Several calls add routes; without a call, every route is measured.</summary>
-    /// <param name="pattern">The pattern as mapped, such as <c>/orders/{id}</c>. Case and a slash at either end are ignored. For gRPC:
-    /// <c>/package.Service/Method</c>.</param>
+    /// <param name="pattern">The whole pattern, with the prefix of its group, such as <c>/orders/{id}</c>. It also selects a route that is
+    /// mapped with constraints or defaults, such as <c>/orders/{id:int}</c>; a pattern with constraints selects the route that is mapped
+    /// with the same ones. An action of a conventional route of MVC is <c>/Controller/Action</c>. For gRPC:
+    /// <c>/package.Service/Method</c>. Case and a slash at either end are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="pattern"/> is empty.</exception>
     public RequestFilter Route(string pattern)
     {
@@ -65,7 +67,8 @@ public sealed class RequestFilter
     }
 
     /// <summary>Selects the requests of an HTTP method. Several calls add methods; without a call, every method is measured.</summary>
-    /// <param name="method">The method, such as <c>POST</c>.</param>
+    /// <param name="method">The method, such as <c>POST</c>. The application does not start if it is not a method of HTTP and no mapped
+    /// route declares it.</param>
     /// <exception cref="ArgumentException"><paramref name="method"/> is empty.</exception>
     public RequestFilter Method(string method)
     {
@@ -95,10 +98,10 @@ public sealed class RequestFilter
     internal static string Normalize(string pattern) => pattern.Trim('/');
 
     /// <summary>Returns whether a route is selected.</summary>
-    /// <param name="pattern">The pattern of the route; <see langword="null"/> for requests that no route took.</param>
-    internal bool TakesRoute(string? pattern) => pattern is null
+    /// <param name="names">The names of the route; <see langword="null"/> for requests that no route took.</param>
+    internal bool TakesRoute(IReadOnlyList<string>? names) => names is null
         ? _routes.Count == 0
-        : (_routes.Count == 0 || Contains(_routes, Normalize(pattern))) && !Contains(_excluded, Normalize(pattern));
+        : (_routes.Count == 0 || names.Any(name => Contains(_routes, name))) && !names.Any(name => Contains(_excluded, name));
 
     internal bool Takes(in RequestResult result) =>
         (_methods.Count == 0 || Contains(_methods, result.Method))

@@ -16,6 +16,7 @@ public static class HealthCheckBuilderExtensions
     /// <param name="slo">The name of an objective of kind availability or zero tolerance.</param>
     /// <param name="check">The name of the health check.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
+    /// <remarks>The application does not start if no health check has this name.</remarks>
     public static ReliabilityBuilder FromHealthCheck(this ReliabilityBuilder builder, string slo, string check)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -43,7 +43,15 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(section);
         ConfiguredParts.AddTo(this, section);
-        return Configure(options => ConfigurationCheck.Bind(section, options));
+        return Configure(options =>
+        {
+            if (section is IConfigurationSection absent && !absent.Exists())
+            {
+                options.AbsentSections.Add(absent.Path);
+            }
+
+            ConfigurationCheck.Bind(section, options);
+        });
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,12 @@ public static class ReliabilityDiagnostics
     /// <summary>Gauge, 1: an objective's burn rate over the last hour, with the tags <c>slo</c> and <c>service</c>.</summary>
     public const string BurnRate = "reliability.slo.burn_rate";
 
+    /// <summary>
+    /// Gauge, 1: 1 for each source of an objective's events that has appeared in this process, 0 for one that has not, with the tags
+    /// <c>slo</c>, <c>kind</c> and <c>feed</c>.
+    /// </summary>
+    public const string FeedConnected = "reliability.feed.connected";
+
     /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
     public const string AlertTransitions = "reliability.alert.transitions";
 

@@ -23,6 +23,9 @@ public sealed record ReliabilityHealthReport
     /// <summary>Gets the number of recorded, flushed, pending and dropped events.</summary>
     public required RecorderStatistics Recorder { get; init; }
 
+    /// <summary>Gets the state of the sources that feed the objectives in this process.</summary>
+    public IReadOnlyList<FeedStatus> Feeds { get; init; } = [];
+
     /// <summary>Gets the background jobs that no process has done for more than three of their intervals, the latest first.</summary>
     public IReadOnlyList<JobStatus> LateJobs { get; init; } = [];
 }

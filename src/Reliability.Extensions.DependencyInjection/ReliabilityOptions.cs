@@ -21,6 +21,9 @@ public sealed class ReliabilityOptions
     /// <summary>Whether a section could not be bound, so that the options have no values to check.</summary>
     internal bool IsUnbound;
 
+    /// <summary>The paths of the sections that were passed to <c>AddReliability</c> and declare nothing.</summary>
+    internal readonly List<string> AbsentSections = [];
+
     /// <summary>The path of each setting in the configuration, for messages.</summary>
     internal readonly Dictionary<string, string> Paths = new(StringComparer.OrdinalIgnoreCase);
 

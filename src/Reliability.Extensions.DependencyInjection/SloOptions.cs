@@ -59,6 +59,12 @@ public sealed class SloOptions
     /// </summary>
     public decimal? CoverageFloor { get; set; }
 
+    /// <summary>
+    /// Gets or sets the longest time without events, at least a minute, that is still a quiet time. A longer silence is no data. When it is
+    /// not set, events may be absent for any time.
+    /// </summary>
+    public TimeSpan? ExpectsEventsWithin { get; set; }
+
     /// <summary>Gets or sets the service that owns the objective. Default: the service of the setup.</summary>
     public string? Service { get; set; }
 

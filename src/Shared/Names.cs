@@ -8,6 +8,9 @@ internal static class Names
     /// <summary>The number of names that a message lists; there may be thousands.</summary>
     private const int MaxListed = 20;
 
+    /// <summary>The number of names that a hint lists.</summary>
+    private const int MaxHinted = 3;
+
     /// <summary>The number of characters of a name that are compared: names come from callers and may be long.</summary>
     private const int MaxCompared = 64;
 
@@ -33,8 +36,28 @@ internal static class Names
             : string.Create(CultureInfo.InvariantCulture, $"{list} and {names.Length - MaxListed} more");
     }
 
+    /// <summary>
+    /// Returns "Nearest: 'ready', 'live'." with at most three names, or <see langword="null"/> if none is known. A name that contains the
+    /// given one is nearest; names that differ in more than half of their characters are listed only if none is nearer.
+    /// </summary>
+    public static string? Hint(string given, IEnumerable<string> known)
+    {
+        (string Name, int Distance)[] all =
+        [
+            .. known.Distinct(StringComparer.Ordinal)
+                .Select(name => (Name: name, Distance: Contains(name, given) ? 0 : Distance(given, name)))
+                .OrderBy(one => one.Distance)
+                .ThenBy(one => one.Name, StringComparer.Ordinal),
+        ];
+        (string Name, int Distance)[] near = [.. all.Where(one => one.Distance * 2 <= Math.Max(given.Length, one.Name.Length))];
+        string[] names = [.. (near.Length > 0 ? near : all).Take(MaxHinted).Select(one => $"'{one.Name}'")];
+        return names.Length == 0 ? null : $"Nearest: {string.Join(", ", names)}.";
+    }
+
     /// <summary>Keeps the text of a caller from filling a message.</summary>
     public static string Shorten(string text, int length = 100) => text.Length <= length ? text : $"{text.AsSpan(0, length)}...";
+
+    private static bool Contains(string name, string given) => name.Contains(given, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Returns the number of characters to insert, remove or replace, regardless of case (Levenshtein 1966).</summary>
     private static int Distance(string from, string to)

@@ -22,6 +22,7 @@ public sealed class ApiReviewTests
         "Reliability.Experiments.MetricGoal.Increase",
         "Reliability.Experiments.MetricKind.Proportion",
         "Reliability.Experiments.MetricRole.Secondary",
+        "Reliability.Recording.FeedState.NeverHeard",
         "Reliability.Recording.SeriesKind.Outcome",
         "Reliability.SloKind.Availability",
         "Reliability.Slos.AlertSeverity.Ticket",

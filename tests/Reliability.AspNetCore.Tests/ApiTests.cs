@@ -33,6 +33,8 @@ public sealed class ApiTests
             .OnlyContain(alert => alert.GetProperty("explanation").GetString()!.Length > 10);
         status.GetProperty("forecast").GetProperty("outcome").GetString().Should().NotBeNullOrEmpty();
 
+        site.Services.GetRequiredService<ReliabilityRecorder>().Latencies("search");
+        await site.StatusAsync("search");
         JsonElement silent = (await site.ReadAsync("/reliability/status/search")).Json.GetProperty("status");
         silent.GetProperty("state").GetString().Should().Be("NoTraffic");
         silent.GetProperty("sli").ValueKind.Should().Be(JsonValueKind.Null);
@@ -224,7 +226,7 @@ public sealed class ApiTests
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/reliability/objectives", "/reliability/objectives/{slo}", "/reliability/status", "/reliability/status/{slo}", "/reliability/burn/{slo}",
             "/reliability/alerts", "/reliability/alerts/transitions/{service}",
-            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}", "/reliability/jobs", "/reliability/history/{slo}", "/reliability/gate/{service}", "/reliability/gate/{service}/overrides",
+            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}", "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}", "/reliability/gate/{service}/overrides",
             "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");

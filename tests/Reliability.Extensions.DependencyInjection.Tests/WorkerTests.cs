@@ -112,9 +112,10 @@ public sealed class WorkerTests : IDisposable
     public async Task A_store_that_is_away_at_the_end_costs_what_the_log_says()
     {
         using IHost host = await StartAsync();
-        await AdvanceUntilAsync(_store.NextAppend);
         ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
-        recorder.Outcomes("checkout").Record(good: 5, bad: 0);
+        OutcomeRecorder outcomes = recorder.Outcomes("checkout");
+        await AdvanceUntilAsync(_store.NextAppend);
+        outcomes.Record(good: 5, bad: 0);
         _chaos.Controls[StorageRoles.Series].IsDown = true;
 
         await host.StopAsync();

@@ -91,7 +91,7 @@ public sealed class NpgsqlTests
         await using (var store = new PostgresStore(
             new PostgresStoreOptions { ConnectionString = server.ConnectionString, Schema = "instruments" }))
         {
-            await store.InitializeAsync();
+            await store.InitializeAsync(CancellationToken.None);
         }
 
         (await host.CountAsync()).Should().Be((7m, 3m));

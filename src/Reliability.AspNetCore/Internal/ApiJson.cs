@@ -23,6 +23,7 @@ namespace Reliability.AspNetCore.Internal;
 [JsonSerializable(typeof(GateAuditList))]
 [JsonSerializable(typeof(GateAuditResource))]
 [JsonSerializable(typeof(PolicyList))]
+[JsonSerializable(typeof(FeedList))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(OrphanList))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -28,4 +28,15 @@ internal static partial class Log
         + "the work of middleware before it. Call app.UseReliability() first.",
         EventName = "WrongOrder")]
     public static partial void WrongOrder(ILogger logger, string earlier);
+
+    [LoggerMessage(4, LogLevel.Warning, "Objective '{Slo}' waits for requests. {Problem}", EventName = "RouteNotMapped")]
+    public static partial void RouteNotMapped(ILogger logger, string slo, string problem);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "Routing itself answers {Routes}, because of ShortCircuit(), so that no objective counts these requests. Call app.UseRouting() "
+        + "after app.UseReliability() to count them.",
+        EventName = "ShortCircuited")]
+    public static partial void ShortCircuited(ILogger logger, string routes);
 }

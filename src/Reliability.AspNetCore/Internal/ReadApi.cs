@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Jobs;
+using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
@@ -72,6 +74,12 @@ internal static class ReadApi
                 Api.Json(HealthResource.From(http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport())))
             .Describe<HealthResource>("Health", "Whether the store accepts measurements, and the number of events in memory.");
 
+        group.MapMethods(
+            "/feeds",
+            Api.Read,
+            (HttpContext http, CancellationToken _) => Api.Json(new FeedList(
+                [.. http.RequestServices.GetRequiredKeyedService<ReliabilityRecorder>(name).GetFeeds().Select(FeedResource.From)])))
+            .Describe<FeedList>("Feeds", "Whether each source that feeds an objective has appeared in this process.");
         group.MapMethods("/jobs", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
                 IJobs jobs = http.RequestServices.GetRequiredKeyedService<IJobs>(name);

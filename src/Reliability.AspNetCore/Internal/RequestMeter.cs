@@ -12,20 +12,34 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>Finds the objectives that a request feeds, once for each endpoint.</summary>
 internal sealed class RequestMeter
 {
+    /// <summary>The methods of RFC 9110, RFC 5789 and of the draft of QUERY.</summary>
+    private static readonly string[] _methods =
+        ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY"];
+
+    private readonly RequestFeed[] _feeds;
     private readonly RequestTarget[] _targets;
     private readonly RequestRoute _untaken;
     private readonly ConditionalWeakTable<Endpoint, RequestRoute> _byEndpoint = [];
+    private IReadOnlyList<MappedRoute> _mapped = [];
     private bool _isOrderReported;
 
-    public RequestMeter(IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    public RequestMeter(
+        IEnumerable<RequestSource> sources, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, string setup)
     {
-        _targets =
+        Setup = setup;
+        RequestSource[] all = [.. sources];
+        Array.ForEach(all, source => Require(source.Slo, objectives));
+        _feeds =
         [
-            .. sources.GroupBy(source => source.Slo, StringComparer.Ordinal)
-                .Select(group => Target(group.Key, [.. group.Select(source => source.Filter)], objectives, recorder)),
+            .. all.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
+                .Select(route => new RequestFeed(recorder, source, route, () => _mapped))),
         ];
-        _untaken = new RequestRoute(TargetsOf(pattern: null), isTaken: false);
+        _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(group.Key, [.. group]))];
+        _untaken = new RequestRoute(TargetsOf(names: null), isTaken: false);
     }
+
+    /// <summary>Gets the name of the setup.</summary>
+    public string Setup { get; }
 
     /// <summary>
     /// Gets or sets a value indicating whether the middleware is used. Without it, no request would be measured, and no error would show
@@ -33,14 +47,48 @@ internal sealed class RequestMeter
     /// </summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>Gets the feeds whose routes are not mapped.</summary>
+    public IEnumerable<FeedStatus> Missing => _feeds.Where(feed => !feed.Feed.IsConnected).Select(feed => feed.Feed.GetStatus());
+
+    /// <summary>Gets the routes that an objective selects and that routing answers before the middleware can see the request.</summary>
+    public IEnumerable<string> ShortCircuited =>
+        _mapped.Where(route => route.IsShortCircuited && _feeds.Any(feed => feed.Takes(route))).Select(route => route.Path);
+
     public static RequestMeter Create(IServiceProvider provider, object? key) => new(
         provider.GetKeyedServices<RequestSource>(key)
             .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
-        provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
+        (string)key!);
+
+    /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
+    public OptionsValidationException Wrong(string problem) => new(Setup, typeof(ReliabilityOptions), [problem]);
 
     /// <summary>Returns <see langword="true"/> to the first caller, so that a wrong order of middleware is reported once.</summary>
     public bool TryReportOrder() => !Interlocked.Exchange(ref _isOrderReported, true);
+
+    /// <summary>Connects the feeds whose routes are mapped. Routes can be mapped at any time.</summary>
+    public void Observe(IEnumerable<Endpoint> endpoints)
+    {
+        _mapped = [.. endpoints.OfType<RouteEndpoint>().Select(endpoint => new MappedRoute(endpoint))];
+        Connect(feed => feed.TakesAll || _mapped.Any(route => !route.IsShortCircuited && feed.Takes(route)));
+    }
+
+    /// <summary>Requires that each method of a declaration is one of HTTP or declared by a route.</summary>
+    /// <exception cref="OptionsValidationException">A method is neither.</exception>
+    public void RequireMethods()
+    {
+        HashSet<string> known = new([.. _methods, .. _mapped.SelectMany(route => route.Methods)], StringComparer.OrdinalIgnoreCase);
+        foreach (RequestFeed feed in _feeds)
+        {
+            if (feed.Filter.Methods.FirstOrDefault(method => !known.Contains(method)) is { } method)
+            {
+                throw Wrong(
+                    $"'{feed.Feed.Recorder.Name}' waits for requests of the method '{method}', which is not a method of HTTP and which no "
+                    + $"route declares. {Names.Hint(method, known)}");
+            }
+        }
+    }
 
     /// <summary>Finds the route of a request.</summary>
     /// <param name="endpoint">The endpoint; <see langword="null"/> if no route took the request.</param>
@@ -52,27 +100,48 @@ internal sealed class RequestMeter
     private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {
         _ when !RequestRoute.IsMeasured(endpoint) => new RequestRoute([], isTaken: true),
-        RouteEndpoint route => new RequestRoute(TargetsOf(route.RoutePattern.RawText ?? ""), isTaken: true),
+        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true),
 
         // Routing answers 405 and 415 by endpoints that are no routes.
         _ => _untaken,
     };
 
-    private RequestTarget[] TargetsOf(string? pattern) => [.. _targets.Select(target => target.Of(pattern)).OfType<RequestTarget>()];
-
-    private static RequestTarget Target(
-        string name, RequestFilter[] filters, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    /// <summary>Finds the objectives of a route that a request has just shown to be mapped, even if no data source lists it.</summary>
+    private RequestTarget[] TargetsOf(MappedRoute route)
     {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == name) ?? throw new InvalidOperationException(
+        Connect(feed => feed.Takes(route));
+        return TargetsOf(route.Names);
+    }
+
+    private RequestTarget[] TargetsOf(IReadOnlyList<string>? names) =>
+        [.. _targets.Select(target => target.Of(names)).OfType<RequestTarget>()];
+
+    private void Connect(Func<RequestFeed, bool> isFed)
+    {
+        foreach (RequestFeed feed in _feeds.Where(isFed))
+        {
+            feed.Feed.Connect();
+        }
+    }
+
+    private static RequestTarget Target(SeriesRecorder recorder, RequestFeed[] feeds)
+    {
+        RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
+        return recorder is LatencyRecorder latencies
+            ? new RequestTarget(filters, latencies)
+            : new RequestTarget(filters, (OutcomeRecorder)recorder);
+    }
+
+    private void Require(string name, IReadOnlyList<SloDefinition> objectives)
+    {
+        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == name) ?? throw Wrong(
             $"Requests cannot feed '{name}', because no objective has this name. Declared are: "
             + $"{Names.Nearest(name, objectives.Select(one => one.Name))}.");
-        return slo.Series.Kind switch
+        if (slo.Series.Kind is not (SeriesKind.Outcome or SeriesKind.Latency))
         {
-            SeriesKind.Outcome => new RequestTarget(filters, recorder.Outcomes(slo.Name)),
-            SeriesKind.Latency => new RequestTarget(filters, recorder.Latencies(slo.Name)),
-            _ => throw new InvalidOperationException(
+            throw Wrong(
                 $"Requests cannot feed '{slo.Name}', which counts {slo.Series.Kind} events; they can feed objectives of availability, "
-                + "latency and zero tolerance."),
-        };
+                + "latency and zero tolerance.");
+        }
     }
 }

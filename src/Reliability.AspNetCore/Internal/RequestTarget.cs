@@ -37,10 +37,10 @@ internal sealed class RequestTarget
     public bool MeasuresLatency => _latencies is not null;
 
     /// <summary>Returns the part of this target that a route feeds; <see langword="null"/> if no declaration selects the route.</summary>
-    /// <param name="pattern">The pattern of the route; <see langword="null"/> for requests that no route took.</param>
-    public RequestTarget? Of(string? pattern)
+    /// <param name="names">The names of the route; <see langword="null"/> for requests that no route took.</param>
+    public RequestTarget? Of(IReadOnlyList<string>? names)
     {
-        RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(pattern))];
+        RequestFilter[] filters = [.. _filters.Where(filter => filter.TakesRoute(names))];
         return filters.Length == 0 ? null : new RequestTarget(filters, this);
     }
 

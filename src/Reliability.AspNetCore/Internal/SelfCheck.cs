@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Reliability.Recording;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -21,6 +22,7 @@ internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memo
             ["pending"] = report.Recorder.Pending,
             ["dropped"] = report.Recorder.Dropped,
             ["lateJobs"] = report.LateJobs.Count,
+            ["feedsNeverHeard"] = report.Feeds.Count(feed => feed.State == FeedState.NeverHeard),
         };
         return Task.FromResult(report switch
         {

@@ -26,6 +26,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private readonly PendingBudget _budget;
     private readonly Collector _collector;
     private readonly BatchSender _sender;
+    private readonly TimeProvider _timeProvider;
     private bool _stopped;
 
     /// <summary>
@@ -46,6 +47,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(series);
         RecorderOptions valid = (options ?? new RecorderOptions()).Validated();
         timeProvider ??= TimeProvider.System;
+        _timeProvider = timeProvider;
         var phase = new LivePhase();
         var clock = new RecordingClock(timeProvider, valid);
         _budget = new PendingBudget(valid.MaxPendingBuckets);
@@ -80,6 +82,50 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <summary>Returns the recorder of a series of measurements.</summary>
     /// <inheritdoc cref="Outcomes"/>
     public MeasurementRecorder Measurements(string name) => Get<MeasurementRecorder>(name);
+
+    /// <summary>
+    /// Declares a source of events of a series. Until it is connected, the series gets no empty buckets for quiet minutes, and its
+    /// objective has no data.
+    /// </summary>
+    /// <param name="name">The name of the series.</param>
+    /// <param name="kind">The kind of the source, such as <see cref="FeedKinds.Meter"/>.</param>
+    /// <param name="source">What the series waits for, in words that <see cref="FeedStatus.Name"/> shows.</param>
+    /// <param name="hint">Returns what may be wrong while the source has not appeared, as one sentence; by default nothing.</param>
+    /// <exception cref="KeyNotFoundException">No series has this name.</exception>
+    public Feed AddFeed(string name, string kind, string source, Func<string?>? hint = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        var feed = new Feed(Find(name), kind, source, hint, _timeProvider);
+        lock (_gate)
+        {
+            feed.Recorder.Declared = [.. feed.Recorder.Declared, feed];
+        }
+
+        return feed;
+    }
+
+    /// <summary>
+    /// Returns the state of every source of events: the declared ones, and the code that took a recorder. A series without any of them has
+    /// one of kind <see cref="FeedKinds.Code"/> that was never heard.
+    /// </summary>
+    public IReadOnlyList<FeedStatus> GetFeeds() => [.. _series.SelectMany(series => GetFeeds(series.Definition.Name))];
+
+    /// <summary>Returns the state of the sources of events of one series.</summary>
+    /// <param name="name">The name of the series.</param>
+    /// <exception cref="KeyNotFoundException">No series has this name.</exception>
+    public IReadOnlyList<FeedStatus> GetFeeds(string name)
+    {
+        SeriesRecorder recorder = Find(name);
+        Feed[] declared;
+        lock (_gate)
+        {
+            declared = recorder.Declared;
+        }
+
+        IEnumerable<Feed> all = declared.Length == 0 || recorder.Handle.IsConnected ? declared.Append(recorder.Handle) : declared;
+        return [.. all.Select(feed => feed.GetStatus())];
+    }
 
     /// <summary>Returns the numbers of events by state, at one point in time.</summary>
     public RecorderStatistics GetStatistics()
@@ -259,15 +305,26 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private TRecorder Get<TRecorder>(string name)
         where TRecorder : SeriesRecorder
     {
+        SeriesRecorder recorder = Find(name);
+        if (recorder is not TRecorder taken)
+        {
+            throw new InvalidOperationException(
+                $"'{name}' is recorded with {recorder.GetType().Name}, not with {typeof(TRecorder).Name}.");
+        }
+
+        taken.Handle.Connect();
+        return taken;
+    }
+
+    private SeriesRecorder Find(string name)
+    {
         ArgumentNullException.ThrowIfNull(name);
         if (!_recorders.TryGetValue(name, out SeriesRecorder? recorder))
         {
             throw new KeyNotFoundException(Names.Unknown("series", name, _recorders.Keys));
         }
 
-        return recorder as TRecorder
-            ?? throw new InvalidOperationException(
-                $"'{name}' is recorded with {recorder.GetType().Name}, not with {typeof(TRecorder).Name}.");
+        return recorder;
     }
 
     private async ValueTask FlushAsync(long? position, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public abstract class SeriesRecorder
     private protected SeriesRecorder(SeriesAccumulator series, RecordingClock clock)
     {
         Series = series;
+        Handle = new Feed(this, FeedKinds.Code, $"code that records '{series.Definition.Name}'", hint: null, clock.TimeProvider);
         _clock = clock;
     }
 
@@ -24,7 +25,13 @@ public abstract class SeriesRecorder
     /// <summary>Gets the name of the series within the recorder, such as the name of its objective.</summary>
     public string Name => Series.Definition.Name;
 
-    private protected SeriesAccumulator Series { get; }
+    internal SeriesAccumulator Series { get; }
+
+    /// <summary>Gets the feed that is connected when code takes this recorder.</summary>
+    internal Feed Handle { get; }
+
+    /// <summary>Gets or sets the declared sources of events.</summary>
+    internal Feed[] Declared { get; set; } = [];
 
     /// <summary>
     /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this

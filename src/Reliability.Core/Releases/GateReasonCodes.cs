@@ -28,6 +28,9 @@ public static class GateReasonCodes
     /// <summary>Nothing was measured, or too little.</summary>
     public const string NoData = "NoData";
 
+    /// <summary>A declared source of an objective's events has not appeared in this process; the message names it.</summary>
+    public const string NeverHeard = "NeverHeard";
+
     /// <summary>The time was measured, and nothing happened.</summary>
     public const string NoTraffic = "NoTraffic";
 

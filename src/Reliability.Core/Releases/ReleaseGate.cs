@@ -49,7 +49,13 @@ public static class ReleaseGate
             string code,
             string message) => new() { Verdict = verdict, Code = code, Slo = status.Slo, Message = message };
 
-        if (Judge(status, policy, Because) is { } budget)
+        string[] unheard = [.. status.UnheardFeeds.Select(feed => feed.Describe())];
+        foreach (string problem in unheard)
+        {
+            yield return Because(policy.OnNoData, GateReasonCodes.NeverHeard, problem);
+        }
+
+        if ((unheard.Length == 0 || status.State != BudgetState.NoData) && Judge(status, policy, Because) is { } budget)
         {
             yield return budget;
         }

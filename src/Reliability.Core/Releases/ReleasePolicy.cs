@@ -33,7 +33,9 @@ public sealed record ReleasePolicy
     /// <summary>The budget will be spent within <see cref="RunningOutWithin"/>. Default: warn.</summary>
     public GateVerdict OnRunningOut { get; init => field = Verdicts.Require(value, nameof(OnRunningOut)); } = GateVerdict.Warn;
 
-    /// <summary>Nobody measured, or too little. Default: warn, since no data is not good news.</summary>
+    /// <summary>
+    /// Nobody measured, or too little, or a declared source of events has not appeared. Default: warn, since no data is not good news.
+    /// </summary>
     public GateVerdict OnNoData { get; init => field = Verdicts.Require(value, nameof(OnNoData)); } = GateVerdict.Warn;
 
     /// <summary>The time was measured, and nothing happened. Default: allow.</summary>

@@ -1,28 +1,30 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Listens to the activities that feed objectives, from the start of the host to its end.</summary>
+/// <summary>Listens to the activities that feed objectives, from the start of the host until all of its services have stopped.</summary>
 /// <remarks>
 /// The listener asks for all data of the activities that feed an objective, and for none of the others. Less does not suffice: an activity
 /// that is created only to propagate its context has <see cref="Activity.IsAllDataRequested"/> false, and libraries then omit the status.
 /// It does not ask to record them, so that what a tracer exports stays the same.
 /// </remarks>
-internal sealed class ActivityListening : IHostedService, IDisposable
+internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 {
     private readonly ActivityTarget[] _targets;
     private readonly ActivityListener _listener;
+    private readonly ConcurrentDictionary<string, bool> _sources = new();
 
-    public ActivityListening(IEnumerable<ActivityOrigin> origins, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds)
     {
-        _targets = [.. origins.Select(origin => new ActivityTarget(origin, Recorder(origin, objectives, recorder)))];
+        _targets = [.. origins.Select(origin => new ActivityTarget(origin, FeedOf(origin, feeds)))];
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => _targets.Any(target => target.Source == source.Name),
+            ShouldListenTo = Appeared,
             Sample = (ref options) => Sample(options.Source.Name, options.Name),
             SampleUsingParentId = (ref options) => Sample(options.Source.Name, options.Name),
             ActivityStopped = Stopped,
@@ -30,9 +32,9 @@ internal sealed class ActivityListening : IHostedService, IDisposable
     }
 
     public static ActivityListening Create(IServiceProvider provider, object? key) => new(
-        provider.GetKeyedServices<ActivityOrigin>(key),
-        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
-        provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
+        provider.GetKeyedServices<ActivityOrigin>(key), DeclaredFeeds.Of(provider, key));
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +42,13 @@ internal sealed class ActivityListening : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
         Dispose();
         return Task.CompletedTask;
@@ -48,19 +56,20 @@ internal sealed class ActivityListening : IHostedService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private static SeriesRecorder Recorder(ActivityOrigin origin, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
+    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds) => feeds.Add(
+        origin.Slo,
+        FeedKinds.Activities,
+        $"activities of {origin.Source}",
+        () => Names.Hint(origin.Source, _sources.Keys),
+        SeriesKind.Outcome,
+        SeriesKind.Latency);
+
+    private bool Appeared(ActivitySource source)
     {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == origin.Slo) ?? throw new InvalidOperationException(
-            $"The activities of '{origin.Source}' cannot feed '{origin.Slo}', because no objective has this name. Declared objectives: "
-            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
-        return slo.Series.Kind switch
-        {
-            SeriesKind.Outcome => recorder.Outcomes(slo.Name),
-            SeriesKind.Latency => recorder.Latencies(slo.Name),
-            _ => throw new InvalidOperationException(
-                $"The activities of '{origin.Source}' cannot feed '{origin.Slo}', because activities feed only objectives of availability, "
-                + "zero tolerance or latency."),
-        };
+        _sources.TryAdd(source.Name, true);
+        ActivityTarget[] fed = [.. _targets.Where(target => target.Source == source.Name)];
+        Array.ForEach(fed, target => target.Feed.Connect());
+        return fed.Length > 0;
     }
 
     private ActivitySamplingResult Sample(string source, string name)

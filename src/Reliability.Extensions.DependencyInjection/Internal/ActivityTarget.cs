@@ -4,10 +4,13 @@ using Reliability.Recording;
 namespace Reliability.Internal;
 
 /// <summary>An objective that activities feed. Recording an activity does not allocate.</summary>
-internal sealed class ActivityTarget(ActivityOrigin origin, SeriesRecorder recorder)
+internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
 {
     private readonly TagCondition[] _taken = origin.Filter.Taken;
     private readonly TagCondition[] _bad = origin.Filter.Bad;
+    private readonly SeriesRecorder _recorder = feed.Recorder;
+
+    public Feed Feed => feed;
 
     public string Source => origin.Source;
 
@@ -29,11 +32,11 @@ internal sealed class ActivityTarget(ActivityOrigin origin, SeriesRecorder recor
             return;
         }
 
-        if (recorder is OutcomeRecorder outcomes)
+        if (_recorder is OutcomeRecorder outcomes)
         {
             outcomes.Record(!isBad);
         }
-        else if (recorder is LatencyRecorder latencies && !isBad)
+        else if (_recorder is LatencyRecorder latencies && !isBad)
         {
             latencies.Record(activity.Duration);
         }

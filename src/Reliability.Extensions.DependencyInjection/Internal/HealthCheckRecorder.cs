@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos;
 
 namespace Reliability.Internal;
 
@@ -11,15 +11,21 @@ internal sealed class HealthCheckRecorder(OutcomeRecorder outcomes, string check
 {
     public static HealthCheckRecorder Create(IServiceProvider services, string name, string slo, string check)
     {
-        IReadOnlyList<SloDefinition> objectives = services.GetRequiredKeyedService<IErrorBudgets>(name).Objectives;
-        SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw new InvalidOperationException(
-            $"The health check '{check}' cannot feed '{slo}', because no objective has this name. Declared are: "
-            + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.");
-        return definition.Series.Kind == SeriesKind.Outcome
-            ? new HealthCheckRecorder(services.GetRequiredKeyedService<ReliabilityRecorder>(name).Outcomes(slo), check)
-            : throw new InvalidOperationException(
-                $"A health check cannot feed '{slo}', which counts {definition.Series.Kind} events; it can feed objectives of availability "
-                + "and zero tolerance.");
+        var feeds = DeclaredFeeds.Of(services, name);
+        Feed feed = feeds.Add(slo, FeedKinds.HealthCheck, $"health check {check}", fed: SeriesKind.Outcome);
+        string[] registered =
+        [
+            .. services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Select(one => one.Name),
+        ];
+        if (!registered.Contains(check, StringComparer.OrdinalIgnoreCase))
+        {
+            throw feeds.Wrong(
+                $"No health check is named '{check}', so '{slo}' would never be fed. "
+                + $"{Names.Hint(check, registered) ?? "No health check is registered; call AddHealthChecks().AddCheck(...)."}");
+        }
+
+        feed.Connect();
+        return new HealthCheckRecorder((OutcomeRecorder)feed.Recorder, check);
     }
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)

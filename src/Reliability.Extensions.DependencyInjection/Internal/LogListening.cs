@@ -1,48 +1,45 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reliability.Recording;
-using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Counts the log entries that feed objectives, from the start of the host to its end.</summary>
-internal sealed class LogListening(LogCounting counting, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
-    : IHostedService
+/// <summary>Counts the log entries that feed objectives, from the start of the host until all of its services have stopped.</summary>
+internal sealed class LogListening(LogCounting counting, DeclaredFeeds feeds) : IHostedLifecycleService
 {
     public static LogListening Create(IServiceProvider provider, object? key) => new(
-        provider.GetRequiredKeyedService<LogCounting>(key),
-        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
-        provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
+        provider.GetRequiredKeyedService<LogCounting>(key), DeclaredFeeds.Of(provider, key));
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (LogTarget target in counting.Targets)
         {
-            target.Connect(Recorder(target.Origin));
+            target.Start(feeds.Add(
+                target.Origin.Slo,
+                FeedKinds.Logs,
+                $"log entries of {target.Origin.Category}",
+                () => counting.Hint(target.Origin.Category),
+                SeriesKind.Outcome));
         }
 
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
         foreach (LogTarget target in counting.Targets)
         {
-            target.Connect(recorder: null);
+            target.Stop();
         }
 
         return Task.CompletedTask;
-    }
-
-    private OutcomeRecorder Recorder(LogOrigin origin)
-    {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == origin.Slo) ?? throw new InvalidOperationException(
-            $"The log entries of '{origin.Category}' cannot feed '{origin.Slo}', because no objective has this name. Declared objectives: "
-            + $"{string.Join(", ", objectives.Select(one => $"'{one.Name}'"))}.");
-        return slo.Series.Kind == SeriesKind.Outcome
-            ? recorder.Outcomes(slo.Name)
-            : throw new InvalidOperationException(
-                $"The log entries of '{origin.Category}' cannot feed '{origin.Slo}', because log entries feed only objectives of "
-                + "availability or zero tolerance.");
     }
 }

@@ -6,11 +6,39 @@ namespace Reliability.Internal;
 /// <summary>An objective that log entries feed while the host runs.</summary>
 internal sealed class LogTarget(LogOrigin origin)
 {
+    private readonly Lock _gate = new();
     private OutcomeRecorder? _recorder;
+    private Feed? _feed;
+    private bool _appeared;
 
     public LogOrigin Origin => origin;
 
-    public void Connect(OutcomeRecorder? recorder) => Volatile.Write(ref _recorder, recorder);
+    /// <summary>Notes that something logs to the category. Loggers can be created before the host starts.</summary>
+    public void Appear()
+    {
+        lock (_gate)
+        {
+            _appeared = true;
+            _feed?.Connect();
+        }
+    }
+
+    /// <summary>Records the entries that follow.</summary>
+    public void Start(Feed feed)
+    {
+        lock (_gate)
+        {
+            _feed = feed;
+            if (_appeared)
+            {
+                feed.Connect();
+            }
+        }
+
+        Volatile.Write(ref _recorder, (OutcomeRecorder)feed.Recorder);
+    }
+
+    public void Stop() => Volatile.Write(ref _recorder, null);
 
     public void Record(LogLevel level, EventId entry)
     {

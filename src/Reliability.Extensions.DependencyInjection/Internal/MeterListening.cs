@@ -4,9 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos;
 
 namespace Reliability.Internal;
 
@@ -24,23 +22,22 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly MeterListener _listener = new();
+    private readonly PublishedInstruments _published = new();
     private ITimer? _timer;
 
     public MeterListening(
         IEnumerable<MeterSource> sources,
-        IReadOnlyList<SloDefinition> objectives,
+        DeclaredFeeds feeds,
         ReliabilityRecorder recorder,
         TimeProvider timeProvider,
         ILogger logger)
     {
-        MeterSource[] all = [.. sources];
+        (MeterSource Source, Feed Feed)[] all = [.. sources.Select(source => (source, FeedOf(source, feeds)))];
         _recorder = recorder;
-        _pairs = all.Where(source => source.Total is not null)
-            .ToDictionary(source => source.Total!, source => Pair(source, objectives, recorder));
+        _pairs = all.Where(one => one.Source.Total is not null).ToDictionary(one => one.Source.Total!, one => Pair(one.Source, one.Feed, feeds));
         _targets =
         [
-            .. all.Select(source => new MeterTarget(
-                source, Recorder(source, objectives, recorder), _pairs.GetValueOrDefault(source.Total ?? source)))
+            .. all.Select(one => new MeterTarget(one.Source, one.Feed, _pairs.GetValueOrDefault(one.Source.Total ?? one.Source)))
         ];
         _timeProvider = timeProvider;
         _logger = logger;
@@ -56,7 +53,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
 
     public static MeterListening Create(IServiceProvider provider, object? key) => new(
         provider.GetKeyedServices<MeterSource>(key),
-        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
+        DeclaredFeeds.Of(provider, key),
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.Recording) ?? NullLogger.Instance);
@@ -95,26 +92,18 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         _recorder.Collecting -= Settle;
     }
 
-    private static SeriesRecorder Recorder(MeterSource source, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder)
-    {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == source.Slo) ?? throw new InvalidOperationException(
-            $"The instrument '{source.Instrument}' of meter '{source.Meter}' cannot feed '{source.Slo}', because no objective has this "
-            + $"name. Declared are: {Names.Nearest(source.Slo, objectives.Select(one => one.Name))}.");
-        return slo.Series.Kind switch
-        {
-            SeriesKind.Outcome => recorder.Outcomes(slo.Name),
-            SeriesKind.Latency => recorder.Latencies(slo.Name),
-            SeriesKind.Score => recorder.Scores(slo.Name),
-            _ => recorder.Measurements(slo.Name),
-        };
-    }
+    private Feed FeedOf(MeterSource source, DeclaredFeeds feeds) => feeds.Add(
+        source.Slo,
+        FeedKinds.Meter,
+        $"instrument {source.Instrument} of meter {source.Meter}",
+        () => _published.Hint(source.Meter, source.Instrument));
 
-    private static PairedCounts Pair(MeterSource bad, IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder) =>
-        Recorder(bad, objectives, recorder) is OutcomeRecorder outcomes
+    private static PairedCounts Pair(MeterSource bad, Feed feed, DeclaredFeeds feeds) =>
+        feed.Recorder is OutcomeRecorder outcomes
             ? new PairedCounts(outcomes)
-            : throw new InvalidOperationException(
-                $"The instruments '{bad.Total!.Instrument}' and '{bad.Instrument}' of meter '{bad.Meter}' cannot feed '{bad.Slo}', because "
-                + "a total and its bad events feed only objectives of availability or zero tolerance.");
+            : throw feeds.Wrong(
+                $"The instruments {bad.Total!.Instrument} and {bad.Instrument} of meter {bad.Meter} cannot feed '{bad.Slo}', because a "
+                + "total and its bad events feed only objectives of availability or zero tolerance.");
 
     private void Settle(object? sender, EventArgs e)
     {
@@ -126,6 +115,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
 
     private void Published(Instrument instrument)
     {
+        _published.Add(instrument);
         MeterTarget[] fed = [
             .. _targets.Where(target => target.Source.Meter == instrument.Meter.Name && target.Source.Instrument == instrument.Name)
         ];
@@ -134,13 +124,16 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             if (Fault(instrument, target.Recorder) is { } fault)
             {
                 MeterLog.InstrumentRefused(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
+                _published.Refuse(instrument, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
         }
 
+        Array.ForEach(fed, target => target.Feed.Connect());
+
         if (fed.Length > 0)
         {
-            _listener.EnableMeasurementEvents(instrument, new Feed(fed, Seconds(instrument.Unit), IsCounter(instrument)));
+            _listener.EnableMeasurementEvents(instrument, new Receivers(fed, Seconds(instrument.Unit), IsCounter(instrument)));
         }
     }
 
@@ -176,11 +169,11 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     private void Follow<T>()
         where T : struct, INumber<T> => _listener.SetMeasurementEventCallback<T>((instrument, value, tags, state) =>
     {
-        var feed = (Feed)state!;
+        var receivers = (Receivers)state!;
         double number = double.CreateChecked(value);
-        foreach (MeterTarget target in feed.Targets)
+        foreach (MeterTarget target in receivers.Targets)
         {
-            if (!target.Record(number, feed.Seconds, feed.IsCount, tags))
+            if (!target.Record(number, receivers.Seconds, receivers.IsCount, tags))
             {
                 MeterLog.MeasurementRefused(_logger, number, instrument.Name, target.Source.Slo);
             }
@@ -204,5 +197,5 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         }
     }
 
-    private sealed record Feed(MeterTarget[] Targets, double Seconds, bool IsCount);
+    private sealed record Receivers(MeterTarget[] Targets, double Seconds, bool IsCount);
 }

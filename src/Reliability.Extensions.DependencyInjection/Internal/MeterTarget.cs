@@ -12,17 +12,20 @@ internal sealed class MeterTarget
     private readonly PairedCounts? _pair;
     private int _refused;
 
-    public MeterTarget(MeterSource source, SeriesRecorder recorder, PairedCounts? pair = null)
+    public MeterTarget(MeterSource source, Feed feed, PairedCounts? pair = null)
     {
+        Feed = feed;
         Source = source;
         _taken = source.Filter.Taken;
         _bad = source.Filter.Bad;
         _abandoned = source.Filter.Abandoned;
-        _recorder = recorder;
+        _recorder = feed.Recorder;
         _pair = pair;
     }
 
     public MeterSource Source { get; }
+
+    public Feed Feed { get; }
 
     public SeriesRecorder Recorder => _recorder;
 

@@ -18,6 +18,7 @@ internal sealed class ReliabilityHealth(ReliabilityRecorder recorder, JobCoordin
             FailingSince = last.FailingSince,
             Problem = last.Problem,
             Recorder = recorder.GetStatistics(),
+            Feeds = recorder.GetFeeds(),
             LateJobs = [.. jobs.LastKnownStatus.Where(job => job.State == JobState.Late)],
         };
     }

@@ -45,6 +45,8 @@ internal sealed class ReliabilityMetrics : IDisposable
         _meter.CreateObservableCounter(
             ReliabilityDiagnostics.SloEvents, SloEvents, "{event}", "Events of objectives that this process recorded, by outcome.");
         _firingGauge = _meter.CreateObservableGauge(ReliabilityDiagnostics.AlertsFiring, Firing, "{alert}", "Alerts that fire now.");
+        _meter.CreateObservableGauge(
+            ReliabilityDiagnostics.FeedConnected, Feeds, "1", "1 for a source of events that has appeared, 0 for one that has not.");
         _budgetGauges =
         [
             _meter.CreateObservableGauge(
@@ -119,6 +121,9 @@ internal sealed class ReliabilityMetrics : IDisposable
             Tag("slo", group.Key.Slo),
             Tag("service", group.Key.Service),
             Tag("severity", group.Key.Severity.ToString())));
+
+    private IEnumerable<Measurement<int>> Feeds() => _recorder.GetFeeds().Select(feed => new Measurement<int>(
+        feed.State == FeedState.Connected ? 1 : 0, [new("slo", feed.Slo), new("kind", feed.Kind), new("feed", feed.Name)]));
 
     private IEnumerable<Measurement<double>> Budgets(Func<SloReport, decimal?> read)
     {

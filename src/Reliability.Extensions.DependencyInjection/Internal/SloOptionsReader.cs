@@ -24,6 +24,7 @@ internal static class SloOptionsReader
                 : Budgeting.Occurrences,
             Description = options.Description,
             AtRiskBelow = options.AtRiskBelow,
+            ExpectsEventsWithin = options.ExpectsEventsWithin,
         };
         if (options is { Calendar: not null, Rolling: not null })
         {

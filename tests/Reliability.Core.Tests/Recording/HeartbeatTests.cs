@@ -11,9 +11,14 @@ public sealed class HeartbeatTests
     private readonly FakeTimeProvider _clock = new(Given.Noon.AddSeconds(20));
 
     [Fact]
-    public async Task Each_series_has_a_bucket_for_every_minute_in_which_the_recorder_ran()
+    public async Task Each_series_with_a_connected_feed_has_a_bucket_for_every_minute_in_which_the_recorder_ran()
     {
         await using var recorder = new ReliabilityRecorder(_ledger, Given.AllKinds, timeProvider: _clock);
+        foreach (SeriesDefinition series in Given.AllKinds)
+        {
+            recorder.AddFeed(series.Name, "test", "the test").Connect();
+        }
+
         for (int minute = 0; minute < 3; minute++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
@@ -34,6 +39,7 @@ public sealed class HeartbeatTests
     {
         var store = new FaultySeries();
         await using var recorder = new ReliabilityRecorder(store.Series, [Given.Outcomes], timeProvider: _clock);
+        recorder.Outcome();
         for (int second = 0; second < 60; second++)
         {
             await recorder.FlushAsync();
@@ -51,6 +57,7 @@ public sealed class HeartbeatTests
     public async Task A_machine_that_slept_leaves_a_gap()
     {
         await using var recorder = new ReliabilityRecorder(_ledger, [Given.Outcomes], timeProvider: _clock);
+        recorder.Outcome();
         _clock.Advance(TimeSpan.FromMinutes(5)); // in one step: the timer wakes up late, once
         await recorder.FlushAsync();
 

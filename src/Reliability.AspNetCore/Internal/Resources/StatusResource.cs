@@ -25,7 +25,8 @@ internal sealed record StatusResource(
     decimal Coverage,
     DateTimeOffset? LastObserved,
     ProjectionResource? Projected,
-    LedgerEffectResource? Ledger)
+    LedgerEffectResource? Ledger,
+    IReadOnlyList<FeedResource> Feeds)
 {
     public static StatusResource From(BudgetStatus status) => new(
         status.Slo,
@@ -49,5 +50,6 @@ internal sealed record StatusResource(
         JsonNumber.Of(status.Coverage),
         status.LastObserved,
         status.Projected is { } p ? ProjectionResource.From(p) : null,
-        status.Ledger is { } effect ? LedgerEffectResource.From(effect) : null);
+        status.Ledger is { } effect ? LedgerEffectResource.From(effect) : null,
+        [.. status.Feeds.Select(FeedResource.From)]);
 }

@@ -14,7 +14,6 @@ internal sealed class Collector : IDisposable
     private readonly bool _heartbeat;
     private readonly ITimer _timer;
     private long _minute;
-    private long _observedMinute = long.MinValue;
 
     public Collector(
         Lock gate, SeriesAccumulator[] series, LivePhase phase, Action collecting, TimeProvider timeProvider, bool heartbeat)
@@ -27,7 +26,6 @@ internal sealed class Collector : IDisposable
         _heartbeat = heartbeat;
         DateTimeOffset now = timeProvider.GetUtcNow();
         _minute = MinuteClock.Of(now);
-        Observe();
         _timer = timeProvider.CreateTimer(
             static state => ((Collector)state!).TurnMinute(),
             this,
@@ -45,6 +43,9 @@ internal sealed class Collector : IDisposable
     {
         _collecting();
 
+        // A source that appeared since the last collection has measured its minute.
+        Beat();
+
         // The events since the last collection belong to the minute of that collection: the timer ensures that a collection takes place at
         // the end of every minute.
         _phase.Turn();
@@ -54,19 +55,17 @@ internal sealed class Collector : IDisposable
         }
 
         _minute = MinuteClock.Of(_timeProvider.GetUtcNow());
-        Observe();
+        Beat();
     }
 
-    private void Observe()
+    private void Beat()
     {
-        if (_heartbeat && _observedMinute != _minute)
+        if (_heartbeat)
         {
             foreach (SeriesAccumulator series in _series)
             {
-                series.Observe(_minute);
+                series.Beat(_minute);
             }
-
-            _observedMinute = _minute;
         }
     }
 

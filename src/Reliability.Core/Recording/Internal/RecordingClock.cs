@@ -6,6 +6,8 @@ internal sealed class RecordingClock(TimeProvider timeProvider, RecorderOptions 
     private readonly long _retention = options.Retention.Hours.Ticks;
     private readonly long _tolerance = options.FutureTolerance.Ticks;
 
+    public TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Gets a value indicating whether a value outside its range throws.</summary>
     public bool IsStrict { get; } = options.ThrowOnInvalidInput;
 

@@ -24,7 +24,9 @@ internal sealed class SeriesAccumulator
     private long _rejected;
     private long _good;
     private long _bad;
+    private long _beat = long.MinValue;
     private bool _stopped;
+    private volatile bool _isFed;
 
     public SeriesAccumulator(SeriesDefinition definition, LivePhase phase, PendingBudget budget)
     {
@@ -42,6 +44,13 @@ internal sealed class SeriesAccumulator
 
     /// <summary>Gets the cell of the calling thread.</summary>
     public LiveCell Cell => _cells.Value!;
+
+    /// <summary>Gets or sets a value indicating whether a source of events exists, so that a quiet minute was measured.</summary>
+    public bool IsFed
+    {
+        get => _isFed;
+        set => _isFed = value;
+    }
 
     /// <summary>Counts events of a given minute.</summary>
     public RecordResult Record<TEvent>(long minute, in TEvent entry)
@@ -92,6 +101,15 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             return _stopped ? RecordResult.Stopped : Minute(minute) is null ? RecordResult.BufferFull : RecordResult.Accepted;
+        }
+    }
+
+    /// <summary>Marks a minute as measured if a source of events exists. The caller must hold the recorder's gate.</summary>
+    public void Beat(long minute)
+    {
+        if (IsFed && _beat != minute && Observe(minute) == RecordResult.Accepted)
+        {
+            _beat = minute;
         }
     }
 

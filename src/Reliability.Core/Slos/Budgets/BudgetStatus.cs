@@ -1,5 +1,6 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
+using Reliability.Recording;
 
 namespace Reliability.Slos;
 
@@ -89,6 +90,19 @@ public sealed record BudgetStatus
 
     /// <summary>Gets the start of the newest bucket with data, or <see langword="null"/> if there is none.</summary>
     public DateTimeOffset? LastObserved { get; init; }
+
+    /// <summary>
+    /// Gets the state of the sources of the objective's events in this process. The list is empty if the status is one of the past, or was
+    /// computed without a recorder.
+    /// </summary>
+    public IReadOnlyList<FeedStatus> Feeds { get; init; } = [];
+
+    /// <summary>
+    /// Gets the feeds that should have appeared: those that are declared, and if no process has measured anything, also the code that would
+    /// have to record.
+    /// </summary>
+    internal IEnumerable<FeedStatus> UnheardFeeds => Feeds.Where(feed => feed.State == FeedState.NeverHeard
+        && (feed.Kind != FeedKinds.Code || this is { State: BudgetState.NoData, LastObserved: null }));
 
     /// <summary>
     /// Gets the changes by the ledger (adjustments, excluded time, a reset), or <see langword="null"/> if there are none.

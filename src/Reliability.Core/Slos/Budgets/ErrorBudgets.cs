@@ -1,5 +1,6 @@
 using Reliability.Common;
 using Reliability.Common.Internal;
+using Reliability.Recording;
 using Reliability.Slos.Internal;
 using Reliability.Storage;
 
@@ -13,6 +14,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly TimeSpan _minutesKept;
     private readonly BudgetLedger? _corrections;
     private readonly CountedBuckets _counted;
+    private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;
 
     /// <summary>Initializes a new instance of the <see cref="ErrorBudgets"/> class.</summary>
@@ -26,6 +28,10 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <param name="corrections">
     /// The ledger of the budgets, or <see langword="null"/> for no corrections.
     /// </param>
+    /// <param name="feeds">
+    /// Returns the sources that feed an objective in this process, such as <see cref="ReliabilityRecorder.GetFeeds(string)"/>, or
+    /// <see langword="null"/> if this process does not record.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// An objective is not valid, requires more data than the retention keeps, or has the same name as another one.
     /// </exception>
@@ -34,7 +40,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         IEnumerable<SloDefinition> objectives,
         TimeProvider? timeProvider = null,
         SeriesRetention? retention = null,
-        BudgetLedger? corrections = null)
+        BudgetLedger? corrections = null,
+        Func<string, IReadOnlyList<FeedStatus>>? feeds = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(objectives);
@@ -42,6 +49,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
+        _feeds = new FeedJudge(store, feeds);
         IReadOnlyList<SloDefinition> all = [.. objectives];
         retention ??= SeriesRetention.Default;
         _minutesKept = retention.Minutes;
@@ -75,12 +83,12 @@ public sealed class ErrorBudgets : IErrorBudgets
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
     {
         SloDefinition definition = _objectives.Get(slo);
-        return await StatusAsync(definition, _timeProvider.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
+        return await PresentAsync(definition, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) =>
-        EachAsync(service, (slo, now) => StatusAsync(slo, now, knownAt: null, cancellationToken));
+        EachAsync(service, (slo, now) => PresentAsync(slo, now, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> ReplayAsync(
@@ -93,7 +101,10 @@ public sealed class ErrorBudgets : IErrorBudgets
         DateTimeOffset now = _timeProvider.GetUtcNow();
         DateTimeOffset oldest = now - TimeSpan.FromDays(366);
         Check.That(at <= now && at >= oldest, at, $"The time must be from {oldest:u} to now ({now:u}).", nameof(at));
-        return await StatusAsync(definition, at.ToUniversalTime(), knownAt ?? at, cancellationToken).ConfigureAwait(false);
+        at = at.ToUniversalTime();
+        TimeRange counted = ErrorBudget.BucketsFor(definition, at);
+        LedgerView ledger = await ViewAsync(definition, at, counted, knownAt ?? at, cancellationToken).ConfigureAwait(false);
+        return await StatusAsync(definition, at, ledger, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -170,20 +181,23 @@ public sealed class ErrorBudgets : IErrorBudgets
 
         return new SloReport
         {
-            Status = status,
+            Status = await _feeds.JudgeAsync(slo, status, ledger.Excluded, cancellationToken).ConfigureAwait(false),
             Burn = burn,
             Alerts = AlertRules.Evaluate(slo, recent.Span, now, ledger.Excluded),
             Forecast = Forecast.Evaluate(slo, budget.Span, now, status),
         };
     }
 
-    private async ValueTask<BudgetStatus> StatusAsync(
-        SloDefinition slo,
-        DateTimeOffset now,
-        DateTimeOffset? knownAt,
-        CancellationToken cancellationToken)
+    private async ValueTask<BudgetStatus> PresentAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), knownAt, cancellationToken).ConfigureAwait(false);
+        LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), null, cancellationToken).ConfigureAwait(false);
+        BudgetStatus status = await StatusAsync(slo, now, ledger, cancellationToken).ConfigureAwait(false);
+        return await _feeds.JudgeAsync(slo, status, ledger.Excluded, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<BudgetStatus> StatusAsync(
+        SloDefinition slo, DateTimeOffset now, LedgerView ledger, CancellationToken cancellationToken)
+    {
         using var buckets = new BucketBuffer();
         int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
         return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);

@@ -32,7 +32,8 @@ internal static class DefinitionText
             ? Check.Text($"at most {zero.AllowedEvents}")
             : Check.Text($"{slo.Target:0.##########} %");
         return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
-            + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}";
+            + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}"
+            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}";
     }
 
     private static string Window(SloWindow window) => window switch

@@ -33,6 +33,12 @@ internal static class SloSet
                     + $"{DurationText.Of(kept)}.{hint}";
             }
 
+            if (slo.ExpectsEventsWithin is { } within && within > retention.Minutes)
+            {
+                yield return $"Objective '{slo.Name}' expects events within {DurationText.Of(within)}, but minutes are kept for "
+                    + $"{DurationText.Of(retention.Minutes)}. Keep minutes longer, or expect events sooner.";
+            }
+
             foreach (AlertRule rule in slo.Alerts)
             {
                 if (Shortage(rule, retention) is { } shortage)

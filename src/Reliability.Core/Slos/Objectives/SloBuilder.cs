@@ -76,6 +76,13 @@ public sealed class SloBuilder
     /// <param name="share">The share, 0 to 1. Default: 0.25.</param>
     public SloBuilder AtRiskBelow(decimal share) => Shape(slo => slo with { AtRiskBelow = share });
 
+    /// <summary>
+    /// Expects events: a silence that is longer than this is <see cref="BudgetState.NoData"/> instead of a quiet time, because the source
+    /// may be dead.
+    /// </summary>
+    /// <param name="within">The longest time without events, at least a minute. The store must keep minutes for that long.</param>
+    public SloBuilder ExpectsEvents(TimeSpan within) => Shape(slo => slo with { ExpectsEventsWithin = within });
+
     /// <summary>Adds an alert rule. The first rule that is added replaces the default rules.</summary>
     /// <param name="rule">The rule.</param>
     public SloBuilder AlertWhen(AlertRule rule)

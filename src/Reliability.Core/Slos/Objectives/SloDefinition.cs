@@ -66,6 +66,22 @@ public sealed record SloDefinition
     } = 0.25m;
 
     /// <summary>
+    /// Gets the longest time without events that is still a quiet time. A longer silence is <see cref="BudgetState.NoData"/>, because the
+    /// source may be dead. It is <see langword="null"/> (default) if events may be absent for any time, and otherwise at least a minute.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than a minute.</exception>
+    public TimeSpan? ExpectsEventsWithin
+    {
+        get;
+        init
+        {
+            Check.That(
+                value is null || value >= TimeSpan.FromMinutes(1), value, "Events are expected within a minute or more.", nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>
     /// Gets the alert rules. Default: the multi-window burn-rate rules of the SRE Workbook, scaled to the window; for zero tolerance, a
     /// rule that fires on any bad event within a day.
     /// </summary>
@@ -201,11 +217,12 @@ public sealed record SloDefinition
     /// <param name="other">The other definition.</param>
     public bool Equals(SloDefinition? other) =>
         other is not null
-        && (Name, Service, Target, Description, AtRiskBelow) == (other.Name,
+        && (Name, Service, Target, Description, AtRiskBelow, ExpectsEventsWithin) == (other.Name,
             other.Service,
             other.Target,
             other.Description,
-            other.AtRiskBelow)
+            other.AtRiskBelow,
+            other.ExpectsEventsWithin)
         && Indicator.Equals(other.Indicator)
         && Window.Equals(other.Window)
         && Budgeting.Equals(other.Budgeting)

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
 using Reliability.Jobs;
+using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -33,7 +36,13 @@ internal sealed class ObjectivesModule : ICapabilityModule
             setup.Setup.Objectives,
             setup.TimeProvider,
             setup.Setup.Retention,
-            setup.Get<BudgetLedger>()));
+            setup.Get<BudgetLedger>(),
+            setup.Get<ReliabilityRecorder>().GetFeeds));
+        services.AddHosted(setup => new SettingsReview(
+            setup.Setup.Objectives,
+            setup.Options.AbsentSections,
+            setup.Services.GetService<IConfiguration>(),
+            setup.Logger(ReliabilityLogCategories.Recording)));
         services.AddHosted(setup =>
         {
             BudgetLedger ledger = setup.Get<BudgetLedger>();

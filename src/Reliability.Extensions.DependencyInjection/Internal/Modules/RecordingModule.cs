@@ -18,6 +18,8 @@ internal sealed class RecordingModule : ICapabilityModule
         services.AddShared<IReliabilityHealth>(setup => setup.Get<ReliabilityHealth>());
         services.Add(setup => new ReliabilityMetrics(
             setup.Services.GetService<IMeterFactory>(), setup.Get<ReliabilityRecorder>(), setup.Get<ReliabilityHealth>(), setup.Name));
+        services.AddHosted(setup =>
+            new FeedWatch(setup.Get<ReliabilityRecorder>(), setup.TimeProvider, setup.Logger(ReliabilityLogCategories.Recording)));
         services.AddHosted(setup => new ReliabilityWorker(
             new StoredRoles(
                 setup.Get<ISeriesStore>(),

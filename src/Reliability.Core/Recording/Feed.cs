@@ -1,0 +1,55 @@
+namespace Reliability.Recording;
+
+/// <summary>
+/// A source of an objective's events. The package that declares it with <see cref="ReliabilityRecorder.AddFeed"/> reports with
+/// <see cref="Connect"/> that the source exists. Only from then on does the absence of events count as a quiet time.
+/// </summary>
+public sealed class Feed
+{
+    private readonly string _kind;
+    private readonly string _name;
+    private readonly Func<string?>? _hint;
+    private readonly TimeProvider _timeProvider;
+    private long _connectedTicks;
+
+    internal Feed(SeriesRecorder recorder, string kind, string name, Func<string?>? hint, TimeProvider timeProvider)
+    {
+        Recorder = recorder;
+        _kind = kind;
+        _name = name;
+        _hint = hint;
+        _timeProvider = timeProvider;
+    }
+
+    /// <summary>Gets the recorder of the objective, one of the types that derive from <see cref="SeriesRecorder"/>.</summary>
+    public SeriesRecorder Recorder { get; }
+
+    /// <summary>Gets a value indicating whether the source has appeared.</summary>
+    public bool IsConnected => Volatile.Read(ref _connectedTicks) != 0;
+
+    /// <summary>
+    /// Reports that the source exists: the instrument is published, the route is mapped. Later calls have no effect and cost a read.
+    /// </summary>
+    public void Connect()
+    {
+        if (!IsConnected && Interlocked.CompareExchange(ref _connectedTicks, _timeProvider.GetUtcNow().UtcTicks, 0) == 0)
+        {
+            Recorder.Series.IsFed = true;
+        }
+    }
+
+    /// <summary>Returns the current state.</summary>
+    public FeedStatus GetStatus()
+    {
+        long ticks = Volatile.Read(ref _connectedTicks);
+        return new FeedStatus
+        {
+            Slo = Recorder.Name,
+            Kind = _kind,
+            Name = _name,
+            State = ticks == 0 ? FeedState.NeverHeard : FeedState.Connected,
+            ConnectedSince = ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),
+            Hint = ticks == 0 ? _hint?.Invoke() : null,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Reliability.Common.Internal;
+using Reliability.Recording;
+using Reliability.Slos;
+
+namespace Reliability.Internal;
+
+/// <summary>Adds the feeds that a setup declares to the objectives that they name.</summary>
+internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, string setup)
+{
+    public static DeclaredFeeds Of(IServiceProvider provider, object? key) => new(
+        provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
+        (string)key!);
+
+    /// <summary>Adds a feed.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="kind">The kind of the feed.</param>
+    /// <param name="source">What feeds the objective, such as "health check ready".</param>
+    /// <param name="hint">Returns why the source may not have appeared.</param>
+    /// <param name="fed">The kinds of events that the source can report; empty for all.</param>
+    /// <exception cref="OptionsValidationException">No objective has the name, or it counts other events.</exception>
+    public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed)
+    {
+        SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw Wrong(
+            $"The {source} cannot feed '{slo}', because no objective has this name. Declared are: "
+            + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.");
+        return fed.IsEmpty || fed.Contains(definition.Series.Kind)
+            ? recorder.AddFeed(slo, kind, source, hint)
+            : throw Wrong(
+                $"The {source} cannot feed '{slo}', which counts {definition.Series.Kind} events; it can feed objectives of "
+                + $"{string.Join(" and ", fed.ToArray().Select(Objectives))}.");
+    }
+
+    /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
+    public OptionsValidationException Wrong(string problem) => new(setup, typeof(ReliabilityOptions), [problem]);
+
+    private static string Objectives(SeriesKind kind) => kind switch
+    {
+        SeriesKind.Outcome => "availability or zero tolerance",
+        SeriesKind.Latency => "latency",
+        SeriesKind.Score => "scores",
+        _ => "measurements",
+    };
+}

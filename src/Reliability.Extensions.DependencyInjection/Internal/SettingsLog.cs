@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reliability.Internal;
+
+/// <summary>Log messages of settings that are most likely not meant.</summary>
+internal static partial class SettingsLog
+{
+    [LoggerMessage(
+        42,
+        LogLevel.Warning,
+        "The configuration section '{Section}' of AddReliability(...) does not exist or is empty, so that it declares nothing. {Nearest}",
+        EventName = "SectionAbsent")]
+    public static partial void SectionAbsent(ILogger logger, string section, string nearest);
+
+    [LoggerMessage(
+        43,
+        LogLevel.Warning,
+        "The {Setting} of objective '{Slo}' is read as {Percent} %.{Hint} Percentages are written as 99.9 and not as 0.999.",
+        EventName = "LowPercentage")]
+    public static partial void LowPercentage(ILogger logger, string slo, string setting, string percent, string hint);
+}

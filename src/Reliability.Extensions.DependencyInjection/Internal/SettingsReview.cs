@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Common.Internal;
+using Reliability.Slos;
+
+namespace Reliability.Internal;
+
+/// <summary>Reports settings that are legal and most likely not meant, once at the start.</summary>
+internal sealed class SettingsReview(
+    IReadOnlyList<SloDefinition> objectives,
+    IReadOnlyList<string> absentSections,
+    IConfiguration? configuration,
+    ILogger logger)
+    : IHostedService
+{
+    /// <summary>The percentage below which a target is more likely a share, such as 0.999, or the share of bad events.</summary>
+    private const decimal LowestPlausible = 50;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (string path in absentSections)
+        {
+            SettingsLog.SectionAbsent(logger, path, Names.Hint(path, Siblings(path)) ?? "");
+        }
+
+        foreach ((string slo, string setting, decimal percent) in objectives.SelectMany(Percentages)
+            .Where(one => one.Percent < LowestPlausible))
+        {
+            SettingsLog.LowPercentage(logger, slo, setting, Text(percent), percent < 1 ? $" Did you mean {Text(percent * 100)}?" : "");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static IEnumerable<(string Slo, string Setting, decimal Percent)> Percentages(SloDefinition slo)
+    {
+        // The target of a score is a mean and not a share of events.
+        if (slo.Indicator is not ScoreIndicator)
+        {
+            yield return (slo.Name, "target", slo.Target);
+        }
+
+        if (slo.Budgeting is TimeSliceBudgeting slices)
+        {
+            yield return (slo.Name, "target of a slice", slices.SliceTarget);
+        }
+
+        foreach (RatioBelowRule rule in slo.Alerts.OfType<RatioBelowRule>())
+        {
+            yield return (slo.Name, $"limit of the alert {rule.Name}", rule.Percent);
+        }
+    }
+
+    private static string Text(decimal value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    private IEnumerable<string> Siblings(string path) => configuration is null ? []
+        : ConfigurationPath.GetParentPath(path) is { } parent ? configuration.GetSection(parent).GetChildren().Select(one => one.Path)
+        : configuration.GetChildren().Select(one => one.Path);
+}

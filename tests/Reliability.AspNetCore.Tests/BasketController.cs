@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Reliability.AspNetCore.Tests;
+
+/// <summary>A controller that conventional routes find.</summary>
+public sealed class BasketController : ControllerBase
+{
+    public IActionResult Details(int id) => StatusCode(id);
+
+    public IActionResult Index() => Ok();
+}

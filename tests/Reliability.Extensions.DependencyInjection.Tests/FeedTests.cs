@@ -1,0 +1,176 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Reliability.Recording;
+using Reliability.Releases;
+using Reliability.Slos;
+
+namespace Reliability.Extensions.DependencyInjection.Tests;
+
+public sealed class FeedTests : IAsyncDisposable
+{
+    private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly LogCollector _log = new();
+    private ServiceProvider? _provider;
+
+    [Fact]
+    public async Task A_misspelt_instrument_is_no_data_and_a_warning_that_names_the_nearest_one()
+    {
+        await StartAsync(r =>
+            r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name, "db.client.operation.durations"));
+        _meter.CreateHistogram<double>("db.client.operation.duration", "s").Record(1);
+        _meter.CreateCounter<long>("bytes");
+        await PassAsync(TimeSpan.FromMinutes(2));
+
+        BudgetStatus status = await StatusAsync("db");
+        status.State.Should().Be(BudgetState.NoData);
+        status.Reason.Should().Contain($"instrument db.client.operation.durations of meter {_meter.Name}")
+            .And.EndWith("Nearest: 'db.client.operation.duration'.");
+        GateDecision gate = await _provider!.GetRequiredService<IReleaseGate>().DecideAsync(status.Service);
+        gate.Verdict.Should().Be(GateVerdict.Warn);
+        gate.Reasons.Should().ContainSingle().Which.Message.Should().Contain("db.client.operation.durations");
+        Lines("FeedNeverHeard").Should().ContainSingle().Which.Should().Contain("'db'").And.Contain("'db.client.operation.duration'");
+    }
+
+    [Fact]
+    public async Task A_misspelt_meter_names_the_nearest_one()
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name + "s", "duration"));
+        _meter.CreateHistogram<double>("duration", "s").Record(1);
+        (await StatusAsync("db")).Reason.Should().Contain($"Nearest: '{_meter.Name}'");
+    }
+
+    [Fact]
+    public async Task An_instrument_that_is_refused_is_no_feed()
+    {
+        await StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size"));
+        _meter.CreateHistogram<double>("size", "By");
+        (await StatusAsync("fast")).Reason.Should().Contain("published and refused").And.Contain("unit 'By'");
+    }
+
+    [Fact]
+    public async Task The_quiet_of_an_instrument_that_exists_is_no_traffic_and_is_not_logged()
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name, "duration"));
+        _meter.CreateHistogram<double>("duration", "s");
+        await PassAsync(TimeSpan.FromMinutes(3));
+        (await StatusAsync("db")).State.Should().Be(BudgetState.NoTraffic);
+        Lines("FeedNeverHeard").Should().BeEmpty();
+        Lines("FeedConnected").Should().BeEmpty("it did not connect late");
+    }
+
+    [Fact]
+    public async Task A_source_that_appears_late_is_reported_once_as_missing_and_once_as_connected()
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name, "duration")
+            .AddSlo("code", s => s.Availability(99m)));
+        await PassAsync(TimeSpan.FromMinutes(5));
+        Lines("FeedNeverHeard").Should().HaveCount(2);
+        _meter.CreateHistogram<double>("duration", "s");
+        _provider!.GetRequiredService<ReliabilityRecorder>().Outcomes("code");
+        await PassAsync(TimeSpan.FromMinutes(5));
+        Lines("FeedNeverHeard").Should().HaveCount(2);
+        Lines("FeedConnected").Should().HaveCount(2).And.Contain(line => line.Contains("12:05", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_health_of_the_setup_and_the_Meter_show_every_feed()
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name, "duration")
+            .AddSlo("code", s => s.Availability(99m)));
+        _provider!.GetRequiredService<ReliabilityRecorder>().Outcomes("code");
+
+        _provider!.GetRequiredService<IReliabilityHealth>().GetReport().Feeds.Select(feed => (feed.Slo, feed.Kind, feed.State)).Should()
+            .Equal(("db", FeedKinds.Meter, FeedState.NeverHeard), ("code", FeedKinds.Code, FeedState.Connected));
+        Dictionary<string, double> seen = [];
+        using MeterListener listener = MeterReading.Listen(_provider!.GetRequiredService<IMeterFactory>(), seen);
+        listener.RecordObservableInstruments();
+        string feed = $"feed=instrument duration of meter {_meter.Name}";
+        seen.Should().Contain($"{ReliabilityDiagnostics.FeedConnected}{{slo=db,kind=meter,{feed}}}", 0)
+            .And.Contain($"{ReliabilityDiagnostics.FeedConnected}{{slo=code,kind=code,feed=code that records 'code'}}", 1);
+    }
+
+    [Fact]
+    public async Task A_dependency_that_goes_silent_is_no_data_if_events_are_expected()
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m).ExpectsEvents(within: TimeSpan.FromMinutes(5)))
+            .FromMeter("db", _meter.Name, "duration"));
+        _meter.CreateHistogram<double>("duration", "s").Record(1);
+        await PassAsync(TimeSpan.FromMinutes(5));
+        (await StatusAsync("db")).State.Should().Be(BudgetState.Healthy);
+        await PassAsync(TimeSpan.FromMinutes(1));
+        (await StatusAsync("db")).State.Should().Be(BudgetState.NoData);
+    }
+
+    [Fact]
+    public async Task A_misspelt_health_check_stops_the_start_and_names_the_nearest_one()
+    {
+        Func<Task> start = () => StartAsync(
+            r => r.AddSlo("x", s => s.Availability(99m)).FromHealthCheck("x", "raedy"),
+            services => services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy()));
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'raedy'*'x'*Nearest: 'ready'.");
+    }
+
+    [Fact]
+    public async Task A_health_check_that_is_registered_is_connected()
+    {
+        await StartAsync(
+            r => r.AddSlo("x", s => s.Availability(99m)).FromHealthCheck("x", "ready"),
+            services => services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy()));
+        (await StatusAsync("x")).Feeds.Should().ContainSingle()
+            .Which.Should().BeEquivalentTo(new { Name = "health check ready", State = FeedState.Connected });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _meter.Dispose();
+        if (_provider is not null)
+        {
+            foreach (IHostedService service in _provider.GetServices<IHostedService>())
+            {
+                await service.StopAsync(CancellationToken.None);
+            }
+
+            await _provider.DisposeAsync();
+        }
+    }
+
+    private string[] Lines(string name) => [.. _log.Lines.Where(line => line.Event == name).Select(line => line.Message)];
+
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMinutes(1))
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await _provider!.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+    }
+
+    private async Task StartAsync(Action<ReliabilityBuilder> configure, Action<IServiceCollection>? more = null)
+    {
+        IServiceCollection services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddMetrics()
+            .AddLogging(logging => logging.AddProvider(_log))
+            .AddReliability(configure);
+        more?.Invoke(services);
+        ServiceProvider provider = services.BuildServiceProvider();
+        IHostedService[] hosted = [.. provider.GetServices<IHostedService>()];
+        _provider = provider;
+        foreach (IHostedService service in hosted)
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<BudgetStatus> StatusAsync(string slo)
+    {
+        await _provider!.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        return await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+    }
+}

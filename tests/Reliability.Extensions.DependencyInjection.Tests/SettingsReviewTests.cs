@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reliability.Slos;
+
+namespace Reliability.Extensions.DependencyInjection.Tests;
+
+public sealed class SettingsReviewTests
+{
+    [Fact]
+    public async Task A_share_that_is_taken_for_a_percentage_is_reported_with_what_was_meant()
+    {
+        string[] lines = await StartAsync("LowPercentage", r => r
+            .AddSlo("share", s => s.Availability(0.999m))
+            .AddSlo("low", s => s.Latency(TimeSpan.FromSeconds(1), 49.9m).OverRolling(TimeSpan.FromDays(7))
+                .InTimeSlices(TimeSpan.FromMinutes(1), sliceTarget: 0.95m))
+            .AddSlo("alert", s => s.Availability(99.9m).AlertWhen(new RatioBelowRule(0.998m, TimeSpan.FromHours(1))))
+            .AddSlo("half", s => s.Availability(50m))
+            .AddSlo("answers", s => s.Score(2, 5)));
+        lines.Should().HaveCount(4);
+        lines.Should().Contain(line => line.Contains("'share' is read as 0.999 %. Did you mean 99.9?", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains("target of objective 'low' is read as 49.9 %. Percent", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains("slice of objective 'low'", StringComparison.Ordinal) && line.Contains("95?", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains("'alert'", StringComparison.Ordinal) && line.Contains("99.8?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_share_in_configuration_is_reported_too()
+    {
+        IConfiguration configuration = Configuration(
+            ("Reliability:Slos:web:Kind", "Availability"), ("Reliability:Slos:web:Target", "0.999"), ("Reliability:Slos:web:ExpectsEventsWithin", "00:05:00"));
+        (await StartAsync("LowPercentage", r => r.Configure(configuration.GetSection("Reliability")), configuration))
+            .Should().ContainSingle().Which.Should().Contain("99.9?");
+    }
+
+    [Theory]
+    [InlineData("Reliabilty", "Nearest: 'Reliability'.")]
+    [InlineData("Shop:Reliabilty", "Nearest: 'Shop:Reliability'.")]
+    public async Task A_section_that_does_not_exist_is_reported_with_the_nearest_one(string section, string nearest)
+    {
+        IConfiguration configuration = Configuration(
+            ("Reliability:Service", "shop"), ("Shop:Reliability:Service", "shop"), ("AllowedHosts", "*"));
+        (await StartAsync("SectionAbsent", r => r.Configure(configuration.GetSection(section)), configuration))
+            .Should().ContainSingle().Which.Should().Contain($"'{section}'").And.EndWith(nearest);
+    }
+
+    [Fact]
+    public async Task A_section_that_exists_is_not_reported()
+    {
+        IConfiguration configuration = Configuration(("Reliability:Service", "shop"));
+        (await StartAsync("SectionAbsent", r => r.Configure(configuration.GetSection("Reliability")), configuration)).Should().BeEmpty();
+    }
+
+    private static IConfigurationRoot Configuration(params (string Key, string? Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.ToDictionary(one => one.Key, one => one.Value)).Build();
+
+    private static async Task<string[]> StartAsync(string line, Action<ReliabilityBuilder> configure, IConfiguration? configuration = null)
+    {
+        var log = new LogCollector();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton(configuration ?? Configuration()).AddReliability(configure);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        await host.StopAsync();
+        return [.. log.Lines.Where(one => one.Event == line).Select(one => one.Message)];
+    }
+}
