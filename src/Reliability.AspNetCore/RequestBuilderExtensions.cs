@@ -28,8 +28,8 @@ public static class RequestBuilderExtensions
     }
 
     /// <summary>
-    /// Feeds the objectives that configuration feeds from requests (<see cref="SloOptions.Requests"/>); <c>app.UseReliability()</c> measures
-    /// them.
+    /// Feeds the objectives that configuration feeds from requests (<see cref="SloOptions.Requests"/>); <c>app.UseReliability()</c>
+    /// measures them.
     /// </summary>
     /// <param name="builder">The builder of the setup.</param>
     public static ReliabilityBuilder FromRequests(this ReliabilityBuilder builder)

@@ -30,8 +30,7 @@ public static class RedisBuilderExtensions
         var options = new RedisStoreOptions();
         configure(options);
         RedisStoreOptions.RequireValid(options, isConnected: options.Connection is not null);
-        builder.SetStore(
-            options.Roles, _ => options.Connection is { } connection ? new RedisStore(connection, options) : new RedisStore(options));
+        builder.SetStore(options.Roles, _ => new RedisStore(options));
         return builder;
     }
 

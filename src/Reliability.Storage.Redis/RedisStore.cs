@@ -19,13 +19,13 @@ public sealed class RedisStore : IReliabilityStore
     private readonly RedisConnection _connection;
 
     /// <summary>
-    /// Initializes a new instance of the <see cref="RedisStore"/> class with its own connection, which it opens at first use or in
-    /// <see cref="InitializeAsync"/>.
+    /// Initializes a new instance of the <see cref="RedisStore"/> class with <see cref="RedisStoreOptions.Connection"/>, or with its own
+    /// connection, which it opens at first use or in <see cref="InitializeAsync"/>.
     /// </summary>
     /// <param name="options">The options of the store. Later changes have no effect.</param>
     /// <exception cref="ArgumentException">A setting is outside its range, or the connection string is invalid.</exception>
     public RedisStore(RedisStoreOptions options)
-        : this(options, shared: null)
+        : this(options, options?.Connection)
     {
     }
 

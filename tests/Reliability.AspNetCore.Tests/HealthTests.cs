@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Reliability.Recording;
 using Reliability.Slos;
-using Reliability.Storage;
 using Reliability.Storage.Conformance;
+using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -34,8 +35,8 @@ public sealed class HealthTests
     [Fact]
     public void A_health_check_that_could_never_feed_is_named()
     {
-        Feed("absent").Should().Throw<InvalidOperationException>().WithMessage("*'database'*'absent'*'fast'*");
-        Feed("fast").Should().Throw<InvalidOperationException>().WithMessage("*'fast'*Latency*");
+        Feed("absent").Should().Throw<OptionsValidationException>().WithMessage("*database*'absent'*'fast'*");
+        Feed("fast").Should().Throw<OptionsValidationException>().WithMessage("*'fast'*Latency*");
 
         static Func<object> Feed(string slo) => () => new ServiceCollection().AddLogging()
             .AddReliability(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromHealthCheck(slo, "database"))

@@ -198,11 +198,11 @@ public sealed class RequestTests
     [Fact]
     public async Task What_could_never_measure_stops_the_start()
     {
-        await StartAsync(r => r.FromRequests("absent"), app => app.UseReliability()).WithMessageAsync("*'absent'*no objective*");
+        await StartAsync(r => r.FromRequests("absent"), app => app.UseReliability()).IsRefusedAsync("*'absent'*no objective*");
         await StartAsync(r => r.AddSlo("answers", s => s.Score(4, 5)).FromRequests("answers"), app => app.UseReliability())
-            .WithMessageAsync("*'answers'*Score*");
+            .IsRefusedAsync("*'answers'*Score*");
         await StartAsync(r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"), _ => { })
-            .WithMessageAsync("*app.UseReliability()*");
+            .IsRefusedAsync("*app.UseReliability()*");
         await StartAsync(_ => { }, app => app.UseReliability("partners")).WithMessageAsync("*'partners'*AddReliability(\"partners\"*");
         await StartAsync(_ => { }, app => app.MapReliability("/reliability", "partners")).WithMessageAsync("*'partners'*");
 

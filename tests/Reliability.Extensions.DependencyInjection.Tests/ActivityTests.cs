@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -56,7 +57,7 @@ public sealed class ActivityTests : IAsyncDisposable
     public async Task Nothing_is_heard_after_the_stop()
     {
         await StartAsync(r => r.AddSlo("jobs", s => s.Availability(99m)).FromActivities("jobs", _source.Name));
-        await Listening().StopAsync(CancellationToken.None);
+        await Listening().StoppedAsync(CancellationToken.None);
         _source.StartActivity("run").Should().BeNull();
     }
 
@@ -65,8 +66,8 @@ public sealed class ActivityTests : IAsyncDisposable
     {
         Func<Task> score = () => StartAsync(r => r.AddSlo("answers", s => s.Score(4, 5)).FromActivities("answers", "Npgsql"));
         Func<Task> absent = () => StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromActivities("absent", "Npgsql"));
-        await score.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'Npgsql'*'answers'*availability*");
-        await absent.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'Npgsql'*'absent'*'db'*");
+        await score.Should().ThrowAsync<OptionsValidationException>().WithMessage("*Npgsql*'answers'*availability*");
+        await absent.Should().ThrowAsync<OptionsValidationException>().WithMessage("*Npgsql*'absent'*'db'*");
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class ActivityTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
     }
 
-    private IHostedService Listening() => _provider!.GetServices<IHostedService>().OfType<ActivityListening>().Single();
+    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<ActivityListening>().Single();
 
     private async Task<(decimal Good, decimal Bad)> CountAsync(string slo)
     {

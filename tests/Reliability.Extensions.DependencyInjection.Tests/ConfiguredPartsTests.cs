@@ -47,7 +47,9 @@ public sealed class ConfiguredPartsTests
     [Fact]
     public async Task A_health_check_of_configuration_feeds_its_objective()
     {
-        using IHost host = Build($$"""{ "Slos": { "db": { {{Web}}, "HealthChecks": [ "ready" ] } } }""");
+        using IHost host = Build(
+            $$"""{ "Slos": { "db": { {{Web}}, "HealthChecks": [ "ready" ] } } }""",
+            services => services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy()));
         IHealthCheckPublisher publisher = host.Services.GetServices<IHealthCheckPublisher>().Should().ContainSingle().Which;
         foreach (HealthStatus status in new[] { HealthStatus.Healthy, HealthStatus.Unhealthy })
         {
@@ -211,11 +213,12 @@ public sealed class ConfiguredPartsTests
         return (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures;
     }
 
-    private static IHost Build(string json)
+    private static IHost Build(string json, Action<IServiceCollection>? services = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{ "Reliability": {{json}} }""")));
         builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"));
+        services?.Invoke(builder.Services);
         return builder.Build();
     }
 }

@@ -13,22 +13,8 @@ using Reliability.Tests.Shared;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
-public sealed class ExperimentWorkerTests : IDisposable
+public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
 {
-    private static readonly ExperimentDefinition Button = new() { Key = "button", Variants = [new("blue", 1), new("green", 1)] };
-    private static readonly ExperimentId Id = new("shop", "button");
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly ChaosStore _store;
-    private readonly LogCollector _log = new();
-
-    public ExperimentWorkerTests() => _store = new ChaosStore(new InMemoryStore(_clock));
-
-    public void Dispose()
-    {
-        _store.Dispose();
-        _log.Dispose();
-    }
-
     [Fact]
     public async Task What_is_counted_reaches_the_store_without_anyone_asking()
     {
@@ -43,7 +29,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
         await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0);
 
-        ArmSummary arm = (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Should().ContainSingle().Subject;
+        ArmSummary arm = (await Store.Enrollments.SummarizeAsync(Id, default)).Arms.Should().ContainSingle().Subject;
         (arm.Variant, arm.Units, arm.Metrics.Single().X).Should().Be((decision.Variant!.Key, 1, 1));
         await host.StopAsync();
     }
@@ -61,8 +47,8 @@ public sealed class ExperimentWorkerTests : IDisposable
 
         await host.StopAsync();
 
-        (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(2_500);
-        _log.Lines.Should().NotContain(line => line.Event == "ExperimentsStoppedUndelivered");
+        (await Store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(2_500);
+        Log.Lines.Should().NotContain(line => line.Event == "ExperimentsStoppedUndelivered");
     }
 
     [Fact]
@@ -71,22 +57,22 @@ public sealed class ExperimentWorkerTests : IDisposable
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
         TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
-        _store.Controls[StorageRoles.Enrollments].IsDown = true;
+        Store.Controls[StorageRoles.Enrollments].IsDown = true;
         await host.StartAsync();
         for (int i = 0; i < 100; i++)
         {
             run.Expose($"user-{i}");
         }
 
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentFlushFailed"));
-        long faults = _store.Controls[StorageRoles.Enrollments].FaultCount;
-        await AdvanceUntilAsync(() => _store.Controls[StorageRoles.Enrollments].FaultCount > faults + 5);
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentFlushFailed"));
+        long faults = Store.Controls[StorageRoles.Enrollments].FaultCount;
+        await AdvanceUntilAsync(() => Store.Controls[StorageRoles.Enrollments].FaultCount > faults + 5);
         tracker.Statistics.Pending.Should().Be(100);
-        _store.Controls[StorageRoles.Enrollments].IsDown = false;
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentFlushRecovered"));
+        Store.Controls[StorageRoles.Enrollments].IsDown = false;
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentFlushRecovered"));
 
-        (await _store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(100);
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentFlushFailed", "an outage is told once, not at every attempt")
+        (await Store.Enrollments.SummarizeAsync(Id, default)).Arms.Sum(arm => arm.Units).Should().Be(100);
+        Log.Lines.Should().ContainSingle(line => line.Event == "ExperimentFlushFailed", "an outage is told once, not at every attempt")
             .Which.Message.Should().Contain("100 events stay in memory");
         await host.StopAsync();
     }
@@ -98,12 +84,12 @@ public sealed class ExperimentWorkerTests : IDisposable
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
         TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
         await host.StartAsync();
-        _store.Controls[StorageRoles.Enrollments].IsDown = true;
+        Store.Controls[StorageRoles.Enrollments].IsDown = true;
         run.Expose("user-1");
 
         await host.StopAsync();
 
-        (LogLevel level, _, string message) = _log.Lines.Should()
+        (LogLevel level, _, string message) = Log.Lines.Should()
             .ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Subject;
         level.Should().Be(LogLevel.Error);
         message.Should().Contain("with 1 events");
@@ -113,7 +99,7 @@ public sealed class ExperimentWorkerTests : IDisposable
     [Fact]
     public async Task A_store_that_hangs_holds_up_the_stop_no_longer_than_the_host_waits()
     {
-        IEnrollmentStore hanging = Forwarding.To(_store.Enrollments);
+        IEnrollmentStore hanging = Forwarding.To(Store.Enrollments);
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         hanging.Configure().ApplyAsync(default!, default).ReturnsForAnyArgs(call => NeverAsync(call.Arg<CancellationToken>()));
         using IHost host = Host(r => r.SetService(hanging));
@@ -126,7 +112,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await patience.CancelAsync();
         await stopped.WaitAsync(TimeSpan.FromSeconds(30));
 
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events");
+        Log.Lines.Should().ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message.Should().Contain("1 events");
 
         async ValueTask<EnrollmentResult> NeverAsync(CancellationToken cancellationToken)
         {
@@ -144,7 +130,7 @@ public sealed class ExperimentWorkerTests : IDisposable
         await host.StartAsync();
         run.Metric("bought").Convert("nobody");
         await host.StopAsync();
-        _log.Lines.Should()
+        Log.Lines.Should()
             .ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message
             .Should()
             .Contain("1 events").And
@@ -189,29 +175,29 @@ public sealed class ExperimentWorkerTests : IDisposable
         await AdvanceUntilAsync(() => runs.Get("button") is not null);
         TrackedExperiment known = runs.Get("button")!;
 
-        _store.Controls[StorageRoles.Documents].IsDown = true;
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentRefreshFailed"));
+        Store.Controls[StorageRoles.Documents].IsDown = true;
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentRefreshFailed"));
         DateTimeOffset at = runs.RefreshedAt!.Value;
-        DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
-        await AdvanceUntilAsync(() => _clock.GetUtcNow() >= later);
+        DateTimeOffset later = Clock.GetUtcNow() + TimeSpan.FromMinutes(5);
+        await AdvanceUntilAsync(() => Clock.GetUtcNow() >= later);
         runs.Get("button").Should().BeSameAs(known);
         runs.RefreshedAt.Should().Be(at);
         listener.RecordObservableInstruments();
-        seen["reliability.experiments.age"].Should().Be((_clock.GetUtcNow() - at).TotalSeconds).And.BeGreaterThan(300);
+        seen["reliability.experiments.age"].Should().Be((Clock.GetUtcNow() - at).TotalSeconds).And.BeGreaterThan(300);
 
-        _store.Controls[StorageRoles.Documents].IsDown = false;
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentRefreshRecovered"));
+        Store.Controls[StorageRoles.Documents].IsDown = false;
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentRefreshRecovered"));
         runs.RefreshedAt.Should().BeAfter(later);
-        _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRefreshFailed");
+        Log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRefreshFailed");
         await host.StopAsync();
     }
 
     [Fact]
     public async Task An_outage_before_the_first_read_says_that_nothing_was_read()
     {
-        using IHost host = Host(_ => _store.Controls[StorageRoles.Documents].IsDown = true);
+        using IHost host = Host(_ => Store.Controls[StorageRoles.Documents].IsDown = true);
         await host.StartAsync();
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentsNotRead" && !line.Message.Contains("(null)")));
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentsNotRead" && !line.Message.Contains("(null)")));
     }
 
     [Fact]
@@ -222,8 +208,8 @@ public sealed class ExperimentWorkerTests : IDisposable
         Experiment newer =
             (await host.Services.GetRequiredService<IExperiments>()
                 .CreateAsync(Button with { Key = "next" }, new() { By = "ada", Reason = "new" })).Current;
-        Document document = (await _store.Documents.GetAsync(new DocumentId("shop", "experiments", "next"), default))!;
-        await _store.Documents.PutAsync(
+        Document document = (await Store.Documents.GetAsync(new DocumentId("shop", "experiments", "next"), default))!;
+        await Store.Documents.PutAsync(
             DocumentWrite.Replace(
                 document.Id,
                 newer.ETag,
@@ -231,88 +217,17 @@ public sealed class ExperimentWorkerTests : IDisposable
             default);
         await host.StartAsync();
         TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
-        DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        DateTimeOffset later = Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
         await AdvanceUntilAsync(() => runs.RefreshedAt > later);
 
         runs.Get("next").Should().BeNull();
         runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentSkipped"));
-        _log.Lines.Should()
+        await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentSkipped"));
+        Log.Lines.Should()
             .ContainSingle(line => line.Event == "ExperimentSkipped").Which.Message
             .Should()
             .Contain("'next'").And
             .Contain("'rendezvous-9'");
-        await host.StopAsync();
-    }
-
-    [Fact]
-    public async Task A_drop_is_logged_with_the_bound()
-    {
-        using IHost host = Host(r => r.Configure(o => o.Experiments.Capacity = 16));
-        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
-        await host.StartAsync();
-        for (int i = 0; i < 20; i++)
-        {
-            run.Expose($"user-{i}");
-        }
-
-        await AdvanceUntilAsync(() => _log.Lines.Any(line => line.Event == "ExperimentEventsDropped"));
-        _log.Lines.Should()
-            .ContainSingle(line => line.Event == "ExperimentEventsDropped").Which.Message
-            .Should()
-            .Contain("Dropped 4 ").And
-            .Contain("because 16 events were waiting");
-        await host.StopAsync();
-    }
-
-    [Fact]
-    public async Task The_meter_tells_what_became_of_events_and_of_calls()
-    {
-        var seen = new Dictionary<string, double>(StringComparer.Ordinal);
-        using IHost host = Host();
-        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
-        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
-        await host.StartAsync();
-        run.CountExposure("user-1", "blue");
-        run.CountExposure("user-1", "blue");
-        run.CountExposure("user-2", "blue");
-        run.CountExposure("user-2", "green");
-        run.Metric("bought").Convert("user-1");
-        run.Metric("bought").Convert("user-2");
-        run.Metric("bought").Convert("user-1", "green");
-        run.CountImpressionCall("green");
-        run.CountImpressionCall("green");
-        run.CountConversionCall("green");
-        await AdvanceUntilAsync(() =>
-            tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<TrackedExperiments>().RefreshedAt is not null);
-        run.CountExposure("user-3", "blue");
-        listener.RecordObservableInstruments();
-
-        seen.Should().ContainKey("reliability.experiments.age");
-        seen.Where(one =>
-            one.Key.StartsWith("reliability.experiments.", StringComparison.Ordinal)
-                && one.Value != 0
-                && !one.Key.EndsWith("age", StringComparison.Ordinal))
-            .Should()
-            .BeEquivalentTo(new Dictionary<string, double>
-            {
-                ["reliability.experiments.tracked"] = 8,
-                ["reliability.experiments.pending"] = 1,
-                ["reliability.experiments.settled{outcome=enrolled}"] = 2,
-                ["reliability.experiments.settled{outcome=crossed}"] = 1,
-                ["reliability.experiments.settled{outcome=counted}"] = 1,
-                ["reliability.experiments.settled{outcome=duplicate}"] = 1,
-                ["reliability.experiments.settled{outcome=other_variant}"] = 1,
-                ["reliability.experiments.settled{outcome=of_crossed}"] = 1,
-                ["reliability.experiments.calls{kind=impression,experiment=button,variant=green,service=shop}"] = 2,
-                ["reliability.experiments.calls{kind=conversion,experiment=button,variant=green,service=shop}"] = 1,
-            });
-        seen.Should()
-            .ContainKeys(
-                "reliability.experiments.dropped",
-                "reliability.experiments.fallbacks",
-                "reliability.experiments.settled{outcome=unexposed}");
         await host.StopAsync();
     }
 
@@ -324,21 +239,21 @@ public sealed class ExperimentWorkerTests : IDisposable
             using IHost host = Host(r => r.Configure(o => o.Experiments.FallBackToDraw = fallBack));
             ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
             TrackedExperiment run = tracker.Track((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
-            _store.Controls[StorageRoles.Enrollments].IsDown = true;
+            Store.Controls[StorageRoles.Enrollments].IsDown = true;
             (await run.ExposeAsync("user-1")).Should().Be(fallBack
                 ? run.Decide("user-1")
                 : new VariantDecision { Reason = VariantReason.StoreUnavailable });
             tracker.Statistics.Should().BeEquivalentTo(new { FellBack = fallBack ? 1 : 0, StoreUnavailable = fallBack ? 0 : 1 });
-            _store.Controls[StorageRoles.Enrollments].IsDown = false;
+            Store.Controls[StorageRoles.Enrollments].IsDown = false;
         }
     }
 
     [Fact]
     public async Task Set_ups_with_names_have_experiments_of_their_own_and_calling_twice_is_harmless()
     {
-        using var partners = new InMemoryStore(_clock);
+        using var partners = new InMemoryStore(Clock);
         var services = new ServiceCollection();
-        services.AddReliability(r => r.SetStore(StorageRoles.All, _store));
+        services.AddReliability(r => r.SetStore(StorageRoles.All, Store));
         services.AddReliability(r => r.Configure(o => o.Service = "shop"));
         services.AddReliability("partners", r => r.SetStore(StorageRoles.All, partners));
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -352,89 +267,5 @@ public sealed class ExperimentWorkerTests : IDisposable
         provider.GetRequiredService<ExperimentTracker>()
             .Should()
             .NotBeSameAs(provider.GetRequiredKeyedService<ExperimentTracker>("partners"));
-    }
-
-    [Fact]
-    public async Task Refused_calls_are_logged_with_their_number_by_kind_and_the_rest_at_the_end()
-    {
-        using IHost host = Host();
-        ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
-        Dictionary<string, double> seen = [];
-        using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
-        await host.StartAsync();
-        run.Expose("");
-        run.Expose(null);
-        run.Metric("revenue").Add("user-1", double.NaN);
-        await AdvanceUntilAsync(() => Lines().Length == 2);
-        Lines().Should().Equal(
-            "Refused 2 calls of experiments because of an invalid unit", "Refused 1 calls of experiments because of an invalid value");
-
-        run.CountExposure(null, "blue");
-        listener.RecordObservableInstruments();
-        await host.StopAsync();
-        Lines().Should().HaveCount(3).And.HaveElementAt(2, "Refused 1 calls of experiments because of an invalid unit");
-        seen["reliability.experiments.refused{kind=unit}"].Should().Be(3);
-        seen["reliability.experiments.refused{kind=value}"].Should().Be(1);
-        seen["reliability.experiments.refused{kind=variant}"].Should().Be(0);
-        seen["reliability.experiments.refused{kind=store}"].Should().Be(0);
-
-        string[] Lines() => [.. _log.Lines.Where(l => l.Event == "ExperimentCallsRefused").Select(l => l.Message.Split(':')[0])];
-    }
-
-    [Fact]
-    public void Growth_is_reported_at_once_then_at_most_once_a_minute_and_at_the_end()
-    {
-        var growth = new GrowthReport(_clock);
-        List<long> reports = [];
-        growth.Update(0, reports.Add);
-        growth.Update(3, reports.Add);
-        _clock.Advance(TimeSpan.FromSeconds(59));
-        growth.Update(8, reports.Add);
-        reports.Should().Equal(3);
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        growth.Update(9, reports.Add);
-        growth.Update(10, reports.Add);
-        reports.Should().Equal(3, 6);
-        growth.Update(10, reports.Add, isLast: true);
-        growth.Update(10, reports.Add, isLast: true);
-        reports.Should().Equal(3, 6, 1);
-    }
-
-    private static async Task<Experiment> StartButtonAsync(IHost host)
-    {
-        IExperiments experiments = host.Services.GetRequiredService<IExperiments>();
-        Experiment button = (await experiments.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
-        return button.State == ExperimentState.Draft
-            ? (await experiments.StartAsync(button, new() { By = "ada", Reason = "go" })).Current
-            : button;
-    }
-
-    private IHost Host(Action<ReliabilityBuilder>? more = null)
-    {
-        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.AddProvider(_log);
-        builder.Services.AddMetrics();
-        builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddReliability(r =>
-        {
-            r.SetStore(StorageRoles.All, _store);
-            r.Configure(o => o.Service = "shop");
-            more?.Invoke(r);
-        });
-        return builder.Build();
-    }
-
-    /// <summary>
-    /// Lets time pass in small steps until something is so. Workers may be between two pauses when the clock moves, so it moves again.
-    /// </summary>
-    private async Task AdvanceUntilAsync(Func<bool> isSo)
-    {
-        for (int step = 0; !isSo(); step++)
-        {
-            step.Should().BeLessThan(1_000_000, "it happens at last");
-            _clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Yield();
-        }
     }
 }

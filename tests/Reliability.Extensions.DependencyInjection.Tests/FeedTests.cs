@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Releases;
@@ -112,7 +113,7 @@ public sealed class FeedTests : IAsyncDisposable
         Func<Task> start = () => StartAsync(
             r => r.AddSlo("x", s => s.Availability(99m)).FromHealthCheck("x", "raedy"),
             services => services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy()));
-        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'raedy'*'x'*Nearest: 'ready'.");
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*'raedy'*'x'*Nearest: 'ready'.");
     }
 
     [Fact]

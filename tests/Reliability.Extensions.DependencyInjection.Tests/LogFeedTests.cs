@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -44,7 +45,7 @@ public sealed class LogFeedTests : IAsyncDisposable
         Build(r => r.FromLogs("orders", "Shop", LogLevel.Error));
         Logger("Shop").Log(LogLevel.Error, "before");
         await Listening().StartAsync(CancellationToken.None);
-        await Listening().StopAsync(CancellationToken.None);
+        await Listening().StoppedAsync(CancellationToken.None);
         Logger("Shop").Log(LogLevel.Error, "after");
         (await CountAsync()).Should().Be((0m, 0m));
     }
@@ -73,7 +74,7 @@ public sealed class LogFeedTests : IAsyncDisposable
     {
         Func<Task> latency = () => StartAsync(r => r
             .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromLogs("fast", "Shop", LogLevel.Error));
-        await latency.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'Shop'*'fast'*availability*");
+        await latency.Should().ThrowAsync<OptionsValidationException>().WithMessage("*Shop*'fast'*availability*");
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class LogFeedTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
     }
 
-    private IHostedService Listening() => _provider!.GetServices<IHostedService>().OfType<LogListening>().Single();
+    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<LogListening>().Single();
 
     private ILogger Logger(string category) => _provider!.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 

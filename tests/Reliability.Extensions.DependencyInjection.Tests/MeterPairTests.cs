@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -95,7 +96,7 @@ public sealed class MeterPairTests : IAsyncDisposable
     {
         Func<Task> start = () => StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m))
             .FromMeter("fast", "Npgsql", total: "commands", bad: "failed"));
-        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'commands'*'failed'*'Npgsql'*'fast'*");
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*commands*failed*Npgsql*'fast'*");
     }
 
     [Fact]
@@ -147,9 +148,9 @@ public sealed class MeterPairTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
     }
 
-    private Task StopListeningAsync() => Listening().StopAsync(CancellationToken.None);
+    private Task StopListeningAsync() => Listening().StoppedAsync(CancellationToken.None);
 
-    private IHostedService Listening() => _provider!.GetServices<IHostedService>().OfType<Internal.MeterListening>().Single();
+    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<Internal.MeterListening>().Single();
 
     private async Task<(decimal Good, decimal Bad)> CountAsync()
     {

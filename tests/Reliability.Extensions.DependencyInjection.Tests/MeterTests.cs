@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Recording;
 using Reliability.Slos;
@@ -94,7 +95,7 @@ public sealed class MeterTests : IAsyncDisposable
     public async Task An_objective_that_does_not_exist_stops_the_start()
     {
         Func<Task> start = () => StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("absent", "Npgsql", "db.duration"));
-        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("*'db.duration'*'Npgsql'*'absent'*'db'*");
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*'db.duration'*Npgsql*'absent'*'db'*");
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using Reliability.Storage.Sqlite;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
-/// <summary>What a new capability needs: the folder <c>Mottos</c> with a record, a service and a module. No store and no host grows.</summary>
+/// <summary>
+/// What a new capability needs: the folder <c>Mottos</c> with a record, a service and a module. No store and no host grows.
+/// </summary>
 public sealed class NewCapabilityTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -128,6 +128,7 @@ public sealed class WorkerTests : IDisposable
     public async Task A_store_that_is_away_at_the_end_is_no_loss_if_every_event_is_stored()
     {
         using IHost host = await StartAsync();
+        host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: true);
         await AdvanceUntilAsync(_store.NextAppend);
         _chaos.Controls[StorageRoles.Series].IsDown = true;
 

@@ -117,6 +117,7 @@ public sealed class FencingTests
         suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
         foreach (HostedProcess process in new[] { suspended, other })
         {
+            await process.LookAsync();
             (_, bool hasFailed, string? lastDoneBy) = await process.JobOverHttpAsync();
             (hasFailed, lastDoneBy).Should().Be((true, other.Id()), "what is refused is shown, beside who did it");
             (await process.StateOverHttpAsync()).Should().Be("Inactive");

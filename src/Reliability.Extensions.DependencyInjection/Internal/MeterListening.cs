@@ -34,7 +34,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     {
         (MeterSource Source, Feed Feed)[] all = [.. sources.Select(source => (source, FeedOf(source, feeds)))];
         _recorder = recorder;
-        _pairs = all.Where(one => one.Source.Total is not null).ToDictionary(one => one.Source.Total!, one => Pair(one.Source, one.Feed, feeds));
+        _pairs = all.Where(one => one.Source.Total is not null)
+            .ToDictionary(one => one.Source.Total!, one => Pair(one.Source, one.Feed, feeds));
         _targets =
         [
             .. all.Select(one => new MeterTarget(one.Source, one.Feed, _pairs.GetValueOrDefault(one.Source.Total ?? one.Source)))

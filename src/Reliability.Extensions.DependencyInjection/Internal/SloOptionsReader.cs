@@ -40,8 +40,8 @@ internal static class SloOptionsReader
     }
 
     /// <summary>
-    /// Returns a reading of each setting on its own, so that all problems of an objective are reported at once. What is missing for the kind
-    /// is a problem of the setting that is missing.
+    /// Returns a reading of each setting on its own, so that all problems of an objective are reported at once. What is missing for the
+    /// kind is a problem of the setting that is missing.
     /// </summary>
     public static IEnumerable<(string Setting, Func<object> Read)> Parts(SloOptions options)
     {

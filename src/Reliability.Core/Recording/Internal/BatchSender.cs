@@ -113,7 +113,7 @@ internal sealed class BatchSender
     }
 
     private bool HasValues(string service, string name) =>
-        _series.Any(s => s.Definition.Kind != SeriesKind.Outcome && s.Definition.Id == new SeriesId(service, name));
+        _series.Any(s => s.Definition.Kind != SeriesKind.Outcome && s.Definition.Id.Service == service && s.Definition.Id.Name == name);
 
     private async Task FlushAsync(Outbox outbox, Action collect, long? position, CancellationToken cancellationToken)
     {
