@@ -36,6 +36,20 @@ public sealed class AlertRuleOptions
     /// <summary>Gets or sets a value indicating whether any bad event fires the alert (a condition).</summary>
     public bool AnyBadEvent { get; set; }
 
+    /// <summary>Gets or sets the fewest bad events with which the alert fires. <see cref="AnyBadEvent"/> does not use it.</summary>
+    /// <value>0 or more. Default: 5. See <see cref="LowTrafficGuard.MinBadEvents"/>.</value>
+    public int? MinBadEvents { get; set; }
+
+    /// <summary>Gets or sets the fewest values with which a mean or a quantile fires. <see cref="AnyBadEvent"/> does not use it.</summary>
+    /// <value>0 or more. Default: 30. See <see cref="LowTrafficGuard.MinValues"/>.</value>
+    public int? MinValues { get; set; }
+
+    /// <summary>
+    /// Gets or sets the confidence with which the condition must hold. <see cref="AnyBadEvent"/> does not use it.
+    /// </summary>
+    /// <value>0.5, which does not require confidence, to 0.9999. Default: 0.95. See <see cref="LowTrafficGuard.Confidence"/>.</value>
+    public double? Confidence { get; set; }
+
     /// <summary>Gets or sets the severity of the alert.</summary>
     /// <value>Default: <see cref="AlertSeverity.Page"/>.</value>
     public AlertSeverity Severity { get; set; } = AlertSeverity.Page;

@@ -8,8 +8,16 @@ public sealed class MeterFeedOptions
     public string Meter { get; set; } = "";
 
     /// <summary>Gets or sets the name of the instrument, such as <c>db.client.operation.duration</c>.</summary>
-    /// <value>Required.</value>
-    public string Instrument { get; set; } = "";
+    /// <value>Required, unless <see cref="Total"/> and <see cref="Bad"/> are set.</value>
+    public string? Instrument { get; set; }
+
+    /// <summary>Gets or sets the name of the instrument that counts all events, if another one counts the bad ones.</summary>
+    /// <value>Default: <see langword="null"/>, which means that one instrument measures both.</value>
+    public string? Total { get; set; }
+
+    /// <summary>Gets or sets the name of the instrument that counts the bad events of <see cref="Total"/>.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public string? Bad { get; set; }
 
     /// <summary>Gets the conditions of the measurements that are selected. All of them must hold.</summary>
     /// <value>Default: empty, which selects all measurements.</value>

@@ -43,6 +43,8 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(section);
         ConfiguredParts.AddTo(this, section);
+        var stores = new ConfiguredStores(section);
+        Services.AddKeyedSingleton(Name, stores);
         return Configure(options =>
         {
             if (section is IConfigurationSection absent && !absent.Exists())
@@ -51,7 +53,21 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
             }
 
             ConfigurationCheck.Bind(section, options);
+            options.Problems.AddRange(stores.Unread());
         });
+    }
+
+    /// <inheritdoc/>
+    public bool ReadStoreSettings(string store, IReadOnlyDictionary<string, Action<string>> settings)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        ArgumentNullException.ThrowIfNull(settings);
+        List<string> problems = [
+            .. Services.Where(service => service.ServiceType == typeof(ConfiguredStores) && Equals(service.ServiceKey, Name))
+                .SelectMany(service => ((ConfiguredStores)service.KeyedImplementationInstance!).Read(store, settings))
+        ];
+        Configure(options => options.Problems.AddRange(problems));
+        return problems.Count == 0;
     }
 
     /// <inheritdoc/>

@@ -86,6 +86,19 @@ public sealed class SloOptions
     /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromMeter(slo, ...)</c>.</value>
     public IList<MeterFeedOptions> Meters { get; } = [];
 
+    /// <summary>Gets the activities that feed the objective.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromActivities(slo, ...)</c>.</value>
+    public IList<ActivityFeedOptions> Activities { get; } = [];
+
+    /// <summary>Gets the log entries that feed the objective.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromLogs(slo, ...)</c>.</value>
+    public IList<LogFeedOptions> Logs { get; } = [];
+
+    /// <summary>Gets the libraries whose calls feed the objective.</summary>
+    /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromNpgsql(slo)</c>, <c>FromHttpClient(slo)</c>,
+    /// <c>FromPolly(slo)</c> or <c>FromGrpcClient(slo)</c>.</value>
+    public IList<LibraryFeedOptions> Libraries { get; } = [];
+
     /// <summary>Gets the names of the health checks that feed the objective.</summary>
     /// <value>Default: empty. Configuration alone sets it; in code, call <c>FromHealthCheck(slo, check)</c>.</value>
     public IList<string> HealthChecks { get; } = [];

@@ -15,7 +15,7 @@ public static class PostgresBuilderExtensions
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, string connectionString)
         where TBuilder : IReliabilityBuilder => builder.UsePostgres(options => options.ConnectionString = connectionString);
 
-    /// <summary>Stores data in a PostgreSQL database.</summary>
+    /// <summary>Stores data in a PostgreSQL database. The section <c>Stores:Postgres</c> of the setup's configuration is read first.</summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">
     /// Sets <see cref="PostgresStoreOptions.ConnectionString"/>, or <see cref="PostgresStoreOptions.DataSource"/> for connections of the
@@ -23,12 +23,16 @@ public static class PostgresBuilderExtensions
     /// </param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
-    public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, Action<PostgresStoreOptions> configure)
+    public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, Action<PostgresStoreOptions>? configure = null)
         where TBuilder : IReliabilityBuilder
     {
-        ArgumentNullException.ThrowIfNull(configure);
         var options = new PostgresStoreOptions();
-        configure(options);
+        if (!builder.ReadStoreSettings("Postgres", options.Settings))
+        {
+            return builder;
+        }
+
+        configure?.Invoke(options);
         PostgresStoreOptions.RequireValid(options);
         builder.SetStore(options.Roles, _ => new PostgresStore(options));
         return builder;
@@ -50,6 +54,11 @@ public static class PostgresBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         var options = new PostgresStoreOptions();
+        if (!builder.ReadStoreSettings("Postgres", options.Settings))
+        {
+            return builder;
+        }
+
         configure?.Invoke(options);
         PostgresStoreOptions.RequireValidWithoutSource(options);
         builder.SetStore(options.Roles, context =>

@@ -1,4 +1,5 @@
 using Npgsql;
+using Reliability.Common.Internal;
 using Reliability.Storage.Postgres.Internal;
 
 namespace Reliability.Storage.Postgres;
@@ -37,6 +38,16 @@ public sealed class PostgresStoreOptions
     /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
+
+    /// <summary>Gets the settings that configuration can set.</summary>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    {
+        [nameof(ConnectionString)] = text => ConnectionString = text,
+        [nameof(Schema)] = text => Schema = text,
+        [nameof(SchemaMode)] = text => SchemaMode = SettingText.RequireWord<PostgresSchemaMode>(text),
+        [nameof(CommandTimeout)] = text => CommandTimeout = SettingText.RequireDuration(text),
+        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+    };
 
     internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
 

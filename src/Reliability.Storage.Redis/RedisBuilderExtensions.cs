@@ -15,7 +15,7 @@ public static class RedisBuilderExtensions
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration)
         where TBuilder : IReliabilityBuilder => builder.UseRedis(options => options.Configuration = configuration);
 
-    /// <summary>Stores data in Redis.</summary>
+    /// <summary>Stores data in Redis. The section <c>Stores:Redis</c> of the setup's configuration is read first.</summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">
     /// Sets <see cref="RedisStoreOptions.Configuration"/>, or <see cref="RedisStoreOptions.Connection"/> for a connection of the
@@ -23,12 +23,16 @@ public static class RedisBuilderExtensions
     /// </param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
-    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Action<RedisStoreOptions> configure)
+    public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Action<RedisStoreOptions>? configure = null)
         where TBuilder : IReliabilityBuilder
     {
-        ArgumentNullException.ThrowIfNull(configure);
         var options = new RedisStoreOptions();
-        configure(options);
+        if (!builder.ReadStoreSettings("Redis", options.Settings))
+        {
+            return builder;
+        }
+
+        configure?.Invoke(options);
         RedisStoreOptions.RequireValid(options, isConnected: options.Connection is not null);
         builder.SetStore(options.Roles, _ => new RedisStore(options));
         return builder;
@@ -47,6 +51,11 @@ public static class RedisBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(connection);
         var options = new RedisStoreOptions();
+        if (!builder.ReadStoreSettings("Redis", options.Settings))
+        {
+            return builder;
+        }
+
         configure?.Invoke(options);
         RedisStoreOptions.RequireValid(options, isConnected: true);
         builder.SetStore(options.Roles, context => new RedisStore(connection(context.Services), options));

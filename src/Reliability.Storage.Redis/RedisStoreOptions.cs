@@ -1,4 +1,5 @@
 using System.Buffers;
+using Reliability.Common.Internal;
 using Reliability.Storage.Redis.Internal;
 using StackExchange.Redis;
 
@@ -42,6 +43,15 @@ public sealed class RedisStoreOptions
     /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
+
+    /// <summary>Gets the settings that configuration can set.</summary>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    {
+        [nameof(Configuration)] = text => Configuration = text,
+        [nameof(Prefix)] = text => Prefix = text,
+        [nameof(OperationTimeout)] = text => OperationTimeout = SettingText.RequireDuration(text),
+        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+    };
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(RedisStoreOptions options, bool isConnected)

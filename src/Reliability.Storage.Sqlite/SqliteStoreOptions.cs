@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability.Storage.Sqlite;
 
 /// <summary>Options of a SQLite store: where it stores its data and how it waits for other users of the file.</summary>
@@ -33,6 +35,15 @@ public sealed class SqliteStoreOptions
     /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
+
+    /// <summary>Gets the settings that configuration can set.</summary>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    {
+        [nameof(Path)] = text => Path = text,
+        [nameof(Namespace)] = text => Namespace = text,
+        [nameof(BusyTimeout)] = text => BusyTimeout = SettingText.RequireDuration(text),
+        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+    };
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(SqliteStoreOptions options)

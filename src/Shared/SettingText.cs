@@ -12,4 +12,17 @@ internal static class SettingText
         text.AsSpan().Count(':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan duration)
             ? duration
             : null;
+
+    /// <inheritdoc cref="Duration"/>
+    /// <exception cref="ArgumentException">The text is no duration.</exception>
+    public static TimeSpan RequireDuration(string text) =>
+        Duration(text) ?? throw new ArgumentException(Check.Refusal(text, LegalDuration), nameof(text));
+
+    /// <summary>Reads one or more words of an enum, separated by commas.</summary>
+    /// <exception cref="ArgumentException">A word is none of the enum.</exception>
+    public static T RequireWord<T>(string text)
+        where T : struct, Enum =>
+        !text.AsSpan().ContainsAnyInRange('0', '9') && Enum.TryParse(text, ignoreCase: true, out T word)
+            ? word
+            : throw new ArgumentException(Check.Refusal(text, $"legal are {string.Join(", ", Enum.GetNames<T>())}"), nameof(text));
 }

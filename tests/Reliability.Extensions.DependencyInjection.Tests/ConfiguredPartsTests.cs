@@ -112,7 +112,7 @@ public sealed class ConfiguredPartsTests
         "Reliability:Slos:web:Meters:0:Where:0: A condition has exactly one of Value, Prefix and Not.")]
     [InlineData(
         """ "Meters": [ { "Meter": "a", "Instrument": "b", "BadWhen": [ { "Tag": "x", "Not": "y" } ] } ] """,
-        "Reliability:Slos:web:Meters:0:BadWhen:0: A condition for bad measurements has Value, Prefix or neither, and never Not.")]
+        "Reliability:Slos:web:Meters:0:BadWhen:0: A condition for what is bad has Value, Prefix or neither, and never Not.")]
     [InlineData(
         """ "Meters": [ { "Metr": "a" } ] """,
         "Reliability:Slos:web:Meters:0:Metr: no setting has this name; legal are 'Meter', ")]

@@ -19,6 +19,9 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(AlertRuleOptions)] = typeof(AlertRuleOptions).GetProperties(),
         [typeof(RequestFeedOptions)] = typeof(RequestFeedOptions).GetProperties(),
         [typeof(MeterFeedOptions)] = typeof(MeterFeedOptions).GetProperties(),
+        [typeof(ActivityFeedOptions)] = typeof(ActivityFeedOptions).GetProperties(),
+        [typeof(LogFeedOptions)] = typeof(LogFeedOptions).GetProperties(),
+        [typeof(LibraryFeedOptions)] = typeof(LibraryFeedOptions).GetProperties(),
         [typeof(TagConditionOptions)] = typeof(TagConditionOptions).GetProperties(),
         [typeof(PolicyOptions)] = typeof(PolicyOptions).GetProperties(),
         [typeof(WebhookOptions)] = typeof(WebhookOptions).GetProperties(),
@@ -49,22 +52,29 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
 
     private void Settings(IConfiguration section, string path, Type group)
     {
-        PropertyInfo[] legal = _groups[group];
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            PropertyInfo? setting = Array.Find(legal, p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (setting is null)
+            PropertyInfo? setting = Array.Find(_groups[group], p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (setting is not null)
+            {
+                string inner = path + setting.Name;
+                options.Paths[inner] = child.Path;
+                Setting(child, inner, setting.PropertyType);
+            }
+            else if (NamesOf(group).Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                RequireGroup(child);
+            }
+            else
             {
                 options.Problems.Add(
-                    $"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, legal.Select(p => p.Name))}.");
-                continue;
+                    $"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, NamesOf(group))}.");
             }
-
-            string inner = path + setting.Name;
-            options.Paths[inner] = child.Path;
-            Setting(child, inner, setting.PropertyType);
         }
     }
+
+    private static IEnumerable<string> NamesOf(Type group) => _groups[group].Select(setting => setting.Name)
+        .Concat(group == typeof(ReliabilityOptions) ? [ConfiguredStores.Key] : []);
 
     private void Setting(IConfigurationSection section, string path, Type type)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Reliability.Alerting;
+using Reliability.Common.Internal;
 
 namespace Reliability.Internal;
 
@@ -31,6 +32,9 @@ internal sealed class ConfiguredParts
         {
             string path = $"{nameof(ReliabilityOptions.Slos)}:{slo}:";
             Each(path + nameof(SloOptions.Meters), options.Meters, (at, meter) => AddMeter(at, slo, meter));
+            Each(path + nameof(SloOptions.Activities), options.Activities, (at, activities) => AddActivities(at, slo, activities));
+            Each(path + nameof(SloOptions.Logs), options.Logs, (at, logs) => AddLogs(at, slo, logs));
+            Each(path + nameof(SloOptions.Libraries), options.Libraries, (at, library) => AddLibrary(at, slo, library));
             Each(
                 path + nameof(SloOptions.HealthChecks),
                 options.HealthChecks,
@@ -50,53 +54,98 @@ internal sealed class ConfiguredParts
 
     private void AddMeter(string path, string slo, MeterFeedOptions meter)
     {
-        if (IsSet(path, nameof(meter.Meter), meter.Meter) & IsSet(path, nameof(meter.Instrument), meter.Instrument))
+        bool isPair = meter.Total is not null || meter.Bad is not null;
+        if (isPair && meter.Instrument is not null)
         {
-            Try(path, () => _builder.FromMeter(slo, meter.Meter, meter.Instrument, filter =>
-            {
-                Each($"{path}:{nameof(meter.Where)}", meter.Where, (at, one) => Select(at, filter, one));
-                Each($"{path}:{nameof(meter.BadWhen)}", meter.BadWhen, (at, one) => Judge(at, filter, one));
-            }));
+            Problem(path, "Instrument and Total with Bad exclude each other; set Instrument, or Total and Bad.");
+        }
+        else if (isPair
+            ? IsSet(path, nameof(meter.Meter), meter.Meter) & IsSet(path, nameof(meter.Total), meter.Total)
+                & IsSet(path, nameof(meter.Bad), meter.Bad)
+            : IsSet(path, nameof(meter.Meter), meter.Meter) & IsSet(path, nameof(meter.Instrument), meter.Instrument))
+        {
+            Try(path, () => _ = isPair
+                ? _builder.FromMeter(slo, meter.Meter, meter.Total!, meter.Bad!, Configure)
+                : _builder.FromMeter(slo, meter.Meter, meter.Instrument!, Configure));
+        }
+
+        void Configure(MeterFilter filter)
+        {
+            Select(path, meter.Where, filter.Where, filter.WhereNot, filter.WherePrefix);
+            Judge(path, meter.BadWhen, filter.BadWhen, filter.BadWhen, filter.BadWhenPrefix);
         }
     }
 
-    private void Select(string path, MeterFilter filter, TagConditionOptions condition)
+    private void AddActivities(string path, string slo, ActivityFeedOptions activities)
     {
-        switch (condition)
+        if (IsSet(path, nameof(activities.Source), activities.Source))
         {
-            case { Value: { } value, Prefix: null, Not: null }:
-                Try(path, () => filter.Where(condition.Tag, value));
-                break;
-            case { Value: null, Prefix: { } prefix, Not: null }:
-                Try(path, () => filter.WherePrefix(condition.Tag, prefix));
-                break;
-            case { Value: null, Prefix: null, Not: { } not }:
-                Try(path, () => filter.WhereNot(condition.Tag, not));
-                break;
-            default:
-                Problem(path, "A condition has exactly one of Value, Prefix and Not.");
-                break;
+            Try(path, () => _ = activities.Name is { } name
+                ? _builder.FromActivities(slo, activities.Source, name, Configure)
+                : _builder.FromActivities(slo, activities.Source, Configure));
+        }
+
+        void Configure(ActivityFilter filter)
+        {
+            Select(path, activities.Where, filter.Where, filter.WhereNot, filter.WherePrefix);
+            Judge(path, activities.BadWhen, filter.BadWhen, filter.BadWhen, filter.BadWhenPrefix);
         }
     }
 
-    private void Judge(string path, MeterFilter filter, TagConditionOptions condition)
+    private void AddLogs(string path, string slo, LogFeedOptions logs)
     {
-        switch (condition)
+        if (IsSet(path, nameof(logs.Category), logs.Category))
         {
-            case { Value: null, Prefix: null, Not: null }:
-                Try(path, () => filter.BadWhen(condition.Tag));
-                break;
-            case { Value: { } value, Prefix: null, Not: null }:
-                Try(path, () => filter.BadWhen(condition.Tag, value));
-                break;
-            case { Value: null, Prefix: { } prefix, Not: null }:
-                Try(path, () => filter.BadWhenPrefix(condition.Tag, prefix));
-                break;
-            default:
-                Problem(path, "A condition for bad measurements has Value, Prefix or neither, and never Not.");
-                break;
+            Try(path, () => _ = logs.GoodEvent is { } good
+                ? _builder.FromLogs(slo, logs.Category, logs.Level, good)
+                : _builder.FromLogs(slo, logs.Category, logs.Level));
         }
     }
+
+    private void AddLibrary(string path, string slo, LibraryFeedOptions library)
+    {
+        if (library.Timeout is { } timeout && library.Library != ObservedLibrary.HttpClient)
+        {
+            Problem($"{path}:{nameof(library.Timeout)}", Check.Text($"{timeout} is set, but only HttpClient uses it."));
+        }
+
+        Try(path, () => _ = library.Library switch
+        {
+            ObservedLibrary.Npgsql => _builder.FromNpgsql(slo, library.Name),
+            ObservedLibrary.HttpClient => _builder.FromHttpClient(slo, library.Name, library.Timeout),
+            ObservedLibrary.Polly => _builder.FromPolly(slo, library.Name),
+            ObservedLibrary.GrpcClient => _builder.FromGrpcClient(slo, library.Name),
+            _ => throw new ArgumentException(Check.WordRefusal(library.Library, ObservedLibrary.Unknown)),
+        });
+    }
+
+    private void Select(
+        string path,
+        IList<TagConditionOptions> conditions,
+        Func<string, string, object> equal,
+        Func<string, string, object> not,
+        Func<string, string, object> prefix) =>
+        Each($"{path}:{nameof(MeterFeedOptions.Where)}", conditions, (at, condition) => Try(at, () => _ = condition switch
+        {
+            { Value: { } value, Prefix: null, Not: null } => equal(condition.Tag, value),
+            { Value: null, Prefix: { } value, Not: null } => prefix(condition.Tag, value),
+            { Value: null, Prefix: null, Not: { } value } => not(condition.Tag, value),
+            _ => throw new ArgumentException("A condition has exactly one of Value, Prefix and Not."),
+        }));
+
+    private void Judge(
+        string path,
+        IList<TagConditionOptions> conditions,
+        Func<string, object> present,
+        Func<string, string, object> equal,
+        Func<string, string, object> prefix) =>
+        Each($"{path}:{nameof(MeterFeedOptions.BadWhen)}", conditions, (at, condition) => Try(at, () => _ = condition switch
+        {
+            { Value: null, Prefix: null, Not: null } => present(condition.Tag),
+            { Value: { } value, Prefix: null, Not: null } => equal(condition.Tag, value),
+            { Value: null, Prefix: { } value, Not: null } => prefix(condition.Tag, value),
+            _ => throw new ArgumentException("A condition for what is bad has Value, Prefix or neither, and never Not."),
+        }));
 
     private void AddPolicy(string path, string name, PolicyOptions policy)
     {
@@ -138,7 +187,7 @@ internal sealed class ConfiguredParts
         return items;
     }
 
-    private bool IsSet(string path, string setting, string value)
+    private bool IsSet(string path, string setting, string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
         {

@@ -98,10 +98,13 @@ internal static class SloOptionsReader
         TimeSpan window = Required(options.Window, nameof(options.Window), "an alert");
         AlertRule rule = options switch
         {
-            { RatioBelow: { } percent } => new RatioBelowRule(percent, window),
-            { MeanBelow: { } mean } => new MeanBelowRule(mean, window),
-            { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile ?? 0.95, limit, window),
-            { BurnRateAbove: { } factor } => new BurnRateRule(window, options.ShortWindow ?? Twelfth(window), factor, options.Severity),
+            { RatioBelow: { } percent } => new RatioBelowRule(percent, window) { Guard = Guard(options) },
+            { MeanBelow: { } mean } => new MeanBelowRule(mean, window) { Guard = Guard(options) },
+            { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile ?? 0.95, limit, window) { Guard = Guard(options) },
+            { BurnRateAbove: { } factor } => new BurnRateRule(window, options.ShortWindow ?? Twelfth(window), factor, options.Severity)
+            {
+                Guard = Guard(options),
+            },
             _ => new BadEventRule(window),
         };
         return rule with { Severity = options.Severity };
@@ -163,6 +166,12 @@ internal static class SloOptionsReader
     private static decimal Scale(SloOptions options) => Required(options.Scale, nameof(options.Scale), "a score");
 
     private static double Limit(SloOptions options) => Required(options.Limit, nameof(options.Limit), "a measurement");
+
+    private static LowTrafficGuard Guard(AlertRuleOptions options) => new(
+        options.MinBadEvents ?? LowTrafficGuard.Default.MinBadEvents, options.Confidence ?? LowTrafficGuard.Default.Confidence)
+    {
+        MinValues = options.MinValues ?? LowTrafficGuard.Default.MinValues,
+    };
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 

@@ -37,7 +37,17 @@ internal static class UnusedSettings
     /// <summary>Returns the settings of an alert that its condition does not use.</summary>
     public static IEnumerable<(string Setting, string Problem)> Of(AlertRuleOptions options) =>
         Without(nameof(options.QuantileAbove), options.QuantileAbove, (nameof(options.Quantile), options.Quantile))
-            .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)));
+            .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)))
+            .Concat(Unguarded(options));
+
+    private static IEnumerable<(string Setting, string Problem)> Unguarded(AlertRuleOptions options) => new (string Setting, object? Value)[]
+        {
+            (nameof(options.MinBadEvents), options.MinBadEvents),
+            (nameof(options.MinValues), options.MinValues),
+            (nameof(options.Confidence), options.Confidence),
+        }
+        .Where(one => options.AnyBadEvent && one.Value is not null)
+        .Select(one => (one.Setting, Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
 
     private static IEnumerable<(string Setting, string Problem)> Without(
         string user, object? used, params (string Setting, object? Value)[] settings) =>

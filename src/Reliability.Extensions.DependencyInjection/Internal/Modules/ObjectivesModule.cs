@@ -127,6 +127,9 @@ internal sealed class ObjectivesModule : ICapabilityModule
     {
         problems.Registered($"{path}:{nameof(slo.Meters)}", slo.Meters.Count, "FromMeter(slo, ...)");
         problems.Registered($"{path}:{nameof(slo.HealthChecks)}", slo.HealthChecks.Count, "FromHealthCheck(slo, check)");
+        problems.Registered($"{path}:{nameof(slo.Activities)}", slo.Activities.Count, "FromActivities(slo, ...)");
+        problems.Registered($"{path}:{nameof(slo.Logs)}", slo.Logs.Count, "FromLogs(slo, ...)");
+        problems.Registered($"{path}:{nameof(slo.Libraries)}", slo.Libraries.Count, "FromNpgsql(slo) or its like");
         if (slo.Requests.Count > 0 && !problems.Options.Declared.OfType<FeedReader>().Any(one => one.Setting == nameof(slo.Requests)))
         {
             problems.Add($"{path}:{nameof(slo.Requests)}", "nothing reads it; call FromRequests() of Reliability.AspNetCore.");

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Configuration;
+using Reliability.Common.Internal;
+
+namespace Reliability.Internal;
+
+/// <summary>The settings of stores in a section. The packages of the stores read them, because only they know them.</summary>
+internal sealed class ConfiguredStores(IConfiguration section)
+{
+    public const string Key = "Stores";
+
+    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads the settings of one store.</summary>
+    /// <returns>The problems, each with its path.</returns>
+    public List<string> Read(string store, IReadOnlyDictionary<string, Action<string>> settings)
+    {
+        _read.Add(store);
+        List<string> problems = [];
+        foreach (IConfigurationSection child in section.GetSection($"{Key}:{store}").GetChildren())
+        {
+            string? name = settings.Keys.FirstOrDefault(one => one.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (name is null)
+            {
+                problems.Add($"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, settings.Keys)}.");
+            }
+            else if (child.Value is not { } value)
+            {
+                problems.Add($"{child.Path}: a group of settings is not legal; legal is a text.");
+            }
+            else if (Fault(settings[name], value) is { } fault)
+            {
+                problems.Add($"{child.Path}: {fault}");
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>Returns the stores that nothing reads, as problems.</summary>
+    public IEnumerable<string> Unread() => section.GetSection(Key).GetChildren()
+        .Where(store => !_read.Contains(store.Key))
+        .Select(store => $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads "
+            + "this section.");
+
+    private static string? Fault(Action<string> set, string value)
+    {
+        try
+        {
+            set(value);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return OptionProblems.Sentence(e);
+        }
+    }
+}

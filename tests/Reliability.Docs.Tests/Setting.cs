@@ -1,0 +1,92 @@
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Reliability.Recording;
+using Reliability.Storage.Postgres;
+using Reliability.Storage.Redis;
+using Reliability.Storage.Sqlite;
+
+namespace Reliability.Docs.Tests;
+
+/// <summary>A setting of options with the words of its documentation.</summary>
+internal sealed partial class Setting(PropertyInfo property)
+{
+    private static readonly Dictionary<string, XElement> Documentation = Read();
+
+    public string Name => property.Name;
+
+    public PropertyInfo Property => property;
+
+    public Type Type => property.PropertyType;
+
+    /// <summary>Gets the summary and the range.</summary>
+    public string Meaning => MeaningOf($"P:{property.DeclaringType!.FullName}.{property.Name}");
+
+    /// <summary>Returns what can be set: values, lists and groups.</summary>
+    public static IEnumerable<Setting> Of(Type options) =>
+        options.GetProperties().Where(one => one.CanWrite || IsFilled(one.PropertyType)).Select(one => new Setting(one));
+
+    private static bool IsFilled(Type type) =>
+        (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>)))
+        || type.Name.EndsWith("Options", StringComparison.Ordinal);
+
+    private static Dictionary<string, XElement> Read() => new[]
+        {
+            typeof(ReliabilityOptions), typeof(RecorderOptions), typeof(SqliteStoreOptions), typeof(PostgresStoreOptions),
+            typeof(RedisStoreOptions),
+        }
+        .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member"))
+        .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
+
+    /// <summary>The summary and the range of a setting; where it inherits them, those of the member that it names.</summary>
+    private static string MeaningOf(string id)
+    {
+        XElement about =
+            Documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
+        XElement? inherited = about.Element("inheritdoc")?.Attribute("cref") is { } cref ? Documentation[cref.Value] : null;
+        string[] parts =
+        [
+            .. new[] { "summary", "value" }
+                .Select(name => about.Element(name) ?? inherited?.Element(name))
+                .OfType<XElement>()
+                .Select(Text)
+                .Where(text => text.Length > 0),
+        ];
+        return parts.Length > 0
+            ? Getter().Replace(string.Join(" ", parts), match => match.Groups[1].Value.ToUpperInvariant())
+            : throw new InvalidOperationException($"{id} says nothing.");
+    }
+
+    /// <summary>The words of an element, with names for references.</summary>
+    private static string Text(XElement element)
+    {
+        StringBuilder text = new();
+        foreach (XNode node in element.DescendantNodes())
+        {
+            text.Append(node switch
+            {
+                XElement { Name.LocalName: "see" } see => Reference(see),
+                XText plain when plain.Parent!.Name.LocalName == "c" => $"`{plain.Value}`",
+                XText plain => plain.Value,
+                _ => string.Empty,
+            });
+        }
+
+        return Spaces().Replace(text.ToString(), " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
+    }
+
+    private static string Reference(XElement see)
+    {
+        string target = see.Attribute("cref")?.Value ?? see.Attribute("langword")!.Value;
+        string name = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
+        string[] parts = name.Split('.');
+        return target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
+    }
+
+    [GeneratedRegex("^Gets or sets (.)")]
+    private static partial Regex Getter();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
