@@ -37,6 +37,7 @@ internal sealed partial class Setting(PropertyInfo property)
             typeof(RedisStoreOptions),
         }
         .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member"))
+        .DistinctBy(member => member.Attribute("name")!.Value) // some source files are compiled into each package
         .ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
 
     /// <summary>The summary and the range of a setting; where it inherits them, those of the member that it names.</summary>

@@ -43,7 +43,7 @@ internal sealed class InputCheck(bool throws)
     private static ArgumentException VariantFault((string? Variant, ExperimentDefinition Definition) input) => new(
         $"Experiment '{input.Definition.Key}' has the variants "
         + $"'{string.Join("', '", input.Definition.Variants.Select(v => v.Key))}'; there is no '{input.Variant}'.",
-        "variant");
+        nameof(input));
 
     private static ArgumentOutOfRangeException ValueFault(double value) =>
         Check.OutOfRange(value, "The value must be finite and -1e100 to 1e100.", nameof(value));
