@@ -26,6 +26,14 @@ public sealed class PostgresStore : IReliabilityStore
     public PostgresStore(PostgresStoreOptions options)
     {
         PostgresStoreOptions.RequireValid(options);
+        if (options.DataSourceFactory is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(PostgresStoreOptions)}.{nameof(options.DataSourceFactory)} needs the services of a setup; set "
+                + $"{nameof(options.DataSource)} for a store without one.",
+                nameof(options));
+        }
+
         _database = new PostgresDatabase(options.Copy());
         Series = new PostgresSeriesStore(_database);
         Documents = new PostgresDocumentStore(_database);

@@ -14,13 +14,20 @@ public sealed class PostgresStoreOptions
     public static readonly TimeSpan MaxCommandTimeout = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets the connection string of Npgsql. The store opens and closes its own connections.</summary>
-    /// <value>Required, unless <see cref="DataSource"/> is set. Example: <c>Host=db;Database=shop;Username=shop;Password=...</c>.</value>
+    /// <value>Required, unless <see cref="DataSource"/> or <see cref="DataSourceFactory"/> is set. Example: <c>Host=db;Database=shop;Username=shop;Password=...</c>.</value>
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets a data source that belongs to the application. The store uses its connections and never disposes it.</summary>
     /// <value>Default: none. A data source that <see cref="NpgsqlSlimDataSourceBuilder"/> builds must have arrays enabled
     /// (<c>EnableArrays</c>).</value>
     public NpgsqlDataSource? DataSource { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that returns a data source of the application from its services, when a role is first used. The store never
+    /// disposes it.
+    /// </summary>
+    /// <value>Default: none. Only a setup uses it, because a store alone has no services.</value>
+    public Func<IServiceProvider, NpgsqlDataSource>? DataSourceFactory { get; set; }
 
     /// <summary>Gets or sets the schema that contains the tables of the store. Different schemas share no data.</summary>
     /// <value>1 to 63 ASCII letters, digits or underscores, starting with a letter or underscore, but not with <c>pg_</c>. The name is
@@ -40,7 +47,7 @@ public sealed class PostgresStoreOptions
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(ConnectionString)] = text => ConnectionString = text,
         [nameof(Schema)] = text => Schema = text,
@@ -49,44 +56,50 @@ public sealed class PostgresStoreOptions
         [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
     };
 
-    internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
-
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
-    internal static void RequireValid(PostgresStoreOptions options) => Require(options, options => options.Fault());
-
-    /// <summary>Validates options whose data source comes later, from the services of the application.</summary>
-    internal static void RequireValidWithoutSource(PostgresStoreOptions options) => Require(
-        options,
-        options => options.ConnectionString is not null || options.DataSource is not null
-            ? $"{nameof(ConnectionString)} and {nameof(DataSource)} must stay null, because the call passes a data source of the "
-                + "application."
-            : options.SettingsFault());
-
-    private static void Require(PostgresStoreOptions options, Func<PostgresStoreOptions, string?> check)
+    internal static void RequireValid(PostgresStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (check(options) is { } fault)
+        if (options.Fault() is { } fault)
         {
             throw new ArgumentException($"{nameof(PostgresStoreOptions)}.{fault}", nameof(options));
         }
     }
 
+    internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
+
+    /// <summary>Returns options that need no services of the application.</summary>
+    internal PostgresStoreOptions Resolve(IServiceProvider services)
+    {
+        if (DataSourceFactory is null)
+        {
+            return this;
+        }
+
+        PostgresStoreOptions resolved = Copy();
+        (resolved.DataSource, resolved.DataSourceFactory) = (DataSourceFactory(services), null);
+        return resolved;
+    }
+
     private string? Fault()
     {
-        if ((ConnectionString is null) == (DataSource is null))
+        string[] sources =
+        [
+            .. ConnectionString is null ? (string[])[] : [nameof(ConnectionString)],
+            .. DataSource is null ? (string[])[] : [nameof(DataSource)],
+            .. DataSourceFactory is null ? (string[])[] : [nameof(DataSourceFactory)],
+        ];
+        if (sources.Length != 1)
         {
-            return ConnectionString is null
+            return sources.Length == 0
                 ? $"{nameof(ConnectionString)} must be set to a connection string, such as "
-                    + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} is set."
-                : $"{nameof(ConnectionString)} and {nameof(DataSource)} exclude each other; set one of them.";
+                    + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} or {nameof(DataSourceFactory)} is set."
+                : $"{string.Join(" and ", sources)} exclude each other; set one of them.";
         }
 
-        if (ConnectionString is not null && ConnectionText.Fault(ConnectionString) is { } fault)
-        {
-            return $"{nameof(ConnectionString)} {fault}";
-        }
-
-        return SettingsFault();
+        return ConnectionString is not null && ConnectionText.Fault(ConnectionString) is { } fault
+            ? $"{nameof(ConnectionString)} {fault}"
+            : SettingsFault();
     }
 
     private string? SettingsFault()

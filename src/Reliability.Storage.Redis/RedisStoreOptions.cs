@@ -40,12 +40,19 @@ public sealed class RedisStoreOptions
     /// <value>Default: none, so that the store opens its own connection from <see cref="Configuration"/>. Set one of the two.</value>
     public IConnectionMultiplexer? Connection { get; set; }
 
+    /// <summary>
+    /// Gets or sets a function that returns a connection of the application from its services, when a role is first used. The store never
+    /// disposes it.
+    /// </summary>
+    /// <value>Default: none. Only a setup uses it, because a store alone has no services.</value>
+    public Func<IServiceProvider, IConnectionMultiplexer>? ConnectionFactory { get; set; }
+
     /// <summary>Gets or sets the storage roles that a setup assigns to this store. The store itself supports all of them.</summary>
     /// <value>One or more of <see cref="StorageRoles"/>. Default: <see cref="StorageRoles.All"/>.</value>
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Configuration)] = text => Configuration = text,
         [nameof(Prefix)] = text => Prefix = text,

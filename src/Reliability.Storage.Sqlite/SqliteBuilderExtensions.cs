@@ -19,23 +19,30 @@ public static class SqliteBuilderExtensions
             configure?.Invoke(options);
         });
 
+    /// <summary>Stores data in a SQLite file, which the section <c>Stores:Sqlite</c> of the setup's configuration names.</summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
+    /// <exception cref="ArgumentException">There is no such section.</exception>
+    public static TBuilder UseSqlite<TBuilder>(this TBuilder builder)
+        where TBuilder : IReliabilityBuilder => builder.UseSqlite(_ => { });
+
     /// <summary>Stores data in a SQLite file. The section <c>Stores:Sqlite</c> of the setup's configuration is read first.</summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">Sets the path of the file, unless configuration does, and changes the other options.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
-    public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, Action<SqliteStoreOptions>? configure = null)
+    public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, Action<SqliteStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
     {
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new SqliteStoreOptions();
-        if (!builder.ReadStoreSettings("Sqlite", options.Settings))
+        if (builder.ReadStoreSettings("Sqlite", options.Settings))
         {
-            return builder;
+            configure(options);
+            SqliteStoreOptions.RequireValid(options);
+            builder.SetStore(options.Roles, context => new SqliteStore(options, context.TimeProvider));
         }
 
-        configure?.Invoke(options);
-        SqliteStoreOptions.RequireValid(options);
-        builder.SetStore(options.Roles, context => new SqliteStore(options, context.TimeProvider));
         return builder;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SqliteStoreOptions
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>
+    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Path)] = text => Path = text,
         [nameof(Namespace)] = text => Namespace = text,

@@ -34,7 +34,7 @@ public sealed class PostgresOwnershipTests
         foreach (Action<ReliabilityBuilder> use in (Action<ReliabilityBuilder>[])
         [
             r => r.UsePostgres(o => o.DataSource = source),
-            r => r.UsePostgres(services => services.GetRequiredService<NpgsqlDataSource>()),
+            r => r.UsePostgres(o => o.DataSourceFactory = services => services.GetRequiredService<NpgsqlDataSource>()),
         ])
         {
             ServiceProvider provider =
@@ -61,21 +61,19 @@ public sealed class PostgresOwnershipTests
         {
             string schema = Database.Schema();
             void Configure(PostgresStoreOptions o) => (o.Schema, o.Roles) = (schema, StorageRoles.Events);
-            await using ServiceProvider provider = new ServiceCollection().AddLogging().AddReliability(r => _ = isFound
-                ? r.UsePostgres(_ => source, Configure)
-                : r.UsePostgres(o =>
-                {
-                    o.DataSource = source;
-                    Configure(o);
-                })).BuildServiceProvider();
+            await using ServiceProvider provider = new ServiceCollection().AddLogging().AddReliability(r => r.UsePostgres(o =>
+            {
+                (o.DataSource, o.DataSourceFactory) = isFound ? (null, _ => source) : (source, null);
+                Configure(o);
+            })).BuildServiceProvider();
             await provider.GetRequiredService<IEventLog>().InitializeAsync(CancellationToken.None);
             (await Database.SqlAsync($"SELECT count(*) FROM {schema}.event")).Should().Equal("0");
             provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
         }
 
-        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.ConnectionString = "Host=db"));
-        second.Should().Throw<ArgumentException>().WithMessage("*ConnectionString*must stay null*");
-        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(_ => source, o => o.Schema = "a;b"));
+        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(o => (o.DataSourceFactory, o.ConnectionString) = (_ => source, "Host=db")));
+        second.Should().Throw<ArgumentException>().WithMessage("*ConnectionString and DataSourceFactory exclude each other*");
+        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(o => (o.DataSourceFactory, o.Schema) = (_ => source, "a;b")));
         illegal.Should().Throw<ArgumentException>().WithMessage("*Schema*");
     }
 

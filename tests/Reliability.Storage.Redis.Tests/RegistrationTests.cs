@@ -45,8 +45,9 @@ public sealed class RegistrationTests
         await using ConnectionMultiplexer connection =
             await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
         var services = new ServiceCollection();
-        services.AddReliability(r => r.UseRedis(
-            _ => connection, options => (options.Prefix, options.Roles) = (Given.Prefix(), StorageRoles.Series | StorageRoles.Leases)));
+        services.AddReliability(r => r.UseRedis(options =>
+            (options.ConnectionFactory, options.Prefix, options.Roles) =
+            (_ => connection, Given.Prefix(), StorageRoles.Series | StorageRoles.Leases)));
         await using (ServiceProvider provider = services.BuildServiceProvider())
         {
             await provider.GetRequiredService<ISeriesStore>().InitializeAsync(CancellationToken.None);
@@ -67,7 +68,8 @@ public sealed class RegistrationTests
                 r => r.UseRedis(o => (o.Configuration, o.Roles) = (configuration, StorageRoles.Leases))),
             (r => r.UseRedis(o => o.Connection = connection),
                 r => r.UseRedis(o => (o.Connection, o.Roles) = (connection, StorageRoles.Leases))),
-            (r => r.UseRedis(_ => connection), r => r.UseRedis(_ => connection, o => o.Roles = StorageRoles.Leases)),
+            (r => r.UseRedis(o => o.ConnectionFactory = _ => connection),
+                r => r.UseRedis(o => (o.ConnectionFactory, o.Roles) = (_ => connection, StorageRoles.Leases))),
         ];
         foreach ((Func<IReliabilityBuilder, object> all, Func<IReliabilityBuilder, object> leases) in ways)
         {

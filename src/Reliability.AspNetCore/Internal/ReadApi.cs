@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Recording;
-using Reliability.Releases;
 using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;

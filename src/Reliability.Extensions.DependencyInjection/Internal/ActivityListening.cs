@@ -17,7 +17,7 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 {
     private readonly ActivityTarget[] _targets;
     private readonly ActivityListener _listener;
-    private readonly ConcurrentDictionary<string, bool> _sources = new();
+    private readonly ConcurrentDictionary<string, bool> _sources = new(StringComparer.Ordinal);
 
     public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds)
     {

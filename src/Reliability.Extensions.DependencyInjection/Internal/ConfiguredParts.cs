@@ -115,7 +115,7 @@ internal sealed class ConfiguredParts
             ObservedLibrary.HttpClient => _builder.FromHttpClient(slo, library.Name, library.Timeout),
             ObservedLibrary.Polly => _builder.FromPolly(slo, library.Name),
             ObservedLibrary.GrpcClient => _builder.FromGrpcClient(slo, library.Name),
-            _ => throw new ArgumentException(Check.WordRefusal(library.Library, ObservedLibrary.Unknown)),
+            _ => throw new ArgumentException(Check.WordRefusal(library.Library, ObservedLibrary.Unknown), nameof(library)),
         });
     }
 
@@ -130,7 +130,7 @@ internal sealed class ConfiguredParts
             { Value: { } value, Prefix: null, Not: null } => equal(condition.Tag, value),
             { Value: null, Prefix: { } value, Not: null } => prefix(condition.Tag, value),
             { Value: null, Prefix: null, Not: { } value } => not(condition.Tag, value),
-            _ => throw new ArgumentException("A condition has exactly one of Value, Prefix and Not."),
+            _ => throw new ArgumentException("A condition has exactly one of Value, Prefix and Not.", nameof(conditions)),
         }));
 
     private void Judge(
@@ -144,7 +144,7 @@ internal sealed class ConfiguredParts
             { Value: null, Prefix: null, Not: null } => present(condition.Tag),
             { Value: { } value, Prefix: null, Not: null } => equal(condition.Tag, value),
             { Value: null, Prefix: { } value, Not: null } => prefix(condition.Tag, value),
-            _ => throw new ArgumentException("A condition for what is bad has Value, Prefix or neither, and never Not."),
+            _ => throw new ArgumentException("A condition for what is bad has Value, Prefix or neither, and never Not.", nameof(conditions)),
         }));
 
     private void AddPolicy(string path, string name, PolicyOptions policy)

@@ -9,7 +9,7 @@ namespace Reliability.Internal;
 /// <summary>Counts log entries for objectives. It needs no other service, because services that log are created after it.</summary>
 internal sealed class LogCounting(IEnumerable<LogOrigin> origins) : ILoggerProvider
 {
-    private readonly ConcurrentDictionary<string, bool> _categories = new();
+    private readonly ConcurrentDictionary<string, bool> _categories = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LogTarget> Targets { get; } = [.. origins.Select(origin => new LogTarget(origin))];
 
