@@ -47,7 +47,9 @@ public sealed class ReportCommandTests : IDisposable
         // A single error in ten quiet minutes is below 99.8 % and opens no ticket; what happened in the incident does.
         JsonElement[] tickets = [.. Episodes(report, 0).Where(one => one.GetProperty("rule").GetString() == "below-99.8%-10m")];
         tickets.Should().NotBeEmpty().And.OnlyContain(
-            ticket => int.Parse(Regex.Match(ticket.GetProperty("explanation").GetString()!, "\\(([0-9]+) bad of").Groups[1].Value) >= 5);
+            ticket => int.Parse(
+                Regex.Match(ticket.GetProperty("explanation").GetString()!, "\\(([0-9]+) bad of").Groups[1].Value,
+                CultureInfo.InvariantCulture) >= 5);
 
         string shown = _terminal.ToString();
         shown.Should().Contain("BLOCK").And.Contain("Exhausted").And.Contain("burn-1h-5m").And.Contain("and 2 more malformed lines");
@@ -271,7 +273,7 @@ public sealed class ReportCommandTests : IDisposable
     private static JsonElement Status(JsonElement report, int objective) =>
         report.GetProperty("objectives")[objective].GetProperty("report").GetProperty("status");
 
-    private static IEnumerable<JsonElement> Episodes(JsonElement report, int objective) =>
+    private static JsonElement.ArrayEnumerator Episodes(JsonElement report, int objective) =>
         report.GetProperty("objectives")[objective].GetProperty("episodes").EnumerateArray();
 
     private static string Episode(JsonElement report, int objective, string rule, string from = "") =>

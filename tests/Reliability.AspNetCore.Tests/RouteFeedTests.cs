@@ -178,7 +178,7 @@ public sealed class RouteFeedTests : IDisposable
     [Fact]
     public async Task A_route_that_is_mapped_later_connects_its_feed()
     {
-        var late = new LateEndpoints();
+        using var late = new LateEndpoints();
         await using Site site = await StartAsync(q => q.Route("/late"), app =>
         {
             app.UseReliability();
@@ -237,7 +237,7 @@ public sealed class RouteFeedTests : IDisposable
         });
 
     /// <summary>Endpoints that an application maps while it runs.</summary>
-    private sealed class LateEndpoints : EndpointDataSource
+    private sealed class LateEndpoints : EndpointDataSource, IDisposable
     {
         private readonly List<Endpoint> _all = [];
         private CancellationTokenSource _change = new();
@@ -248,11 +248,12 @@ public sealed class RouteFeedTests : IDisposable
         {
             RoutePattern route = RoutePatternFactory.Parse(pattern);
             _all.Add(new RouteEndpoint(_ => Task.CompletedTask, route, 0, EndpointMetadataCollection.Empty, pattern));
-            CancellationTokenSource changed = _change;
+            using CancellationTokenSource changed = _change;
             _change = new CancellationTokenSource();
             changed.Cancel();
-            changed.Dispose();
         }
+
+        public void Dispose() => _change.Dispose();
 
         public override IChangeToken GetChangeToken() => new CancellationChangeToken(_change.Token);
     }

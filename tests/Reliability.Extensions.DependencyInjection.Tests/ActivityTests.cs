@@ -125,7 +125,7 @@ public sealed class ActivityTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
     }
 
-    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<ActivityListening>().Single();
+    private ActivityListening Listening() => _provider!.GetServices<IHostedService>().OfType<ActivityListening>().Single();
 
     private async Task<(decimal Good, decimal Bad)> CountAsync(string slo)
     {

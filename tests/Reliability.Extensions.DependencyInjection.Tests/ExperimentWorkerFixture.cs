@@ -1,15 +1,11 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 using NSubstitute.Extensions;
 using Reliability.Experiments;
-using Reliability.Internal;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
-using Reliability.Tests.Shared;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 

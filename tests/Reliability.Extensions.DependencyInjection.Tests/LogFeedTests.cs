@@ -117,7 +117,7 @@ public sealed class LogFeedTests : IAsyncDisposable
         await Listening().StartAsync(CancellationToken.None);
     }
 
-    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<LogListening>().Single();
+    private LogListening Listening() => _provider!.GetServices<IHostedService>().OfType<LogListening>().Single();
 
     private ILogger Logger(string category) => _provider!.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 

@@ -150,7 +150,7 @@ public sealed class MeterPairTests : IAsyncDisposable
 
     private Task StopListeningAsync() => Listening().StoppedAsync(CancellationToken.None);
 
-    private IHostedLifecycleService Listening() => _provider!.GetServices<IHostedService>().OfType<Internal.MeterListening>().Single();
+    private Internal.MeterListening Listening() => _provider!.GetServices<IHostedService>().OfType<Internal.MeterListening>().Single();
 
     private async Task<(decimal Good, decimal Bad)> CountAsync()
     {

@@ -63,7 +63,8 @@ public sealed class PostgresOwnershipTests
             void Configure(PostgresStoreOptions o) => (o.Schema, o.Roles) = (schema, StorageRoles.Events);
             await using ServiceProvider provider = new ServiceCollection().AddLogging().AddReliability(r => r.UsePostgres(o =>
             {
-                (o.DataSource, o.DataSourceFactory) = isFound ? (null, _ => source) : (source, null);
+                o.DataSource = isFound ? null : source;
+                o.DataSourceFactory = isFound ? _ => source : null;
                 Configure(o);
             })).BuildServiceProvider();
             await provider.GetRequiredService<IEventLog>().InitializeAsync(CancellationToken.None);

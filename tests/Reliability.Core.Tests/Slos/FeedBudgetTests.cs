@@ -18,7 +18,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task A_feed_that_was_never_heard_is_no_data_and_the_gate_warns_and_names_it()
     {
-        IErrorBudgets budgets = Create(Objective());
+        ErrorBudgets budgets = Create(Objective());
         _recorder!.AddFeed("db", FeedKinds.Meter, "instrument a of meter b");
         await PassAsync(TimeSpan.FromMinutes(10));
 
@@ -35,7 +35,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task The_quiet_of_a_connected_feed_is_no_traffic_and_the_gate_allows()
     {
-        IErrorBudgets budgets = Create(Objective());
+        ErrorBudgets budgets = Create(Objective());
         _recorder!.AddFeed("db", FeedKinds.Meter, "instrument a of meter b").Connect();
         await PassAsync(TimeSpan.FromMinutes(10));
 
@@ -46,7 +46,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task An_objective_that_nothing_feeds_is_no_data_and_the_gate_says_so()
     {
-        IErrorBudgets budgets = Create(Objective());
+        ErrorBudgets budgets = Create(Objective());
         await PassAsync(TimeSpan.FromMinutes(10));
 
         (await budgets.GetStatusAsync("db")).Should().BeEquivalentTo(new { State = BudgetState.NoData })
@@ -58,7 +58,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task A_feed_that_was_never_heard_is_named_beside_the_events_of_another_one()
     {
-        IErrorBudgets budgets = Create(Objective());
+        ErrorBudgets budgets = Create(Objective());
         _recorder!.AddFeed("db", FeedKinds.Meter, "instrument a of meter b");
         _recorder.Outcomes("db").Record(good: 1_000, bad: 0);
         await _recorder.FlushAsync();
@@ -84,7 +84,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task Silence_that_is_longer_than_expected_is_no_data_until_events_arrive()
     {
-        IErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
+        ErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
         _recorder!.Outcomes("db").Record(good: 1_000, bad: 1);
         await PassAsync(TimeSpan.FromMinutes(5));
         (await budgets.GetStatusAsync("db")).State.Should().Be(BudgetState.Healthy);
@@ -104,7 +104,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task A_feed_that_has_just_connected_has_the_time_in_which_events_are_expected()
     {
-        IErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
+        ErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
         Feed feed = _recorder!.AddFeed("db", FeedKinds.Meter, "instrument a of meter b");
         await PassAsync(TimeSpan.FromMinutes(10));
         feed.Connect();
@@ -117,7 +117,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
     [Fact]
     public async Task Silence_does_not_hide_a_budget_that_is_spent()
     {
-        IErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
+        ErrorBudgets budgets = Create(Objective() with { ExpectsEventsWithin = TimeSpan.FromMinutes(5) });
         _recorder!.Outcomes("db").Record(good: 0, bad: 10);
         await PassAsync(TimeSpan.FromMinutes(30));
         (await budgets.GetStatusAsync("db")).State.Should().Be(BudgetState.Exhausted);
