@@ -95,7 +95,7 @@ internal static class SchemaFile
 
     /// <summary>Services of the application, such as a connection, cannot be written as text.</summary>
     private static bool IsWritten(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var plain
-        && (plain.IsValueType || plain.IsGenericType || plain == typeof(string) || plain == typeof(Uri)
+        && (plain.IsValueType || Setting.IsCollection(plain) || plain == typeof(string) || plain == typeof(Uri)
             || plain.Namespace == nameof(Reliability));
 
     private static string Words(Type flags) => string.Join('|', Enum.GetNames(flags).Where(IsDecided));

@@ -27,9 +27,11 @@ internal sealed partial class Setting(PropertyInfo property)
     public static IEnumerable<Setting> Of(Type options) =>
         options.GetProperties().Where(one => one.CanWrite || IsFilled(one.PropertyType)).Select(one => new Setting(one));
 
-    private static bool IsFilled(Type type) =>
-        (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>)))
-        || type.Name.EndsWith("Options", StringComparison.Ordinal);
+    /// <summary>Whether configuration fills a list or a dictionary of this type.</summary>
+    public static bool IsCollection(Type type) => type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
+
+    private static bool IsFilled(Type type) => IsCollection(type) || type.Name.EndsWith("Options", StringComparison.Ordinal);
 
     private static Dictionary<string, XElement> Read() => new[]
         {

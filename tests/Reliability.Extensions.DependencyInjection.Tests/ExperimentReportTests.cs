@@ -1,13 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
-using NSubstitute.Extensions;
 using Reliability.Experiments;
 using Reliability.Internal;
-using Reliability.Storage.Conformance;
-using Reliability.Tests.Shared;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute.Extensions;
 using Reliability.Experiments;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
