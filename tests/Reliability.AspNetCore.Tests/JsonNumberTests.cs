@@ -24,8 +24,10 @@ public sealed class JsonNumberTests
 
     [Fact]
     public void Rounding_changes_no_share_by_more_than_five_millionths_of_what_it_is_or_of_what_is_missing() =>
-        (from digits in Gen.Long[0, 1_000_000_000_000] from zeros in Gen.Int[0, 12] from isNearOne in Gen.Bool
-            select (digits / 1e12m / (decimal)Math.Pow(10, zeros), isNearOne))
+        (from digits in Gen.Long[0, 1_000_000_000_000]
+         from zeros in Gen.Int[0, 12]
+         from isNearOne in Gen.Bool
+         select (digits / 1e12m / (decimal)Math.Pow(10, zeros), isNearOne))
         .Sample((need, isNearOne) =>
         {
             decimal share = isNearOne ? 1 - need : need;

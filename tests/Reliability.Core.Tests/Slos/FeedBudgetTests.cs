@@ -133,7 +133,12 @@ public sealed class FeedBudgetTests : IAsyncDisposable
         _recorder.Outcomes("db").Record(good: 1_000, bad: 0);
         await ledger.ExcludeAsync(new BudgetExclusion
         {
-            Id = "upgrade", Slo = "db", By = "ada", Reason = "The database is upgraded.", From = Start.AddMinutes(10), To = Start.AddMinutes(20),
+            Id = "upgrade",
+            Slo = "db",
+            By = "ada",
+            Reason = "The database is upgraded.",
+            From = Start.AddMinutes(10),
+            To = Start.AddMinutes(20),
         });
         await PassAsync(TimeSpan.FromMinutes(20));
         (await budgets.GetStatusAsync("db")).State.Should().Be(BudgetState.Healthy);
