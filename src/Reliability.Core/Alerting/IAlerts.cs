@@ -25,8 +25,9 @@ public interface IAlerts
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed, or
-    /// because no process that declares it is running. They keep their state until a process declares the objective again.
+    /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed or
+    /// has no alert rules and policies left, or because no process that declares it is running. They keep their state until a process
+    /// evaluates the objective again.
     /// </summary>
     /// <param name="service">
     /// A service. It may have no objective in this process, such as the former name of a service that was renamed.

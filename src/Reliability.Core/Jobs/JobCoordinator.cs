@@ -101,7 +101,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         ArgumentNullException.ThrowIfNull(job);
         Check.Positive(interval, nameof(interval));
         _watch.Declare(subject, job, interval);
-        if (_declarations.Add(subject))
+        if (_declarations.Add(subject, job))
         {
             Announce(subject.Service);
         }
@@ -259,16 +259,18 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Returns the names of all things of a kind that live processes of a service declare. Nothing is written for a service of which this
-    /// process declares nothing.
+    /// Returns the names of all things of a kind for which live processes of a service do a job: the definition in force declares it.
+    /// Nothing is written for a service of which this process declares nothing.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="kind">What kind of thing it is.</param>
+    /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
     public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(
         string service,
         string kind,
+        string job,
         CancellationToken cancellationToken = default)
     {
         // Reading of another service does not make this process one of its.
@@ -277,11 +279,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
             _declarations.Contains(service)
                 ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
                 : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
-        return view.Processes.Values.SelectMany(parts => parts)
-            .SelectMany(part => part.Definitions)
-            .Where(one => one.Kind == kind)
-            .Select(one => one.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        return view.DoneBy(job, service, kind);
     }
 
     /// <summary>Removes what processes that are gone had left behind. Run it now and then, in one process.</summary>

@@ -28,10 +28,11 @@ internal sealed class AlertReader(
             return [];
         }
 
-        IReadOnlySet<string> declared = jobs is null
+        IReadOnlySet<string> evaluated = jobs is null
             ? objectives.All.Where(slo => slo.Service == service).Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal)
-            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, cancellationToken).ConfigureAwait(false);
-        return [.. firing.Where(one => !declared.Contains(one.Slo))];
+            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, AlertEvaluator.JobName, cancellationToken)
+                .ConfigureAwait(false);
+        return [.. firing.Where(one => !evaluated.Contains(one.Slo))];
     }
 
     public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(
