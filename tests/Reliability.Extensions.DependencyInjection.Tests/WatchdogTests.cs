@@ -6,6 +6,7 @@ using Reliability.Storage;
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>What is refused or not done is reported: once when it begins, once when it ends.</summary>
+[Trait("guarantee", "10")]
 public sealed class WatchdogTests : IDisposable
 {
     private readonly Fleet _fleet = new();
