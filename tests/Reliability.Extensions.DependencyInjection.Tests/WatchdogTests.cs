@@ -86,6 +86,33 @@ public sealed class WatchdogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_document_that_cannot_be_read_is_told_once_until_it_can_be_read_again()
+    {
+        FleetHost host = _fleet.Add();
+        await host.RunAsync("alerts");
+        var rounds = new DocumentQuery(new CollectionId("shop", "rounds"));
+        Document round = (await _fleet.Store.Documents.ListAsync(rounds, CancellationToken.None)).Documents
+            .Single(one => one.Json.Contains("\"alerts\"", StringComparison.Ordinal));
+        DocumentWrite write = DocumentWrite.Replace(round.Id, round.ETag, round.Json);
+        await _fleet.Store.Documents.PutAsync(write, CancellationToken.None);
+        for (int time = 1; time <= 2; time++)
+        {
+            DocumentWrite damage = DocumentWrite.Replace(round.Id, write.ETag, """{"v":99}""");
+            await _fleet.Store.Documents.PutAsync(damage, CancellationToken.None);
+            await PassAsync(host);
+            await PassAsync(host);
+            (LogLevel level, _, string message) = host.Log.Lines.Where(line => line.Event == "JobDocumentUnreadable")
+                .Should().HaveCount(time).And.Subject.Last();
+            level.Should().Be(LogLevel.Warning);
+            message.Should().Contain($"'{round.Id}'").And.Contain("format 99");
+
+            write = DocumentWrite.Replace(round.Id, damage.ETag, round.Json);
+            await _fleet.Store.Documents.PutAsync(write, CancellationToken.None);
+            await PassAsync(host);
+        }
+    }
+
+    [Fact]
     public async Task Trouble_is_told_once_when_it_begins_and_once_when_it_ends()
     {
         FleetHost host = _fleet.Add();

@@ -95,6 +95,9 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <inheritdoc/>
     public IReadOnlyList<BudgetPolicy> Policies { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<UnreadableDocument> Unreadable => _reader.Unreadable;
+
     /// <summary>Gets all objectives as this process defines them: target, measure, window, rules and policies.</summary>
     public IReadOnlyList<JobSubject> Subjects => _objectives.Subjects;
 

@@ -6,7 +6,8 @@ namespace Reliability.Alerting;
 public interface IAlerts
 {
     /// <summary>
-    /// Returns the status of all alerts of all objectives, as of the last evaluation by the process that holds the lease.
+    /// Returns the status of all alerts of all objectives, as of the last evaluation by the process that holds the lease. Objectives whose
+    /// alerts cannot be read are left out and listed in <see cref="Unreadable"/>.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
@@ -35,6 +36,12 @@ public interface IAlerts
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gets the stored alerts that could not be read when they were last asked for. Their state is unknown: they may be firing. The id of a
+    /// document is the name of its objective. Default: none.
+    /// </summary>
+    IReadOnlyList<UnreadableDocument> Unreadable { get; }
 
     /// <summary>Returns the notifications whose delivery was abandoned: the last hundred of each objective.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -27,6 +27,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private readonly JobWatch _watch;
     private readonly ConcurrentDictionary<string, ServicePresence> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Service, string Job), RoundReport> _reports = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<UnreadableDocument>> _unreadableRounds = new(StringComparer.Ordinal);
     private readonly Declarations _declarations = new();
 
     /// <summary>Creates a coordinator. Nothing is read or written yet.</summary>
@@ -75,6 +76,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
             return conflicts;
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UnreadableDocument> Unreadable =>
+        [.. _services.Values.SelectMany(one => one.Unreadable), .. _unreadableRounds.Values.SelectMany(one => one)];
 
     /// <inheritdoc/>
     public TimeSpan? ClockOffset =>
@@ -252,6 +257,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
             LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Stored<RoundRecord>> rounds =
                 await new DocumentSet<RoundRecord>(_documents, service).ListAsync(cancellationToken).ConfigureAwait(false);
+            _unreadableRounds[service] = [.. rounds.Select(one => one.Unreadable).OfType<UnreadableDocument>()];
             _watch.See(service, snapshot, [.. rounds.Select(one => one.Value).OfType<RoundRecord>()]);
         }
 

@@ -154,6 +154,36 @@ public sealed class AlertOwnershipTests : IDisposable
         Array.ForEach(fleet, one => one.Dispose());
     }
 
+    [Theory]
+    [InlineData("""{"v":99}""", "*format 99*")]
+    [InlineData("null", "*cannot be read*")]
+    public async Task Alerts_that_cannot_be_read_are_named_beside_the_rest(string damaged, string reason)
+    {
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        _budgets.See("search", AlertCondition.Met, Fast);
+        AlertEvaluator evaluator = Evaluator();
+        await Look(evaluator);
+        Document before = (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!;
+        DocumentWrite damage = DocumentWrite.Replace(before.Id, before.ETag, damaged);
+        await _store.Documents.PutAsync(damage, default);
+
+        (await evaluator.GetCurrentAsync()).Should().NotBeEmpty().And.OnlyContain(one => one.Slo == "search");
+        (await evaluator.GetUndeliveredAsync()).Should().BeEmpty();
+        UnreadableDocument named = evaluator.Unreadable.Should().ContainSingle().Which;
+        named.Id.Should().Be(before.Id);
+        named.Reason.Should().Match(reason);
+
+        // Of objectives that nobody declares as well.
+        var other = new AlertEvaluator(
+            new ScriptedBudgets(_time, Slo("orders")).Budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        (await other.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Slo.Should().Be("search");
+        other.Unreadable.Should().Equal(named);
+
+        await _store.Documents.PutAsync(DocumentWrite.Replace(before.Id, damage.ETag, before.Json), default);
+        (await evaluator.GetCurrentAsync()).Should().Contain(one => one.Slo == "checkout" && one.State == AlertState.Firing);
+        evaluator.Unreadable.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Objectives_of_one_name_in_two_services_have_alerts_of_their_own()
     {
