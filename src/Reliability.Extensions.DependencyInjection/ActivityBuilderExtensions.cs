@@ -40,7 +40,7 @@ public static class ActivityBuilderExtensions
         this ReliabilityBuilder builder, string slo, string source, string name, Action<ActivityFilter> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return builder.Listen(Origin(slo, source, configure) with { TakesName = one => one == name });
+        return builder.Listen(Origin(slo, source, configure) with { Name = name, TakesName = one => one == name });
     }
 
     /// <summary>

@@ -12,8 +12,10 @@ public sealed class LibraryFeedOptions
     /// <value>Default: <see langword="null"/>, which selects everything.</value>
     public string? Name { get; set; }
 
-    /// <summary>Gets or sets the timeout of the <c>HttpClient</c>, by which its own timeouts are told from cancellations of the caller. Only
-    /// <see cref="ObservedLibrary.HttpClient"/> uses it.</summary>
+    /// <summary>
+    /// Gets or sets the timeout of the <c>HttpClient</c>, which distinguishes its own timeouts from cancellations of the caller. Only
+    /// <see cref="ObservedLibrary.HttpClient"/> uses it.
+    /// </summary>
     /// <value>More than zero. Default: 100 seconds, as that of <c>HttpClient</c>.</value>
     public TimeSpan? Timeout { get; set; }
 }

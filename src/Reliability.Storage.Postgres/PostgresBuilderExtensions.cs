@@ -6,7 +6,9 @@ namespace Reliability;
 /// <summary>Provides methods that store the data of a setup in PostgreSQL.</summary>
 public static class PostgresBuilderExtensions
 {
-    /// <summary>Stores data in a PostgreSQL database, which the section <c>Stores:Postgres</c> of the setup's configuration names.</summary>
+    /// <summary>
+    /// Stores data in a PostgreSQL database, which the section <c>Stores:Postgres</c> of the setup's configuration names.
+    /// </summary>
     /// <param name="builder">The builder of the setup.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">There is no such section.</exception>

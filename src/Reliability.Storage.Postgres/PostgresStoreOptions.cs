@@ -14,7 +14,8 @@ public sealed class PostgresStoreOptions
     public static readonly TimeSpan MaxCommandTimeout = TimeSpan.FromHours(1);
 
     /// <summary>Gets or sets the connection string of Npgsql. The store opens and closes its own connections.</summary>
-    /// <value>Required, unless <see cref="DataSource"/> or <see cref="DataSourceFactory"/> is set. Example: <c>Host=db;Database=shop;Username=shop;Password=...</c>.</value>
+    /// <value>Required, unless <see cref="DataSource"/> or <see cref="DataSourceFactory"/> is set. Example:
+    /// <c>Host=db;Database=shop;Username=shop;Password=...</c>.</value>
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets a data source that belongs to the application. The store uses its connections and never disposes it.</summary>
@@ -47,14 +48,15 @@ public sealed class PostgresStoreOptions
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(ConnectionString)] = text => ConnectionString = text,
-        [nameof(Schema)] = text => Schema = text,
-        [nameof(SchemaMode)] = text => SchemaMode = SettingText.RequireWord<PostgresSchemaMode>(text),
-        [nameof(CommandTimeout)] = text => CommandTimeout = SettingText.RequireDuration(text),
-        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
-    };
+    internal IReadOnlyDictionary<string, Action<string>> Settings =>
+        new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
+        {
+            [nameof(ConnectionString)] = text => ConnectionString = text,
+            [nameof(Schema)] = text => Schema = text,
+            [nameof(SchemaMode)] = text => SchemaMode = SettingText.RequireWord<PostgresSchemaMode>(text),
+            [nameof(CommandTimeout)] = text => CommandTimeout = SettingText.RequireDuration(text),
+            [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+        };
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(PostgresStoreOptions options)
@@ -93,7 +95,8 @@ public sealed class PostgresStoreOptions
         {
             return sources.Length == 0
                 ? $"{nameof(ConnectionString)} must be set to a connection string, such as "
-                    + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} or {nameof(DataSourceFactory)} is set."
+                    + $"'Host=db;Database=shop;Username=shop;Password=...', unless {nameof(DataSource)} or {nameof(DataSourceFactory)} is "
+                    + "set."
                 : $"{string.Join(" and ", sources)} exclude each other; set one of them.";
         }
 

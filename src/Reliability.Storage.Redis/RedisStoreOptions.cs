@@ -52,13 +52,14 @@ public sealed class RedisStoreOptions
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(Configuration)] = text => Configuration = text,
-        [nameof(Prefix)] = text => Prefix = text,
-        [nameof(OperationTimeout)] = text => OperationTimeout = SettingText.RequireDuration(text),
-        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
-    };
+    internal IReadOnlyDictionary<string, Action<string>> Settings =>
+        new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
+        {
+            [nameof(Configuration)] = text => Configuration = text,
+            [nameof(Prefix)] = text => Prefix = text,
+            [nameof(OperationTimeout)] = text => OperationTimeout = SettingText.RequireDuration(text),
+            [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+        };
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(RedisStoreOptions options, bool isConnected)

@@ -37,13 +37,14 @@ public sealed class SqliteStoreOptions
     public StorageRoles Roles { get; set; } = StorageRoles.All;
 
     /// <summary>Gets the settings that configuration can set.</summary>
-    internal IReadOnlyDictionary<string, Action<string>> Settings => new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(Path)] = text => Path = text,
-        [nameof(Namespace)] = text => Namespace = text,
-        [nameof(BusyTimeout)] = text => BusyTimeout = SettingText.RequireDuration(text),
-        [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
-    };
+    internal IReadOnlyDictionary<string, Action<string>> Settings =>
+        new Dictionary<string, Action<string>>(StringComparer.OrdinalIgnoreCase)
+        {
+            [nameof(Path)] = text => Path = text,
+            [nameof(Namespace)] = text => Namespace = text,
+            [nameof(BusyTimeout)] = text => BusyTimeout = SettingText.RequireDuration(text),
+            [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
+        };
 
     /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
     internal static void RequireValid(SqliteStoreOptions options)

@@ -8,8 +8,8 @@ using Reliability.Storage.Sqlite;
 namespace Reliability.Docs.Tests;
 
 /// <summary>
-/// The schema by which editors complete and check the section <c>Reliability</c> of <c>appsettings.json</c>, made from the options and their
-/// documentation. It ships in the package.
+/// The schema by which editors complete and check the section <c>Reliability</c> of <c>appsettings.json</c>, made from the options and
+/// their documentation. It ships in the package.
 /// </summary>
 internal static class SchemaFile
 {

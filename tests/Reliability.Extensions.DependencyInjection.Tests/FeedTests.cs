@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -116,14 +117,63 @@ public sealed class FeedTests : IAsyncDisposable
         await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*'raedy'*'x'*Nearest: 'ready'.");
     }
 
+    /// <summary>A check that hangs past the timeout of the publisher, or that its predicate leaves out, is never reported.</summary>
     [Fact]
-    public async Task A_health_check_that_is_registered_is_connected()
+    public async Task A_health_check_is_connected_by_the_first_report_that_contains_it()
     {
         await StartAsync(
             r => r.AddSlo("x", s => s.Availability(99m)).FromHealthCheck("x", "ready"),
             services => services.AddHealthChecks().AddCheck("ready", () => HealthCheckResult.Healthy()));
+        IHealthCheckPublisher publisher = _provider!.GetRequiredService<IHealthCheckPublisher>();
+        await publisher.PublishAsync(Report("other"), CancellationToken.None);
+        BudgetStatus status = await StatusAsync("x");
+        status.State.Should().Be(BudgetState.NoData);
+        status.Reason.Should().Contain("health check ready").And.Contain("no report contained it");
+
+        await publisher.PublishAsync(Report("ready"), CancellationToken.None);
         (await StatusAsync("x")).Feeds.Should().ContainSingle()
             .Which.Should().BeEquivalentTo(new { Name = "health check ready", State = FeedState.Connected });
+
+        static HealthReport Report(string check) => new(
+            new Dictionary<string, HealthReportEntry> { [check] = new(HealthStatus.Healthy, null, TimeSpan.Zero, null, null) },
+            TimeSpan.Zero);
+    }
+
+    /// <summary>A published instrument does not show that a host, a data source or a tag is spelled right.</summary>
+    [Fact]
+    public async Task A_condition_that_no_measurement_meets_is_no_data()
+    {
+        await StartAsync(r => r.AddSlo("pay", s => s.Availability(99m))
+            .FromMeter("pay", _meter.Name, "requests", m => m.Where("server.address", "pay.exmaple")));
+        Counter<long> requests = _meter.CreateCounter<long>("requests");
+        requests.Add(5, new KeyValuePair<string, object?>("server.address", "pay.example"));
+        BudgetStatus status = await StatusAsync("pay");
+        status.State.Should().Be(BudgetState.NoData);
+        status.Reason.Should().Contain("where server.address = 'pay.exmaple'").And.Contain("no measurement met the conditions");
+
+        requests.Add(5, new KeyValuePair<string, object?>("server.address", "pay.exmaple"));
+        status = await StatusAsync("pay");
+        (status.State, status.Total).Should().Be((BudgetState.Healthy, 5m));
+    }
+
+    [Theory]
+    [InlineData("run", null)]
+    [InlineData("rnu", "named rnu")]
+    public async Task A_name_that_no_activity_has_is_no_data(string name, string? reason)
+    {
+        using var source = new ActivitySource(_meter.Name);
+        await StartAsync(r => r.AddSlo("jobs", s => s.Availability(99m)).FromActivities("jobs", _meter.Name, name));
+        source.StartActivity("run")?.Dispose();
+        BudgetStatus status = await StatusAsync("jobs");
+        if (reason is null)
+        {
+            (status.State, status.Total).Should().Be((BudgetState.Healthy, 1m));
+        }
+        else
+        {
+            status.State.Should().Be(BudgetState.NoData);
+            status.Reason.Should().Contain(reason).And.Contain("no activity had the name");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -92,10 +92,44 @@ public sealed class MeterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_change_is_no_value_and_a_part_of_an_event_is_no_event()
+    {
+        await StartAsync(r => r
+            .AddSlo("length", s => s.Measurement(100, 99m)).FromMeter("length", _meter.Name, "queue.length")
+            .AddSlo("orders", s => s.Availability(99m)).FromMeter("orders", _meter.Name, "orders"));
+        UpDownCounter<int> length = _meter.CreateUpDownCounter<int>("queue.length");
+        length.Add(500);
+        length.Add(-1);
+        Counter<double> orders = _meter.CreateCounter<double>("orders");
+        orders.Add(2);
+        orders.Add(0.5);
+
+        (await CountAsync("length")).Should().Be((0m, 0m));
+        (await CountAsync("orders")).Should().Be((2m, 0m));
+        _log.Lines.Count(line => line.Message.Contains("reports changes and not values", StringComparison.Ordinal)).Should().Be(1);
+        _log.Lines.Count(line => line.Message.Contains("was omitted", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    /// <summary>A value is compared whole, however long it is.</summary>
+    [Fact]
+    public async Task A_tag_that_is_an_identifier_or_an_address_is_compared_like_a_text()
+    {
+        var tenant = Guid.NewGuid();
+        var address = new Uri("https://shop.example/" + new string('a', 200));
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m))
+            .FromMeter("db", _meter.Name, "commands", m => m.Where("tenant", tenant.ToString()).BadWhen("to", address.ToString())));
+        Counter<long> commands = _meter.CreateCounter<long>("commands");
+        commands.Add(1, Tag("tenant", tenant));
+        commands.Add(1, Tag("tenant", tenant), Tag("to", address));
+        commands.Add(1, Tag("tenant", Guid.NewGuid()));
+        (await CountAsync("db")).Should().Be((1m, 1m));
+    }
+
+    [Fact]
     public async Task An_objective_that_does_not_exist_stops_the_start()
     {
         Func<Task> start = () => StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("absent", "Npgsql", "db.duration"));
-        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*'db.duration'*Npgsql*'absent'*'db'*");
+        await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*db.duration*Npgsql*'absent'*'db'*");
     }
 
     [Fact]

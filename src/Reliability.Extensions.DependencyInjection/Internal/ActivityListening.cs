@@ -17,6 +17,7 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 {
     private readonly ActivityTarget[] _targets;
     private readonly ActivityListener _listener;
+    private readonly Dictionary<ActivityFilter, Feed> _feeds = [];
     private readonly ConcurrentDictionary<string, bool> _sources = new(StringComparer.Ordinal);
 
     public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds)
@@ -56,19 +57,35 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds) => feeds.Add(
-        origin.Slo,
-        FeedKinds.Activities,
-        $"activities of {origin.Source}",
-        () => Names.Hint(origin.Source, _sources.Keys),
-        SeriesKind.Outcome,
-        SeriesKind.Latency);
+    /// <summary>Origins of one declaration have one filter and are one feed.</summary>
+    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds)
+    {
+        if (!_feeds.TryGetValue(origin.Filter, out Feed? feed))
+        {
+            feed = feeds.Add(
+                origin.Slo,
+                FeedKinds.Activities,
+                $"activities of {origin.Source}{(origin.Name is null ? "" : $" named {origin.Name}")}{FeedText.Where(origin.Filter.Taken)}",
+                () => _sources.ContainsKey(origin.Source)
+                    ? "The source exists, and no activity had the name or met the conditions."
+                    : Names.Hint(origin.Source, _sources.Keys),
+                SeriesKind.Outcome,
+                SeriesKind.Latency);
+            _feeds.Add(origin.Filter, feed);
+        }
+
+        return feed;
+    }
 
     private bool Appeared(ActivitySource source)
     {
         _sources.TryAdd(source.Name, true);
         ActivityTarget[] fed = [.. _targets.Where(target => target.Source == source.Name)];
-        Array.ForEach(fed, target => target.Feed.Connect());
+        foreach (ActivityTarget target in fed.Where(one => !one.NeedsActivity))
+        {
+            target.Feed.Connect();
+        }
+
         return fed.Length > 0;
     }
 

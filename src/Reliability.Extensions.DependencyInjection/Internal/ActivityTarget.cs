@@ -14,6 +14,11 @@ internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
 
     public string Source => origin.Source;
 
+    /// <summary>
+    /// Gets a value indicating whether the source alone does not show that the feed exists: the name or a condition may be misspelled.
+    /// </summary>
+    public bool NeedsActivity => origin.Name is not null || Array.Exists(_taken, condition => condition.RequiresTag);
+
     public bool Takes(string source, string name) => source == origin.Source && origin.TakesName(name);
 
     public void Record(Activity activity)
@@ -26,6 +31,7 @@ internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
             }
         }
 
+        feed.Connect();
         bool isBad = IsBad(activity);
         if (!isBad && origin.OnlyBad)
         {

@@ -144,7 +144,8 @@ internal sealed class ConfiguredParts
             { Value: null, Prefix: null, Not: null } => present(condition.Tag),
             { Value: { } value, Prefix: null, Not: null } => equal(condition.Tag, value),
             { Value: null, Prefix: { } value, Not: null } => prefix(condition.Tag, value),
-            _ => throw new ArgumentException("A condition for what is bad has Value, Prefix or neither, and never Not.", nameof(conditions)),
+            _ => throw new ArgumentException(
+                "A condition for what is bad has Value, Prefix or neither, and never Not.", nameof(conditions)),
         }));
 
     private void AddPolicy(string path, string name, PolicyOptions policy)

@@ -39,8 +39,8 @@ internal sealed class ConfiguredStores(IConfiguration section)
     /// <summary>Returns the stores that nothing reads, as problems.</summary>
     public IEnumerable<string> Unread() => section.GetSection(Key).GetChildren()
         .Where(store => !_read.Contains(store.Key))
-        .Select(store => $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads "
-            + "this section.");
+        .Select(store =>
+            $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads this section.");
 
     private static string? Fault(Action<string> set, string value)
     {

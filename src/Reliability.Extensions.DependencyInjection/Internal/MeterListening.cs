@@ -96,7 +96,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     private Feed FeedOf(MeterSource source, DeclaredFeeds feeds) => feeds.Add(
         source.Slo,
         FeedKinds.Meter,
-        $"instrument {source.Instrument} of meter {source.Meter}",
+        $"instrument {source.Instrument} of meter {source.Meter}{FeedText.Where(source.Filter.Taken)}",
         () => _published.Hint(source.Meter, source.Instrument));
 
     private static PairedCounts Pair(MeterSource bad, Feed feed, DeclaredFeeds feeds) =>
@@ -130,7 +130,10 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             }
         }
 
-        Array.ForEach(fed, target => target.Feed.Connect());
+        foreach (MeterTarget target in fed.Where(one => !one.NeedsMeasurement))
+        {
+            target.Feed.Connect();
+        }
 
         if (fed.Length > 0)
         {
@@ -145,6 +148,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         OutcomeRecorder when !IsCounter(instrument) && !IsHistogram(instrument) =>
             "an objective of events is fed by a counter or a histogram",
         LatencyRecorder when !IsHistogram(instrument) => "an objective of latency is fed by a histogram",
+        _ when IsA(instrument, typeof(UpDownCounter<>)) => "an up-down counter reports changes and not values; use a gauge",
         LatencyRecorder when double.IsNaN(Seconds(instrument.Unit)) =>
             $"its unit '{instrument.Unit}' is not a supported unit of time; supported are s, ms, us and ns",
         ScoreRecorder or MeasurementRecorder when IsCounter(instrument) => "a counter reports the number of events and not their values",

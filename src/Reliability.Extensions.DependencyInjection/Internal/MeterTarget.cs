@@ -29,6 +29,12 @@ internal sealed class MeterTarget
 
     public SeriesRecorder Recorder => _recorder;
 
+    /// <summary>
+    /// Gets a value indicating whether the instrument alone does not show that the feed exists: a condition may be misspelled, so that
+    /// no measurement meets it.
+    /// </summary>
+    public bool NeedsMeasurement => Array.Exists(_taken, condition => condition.RequiresTag);
+
     /// <summary>Records a measurement.</summary>
     /// <param name="value">The measured value.</param>
     /// <param name="seconds">The unit of the value in seconds; NaN when it is not a unit of time.</param>
@@ -45,6 +51,7 @@ internal sealed class MeterTarget
             }
         }
 
+        Feed.Connect();
         if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
         {
             return true;
@@ -62,6 +69,11 @@ internal sealed class MeterTarget
             {
                 case OutcomeRecorder outcomes:
                     long events = isCount ? checked((long)value) : 1;
+                    if (isCount && events != value)
+                    {
+                        return false; // Part of an event is none.
+                    }
+
                     return _pair is null
                         ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
                         : _pair.Add(events, bad: Source.Total is not null);

@@ -19,7 +19,9 @@ internal sealed class PublishedInstruments
     {
         if (_all.TryGetValue((meter, instrument), out string? fault))
         {
-            return fault is null ? null : $"It was published and refused: {fault}.";
+            return fault is null
+                ? "It is published, and no measurement met the conditions."
+                : $"It was published and refused: {fault}.";
         }
 
         string[] siblings = [.. _all.Keys.Where(one => one.Meter == meter).Select(one => one.Instrument)];

@@ -3,10 +3,11 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>A condition on one tag of a measurement or of an activity. Evaluating it does not allocate.</summary>
+/// <summary>A condition on one tag of a measurement or of an activity. Evaluating it does not allocate, unless the value is a number, identifier or address of more than 128 characters.</summary>
 internal sealed class TagCondition
 {
-    private const int LongestNumber = 32;
+    /// <summary>Longer values, such as addresses, are formatted in a string.</summary>
+    private const int LongestOnStack = 128;
 
     private readonly string _tag;
     private readonly TagComparison _comparison;
@@ -20,6 +21,9 @@ internal sealed class TagCondition
         _comparison = comparison;
         _value = value;
     }
+
+    /// <summary>Gets a value indicating whether only what has the tag meets the condition, so that a misspelled value meets nothing.</summary>
+    public bool RequiresTag => _comparison is TagComparison.Equal or TagComparison.Prefix or TagComparison.Present;
 
     public bool Holds(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -35,6 +39,15 @@ internal sealed class TagCondition
     }
 
     public bool Holds(Activity activity) => Holds(activity.GetTagItem(_tag));
+
+    public override string ToString() => _comparison switch
+    {
+        TagComparison.Equal => $"{_tag} = '{_value}'",
+        TagComparison.NotEqual => $"{_tag} is not '{_value}'",
+        TagComparison.Prefix => $"{_tag} begins with '{_value}'",
+        TagComparison.OtherPrefix => $"{_tag} does not begin with '{_value}'",
+        _ => $"{_tag} is present",
+    };
 
     private bool Holds(object? value) => value is null
         ? _comparison == TagComparison.NotEqual
@@ -56,9 +69,10 @@ internal sealed class TagCondition
             case bool flag:
                 return IsLike(flag ? "true" : "false", isPrefix);
             case ISpanFormattable formattable:
-                Span<char> written = stackalloc char[LongestNumber];
+                Span<char> written = stackalloc char[LongestOnStack];
                 return formattable.TryFormat(written, out int length, default, CultureInfo.InvariantCulture)
-                    && IsLike(written[..length], isPrefix);
+                    ? IsLike(written[..length], isPrefix)
+                    : IsLike(formattable.ToString(format: null, CultureInfo.InvariantCulture), isPrefix);
             default:
                 return IsLike(Convert.ToString(value, CultureInfo.InvariantCulture), isPrefix);
         }
