@@ -29,8 +29,8 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <summary>The <see cref="JobSubject.Kind"/> of an objective.</summary>
     public const string SubjectKind = "objective";
 
-    /// <summary>The job of evaluating an objective.</summary>
-    internal const string JobName = "alerts";
+    /// <summary>The name of the job of evaluating <see cref="Watched"/> objectives, for <see cref="JobCoordinator.Declare"/>.</summary>
+    public const string JobName = "alerts";
 
     /// <summary>The longest delay between two attempts.</summary>
     internal static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);

@@ -36,7 +36,15 @@ internal sealed class AlertReader(
     {
         (IReadOnlyList<AlertBook> stored, IReadOnlyList<UnreadableDocument> unreadable) =
             await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
-        _unreadableOfServices[service] = unreadable;
+        if (unreadable.Count > 0)
+        {
+            _unreadableOfServices[service] = unreadable;
+        }
+        else
+        {
+            _unreadableOfServices.TryRemove(service, out _);
+        }
+
         AlertStatus[] firing =
         [
             .. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing),
