@@ -181,6 +181,41 @@ public sealed class RequestOutcomeTests
         (await site.CountAsync("fast")).Should().Be((timed, slow));
     }
 
+    [Fact]
+    public async Task A_client_that_leaves_a_handler_that_hangs_waited_too_long_and_counts_once()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var hung = new TaskCompletionSource();
+        using var entered = new SemaphoreSlim(0);
+        await using Site site = await Site.StartAsync(
+            TimedObjectives(_ => { }),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/hang", async () =>
+                {
+                    entered.Release();
+                    await hung.Task;
+                    return "too late";
+                });
+            },
+            services: services => services.AddSingleton<TimeProvider>(clock));
+        for (int i = 0; i < 10; i++)
+        {
+            using var going = new CancellationTokenSource();
+            Task<HttpResponseMessage> request = site.Client.GetAsync(new Uri("/hang", UriKind.Relative), going.Token);
+            await entered.WaitAsync();
+            clock.Advance(2 * Threshold);
+            await going.CancelAsync();
+            await request.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        (await site.StatusAsync("fast", total: 10)).Bad.Should().Be(10);
+        hung.SetResult();
+        (await site.CountAsync("fast")).Should().Be((10m, 10m));
+        (await site.CountAsync("web")).Should().Be((0m, 0m));
+    }
+
     [Theory]
     [InlineData("application/grpc-web", true)]
     [InlineData("application/grpc-web", false)]
