@@ -128,6 +128,44 @@ public sealed class RequestOutcomeTests
     }
 
     [Theory]
+    [InlineData(typeof(HttpIOException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public async Task A_stream_of_events_that_breaks_is_bad_while_its_client_is_connected(Type failure)
+    {
+        await using Site site = await StartEventsAsync(_ => throw Create(failure));
+        for (int i = 0; i < 10; i++)
+        {
+            await site.Invoking(s => s.GetAsync("/events")).Should().ThrowAsync<HttpRequestException>();
+        }
+
+        (await site.CountAsync("web")).Should().Be((10m, 10m));
+    }
+
+    [Theory]
+    [InlineData(typeof(HttpIOException))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task A_stream_of_events_that_breaks_because_its_client_left_is_good(Type failure)
+    {
+        await using Site site = await StartEventsAsync(async http =>
+        {
+            var left = new TaskCompletionSource();
+            await using CancellationTokenRegistration leaving = http.RequestAborted.Register(left.SetResult);
+            await left.Task;
+            throw Create(failure);
+        });
+        for (int i = 0; i < 10; i++)
+        {
+            using HttpResponseMessage events = await site.Client.GetAsync(
+                new Uri("/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        }
+
+        (await site.CountAsync("web")).Should().Be((10m, 0m));
+    }
+
+    [Theory]
     [InlineData(0, 5, 5, 0)]
     [InlineData(2, 5, 10, 5)]
     public async Task A_client_that_left_before_the_response_is_not_counted_unless_it_waited_too_long(
@@ -273,6 +311,24 @@ public sealed class RequestOutcomeTests
             });
         },
         services: services => services.Configure<KestrelServerOptions>(kestrel => limits(kestrel.Limits)));
+
+    private static Exception Create(Type failure) => failure == typeof(HttpIOException)
+        ? new HttpIOException(HttpRequestError.ResponseEnded)
+        : (Exception)Activator.CreateInstance(failure)!;
+
+    private static Task<Site> StartEventsAsync(Func<HttpContext, Task> end) => Site.StartAsync(
+        r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+        app =>
+        {
+            app.UseReliability();
+            app.MapGet("/events", async (HttpContext http) =>
+            {
+                http.Response.ContentType = "text/event-stream";
+                await http.Response.WriteAsync("data: so\n\n");
+                await http.Response.Body.FlushAsync();
+                await end(http);
+            });
+        });
 
     private static Action<ReliabilityBuilder> TimedObjectives(Action<RequestFilter> filter) => r => r
         .AddSlo("web", s => s.Availability(99m)).FromRequests("web")

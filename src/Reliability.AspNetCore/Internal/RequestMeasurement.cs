@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -261,7 +262,19 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool IsEndOfConnection(Exception failure) => failure is OperationCanceledException or IOException or WebSocketException;
+    /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
+    /// <remarks>
+    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A WebSocket
+    /// that breaks also aborts its request. The cancellation of a token is visible before the callbacks of the token have run.
+    /// </remarks>
+    private bool IsEndOfConnection(Exception failure) => failure switch
+    {
+        ConnectionResetException or ConnectionAbortedException => true,
+        WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => true,
+        OperationCanceledException or IOException or WebSocketException =>
+            _leftAt != 0 || _leaving.Token.IsCancellationRequested,
+        _ => false,
+    };
 
     private bool IsStream() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
