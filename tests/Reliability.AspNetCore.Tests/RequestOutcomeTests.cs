@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.WebSockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -58,6 +60,52 @@ public sealed class RequestOutcomeTests
             });
         await site.Invoking(s => s.GetAsync("/")).Should().ThrowAsync<HttpRequestException>();
         (await site.CountAsync("web")).Should().Be((1m, 1m));
+    }
+
+    [Theory]
+    [InlineData("GET", "/text?5", 1)]
+    [InlineData("GET", "/stream?5", 1)]
+    [InlineData("GET", "/nothing", 1)]
+    [InlineData("GET", "/text?100", 0)]
+    [InlineData("GET", "/stream?100", 0)]
+    [InlineData("GET", "/file", 0)]
+    [InlineData("HEAD", "/text?5", 0)]
+    [InlineData("GET", "/unchanged", 0)]
+    public async Task A_body_that_is_shorter_than_its_length_is_cut(string method, string path, int bad)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                app.UseReliability();
+                app.Use((http, next) =>
+                {
+                    http.Response.ContentLength = 100;
+                    return next(http);
+                });
+                static string Text(HttpContext http) => new('a', int.Parse(http.Request.QueryString.Value![1..], CultureInfo.InvariantCulture));
+                app.MapMethods("/text", ["GET", "HEAD"], (HttpContext http) => http.Response.WriteAsync(Text(http)));
+                app.MapGet("/stream", (HttpContext http) => http.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(Text(http))).AsTask());
+                app.MapGet("/nothing", (HttpContext http) => http.Response.StartAsync());
+                app.MapGet("/file", (HttpContext http) => http.Response.SendFileAsync(typeof(Site).Assembly.Location, 0, 100));
+                app.MapGet("/unchanged", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status304NotModified; });
+            });
+
+        // The requests share a connection.
+        await site.GetAsync("/text?100");
+        await site.GetAsync("/stream?100");
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        Func<Task> send = async () => (await site.Client.SendAsync(request)).Dispose();
+        if (bad == 0)
+        {
+            await send();
+        }
+        else
+        {
+            await send.Should().ThrowAsync<HttpRequestException>();
+        }
+
+        (await site.CountAsync("web")).Should().Be((3m, bad));
     }
 
     [Theory]
@@ -284,7 +332,7 @@ public sealed class RequestOutcomeTests
             byte[] message = new byte[5];
             using var content = new ByteArrayContent(
                 mode.EndsWith("text", StringComparison.Ordinal)
-                    ? System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
+                    ? Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
                     : message);
             content.Headers.ContentType = new(mode);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/feed.Feed/Watch") { Content = content };

@@ -176,7 +176,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
         else if (HasLeft)
         {
-            Record(_leftAt, isAbandoned: true);
+            Record(_leftAt != 0 ? _leftAt : clock.GetTimestamp(), isAbandoned: true);
         }
         else
         {
@@ -249,12 +249,24 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Gets a value indicating whether the response had started before the application failed, and was cut.</summary>
     private bool IsCut => _isStream
         ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
-        : _response.IsAborted || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
+        : _response.IsAborted || IsShort || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
+
+    /// <summary>Gets a value indicating whether the body ended before its declared length, so that the server cuts the response.</summary>
+    private bool IsShort => _answeredAt != 0
+        && !HttpMethods.IsHead(Request.Method)
+        && _context.Response.StatusCode is >= 200 and not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        && _response.IsShort;
 
     /// <summary>Gets a value indicating whether the client left before it had an answer, or while the answer was sent.</summary>
-    private bool HasLeft => _leftAt != 0
-        && !_response.IsAborted
-        && (_answeredAt == 0 || _leftAt <= _answeredAt || (!_startedAfterFailure && Failure is { } e && IsEndOfConnection(e)));
+    private bool HasLeft => IsGone && (
+        _answeredAt == 0
+        || (_leftAt != 0 && _leftAt <= _answeredAt)
+        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort)));
+
+    /// <summary>
+    /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.
+    /// </summary>
+    private bool IsGone => !_response.IsAborted && (_leftAt != 0 || _leaving.Token.IsCancellationRequested);
 
     /// <summary>Gets a value indicating whether a browser only asks which requests it may send.</summary>
     private bool IsPreflight =>
@@ -265,14 +277,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
     /// <remarks>
     /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A WebSocket
-    /// that breaks also aborts its request. The cancellation of a token is visible before the callbacks of the token have run.
+    /// that breaks also aborts its request.
     /// </remarks>
     private bool IsEndOfConnection(Exception failure) => failure switch
     {
         ConnectionResetException or ConnectionAbortedException => true,
         WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => true,
-        OperationCanceledException or IOException or WebSocketException =>
-            _leftAt != 0 || _leaving.Token.IsCancellationRequested,
+        OperationCanceledException or IOException or WebSocketException => IsGone,
         _ => false,
     };
 
