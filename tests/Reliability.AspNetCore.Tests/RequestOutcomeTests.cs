@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -60,6 +61,52 @@ public sealed class RequestOutcomeTests
             });
         await site.Invoking(s => s.GetAsync("/")).Should().ThrowAsync<HttpRequestException>();
         (await site.CountAsync("web")).Should().Be((1m, 1m));
+    }
+
+    [Theory]
+    [InlineData("/", 1)]
+    [InlineData("/?late", 1)]
+    [InlineData("/?complete", 0)]
+    public async Task An_application_that_resets_a_request_of_HTTP2_before_its_end_has_failed(string path, int bad)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/", async (HttpContext http) =>
+                {
+                    if (http.Request.QueryString.HasValue)
+                    {
+                        await http.Response.WriteAsync("so far");
+                    }
+
+                    if (http.Request.QueryString.Value == "?complete")
+                    {
+                        await http.Response.CompleteAsync();
+                    }
+
+                    http.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode: 2);
+                });
+            },
+            services: services => services.Configure<KestrelServerOptions>(
+                kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        Func<Task> send = async () => (await site.Client.SendAsync(request)).Dispose();
+        if (bad == 0)
+        {
+            await send();
+        }
+        else
+        {
+            await send.Should().ThrowAsync<HttpRequestException>();
+        }
+
+        (await site.CountAsync("web")).Should().Be((1m, bad));
     }
 
     [Theory]

@@ -10,12 +10,14 @@ namespace Reliability.AspNetCore.Internal;
 /// shorter than declared, and an abort by the application. It passes everything on, and gives out streams that belong to the server, so
 /// that it can be used again.
 /// </summary>
-internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
+internal sealed class ResponseWatch(TimeProvider clock)
+    : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IHttpResetFeature
 {
     private IFeatureCollection _features = null!;
     private IHttpResponseFeature _response = null!;
     private IHttpResponseBodyFeature? _body;
     private IHttpRequestLifetimeFeature? _lifetime;
+    private IHttpResetFeature? _reset;
     private CountingStream? _stream;
     private CountingWriter? _writer;
     private long _sent;
@@ -27,7 +29,7 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
     /// <summary>Gets the time at which the application completed the response, or 0 if it left that to the server.</summary>
     public long CompletedAt { get; private set; }
 
-    /// <summary>Gets a value indicating whether the application aborted a connection that its client had not left.</summary>
+    /// <summary>Gets a value indicating whether the application aborted or reset a request that its client had not left.</summary>
     public bool IsAborted { get; private set; }
 
     /// <summary>
@@ -97,6 +99,7 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         _body = features.Get<IHttpResponseBodyFeature>();
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
+        _reset = features.Get<IHttpResetFeature>();
         (Replaced, CompletedAt, IsAborted) = (0, 0, false);
         (_stream, _writer, _sent, _isCounted) = (null, null, 0, null);
         features.Set<IHttpResponseFeature>(this);
@@ -108,6 +111,11 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         if (_lifetime is not null)
         {
             features.Set<IHttpRequestLifetimeFeature>(this);
+        }
+
+        if (_reset is not null)
+        {
+            features.Set<IHttpResetFeature>(this);
         }
     }
 
@@ -122,6 +130,11 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         if (_lifetime is not null)
         {
             features.Set(_lifetime);
+        }
+
+        if (_reset is not null)
+        {
+            features.Set(_reset);
         }
     }
 
@@ -149,9 +162,17 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
 
     public void Abort()
     {
-        IsAborted |= CompletedAt == 0 && !_lifetime!.RequestAborted.IsCancellationRequested;
+        ObserveAbort();
         _lifetime!.Abort();
     }
+
+    public void Reset(int errorCode)
+    {
+        ObserveAbort();
+        _reset!.Reset(errorCode);
+    }
+
+    private void ObserveAbort() => IsAborted |= CompletedAt == 0 && _lifetime?.RequestAborted.IsCancellationRequested != true;
 
     private bool IsErrorPage(int status) =>
         _features.Get<IExceptionHandlerFeature>() is not null
