@@ -154,6 +154,26 @@ public sealed class JobApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Stored_alerts_that_cannot_be_read_are_named_and_fail_nothing()
+    {
+        await using Site site = await StartAsync();
+        await site.JudgeAsync();
+        Document alerts = (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), CancellationToken.None))!;
+        DocumentWrite damage = DocumentWrite.Replace(alerts.Id, alerts.ETag, """{"v":99}""");
+        await _store.Documents.PutAsync(damage, CancellationToken.None);
+
+        foreach (string path in (string[])["/reliability/alerts", "/reliability/alerts/orphaned/shop"])
+        {
+            (HttpStatusCode status, JsonElement json) = await site.ReadAsync(path);
+            status.Should().Be(HttpStatusCode.OK);
+            JsonElement unreadable = json.GetProperty("unreadable").EnumerateArray().Should().ContainSingle().Which;
+            unreadable.GetProperty("service").GetString().Should().Be("shop");
+            unreadable.GetProperty("document").GetString().Should().Be("alerts/checkout");
+            unreadable.GetProperty("reason").GetString().Should().Contain("format 99");
+        }
+    }
+
+    [Fact]
     public async Task Another_service_of_the_store_is_not_found_and_shows_nothing()
     {
         await using Site site = await StartAsync();

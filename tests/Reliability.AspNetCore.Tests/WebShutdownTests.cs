@@ -13,6 +13,7 @@ using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Tests;
 
+[Trait("guarantee", "5")]
 public sealed class WebShutdownTests
 {
     private const int Requests = 100;

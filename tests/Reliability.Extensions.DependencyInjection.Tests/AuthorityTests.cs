@@ -10,6 +10,7 @@ namespace Reliability.Extensions.DependencyInjection.Tests;
 /// <summary>
 /// Of several live definitions one answers, by heartbeats on the store's clock; what has no live process answers for nothing.
 /// </summary>
+[Trait("guarantee", "11")]
 public sealed class AuthorityTests : IDisposable
 {
     private readonly Fleet _fleet = new();

@@ -10,6 +10,7 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
+[Trait("guarantee", "5")]
 public sealed class ShutdownTests : IDisposable
 {
     private readonly ChaosStore _store = new(new InMemoryStore());

@@ -6,6 +6,7 @@ using Reliability.Storage;
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>What is refused or not done is reported: once when it begins, once when it ends.</summary>
+[Trait("guarantee", "10")]
 public sealed class WatchdogTests : IDisposable
 {
     private readonly Fleet _fleet = new();
@@ -82,6 +83,33 @@ public sealed class WatchdogTests : IDisposable
 
         host.Log.Lines.Should().ContainSingle(line => line.Event == "JobLate").Which.Message.Should()
             .Contain("by no process").And.Contain("No process holds the lease");
+    }
+
+    [Fact]
+    public async Task A_document_that_cannot_be_read_is_told_once_until_it_can_be_read_again()
+    {
+        FleetHost host = _fleet.Add();
+        await host.RunAsync("alerts");
+        var rounds = new DocumentQuery(new CollectionId("shop", "rounds"));
+        Document round = (await _fleet.Store.Documents.ListAsync(rounds, CancellationToken.None)).Documents
+            .Single(one => one.Json.Contains("\"alerts\"", StringComparison.Ordinal));
+        DocumentWrite write = DocumentWrite.Replace(round.Id, round.ETag, round.Json);
+        await _fleet.Store.Documents.PutAsync(write, CancellationToken.None);
+        for (int time = 1; time <= 2; time++)
+        {
+            DocumentWrite damage = DocumentWrite.Replace(round.Id, write.ETag, """{"v":99}""");
+            await _fleet.Store.Documents.PutAsync(damage, CancellationToken.None);
+            await PassAsync(host);
+            await PassAsync(host);
+            (LogLevel level, _, string message) = host.Log.Lines.Where(line => line.Event == "JobDocumentUnreadable")
+                .Should().HaveCount(time).And.Subject.Last();
+            level.Should().Be(LogLevel.Warning);
+            message.Should().Contain($"'{round.Id}'").And.Contain("format 99");
+
+            write = DocumentWrite.Replace(round.Id, damage.ETag, round.Json);
+            await _fleet.Store.Documents.PutAsync(write, CancellationToken.None);
+            await PassAsync(host);
+        }
     }
 
     [Fact]

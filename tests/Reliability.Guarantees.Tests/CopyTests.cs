@@ -5,7 +5,7 @@ using Reliability.Storage.Conformance;
 namespace Reliability.Guarantees.Tests;
 
 /// <summary>A SQLite file moves to a server.</summary>
-[Trait("guarantee", "copy")]
+[Trait("guarantee", "copies")]
 public sealed class CopyTests : IDisposable
 {
     private const long Lines = 4_000;

@@ -11,6 +11,7 @@ namespace Reliability.SharedStore.Tests;
 /// <summary>
 /// Of several definitions one answers: that of live processes. Who is gone decides nothing, and clocks of hosts decide nothing.
 /// </summary>
+[Trait("guarantee", "11")]
 public sealed class AuthorityTests
 {
     private const string Shop = "shop";

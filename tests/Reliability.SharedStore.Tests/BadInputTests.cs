@@ -14,6 +14,7 @@ using Reliability.TestServers;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>Names that are illegal or look alike, stores that are away in part, and rights that are missing.</summary>
+[Trait("guarantee", "10")]
 public sealed class BadInputTests
 {
     private const string Shop = "shop";

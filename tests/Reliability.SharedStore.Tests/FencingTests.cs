@@ -8,6 +8,7 @@ using Reliability.Tests.Shared;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>Tokens survive the move of documents and the loss of leases, and what a superseded holder decided is not stored.</summary>
+[Trait("guarantee", "11")]
 public sealed class FencingTests
 {
     private const string Shop = "shop";

@@ -6,6 +6,8 @@ namespace Reliability.SharedStore.Tests;
 /// <summary>
 /// Services and hosts that come, go, are killed, suspended and resumed, with clocks that are wrong by days, against a naive oracle.
 /// </summary>
+[Trait("guarantee", "10")]
+[Trait("guarantee", "11")]
 public sealed class HandoverModelTests
 {
     private static readonly Gen<DeedKind> Kinds = Gen.Frequency(

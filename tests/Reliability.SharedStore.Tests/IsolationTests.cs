@@ -12,6 +12,7 @@ namespace Reliability.SharedStore.Tests;
 /// <summary>
 /// Services that share a store, and processes and set-ups of one service: each thing belongs to one service, and is done by one process.
 /// </summary>
+[Trait("guarantee", "10")]
 public sealed class IsolationTests
 {
     private const string Shop = "shop";

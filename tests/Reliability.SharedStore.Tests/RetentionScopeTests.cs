@@ -3,6 +3,8 @@ using Reliability.Storage;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>What is deleted belongs to the service that wants it, and goes by no host's clock.</summary>
+[Trait("guarantee", "8")]
+[Trait("guarantee", "12")]
 public sealed class RetentionScopeTests
 {
     private const string Shop = "shop";

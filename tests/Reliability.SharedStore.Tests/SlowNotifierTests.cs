@@ -4,6 +4,7 @@ using Reliability.Storage;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>A right lasts as long as what is done under it.</summary>
+[Trait("guarantee", "11")]
 public sealed class SlowNotifierTests
 {
     private const string Shop = "shop";

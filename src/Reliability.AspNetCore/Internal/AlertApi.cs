@@ -20,7 +20,8 @@ internal static class AlertApi
     {
         group.MapMethods("/alerts", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(AlertList.From(
                 await Api.Budgets(http, name).GetReportsAsync(cancellationToken: cancellationToken).ConfigureAwait(false),
-                await Alerts(http, name).GetCurrentAsync(cancellationToken).ConfigureAwait(false))))
+                await Alerts(http, name).GetCurrentAsync(cancellationToken).ConfigureAwait(false),
+                Alerts(http, name).Unreadable)))
             .Describe<AlertList>("Alerts", "The current reading of every alert rule, and the state of its alert.");
         group.MapMethods(
             "/alerts/transitions/{service}",
@@ -47,9 +48,12 @@ internal static class AlertApi
             "/alerts/orphaned/{service}", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
                 string known = Api.FindService(http, name, service);
-                IReadOnlyList<AlertStatus> orphaned = await Alerts(http, name)
-                    .GetOrphanedAsync(known, cancellationToken).ConfigureAwait(false);
-                return Api.Json(new OrphanList(known, [.. orphaned.Select(OrphanResource.From)]));
+                IAlerts alerts = Alerts(http, name);
+                IReadOnlyList<AlertStatus> orphaned = await alerts.GetOrphanedAsync(known, cancellationToken).ConfigureAwait(false);
+                return Api.Json(new OrphanList(
+                    known,
+                    [.. orphaned.Select(OrphanResource.From)],
+                    [.. alerts.Unreadable.Where(one => one.Id.Collection.Service == known).Select(UnreadableResource.From)]));
             })
             .Describe<OrphanList>("OrphanedAlerts", "The alerts of a service that fire and that no live process evaluates.")
             .ProducesProblem(404);

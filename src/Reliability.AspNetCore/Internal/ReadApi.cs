@@ -87,7 +87,8 @@ internal static class ReadApi
                     new JobList(
                         [.. status.Select(JobResource.From)],
                         [.. jobs.Conflicts.Select(ConflictResource.From)],
-                        jobs.ClockOffset?.TotalSeconds));
+                        jobs.ClockOffset?.TotalSeconds,
+                        [.. jobs.Unreadable.Select(UnreadableResource.From)]));
             })
             .Describe<JobList>(
                 "Jobs",

@@ -29,6 +29,9 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <summary>The <see cref="JobSubject.Kind"/> of an objective.</summary>
     public const string SubjectKind = "objective";
 
+    /// <summary>The job of evaluating an objective.</summary>
+    internal const string JobName = "alerts";
+
     /// <summary>The longest delay between two attempts.</summary>
     internal static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
 
@@ -91,6 +94,9 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
 
     /// <inheritdoc/>
     public IReadOnlyList<BudgetPolicy> Policies { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UnreadableDocument> Unreadable => _reader.Unreadable;
 
     /// <summary>Gets all objectives as this process defines them: target, measure, window, rules and policies.</summary>
     public IReadOnlyList<JobSubject> Subjects => _objectives.Subjects;

@@ -6,7 +6,8 @@ namespace Reliability.Alerting;
 public interface IAlerts
 {
     /// <summary>
-    /// Returns the status of all alerts of all objectives, as of the last evaluation by the process that holds the lease.
+    /// Returns the status of all alerts of all objectives, as of the last evaluation by the process that holds the lease. Objectives whose
+    /// alerts cannot be read are left out and listed in <see cref="Unreadable"/>.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
@@ -25,8 +26,9 @@ public interface IAlerts
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed, or
-    /// because no process that declares it is running. They keep their state until a process declares the objective again.
+    /// Returns the firing alerts of a service that no live process evaluates anymore, because their objective was removed or renamed or
+    /// has no alert rules and policies left, or because no process that declares it is running. They keep their state until a process
+    /// evaluates the objective again.
     /// </summary>
     /// <param name="service">
     /// A service. It may have no objective in this process, such as the former name of a service that was renamed.
@@ -34,6 +36,12 @@ public interface IAlerts
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gets the stored alerts that could not be read when they were last asked for. Their state is unknown: they may be firing. The id of a
+    /// document is the name of its objective. Default: none.
+    /// </summary>
+    IReadOnlyList<UnreadableDocument> Unreadable { get; }
 
     /// <summary>Returns the notifications whose delivery was abandoned: the last hundred of each objective.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -18,6 +18,12 @@ public interface IJobs
     IReadOnlyList<DefinitionConflict> Conflicts { get; }
 
     /// <summary>
+    /// What processes say of themselves and of their work and could not be read when it was last seen: what such a process declares and
+    /// has done does not count. No store is asked. Default: none.
+    /// </summary>
+    IReadOnlyList<UnreadableDocument> Unreadable { get; }
+
+    /// <summary>
     /// How far the clock of this process was ahead of the store's when they were last compared, negative when behind;
     /// <see langword="null"/> before that.
     /// </summary>

@@ -27,6 +27,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private readonly JobWatch _watch;
     private readonly ConcurrentDictionary<string, ServicePresence> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Service, string Job), RoundReport> _reports = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<UnreadableDocument>> _unreadableRounds = new(StringComparer.Ordinal);
     private readonly Declarations _declarations = new();
 
     /// <summary>Creates a coordinator. Nothing is read or written yet.</summary>
@@ -77,6 +78,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<UnreadableDocument> Unreadable =>
+        [.. _services.Values.SelectMany(one => one.Unreadable), .. _unreadableRounds.Values.SelectMany(one => one)];
+
+    /// <inheritdoc/>
     public TimeSpan? ClockOffset =>
         _services.Values.Select(one => one.ClockOffset)
             .OfType<TimeSpan>()
@@ -101,7 +106,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         ArgumentNullException.ThrowIfNull(job);
         Check.Positive(interval, nameof(interval));
         _watch.Declare(subject, job, interval);
-        if (_declarations.Add(subject))
+        if (_declarations.Add(subject, job))
         {
             Announce(subject.Service);
         }
@@ -256,6 +261,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
             LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Stored<RoundRecord>> rounds =
                 await new DocumentSet<RoundRecord>(_documents, service).ListAsync(cancellationToken).ConfigureAwait(false);
+            _unreadableRounds[service] = [.. rounds.Select(one => one.Unreadable).OfType<UnreadableDocument>()];
             _watch.See(service, snapshot, [.. rounds.Select(one => one.Value).OfType<RoundRecord>()]);
         }
 
@@ -263,16 +269,18 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Returns the names of all things of a kind that live processes of a service declare. Nothing is written for a service of which this
-    /// process declares nothing.
+    /// Returns the names of all things of a kind for which live processes of a service do a job: the definition in force declares it.
+    /// Nothing is written for a service of which this process declares nothing.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="kind">What kind of thing it is.</param>
+    /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
     public async ValueTask<IReadOnlySet<string>> GetDeclaredAsync(
         string service,
         string kind,
+        string job,
         CancellationToken cancellationToken = default)
     {
         // Reading of another service does not make this process one of its.
@@ -281,11 +289,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
             _declarations.Contains(service)
                 ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
                 : await presence.PeekAsync(cancellationToken).ConfigureAwait(false);
-        return view.Processes.Values.SelectMany(parts => parts)
-            .SelectMany(part => part.Definitions)
-            .Where(one => one.Kind == kind)
-            .Select(one => one.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        return view.DoneBy(job, service, kind);
     }
 
     /// <summary>Removes what processes that are gone had left behind. Run it now and then, in one process.</summary>

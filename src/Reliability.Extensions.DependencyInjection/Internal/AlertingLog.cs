@@ -20,4 +20,11 @@ internal static partial class AlertingLog
 
     [LoggerMessage(32, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
     public static partial void AlertResolved(ILogger logger, string service, string slo, string rule, string alertId, string reason);
+
+    [LoggerMessage(
+        33,
+        LogLevel.Warning,
+        "The alerts in the document '{Document}' cannot be read; their state is unknown. {Reason}",
+        EventName = "AlertsUnreadable")]
+    public static partial void Unreadable(ILogger logger, string document, string reason);
 }

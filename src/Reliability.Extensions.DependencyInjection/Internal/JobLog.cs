@@ -56,6 +56,13 @@ internal static partial class JobLog
         EventName = "HeartbeatFailed")]
     public static partial void HeartbeatFailed(ILogger logger, TimeSpan tolerance, string reason, Exception exception);
 
+    [LoggerMessage(
+        69,
+        LogLevel.Warning,
+        "The document '{Document}' cannot be read: what a process of the service declares in it or has done does not count. {Reason}",
+        EventName = "JobDocumentUnreadable")]
+    public static partial void Unreadable(ILogger logger, string document, string reason);
+
     [LoggerMessage(68, LogLevel.Information, "The heartbeat of this process is stored again.", EventName = "HeartbeatRecovered")]
     public static partial void HeartbeatRecovered(ILogger logger);
 }

@@ -22,6 +22,7 @@ internal sealed class ReliabilityWorker(
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly GrowthReport _rejected = new(timeProvider);
     private RecorderStatistics? _reported;
+    private readonly HashSet<UnreadableDocument> _unreadable = [];
     private readonly List<IStore> _notReady = [.. stores.All];
 
     protected override async Task DrainAsync(CancellationToken cancellationToken)
@@ -158,6 +159,14 @@ internal sealed class ReliabilityWorker(
         {
             metrics.Show(await alerts.GetCurrentAsync(stoppingToken).ConfigureAwait(false));
         }
+
+        IReadOnlyList<UnreadableDocument> unreadable = alerts.Unreadable;
+        foreach (UnreadableDocument one in unreadable.Where(_unreadable.Add))
+        {
+            AlertingLog.Unreadable(logger, one.Id.ToString(), one.Reason);
+        }
+
+        _unreadable.IntersectWith(unreadable);
     }
 
     private void ReportRejections(bool isLast = false) =>

@@ -68,10 +68,9 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
             KeysOf(query.Collection),
             [query.After is null ? "-" : "(" + query.After, query.PageSize + 1],
             cancellationToken).ConfigureAwait(false);
-        string[] found = (string[])result!;
-        Document[] documents = [
-            .. found.Chunk(2).Take(query.PageSize).Select(pair => Read(new DocumentId(query.Collection, pair[0]), pair[1]))
-        ];
+        string?[] found = (string?[])result!;
+        Document[] documents = connection.Faults.Read(() => found.Chunk(2).Take(query.PageSize)
+            .Select(pair => Read(new DocumentId(query.Collection, pair[0]!), pair[1])).ToArray());
         return new DocumentPage { Documents = documents, Continuation = found.Length / 2 > query.PageSize ? documents[^1].Id.Id : null };
     }
 
@@ -117,9 +116,13 @@ internal sealed class RedisDocumentStore(RedisConnection connection, KeyFactory 
         return ([.. places.All.SelectMany(one => (RedisKey[])[keys.Documents(one), keys.DocumentIds(one)])], [.. values]);
     }
 
-    private static Document Read(DocumentId id, string stored)
+    private static Document Read(DocumentId id, string? stored)
     {
-        int end = stored.IndexOf('\n', StringComparison.Ordinal);
+        if (stored?.IndexOf('\n', StringComparison.Ordinal) is not (> 0 and { } end))
+        {
+            throw new FormatException($"Document '{id}' has no ETag.");
+        }
+
         return new Document { Id = id, ETag = new ETag(stored[..end]), Json = stored[(end + 1)..] };
     }
 

@@ -25,7 +25,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         await _experiments.EnterAsync([NamePair.Join(experiment.Service, experiment.Key)], cancellationToken).ConfigureAwait(false);
         RedisResult applied = await connection.ScriptAsync(
             RedisScripts.EnrollmentApply, KeysOf(experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
-        return Read(() => EnrollmentRows.Result((string)applied!));
+        return connection.Faults.Read(() => EnrollmentRows.Result((string)applied!));
     }
 
     public async ValueTask<IReadOnlyList<EnrollmentSummary>> SummarizeAsync(
@@ -34,7 +34,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         Check.Items(experiments);
         HashEntry[][] sums = await connection.TogetherAsync(
             db => experiments.Select(experiment => db.HashGetAllAsync(keys.ArmSums(experiment))), cancellationToken).ConfigureAwait(false);
-        return Read(() => Array.ConvertAll(sums, EnrollmentRows.Summary));
+        return connection.Faults.Read(() => Array.ConvertAll(sums, EnrollmentRows.Summary));
     }
 
     public ValueTask<IReadOnlyList<string?>> GetVariantsAsync(
@@ -107,7 +107,8 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         RedisValue[] fields = [.. units.Select(unit => (RedisValue)unit)];
         RedisValue[] found = await connection.RunAsync(
             db => db.HashGetAsync(keys.Units(experiment), fields), cancellationToken).ConfigureAwait(false);
-        return Read(() => Array.ConvertAll(found, row => row.IsNull ? null : EnrollmentRows.Unit("", row.ToString()).Variant));
+        return connection.Faults.Read(
+            () => Array.ConvertAll(found, row => row.IsNull ? null : EnrollmentRows.Unit("", row.ToString()).Variant));
     }
 
     /// <summary>
@@ -129,7 +130,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
                 RedisResult page = await connection.RunAsync(
                     db => db.ExecuteAsync("HSCAN", key, from, "COUNT", PageSize), cancellationToken).ConfigureAwait(false);
                 cursor = (string)page[0]!;
-                foreach (EnrolledUnit unit in Read(() => Units((string[])page[1]!)))
+                foreach (EnrolledUnit unit in connection.Faults.Read(() => Units((string[])page[1]!)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (seen.Add(unit.Unit))
@@ -149,16 +150,4 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     }
 
     private static EnrolledUnit[] Units(string[] page) => [.. page.Chunk(2).Select(row => EnrollmentRows.Unit(row[0], row[1]))];
-
-    private T Read<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidCastException)
-        {
-            throw connection.Faults.Damaged(e);
-        }
-    }
 }

@@ -52,7 +52,22 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
         + $"delete the keys that begin with '{prefix}:'.",
         isTransient: false);
 
-    public StoreException Damaged(Exception e) =>
+    /// <summary>Parses what the store holds. Data that cannot be parsed is damaged.</summary>
+    /// <exception cref="StoreException">The data is damaged.</exception>
+    public T Read<T>(Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (Exception e) when (
+            e is FormatException or ArgumentException or OverflowException or IndexOutOfRangeException or InvalidCastException)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private StoreException Damaged(Exception e) =>
         new($"The Redis store at {servers} holds data that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
 
     /// <summary>Returns the error message of the server, which is one sentence, without the diagnostics that the driver adds.</summary>

@@ -50,16 +50,19 @@ internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory key
         RedisResult result = await connection.ScriptAsync(
             RedisScripts.LeaseList, [keys.Leases(service)], [], cancellationToken).ConfigureAwait(false);
         string[] answer = (string[])result!;
-        return new LeaseSnapshot
+        return connection.Faults.Read(() => new LeaseSnapshot
         {
             At = Time(answer[0]),
-            Leases = [.. answer.Skip(1).Chunk(5).Select(one => new Lease
-        {
-            Request = new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))),
-            Token = Number(one[2]),
-            ExpiresAt = Time(one[3]),
-        })],
-        };
+            Leases =
+            [
+                .. answer.Skip(1).Chunk(5).Select(one => new Lease
+                {
+                    Request = new LeaseRequest(new LeaseId(service, one[0]), one[1], TimeSpan.FromMilliseconds(Number(one[4]))),
+                    Token = Number(one[2]),
+                    ExpiresAt = Time(one[3]),
+                }),
+            ],
+        });
     }
 
     private static Lease?[] ReadAcquired(BatchPart<LeaseRequest> part, RedisResult result)

@@ -61,7 +61,7 @@ internal sealed class ScriptBatch<T, TResult>(
         List<BatchPart<T>> left = [];
         foreach ((BatchPart<T> part, RedisResult answer) in parts.Zip(answers))
         {
-            IReadOnlyList<TResult> found = read(part, answer);
+            IReadOnlyList<TResult> found = connection.Faults.Read(() => read(part, answer));
             for (int i = 0; i < found.Count; i++)
             {
                 results[part.Places[i]] = found[i];

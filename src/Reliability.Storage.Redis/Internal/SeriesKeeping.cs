@@ -18,14 +18,8 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
     {
         string? stored = await connection.RunAsync(
             db => db.StringGetAsync(keys.Retention(service)), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return stored?.Split(' ') is { } ticks ? new SeriesRetention(Span(ticks[0]), Span(ticks[1])) : null;
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
-        {
-            throw connection.Faults.Damaged(e);
-        }
+        return connection.Faults.Read(
+            () => stored?.Split(' ') is { } ticks ? new SeriesRetention(Span(ticks[0]), Span(ticks[1])) : null);
     }
 
     public async ValueTask DeclareAsync(SeriesRetention retention, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
                 cancellationToken).ConfigureAwait(false);
             if (answer.Resp2Type == ResultType.Array)
             {
-                return Read(blocks, from, (RedisResult[])answer!);
+                return connection.Faults.Read(() => Read(blocks, from, (RedisResult[])answer!));
             }
 
             blocks = [
@@ -81,31 +81,24 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
     {
         List<SeriesBucket> buckets = [];
         int width = query.IncludeSketches ? 2 : 1;
-        try
+        for (int i = 0; i < blocks.Count; i++)
         {
-            for (int i = 0; i < blocks.Count; i++)
+            RedisValue[] packed = (RedisValue[])answer[i * width]!;
+            RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
+            long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
+            for (int slot = 0; slot < packed.Length; slot++)
             {
-                RedisValue[] packed = (RedisValue[])answer[i * width]!;
-                RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
-                long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
-                for (int slot = 0; slot < packed.Length; slot++)
+                if (!packed[slot].IsNull)
                 {
-                    if (!packed[slot].IsNull)
-                    {
-                        QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
-                            ? null
-                            : QuantileSketch.FromBytes(Bytes(sketches[slot]));
-                        buckets.Add(PackedBucket.Read(_tier.Start(start + slot), Bytes(packed[slot]), sketch));
-                    }
+                    QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
+                        ? null
+                        : QuantileSketch.FromBytes(Bytes(sketches[slot]));
+                    buckets.Add(PackedBucket.Read(_tier.Start(start + slot), Bytes(packed[slot]), sketch));
                 }
             }
+        }
 
-            return buckets;
-        }
-        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
-        {
-            throw connection.Faults.Damaged(e);
-        }
+        return buckets;
     }
 
     private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;

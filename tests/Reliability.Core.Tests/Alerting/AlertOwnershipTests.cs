@@ -3,6 +3,7 @@ using NSubstitute;
 using NSubstitute.Core;
 using NSubstitute.Extensions;
 using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
@@ -101,6 +102,86 @@ public sealed class AlertOwnershipTests : IDisposable
             .BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
         (await after.GetOrphanedAsync("another")).Should().BeEmpty();
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
+    }
+
+    [Fact]
+    public async Task A_firing_alert_of_an_objective_that_lost_its_rules_and_policies_is_orphaned()
+    {
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        await Look(Evaluator());
+        var budgets = new ScriptedBudgets(_time, Slo("checkout") with { Alerts = [] }, Slo("search"));
+        using var jobs = new JobCoordinator(_store.Documents, _store.Leases, timeProvider: _time);
+        var after = new AlertEvaluator(budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time, jobs: jobs);
+        foreach (JobSubject subject in after.Subjects)
+        {
+            jobs.Declare(subject, "ledger", TimeSpan.FromHours(1));
+        }
+
+        foreach (JobSubject subject in after.Watched)
+        {
+            jobs.Declare(subject, AlertEvaluator.JobName, TimeSpan.FromMinutes(1));
+        }
+
+        (await after.GetCurrentAsync()).Should().OnlyContain(one => one.Slo == "search");
+        (await after.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(new { Slo = "checkout", Rule = Fast, State = AlertState.Firing });
+    }
+
+    [Fact]
+    public async Task A_firing_alert_is_orphaned_while_the_definition_in_force_has_no_rules()
+    {
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        using var jobs = new JobCoordinator(_store.Documents, _store.Leases, new JobCoordinatorOptions { ProcessId = "canary" }, _time);
+        var canary =
+            new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time, jobs: jobs);
+        await Look(canary);
+        JobSubject watched = canary.Subjects.Single(one => one.Name == "checkout");
+        jobs.Declare(watched, AlertEvaluator.JobName, TimeSpan.FromMinutes(1));
+        (await canary.GetOrphanedAsync("shop")).Should().BeEmpty();
+
+        JobCoordinator[] fleet =
+        [
+            .. Enumerable.Range(0, 2).Select(i => new JobCoordinator(
+                _store.Documents, _store.Leases, new JobCoordinatorOptions { ProcessId = $"process-{i}" }, _time)),
+        ];
+        foreach (JobCoordinator one in fleet)
+        {
+            one.Declare(watched with { Definition = "no rules" }, "ledger", TimeSpan.FromHours(1));
+            await one.BeatAsync();
+        }
+
+        (await canary.GetOrphanedAsync("shop")).Should().ContainSingle("the canary may not evaluate it").Which.Slo.Should().Be("checkout");
+        Array.ForEach(fleet, one => one.Dispose());
+    }
+
+    [Theory]
+    [InlineData("""{"v":99}""", "*format 99*")]
+    [InlineData("null", "*cannot be read*")]
+    public async Task Alerts_that_cannot_be_read_are_named_beside_the_rest(string damaged, string reason)
+    {
+        _budgets.See("checkout", AlertCondition.Met, Fast);
+        _budgets.See("search", AlertCondition.Met, Fast);
+        AlertEvaluator evaluator = Evaluator();
+        await Look(evaluator);
+        Document before = (await _store.Documents.GetAsync(new DocumentId("shop", "alerts", "checkout"), default))!;
+        DocumentWrite damage = DocumentWrite.Replace(before.Id, before.ETag, damaged);
+        await _store.Documents.PutAsync(damage, default);
+
+        (await evaluator.GetCurrentAsync()).Should().NotBeEmpty().And.OnlyContain(one => one.Slo == "search");
+        (await evaluator.GetUndeliveredAsync()).Should().BeEmpty();
+        UnreadableDocument named = evaluator.Unreadable.Should().ContainSingle().Which;
+        named.Id.Should().Be(before.Id);
+        named.Reason.Should().Match(reason);
+
+        // Of objectives that nobody declares as well.
+        var other = new AlertEvaluator(
+            new ScriptedBudgets(_time, Slo("orders")).Budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        (await other.GetOrphanedAsync("shop")).Should().ContainSingle().Which.Slo.Should().Be("search");
+        other.Unreadable.Should().Equal(named);
+
+        await _store.Documents.PutAsync(DocumentWrite.Replace(before.Id, damage.ETag, before.Json), default);
+        (await evaluator.GetCurrentAsync()).Should().Contain(one => one.Slo == "checkout" && one.State == AlertState.Firing);
+        evaluator.Unreadable.Should().BeEmpty();
     }
 
     [Fact]

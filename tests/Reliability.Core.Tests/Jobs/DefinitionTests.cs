@@ -73,9 +73,9 @@ public sealed class DefinitionTests : IDisposable
         JobSubject[] all = [.. Enumerable.Range(0, 5000).Select(i => Fleet.Objective($"objective-{i}", new string('d', 300)))];
         Array.ForEach(all, subject => one.Declare(subject, "alerts", Fleet.Interval));
         (await one.ClaimAsync(all)).Should().HaveCount(5000);
-        (await other.GetDeclaredAsync("shop", "objective")).Should().HaveCount(5000);
+        (await other.GetDeclaredAsync("shop", "objective", "alerts")).Should().HaveCount(5000);
         await one.LeaveAsync();
-        (await other.GetDeclaredAsync("shop", "objective")).Should().BeEmpty();
+        (await other.GetDeclaredAsync("shop", "objective", "alerts")).Should().BeEmpty();
         (await other.ClaimAsync(all)).Should().HaveCount(5000);
     }
 

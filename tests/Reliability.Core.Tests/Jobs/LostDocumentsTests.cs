@@ -45,13 +45,13 @@ public sealed class LostDocumentsTests : IDisposable
         JobCoordinator ours = _fleet.Start();
         ours.Declare(Checkout, "alerts", Fleet.Interval);
 
-        (await ours.GetDeclaredAsync("partners", "objective")).Should().Equal("search");
-        (await ours.GetDeclaredAsync("nobody", "objective")).Should().BeEmpty();
+        (await ours.GetDeclaredAsync("partners", "objective", "alerts")).Should().Equal("search");
+        (await ours.GetDeclaredAsync("nobody", "objective", "alerts")).Should().BeEmpty();
 
         (await _fleet.Store.Leases.ListAsync("partners", CancellationToken.None)).Leases.Should().BeEquivalentTo(leases.Leases);
         (await _fleet.Store.Leases.ListAsync("nobody", CancellationToken.None)).Leases.Should().BeEmpty();
         (await CollectionsAsync()).Should().NotContain(one => one.Service == "nobody");
-        (await ours.GetDeclaredAsync("shop", "objective")).Should().Equal("checkout");
+        (await ours.GetDeclaredAsync("shop", "objective", "alerts")).Should().Equal("checkout");
     }
 
     private async Task<List<CollectionId>> CollectionsAsync()

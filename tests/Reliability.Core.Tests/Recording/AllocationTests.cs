@@ -4,6 +4,7 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Recording;
 
+[Trait("guarantee", "1")]
 public sealed class AllocationTests
 {
     private readonly ReliabilityRecorder _recorder = Given.RecorderOfAllKinds(new InMemorySeriesStore(), new StepClock(Given.Noon));

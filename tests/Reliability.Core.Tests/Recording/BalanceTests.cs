@@ -7,6 +7,7 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Recording;
 
+[Trait("guarantee", "6")]
 public sealed class BalanceTests
 {
     private static readonly Gen<(Step Step, int Amount)[]> Histories =

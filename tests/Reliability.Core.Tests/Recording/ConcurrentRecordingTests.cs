@@ -8,6 +8,7 @@ using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Recording;
 
+[Trait("guarantee", "6")]
 public sealed class ConcurrentRecordingTests
 {
     private const int Threads = 8;

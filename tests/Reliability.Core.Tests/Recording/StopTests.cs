@@ -5,6 +5,7 @@ using Reliability.Storage.Conformance;
 
 namespace Reliability.Core.Tests.Recording;
 
+[Trait("guarantee", "5")]
 public sealed class StopTests
 {
     private readonly FaultySeries _store = new();

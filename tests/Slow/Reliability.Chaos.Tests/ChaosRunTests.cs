@@ -9,6 +9,8 @@ namespace Reliability.Chaos.Tests;
 /// <summary>
 /// Six processes of three services share a store for a minute, in which they are killed, suspended, stopped and started again at random.
 /// </summary>
+[Trait("guarantee", "10")]
+[Trait("guarantee", "11")]
 public sealed class ChaosRunTests : IDisposable
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);

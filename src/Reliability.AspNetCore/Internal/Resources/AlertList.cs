@@ -1,11 +1,13 @@
 using Reliability.Alerting;
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts)
+internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts, IReadOnlyList<UnreadableResource> Unreadable)
 {
-    public static AlertList From(IEnumerable<SloReport> reports, IReadOnlyList<AlertStatus> states)
+    public static AlertList From(
+        IEnumerable<SloReport> reports, IReadOnlyList<AlertStatus> states, IReadOnlyList<UnreadableDocument> unreadable)
     {
         var known = states.ToDictionary(one => (one.Slo, one.Rule));
         return new(
@@ -16,6 +18,7 @@ internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts)
                     ? AlertStateResource.From(status)
                     : null,
             })),
-        ]);
+        ],
+        [.. unreadable.Select(UnreadableResource.From)]);
     }
 }

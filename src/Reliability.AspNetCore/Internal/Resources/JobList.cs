@@ -1,3 +1,7 @@
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record JobList(IReadOnlyList<JobResource> Jobs, IReadOnlyList<ConflictResource> Conflicts, double? ClockOffsetSeconds);
+internal sealed record JobList(
+    IReadOnlyList<JobResource> Jobs,
+    IReadOnlyList<ConflictResource> Conflicts,
+    double? ClockOffsetSeconds,
+    IReadOnlyList<UnreadableResource> Unreadable);

@@ -1,3 +1,3 @@
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record OrphanList(string Service, IReadOnlyList<OrphanResource> Alerts);
+internal sealed record OrphanList(string Service, IReadOnlyList<OrphanResource> Alerts, IReadOnlyList<UnreadableResource> Unreadable);

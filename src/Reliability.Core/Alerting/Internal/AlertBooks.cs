@@ -28,14 +28,29 @@ internal sealed class AlertBooks(IDocumentStore documents)
         return books;
     }
 
-    /// <summary>
-    /// Reads all alerts of a service, also of objectives that no process declares anymore. Documents that cannot be read are skipped.
-    /// </summary>
-    public async ValueTask<IReadOnlyList<AlertBook>> ListAsync(string service, CancellationToken cancellationToken) =>
-    [
-        .. (await SetOf(service).ListAsync(cancellationToken).ConfigureAwait(false))
-            .Where(one => one.Value is not null).Select(one => AlertStorage.ToBook(one.Value!, service, one.Id.Id)),
-    ];
+    /// <summary>Reads all alerts of a service, also of objectives that no process declares anymore.</summary>
+    /// <returns>The alerts of each objective, and the documents that cannot be read.</returns>
+    public async ValueTask<(IReadOnlyList<AlertBook> Books, IReadOnlyList<UnreadableDocument> Unreadable)> ListAsync(
+        string service,
+        CancellationToken cancellationToken)
+    {
+        List<AlertBook> books = [];
+        List<UnreadableDocument> unreadable = [];
+        foreach (Stored<StoredAlerts> stored in await SetOf(service).ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            (AlertBook? book, string? fault) = AlertStorage.Read(stored);
+            if (book is not null)
+            {
+                books.Add(book);
+            }
+            else
+            {
+                unreadable.Add(new UnreadableDocument { Id = stored.Id, Reason = fault! });
+            }
+        }
+
+        return (books, unreadable);
+    }
 
     /// <summary>Writes books if their version is unchanged since they were read.</summary>
     /// <returns>For each, the book as it is now stored, or null if another process has written it in the meantime.</returns>

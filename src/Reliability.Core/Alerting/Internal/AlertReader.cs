@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Reliability.Common.Internal;
 using Reliability.Jobs;
 using Reliability.Slos;
@@ -13,12 +14,29 @@ internal sealed class AlertReader(
     WatchedObjectives objectives,
     JobCoordinator? jobs)
 {
-    public async ValueTask<IReadOnlyList<AlertBook>> ReadAllAsync(CancellationToken cancellationToken) =>
-        [.. (await books.ReadAsync([.. objectives.All], cancellationToken).ConfigureAwait(false)).Select(one => one.Require())];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<UnreadableDocument>> _unreadableOfServices = new(StringComparer.Ordinal);
+    private volatile IReadOnlyList<UnreadableDocument> _unreadable = [];
+
+    /// <summary>Gets the documents that could not be read when they were last asked for.</summary>
+    public IReadOnlyList<UnreadableDocument> Unreadable =>
+    [
+        .. _unreadable.Concat(_unreadableOfServices.Values.SelectMany(one => one))
+            .DistinctBy(one => one.Id)
+            .OrderBy(one => one.Id.ToString(), StringComparer.Ordinal),
+    ];
+
+    public async ValueTask<IReadOnlyList<AlertBook>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OpenBook> read = await books.ReadAsync([.. objectives.All], cancellationToken).ConfigureAwait(false);
+        _unreadable = [.. read.Select(one => one.Unreadable).OfType<UnreadableDocument>()];
+        return [.. read.Select(one => one.Book).OfType<AlertBook>()];
+    }
 
     public async ValueTask<IReadOnlyList<AlertStatus>> GetOrphanedAsync(string service, CancellationToken cancellationToken)
     {
-        IReadOnlyList<AlertBook> stored = await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<AlertBook> stored, IReadOnlyList<UnreadableDocument> unreadable) =
+            await books.ListAsync(service, cancellationToken).ConfigureAwait(false);
+        _unreadableOfServices[service] = unreadable;
         AlertStatus[] firing =
         [
             .. stored.SelectMany(book => book.Alerts).Select(one => one.Status).Where(one => one.State == AlertState.Firing),
@@ -28,10 +46,11 @@ internal sealed class AlertReader(
             return [];
         }
 
-        IReadOnlySet<string> declared = jobs is null
+        IReadOnlySet<string> evaluated = jobs is null
             ? objectives.All.Where(slo => slo.Service == service).Select(slo => slo.Name).ToHashSet(StringComparer.Ordinal)
-            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, cancellationToken).ConfigureAwait(false);
-        return [.. firing.Where(one => !declared.Contains(one.Slo))];
+            : await jobs.GetDeclaredAsync(service, AlertEvaluator.SubjectKind, AlertEvaluator.JobName, cancellationToken)
+                .ConfigureAwait(false);
+        return [.. firing.Where(one => !evaluated.Contains(one.Slo))];
     }
 
     public async ValueTask<IReadOnlyList<AlertNotification>> GetHistoryAsync(

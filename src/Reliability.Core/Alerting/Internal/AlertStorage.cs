@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Alerting.Internal;
@@ -18,6 +19,19 @@ internal static class AlertStorage
                 new StoredUndelivered { Notifier = one.Notifier, Notification = ToStored(one.Notification), GivenUpAt = one.GivenUpAt }),
         ],
     };
+
+    /// <summary>Reads the alerts of a document, or why they cannot be read.</summary>
+    public static (AlertBook? Book, string? Fault) Read(Stored<StoredAlerts> stored)
+    {
+        try
+        {
+            return (ToBook(stored.Require(), stored.Id.Collection.Service, stored.Id.Id), null);
+        }
+        catch (StoreException e)
+        {
+            return (null, e.Message);
+        }
+    }
 
     public static AlertBook ToBook(StoredAlerts stored, string service, string slo) => new()
     {

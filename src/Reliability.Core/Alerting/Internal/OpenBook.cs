@@ -8,6 +8,9 @@ namespace Reliability.Alerting.Internal;
 /// <summary>The alerts of an objective as they were read.</summary>
 internal sealed record OpenBook(SloDefinition Slo, Stored<StoredAlerts>? Stored, AlertBook? Book, string? Fault)
 {
+    /// <summary>Gets what to report of a document that could not be read; otherwise null.</summary>
+    public UnreadableDocument? Unreadable => Fault is null ? null : new UnreadableDocument { Id = Stored!.Id, Reason = Fault };
+
     /// <summary>Gets the claim under which they are evaluated, if there is one.</summary>
     public JobClaim? Claim { get; init; }
 
@@ -18,14 +21,8 @@ internal sealed record OpenBook(SloDefinition Slo, Stored<StoredAlerts>? Stored,
             return new OpenBook(slo, null, new AlertBook(), Fault: null);
         }
 
-        try
-        {
-            return new OpenBook(slo, stored, AlertStorage.ToBook(stored.Require(), slo.Service, slo.Name), Fault: null);
-        }
-        catch (StoreException e)
-        {
-            return new OpenBook(slo, stored, Book: null, e.Message);
-        }
+        (AlertBook? book, string? fault) = AlertStorage.Read(stored);
+        return new OpenBook(slo, stored, book, fault);
     }
 
     /// <exception cref="StoreException">The alerts cannot be read.</exception>

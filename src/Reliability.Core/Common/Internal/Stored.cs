@@ -7,6 +7,9 @@ namespace Reliability.Common.Internal;
 internal sealed record Stored<T>(DocumentId Id, ETag ETag, T? Value, string? Fault)
     where T : class
 {
+    /// <summary>What to report of a document that could not be read; otherwise null.</summary>
+    public UnreadableDocument? Unreadable => Fault is null ? null : new UnreadableDocument { Id = Id, Reason = Fault };
+
     /// <exception cref="StoreException">The document could not be read.</exception>
     public T Require() => Value ?? throw new StoreException(Fault!, isTransient: false);
 }

@@ -9,6 +9,7 @@ internal sealed class Declarations
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Service, string Kind, string Name), JobSubject> _subjects = [];
+    private readonly Dictionary<(string Service, string Kind, string Name), SortedSet<string>> _jobs = [];
     private readonly Dictionary<string, SeriesRetention> _retentions = new(StringComparer.Ordinal);
 
     /// <summary>The services in which this process declares anything.</summary>
@@ -35,14 +36,19 @@ internal sealed class Declarations
     }
 
     /// <returns>Whether other processes must learn of it.</returns>
-    public bool Add(JobSubject subject)
+    public bool Add(JobSubject subject, string job)
     {
         lock (_lock)
         {
             (string, string, string) key = (subject.Service, subject.Kind, subject.Name);
             _subjects.TryGetValue(key, out JobSubject? known);
             _subjects[key] = subject;
-            return known != subject && (subject.Definition is not null || known?.Definition is not null);
+            if (!_jobs.TryGetValue(key, out SortedSet<string>? jobs))
+            {
+                _jobs.Add(key, jobs = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            return (jobs.Add(job) || known != subject) && (subject.Definition is not null || known?.Definition is not null);
         }
     }
 
@@ -71,7 +77,8 @@ internal sealed class Declarations
             [
                 .. _subjects.Values.Where(one => one.Service == presence.Service && one.Definition is not null)
                     .OrderBy(one => one.Kind, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.Ordinal)
-                    .Select(one => new DeclaredDefinition(one.Kind, one.Name, one.Definition!)),
+                    .Select(one => new DeclaredDefinition(
+                        one.Kind, one.Name, one.Definition!, [.. _jobs[(one.Service, one.Kind, one.Name)]])),
             ];
             presence.Declare(definitions, _retentions.GetValueOrDefault(presence.Service));
         }

@@ -1,4 +1,4 @@
 namespace Reliability.Jobs.Internal;
 
-/// <summary>How a process defines something.</summary>
-internal sealed record DeclaredDefinition(string Kind, string Name, string Text);
+/// <summary>How a process defines something, and which jobs it wants to be done for it.</summary>
+internal sealed record DeclaredDefinition(string Kind, string Name, string Text, IReadOnlyList<string>? Jobs = null);

@@ -11,6 +11,9 @@ internal sealed class ServicePresence(
     private const string ProcessKind = "process";
     private const string EpochKind = "epoch";
 
+    /// <summary>Unlike any token.</summary>
+    private const long Unsettled = 0;
+
     /// <summary>The lease that says that the lease store knows of an epoch belongs to nobody in particular.</summary>
     private const string EpochOwner = "everybody";
 
@@ -27,12 +30,16 @@ internal sealed class ServicePresence(
     private long _atLeast;
     private Lease? _lease;
     private volatile ServiceView? _view;
+    private volatile IReadOnlyList<UnreadableDocument> _unreadable = [];
     private long _viewedAt;
 
     public string Service { get; } = service;
 
     /// <summary>The service as it was last seen.</summary>
     public ServiceView? LastView => _view;
+
+    /// <summary>What live processes declare and could not be read when it was last seen.</summary>
+    public IReadOnlyList<UnreadableDocument> Unreadable => _unreadable;
 
     /// <summary>How far this process's clock was ahead of the store's.</summary>
     public TimeSpan? ClockOffset { get; private set; }
@@ -278,6 +285,7 @@ internal sealed class ServicePresence(
                 .Select(one => one.Key),
         ];
         Stored<EpochRecord>? epoch = await _epochs.GetAsync(EpochRecord.Id, cancellationToken).ConfigureAwait(false);
+        List<UnreadableDocument> unreadable = [];
         if (unknown.Length > 0)
         {
             IReadOnlyList<Stored<ProcessRecord>?> first =
@@ -295,18 +303,19 @@ internal sealed class ServicePresence(
                         .ConfigureAwait(false);
             for (int i = 0; i < unknown.Length; i++)
             {
-                // One that has its lease but has not written yet is read again the next time.
-                if (first[i]?.Value is { } record)
+                // One that has not written yet or cannot be read, in whole or in part, is read again the next time.
+                Stored<ProcessRecord>?[] parts = [first[i], .. rest.Where((_, j) => further[j].Process == unknown[i])];
+                UnreadableDocument[] faults = [.. parts.Select(one => one?.Unreadable).OfType<UnreadableDocument>()];
+                unreadable.AddRange(faults);
+                if (first[i]?.Value is not null)
                 {
-                    _known[unknown[i]] = (live[unknown[i]],
-                        [
-                            record,
-                            .. rest.Where((_, j) => further[j].Process == unknown[i]).Select(one => one?.Value).OfType<ProcessRecord>(),
-                        ]);
+                    _known[unknown[i]] =
+                        (faults.Length > 0 ? Unsettled : live[unknown[i]], [.. parts.Select(one => one?.Value).OfType<ProcessRecord>()]);
                 }
             }
         }
 
+        _unreadable = unreadable;
         return epoch;
     }
 

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
@@ -37,6 +38,23 @@ internal sealed class ServiceView
     public IReadOnlyDictionary<string, IReadOnlyList<ProcessRecord>> Processes { get; }
 
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
+
+    /// <summary>
+    /// The names of the things of a kind for which a job is done: the definition that answers declares it. One that only another
+    /// definition declares is done by nobody.
+    /// </summary>
+    public IReadOnlySet<string> DoneBy(string job, string service, string kind)
+    {
+        Dictionary<string, string> answers = _voters.Where(one => one.Key.Kind == kind).ToDictionary(
+            one => one.Key.Name,
+            one => DefinitionVote.Decide(one.Value, HolderOf(Owned.Lease(service, kind, one.Key.Name))).Answers,
+            StringComparer.Ordinal);
+        return Processes.Values.SelectMany(parts => parts)
+            .SelectMany(part => part.Definitions)
+            .Where(one => one.Kind == kind && one.Jobs?.Contains(job) == true && one.Text == answers[one.Name])
+            .Select(one => one.Name)
+            .ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>
     /// Whether the definition that a subject has here is the one that answers; and the conflict, when there is more than one.

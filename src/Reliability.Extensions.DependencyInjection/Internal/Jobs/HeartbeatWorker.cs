@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Common;
 using Reliability.Jobs;
+using Reliability.Storage;
 
 namespace Reliability.Internal;
 
@@ -16,6 +17,7 @@ internal sealed class HeartbeatWorker(
     private readonly Cadence _looks = new(coordinator.Options.HeartbeatInterval, timeProvider);
     private readonly HashSet<(string, string, string)> _late = [];
     private readonly HashSet<(string, string, string)> _conflicts = [];
+    private readonly HashSet<UnreadableDocument> _unreadable = [];
     private bool _isOff;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -53,6 +55,7 @@ internal sealed class HeartbeatWorker(
         }
 
         TellOfConflicts(coordinator.Conflicts);
+        TellOfUnreadable(coordinator.Unreadable);
         bool isOff = coordinator.ClockOffset is { } offset && offset.Duration() > ToleratedOffset;
         if (isOff && !_isOff)
         {
@@ -104,6 +107,16 @@ internal sealed class HeartbeatWorker(
         {
             JobLog.InTime(logger, status.Job, status.Item, status.Service);
         }
+    }
+
+    private void TellOfUnreadable(IReadOnlyList<UnreadableDocument> unreadable)
+    {
+        foreach (UnreadableDocument one in unreadable.Where(_unreadable.Add))
+        {
+            JobLog.Unreadable(logger, one.Id.ToString(), one.Reason);
+        }
+
+        _unreadable.IntersectWith(unreadable);
     }
 
     private void TellOfConflicts(IReadOnlyList<DefinitionConflict> conflicts)

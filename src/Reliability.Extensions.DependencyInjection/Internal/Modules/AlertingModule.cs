@@ -8,8 +8,6 @@ namespace Reliability.Internal;
 /// <summary>Alerts and policies. One live process evaluates each objective.</summary>
 internal sealed class AlertingModule : ICapabilityModule
 {
-    private const string AlertsJob = "alerts";
-
     public void Register(SetupServices services)
     {
         services.Add(CreateEvaluator);
@@ -20,10 +18,10 @@ internal sealed class AlertingModule : ICapabilityModule
             TimeSpan interval = setup.Options.Alerting.Interval;
             foreach (JobSubject subject in evaluator.Watched)
             {
-                setup.Jobs.Declare(subject, AlertsJob, interval);
+                setup.Jobs.Declare(subject, AlertEvaluator.JobName, interval);
             }
 
-            return setup.Job(JobDefinition.Of(AlertsJob, interval, evaluator.Watched, async (claims, token) =>
+            return setup.Job(JobDefinition.Of(AlertEvaluator.JobName, interval, evaluator.Watched, async (claims, token) =>
             {
                 AlertRound round = await evaluator.RunAsync(claims, token).ConfigureAwait(false);
                 return new JobRound(round.Outcomes, round.DeliveryFaults);
