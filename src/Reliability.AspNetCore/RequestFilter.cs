@@ -28,6 +28,8 @@ public sealed class RequestFilter
 
     internal IReadOnlyList<string> Routes => _routes;
 
+    internal IReadOnlyList<string> Excluded => _excluded;
+
     internal IReadOnlyList<string> Methods => _methods;
 
     internal bool IsToFirstByte { get; private set; }
@@ -47,7 +49,7 @@ public sealed class RequestFilter
 
     /// <summary>Excludes the requests of a route. Several calls exclude routes, also those that <see cref="Route"/> selects.</summary>
     /// <param name="pattern">The pattern as mapped, such as <c>/ping</c>. Case and a slash at either end are ignored. A request that no
-    /// route took is excluded if its path is the same.</param>
+    /// route took is excluded if its path is the same. The log reports a pattern that no mapped route has at the start.</param>
     /// <exception cref="ArgumentException"><paramref name="pattern"/> is empty.</exception>
     public RequestFilter ExcludeRoute(string pattern)
     {

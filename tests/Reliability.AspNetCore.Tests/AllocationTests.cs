@@ -24,12 +24,19 @@ public sealed class AllocationTests
         var app = new ApplicationBuilder(services);
         app.UseReliability();
         var pending = new TaskCompletionSource();
-        app.Run(_ => isAsynchronous ? pending.Task : Task.CompletedTask);
+        byte[] body = [1, 2, 3];
+        app.Run(http =>
+        {
+            http.Response.Body.Write(body, 0, body.Length);
+            return isAsynchronous ? pending.Task : Task.CompletedTask;
+        });
         RequestDelegate pipeline = app.Build();
 
         var response = new Response();
         HttpContext context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseFeature>(response);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        context.Response.ContentLength = body.Length;
         context.Request.Method = "GET";
         context.SetEndpoint(new RouteEndpoint(
             _ => Task.CompletedTask,

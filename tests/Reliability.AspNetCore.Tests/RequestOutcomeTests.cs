@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,20 +45,6 @@ public sealed class RequestOutcomeTests
         await using Site site = await StartReaderAsync(_ => { });
         (await RawClient.SendAsync(site, Post("Transfer-Encoding: chunked", "not-a-size\r\n"))).Should().Contain(" 400 ");
         (await site.CountAsync("web")).Should().Be((1m, 0m));
-    }
-
-    [Fact]
-    public async Task An_application_that_aborts_its_client_has_failed()
-    {
-        await using Site site = await Site.StartAsync(
-            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
-            app =>
-            {
-                app.UseReliability();
-                app.MapGet("/", (HttpContext http) => http.Abort());
-            });
-        await site.Invoking(s => s.GetAsync("/")).Should().ThrowAsync<HttpRequestException>();
-        (await site.CountAsync("web")).Should().Be((1m, 1m));
     }
 
     [Theory]
@@ -182,6 +169,41 @@ public sealed class RequestOutcomeTests
         (await site.CountAsync("fast")).Should().Be((timed, slow));
     }
 
+    [Fact]
+    public async Task A_client_that_leaves_a_handler_that_hangs_waited_too_long_and_counts_once()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var hung = new TaskCompletionSource();
+        using var entered = new SemaphoreSlim(0);
+        await using Site site = await Site.StartAsync(
+            TimedObjectives(_ => { }),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/hang", async () =>
+                {
+                    entered.Release();
+                    await hung.Task;
+                    return "too late";
+                });
+            },
+            services: services => services.AddSingleton<TimeProvider>(clock));
+        for (int i = 0; i < 10; i++)
+        {
+            using var going = new CancellationTokenSource();
+            Task<HttpResponseMessage> request = site.Client.GetAsync(new Uri("/hang", UriKind.Relative), going.Token);
+            await entered.WaitAsync();
+            clock.Advance(2 * Threshold);
+            await going.CancelAsync();
+            await request.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        (await site.StatusAsync("fast", total: 10)).Bad.Should().Be(10);
+        hung.SetResult();
+        (await site.CountAsync("fast")).Should().Be((10m, 10m));
+        (await site.CountAsync("web")).Should().Be((0m, 0m));
+    }
+
     [Theory]
     [InlineData("application/grpc-web", true)]
     [InlineData("application/grpc-web", false)]
@@ -212,7 +234,7 @@ public sealed class RequestOutcomeTests
             byte[] message = new byte[5];
             using var content = new ByteArrayContent(
                 mode.EndsWith("text", StringComparison.Ordinal)
-                    ? System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
+                    ? Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
                     : message);
             content.Headers.ContentType = new(mode);
             using var request = new HttpRequestMessage(HttpMethod.Post, "/feed.Feed/Watch") { Content = content };

@@ -176,6 +176,14 @@ public sealed class RouteFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_misspelt_exclusion_is_a_warning_at_start_that_names_the_nearest_routes()
+    {
+        await using Site site = await StartAsync(q => q.ExcludeRoute("/shop/v1/crats").ExcludeRoute("/orders/{ID}").ExcludeRoute("/healthz"), MapShop);
+        _log.Of("ExclusionNotMapped").Should().ContainSingle()
+            .Which.Should().Contain("'web'").And.Contain("'/shop/v1/crats'").And.Contain("Nearest: '/shop/v1/carts'");
+    }
+
+    [Fact]
     public async Task A_route_that_is_mapped_later_connects_its_feed()
     {
         using var late = new LateEndpoints();

@@ -81,7 +81,7 @@ public sealed partial class SchemaTests
             .. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md")
                 .Select(File.ReadAllText)
                 .SelectMany(text => Example().Matches(text))
-                .Select(match => match.Groups[1].Value),
+                .Select(match => match.Groups["json"].Value),
         ];
         examples.Should().NotBeEmpty();
         JsonSchema schema = await SchemaAsync();
@@ -114,6 +114,7 @@ public sealed partial class SchemaTests
         }
     }
 
-    [GeneratedRegex("""^ *(\{\s*"Reliability": \{.*?^ *\})$""", RegexOptions.Singleline | RegexOptions.Multiline)]
+    /// <summary>An object that holds the section, up to the bracket below its first one.</summary>
+    [GeneratedRegex("""^(?<indent> *)(?<json>\{\s*"Reliability": \{.*?^\k<indent>\})""", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Example();
 }

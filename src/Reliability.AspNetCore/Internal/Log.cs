@@ -39,4 +39,12 @@ internal static partial class Log
         + "after app.UseReliability() to count them.",
         EventName = "ShortCircuited")]
     public static partial void ShortCircuited(ILogger logger, string routes);
+
+    [LoggerMessage(
+        6,
+        LogLevel.Warning,
+        "Objective '{Slo}' excludes '{Route}', but no such route is mapped. Only requests of this path that no route takes are excluded. "
+        + "{Hint}",
+        EventName = "ExclusionNotMapped")]
+    public static partial void ExclusionNotMapped(ILogger logger, string slo, string route, string hint);
 }

@@ -3,7 +3,9 @@ using Reliability.Experiments;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The units that were exposed in one request.</summary>
+/// <summary>
+/// The units that were exposed in one request. A client can leave, and its request be counted, while the application still adds units.
+/// </summary>
 internal sealed class RequestExposures
 {
     private readonly List<(TrackedExperiment Run, string Unit)> _units = new(capacity: 2);
@@ -24,24 +26,30 @@ internal sealed class RequestExposures
     /// <summary>Adds a unit. A unit that is exposed twice in a request counts once.</summary>
     public void Add(TrackedExperiment run, string unit)
     {
-        foreach ((TrackedExperiment known, string knownUnit) in _units)
+        lock (_units)
         {
-            if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key
-                && known.Experiment.Service == run.Experiment.Service)
+            foreach ((TrackedExperiment known, string knownUnit) in _units)
             {
-                return;
+                if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key
+                    && known.Experiment.Service == run.Experiment.Service)
+                {
+                    return;
+                }
             }
-        }
 
-        _units.Add((run, unit));
+            _units.Add((run, unit));
+        }
     }
 
     /// <summary>Counts an event of an objective in the experiments that declare it as a guardrail.</summary>
     public void Count(string slo, bool good)
     {
-        foreach ((TrackedExperiment run, string unit) in _units)
+        lock (_units)
         {
-            run.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
+            foreach ((TrackedExperiment run, string unit) in _units)
+            {
+                run.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
+            }
         }
     }
 }

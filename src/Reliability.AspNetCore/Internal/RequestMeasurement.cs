@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +11,9 @@ namespace Reliability.AspNetCore.Internal;
 /// <remarks>
 /// Servers call the callbacks of a response in reverse order. The one of <see cref="Begin"/> therefore runs last, after the work of the
 /// application in <c>OnCompleted</c> and the disposal of its services. So the response is judged by a callback that is registered when the
-/// response starts; the first one only returns the instance to the pool, and judges what never started.
+/// response starts; the first one only returns the instance to the pool, and judges what never started. A handler that hangs ends never: a
+/// request whose client leaves before the response starts is therefore judged at that moment, on the thread that reports it. The lock makes
+/// sure that each request is judged once, and that no judgement reads a request that the server has already given to the next client.
 /// </remarks>
 internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
@@ -19,6 +22,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private static readonly Func<object, Task> OnRelease = static state => ((RequestMeasurement)state).Release();
     private static readonly Action<object?> OnLeave = static state => ((RequestMeasurement)state!).Leave();
 
+    private readonly Lock _judging = new();
     private readonly ResponseWatch _response = new(clock);
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
@@ -60,9 +64,11 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         context.Features.Set(this);
         context.Response.OnStarting(OnStart, this);
         context.Response.OnCompleted(OnRelease, this);
-        _leaving = context.RequestAborted.UnsafeRegister(OnLeave, this);
         _response.Attach(context.Features);
         _startedAt = clock.GetTimestamp();
+
+        // The last step: the client can leave at any time.
+        _leaving = context.RequestAborted.UnsafeRegister(OnLeave, this);
     }
 
     /// <summary>The error pages of an application handle the request again; it stays the request of the route that failed.</summary>
@@ -72,6 +78,16 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             : _context.GetEndpoint());
 
     private Task Start()
+    {
+        lock (_judging)
+        {
+            Answer();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Answer()
     {
         _answeredAt = clock.GetTimestamp();
         _startedAfterFailure = Failure is not null;
@@ -84,13 +100,11 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
 
         _isStream = IsStream();
-        if (_isStream && !IsPreflight)
+        if (_isStream && !_isJudged && !IsPreflight)
         {
             // How long a stream lives is not a latency.
             Record(_answeredAt, outcome: false);
         }
-
-        return Task.CompletedTask;
     }
 
     private Task End()
@@ -103,7 +117,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     {
         JudgeOnce();
 
-        // A callback that has run, or runs now, could still write to this instance.
+        // A callback that has run, or runs now, could still use this instance.
         bool isUnused = _leaving == default || _leaving.Unregister();
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
@@ -123,16 +137,30 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         (_isStream, _startedAfterFailure, _isJudged) = (false, false, false);
     }
 
-    private void Leave() => Volatile.Write(ref _leftAt, clock.GetTimestamp());
+    /// <summary>Runs when the connection of the client ends, or when the application aborts it.</summary>
+    private void Leave()
+    {
+        lock (_judging)
+        {
+            _leftAt = clock.GetTimestamp();
+            if (_answeredAt == 0 && !_response.IsAborted)
+            {
+                JudgeOnce();
+            }
+        }
+    }
 
     private void JudgeOnce()
     {
-        if (!_isJudged && !IsPreflight)
+        lock (_judging)
         {
-            Judge();
-        }
+            if (!_isJudged && !IsPreflight)
+            {
+                Judge();
+            }
 
-        _isJudged = true;
+            _isJudged = true;
+        }
     }
 
     private void Judge()
@@ -148,7 +176,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
         else if (HasLeft)
         {
-            Record(_leftAt, isAbandoned: true);
+            Record(_leftAt != 0 ? _leftAt : clock.GetTimestamp(), isAbandoned: true);
         }
         else
         {
@@ -165,7 +193,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             return;
         }
 
-        RequestResult result = ResultOf(route, end, isAbandoned);
+        RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end);
         RequestExposures? exposures = _context.Features.Get<RequestExposures>();
         foreach (RequestTarget target in route.Targets)
         {
@@ -176,19 +204,32 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
     }
 
-    private RequestResult ResultOf(RequestRoute route, long end, bool isAbandoned) => new()
+    /// <summary>Does not read the response: the application may still be writing it.</summary>
+    private RequestResult AbandonedResultOf(RequestRoute route, long end) => new()
     {
-        Method = _context.Request.Method,
-        Path = _context.Request.Path,
+        Method = Request.Method,
+        Path = new PathString(Request.Path),
+        Status = StatusCodes.Status499ClientClosedRequest,
+        IsAbandoned = true,
+        IsTaken = route.IsTaken,
+        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+    };
+
+    private RequestResult ResultOf(RequestRoute route, long end) => new()
+    {
+        Method = Request.Method,
+        Path = new PathString(Request.Path),
         Status = Status,
         GrpcStatus = GrpcStatus(),
-        IsAbandoned = isAbandoned,
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
         ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
+
+    /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
+    private IHttpRequestFeature Request => _context.Features.GetRequiredFeature<IHttpRequestFeature>();
 
     private Exception? Failure => Thrown
         ?? (Handling is { IsFaulted: true } or { IsCanceled: true }
@@ -208,28 +249,43 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Gets a value indicating whether the response had started before the application failed, and was cut.</summary>
     private bool IsCut => _isStream
         ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
-        : _response.IsAborted || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
+        : _response.IsAborted || IsShort || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
+
+    /// <summary>Gets a value indicating whether the body ended before its declared length, so that the server cuts the response.</summary>
+    private bool IsShort => _answeredAt != 0
+        && !HttpMethods.IsHead(Request.Method)
+        && _context.Response.StatusCode is >= 200 and not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        && _response.IsShort;
 
     /// <summary>Gets a value indicating whether the client left before it had an answer, or while the answer was sent.</summary>
-    private bool HasLeft
-    {
-        get
-        {
-            long leftAt = Volatile.Read(ref _leftAt);
-            return leftAt != 0
-                && !_response.IsAborted
-                && (_answeredAt == 0 || leftAt <= _answeredAt || (!_startedAfterFailure && Failure is { } e && IsEndOfConnection(e)))
-                && _context.RequestAborted.IsCancellationRequested;
-        }
-    }
+    private bool HasLeft => IsGone && (
+        _answeredAt == 0
+        || (_leftAt != 0 && _leftAt <= _answeredAt)
+        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort)));
+
+    /// <summary>
+    /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.
+    /// </summary>
+    private bool IsGone => !_response.IsAborted && (_leftAt != 0 || _leaving.Token.IsCancellationRequested);
 
     /// <summary>Gets a value indicating whether a browser only asks which requests it may send.</summary>
     private bool IsPreflight =>
-        HttpMethods.IsOptions(_context.Request.Method) && _context.Request.Headers.AccessControlRequestMethod.Count > 0;
+        HttpMethods.IsOptions(Request.Method) && Request.Headers.AccessControlRequestMethod.Count > 0;
 
     private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static bool IsEndOfConnection(Exception failure) => failure is OperationCanceledException or IOException or WebSocketException;
+    /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
+    /// <remarks>
+    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A WebSocket
+    /// that breaks also aborts its request.
+    /// </remarks>
+    private bool IsEndOfConnection(Exception failure) => failure switch
+    {
+        ConnectionResetException or ConnectionAbortedException => true,
+        WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => true,
+        OperationCanceledException or IOException or WebSocketException => IsGone,
+        _ => false,
+    };
 
     private bool IsStream() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols

@@ -50,6 +50,14 @@ internal sealed class RequestMeter
     /// <summary>Gets the feeds whose routes are not mapped.</summary>
     public IEnumerable<FeedStatus> Missing => _feeds.Where(feed => !feed.Feed.IsConnected).Select(feed => feed.Feed.GetStatus());
 
+    /// <summary>Gets the routes that objectives exclude and that are not mapped, with the nearest ones that are.</summary>
+    public IEnumerable<(string Slo, string Route, string Hint)> UnknownExclusions =>
+        from declaration in _feeds.Select(feed => (feed.Feed.Recorder.Name, feed.Filter)).Distinct()
+        from route in declaration.Filter.Excluded.Distinct(StringComparer.OrdinalIgnoreCase)
+        where !_mapped.Any(one => one.Names.Contains(route, StringComparer.OrdinalIgnoreCase))
+        let hint = Names.Hint($"/{route}", _mapped.Select(one => one.Path)) ?? "No route is mapped."
+        select (declaration.Name, $"/{route}", hint);
+
     /// <summary>Gets the routes that an objective selects and that routing answers before the middleware can see the request.</summary>
     public IEnumerable<string> ShortCircuited =>
         _mapped.Where(route => route.IsShortCircuited && _feeds.Any(feed => feed.Takes(route))).Select(route => route.Path);

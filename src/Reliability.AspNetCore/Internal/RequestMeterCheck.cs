@@ -35,6 +35,11 @@ internal sealed class RequestMeterCheck(RequestMeter meter, EndpointDataSource? 
             Log.RouteNotMapped(logger, feed.Slo, feed.Describe());
         }
 
+        foreach ((string slo, string route, string hint) in meter.UnknownExclusions)
+        {
+            Log.ExclusionNotMapped(logger, slo, route, hint);
+        }
+
         if (string.Join(", ", meter.ShortCircuited) is { Length: > 0 } routes)
         {
             Log.ShortCircuited(logger, routes);

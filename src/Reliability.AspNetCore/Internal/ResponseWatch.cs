@@ -6,15 +6,22 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Reliability.AspNetCore.Internal;
 
 /// <summary>
-/// Observes what only the features of a response can tell: a status that an error page replaces, the end of the body, and an abort by the
-/// application. It passes everything on, and gives out the streams of the server, so that it can be used again.
+/// Observes what only the features of a response can tell: a status that an error page replaces, the end of the body, a body that is
+/// shorter than declared, and an abort by the application. It passes everything on, and gives out streams that belong to the server, so
+/// that it can be used again.
 /// </summary>
-internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature
+internal sealed class ResponseWatch(TimeProvider clock)
+    : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IHttpResetFeature
 {
     private IFeatureCollection _features = null!;
     private IHttpResponseFeature _response = null!;
     private IHttpResponseBodyFeature? _body;
     private IHttpRequestLifetimeFeature? _lifetime;
+    private IHttpResetFeature? _reset;
+    private CountingStream? _stream;
+    private CountingWriter? _writer;
+    private long _sent;
+    private bool? _isCounted;
 
     /// <summary>Gets the status of the failure that an error page replaced by a redirect or a success, or 0.</summary>
     public int Replaced { get; private set; }
@@ -22,8 +29,16 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
     /// <summary>Gets the time at which the application completed the response, or 0 if it left that to the server.</summary>
     public long CompletedAt { get; private set; }
 
-    /// <summary>Gets a value indicating whether the application aborted a connection that its client had not left.</summary>
+    /// <summary>Gets a value indicating whether the application aborted or reset a request that its client had not left.</summary>
     public bool IsAborted { get; private set; }
+
+    /// <summary>
+    /// Gets a value indicating whether the application has written less than the length that it declared. The bytes are counted if it is
+    /// declared when the body is first used.
+    /// </summary>
+    public bool IsShort => _isCounted != false
+        && _response.Headers.ContentLength is { } length
+        && length > _sent + (_stream?.Written ?? 0) + (_writer?.Written ?? 0);
 
     public int StatusCode
     {
@@ -54,16 +69,21 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
 #pragma warning disable CS0618 // The interface still has it.
     public Stream Body
     {
-        get => _response.Body;
+        get
+        {
+            _isCounted = false;
+            return _response.Body;
+        }
+
         set => _response.Body = value;
     }
 #pragma warning restore CS0618
 
     public bool HasStarted => _response.HasStarted;
 
-    public Stream Stream => _body!.Stream;
+    public Stream Stream => IsCounted ? _stream ??= CountingStream.Of(_body!.Stream) : _body!.Stream;
 
-    public PipeWriter Writer => _body!.Writer;
+    public PipeWriter Writer => IsCounted ? _writer ??= CountingWriter.Of(_body!.Writer) : _body!.Writer;
 
     public CancellationToken RequestAborted
     {
@@ -71,13 +91,17 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         set => _lifetime!.RequestAborted = value;
     }
 
+    private bool IsCounted => _isCounted ??= _response.Headers.ContentLength is not null;
+
     public void Attach(IFeatureCollection features)
     {
         _features = features;
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         _body = features.Get<IHttpResponseBodyFeature>();
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
+        _reset = features.Get<IHttpResetFeature>();
         (Replaced, CompletedAt, IsAborted) = (0, 0, false);
+        (_stream, _writer, _sent, _isCounted) = (null, null, 0, null);
         features.Set<IHttpResponseFeature>(this);
         if (_body is not null)
         {
@@ -87,6 +111,11 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         if (_lifetime is not null)
         {
             features.Set<IHttpRequestLifetimeFeature>(this);
+        }
+
+        if (_reset is not null)
+        {
+            features.Set<IHttpResetFeature>(this);
         }
     }
 
@@ -102,6 +131,11 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
         {
             features.Set(_lifetime);
         }
+
+        if (_reset is not null)
+        {
+            features.Set(_reset);
+        }
     }
 
     public void OnStarting(Func<object, Task> callback, object state) => _response.OnStarting(callback, state);
@@ -112,8 +146,12 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
 
     public Task StartAsync(CancellationToken cancellationToken = default) => _body!.StartAsync(cancellationToken);
 
-    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
-        _body!.SendFileAsync(path, offset, count, cancellationToken);
+    public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+    {
+        _isCounted = IsCounted && count is not null;
+        _sent += count ?? 0;
+        return _body!.SendFileAsync(path, offset, count, cancellationToken);
+    }
 
     public Task CompleteAsync()
     {
@@ -124,9 +162,17 @@ internal sealed class ResponseWatch(TimeProvider clock) : IHttpResponseFeature, 
 
     public void Abort()
     {
-        IsAborted |= CompletedAt == 0 && !_lifetime!.RequestAborted.IsCancellationRequested;
+        ObserveAbort();
         _lifetime!.Abort();
     }
+
+    public void Reset(int errorCode)
+    {
+        ObserveAbort();
+        _reset!.Reset(errorCode);
+    }
+
+    private void ObserveAbort() => IsAborted |= CompletedAt == 0 && _lifetime?.RequestAborted.IsCancellationRequested != true;
 
     private bool IsErrorPage(int status) =>
         _features.Get<IExceptionHandlerFeature>() is not null

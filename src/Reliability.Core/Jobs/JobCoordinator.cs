@@ -240,7 +240,11 @@ public sealed class JobCoordinator : IJobs, IDisposable
                 presence.RequireEpochAbove(token.Epoch);
             }
 
-            ServiceView view = presence.LastView ?? await presence.LookAsync(cancellationToken).ConfigureAwait(false);
+            // A process that failed because it was suspended has a clock that stood still: a fault is dated by the store.
+            bool hasFault = service.Any(outcome => outcome.Fault is not null);
+            ServiceView view = hasFault || presence.LastView is null
+                ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
+                : presence.LastView;
             RoundReport report =
                 _reports.GetOrAdd(
                     (service.Key, job),
