@@ -51,7 +51,7 @@ internal sealed class ServiceView
             StringComparer.Ordinal);
         return Processes.Values.SelectMany(parts => parts)
             .SelectMany(part => part.Definitions)
-            .Where(one => one.Kind == kind && one.Jobs?.Contains(job) == true && one.Text == answers[one.Name])
+            .Where(one => one.Kind == kind && one.Jobs?.Contains(job, StringComparer.Ordinal) == true && one.Text == answers[one.Name])
             .Select(one => one.Name)
             .ToHashSet(StringComparer.Ordinal);
     }
