@@ -97,7 +97,11 @@ internal sealed class CountingStream : Stream
 
     public override void SetLength(long value) => _inner.SetLength(value);
 
-    public override ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -105,5 +109,7 @@ internal sealed class CountingStream : Stream
         {
             _inner.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }
