@@ -93,7 +93,8 @@ public sealed class CutResponseTests
                     http.Response.ContentLength = 100;
                     return next(http);
                 });
-                static string Text(HttpContext http) => new('a', int.Parse(http.Request.QueryString.Value![1..], CultureInfo.InvariantCulture));
+                static string Text(HttpContext http) =>
+                    new('a', int.Parse(http.Request.QueryString.Value![1..], CultureInfo.InvariantCulture));
                 app.MapMethods("/text", ["GET", "HEAD"], (HttpContext http) => http.Response.WriteAsync(Text(http)));
                 app.MapGet("/stream", (HttpContext http) => http.Response.Body.WriteAsync(Encoding.ASCII.GetBytes(Text(http))).AsTask());
                 app.MapGet("/nothing", (HttpContext http) => http.Response.StartAsync());

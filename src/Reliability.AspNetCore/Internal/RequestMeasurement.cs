@@ -276,8 +276,8 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
     /// <remarks>
-    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A WebSocket
-    /// that breaks also aborts its request.
+    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A
+    /// WebSocket that breaks also aborts its request.
     /// </remarks>
     private bool IsEndOfConnection(Exception failure) => failure switch
     {

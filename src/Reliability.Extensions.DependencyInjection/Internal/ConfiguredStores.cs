@@ -40,7 +40,8 @@ internal sealed class ConfiguredStores(IConfiguration section)
     public IEnumerable<string> Unread() => section.GetSection(Key).GetChildren()
         .Where(store => !_read.Contains(store.Key))
         .Select(store =>
-            $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads this section.");
+            $"{store.Path}: nothing reads it; call Use{store.Key}() of Reliability.Storage.{store.Key} in the setup that reads this "
+            + "section.");
 
     private static string? Fault(Action<string> set, string value)
     {

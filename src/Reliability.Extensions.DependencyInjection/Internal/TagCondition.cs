@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>A condition on one tag of a measurement or of an activity. Evaluating it does not allocate, unless the value is a number, identifier or address of more than 128 characters.</summary>
+/// <summary>
+/// A condition on one tag of a measurement or of an activity. Evaluating it does not allocate, unless the value is a number, identifier or
+/// address of more than 128 characters.
+/// </summary>
 internal sealed class TagCondition
 {
     /// <summary>Longer values, such as addresses, are formatted in a string.</summary>
@@ -22,7 +25,9 @@ internal sealed class TagCondition
         _value = value;
     }
 
-    /// <summary>Gets a value indicating whether only what has the tag meets the condition, so that a misspelled value meets nothing.</summary>
+    /// <summary>
+    /// Gets a value indicating whether only what has the tag meets the condition, so that a misspelled value meets nothing.
+    /// </summary>
     public bool RequiresTag => _comparison is TagComparison.Equal or TagComparison.Prefix or TagComparison.Present;
 
     public bool Holds(ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -40,15 +40,18 @@ internal static class UnusedSettings
             .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)))
             .Concat(Unguarded(options));
 
-    private static IEnumerable<(string Setting, string Problem)> Unguarded(AlertRuleOptions options) =>
-        ((string Setting, object? Value)[])
+    /// <summary>Returns the settings of a guard on a rule that has none.</summary>
+    private static IEnumerable<(string Setting, string Problem)> Unguarded(AlertRuleOptions options)
+    {
+        (string Setting, object? Value)[] guard =
         [
             (nameof(options.MinBadEvents), options.MinBadEvents),
             (nameof(options.MinValues), options.MinValues),
             (nameof(options.Confidence), options.Confidence),
-        ] is var guards && options.AnyBadEvent
-            ? guards.Where(one => one.Value is not null).Select(one => (one.Setting, Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")))
-            : [];
+        ];
+        return guard.Where(one => options.AnyBadEvent && one.Value is not null)
+            .Select(one => (one.Setting, Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
+    }
 
     private static IEnumerable<(string Setting, string Problem)> Without(
         string user, object? used, params (string Setting, object? Value)[] settings) =>
