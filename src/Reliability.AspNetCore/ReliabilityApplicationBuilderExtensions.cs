@@ -15,15 +15,17 @@ public static class ReliabilityApplicationBuilderExtensions
     /// result of all other middleware. It does not allocate for a request.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <exception cref="InvalidOperationException">A declaration names an objective that does not exist, or one that requests cannot
-    /// feed.</exception>
+    /// <exception cref="InvalidOperationException">There is no setup.</exception>
+    /// <exception cref="OptionsValidationException">A declaration names an objective that does not exist, or
+    /// one that requests cannot feed.</exception>
     public static IApplicationBuilder UseReliability(this IApplicationBuilder app) => app.UseReliability(Options.DefaultName);
 
     /// <summary>Adds the middleware that measures requests for the objectives of a named setup.</summary>
     /// <param name="app">The application.</param>
     /// <param name="name">The name that was passed to <c>AddReliability</c>.</param>
-    /// <exception cref="InvalidOperationException">There is no such setup, or a declaration names an objective that does not exist or that
-    /// requests cannot feed.</exception>
+    /// <exception cref="InvalidOperationException">There is no such setup.</exception>
+    /// <exception cref="OptionsValidationException">A declaration names an objective that does not exist, or
+    /// one that requests cannot feed.</exception>
     public static IApplicationBuilder UseReliability(this IApplicationBuilder app, string name)
     {
         ArgumentNullException.ThrowIfNull(app);
