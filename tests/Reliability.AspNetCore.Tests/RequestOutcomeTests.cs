@@ -123,6 +123,7 @@ public sealed class RequestOutcomeTests
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using var entered = new SemaphoreSlim(0);
         using var left = new SemaphoreSlim(0);
+        using var ended = new SemaphoreSlim(0);
         await using Site site = await Site.StartAsync(
             TimedObjectives(_ => { }),
             app =>
@@ -147,6 +148,7 @@ public sealed class RequestOutcomeTests
                         // What happens after the client left is not what it waited for.
                         await left.WaitAsync();
                         clock.Advance(TimeSpan.FromMinutes(1));
+                        ended.Release();
                         http.Response.StatusCode = 500;
                         await http.Response.WriteAsync("sorry", CancellationToken.None);
                     }
@@ -163,6 +165,7 @@ public sealed class RequestOutcomeTests
             clock.Advance(TimeSpan.FromSeconds(seconds));
             await going.CancelAsync();
             await request.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
+            await ended.WaitAsync(); // the clock stands still before the next request
         }
 
         (await site.CountAsync("web")).Should().Be((available, 0m));

@@ -33,7 +33,7 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
     {
         lock (_lock)
         {
-            return _sending.Task;
+            return _sending.Task.WaitAsync(Load.Patience);
         }
     }
 

@@ -8,10 +8,12 @@ namespace Reliability.Guarantees.Tests;
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
+    /// <summary>How long a test waits for what must happen.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const int Writers = 3;
     private const int EventsPerTick = 50;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(4);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _writersEnd = new();
     private readonly CancellationTokenSource _flusherEnds = new();
@@ -19,6 +21,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task[] _writers;
     private readonly Task _flusher;
     private long _written;
+    private volatile int _attempts;
     private volatile int _failures;
 
     public Load(ISeriesStore store)
@@ -44,6 +47,13 @@ internal sealed class Load : IAsyncDisposable
     {
         int before = Ledger.Entries.Count(e => e.IsAcknowledged);
         return UntilAsync(() => Ledger.Entries.Count(e => e.IsAcknowledged) >= before + batches);
+    }
+
+    /// <summary>Waits until another flush has ended, well or not.</summary>
+    public Task AttemptAsync()
+    {
+        int before = _attempts;
+        return UntilAsync(() => _attempts > before);
     }
 
     /// <summary>Waits until another flush has failed.</summary>
@@ -123,6 +133,7 @@ internal sealed class Load : IAsyncDisposable
                 return;
             }
 
+            _attempts++;
             Recorder.GetStatistics().ShouldBalance();
             Notify();
             await WaitAsync(pace, _flusherEnds.Token);
