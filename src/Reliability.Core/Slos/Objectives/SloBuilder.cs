@@ -127,7 +127,7 @@ public sealed class SloBuilder
     {
         if (_definition is not null)
         {
-            throw new InvalidOperationException($"Objective '{_name}' says twice what it measures; an objective measures one thing.");
+            throw new InvalidOperationException($"Objective '{_name}' has two indicators; an objective has one.");
         }
 
         _definition = definition;
