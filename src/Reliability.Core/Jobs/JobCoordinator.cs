@@ -328,7 +328,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Frees what the process holds in memory. It gives nothing back; <see cref="LeaveAsync"/> does.</summary>
+    /// <summary>
+    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending, but the leases that this process
+    /// holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
+    /// </summary>
     public void Dispose()
     {
         foreach (ServicePresence presence in _services.Values)
