@@ -1,3 +1,4 @@
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
@@ -11,19 +12,30 @@ internal static class BucketGrid
     public static SeriesResolution ResolutionFor(TimeSpan window) =>
         window <= LongestMinuteWindow ? SeriesResolution.Minute : SeriesResolution.Hour;
 
+    /// <summary>The tier from which a budget is counted.</summary>
+    public static SeriesResolution ResolutionFor(SloWindow window, Budgeting budgeting) =>
+        NeedsMinutes(budgeting) ? SeriesResolution.Minute : ResolutionFor(window.NominalLength);
+
+    /// <summary>The range of buckets from which a budget is counted.</summary>
+    public static TimeRange RangeOf(SloWindow window, Budgeting budgeting, DateTimeOffset now)
+    {
+        SeriesResolution resolution = ResolutionFor(window, budgeting);
+        return new TimeRange(resolution.StartOf(window.At(now).Start), resolution.StartOf(now) + resolution.Length());
+    }
+
     /// <summary>The start of a window that ends now, aligned down to the buckets it is read from.</summary>
     public static DateTimeOffset StartOf(DateTimeOffset now, TimeSpan window) =>
         ResolutionFor(window).StartOf(now - window);
 
     /// <summary>The start of a window over the units of a budget: where these are time slices, it holds whole ones.</summary>
-    public static DateTimeOffset StartOf(SloDefinition slo, DateTimeOffset now, TimeSpan window)
+    public static DateTimeOffset StartOf(Budgeting budgeting, DateTimeOffset now, TimeSpan window)
     {
-        if (slo.Budgeting is not TimeSliceBudgeting slices)
+        if (budgeting is not TimeSliceBudgeting slices)
         {
             return StartOf(now, window);
         }
 
-        SeriesResolution resolution = NeedsMinutes(slo) ? SeriesResolution.Minute : ResolutionFor(window);
+        SeriesResolution resolution = NeedsMinutes(budgeting) ? SeriesResolution.Minute : ResolutionFor(window);
         return slices.StartOf(resolution.StartOf(now - window));
     }
 
@@ -32,7 +44,7 @@ internal static class BucketGrid
     /// the series was measured before.
     /// </summary>
     public static ReadOnlySpan<SeriesBucket> Within(
-        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset start, DateTimeOffset now)
+        Budgeting budgeting, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset start, DateTimeOffset now)
     {
         int first = 0;
         while (first < buckets.Length && buckets[first].Start < start)
@@ -46,10 +58,10 @@ internal static class BucketGrid
             end++;
         }
 
-        return buckets[(first > 0 && slo.Budgeting is TimeSliceBudgeting ? first - 1 : first)..end];
+        return buckets[(first > 0 && budgeting is TimeSliceBudgeting ? first - 1 : first)..end];
     }
 
     /// <summary>Whether hours are too coarse to count a budget's units, however long the window.</summary>
-    public static bool NeedsMinutes(SloDefinition slo) =>
-        slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);
+    public static bool NeedsMinutes(Budgeting budgeting) =>
+        budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);
 }

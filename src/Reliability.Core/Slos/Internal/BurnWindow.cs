@@ -39,10 +39,10 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         WindowTotals totals = _units.At(now);
         if (_slices is null)
         {
-            return BurnRate.Read(slo, length, in totals, periodTotal);
+            return BurnReading.Of(slo, length, in totals, periodTotal);
         }
 
-        DateTimeOffset start = BucketGrid.StartOf(slo, now, length);
+        DateTimeOffset start = BucketGrid.StartOf(slo.Budgeting, now, length);
         DateTimeOffset? before = _units.LastRemoved;
         if (_running.Buckets > 0 && _slice >= start)
         {
@@ -56,13 +56,14 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         long missing = totals.Buckets == 0 ? 0 : Elapsed(_slices, start, before, now) - totals.Buckets;
         long bad = totals.Count - totals.Good + (_slices.Missing == MissingSlice.Bad ? missing : 0);
         long total = totals.Count + (_slices.Missing == MissingSlice.Exclude ? 0 : missing);
-        return BurnRate.Read(slo, length, total, bad, totals.Buckets, periodTotal);
+        return BurnReading.Of(slo, length, total, bad, totals.Buckets, periodTotal);
     }
 
     /// <summary>The number of slices that count in a window of which something was measured.</summary>
     private long Elapsed(TimeSliceBudgeting slices, DateTimeOffset start, DateTimeOffset? before, DateTimeOffset now)
     {
-        DateTimeOffset known = slices.StartOf(ErrorBudget.ResolutionFor(slo).StartOf(now - slo.Window.NominalLength));
+        DateTimeOffset known = slices.StartOf(
+            BucketGrid.ResolutionFor(slo.Window, slo.Budgeting).StartOf(now - slo.Window.NominalLength));
         DateTimeOffset first = before >= known ? start : _units.First ?? _slice;
 
         // The running slice counts once somebody measured in it: until then it is not missing but young.
@@ -75,7 +76,7 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
     private SeriesBucket Unit(TimeSliceBudgeting slices)
     {
         bool counts = _running.Count > 0 || slices.Missing != MissingSlice.Exclude;
-        bool good = _running.Count > 0 ? slices.IsGood(slo, in _running) : slices.Missing == MissingSlice.Good;
+        bool good = _running.Count > 0 ? slices.IsGood(slo.Indicator, in _running) : slices.Missing == MissingSlice.Good;
         return new SeriesBucket(_slice, counts ? 1 : 0, counts && good ? 1 : 0);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
         }
 
         double? quantile = merged.Quantile(rule.Quantile);
-        BurnReading reading = BurnRate.Read(slo, rule.Window, in _sketches.At(now), null);
+        BurnReading reading = BurnReading.Of(slo, rule.Window, in _sketches.At(now), null);
         return new AlertReading
         {
             Rule = rule.Name,

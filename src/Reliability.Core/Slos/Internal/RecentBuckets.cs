@@ -50,7 +50,7 @@ internal static class RecentBuckets
     }
 
     private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
-        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo, now, LongestWindow(slo)));
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, LongestWindow(slo)));
 
     /// <summary>
     /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a
@@ -65,7 +65,7 @@ internal static class RecentBuckets
             .Append(end)
             .Min();
         DateTimeOffset cursor = Start(slo, now);
-        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
+        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo.Budgeting) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
         fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
         foreach (DateTimeOffset edge in Edges(slo, now).Where(edge => edge < fine))
         {
@@ -99,7 +99,7 @@ internal static class RecentBuckets
         .SelectMany(rule => rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : new[] { rule.MaxWindow })
         .Concat(BurnWindows)
         .Where(window => window <= BucketGrid.LongestMinuteWindow)
-        .Select(window => BucketGrid.StartOf(slo, now, window))
+        .Select(window => BucketGrid.StartOf(slo.Budgeting, now, window))
         .Where(start => start != SeriesResolution.Hour.StartOf(start))
         .Select(start => SeriesResolution.Hour.StartOf(start))
         .Distinct()

@@ -61,7 +61,7 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
         _measured++;
         if (_current.Count > 0)
         {
-            bool good = slices.IsGood(slo, in _current);
+            bool good = slices.IsGood(slo.Indicator, in _current);
             _good += good ? 1 : 0;
             _bad += good ? 0 : 1;
         }

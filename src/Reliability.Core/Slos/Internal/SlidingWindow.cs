@@ -29,7 +29,7 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
 
     public ref readonly WindowTotals At(DateTimeOffset now)
     {
-        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted, now, length);
+        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted.Budgeting, now, length);
         bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {

@@ -38,7 +38,7 @@ internal sealed class ThresholdEvaluator(
         ref readonly WindowTotals totals = ref _window.At(now);
         (decimal? value, bool? breached) = measure(in totals, slo, threshold);
         (GuardDoubt doubt, string held) = Doubt(in totals, breached);
-        BurnReading reading = BurnRate.Read(slo, window, in totals, null);
+        BurnReading reading = BurnReading.Of(slo, window, in totals, null);
         string shown = value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) + unit : "undefined";
         return new AlertReading
         {

@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -22,11 +21,6 @@ public abstract record AlertRule
     public abstract TimeSpan MaxWindow { get; }
 
     internal virtual bool NeedsSketches => false;
-
-    /// <summary>Creates an evaluator that consumes the buckets of a series in time order. It is pure.</summary>
-    /// <param name="slo">The objective.</param>
-    /// <param name="excluded">Time that does not count as missing, and of which no bucket is added.</param>
-    internal abstract RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded);
 
     /// <summary>Returns the reason why the rule does not fit an objective, or null if it fits.</summary>
     internal virtual string? Fault(SloDefinition slo) => null;

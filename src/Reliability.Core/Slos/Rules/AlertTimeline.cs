@@ -31,7 +31,7 @@ public sealed class AlertTimeline
     /// <summary>Starts a replay with time that does not count, and of which no bucket is added.</summary>
     internal AlertTimeline(SloDefinition slo, ExcludedTime excluded)
     {
-        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, rule.Follow(slo, excluded)))];
+        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, RuleEvaluators.Of(rule, slo, excluded)))];
         _open = new AlertEpisode?[_rules.Length];
         _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
         _longestUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;

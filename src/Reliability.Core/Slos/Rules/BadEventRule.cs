@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -20,15 +19,6 @@ public sealed record BadEventRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
-
     internal override string? Fault(SloDefinition slo) =>
         slo.Indicator is ScoreIndicator ? "each score below the best is partly bad; use a MeanBelowRule." : null;
-
-    private static (decimal? Value, bool? Above) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
-    {
-        decimal bad = totals.Count - slo.Indicator.Credit(in totals);
-        return (bad, bad > threshold);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -83,8 +82,6 @@ public sealed record BurnRateRule : AlertRule
             .Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)
             .DistinctBy(rule => rule.Name, StringComparer.Ordinal)];
     }
-
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new BurnRateEvaluator(this, slo, excluded);
 
     internal override string? Fault(SloDefinition slo)
     {

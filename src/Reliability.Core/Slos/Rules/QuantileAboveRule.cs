@@ -62,8 +62,6 @@ public sealed record QuantileAboveRule : AlertRule
 
     internal override bool NeedsSketches => true;
 
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new QuantileEvaluator(this, slo);
-
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.KeepsSketch ? null : "only latencies and measurements have quantiles.";
 
