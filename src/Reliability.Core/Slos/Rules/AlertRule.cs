@@ -5,17 +5,16 @@ namespace Reliability.Slos;
 /// <summary>Specifies when an objective alerts.</summary>
 public abstract record AlertRule
 {
-    private protected AlertRule(string name, AlertSeverity severity)
-    {
-        Name = name;
-        Severity = severity;
-    }
+    private protected AlertRule(string name) => Name = name;
 
     /// <summary>Gets the name, unique within the objective. Default: a name that is built from the values of the rule.</summary>
     public string Name { get; init => field = StoreName.Require(value); }
 
-    /// <summary>Gets the severity. Default: <see cref="AlertSeverity.Page"/>, except for burn-rate rules, which set their own.</summary>
-    public AlertSeverity Severity { get; init; }
+    /// <summary>
+    /// Gets the severity. Default: <see cref="AlertSeverity.Ticket"/>, because nobody is paged unless the declaration states it. A
+    /// burn-rate rule receives its severity in its constructor.
+    /// </summary>
+    public AlertSeverity Severity { get; init; } = AlertSeverity.Ticket;
 
     /// <summary>Gets the longest window that the rule evaluates.</summary>
     public abstract TimeSpan MaxWindow { get; }

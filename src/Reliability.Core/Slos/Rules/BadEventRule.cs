@@ -11,7 +11,7 @@ public sealed record BadEventRule : AlertRule
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public BadEventRule(TimeSpan window)
-        : base($"any-bad-event-{DurationText.Of(window)}", AlertSeverity.Page) => Window = RequireWindow(window, nameof(window));
+        : base($"any-bad-event-{DurationText.Of(window)}") => Window = RequireWindow(window, nameof(window));
 
     /// <summary>Gets the window, which is also how long the alert fires after an event.</summary>
     public TimeSpan Window { get; }

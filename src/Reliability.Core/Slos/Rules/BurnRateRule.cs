@@ -30,8 +30,9 @@ public sealed record BurnRateRule : AlertRule
     /// <param name="severity">The severity of the alert.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public BurnRateRule(TimeSpan longWindow, TimeSpan shortWindow, decimal factor, AlertSeverity severity)
-        : base($"burn-{DurationText.Of(longWindow)}-{DurationText.Of(shortWindow)}", severity)
+        : base($"burn-{DurationText.Of(longWindow)}-{DurationText.Of(shortWindow)}")
     {
+        Severity = severity;
         LongWindow = RequireWindow(longWindow, nameof(longWindow));
         ShortWindow = RequireWindow(shortWindow, nameof(shortWindow));
         Check.That(

@@ -13,7 +13,7 @@ public sealed record MeanBelowRule : AlertRule
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public MeanBelowRule(decimal mean, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"mean-below-{mean}-{DurationText.Of(window)}"), AlertSeverity.Page)
+        : base(string.Create(CultureInfo.InvariantCulture, $"mean-below-{mean}-{DurationText.Of(window)}"))
     {
         Mean = mean;
         Window = RequireWindow(window, nameof(window));

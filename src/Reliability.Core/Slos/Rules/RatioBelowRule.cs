@@ -11,7 +11,7 @@ public sealed record RatioBelowRule : AlertRule
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RatioBelowRule(decimal percent, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"), AlertSeverity.Page)
+        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"))
     {
         Check.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
         Percent = percent;
