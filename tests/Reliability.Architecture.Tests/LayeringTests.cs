@@ -45,7 +45,7 @@ public sealed partial class LayeringTests
     };
 
     [Fact]
-    public void Every_library_but_the_core_knows_the_core_alone_and_the_one_for_hosts_the_set_up_too()
+    public void Every_library_but_the_core_knows_the_core_alone_and_the_one_for_hosts_the_setup_too()
     {
         foreach (Assembly library in Repository.Libraries.Skip(1))
         {

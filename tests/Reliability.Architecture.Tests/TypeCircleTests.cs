@@ -6,8 +6,8 @@ namespace Reliability.Architecture.Tests;
 public sealed class TypeCircleTests
 {
     /// <summary>
-    /// A circle by nature: a definition is created by its builder, described by its text, and holds rules, each of which states whether it fits
-    /// the definition.
+    /// A circle by nature: a definition is created by its builder, described by its text, and holds rules, each of which states whether it
+    /// fits the definition.
     /// </summary>
     private static readonly string[] Definition = ["AlertRule", "DefinitionText", "SloBuilder", "SloDefinition"];
 

@@ -56,7 +56,7 @@ public static class ErrorBudget
         decimal bad = count.Total - count.Good;
         decimal allowed = Allowed(slo, count.Total);
         decimal? consumed = Consumed(slo, count.Total, bad, allowed);
-        (BudgetState state, string? reason) = Judge(slo, in count, bad, allowed, consumed);
+        (BudgetState state, string? reason) = StateOf(slo, in count, bad, allowed, consumed);
         return new BudgetStatus
         {
             Slo = slo.Name,
@@ -124,7 +124,7 @@ public static class ErrorBudget
         return total > 0 && bad == 0 && slo.Indicator is ZeroToleranceIndicator ? 0 : null;
     }
 
-    private static (BudgetState State, string? Reason) Judge(
+    private static (BudgetState State, string? Reason) StateOf(
         SloDefinition slo, in BudgetCount count, decimal bad, decimal allowed, decimal? consumed)
     {
         if (count.ObservedBuckets == 0)

@@ -16,7 +16,7 @@ internal readonly struct BudgetCount
 
     public DateTimeOffset? LastObserved { get; private init; }
 
-    /// <summary>Whether none of the window counts.</summary>
+    /// <summary>Gets a value indicating whether the whole window is excluded.</summary>
     public bool IsExcluded { get; private init; }
 
     public BudgetCount With(decimal total, decimal good) => this with { Total = total, Good = good };

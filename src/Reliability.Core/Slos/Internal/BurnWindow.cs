@@ -4,9 +4,9 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running. Slices that
-/// nobody measured count as the objective says, from the same slice on as in the budget: the start of the window if anything was measured
-/// before it within the budget's window, otherwise the first slice that was measured.
+/// Counts the units of a budget over a recent window: events, or time slices, of which the newest may be incomplete. Unmeasured slices
+/// count as the objective specifies, from the same slice on as in the budget: the start of the window if anything was measured before it
+/// within the window of the budget, otherwise the first measured slice.
 /// </summary>
 internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTime excluded)
 {
@@ -59,7 +59,7 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         return BurnReading.Of(slo, length, total, bad, totals.Buckets, periodTotal);
     }
 
-    /// <summary>The number of slices that count in a window of which something was measured.</summary>
+    /// <summary>Returns the number of slices that count in a window with measurements.</summary>
     private long Elapsed(TimeSliceBudgeting slices, DateTimeOffset start, DateTimeOffset? before, DateTimeOffset now)
     {
         DateTimeOffset known = slices.StartOf(
@@ -72,7 +72,7 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         return ((end - first).Ticks / slices.Length.Ticks) - excluded.WholeUnits(new TimeRange(first, end), slices.Length);
     }
 
-    /// <summary>The running slice as one unit, or as none if it is empty and does not count.</summary>
+    /// <summary>Returns the incomplete slice as one unit, or as none if it is empty and does not count.</summary>
     private SeriesBucket Unit(TimeSliceBudgeting slices)
     {
         bool counts = _running.Count > 0 || slices.Missing != MissingSlice.Exclude;

@@ -4,7 +4,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Creates the evaluator of each kind of rule. Rules declare; they do not know how they are evaluated.</summary>
+/// <summary>Creates the evaluator of each kind of rule. Rules are declarations and do not know their evaluators.</summary>
 internal static class RuleEvaluators
 {
     /// <summary>Creates an evaluator that consumes the buckets of a series in time order. It is pure.</summary>

@@ -33,7 +33,7 @@ public sealed record QuantileAboveRule : AlertRule
         Check.That(quantile is > 0 and < 1, quantile, "The quantile must be above 0 and below 1, such as 0.95.", nameof(quantile));
         Check.That(limit is >= -1e15 and <= 1e15, limit, "The limit must be -1E15 to 1E15.", nameof(limit));
         Check.That(
-            window <= BucketGrid.LongestMinuteWindow,
+            window <= BucketGrid.MaxMinuteWindow,
             window,
             "The window of a quantile rule must be at most 3 days.",
             nameof(window));
