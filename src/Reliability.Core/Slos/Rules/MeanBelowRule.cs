@@ -1,7 +1,6 @@
 using System.Globalization;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Storage;
 
 namespace Reliability.Slos;
 
