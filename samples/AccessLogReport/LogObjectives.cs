@@ -21,7 +21,7 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
                 .AlertOnBurnRate();
             if (twiceTheBudget > 0)
             {
-                slo.AlertWhen(new RatioBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
+                slo.AlertWhen(new PercentBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
             }
         });
         TimeSpan threshold = TimeSpan.FromMilliseconds(500);

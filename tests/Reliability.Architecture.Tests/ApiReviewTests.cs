@@ -68,7 +68,7 @@ public sealed class ApiReviewTests
         AlertSeverity[] defaults =
         [
             default,
-            new RatioBelowRule(99m, hour).Severity,
+            new PercentBelowRule(99m, hour).Severity,
             new MeanBelowRule(3.8m, hour).Severity,
             new QuantileAboveRule(0.95, 1.0, hour).Severity,
             new BadEventRule(hour).Severity,

@@ -140,12 +140,12 @@ public static class ErrorBudget
             return (BudgetState.Exhausted, null);
         }
 
-        if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
+        if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.MinCoverageShare)
         {
             return (BudgetState.NoData,
                 Check.Text(
                     $"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is "
-                    + $"{slices.CoverageFloor * 100:0.#} %."));
+                    + $"{slices.MinCoverageShare * 100:0.#} %."));
         }
 
         if (count.Total == 0)

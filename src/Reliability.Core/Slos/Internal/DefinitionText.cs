@@ -45,7 +45,7 @@ internal static class DefinitionText
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
         ? Check.Text(
             $"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, "
-            + $"coverage: {slices.CoverageFloor:0.####})")
+            + $"coverage: {slices.MinCoverageShare:0.####})")
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
@@ -58,7 +58,7 @@ internal static class DefinitionText
     {
         LowTrafficGuard guard = rule switch
         {
-            RatioBelowRule ratio => ratio.Guard,
+            PercentBelowRule ratio => ratio.Guard,
             MeanBelowRule mean => mean.Guard,
             QuantileAboveRule quantile => quantile.Guard,
             _ => LowTrafficGuard.Default,

@@ -16,7 +16,7 @@ internal static class RuleEvaluators
         BurnRateRule burn => new BurnRateEvaluator(burn, slo, excluded),
         QuantileAboveRule quantile => new QuantileEvaluator(quantile, slo),
         BadEventRule bad => new ThresholdEvaluator(bad, bad.Window, slo, 0, " bad events", fires: "above", CountBad),
-        RatioBelowRule ratio =>
+        PercentBelowRule ratio =>
             new ThresholdEvaluator(ratio, ratio.Window, slo, ratio.Percent, "%", fires: "below", MeasurePercent, GuardOf(ratio)),
         MeanBelowRule mean when slo.Indicator is ScoreIndicator score => new ThresholdEvaluator(
             mean,
@@ -56,7 +56,7 @@ internal static class RuleEvaluators
         return (mean, mean < threshold);
     }
 
-    private static ThresholdEvaluator.Guard GuardOf(RatioBelowRule rule) => (in totals, _, slo) =>
+    private static ThresholdEvaluator.Guard GuardOf(PercentBelowRule rule) => (in totals, _, slo) =>
     {
         if (rule.Percent == 100 || slo.Indicator is ZeroToleranceIndicator)
         {

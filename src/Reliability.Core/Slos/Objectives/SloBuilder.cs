@@ -58,9 +58,9 @@ public sealed class SloBuilder
         TimeSpan length,
         decimal sliceTarget,
         MissingSlice missing = MissingSlice.Exclude,
-        decimal coverageFloor = 0.9m)
+        decimal minCoverageShare = 0.9m)
     {
-        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, coverageFloor);
+        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, minCoverageShare);
         return Shape(slo => slo with { Budgeting = budgeting });
     }
 

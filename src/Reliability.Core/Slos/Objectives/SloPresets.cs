@@ -7,7 +7,7 @@ public static class SloPresets
     public static SloDefinition ApiAvailability { get; } = SloDefinition.Availability("api-availability", 99.9m) with
     {
         Description = "Health probes of the API succeed.",
-        Alerts = [new RatioBelowRule(99.8m, TimeSpan.FromHours(1)) { Severity = AlertSeverity.Page }],
+        Alerts = [new PercentBelowRule(99.8m, TimeSpan.FromHours(1)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>
@@ -23,7 +23,7 @@ public static class SloPresets
     public static SloDefinition ErrorRate { get; } = SloDefinition.Availability("error-rate", 99.9m) with
     {
         Description = "Requests end without a server error.",
-        Alerts = [new RatioBelowRule(99.8m, TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Page }],
+        Alerts = [new PercentBelowRule(99.8m, TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>Gets the objective "no write is lost". It alerts for a day after any loss.</summary>

@@ -4,13 +4,13 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos;
 
 /// <summary>Fires if the share of good events over a window is below a percentage, such as "success below 99.8 % over 1 h".</summary>
-public sealed record RatioBelowRule : AlertRule
+public sealed record PercentBelowRule : AlertRule
 {
     /// <summary>Initializes a new instance with a percentage and a window.</summary>
     /// <param name="percent">The percentage below which the rule fires, above 0 and at most 100.</param>
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public RatioBelowRule(decimal percent, TimeSpan window)
+    public PercentBelowRule(decimal percent, TimeSpan window)
         : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"))
     {
         Check.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
