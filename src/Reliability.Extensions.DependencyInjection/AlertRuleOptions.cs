@@ -55,6 +55,6 @@ public sealed class AlertRuleOptions
     public double? Confidence { get; set; }
 
     /// <summary>Gets or sets the severity of the alert.</summary>
-    /// <value>Default: <see cref="AlertSeverity.Page"/>.</value>
-    public AlertSeverity Severity { get; set; } = AlertSeverity.Page;
+    /// <value>Default: <see cref="AlertSeverity.Ticket"/>.</value>
+    public AlertSeverity Severity { get; set; } = AlertSeverity.Ticket;
 }

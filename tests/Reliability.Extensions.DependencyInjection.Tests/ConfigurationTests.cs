@@ -19,7 +19,7 @@ public sealed class ConfigurationTests
               "Slos": {
                 "a": { "Kind": "Availability", "Target": 99.9, "Calendar": "Month", "Zone": "Europe/Berlin", "Service": "till", "AtRiskBelow": 0.5 },
                 "l": { "Kind": "Latency", "Threshold": "00:00:00.5", "Target": 95, "Rolling": "7.00:00:00",
-                       "Alerts": [ { "QuantileAbove": 0.55, "Window": "00:10:00", "Severity": "Ticket" }, { "BurnRateAbove": 6, "Window": "06:00:00" } ] },
+                       "Alerts": [ { "QuantileAbove": 0.55, "Window": "00:10:00" }, { "BurnRateAbove": 6, "Window": "06:00:00", "Severity": "Page" } ] },
                 "s": { "Kind": "Score", "Average": 4, "Scale": 5, "Alerts": [ { "MeanBelow": 3.8, "Window": "1.00:00:00" } ] },
                 "z": { "Kind": "ZeroTolerance", "AllowedEvents": 2, "Alerts": [ { "AnyBadEvent": true, "Window": "02:00:00" } ] },
                 "m": { "Kind": "Measurement", "Limit": 30, "Target": 99, "Rolling": "1.00:00:00", "SliceLength": "00:05:00", "SliceTarget": 90, "MissingSlices": "Bad",
@@ -42,7 +42,7 @@ public sealed class ConfigurationTests
                 Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
                 Alerts =
                 [
-                    new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Ticket },
+                    new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)),
                     new BurnRateRule(TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 6m, AlertSeverity.Page),
                 ],
             },

@@ -4,7 +4,7 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.
+/// Reads the buckets that count. Excluded time does not count. If an hour is partly excluded, its other minutes count.
 /// </summary>
 internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? corrections)
 {
@@ -64,7 +64,7 @@ internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? correctio
         }
     }
 
-    /// <summary>What remains of each hour that is excluded in part, and how many such hours have no minutes any more.</summary>
+    /// <summary>Returns the rest of each partly excluded hour, and the number of such hours whose minutes are no longer stored.</summary>
     private async ValueTask<(Dictionary<DateTimeOffset, SeriesBucket?> Parts, int Whole)> ReadPartsAsync(
         SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -6,12 +6,12 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>The minutes of hours that are excluded in part: from the series while it has them, then from what was kept of it.</summary>
+/// <summary>Reads the minutes of partly excluded hours: from the series while it stores them, and then from the copy.</summary>
 internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, TimeSpan minutesKept)
 {
     private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _kept = new();
 
-    /// <returns>The measured minutes, or null when they are gone.</returns>
+    /// <returns>The measured minutes, or null if they are no longer stored.</returns>
     public async ValueTask<IReadOnlyList<SeriesBucket>?> GetAsync(
         SloDefinition slo,
         DateTimeOffset hour,
@@ -37,7 +37,7 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
         return _kept[(slo.SeriesId, hour)] = [.. kept.Minutes.Select(minute => minute.ToBucket(hour))];
     }
 
-    /// <summary>Keeps the minutes of hours before the series forgets them. Doing it again changes nothing.</summary>
+    /// <summary>Copies the minutes of hours before the series removes them. A repeated call changes nothing.</summary>
     public async ValueTask KeepAsync(SloDefinition slo, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var aging = new TimeRange(
@@ -58,7 +58,7 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, T
         }
     }
 
-    /// <summary>The document that keeps the minutes of an hour of what an objective measures.</summary>
+    /// <summary>Returns the document that holds the minutes of an hour of the series of an objective.</summary>
     private static string IdOf(SloDefinition slo, DateTimeOffset hour) =>
         StoreName.Join(string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}:"), slo.SeriesId.Name);
 

@@ -57,7 +57,7 @@ public sealed record TimeSliceBudgeting : Budgeting
     internal DateTimeOffset StartOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Length.Ticks), TimeSpan.Zero);
 
     /// <summary>Whether a slice with events is good.</summary>
-    internal bool IsGood(SloDefinition slo, in WindowTotals totals) => slo.Indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
+    internal bool IsGood(Indicator indicator, in WindowTotals totals) => indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
 
     private static bool IsDivisor(TimeSpan length) =>
         length > TimeSpan.Zero

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -12,7 +11,7 @@ public sealed record PercentBelowRule : AlertRule
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public PercentBelowRule(decimal percent, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"), AlertSeverity.Page)
+        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"))
     {
         Check.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
         Percent = percent;
@@ -32,29 +31,4 @@ public sealed record PercentBelowRule : AlertRule
 
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
-
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure, Doubt);
-
-    private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
-    {
-        if (totals.Count == 0)
-        {
-            return (null, null);
-        }
-
-        decimal percent = slo.Indicator.Credit(in totals) * 100;
-        return (percent / totals.Count, percent < (threshold * totals.Count));
-    }
-
-    private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, SlidingWindow window, SloDefinition slo)
-    {
-        if (Percent == 100 || slo.Indicator is ZeroToleranceIndicator)
-        {
-            return (GuardDoubt.None, string.Empty);
-        }
-
-        GuardDoubt doubt = Guard.OfRatio(totals.Count - slo.Indicator.Credit(in totals), totals.Count, 1 - (Percent / 100));
-        return (doubt, Guard.Explain(doubt, "events"));
-    }
 }
