@@ -8,6 +8,7 @@ namespace Reliability.SharedStore.Tests;
 /// A budget that leaves minutes out is the same whatever the clocks of the processes that kept those minutes: that of a process that was
 /// always right, over a store that deletes nothing.
 /// </summary>
+[Trait("guarantee", "12")]
 public sealed class LedgerClockTests
 {
     private const string Shop = "shop";
