@@ -1,6 +1,7 @@
 using System.Net;
 using Npgsql;
 using Reliability.Recording;
+using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 using Reliability.Storage.Postgres;
@@ -143,12 +144,16 @@ public sealed class RoundTripTests
         (await CostAsync()).Should().BeInRange(1, Most, "in a round in which every alert fires and is told");
         process.Notifier.Told.Should().HaveCount(Objectives);
         (await CostAsync()).Should().BeInRange(1, Most, "in a round in which every alert goes on to fire");
+        await ExcludeMinutesAsync(process, elsewhere);
+        (await CostAsync("ledger")).Should().BeInRange(1, Most, "in a round in which the ledger keeps minutes of every objective");
+        (await CountKeptAsync(store)).Should().Be(Objectives);
+        (await CostAsync("ledger")).Should().BeInRange(1, Most, "in a quiet round of the ledger");
         process.Log.Of("JobFailed").Should().BeEmpty();
 
-        async Task<long> CostAsync()
+        async Task<long> CostAsync(params string[] jobs)
         {
             long before = trips();
-            await process.RoundAsync();
+            await process.RoundAsync(jobs);
             await process.LookAsync();
             return trips() - before;
         }
@@ -163,5 +168,43 @@ public sealed class RoundTripTests
         }
 
         await recorder.FlushAsync();
+    }
+
+    /// <summary>Counts something in an hour that is over, of every objective, and leaves a part of that hour out.</summary>
+    private static async Task ExcludeMinutesAsync(HostedProcess process, InMemoryStore series)
+    {
+        DateTimeOffset hour = SeriesResolution.Hour.StartOf(process.Clock.GetUtcNow().AddHours(-3));
+        await series.Series.AppendAsync(
+            new SeriesBatch(
+                "shop",
+                "filler",
+                1,
+                [.. Enumerable.Range(0, Objectives).Select(i => new SeriesDelta($"objective-{i}", new SeriesBucket(hour, 2, 1)))]),
+            CancellationToken.None);
+        await process.Get<IBudgetLedger>().ExcludeAsync(new BudgetExclusion
+        {
+            Service = "shop",
+            From = hour.AddMinutes(10),
+            To = hour.AddMinutes(20),
+            By = "ada",
+            Reason = "the database moved",
+        });
+    }
+
+    /// <summary>How many hours the ledger keeps the minutes of.</summary>
+    private static async Task<int> CountKeptAsync(IReliabilityStore store)
+    {
+        CollectionId kept = await store.Documents.ListCollectionsAsync(CancellationToken.None).SingleAsync(one => one.Name == "ledger-minutes");
+        int count = 0;
+        string? after = null;
+        do
+        {
+            DocumentPage page =
+                await store.Documents.ListAsync(new DocumentQuery(kept, after, DocumentQuery.MaxPageSize), CancellationToken.None);
+            (count, after) = (count + page.Documents.Count, page.Continuation);
+        }
+        while (after is not null);
+
+        return count;
     }
 }

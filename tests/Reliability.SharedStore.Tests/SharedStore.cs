@@ -36,21 +36,25 @@ internal sealed class SharedStore : IAsyncDisposable
 
     public string Kind { get; }
 
-    public static async Task<SharedStore> NewAsync(string kind)
+    /// <param name="kind">The kind of store.</param>
+    /// <param name="clock">
+    /// The clock of a store that has none of its own: by it, SQLite and memory advance their horizons; the machine's when left out.
+    /// </param>
+    public static async Task<SharedStore> NewAsync(string kind, TimeProvider? clock = null)
     {
         string space = $"shared_{Run}_{Interlocked.Increment(ref _spaces)}";
         switch (kind)
         {
             case Memory:
                 // Leases of processes are told apart by their owners; the memory is one.
-                var memory = new InMemoryStore();
+                var memory = new InMemoryStore(clock);
                 return new SharedStore(kind, () => memory, () => { });
             case Sqlite:
                 string folder = Directory.CreateTempSubdirectory("shared-").FullName;
                 string file = Path.Combine(folder, "store.db");
                 return new SharedStore(
                     kind,
-                    () => new SqliteStore(new SqliteStoreOptions { Path = file }),
+                    () => new SqliteStore(new SqliteStoreOptions { Path = file, TimeProvider = clock }),
                     () => Directory.Delete(folder, recursive: true));
             case Postgres:
                 string connection = (await SharedServers.PostgresAsync()).ConnectionString + ";Maximum Pool Size=4";

@@ -19,5 +19,13 @@ internal static class Rounds
         long token,
         long epoch = 1,
         CancellationToken lost = default) =>
-        [.. evaluator.Watched.Select(subject => new JobClaim { Subject = subject, Token = new FencingToken(epoch, token), Lost = lost })];
+    [
+        .. evaluator.Watched.Select(subject => new JobClaim
+        {
+            Subject = subject,
+            Token = new FencingToken(epoch, token),
+            ClaimedAt = DateTimeOffset.UnixEpoch,
+            Lost = lost,
+        }),
+    ];
 }

@@ -63,6 +63,7 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
                 {
                     Subject = wanted[i].Subject,
                     Token = new FencingToken(view.Epoch, lease.Token),
+                    ClaimedAt = view.At,
                     Lost = held.Keep(lease, askedAt),
                 });
             }

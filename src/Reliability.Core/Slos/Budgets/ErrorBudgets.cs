@@ -212,7 +212,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     {
         TimeRange range = ErrorBudget.BucketsFor(slo, now);
         var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
-        return _counted.ReadAsync(buckets, slo, query, ledger.NotCounted, _timeProvider.GetUtcNow(), cancellationToken);
+        return _counted.ReadAsync(buckets, slo, query, ledger.NotCounted, cancellationToken);
     }
 
     private async ValueTask<LedgerView> ViewAsync(

@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
@@ -8,13 +7,12 @@ namespace Reliability.Slos.Internal;
 /// </summary>
 internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? corrections)
 {
-    /// <returns>The number of hours that count as a whole because their minutes are no longer stored.</returns>
+    /// <returns>The number of hours with events that count although they may be excluded: their minutes are no longer stored.</returns>
     public async ValueTask<int> ReadAsync(
         BucketBuffer buckets,
         SloDefinition slo,
         SeriesQuery query,
         ExcludedTime excluded,
-        DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         if (excluded.IsEmpty)
@@ -23,20 +21,24 @@ internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? correctio
             return 0;
         }
 
-        // The parts are read first: a store need not serve one read within another.
-        (Dictionary<DateTimeOffset, SeriesBucket?> parts, int whole) = await ReadPartsAsync(slo, query, excluded, now, cancellationToken)
-            .ConfigureAwait(false);
-        TimeSpan length = query.Resolution.Length();
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        // Minutes are read after their hours, of which they then are a part; nor need a store serve one read within another.
+        using BucketBuffer measured = await BucketBuffer.ReadAsync(store, query, cancellationToken).ConfigureAwait(false);
+        List<SeriesBucket> partial = Partial(measured, query.Resolution, excluded);
+        IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]> minutes = partial.Count == 0 || corrections is null
+            ? new Dictionary<DateTimeOffset, SeriesBucket[]>()
+            : await corrections.GetMinutesAsync(slo, partial, cancellationToken).ConfigureAwait(false);
+        int whole = 0;
+        foreach (ref readonly SeriesBucket bucket in measured.Span)
         {
-            if (parts.TryGetValue(bucket.Start, out SeriesBucket? part))
+            if (minutes.TryGetValue(bucket.Start, out SeriesBucket[]? known))
             {
-                if (part is { } rest)
+                whole += MeasuredMinutes.AreAllOf(known, in bucket) ? 0 : 1;
+                if (excluded.Rest(in bucket, known) is { } rest)
                 {
                     buckets.Add(in rest);
                 }
             }
-            else if (!excluded.Covers(bucket.Start, length))
+            else if (!excluded.Covers(bucket.Start, query.Resolution.Length()))
             {
                 buckets.Add(in bucket);
             }
@@ -64,29 +66,22 @@ internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? correctio
         }
     }
 
-    /// <summary>Returns the rest of each partly excluded hour, and the number of such hours whose minutes are no longer stored.</summary>
-    private async ValueTask<(Dictionary<DateTimeOffset, SeriesBucket?> Parts, int Whole)> ReadPartsAsync(
-        SloDefinition slo, SeriesQuery query, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The hours that are excluded in part; a minute is excluded as a whole or not at all.</summary>
+    private static List<SeriesBucket> Partial(BucketBuffer measured, SeriesResolution resolution, ExcludedTime excluded)
     {
-        int whole = 0;
-        Dictionary<DateTimeOffset, SeriesBucket?> parts = [];
-        if (query.Resolution != SeriesResolution.Hour || corrections is null)
+        List<SeriesBucket> partial = [];
+        if (resolution == SeriesResolution.Hour)
         {
-            return (parts, whole);
-        }
-
-        foreach (DateTimeOffset hour in excluded.PartialHours(new TimeRange(query.From, query.To)))
-        {
-            if (await corrections.GetMinutesAsync(slo, hour, now, cancellationToken).ConfigureAwait(false) is { } minutes)
+            TimeSpan length = resolution.Length();
+            foreach (ref readonly SeriesBucket hour in measured.Span)
             {
-                parts[hour] = excluded.Rest(hour, minutes);
-            }
-            else
-            {
-                whole++;
+                if (excluded.Touches(hour.Start, length) && !excluded.Covers(hour.Start, length))
+                {
+                    partial.Add(hour);
+                }
             }
         }
 
-        return (parts, whole);
+        return partial;
     }
 }

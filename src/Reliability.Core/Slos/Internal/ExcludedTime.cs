@@ -82,19 +82,37 @@ internal sealed class ExcludedTime
         }
     }
 
-    /// <summary>Returns an hour without its excluded minutes, or null if no other minute was measured.</summary>
-    public SeriesBucket? Rest(DateTimeOffset hour, IReadOnlyList<SeriesBucket> minutes)
+    /// <summary>
+    /// What is left of an hour when its excluded minutes are taken out; null when nothing of it was measured. Events of the hour whose
+    /// minute is not known count.
+    /// </summary>
+    public SeriesBucket? Rest(in SeriesBucket hour, IReadOnlyList<SeriesBucket> minutes)
     {
+        if (minutes.Count == 0)
+        {
+            return hour;
+        }
+
         SeriesBucket? rest = null;
+        var known = new SeriesBucket(hour.Start, 0, 0);
         foreach (SeriesBucket minute in minutes)
         {
+            known = known.Merge(in minute);
             if (!Covers(minute.Start, TimeSpan.FromMinutes(1)))
             {
-                rest = rest is { } sum ? sum.Merge(in minute) : minute with { Start = hour };
+                rest = rest is { } sum ? sum.Merge(in minute) : minute with { Start = hour.Start };
             }
         }
 
-        return rest;
+        long unknown = hour.Count - known.Count;
+        if (unknown <= 0)
+        {
+            return rest;
+        }
+
+        long good = Math.Clamp(hour.Good - known.Good, 0, unknown);
+        var others = new SeriesBucket(hour.Start, unknown, good, hour.ScaledSum - known.ScaledSum);
+        return rest?.Merge(in others) ?? others;
     }
 
     /// <summary>Returns a range extended to whole minutes.</summary>

@@ -1,75 +1,80 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Reads the minutes of partly excluded hours: from the series while it stores them, and then from the copy.</summary>
-internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents, TimeSpan minutesKept)
+/// <summary>
+/// Finds the minutes of hours that are excluded in part: in the series, and what is missing there in the copies that
+/// <see cref="HourKeeper"/> made.
+/// </summary>
+internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents)
 {
-    private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _kept = new();
+    private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _read = new();
 
-    /// <returns>The measured minutes, or null if they are no longer stored.</returns>
-    public async ValueTask<IReadOnlyList<SeriesBucket>?> GetAsync(
+    /// <summary>Returns the minutes of each hour that are still stored somewhere.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="hours">The hours, as the series has them, oldest first.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetAsync(
         SloDefinition slo,
-        DateTimeOffset hour,
-        DateTimeOffset now,
+        IReadOnlyList<SeriesBucket> hours,
         CancellationToken cancellationToken)
     {
-        if (hour > now - minutesKept + TimeSpan.FromHours(1))
+        Dictionary<DateTimeOffset, SeriesBucket[]> found = [];
+        List<DateTimeOffset> missing = [];
+        foreach (SeriesBucket hour in hours)
         {
-            return await ReadAsync(slo, hour, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (_kept.TryGetValue((slo.SeriesId, hour), out SeriesBucket[]? known))
-        {
-            return known;
-        }
-
-        if (await SetOf(slo).GetAsync(IdOf(slo, hour), cancellationToken).ConfigureAwait(false) is not { } stored)
-        {
-            return null;
-        }
-
-        KeptMinutes kept = stored.Require();
-        return _kept[(slo.SeriesId, hour)] = [.. kept.Minutes.Select(minute => minute.ToBucket(hour))];
-    }
-
-    /// <summary>Copies the minutes of hours before the series removes them. A repeated call changes nothing.</summary>
-    public async ValueTask KeepAsync(SloDefinition slo, ExcludedTime excluded, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var aging = new TimeRange(
-            SeriesResolution.Hour.StartOf(now - minutesKept) + TimeSpan.FromHours(1),
-            SeriesResolution.Hour.StartOf(now - (minutesKept / 2)));
-        foreach (DateTimeOffset hour in excluded.PartialHours(aging))
-        {
-            if (_kept.ContainsKey((slo.SeriesId, hour)))
+            if (_read.TryGetValue((slo.SeriesId, hour.Start), out SeriesBucket[]? copy) && MeasuredMinutes.AreAllOf(copy, in hour))
             {
+                found[hour.Start] = copy;
                 continue;
             }
 
-            SeriesBucket[] minutes = await ReadAsync(slo, hour, cancellationToken).ConfigureAwait(false);
-            var kept = new KeptMinutes { Minutes = [.. minutes.Select(minute => KeptMinute.From(in minute))] };
-            DocumentSet<KeptMinutes> set = SetOf(slo);
-            await set.PutAsync(set.Write(IdOf(slo, hour), seen: null, kept), cancellationToken).ConfigureAwait(false);
-            _kept[(slo.SeriesId, hour)] = minutes;
+            SeriesBucket[] minutes =
+                await MeasuredMinutes.ReadAsync(series, slo.SeriesId, hour.Start, cancellationToken).ConfigureAwait(false);
+            found[hour.Start] = minutes;
+            if (!MeasuredMinutes.AreAllOf(minutes, in hour))
+            {
+                missing.Add(hour.Start);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await AddCopiesAsync(slo, missing, found, cancellationToken).ConfigureAwait(false);
+            Forget(slo.SeriesId, before: hours[0].Start);
+        }
+
+        return found;
+    }
+
+    private async ValueTask AddCopiesAsync(
+        SloDefinition slo,
+        List<DateTimeOffset> missing,
+        Dictionary<DateTimeOffset, SeriesBucket[]> found,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Stored<KeptMinutes>?> copies = await new DocumentSet<KeptMinutes>(documents, slo.Service)
+            .GetAsync([.. missing.Select(hour => KeptMinutes.IdOf(slo.SeriesId, hour))], cancellationToken)
+            .ConfigureAwait(false);
+        foreach ((DateTimeOffset hour, Stored<KeptMinutes>? stored) in missing.Zip(copies))
+        {
+            if (stored is not null)
+            {
+                SeriesBucket[] copy = stored.Require().ToBuckets(hour);
+                _read[(slo.SeriesId, hour)] = copy;
+                found[hour] = MeasuredMinutes.Merge(copy, found[hour]);
+            }
         }
     }
 
-    /// <summary>Returns the document that holds the minutes of an hour of the series of an objective.</summary>
-    private static string IdOf(SloDefinition slo, DateTimeOffset hour) =>
-        StoreName.Join(string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}:"), slo.SeriesId.Name);
-
-    private DocumentSet<KeptMinutes> SetOf(SloDefinition slo) => new(documents, slo.Service);
-
-    private async ValueTask<SeriesBucket[]> ReadAsync(SloDefinition slo, DateTimeOffset hour, CancellationToken cancellationToken)
+    /// <summary>What moving windows have left behind is read again if somebody asks for it.</summary>
+    private void Forget(SeriesId id, DateTimeOffset before)
     {
-        using BucketBuffer minutes = await BucketBuffer.ReadAsync(
-            series,
-            new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, hour.AddHours(1)),
-            cancellationToken).ConfigureAwait(false);
-        return minutes.Span.ToArray();
+        foreach ((SeriesId Series, DateTimeOffset Hour) key in _read.Keys.Where(key => key.Series == id && key.Hour < before))
+        {
+            _read.TryRemove(key, out _);
+        }
     }
 }

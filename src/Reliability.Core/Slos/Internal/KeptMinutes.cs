@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Reliability.Common.Internal;
+using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
@@ -19,4 +21,13 @@ internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>
 
     /// <summary>The minutes that were measured.</summary>
     public required IReadOnlyList<KeptMinute> Minutes { get; init; }
+
+    public static KeptMinutes Of(IEnumerable<SeriesBucket> minutes) =>
+        new() { Minutes = [.. minutes.Select(minute => KeptMinute.From(in minute))] };
+
+    /// <summary>The document that keeps the minutes of an hour of a series.</summary>
+    public static string IdOf(SeriesId series, DateTimeOffset hour) =>
+        StoreName.Join(string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}:"), series.Name);
+
+    public SeriesBucket[] ToBuckets(DateTimeOffset hour) => [.. Minutes.Select(minute => minute.ToBucket(hour))];
 }

@@ -10,9 +10,9 @@ internal sealed class LedgerCache(IEventLog log, TimeProvider timeProvider, Time
 
     public async ValueTask<IReadOnlyList<LedgerEntry>> GetAsync(string service, bool isFresh, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
+        long now = timeProvider.GetTimestamp();
         Snapshot? known = _snapshots.GetValueOrDefault(service);
-        if (!isFresh && known is not null && now >= known.ReadAt && now - known.ReadAt < freshness)
+        if (!isFresh && known is not null && timeProvider.GetElapsedTime(known.ReadAt, now) < freshness)
         {
             return known.Entries;
         }
@@ -29,5 +29,5 @@ internal sealed class LedgerCache(IEventLog log, TimeProvider timeProvider, Time
         return _snapshots.AddOrUpdate(service, read, (_, other) => other.Entries.Count > entries.Count ? other : read).Entries;
     }
 
-    private sealed record Snapshot(IReadOnlyList<LedgerEntry> Entries, DateTimeOffset ReadAt);
+    private sealed record Snapshot(IReadOnlyList<LedgerEntry> Entries, long ReadAt);
 }

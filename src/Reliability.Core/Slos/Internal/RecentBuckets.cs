@@ -24,7 +24,7 @@ internal static class RecentBuckets
             await counted.ReadFirstAsync(buffer, Earlier(slo, now), excluded, cancellationToken).ConfigureAwait(false);
             foreach (SeriesQuery query in Plan(slo, now))
             {
-                await counted.ReadAsync(buffer, slo, query, excluded, now, cancellationToken).ConfigureAwait(false);
+                await counted.ReadAsync(buffer, slo, query, excluded, cancellationToken).ConfigureAwait(false);
             }
 
             return buffer;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Reliability.Common;
@@ -25,6 +26,7 @@ public sealed class BudgetLedger : IBudgetLedger
     private readonly LedgerRules _rules;
     private readonly LedgerCache _cache;
     private readonly KeptHours _hours;
+    private readonly HourKeeper _keeper;
     private readonly ConcurrentDictionary<(string Service, long Position), (TimeRange Range, IReadOnlyList<TimeRange> Found)> _expanded =
         new();
 
@@ -56,7 +58,8 @@ public sealed class BudgetLedger : IBudgetLedger
         _minutesKept = (retention ?? SeriesRetention.Default).Minutes;
         _rules = new LedgerRules(_objectives, _minutesKept, expander);
         _cache = new LedgerCache(log, _timeProvider, Freshness);
-        _hours = new KeptHours(series, documents, _minutesKept);
+        _hours = new KeptHours(series, documents);
+        _keeper = new HourKeeper(series, documents);
     }
 
     /// <inheritdoc/>
@@ -137,30 +140,24 @@ public sealed class BudgetLedger : IBudgetLedger
         foreach (IGrouping<string, JobClaim> service in claims.GroupBy(claim => claim.Subject.Service, StringComparer.Ordinal))
         {
             SloDefinition[] objectives = [.. service.Select(claim => _objectives.Get(claim.Subject.Name))];
+            DateTimeOffset now = service.Max(claim => claim.ClaimedAt);
             Exception? fault = null;
             try
             {
-                await AnnounceAsync(service.Key, objectives, cancellationToken).ConfigureAwait(false);
+                await AnnounceAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
                 fault = e;
             }
 
-            foreach (JobClaim claim in service)
+            IReadOnlyDictionary<string, ReliabilityException> faults =
+                await KeepMinutesAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(service.Select(claim => new JobOutcome
             {
-                Exception? own = fault;
-                try
-                {
-                    await KeepMinutesAsync(_objectives.Get(claim.Subject.Name), cancellationToken).ConfigureAwait(false);
-                }
-                catch (ReliabilityException e)
-                {
-                    own ??= e;
-                }
-
-                outcomes.Add(new JobOutcome { Subject = claim.Subject, Fault = own });
-            }
+                Subject = claim.Subject,
+                Fault = fault ?? faults.GetValueOrDefault(claim.Subject.Name),
+            }));
         }
 
         return outcomes;
@@ -176,7 +173,7 @@ public sealed class BudgetLedger : IBudgetLedger
     {
         foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
-            await AnnounceAsync(service.Key, [.. service], cancellationToken).ConfigureAwait(false);
+            await AnnounceAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -188,9 +185,14 @@ public sealed class BudgetLedger : IBudgetLedger
     /// <exception cref="StoreException">A store could not be read or written.</exception>
     public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
     {
-        foreach (SloDefinition slo in _objectives.All)
+        foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
-            await KeepMinutesAsync(slo, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, ReliabilityException> faults =
+                await KeepMinutesAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            foreach (ReliabilityException fault in faults.Values)
+            {
+                ExceptionDispatchInfo.Throw(fault);
+            }
         }
     }
 
@@ -209,20 +211,21 @@ public sealed class BudgetLedger : IBudgetLedger
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
-    /// <summary>
-    /// Returns the measured minutes of an hour that is excluded in part; <see langword="null"/> when they are no longer stored.
-    /// </summary>
-    internal ValueTask<IReadOnlyList<SeriesBucket>?> GetMinutesAsync(
+    /// <summary>Returns the minutes of hours that are excluded in part, as far as they are stored.</summary>
+    internal ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetMinutesAsync(
         SloDefinition slo,
-        DateTimeOffset hour,
-        DateTimeOffset now,
+        IReadOnlyList<SeriesBucket> hours,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        return _hours.GetAsync(slo, hour, now, cancellationToken);
+        return _hours.GetAsync(slo, hours, cancellationToken);
     }
 
-    private async ValueTask AnnounceAsync(string service, IReadOnlyList<SloDefinition> objectives, CancellationToken cancellationToken)
+    private async ValueTask AnnounceAsync(
+        string service,
+        IReadOnlyList<SloDefinition> objectives,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
         await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken)
@@ -237,11 +240,11 @@ public sealed class BudgetLedger : IBudgetLedger
         foreach (SloDefinition slo in objectives)
         {
             (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
-            LedgerRecord now =
-                Definition(slo, (before?.Generation ?? 0) + 1, before is not null && measured != DefinitionText.Measures(slo));
-            if (before?.Reason != now.Reason)
+            bool startsAnew = before is not null && measured != DefinitionText.Measures(slo);
+            LedgerRecord record = Definition(slo, (before?.Generation ?? 0) + 1, startsAnew, now);
+            if (before?.Reason != record.Reason)
             {
-                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, now, now.From!.Value, cancellationToken)
+                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, record, record.From!.Value, cancellationToken)
                     .ConfigureAwait(false);
             }
         }
@@ -249,12 +252,29 @@ public sealed class BudgetLedger : IBudgetLedger
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask KeepMinutesAsync(SloDefinition slo, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> KeepMinutesAsync(
+        string service,
+        IReadOnlyList<SloDefinition> objectives,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        var view = new LedgerView(
-            await GetAsync(slo, now, new TimeRange(now - _minutesKept, now), null, cancellationToken).ConfigureAwait(false));
-        await _hours.KeepAsync(slo, view.NotCounted, now, cancellationToken).ConfigureAwait(false);
+        var range = new TimeRange(SeriesResolution.Hour.StartOf(now - _minutesKept), SeriesResolution.Hour.StartOf(now));
+        Dictionary<string, ReliabilityException> faults = new(StringComparer.Ordinal);
+        List<(SloDefinition Slo, ExcludedTime NotCounted)> known = [];
+        foreach (SloDefinition slo in objectives)
+        {
+            try
+            {
+                known.Add((slo, new LedgerView(await GetAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false)).NotCounted));
+            }
+            catch (ReliabilityException e)
+            {
+                faults.TryAdd(slo.Name, e);
+            }
+        }
+
+        return (await _keeper.KeepAsync(service, known, range, cancellationToken).ConfigureAwait(false)).Concat(faults)
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     private async ValueTask<LedgerEntry> AppendAsync(
@@ -281,9 +301,8 @@ public sealed class BudgetLedger : IBudgetLedger
                 nameof(record));
     }
 
-    private LedgerRecord Definition(SloDefinition slo, int generation, bool startsAnew)
+    private static LedgerRecord Definition(SloDefinition slo, int generation, bool startsAnew, DateTimeOffset now)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
         string text = DefinitionText.Of(slo);
         return new LedgerRecord
         {

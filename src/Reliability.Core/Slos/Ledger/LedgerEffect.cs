@@ -22,7 +22,8 @@ public sealed record LedgerEffect
     public DateTimeOffset? CountsFrom { get; init; }
 
     /// <summary>
-    /// Gets the number of partly excluded hours that count as a whole, because their minutes were deleted before they could be copied.
+    /// Gets the number of partly excluded hours of which events count that may be excluded, because their minutes were deleted before they
+    /// could be copied. If that is true of all minutes of an hour, it counts as a whole.
     /// </summary>
     public int HoursCountedWhole { get; init; }
 }
