@@ -12,7 +12,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _minutesKept;
-    private readonly BudgetLedger? _corrections;
+    private readonly IBudgetCorrections? _corrections;
     private readonly CountedBuckets _counted;
     private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;

@@ -5,7 +5,7 @@ namespace Reliability.Slos.Internal;
 /// <summary>
 /// Reads the buckets that count. Excluded time does not count. If an hour is partly excluded, its other minutes count.
 /// </summary>
-internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? corrections)
+internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? corrections)
 {
     /// <returns>The number of hours with events that count although they may be excluded: their minutes are no longer stored.</returns>
     public async ValueTask<int> ReadAsync(

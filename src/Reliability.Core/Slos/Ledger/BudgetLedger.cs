@@ -11,7 +11,7 @@ using Reliability.Storage;
 namespace Reliability.Slos;
 
 /// <summary>Keeps the ledger of budgets in an event log, in a stream <c>ledger</c> for each service. Instances are thread-safe.</summary>
-public sealed class BudgetLedger : IBudgetLedger
+public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
 {
     /// <summary>
     /// The maximum age of the entries with which a process evaluates budgets: 10 seconds. Its own entries count immediately.
@@ -196,29 +196,24 @@ public sealed class BudgetLedger : IBudgetLedger
         }
     }
 
-    /// <summary>
-    /// Returns the corrections of an objective at a moment. Exclusions outside <paramref name="range"/> may be left out, entries that were
-    /// recorded after <paramref name="knownAt"/> do not count, and without it all entries do, which may be some seconds old.
-    /// </summary>
-    internal async ValueTask<BudgetCorrections> GetAsync(
+    /// <inheritdoc/>
+    ValueTask<BudgetCorrections> IBudgetCorrections.GetAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
+        GetCorrectionsAsync(slo, now, range, knownAt, cancellationToken);
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> IBudgetCorrections.GetMinutesAsync(
+        SloDefinition slo, IReadOnlyList<SeriesBucket> hours, CancellationToken cancellationToken) =>
+        _hours.GetAsync(slo, hours, cancellationToken);
+
+    private async ValueTask<BudgetCorrections> GetCorrectionsAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(slo);
         IReadOnlyList<LedgerEntry> entries =
             await _cache.GetAsync(slo.Service, isFresh: knownAt is not null, cancellationToken).ConfigureAwait(false);
         return entries.Count == 0
             ? BudgetCorrections.None
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
-    }
-
-    /// <summary>Returns the minutes of hours that are excluded in part, as far as they are stored.</summary>
-    internal ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetMinutesAsync(
-        SloDefinition slo,
-        IReadOnlyList<SeriesBucket> hours,
-        CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(slo);
-        return _hours.GetAsync(slo, hours, cancellationToken);
     }
 
     private async ValueTask AnnounceAsync(
@@ -265,7 +260,8 @@ public sealed class BudgetLedger : IBudgetLedger
         {
             try
             {
-                known.Add((slo, new LedgerView(await GetAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false)).NotCounted));
+                BudgetCorrections found = await GetCorrectionsAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
+                known.Add((slo, new LedgerView(found).NotCounted));
             }
             catch (ReliabilityException e)
             {

@@ -1,0 +1,19 @@
+using Reliability.Common;
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+/// <summary>What budgets ask of their ledger.</summary>
+internal interface IBudgetCorrections
+{
+    /// <summary>
+    /// Returns the corrections of an objective at a moment. Exclusions outside the range may be left out. Entries that were recorded after
+    /// <paramref name="knownAt"/> do not count; without it all entries count, and they may be some seconds old.
+    /// </summary>
+    ValueTask<BudgetCorrections> GetAsync(
+        SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Returns the minutes of partly excluded hours that are still stored.</summary>
+    ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetMinutesAsync(
+        SloDefinition slo, IReadOnlyList<SeriesBucket> hours, CancellationToken cancellationToken);
+}
