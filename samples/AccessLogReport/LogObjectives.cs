@@ -21,7 +21,7 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
                 .AlertOnBurnRate();
             if (twiceTheBudget > 0)
             {
-                slo.AlertWhen(new RatioBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
+                slo.AlertWhen(new PercentBelowRule(twiceTheBudget, tenMinutes) { Severity = AlertSeverity.Ticket });
             }
         });
         TimeSpan threshold = TimeSpan.FromMilliseconds(500);
@@ -30,7 +30,7 @@ internal sealed record LogObjectives(SloDefinition Availability, SloDefinition L
             .OfService(options.Service)
             .Describe("Requests are answered within 500 ms.")
             .AlertOnBurnRate()
-            .AlertWhen(new QuantileAboveRule(0.95, threshold * 1.1, tenMinutes)));
+            .AlertWhen(new QuantileAboveRule(0.95, threshold * 1.1, tenMinutes) { Severity = AlertSeverity.Page }));
         return new LogObjectives(availability, latency);
     }
 }

@@ -4,23 +4,23 @@ using Reliability.Storage;
 
 namespace Reliability;
 
-/// <summary>The sentences with which a set-up is written.</summary>
+/// <summary>Extension methods that declare objectives and select stores for a setup.</summary>
 public static class ReliabilityBuilderExtensions
 {
     /// <summary>Adds an objective.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="name">The name of the objective, unique within an application.</param>
-    /// <param name="define">Says what is measured, over which time, and when to raise an alarm.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <param name="define">Specifies what is measured, over which window, and when to alert.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException">The objective is not valid.</exception>
-    /// <exception cref="InvalidOperationException">The sentence does not say what is measured.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="define"/> does not specify what is measured.</exception>
     public static TBuilder AddSlo<TBuilder>(this TBuilder builder, string name, Action<SloBuilder> define)
         where TBuilder : IReliabilityBuilder => builder.AddSlo(SloDefinition.Create(name, define));
 
     /// <summary>Adds an objective.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The objective, such as one of <see cref="SloPresets"/>.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder AddSlo<TBuilder>(this TBuilder builder, SloDefinition slo)
         where TBuilder : IReliabilityBuilder
     {
@@ -30,12 +30,12 @@ public static class ReliabilityBuilderExtensions
     }
 
     /// <summary>
-    /// Keeps roles of storage in a store that belongs to the caller and is never disposed by the set-up. The last call counts.
+    /// Uses a store for storage roles. The store belongs to the caller, and the setup does not dispose it. The last call takes precedence.
     /// </summary>
-    /// <param name="builder">The set-up.</param>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="store">The store.</param>
     /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder UseStore<TBuilder>(this TBuilder builder, IReliabilityStore store, StorageRoles roles)
         where TBuilder : IReliabilityBuilder
     {
@@ -43,11 +43,13 @@ public static class ReliabilityBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps roles of storage in a store that is created once and disposed with the set-up. The last call counts.</summary>
-    /// <param name="builder">The set-up.</param>
-    /// <param name="create">Creates the store; it must not connect yet.</param>
+    /// <summary>
+    /// Uses a store for storage roles. The store is created once and disposed with the setup. The last call takes precedence.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="create">Creates the store. It must not connect yet.</param>
     /// <param name="roles">The roles, such as <see cref="StorageRoles.All"/>.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder UseStore<TBuilder>(
         this TBuilder builder, Func<StoreContext, IReliabilityStore> create, StorageRoles roles)
         where TBuilder : IReliabilityBuilder
@@ -56,10 +58,12 @@ public static class ReliabilityBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps series in a store that belongs to the caller and is never disposed by the set-up. The last call counts.</summary>
-    /// <param name="builder">The set-up.</param>
+    /// <summary>
+    /// Uses a store for series. The store belongs to the caller, and the setup does not dispose it. The last call takes precedence.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
     /// <param name="store">The store.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, ISeriesStore store)
         where TBuilder : IReliabilityBuilder
     {
@@ -67,10 +71,12 @@ public static class ReliabilityBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps series in a store that is created once and disposed with the set-up. The last call counts.</summary>
-    /// <param name="builder">The set-up.</param>
-    /// <param name="create">Creates the store; it must not connect yet.</param>
-    /// <typeparam name="TBuilder">The kind of set-up.</typeparam>
+    /// <summary>
+    /// Uses a store for series. The store is created once and disposed with the setup. The last call takes precedence.
+    /// </summary>
+    /// <param name="builder">The builder of the setup.</param>
+    /// <param name="create">Creates the store. It must not connect yet.</param>
+    /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     public static TBuilder UseSeriesStore<TBuilder>(this TBuilder builder, Func<StoreContext, ISeriesStore> create)
         where TBuilder : IReliabilityBuilder
     {

@@ -27,7 +27,7 @@ public sealed class ExperimentOptions
     public int Capacity { get; set; } = new TrackerOptions().Capacity;
 
     /// <inheritdoc cref="TrackerOptions.Grace"/>
-    /// <value>Zero to 1 hour. Default: 10 seconds.</value>
+    /// <value>0 to 1 hour. Default: 10 seconds.</value>
     public TimeSpan Grace { get; set; } = new TrackerOptions().Grace;
 
     /// <inheritdoc cref="TrackerOptions.FallBackToDraw"/>

@@ -21,7 +21,7 @@ public sealed class PolicyOptions
     /// <value>Default: <see cref="AlertSeverity.Ticket"/>.</value>
     public AlertSeverity Severity { get; set; } = AlertSeverity.Ticket;
 
-    /// <summary>Gets or sets a value indicating whether the notifiers are told when the policy acts.</summary>
+    /// <summary>Gets or sets a value indicating whether the policy notifies all notifiers when it acts.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool Notifies { get; set; }
 

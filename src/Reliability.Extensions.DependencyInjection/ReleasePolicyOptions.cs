@@ -33,8 +33,10 @@ public sealed class ReleasePolicyOptions
     public GateVerdict OnStale { get; set; } = ReleasePolicy.Default.OnStale;
 
     /// <inheritdoc cref="ReleasePolicy.RunningOutWithin"/>
+    /// <value>Above 0.</value>
     public TimeSpan RunningOutWithin { get; set; } = ReleasePolicy.Default.RunningOutWithin;
 
     /// <inheritdoc cref="ReleasePolicy.StaleAfter"/>
+    /// <value>Above 0.</value>
     public TimeSpan StaleAfter { get; set; } = ReleasePolicy.Default.StaleAfter;
 }

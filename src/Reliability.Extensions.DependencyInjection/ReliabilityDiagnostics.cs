@@ -1,10 +1,30 @@
 namespace Reliability;
 
-/// <summary>The names of the metrics that the library reports about itself, for example to OpenTelemetry.</summary>
+/// <summary>The names of the metrics and activities that the library reports about itself, for example to OpenTelemetry.</summary>
 public static class ReliabilityDiagnostics
 {
     /// <summary>The name of the Meter.</summary>
     public const string MeterName = "Reliability";
+
+    /// <summary>The name of the ActivitySource.</summary>
+    public const string ActivitySourceName = "Reliability";
+
+    /// <summary>Activity: one attempt to send the recorded events to the store.</summary>
+    public const string RecorderFlushActivity = "reliability.recorder.flush";
+
+    /// <summary>Activity: one attempt to send the events of experiments to the store.</summary>
+    public const string ExperimentFlushActivity = "reliability.experiments.flush";
+
+    /// <summary>
+    /// Activity: one round of a background job, with the tag <c>reliability.job</c>: alerts, ledger, guardrails or retention.
+    /// </summary>
+    public const string JobRoundActivity = "reliability.job.round";
+
+    /// <summary>
+    /// Activity of kind client: one attempt of a notifier to deliver a notification, with the tags <c>reliability.notifier</c>,
+    /// <c>reliability.service</c> and <c>reliability.slo</c>.
+    /// </summary>
+    public const string NotificationActivity = "reliability.notification.deliver";
 
     /// <summary>Counter, {event}: events handed to the recorder.</summary>
     public const string RecordedEvents = "reliability.recorder.recorded";

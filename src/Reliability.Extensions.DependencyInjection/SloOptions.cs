@@ -12,21 +12,27 @@ public sealed class SloOptions
     public SloKind? Kind { get; set; }
 
     /// <summary>Gets or sets the percentage of good events, such as 99.9; for availability, latency and measurement.</summary>
+    /// <value>Above 0, at most 99.99999999.</value>
     public decimal? Target { get; set; }
 
     /// <summary>Gets or sets the longest good duration, such as <c>00:00:00.5</c>; for latency.</summary>
+    /// <value>Above 0.</value>
     public TimeSpan? Threshold { get; set; }
 
     /// <summary>Gets or sets the target average; for scores.</summary>
+    /// <value>Above 0, below <see cref="Scale"/>.</value>
     public decimal? Average { get; set; }
 
     /// <summary>Gets or sets the best score; for scores.</summary>
+    /// <value>0.000001 to 1,000,000,000.</value>
     public decimal? Scale { get; set; }
 
-    /// <summary>Gets or sets the number of bad events that a window may contain; for zero tolerance. Default: 0.</summary>
+    /// <summary>Gets or sets the number of bad events that a window may contain; for zero tolerance.</summary>
+    /// <value>0 or more. Default: 0.</value>
     public long? AllowedEvents { get; set; }
 
     /// <summary>Gets or sets the limit; for measurements.</summary>
+    /// <value>Any finite number.</value>
     public double? Limit { get; set; }
 
     /// <summary>
@@ -34,9 +40,8 @@ public sealed class SloOptions
     /// </summary>
     public bool? GoodAtLeast { get; set; }
 
-    /// <summary>
-    /// Gets or sets the length of a rolling window, such as <c>30.00:00:00</c>. Default: 30 days, unless <see cref="Calendar"/> is set.
-    /// </summary>
+    /// <summary>Gets or sets the length of a rolling window, such as <c>30.00:00:00</c>.</summary>
+    /// <value>1 hour to 366 days, in whole minutes. Default: 30 days, unless <see cref="Calendar"/> is set.</value>
     public TimeSpan? Rolling { get; set; }
 
     /// <summary>Gets or sets the period of a calendar window: <c>Week</c>, <c>Month</c> or <c>Quarter</c>.</summary>
@@ -46,23 +51,25 @@ public sealed class SloOptions
     public string? Zone { get; set; }
 
     /// <summary>Gets or sets the length of a time slice. When it is not set, the objective counts events.</summary>
+    /// <value>A divisor of 1 hour in whole minutes, or of 1 day in whole hours.</value>
     public TimeSpan? SliceLength { get; set; }
 
     /// <summary>Gets or sets the percentage of good events from which a slice is good; for time slices.</summary>
+    /// <value>Above 0, at most 100.</value>
     public decimal? SliceTarget { get; set; }
 
     /// <summary>Gets or sets what a slice without events counts as; for time slices. Default: <see cref="MissingSlice.Exclude"/>.</summary>
     public MissingSlice? MissingSlices { get; set; }
 
-    /// <summary>
-    /// Gets or sets the share of slices, 0 to 1, that must have been measured for the budget to be reported; for time slices. Default: 0.9.
-    /// </summary>
-    public decimal? CoverageFloor { get; set; }
+    /// <summary>Gets or sets the share of slices that must have been measured for the budget to be reported; for time slices.</summary>
+    /// <value>0 to 1. Default: 0.9.</value>
+    public decimal? MinCoverageShare { get; set; }
 
     /// <summary>
-    /// Gets or sets the longest time without events, at least a minute, that is still a quiet time. A longer silence is no data. When it is
-    /// not set, events may be absent for any time.
+    /// Gets or sets the longest time without events that is still a quiet time. A longer silence is no data. When it is not set, events may
+    /// be absent for any time.
     /// </summary>
+    /// <value>At least 1 minute. Default: not set.</value>
     public TimeSpan? ExpectsEventsWithin { get; set; }
 
     /// <summary>Gets or sets the service that owns the objective. Default: the service of the setup.</summary>

@@ -59,9 +59,9 @@ public sealed class ChaosStore : IReliabilityStore
         }
     }
 
-    /// <summary>Disposes the inner store.</summary>
+    /// <summary>Disposes the inner store. Nothing is pending: what a call has acknowledged is stored.</summary>
     public void Dispose() => _inner.Dispose();
 
-    /// <summary>Disposes the inner store.</summary>
+    /// <summary>Disposes the inner store. Nothing is pending: what a call has acknowledged is stored.</summary>
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

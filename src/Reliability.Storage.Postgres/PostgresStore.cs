@@ -64,9 +64,15 @@ public sealed class PostgresStore : IReliabilityStore
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _database.InitializeAsync(cancellationToken);
 
-    /// <summary>Closes the connections that the store opened. Connections that the application provided stay open.</summary>
+    /// <summary>
+    /// Closes the connections that the store opened. Connections that the application provided stay open. Nothing is pending: what a call
+    /// has acknowledged is stored.
+    /// </summary>
     public void Dispose() => _database.Dispose();
 
-    /// <summary>Closes the connections that the store opened. Connections that the application provided stay open.</summary>
+    /// <summary>
+    /// Closes the connections that the store opened. Connections that the application provided stay open. Nothing is pending: what a call
+    /// has acknowledged is stored.
+    /// </summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 }

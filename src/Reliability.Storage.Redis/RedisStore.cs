@@ -73,9 +73,9 @@ public sealed class RedisStore : IReliabilityStore
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _connection.InitializeAsync(cancellationToken);
 
-    /// <summary>Closes the connection if the store opened it.</summary>
+    /// <summary>Closes the connection if the store opened it. Nothing is pending: what a call has acknowledged is stored.</summary>
     public void Dispose() => _connection.Dispose();
 
-    /// <summary>Closes the connection if the store opened it.</summary>
+    /// <summary>Closes the connection if the store opened it. Nothing is pending: what a call has acknowledged is stored.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -63,9 +63,15 @@ public sealed class SqliteStore : IReliabilityStore
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => Database.InitializeAsync(cancellationToken);
 
-    /// <summary>Closes the file. An open enumeration closes its connection when it ends.</summary>
+    /// <summary>
+    /// Closes the file after the current write. An open enumeration closes its connection when it ends. Nothing is pending: what a call has
+    /// acknowledged is stored.
+    /// </summary>
     public void Dispose() => Database.Dispose();
 
-    /// <summary>Closes the file after the current write. An open enumeration closes its connection when it ends.</summary>
+    /// <summary>
+    /// Closes the file after the current write. An open enumeration closes its connection when it ends. Nothing is pending: what a call has
+    /// acknowledged is stored.
+    /// </summary>
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

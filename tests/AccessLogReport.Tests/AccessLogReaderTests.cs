@@ -159,7 +159,7 @@ public class AccessLogReaderTests
     }
 
     [Fact]
-    public void Progress_is_told_in_bytes_of_the_file()
+    public void Progress_is_reported_in_bytes_of_the_file()
     {
         byte[] gzip = TestLog.Gzip(TestLog.Bytes(TestLog.Lines(20_000)));
         using AccessLogReader reader = TestLog.Open(gzip);

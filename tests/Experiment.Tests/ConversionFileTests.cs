@@ -91,7 +91,7 @@ public sealed class ConversionFileTests
     }
 
     [Fact]
-    public void A_header_with_other_names_is_told_what_a_header_is()
+    public void A_header_with_other_names_gets_an_error_that_describes_a_header()
     {
         this.Invoking(_ => TestCsv.Read("id,group,sold\n1,a,1\n"))
             .Should()

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Reliability.Alerting;
+using Reliability.Slos;
 
 namespace Reliability.Architecture.Tests;
 
@@ -57,6 +59,24 @@ public sealed class ApiReviewTests
             .Select(one => $"{one.Type.FullName}.{one.Zero}")
             .Should()
             .BeEquivalentTo(HonestDefaults);
+    }
+
+    [Fact]
+    public void A_severity_that_nobody_chose_is_Ticket()
+    {
+        TimeSpan hour = TimeSpan.FromHours(1);
+        AlertSeverity[] defaults =
+        [
+            default,
+            new PercentBelowRule(99m, hour).Severity,
+            new MeanBelowRule(3.8m, hour).Severity,
+            new QuantileAboveRule(0.95, 1.0, hour).Severity,
+            new BadEventRule(hour).Severity,
+            new BudgetPolicy("freeze", "checkout", actsAt: 0).Severity,
+            new AlertRuleOptions().Severity,
+            new PolicyOptions().Severity,
+        ];
+        defaults.Should().AllBeEquivalentTo(AlertSeverity.Ticket, "nobody is paged unless the declaration states it");
     }
 
     [Fact]

@@ -15,20 +15,21 @@ internal static class Calls
 
     /// <summary>Returns what the members of a type call, those of its nested types, such as closures, included.</summary>
     public static IEnumerable<MethodBase> Of(Type type) => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared))
-        .SelectMany(Of)
+        .SelectMany(method => MembersIn(method).OfType<MethodBase>())
         .Concat(type.GetNestedTypes(Declared).SelectMany(Of));
 
-    private static IEnumerable<MethodBase> Of(MethodBase method)
+    /// <summary>Returns the types, methods and fields that the body of a method names.</summary>
+    public static IEnumerable<MemberInfo> MembersIn(MethodBase method)
     {
         byte[] body = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         for (int at = 0; at < body.Length;)
         {
             short value = body[at++];
             OpCode code = _codes[value == 0xFE ? (short)((value << 8) | body[at++]) : value];
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineTok
-                && Resolve(method, BitConverter.ToInt32(body, at)) is MethodBase called)
+            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
+                && Resolve(method, BitConverter.ToInt32(body, at)) is { } member)
             {
-                yield return called;
+                yield return member;
             }
 
             at += Size(code.OperandType, body, at);

@@ -6,6 +6,9 @@ namespace Reliability.Architecture.Tests;
 
 public sealed partial class LayeringTests
 {
+    /// <summary>The files that lie beside the folders of the parts.</summary>
+    private const string Root = "(root)";
+
     /// <summary>What each part of the core may know. Capabilities know each other only through a contract that is named here.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -34,12 +37,15 @@ public sealed partial class LayeringTests
         // freezes releases (IReleaseCheck).
         ["Alerting"] = ["Common", "Jobs", "Releases", "Slos", "Storage"],
 
-        // What packages extend: a set-up of everything.
+        // What packages extend: a setup of everything.
         ["Hosting"] = ["Slos", "Storage"],
+
+        // The extension methods of that setup. No part may list the root.
+        [Root] = ["Hosting", "Slos", "Storage"],
     };
 
     [Fact]
-    public void Every_library_but_the_core_knows_the_core_alone_and_the_one_for_hosts_the_set_up_too()
+    public void Every_library_but_the_core_knows_the_core_alone_and_the_one_for_hosts_the_setup_too()
     {
         foreach (Assembly library in Repository.Libraries.Skip(1))
         {
@@ -66,12 +72,7 @@ public sealed partial class LayeringTests
         foreach (string file in Repository.Sources("src/Reliability.Core"))
         {
             string[] path = file.Split(Path.DirectorySeparatorChar);
-            if (path.Length == 3)
-            {
-                continue; // the root of the package may name every part
-            }
-
-            string part = path[2];
+            string part = path.Length == 3 ? Root : path[2];
             Allowed.Should().ContainKey(part, "a new part states what it may know ({0})", file);
             string[] known =
             [
@@ -79,6 +80,18 @@ public sealed partial class LayeringTests
             ];
             known.Should().BeSubsetOf(Allowed[part], file);
         }
+    }
+
+    [Fact]
+    public void No_part_of_the_core_uses_a_type_of_its_root()
+    {
+        Type[] types = [.. Repository.Libraries[0].GetTypes().Where(type => type.Namespace is not null)];
+        Type[] root = [.. types.Where(type => type.Namespace == "Reliability")];
+        root.Should().NotBeEmpty();
+        types.Except(root)
+            .Where(type => TypeReferences.Of(type).Overlaps(root))
+            .Select(type => type.FullName)
+            .Should().BeEmpty("the root uses the parts, so a part that used the root would form a circle");
     }
 
     [Fact]

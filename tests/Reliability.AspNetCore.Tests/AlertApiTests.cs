@@ -48,7 +48,7 @@ public sealed class AlertApiTests
     [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
     [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
     [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
-    public async Task A_bad_question_is_told_what_would_be_legal(string asked, HttpStatusCode expected, string tells)
+    public async Task An_invalid_query_gets_a_problem_that_names_the_legal_values(string asked, HttpStatusCode expected, string tells)
     {
         await using Site site = await StartAsync();
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync($"/reliability/alerts/transitions/{asked}");

@@ -126,7 +126,7 @@ public sealed class ApiTests
     [InlineData("/reliability/history/checkout?from=2026-03-02&to=2026-03-01", HttpStatusCode.BadRequest, "before it ends")]
     [InlineData("/reliability/history/checkout?to=0001-01-01", HttpStatusCode.BadRequest, "2000 or later")]
     [InlineData("/reliability/status/%0d%0aSet-Cookie:a=b", HttpStatusCode.NotFound, "No objective")]
-    public async Task A_bad_question_is_told_what_would_be_legal(string path, HttpStatusCode expected, string tells)
+    public async Task An_invalid_query_gets_a_problem_that_names_the_legal_values(string path, HttpStatusCode expected, string tells)
     {
         await using Site site = await StartAsync();
         (HttpStatusCode status, JsonElement json) = await site.ReadAsync(path);

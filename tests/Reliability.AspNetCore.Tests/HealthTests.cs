@@ -105,7 +105,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Dropped_events_are_told_once()
+    public async Task Dropped_events_are_reported_once()
     {
         await using ServiceProvider services = new ServiceCollection().AddLogging()
             .AddReliability(r =>

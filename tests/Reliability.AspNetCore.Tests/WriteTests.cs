@@ -221,7 +221,7 @@ public sealed class WriteTests
     [InlineData("ledger/resets", """{"slo":"checkout","at":"9999-01-01T00:00:00Z","reason":"r"}""", 400, "to now")]
     [InlineData("ledger/shop/entries/nope/revocation", """{"reason":"r"}""", 404, "'nope'")]
     [InlineData("ledger/%0d%0ashop/entries/x/revocation", """{"reason":"r"}""", 404, "No objective belongs to a service")]
-    public async Task What_is_not_legal_is_told_and_changes_nothing(string path, string body, int status, string tells)
+    public async Task What_is_not_legal_is_reported_and_changes_nothing(string path, string body, int status, string tells)
     {
         await using Site site = await StartAsync();
         body = body.Replace("SOON", Soon, StringComparison.Ordinal)

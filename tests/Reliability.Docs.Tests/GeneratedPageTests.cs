@@ -7,6 +7,8 @@ namespace Reliability.Docs.Tests;
 /// <summary>Pages and files that are made from the code stay as the code is. <c>eng/pages.sh</c> writes them again.</summary>
 public sealed partial class GeneratedPageTests
 {
+    private static readonly Type[] _measured = [typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(TimeSpan)];
+
     [Fact]
     public void The_page_of_the_public_API_shows_the_whole_surface() => Compare("docs/api.md", ApiPage.Make(RepositoryRoot.Path));
 
@@ -19,6 +21,13 @@ public sealed partial class GeneratedPageTests
             .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
             .Except(SettingsPage.Types)
             .Should().BeEmpty();
+
+    [Fact]
+    public void Every_setting_that_is_a_number_or_a_duration_has_a_range() =>
+        SettingsPage.Types.SelectMany(Setting.Of)
+            .Where(setting => _measured.Contains(Nullable.GetUnderlyingType(setting.Type) ?? setting.Type) && !setting.HasValue)
+            .Select(setting => $"{setting.Property.DeclaringType!.Name}.{setting.Name}")
+            .Should().BeEmpty("the element <value> says which values are legal");
 
     [Fact]
     public void The_page_of_log_events_shows_every_event() => Compare("docs/log-events.md", LogEventsPage.Make());

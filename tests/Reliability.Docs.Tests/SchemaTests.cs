@@ -29,7 +29,7 @@ public sealed partial class SchemaTests
             "stars": { "Kind": "Score", "Average": 4, "Scale": 5 },
             "durable": { "Kind": "ZeroTolerance", "AllowedEvents": 2 },
             "queue": { "Kind": "Measurement", "Limit": 30, "Target": 99, "Rolling": "1.00:00:00", "SliceLength": "00:05:00",
-                       "SliceTarget": 90, "MissingSlices": "Bad", "CoverageFloor": 0.5, "GoodAtLeast": true, "Description": "age" }
+                       "SliceTarget": 90, "MissingSlices": "Bad", "MinCoverageShare": 0.5, "GoodAtLeast": true, "Description": "age" }
           },
           "ReleasePolicy": { "OnNoData": "Block", "RunningOutWithin": "3.00:00:00" },
           "Alerting": { "Interval": "00:00:10" },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -6,6 +7,7 @@ using Reliability.Recording;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Docs.Tests;
 
@@ -22,6 +24,16 @@ internal sealed partial class Setting(PropertyInfo property)
 
     /// <summary>Gets the summary and the range.</summary>
     public string Meaning => MeaningOf($"P:{property.DeclaringType!.FullName}.{property.Name}");
+
+    /// <summary>Gets a value indicating whether its documentation has a range or a default of its own: the element <c>value</c>.</summary>
+    public bool HasValue
+    {
+        get
+        {
+            XElement about = Documentation[$"P:{property.DeclaringType!.FullName}.{property.Name}"];
+            return (about.Element("value") ?? InheritedBy(about)?.Element("value")) is not null;
+        }
+    }
 
     /// <summary>Returns what can be set: values, lists and groups.</summary>
     public static IEnumerable<Setting> Of(Type options) =>
@@ -47,7 +59,7 @@ internal sealed partial class Setting(PropertyInfo property)
     {
         XElement about =
             Documentation.TryGetValue(id, out XElement? found) ? found : throw new InvalidOperationException($"{id} has no documentation.");
-        XElement? inherited = about.Element("inheritdoc")?.Attribute("cref") is { } cref ? Documentation[cref.Value] : null;
+        XElement? inherited = InheritedBy(about);
         string[] parts =
         [
             .. new[] { "summary", "value" }
@@ -60,6 +72,9 @@ internal sealed partial class Setting(PropertyInfo property)
             ? Getter().Replace(string.Join(" ", parts), match => match.Groups[1].Value.ToUpperInvariant())
             : throw new InvalidOperationException($"{id} says nothing.");
     }
+
+    private static XElement? InheritedBy(XElement about) =>
+        about.Element("inheritdoc")?.Attribute("cref") is { } cref ? Documentation[cref.Value] : null;
 
     /// <summary>The words of an element, with names for references.</summary>
     private static string Text(XElement element)
@@ -84,10 +99,17 @@ internal sealed partial class Setting(PropertyInfo property)
         string target = see.Attribute("cref")?.Value ?? see.Attribute("langword")!.Value;
         string name = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
         string[] parts = name.Split('.');
-        return target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
+        return ConstantOf(target, string.Join('.', parts[..^1]), parts[^1]) is { } constant ? constant : target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
     }
 
-    [GeneratedRegex("^Gets or sets (.)")]
+    /// <summary>Returns the value of a bound that the documentation names.</summary>
+    private static string? ConstantOf(string target, string type, string name) =>
+        target.StartsWith("F:", StringComparison.Ordinal)
+        && ShippedLibraries.All.Select(library => library.GetType(type)?.GetField(name)?.GetValue(null)).OfType<object>().FirstOrDefault() is { } value
+            ? Convert.ToString(value is int number ? number.ToString("N0", CultureInfo.InvariantCulture) : value, CultureInfo.InvariantCulture)
+            : null;
+
+    [GeneratedRegex("^Gets (?:or sets )?(.)")]
     private static partial Regex Getter();
 
     [GeneratedRegex(@"\s+")]

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Reliability.Experiments;
+using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
@@ -36,6 +38,12 @@ internal static class SettingsPage
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(PolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
         ("Recorder without a host", "`new ReliabilityRecorder(store, series, options)`.", typeof(RecorderOptions)),
+        (
+            "Experiments without a host",
+            "`new ExperimentTracker(store, options)`, or `Experiments` of the setup for most of it.",
+            typeof(TrackerOptions)),
+        ("Simulated A/A tests", "`AaTest.Run(..., options)`.", typeof(AaTestOptions)),
+        ("Jobs without a host", "`new JobCoordinator(documents, leases, options)`.", typeof(JobCoordinatorOptions)),
         ("SQLite", "`UseSqlite(options => ...)`, or `Stores:Sqlite` of the setup with `UseSqlite()`.", typeof(SqliteStoreOptions)),
         ("PostgreSQL", "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.", typeof(PostgresStoreOptions)),
         ("Redis", "`UseRedis(options => ...)`, or `Stores:Redis` of the setup with `UseRedis()`.", typeof(RedisStoreOptions)),
@@ -70,6 +78,7 @@ internal static class SettingsPage
     private static string Default(PropertyInfo setting, object? defaults) => (defaults is null ? null : setting.GetValue(defaults)) switch
     {
         null => "none",
+        string name when name.Contains(Environment.MachineName, StringComparison.Ordinal) || Guid.TryParse(name, out _) => "see right",
         string text => text.Length == 0 ? "empty" : $"`{text}`",
         bool value => value ? "`true`" : "`false`",
         ICollection { Count: 0 } => "empty",

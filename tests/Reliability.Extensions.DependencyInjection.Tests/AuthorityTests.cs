@@ -18,7 +18,7 @@ public sealed class AuthorityTests : IDisposable
     public void Dispose() => _fleet.Dispose();
 
     [Fact]
-    public async Task Two_definitions_are_told_once_in_every_process_and_so_is_the_end()
+    public async Task Two_definitions_are_reported_once_in_every_process_and_so_is_the_end()
     {
         FleetHost[] majority = [_fleet.Add(), _fleet.Add()];
         FleetHost other = _fleet.Add(target: 99.5m);
@@ -114,7 +114,7 @@ public sealed class AuthorityTests : IDisposable
     [InlineData(-10)]
     [InlineData(500)]
     [InlineData(-500)]
-    public async Task A_clock_that_differs_from_the_stores_is_told_once_and_decides_nothing(int daysAhead)
+    public async Task A_clock_that_differs_from_the_stores_is_reported_once_and_decides_nothing(int daysAhead)
     {
         FleetHost right = _fleet.Add();
         FleetHost wrong = _fleet.Add(ahead: TimeSpan.FromDays(daysAhead));

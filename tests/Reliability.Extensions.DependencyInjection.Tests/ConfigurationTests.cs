@@ -19,11 +19,11 @@ public sealed class ConfigurationTests
               "Slos": {
                 "a": { "Kind": "Availability", "Target": 99.9, "Calendar": "Month", "Zone": "Europe/Berlin", "Service": "till", "AtRiskBelow": 0.5 },
                 "l": { "Kind": "Latency", "Threshold": "00:00:00.5", "Target": 95, "Rolling": "7.00:00:00",
-                       "Alerts": [ { "QuantileAbove": 0.55, "Window": "00:10:00", "Severity": "Ticket" }, { "BurnRateAbove": 6, "Window": "06:00:00" } ] },
+                       "Alerts": [ { "QuantileAbove": 0.55, "Window": "00:10:00" }, { "BurnRateAbove": 6, "Window": "06:00:00", "Severity": "Page" } ] },
                 "s": { "Kind": "Score", "Average": 4, "Scale": 5, "Alerts": [ { "MeanBelow": 3.8, "Window": "1.00:00:00" } ] },
                 "z": { "Kind": "ZeroTolerance", "AllowedEvents": 2, "Alerts": [ { "AnyBadEvent": true, "Window": "02:00:00" } ] },
                 "m": { "Kind": "Measurement", "Limit": 30, "Target": 99, "Rolling": "1.00:00:00", "SliceLength": "00:05:00", "SliceTarget": 90, "MissingSlices": "Bad",
-                       "Alerts": [ { "RatioBelow": 98, "Window": "01:00:00" } ] }
+                       "Alerts": [ { "PercentBelow": 98, "Window": "01:00:00" } ] }
               }
             }
             """);
@@ -42,7 +42,7 @@ public sealed class ConfigurationTests
                 Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
                 Alerts =
                 [
-                    new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Ticket },
+                    new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)),
                     new BurnRateRule(TimeSpan.FromHours(6), TimeSpan.FromMinutes(30), 6m, AlertSeverity.Page),
                 ],
             },
@@ -53,7 +53,7 @@ public sealed class ConfigurationTests
                 Service = "shop",
                 Window = SloWindow.Rolling(TimeSpan.FromDays(1)),
                 Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 90, MissingSlice.Bad),
-                Alerts = [new RatioBelowRule(98m, TimeSpan.FromHours(1))],
+                Alerts = [new PercentBelowRule(98m, TimeSpan.FromHours(1))],
             },
         }, o => o.ComparingByValue<SloDefinition>());
     }
@@ -142,7 +142,7 @@ public sealed class ConfigurationTests
         "exactly one of",
         "0 are set")]
     [InlineData(
-        """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90 } ] } } }""",
+        """{ "Slos": { "x": { "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90 } ] } } }""",
         "Slos:x",
         "Window is not set",
         "alert")]
@@ -190,16 +190,16 @@ public sealed class ConfigurationTests
         """ "Kind": "Availability", "Target": 99, "MissingSlices": "Bad" """,
         "MissingSlices: Bad is set, but only SliceLength uses it, which is not set.")]
     [InlineData(
-        """ "Kind": "Availability", "Target": 99, "CoverageFloor": 0.5 """,
-        "CoverageFloor: 0.5 is set, but only SliceLength uses it, which is not set.")]
+        """ "Kind": "Availability", "Target": 99, "MinCoverageShare": 0.5 """,
+        "MinCoverageShare: 0.5 is set, but only SliceLength uses it, which is not set.")]
     [InlineData(
         """ "Kind": "Availability", "Target": 99, "Zone": "UTC" """,
         "Zone: UTC is set, but only Calendar uses it, which is not set.")]
     [InlineData(
-        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00", "Quantile": 0.9 } ] """,
+        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00", "Quantile": 0.9 } ] """,
         "Alerts:0:Quantile: 0.9 is set, but only QuantileAbove uses it, which is not set.")]
     [InlineData(
-        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00", "ShortWindow": "00:05:00" } ] """,
+        """ "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00", "ShortWindow": "00:05:00" } ] """,
         "Alerts:0:ShortWindow: 00:05:00 is set, but only BurnRateAbove uses it, which is not set.")]
     public async Task A_setting_that_nothing_uses_stops_the_start(string slo, string message)
     {
@@ -217,7 +217,7 @@ public sealed class ConfigurationTests
         """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
         "Reliability:Slos:a:Average: 6 is not legal. The target average must be above 0 and below the scale (5).")]
     [InlineData(
-        """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "RatioBelow": 90, "Window": "01:00:00" }, { "RatioBelow": 101, "Window": "01:00:00" } ] } } }""",
+        """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" }, { "PercentBelow": 101, "Window": "01:00:00" } ] } } }""",
         "Reliability:Slos:a:Alerts:1: 101 is not legal. The percentage must be above 0 and at most 100.")]
     public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
     {

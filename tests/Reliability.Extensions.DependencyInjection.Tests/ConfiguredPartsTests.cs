@@ -163,8 +163,8 @@ public sealed class ConfiguredPartsTests
         (await FailuresAsync("""
             { "Slos": {
               "web": { "Kind": "Latency", "Threshold": "-00:00:01", "Target": 200, "Rolling": "00:00:01", "AtRiskBelow": 3,
-                       "Zone": "Mars/Olympus", "Calendar": "Month", "SliceLength": "00:05:00", "CoverageFloor": 7,
-                       "Alerts": [ { "RatioBelow": 0, "Window": "01:00:00" }, { "RatioBelow": 90 } ],
+                       "Zone": "Mars/Olympus", "Calendar": "Month", "SliceLength": "00:05:00", "MinCoverageShare": 7,
+                       "Alerts": [ { "PercentBelow": 0, "Window": "01:00:00" }, { "PercentBelow": 90 } ],
                        "Meters": [ { } ], "Requests": [ { } ] },
               "score": { "Kind": "Score", "Scale": 0 } } }
             """))
@@ -175,7 +175,7 @@ public sealed class ConfiguredPartsTests
                 "Reliability:Slos:web:AtRiskBelow",
                 "Reliability:Slos:web:Zone",
                 "Reliability:Slos:web:SliceTarget",
-                "Reliability:Slos:web:CoverageFloor",
+                "Reliability:Slos:web:MinCoverageShare",
                 "Reliability:Slos:web:Alerts:0",
                 "Reliability:Slos:web:Alerts:1",
                 "Reliability:Slos:web:Meters:0:Meter",

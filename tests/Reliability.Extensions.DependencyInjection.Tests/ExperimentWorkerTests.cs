@@ -50,7 +50,7 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_told_once_and_loses_nothing()
+    public async Task An_unavailable_store_is_reported_once_and_loses_nothing()
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
@@ -121,7 +121,7 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     }
 
     [Fact]
-    public async Task A_conversion_without_its_exposure_is_told_at_the_end()
+    public async Task A_conversion_without_its_exposure_is_reported_at_the_end()
     {
         using IHost host = Host();
         TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
@@ -162,7 +162,7 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     }
 
     [Fact]
-    public async Task An_outage_keeps_what_was_known_and_is_told_once_with_how_old_it_is()
+    public async Task An_outage_keeps_what_was_known_and_is_reported_once_with_its_age()
     {
         var seen = new Dictionary<string, double>(StringComparer.Ordinal);
         using IHost host = Host();
@@ -247,7 +247,7 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     }
 
     [Fact]
-    public async Task Set_ups_with_names_have_experiments_of_their_own_and_calling_twice_is_harmless()
+    public async Task Setups_with_names_have_experiments_of_their_own_and_calling_twice_is_harmless()
     {
         using var partners = new InMemoryStore(Clock);
         var services = new ServiceCollection();

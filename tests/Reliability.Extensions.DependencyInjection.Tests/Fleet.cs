@@ -35,7 +35,7 @@ internal sealed class Fleet : IDisposable
     /// <summary>A host of the service <c>shop</c> with the objective <c>checkout</c>.</summary>
     public FleetHost Add(decimal target = 99.9m, TimeSpan ahead = default) => Add(r => Shop(r, target), ahead);
 
-    /// <summary>A host with set-ups of its own.</summary>
+    /// <summary>A host with setups of its own.</summary>
     public FleetHost Add(Action<ReliabilityBuilder> configure, TimeSpan ahead = default, Action<IServiceCollection>? more = null)
     {
         var clock = new FakeTimeProvider(Clock.GetUtcNow() + ahead);

@@ -126,7 +126,7 @@ public sealed class GuardrailJobTests : IDisposable
     [InlineData(StorageRoles.Documents)]
     [InlineData(StorageRoles.Enrollments)]
     [InlineData(StorageRoles.Leases)]
-    public async Task A_store_that_is_away_is_told_once_and_then_the_rollback_comes(StorageRoles role)
+    public async Task An_unavailable_store_is_reported_once_and_then_the_rollback_comes(StorageRoles role)
     {
         using IHost host = Host();
         await StartAsync(host, "broken");

@@ -26,7 +26,7 @@ public sealed class LedgerJobTests : IDisposable
     }
 
     [Fact]
-    public async Task The_ledger_of_a_set_up_changes_its_budgets_and_its_gate()
+    public async Task The_ledger_of_a_setup_changes_its_budgets_and_its_gate()
     {
         using IHost host = Host();
         ReliabilityRecorder recorder = host.Services.GetRequiredService<ReliabilityRecorder>();
@@ -61,7 +61,7 @@ public sealed class LedgerJobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_told_and_the_next_round_goes_on()
+    public async Task An_unavailable_store_is_reported_and_the_next_round_continues()
     {
         using IHost host = Host();
         LeasedJob ledger = LeasedJobs.Of(host, "ledger");

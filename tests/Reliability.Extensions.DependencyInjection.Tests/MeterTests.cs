@@ -64,7 +64,7 @@ public sealed class MeterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_does_not_fit_is_told_once_and_disturbs_nobody()
+    public async Task What_does_not_fit_is_reported_once_and_disturbs_nothing()
     {
         await StartAsync(r => r
             .AddSlo(

@@ -141,7 +141,7 @@ public sealed class OwnershipTests : IDisposable
     [Theory]
     [InlineData("shop", "quotes")]
     [InlineData("partners", "checkout")]
-    public async Task A_second_set_up_of_one_process_is_judged(string service, string slo)
+    public async Task A_second_setup_of_one_process_is_evaluated(string service, string slo)
     {
         FleetHost host = _fleet.Add(
             r => r.Configure(o => o.Service = "shop").AddSlo("checkout", s => s.Availability(99.9m)),
@@ -163,7 +163,7 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_objective_in_two_set_ups_of_one_process_is_judged_once()
+    public async Task The_same_objective_in_two_setups_of_one_process_is_evaluated_once()
     {
         FleetHost host = _fleet.Add(
             r => r.Configure(o => o.Service = "shop").AddSlo("checkout", s => s.Availability(99.9m)),

@@ -19,7 +19,7 @@ public sealed class RegistrationTests
     private static readonly Action<SloBuilder> Checkout = slo => slo.Availability(99.9m);
 
     [Fact]
-    public void The_default_set_up_needs_no_key()
+    public void The_default_setup_needs_no_key()
     {
         using ServiceProvider provider = new ServiceCollection().AddReliability(r => r.AddSlo("checkout", Checkout)).BuildServiceProvider();
 
@@ -34,7 +34,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task The_release_gate_of_a_set_up_keeps_its_overrides_in_the_store_of_the_set_up()
+    public async Task The_release_gate_of_a_setup_keeps_its_overrides_in_the_store_of_the_setup()
     {
         using var store = new InMemoryStore();
         var services = new ServiceCollection();
@@ -53,7 +53,7 @@ public sealed class RegistrationTests
         });
 
         (await store.Events.GetLastPositionAsync(new StreamId("quotes", "gate"), default)).Should().Be(1);
-        provider.GetService<IReleaseGate>().Should().BeNull("only the default set-up needs no key");
+        provider.GetService<IReleaseGate>().Should().BeNull("only the default setup needs no key");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RegistrationTests
 
         provider.GetRequiredService<IErrorBudgets>().Objectives.Select(slo => slo.Name).Should().Equal("checkout", "search");
         provider.GetServices<IHostedService>().OfType<ReliabilityWorker>().Should().ContainSingle("one flusher serves both calls");
-        provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().ContainSingle("the set-up is one process to others");
+        provider.GetServices<IHostedService>().OfType<HeartbeatWorker>().Should().ContainSingle("the setup is one process to others");
         provider.GetServices<IHostedService>()
             .OfType<LeasedJob>()
             .Select(job => job.Job)
@@ -76,7 +76,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_keyed_set_up_shares_nothing_with_the_default_one()
+    public async Task A_keyed_setup_shares_nothing_with_the_default_one()
     {
         var services = new ServiceCollection();
         services.AddReliability(r => r.AddSlo("checkout", Checkout));
@@ -162,7 +162,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Every_module_registers_each_of_its_services_once_for_each_set_up()
+    public void Every_module_registers_each_of_its_services_once_for_each_setup()
     {
         var services = new ServiceCollection();
         services.AddReliability(_ => { });

@@ -84,7 +84,7 @@ public sealed class StoreRolesTests
     }
 
     [Fact]
-    public async Task A_store_learns_the_clock_of_its_set_up()
+    public async Task A_store_learns_the_clock_of_its_setup()
     {
         var clock = new FakeTimeProvider();
         StoreContext? told = null;

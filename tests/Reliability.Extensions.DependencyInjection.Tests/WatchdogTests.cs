@@ -14,7 +14,7 @@ public sealed class WatchdogTests : IDisposable
     public void Dispose() => _fleet.Dispose();
 
     [Fact]
-    public async Task A_job_that_is_late_is_told_once_and_shown_everywhere_and_so_is_its_end()
+    public async Task A_job_that_is_late_is_reported_once_and_shown_everywhere_and_so_is_its_end()
     {
         FleetHost host = _fleet.Add();
         var seen = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ public sealed class WatchdogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_that_cannot_be_read_is_told_once_until_it_can_be_read_again()
+    public async Task A_document_that_cannot_be_read_is_reported_once_until_it_can_be_read_again()
     {
         FleetHost host = _fleet.Add();
         await host.RunAsync("alerts");
@@ -113,7 +113,7 @@ public sealed class WatchdogTests : IDisposable
     }
 
     [Fact]
-    public async Task Trouble_is_told_once_when_it_begins_and_once_when_it_ends()
+    public async Task An_outage_is_reported_once_when_it_begins_and_once_when_it_ends()
     {
         FleetHost host = _fleet.Add();
         await host.RunAsync("alerts");
@@ -150,7 +150,7 @@ public sealed class WatchdogTests : IDisposable
     [InlineData(StorageRoles.Leases)]
     [InlineData(StorageRoles.Documents)]
     [InlineData(StorageRoles.Leases | StorageRoles.Documents)]
-    public async Task While_a_role_is_away_nothing_is_judged_and_afterwards_each_alert_is_told_once(StorageRoles away)
+    public async Task While_a_role_is_unavailable_nothing_is_evaluated_and_afterwards_each_alert_is_delivered_once(StorageRoles away)
     {
         FleetHost[] hosts = [_fleet.Add(), _fleet.Add(), _fleet.Add()];
         await _fleet.RunIntervalAsync();

@@ -30,7 +30,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_wrong_password_for_Redis_is_told_and_not_shown()
+    public async Task A_wrong_password_for_Redis_is_reported_and_not_shown()
     {
         await using RedisServer server = await RedisServer.StartAsync(new RedisServerOptions { Password = "another" });
         using IHost host = await StartAsync(r => r.UseRedis($"127.0.0.1:{server.Port},password={Secret}"));
@@ -40,7 +40,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task A_wrong_password_for_PostgreSQL_is_told_and_not_shown()
+    public async Task A_wrong_password_for_PostgreSQL_is_reported_and_not_shown()
     {
         PostgresServer server = await SharedServers.PostgresAsync();
         using IHost host =

@@ -12,7 +12,7 @@ public sealed class LostReplyTests
     [Theory]
     [InlineData("PostgreSQL")]
     [InlineData("Redis")]
-    public async Task A_batch_counts_once_and_the_retry_is_told_to_be_a_duplicate(string kind)
+    public async Task A_batch_counts_once_and_the_retry_is_reported_as_a_duplicate(string kind)
     {
         await using ProxiedStore proxied = await ProxiedStore.OpenAsync(kind, Timeout);
         var ledger = new BatchLedger(proxied.Store.Series);

@@ -63,7 +63,7 @@ public sealed class BadInputTests
     [InlineData("a\nb", "control")]
     [InlineData("a\0b", "control")]
     [InlineData("lone surrogate", "valid Unicode")]
-    public async Task An_illegal_service_name_stops_the_set_up_and_says_why(string name, string why)
+    public async Task An_illegal_service_name_stops_the_setup_and_says_why(string name, string why)
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         IReliabilityStore store = await data.OpenAsync();
@@ -75,7 +75,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("x", 201)]
     [InlineData("\u00e9", 101)]
-    public async Task A_service_name_of_more_than_200_bytes_stops_the_set_up(string letter, int count)
+    public async Task A_service_name_of_more_than_200_bytes_stops_the_setup(string letter, int count)
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         IReliabilityStore store = await data.OpenAsync();
@@ -86,7 +86,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("Shop")]
     [InlineData("\uff53hop")]
-    public async Task Services_of_one_set_up_that_look_alike_are_refused(string twin)
+    public async Task Services_of_one_setup_that_look_alike_are_refused(string twin)
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         IReliabilityStore store = await data.OpenAsync();
@@ -101,7 +101,7 @@ public sealed class BadInputTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Two_set_ups_of_one_service_with_one_definition_judge_and_tell_once(string kind)
+    public async Task Two_setups_of_one_service_with_one_definition_evaluate_and_notify_once(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess process = HostedProcess.Start(
@@ -117,7 +117,7 @@ public sealed class BadInputTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Two_set_ups_of_one_service_with_two_definitions_are_reported(string kind)
+    public async Task Two_setups_of_one_service_with_two_definitions_are_reported(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess process = HostedProcess.Start(
@@ -141,7 +141,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_set_up_that_is_named_twice_is_one()
+    public async Task A_setup_that_is_named_twice_is_one()
     {
         await using SharedStore data = await SharedStore.NewAsync(SharedStore.Memory);
         await using HostedProcess process = HostedProcess.Start(

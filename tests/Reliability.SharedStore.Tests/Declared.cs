@@ -9,7 +9,7 @@ internal static class Declared
     public const string Checkout = "checkout";
 
     /// <summary>The one rule of every objective here: fires when less than 99 % is good, be it for one bad event.</summary>
-    public static readonly RatioBelowRule Rule = new(99m, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None };
+    public static readonly PercentBelowRule Rule = new(99m, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None };
 
     public static ReliabilityBuilder Objective(this ReliabilityBuilder builder, string name = Checkout, decimal target = 99.9m) =>
         builder.AddSlo(name, slo => slo.Availability(target).AlertWhen(Rule));

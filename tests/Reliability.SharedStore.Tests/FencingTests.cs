@@ -181,7 +181,7 @@ public sealed class FencingTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task What_a_process_with_a_wrong_clock_left_to_tell_is_told_by_the_next(string kind)
+    public async Task What_a_process_with_a_wrong_clock_did_not_deliver_is_delivered_by_the_next(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();

@@ -60,7 +60,7 @@ public sealed class HandoverModelTests
     [InlineData(SharedStore.Postgres, 10)]
     [InlineData(SharedStore.Redis, 20)]
     [InlineData(SharedStore.Cluster, 10)]
-    public Task Every_declared_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_is_told(string kind, int scripts) =>
+    public Task Every_objective_is_judged_no_superseded_decision_is_stored_and_every_alert_arrives(string kind, int scripts) =>
         Deeds.Array[5, 80].SampleAsync(
         async script =>
         {

@@ -16,7 +16,7 @@ using Reliability.Storage;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>
-/// One process: a whole set-up of <c>AddReliability</c>, or several, over a store, with a clock of its own. Its background services are not
+/// One process: a whole setup of <c>AddReliability</c>, or several, over a store, with a clock of its own. Its background services are not
 /// started but driven round by round; its
 /// HTTP API is served when asked for.
 /// </summary>
@@ -48,10 +48,10 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     public LogLines Log { get; }
 
-    /// <summary>Whom every set-up tells.</summary>
+    /// <summary>Whom every setup tells.</summary>
     public RecordingNotifier Notifier { get; }
 
-    /// <summary>Starts a process with one set-up.</summary>
+    /// <summary>Starts a process with one setup.</summary>
     /// <param name="store">The store, as this process opened it.</param>
     /// <param name="service">The service; null when the application names none.</param>
     /// <param name="configure">What it declares.</param>
@@ -116,7 +116,7 @@ internal sealed class HostedProcess : IAsyncDisposable
         return new HostedProcess(app, clock, log, told, [.. setups.Select(one => one.Name)]);
     }
 
-    /// <summary>The name of the process of a set-up.</summary>
+    /// <summary>The name of the process of a setup.</summary>
     public string Id(string setup = "") => Get<JobCoordinator>(setup).Options.ProcessId;
 
     public T Get<T>(string setup = "")

@@ -10,7 +10,7 @@ using Reliability.Slos;
 namespace Reliability.SharedStore.Tests;
 
 /// <summary>
-/// Services that share a store, and processes and set-ups of one service: each thing belongs to one service, and is done by one process.
+/// Services that share a store, and processes and setups of one service: each thing belongs to one service, and is done by one process.
 /// </summary>
 [Trait("guarantee", "10")]
 public sealed class IsolationTests
@@ -114,7 +114,7 @@ public sealed class IsolationTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task A_second_set_up_of_a_process_is_judged_and_tells(string kind)
+    public async Task A_second_setup_of_a_process_is_evaluated_and_notifies(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess process = HostedProcess.Start(

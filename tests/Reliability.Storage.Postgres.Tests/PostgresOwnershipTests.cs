@@ -6,7 +6,7 @@ namespace Reliability.Storage.Postgres.Tests;
 public sealed class PostgresOwnershipTests
 {
     [Fact]
-    public async Task A_set_up_closes_the_connections_that_it_opened()
+    public async Task A_setup_closes_the_connections_that_it_opened()
     {
         string connectionString = await Database.ConnectionStringAsync();
         string schema = Database.Schema();

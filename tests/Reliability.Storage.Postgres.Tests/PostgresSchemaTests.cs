@@ -122,7 +122,7 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
-    public async Task A_role_without_rights_on_leases_is_told_which_it_lacks()
+    public async Task A_role_without_rights_on_leases_gets_an_error_that_names_them()
     {
         string asRole = await RoleAsync();
         await Database.SqlAsync(PostgresSchema.GetScript(_schema));

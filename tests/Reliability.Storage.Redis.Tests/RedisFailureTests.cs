@@ -108,7 +108,7 @@ public sealed class RedisFailureTests
     [InlineData("-time")]
     [InlineData("-hset")]
     [InlineData("-evalsha -eval")]
-    public async Task A_user_without_a_right_that_leases_need_is_told_so(string missing)
+    public async Task A_user_without_a_right_that_leases_need_gets_an_error_that_names_it(string missing)
     {
         await using RedisServer server = await RedisServer.StartAsync();
         await server.CommandAsync(["ACL", "SETUSER", "shop", "on", ">a-secret", "~*", "&*", "+@all", .. missing.Split(' ')]);

@@ -8,11 +8,11 @@ namespace Reliability.Storage.Redis.Tests;
 public sealed class RegistrationTests
 {
     [Fact]
-    public async Task All_roles_share_an_owned_connection_that_ends_with_the_set_up()
+    public async Task All_roles_share_an_owned_connection_that_ends_with_the_setup()
     {
         await using RedisServer server = await RedisServer.StartAsync();
         var services = new ServiceCollection();
-        services.AddReliability(r => r.UseRedis(server.ConnectionString + ",name=set-up"));
+        services.AddReliability(r => r.UseRedis(server.ConnectionString + ",name=setup"));
         await using (ServiceProvider provider = services.BuildServiceProvider())
         {
             foreach (IStore role in (IStore[])
@@ -25,13 +25,13 @@ public sealed class RegistrationTests
                 role.GetType().Assembly.Should().BeSameAs(typeof(RedisStore).Assembly);
             }
 
-            (await server.CommandAsync("CLIENT", "LIST")).Should().Contain("name=set-up");
+            (await server.CommandAsync("CLIENT", "LIST")).Should().Contain("name=setup");
         }
 
         Func<Task> isClosed = async () =>
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            while ((await server.CommandAsync("CLIENT", "LIST")).Contains("name=set-up", StringComparison.Ordinal))
+            while ((await server.CommandAsync("CLIENT", "LIST")).Contains("name=setup", StringComparison.Ordinal))
             {
                 limit.Token.ThrowIfCancellationRequested();
             }

@@ -67,7 +67,7 @@ public sealed class SqliteLeaseTimeTests : IDisposable
     }
 
     [Fact]
-    public async Task Both_hosts_are_told_the_same_time()
+    public async Task Both_hosts_get_the_same_time()
     {
         DateTimeOffset before = DateTimeOffset.UtcNow.AddMilliseconds(-1);
         LeaseSnapshot[] all = [await _ahead.Leases.ListAsync("shop", default), await _behind.Leases.ListAsync("shop", default)];

@@ -29,7 +29,7 @@ internal static partial class Log
         EventName = "WrongOrder")]
     public static partial void WrongOrder(ILogger logger, string earlier);
 
-    [LoggerMessage(504, LogLevel.Warning, "Objective '{Slo}' waits for requests. {Problem}", EventName = "RouteNotMapped")]
+    [LoggerMessage(504, LogLevel.Warning, "Objective '{Slo}' receives no requests. {Problem}", EventName = "RouteNotMapped")]
     public static partial void RouteNotMapped(ILogger logger, string slo, string problem);
 
     [LoggerMessage(

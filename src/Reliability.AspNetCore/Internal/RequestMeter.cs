@@ -92,7 +92,7 @@ internal sealed class RequestMeter
             if (feed.Filter.Methods.FirstOrDefault(method => !known.Contains(method)) is { } method)
             {
                 throw Wrong(
-                    $"'{feed.Feed.Recorder.Name}' waits for requests of the method '{method}', which is not a method of HTTP and which no "
+                    $"'{feed.Feed.Recorder.Name}' selects requests of the method '{method}', which is not a method of HTTP and which no "
                     + $"route declares. {Names.Hint(method, known)}");
             }
         }

@@ -1,11 +1,11 @@
 namespace Reliability.Common;
 
-/// <summary>The base of every fault that this library reports on its own account.</summary>
+/// <summary>The base class of the exceptions that this library defines.</summary>
 public class ReliabilityException : Exception
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened, naming the value and what would have been legal.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
+    /// <summary>Initializes a new instance of the <see cref="ReliabilityException"/> class.</summary>
+    /// <param name="message">The message, which names the value and the legal values.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public ReliabilityException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

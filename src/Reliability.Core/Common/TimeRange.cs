@@ -1,23 +1,23 @@
 namespace Reliability.Common;
 
-/// <summary>A range of time: the start belongs to it, the end does not.</summary>
+/// <summary>A range of time that includes its start and excludes its end.</summary>
 public readonly record struct TimeRange
 {
     /// <summary>Initializes a new instance of the <see cref="TimeRange"/> struct.</summary>
-    /// <param name="start">The first instant.</param>
-    /// <param name="end">The instant after the last.</param>
+    /// <param name="start">The start, inclusive.</param>
+    /// <param name="end">The end, exclusive.</param>
     public TimeRange(DateTimeOffset start, DateTimeOffset end)
     {
         Start = start;
         End = end;
     }
 
-    /// <summary>The first instant.</summary>
+    /// <summary>Gets the start, inclusive.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>The instant after the last.</summary>
+    /// <summary>Gets the end, exclusive.</summary>
     public DateTimeOffset End { get; init; }
 
-    /// <summary>How long the range lasts.</summary>
+    /// <summary>Gets the length of the range.</summary>
     public TimeSpan Length => End - Start;
 }

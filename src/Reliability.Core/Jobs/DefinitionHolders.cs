@@ -1,11 +1,11 @@
 namespace Reliability.Jobs;
 
-/// <summary>The live processes that have one definition of something.</summary>
+/// <summary>The live processes that have the same definition of a subject.</summary>
 public sealed record DefinitionHolders
 {
-    /// <summary>The definition, in words.</summary>
+    /// <summary>Gets the definition as text.</summary>
     public required string Definition { get; init; }
 
-    /// <summary>The processes, ordered by name.</summary>
+    /// <summary>Gets the processes, ordered by name.</summary>
     public required IReadOnlyList<string> Processes { get; init; }
 }

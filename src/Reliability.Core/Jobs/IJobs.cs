@@ -3,29 +3,29 @@ using Reliability.Storage;
 namespace Reliability.Jobs;
 
 /// <summary>
-/// Who does what: the work in the background that this process declares, when it was last done and by whom, here or in another process.
+/// Reports the background jobs that this process declares: when each was last done, and by which process.
 /// </summary>
 public interface IJobs
 {
-    /// <summary>When everything that this process declares was last done, the latest first.</summary>
+    /// <summary>Returns the status of every job that this process declares, the most overdue first.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<JobStatus>> GetStatusAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What this process declares and live processes define in more than one way, as it was last seen; no store is asked.
+    /// Gets the subjects of this process that live processes define in different ways, as of the last read. It does not access a store.
     /// </summary>
     IReadOnlyList<DefinitionConflict> Conflicts { get; }
 
     /// <summary>
-    /// What processes say of themselves and of their work and could not be read when it was last seen: what such a process declares and
-    /// has done does not count. No store is asked. Default: none.
+    /// Gets the documents about processes and their work that could not be read, as of the last read. What such a process declares and has
+    /// done is ignored. It does not access a store. Default: none.
     /// </summary>
     IReadOnlyList<UnreadableDocument> Unreadable { get; }
 
     /// <summary>
-    /// How far the clock of this process was ahead of the store's when they were last compared, negative when behind;
-    /// <see langword="null"/> before that.
+    /// Gets how far the clock of this process was ahead of the clock of the store when they were last compared, negative if it was behind,
+    /// or <see langword="null"/> before the first comparison.
     /// </summary>
     TimeSpan? ClockOffset { get; }
 }

@@ -2,18 +2,18 @@ using Reliability.Storage;
 
 namespace Reliability.Jobs;
 
-/// <summary>The right of this process to do the work for a subject, until it is lost.</summary>
+/// <summary>A lease that permits this process to do a job for a subject until the lease is lost.</summary>
 public sealed record JobClaim
 {
-    /// <summary>The subject.</summary>
+    /// <summary>Gets the subject.</summary>
     public required JobSubject Subject { get; init; }
 
-    /// <summary>The fencing token. Write it beside what the job writes, and refuse what comes with a smaller one.</summary>
+    /// <summary>Gets the fencing token. Store it with the results of the job, and reject results with a smaller token.</summary>
     public required FencingToken Token { get; init; }
 
-    /// <summary>The time of the lease store when this process claimed the right; the clock of this host has no part in it.</summary>
+    /// <summary>Gets the time of the lease store when this process claimed the lease. It does not depend on the clock of this host.</summary>
     public required DateTimeOffset ClaimedAt { get; init; }
 
-    /// <summary>Cancelled when another process may hold the right: what was begun is not finished then.</summary>
+    /// <summary>Gets a token that is canceled when another process may hold the lease. Work in progress must then stop.</summary>
     public required CancellationToken Lost { get; init; }
 }

@@ -6,16 +6,15 @@ using Reliability.Storage;
 namespace Reliability.Jobs;
 
 /// <summary>
-/// Decides with the other live processes of a service who does what: each thing that is declared is done by one live process whose
-/// definition of it answers. One for each set-up of
-/// each process. Safe for concurrent use.
+/// Coordinates the live processes of a service, so that each declared job is done by one live process whose definition of the subject is
+/// in force. Each setup of a process has one coordinator. This class is safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <para>A host calls <see cref="BeatAsync"/> twice in a <see cref="JobCoordinatorOptions.HeartbeatInterval"/>; that also extends the
-/// rights that are held, however long their work takes. Before each
-/// round of a job it calls <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/>, after it <see cref="RecordAsync"/>, and
-/// <see cref="LeaveAsync"/> in the end.</para>
-/// <para>All times are compared on the clock of the lease store; the clocks of hosts decide nothing.</para>
+/// <para>A host calls <see cref="BeatAsync"/> twice in a <see cref="JobCoordinatorOptions.HeartbeatInterval"/>, which also renews the
+/// leases that the process holds, regardless of how long the work takes. It calls
+/// <see cref="ClaimAsync(IReadOnlyList{JobSubject}, CancellationToken)"/> before each round of a job, <see cref="RecordAsync"/> after it,
+/// and <see cref="LeaveAsync"/> when it stops.</para>
+/// <para>All times are compared on the clock of the lease store. The clocks of hosts do not affect decisions.</para>
 /// </remarks>
 public sealed class JobCoordinator : IJobs, IDisposable
 {
@@ -30,11 +29,11 @@ public sealed class JobCoordinator : IJobs, IDisposable
     private readonly ConcurrentDictionary<string, IReadOnlyList<UnreadableDocument>> _unreadableRounds = new(StringComparer.Ordinal);
     private readonly Declarations _declarations = new();
 
-    /// <summary>Creates a coordinator. Nothing is read or written yet.</summary>
-    /// <param name="documents">Where processes say what they declare and what they have done. It is not disposed.</param>
-    /// <param name="leases">Where processes say that they are alive, and take the right to do something. It is not disposed.</param>
-    /// <param name="options">How this process takes part; the defaults when left out.</param>
-    /// <param name="timeProvider">The clock, of which only monotonic time decides anything; the system's when left out.</param>
+    /// <summary>Initializes a new instance of the <see cref="JobCoordinator"/> class. The constructor does not access a store.</summary>
+    /// <param name="documents">The store of declarations and results. The coordinator does not dispose it.</param>
+    /// <param name="leases">The store of heartbeats and leases. The coordinator does not dispose it.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock. Decisions use only its monotonic time.</param>
     public JobCoordinator(
         IDocumentStore documents,
         ILeaseStore leases,
@@ -52,7 +51,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         _watch = new JobWatch(_timeProvider);
     }
 
-    /// <summary>How this process takes part.</summary>
+    /// <summary>Gets the options.</summary>
     public JobCoordinatorOptions Options { get; }
 
     /// <inheritdoc/>
@@ -89,16 +88,16 @@ public sealed class JobCoordinator : IJobs, IDisposable
             .MaxBy(one => one!.Value.Duration());
 
     /// <summary>
-    /// When everything that this process declares was last done, as far as it is known without asking a store, the latest first.
+    /// Gets the last known status of every job that this process declares, the most overdue first. It does not access a store.
     /// </summary>
     public IReadOnlyList<JobStatus> LastKnownStatus => _watch.Status();
 
     /// <summary>
-    /// Declares that a job is to be done for a subject, by one live process. Declaring it again changes its definition or interval.
+    /// Declares that one live process must do a job for a subject. A further call changes the definition or the interval.
     /// </summary>
     /// <param name="subject">The subject.</param>
     /// <param name="job">The job, such as <c>alerts</c>.</param>
-    /// <param name="interval">How often, above zero.</param>
+    /// <param name="interval">The interval of the job, above zero.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is not above zero.</exception>
     public void Declare(JobSubject subject, string job, TimeSpan interval)
     {
@@ -112,7 +111,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Forgets the subjects of a job that no longer exist, such as experiments that were concluded.</summary>
+    /// <summary>Removes the subjects of a job that no longer exist, such as concluded experiments.</summary>
     /// <param name="service">The service.</param>
     /// <param name="job">The job.</param>
     /// <param name="items">The names of the subjects that remain.</param>
@@ -125,11 +124,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Declares how long this process wants the series of a service to be kept. Of several live processes, the one that keeps longest
-    /// decides.
+    /// Declares the retention of the series of a service. If live processes declare different retentions, the longest one applies.
     /// </summary>
     /// <param name="service">The service.</param>
-    /// <param name="retention">How long each tier is kept.</param>
+    /// <param name="retention">The retention of each tier.</param>
     public void DeclareRetention(string service, SeriesRetention retention)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -138,7 +136,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         Announce(service);
     }
 
-    /// <summary>The longest retention that any live process of a service declares; <see langword="null"/> when none does.</summary>
+    /// <summary>
+    /// Returns the longest retention that the live processes of a service declare, or <see langword="null"/> if none does.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
@@ -160,10 +160,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Says that this process is alive, and extends the rights that it holds. One that can no longer be extended is lost.
+    /// Stores the heartbeat of this process, and renews its leases. A lease that cannot be renewed is lost.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The lease store failed. Rights whose time is over are lost all the same.</exception>
+    /// <exception cref="StoreException">The lease store failed. Leases that have expired are lost regardless.</exception>
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
     {
         _held.DropOverdue();
@@ -201,12 +201,12 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Takes the right to work for as many subjects as are free and whose definition here is the one that answers; gives back those whose
-    /// definition no longer does.
+    /// Acquires the leases of all free subjects whose definition in this process is in force, and releases those whose definition no longer
+    /// is.
     /// </summary>
     /// <param name="subjects">The subjects.</param>
-    /// <param name="cancellationToken">Cancels the operation; rights may have been taken.</param>
-    /// <returns>The rights that this process holds now.</returns>
+    /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
+    /// <returns>The leases that this process holds now.</returns>
     /// <exception cref="StoreException">A store failed.</exception>
     public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
         IReadOnlyList<JobSubject> subjects,
@@ -223,9 +223,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         return claims;
     }
 
-    /// <summary>Says what became of a job, so that every process knows when it was last done and by whom.</summary>
+    /// <summary>Stores the outcomes of a job, so that every process knows when and by which process it was last done.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="outcomes">What became of it, by subject.</param>
+    /// <param name="outcomes">The outcome for each subject.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">The document store failed.</exception>
     public async ValueTask RecordAsync(string job, IReadOnlyList<JobOutcome> outcomes, CancellationToken cancellationToken = default)
@@ -269,11 +269,11 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Returns the names of all things of a kind for which live processes of a service do a job: the definition in force declares it.
-    /// Nothing is written for a service of which this process declares nothing.
+    /// Returns the names of all subjects of a kind for which live processes of a service do a job, because the definition in force declares
+    /// it. Nothing is written for a service of which this process declares nothing.
     /// </summary>
     /// <param name="service">The service.</param>
-    /// <param name="kind">What kind of thing it is.</param>
+    /// <param name="kind">The kind of the subjects.</param>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">A store could not be read.</exception>
@@ -292,9 +292,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         return view.DoneBy(job, service, kind);
     }
 
-    /// <summary>Removes what processes that are gone had left behind. Run it now and then, in one process.</summary>
+    /// <summary>Removes the data of processes that have stopped. Run it occasionally, in one process.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="cancellationToken">Cancels the operation; the next one goes on.</param>
+    /// <param name="cancellationToken">Cancels the operation. The next call continues.</param>
     /// <exception cref="StoreException">A store failed.</exception>
     public async ValueTask CleanAsync(string service, CancellationToken cancellationToken = default)
     {
@@ -310,9 +310,9 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Gives back everything and says that this process is gone: others take over at once.</summary>
-    /// <param name="cancellationToken">Cancels the operation; what is not given back expires.</param>
-    /// <exception cref="StoreException">A store failed; what is not given back expires.</exception>
+    /// <summary>Releases all leases and removes the heartbeat of this process, so that other processes take over immediately.</summary>
+    /// <param name="cancellationToken">Cancels the operation. Leases that are not released expire.</param>
+    /// <exception cref="StoreException">A store failed. Leases that are not released expire.</exception>
     public async ValueTask LeaveAsync(CancellationToken cancellationToken = default)
     {
         IReadOnlyList<Lease> held = _held.All;
@@ -328,7 +328,10 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Frees what the process holds in memory. It gives nothing back; <see cref="LeaveAsync"/> does.</summary>
+    /// <summary>
+    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending, but the leases that this process
+    /// holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
+    /// </summary>
     public void Dispose()
     {
         foreach (ServicePresence presence in _services.Values)

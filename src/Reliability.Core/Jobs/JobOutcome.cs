@@ -1,16 +1,16 @@
 namespace Reliability.Jobs;
 
-/// <summary>What became of a job for one subject.</summary>
+/// <summary>The outcome of a job for one subject.</summary>
 public sealed record JobOutcome
 {
-    /// <summary>The subject.</summary>
+    /// <summary>Gets the subject.</summary>
     public required JobSubject Subject { get; init; }
 
-    /// <summary>Why it could not be done; <see langword="null"/> when it was done.</summary>
+    /// <summary>Gets the error, or <see langword="null"/> if the job was done.</summary>
     public Exception? Fault { get; init; }
 
     /// <summary>
-    /// The token that a store held against this process's smaller one, when that is why the job could not be done. Tell it to
+    /// Gets the fencing token because of which a store rejected the smaller token of this process, if that is the error. Pass it to
     /// <see cref="JobCoordinator.RecordAsync"/>.
     /// </summary>
     public Reliability.Storage.FencingToken? RefusedBy { get; init; }

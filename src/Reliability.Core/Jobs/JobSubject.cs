@@ -1,21 +1,21 @@
 namespace Reliability.Jobs;
 
-/// <summary>A thing that work is done for, such as an objective: at any moment one live process does it.</summary>
+/// <summary>A subject of background jobs, such as an objective. One live process at a time does its jobs.</summary>
 public sealed record JobSubject
 {
-    /// <summary>The service that it belongs to.</summary>
+    /// <summary>Gets the service that the subject belongs to.</summary>
     public required string Service { get; init; }
 
-    /// <summary>What kind of thing it is, such as <c>objective</c> or <c>experiment</c>.</summary>
+    /// <summary>Gets the kind of the subject, such as <c>objective</c> or <c>experiment</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Its name among those of its kind.</summary>
+    /// <summary>Gets the name, unique within the kind.</summary>
     public required string Name { get; init; }
 
     /// <summary>
-    /// How this process defines it, in words that are the same in every process with the same definition. Of several definitions that live
-    /// processes have, one answers.
-    /// <see langword="null"/> when it has no definition of its own, so that any process may do its work.
+    /// Gets the definition of the subject in this process as text, which is equal in every process with the same definition. If live
+    /// processes have different definitions, one is in force. It is <see langword="null"/> if the subject has no definition, so that any
+    /// process may do its jobs.
     /// </summary>
     public string? Definition { get; init; }
 

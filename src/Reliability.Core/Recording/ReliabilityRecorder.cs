@@ -18,6 +18,7 @@ namespace Reliability.Recording;
 /// </remarks>
 public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
 {
+    private static readonly TimeSpan MaxDisposeTime = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly CancellationTokenSource _flushesEnd = new();
@@ -250,16 +251,17 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Stops the recorder. If the store fails, the pending events are dropped. Unlike <see cref="StopAsync"/>, this method does not report
-    /// it.
+    /// Stops the recorder, and sends the pending events to the store for up to 5 seconds. What the store has not accepted by then is
+    /// counted as dropped. Unlike <see cref="StopAsync"/>, this method does not report it.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        using var bound = new CancellationTokenSource(MaxDisposeTime, _timeProvider);
         try
         {
-            await StopAsync().ConfigureAwait(false);
+            await StopAsync(bound.Token).ConfigureAwait(false);
         }
-        catch (ReliabilityException)
+        catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
             // The events are counted as dropped. Dispose does not report errors.
         }

@@ -5,7 +5,10 @@ using Reliability.Storage;
 
 namespace Reliability.Releases;
 
-/// <summary>The release gate over error budgets, with its overrides in an event log. Safe for concurrent use.</summary>
+/// <summary>
+/// Decides from error budgets whether a service may be released, and stores its overrides in an event log. This class is safe for
+/// concurrent use.
+/// </summary>
 public sealed class AuditedReleaseGate : IReleaseGate
 {
     private readonly IErrorBudgets _budgets;
@@ -14,12 +17,14 @@ public sealed class AuditedReleaseGate : IReleaseGate
     private readonly IReadOnlyList<IReleaseCheck> _checks;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Creates the gate.</summary>
-    /// <param name="budgets">The objectives that it judges by.</param>
-    /// <param name="log">Where overrides are kept: a stream <c>gate</c> of each service. It is not disposed.</param>
-    /// <param name="policy">What it makes of each finding about the budgets; <see cref="ReleasePolicy.Default"/> when left out.</param>
-    /// <param name="checks">What else may speak against a release; nothing when left out.</param>
-    /// <param name="timeProvider">The clock; the system's when left out.</param>
+    /// <summary>Initializes a new instance of the <see cref="AuditedReleaseGate"/> class.</summary>
+    /// <param name="budgets">The budgets of the objectives.</param>
+    /// <param name="log">
+    /// The event log that holds the overrides, in the stream <c>gate</c> of each service. The gate does not dispose it.
+    /// </param>
+    /// <param name="policy">The verdict for each finding, or <see langword="null"/> for <see cref="ReleasePolicy.Default"/>.</param>
+    /// <param name="checks">Further checks that can warn or block, or <see langword="null"/> for none.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system clock.</param>
     public AuditedReleaseGate(
         IErrorBudgets budgets,
         IEventLog log,

@@ -3,27 +3,27 @@ namespace Reliability.Releases;
 /// <summary>An entry in the audit history of a release gate. Entries are never changed or removed.</summary>
 public sealed record GateAuditEntry
 {
-    /// <summary>Its place in the history: 1 for the first, without gaps.</summary>
+    /// <summary>Gets the position in the history: 1 for the first entry, without gaps.</summary>
     public required long Position { get; init; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Gets the kind of the entry.</summary>
     public required GateAuditKind Kind { get; init; }
 
-    /// <summary>The override that it makes or revokes.</summary>
+    /// <summary>Gets the ID of the override that the entry makes or revokes.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The service whose gate it concerns.</summary>
+    /// <summary>Gets the service of the gate.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Gets the person or process that made the change.</summary>
     public required string By { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Gets the reason for the change.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When it was recorded, by the clock of the host that did, in UTC.</summary>
+    /// <summary>Gets the time at which the entry was recorded, in UTC, by the clock of the host that recorded it.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>When the override ends, in UTC; <see langword="null"/> for a revocation.</summary>
+    /// <summary>Gets the time at which the override expires, in UTC, or <see langword="null"/> for a revocation.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Reliability.Releases;
 
-/// <summary>What an entry in the audit history of a release gate says.</summary>
+/// <summary>Specifies the kind of an entry in the audit history of a release gate.</summary>
 public enum GateAuditKind
 {
-    /// <summary>A later version of the library wrote it; it is shown and does not count here.</summary>
+    /// <summary>The entry was written by a later version of the library. It is returned and has no effect.</summary>
     Unknown = 0,
 
     /// <summary>The gate was overridden.</summary>
     Override,
 
-    /// <summary>An override was ended before it expired.</summary>
+    /// <summary>An override was revoked before it expired.</summary>
     Revocation,
 }

@@ -2,23 +2,25 @@ using Reliability.Slos;
 
 namespace Reliability.Releases;
 
-/// <summary>What a release gate decided, why, and on what evidence.</summary>
+/// <summary>The decision of a release gate, with its reasons and evidence.</summary>
 public sealed record GateDecision
 {
-    /// <summary>The strictest of the reasons; allow without any, and where an override turned a block into it.</summary>
+    /// <summary>
+    /// Gets the strictest verdict of the reasons. It is allow if there are no reasons, or if an override replaces a block.
+    /// </summary>
     public required GateVerdict Verdict { get; init; }
 
-    /// <summary>The moment.</summary>
+    /// <summary>Gets the time of the decision.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>The reasons, the strictest first.</summary>
+    /// <summary>Gets the reasons, the strictest first.</summary>
     public required IReadOnlyList<GateReason> Reasons { get; init; }
 
-    /// <summary>What the gate looked at.</summary>
+    /// <summary>Gets the reports from which the gate decided.</summary>
     public required IReadOnlyList<SloReport> Evidence { get; init; }
 
     /// <summary>
-    /// The override that turned a block into an allow; <see langword="null"/> when none did. The reasons that were overridden stay in
+    /// Gets the override that replaced a block, or <see langword="null"/> if there is none. The overridden reasons remain in
     /// <see cref="Reasons"/>.
     /// </summary>
     public GateAuditEntry? Override { get; init; }

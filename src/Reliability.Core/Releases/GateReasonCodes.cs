@@ -1,16 +1,15 @@
 namespace Reliability.Releases;
 
 /// <summary>
-/// The reason codes of this package. <see cref="GateReason.Code"/> is an open string: each <see cref="IReleaseCheck"/> documents codes of
-/// its own, so compare with the ones you know and
-/// pass the others on.
+/// The reason codes of this package. <see cref="GateReason.Code"/> is an open string: each <see cref="IReleaseCheck"/> documents its own
+/// codes. Compare with the codes that you know, and pass the others on.
 /// </summary>
 public static class GateReasonCodes
 {
-    /// <summary>The budget is spent.</summary>
+    /// <summary>The budget is exhausted.</summary>
     public const string BudgetExhausted = "BudgetExhausted";
 
-    /// <summary>The budget is spent, but by too few events to be sure: the traffic is low.</summary>
+    /// <summary>The budget is exhausted, but by so few events that the result is uncertain.</summary>
     public const string LowTraffic = "LowTraffic";
 
     /// <summary>Little of the budget remains.</summary>
@@ -22,19 +21,19 @@ public static class GateReasonCodes
     /// <summary>The condition of an alert rule of severity ticket holds.</summary>
     public const string TicketAlert = "TicketAlert";
 
-    /// <summary>At the present burn rate the budget will be spent soon.</summary>
+    /// <summary>The budget will be exhausted soon at the current burn rate.</summary>
     public const string BudgetRunningOut = "BudgetRunningOut";
 
-    /// <summary>Nothing was measured, or too little.</summary>
+    /// <summary>Too little was measured, or nothing.</summary>
     public const string NoData = "NoData";
 
-    /// <summary>A declared source of an objective's events has not appeared in this process; the message names it.</summary>
+    /// <summary>A declared source of an objective's events has not appeared in this process. The message names it.</summary>
     public const string NeverHeard = "NeverHeard";
 
-    /// <summary>The time was measured, and nothing happened.</summary>
+    /// <summary>The window was measured and has no events.</summary>
     public const string NoTraffic = "NoTraffic";
 
-    /// <summary>The newest data is old.</summary>
+    /// <summary>The newest data is too old.</summary>
     public const string StaleData = "StaleData";
 
     /// <summary>No objective is declared.</summary>

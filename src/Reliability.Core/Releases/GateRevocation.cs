@@ -3,13 +3,13 @@ using Reliability.Common.Internal;
 
 namespace Reliability.Releases;
 
-/// <summary>A request to end an override before it expires. An override is revoked once; revoking it again changes nothing.</summary>
+/// <summary>A request to revoke an override before it expires. Revoking an override again has no effect.</summary>
 public sealed record GateRevocation : ChangeRequest
 {
-    /// <summary>The service of the override.</summary>
+    /// <summary>Gets the service of the override.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The override: its <see cref="ChangeRequest.Id"/>.</summary>
-    /// <exception cref="ArgumentException">The text is empty, longer than 100 characters, or holds a control character.</exception>
+    /// <summary>Gets the <see cref="ChangeRequest.Id"/> of the override.</summary>
+    /// <exception cref="ArgumentException">The text is empty, longer than 100 characters, or contains a control character.</exception>
     public required string OverrideId { get; init => field = AuditText.RequireId(value); }
 }

@@ -1,17 +1,17 @@
 namespace Reliability.Releases;
 
-/// <summary>The decision of a release gate; later values are stricter.</summary>
+/// <summary>Specifies the decision of a release gate. Higher values are stricter.</summary>
 public enum GateVerdict
 {
-    /// <summary>Nothing was decided. A gate never returns it.</summary>
+    /// <summary>No decision. A gate never returns this value.</summary>
     Unknown = 0,
 
-    /// <summary>Release.</summary>
+    /// <summary>The release may proceed.</summary>
     Allow,
 
-    /// <summary>Release with care: somebody should look first.</summary>
+    /// <summary>The release may proceed after a person has read the reasons.</summary>
     Warn,
 
-    /// <summary>Do not release.</summary>
+    /// <summary>The release must not proceed.</summary>
     Block,
 }

@@ -2,48 +2,48 @@ using Reliability.Storage;
 
 namespace Reliability.Releases;
 
-/// <summary>Decides whether a service may be released, and keeps who overrode it, why and until when.</summary>
-/// <remarks>Whatever cannot be read is an exception and never an open gate.</remarks>
+/// <summary>Decides whether a service may be released, and stores the overrides with their author, reason and expiry.</summary>
+/// <remarks>If the data cannot be read, the gate throws an exception and never allows the release.</remarks>
 public interface IReleaseGate
 {
     /// <summary>
-    /// Whether the service may be released now. While an override is in force a block becomes an allow; the reasons stay, and
-    /// <see cref="GateDecision.Override"/> says who answers for it.
+    /// Decides whether the service may be released now. While an override is in force, it replaces a block by an allow. The reasons remain,
+    /// and <see cref="GateDecision.Override"/> contains the override.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="KeyNotFoundException">No objective belongs to this service: a misspelt name must not open the gate.</exception>
+    /// <exception cref="KeyNotFoundException">No objective belongs to this service. A misspelt name does not allow a release.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<GateDecision> DecideAsync(string service, CancellationToken cancellationToken = default);
 
-    /// <summary>Overrides the gate of a service until a moment. It is stored when this returns.</summary>
-    /// <param name="request">Who, why and until when. Sending the same object again is safe.</param>
-    /// <param name="cancellationToken">Cancels the operation; after a cancellation, send the same object again.</param>
-    /// <returns>The entry, as it was recorded now or before.</returns>
+    /// <summary>Overrides the gate of a service until a point in time. When the call returns, the override is stored.</summary>
+    /// <param name="request">The author, the reason and the expiry. The same object can be sent again safely.</param>
+    /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same object again.</param>
+    /// <returns>The entry as it was recorded, by this call or an earlier one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The expiry is not in the future, or more than <see cref="GateOverride.MaxDuration"/> away.
     /// </exception>
-    /// <exception cref="ArgumentException">The id names another override, with other content.</exception>
+    /// <exception cref="ArgumentException">Another override with different content has the same ID.</exception>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
-    /// <exception cref="StoreException">It is not known whether the override was stored; sending it again is safe.</exception>
+    /// <exception cref="StoreException">It is unknown whether the override was stored. It can be sent again safely.</exception>
     ValueTask<GateAuditEntry> OverrideAsync(GateOverride request, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends an override before it expires. It is stored when this returns.</summary>
-    /// <param name="request">Which override, who and why.</param>
-    /// <param name="cancellationToken">Cancels the operation; asking again is safe.</param>
+    /// <summary>Revokes an override before it expires. When the call returns, the revocation is stored.</summary>
+    /// <param name="request">The override, the author and the reason.</param>
+    /// <param name="cancellationToken">Cancels the operation. The call can be repeated safely.</param>
     /// <returns>The entry of the first revocation of this override.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such override, or no such service.</exception>
-    /// <exception cref="StoreException">It is not known whether the revocation was stored; asking again is safe.</exception>
+    /// <exception cref="KeyNotFoundException">The override or the service does not exist.</exception>
+    /// <exception cref="StoreException">It is unknown whether the revocation was stored. The call can be repeated safely.</exception>
     ValueTask<GateAuditEntry> RevokeAsync(GateRevocation request, CancellationToken cancellationToken = default);
 
-    /// <summary>The overrides of a service that are in force now, the one that lasts longest first.</summary>
+    /// <summary>Returns the overrides of a service that are in force now, the one that expires last first.</summary>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective belongs to this service.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<GateAuditEntry>> GetOverridesAsync(string service, CancellationToken cancellationToken = default);
 
-    /// <summary>Everything that was ever done to the gate of a service, oldest first.</summary>
+    /// <summary>Returns the complete audit history of the gate of a service, oldest first.</summary>
     /// <inheritdoc cref="GetOverridesAsync"/>
     ValueTask<IReadOnlyList<GateAuditEntry>> GetHistoryAsync(string service, CancellationToken cancellationToken = default);
 }

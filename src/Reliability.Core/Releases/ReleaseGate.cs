@@ -4,13 +4,13 @@ using Reliability.Slos;
 
 namespace Reliability.Releases;
 
-/// <summary>Decides whether a release may go out. No clock, no I/O.</summary>
+/// <summary>Decides from reports whether a release may proceed. All methods are pure: no clock, no I/O.</summary>
 public static class ReleaseGate
 {
-    /// <summary>Decides from the reports of all objectives that matter to the release.</summary>
-    /// <param name="reports">The reports. Without any, the gate warns: nothing is known.</param>
-    /// <param name="now">The moment.</param>
-    /// <param name="policy">What to make of each finding; the default policy when left out.</param>
+    /// <summary>Decides from the reports of all objectives that are relevant to the release.</summary>
+    /// <param name="reports">The reports. If there are none, the gate warns, because nothing is known.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="policy">The verdict for each finding, or <see langword="null"/> for <see cref="ReleasePolicy.Default"/>.</param>
     public static GateDecision Decide(IEnumerable<SloReport> reports, DateTimeOffset now, ReleasePolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(reports);
@@ -29,7 +29,7 @@ public static class ReleaseGate
 
         foreach (SloReport report in evidence)
         {
-            reasons.AddRange(Judge(report, now, policy).Where(r => r.Verdict != GateVerdict.Allow));
+            reasons.AddRange(ReasonsOf(report, now, policy).Where(r => r.Verdict != GateVerdict.Allow));
         }
 
         return new GateDecision
@@ -41,7 +41,7 @@ public static class ReleaseGate
         };
     }
 
-    private static IEnumerable<GateReason> Judge(SloReport report, DateTimeOffset now, ReleasePolicy policy)
+    private static IEnumerable<GateReason> ReasonsOf(SloReport report, DateTimeOffset now, ReleasePolicy policy)
     {
         BudgetStatus status = report.Status;
         GateReason Because(
@@ -55,7 +55,7 @@ public static class ReleaseGate
             yield return Because(policy.OnNoData, GateReasonCodes.NeverHeard, problem);
         }
 
-        if ((unheard.Length == 0 || status.State != BudgetState.NoData) && Judge(status, policy, Because) is { } budget)
+        if ((unheard.Length == 0 || status.State != BudgetState.NoData) && ReasonOf(status, policy, Because) is { } budget)
         {
             yield return budget;
         }
@@ -84,7 +84,7 @@ public static class ReleaseGate
         }
     }
 
-    private static GateReason? Judge(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
+    private static GateReason? ReasonOf(BudgetStatus status, ReleasePolicy policy, Func<GateVerdict, string, string, GateReason> because)
     {
         string figures = status.Figures;
         return status.State switch

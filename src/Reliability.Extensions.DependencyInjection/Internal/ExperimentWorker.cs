@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Reliability.Common;
 using Reliability.Experiments;
@@ -6,8 +7,8 @@ namespace Reliability.Internal;
 
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityOptions options, TimeProvider timeProvider,
-    ILogger logger) : FlushWorker
+    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityActivities activities, ReliabilityOptions options,
+    TimeProvider timeProvider, ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
@@ -22,7 +23,7 @@ internal sealed class ExperimentWorker(
         Exception? fault = null;
         try
         {
-            await tracker.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
@@ -59,12 +60,26 @@ internal sealed class ExperimentWorker(
         while (await _flushes.PauseAsync(stoppingToken).ConfigureAwait(false))
         {
             await _flushes.TryAsync(
-                tracker.FlushAsync,
+                FlushAsync,
                 e => ExperimentLog.ExperimentFlushFailed(logger, tracker.Statistics.Pending, e.Message, e),
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
             ReportRefusals();
+        }
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        using Activity? activity = activities.StartExperimentFlush();
+        try
+        {
+            await tracker.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            ReliabilityActivities.Fail(activity, e);
+            throw;
         }
     }
 

@@ -62,7 +62,7 @@ internal static partial class JobLog
     [LoggerMessage(
         410,
         LogLevel.Warning,
-        "The document '{Document}' cannot be read: what a process of the service declares in it or has done does not count. {Reason}",
+        "The document '{Document}' cannot be read, so the declarations or the results that it contains are not used. {Reason}",
         EventName = "JobDocumentUnreadable")]
     public static partial void Unreadable(ILogger logger, string document, string reason);
 }

@@ -17,7 +17,7 @@ internal sealed class MeterNotifier : IAlertNotifier
     {
         _transitions.Add(
             1,
-            new("transition", notification.Kind == AlertTransitionKind.Fired ? "fired" : "resolved"),
+            new("transition", notification.Kind.ToString()),
             new("severity", notification.Severity.ToString()),
             new("slo", notification.Slo),
             new("service", notification.Service));

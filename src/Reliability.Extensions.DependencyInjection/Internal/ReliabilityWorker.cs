@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Reliability.Alerting;
 using Reliability.Common;
@@ -14,6 +15,7 @@ internal sealed class ReliabilityWorker(
     IErrorBudgets budgets,
     IAlerts alerts,
     ReliabilityMetrics metrics,
+    ReliabilityActivities activities,
     ReliabilityHealth health,
     ReliabilityOptions options,
     TimeProvider timeProvider,
@@ -27,12 +29,14 @@ internal sealed class ReliabilityWorker(
 
     protected override async Task DrainAsync(CancellationToken cancellationToken)
     {
+        using Activity? activity = activities.StartFlush();
         try
         {
             ReportDrops(await recorder.StopAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (e is ReliabilityException or OperationCanceledException)
         {
+            ReliabilityActivities.Fail(activity, e);
             RecorderStatistics last = recorder.GetStatistics();
             ReportDrops(last with { DroppedStopped = 0 });
             _reported = last;
@@ -113,12 +117,14 @@ internal sealed class ReliabilityWorker(
     private async ValueTask FlushAsync(CancellationToken stoppingToken)
     {
         DateTimeOffset started = timeProvider.GetUtcNow();
+        using Activity? activity = activities.StartFlush();
         try
         {
             await recorder.FlushAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
+            ReliabilityActivities.Fail(activity, e);
             health.Failed(e.Message);
             throw;
         }

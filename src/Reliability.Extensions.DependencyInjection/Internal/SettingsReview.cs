@@ -51,7 +51,7 @@ internal sealed class SettingsReview(
             yield return (slo.Name, "target of a slice", slices.SliceTarget);
         }
 
-        foreach (RatioBelowRule rule in slo.Alerts.OfType<RatioBelowRule>())
+        foreach (PercentBelowRule rule in slo.Alerts.OfType<PercentBelowRule>())
         {
             yield return (slo.Name, $"limit of the alert {rule.Name}", rule.Percent);
         }

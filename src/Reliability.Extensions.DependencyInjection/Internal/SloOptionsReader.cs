@@ -6,7 +6,7 @@ namespace Reliability.Internal;
 /// <summary>Creates objectives from configuration.</summary>
 internal static class SloOptionsReader
 {
-    private const decimal DefaultCoverageFloor = 0.9m;
+    private const decimal DefaultMinCoverageShare = 0.9m;
 
     public static SloDefinition Read(string name, SloOptions options)
     {
@@ -20,7 +20,7 @@ internal static class SloOptionsReader
                     slice,
                     Required(options.SliceTarget, nameof(options.SliceTarget), "time slices"),
                     options.MissingSlices ?? MissingSlice.Exclude,
-                    options.CoverageFloor ?? DefaultCoverageFloor)
+                    options.MinCoverageShare ?? DefaultMinCoverageShare)
                 : Budgeting.Occurrences,
             Description = options.Description,
             AtRiskBelow = options.AtRiskBelow,
@@ -76,8 +76,8 @@ internal static class SloOptionsReader
             yield return (nameof(options.SliceLength), () => Budgeting.TimeSlices(slice, 50));
             yield return (nameof(options.SliceTarget), () => Budgeting.TimeSlices(
                 TimeSpan.FromMinutes(1), Required(options.SliceTarget, nameof(options.SliceTarget), "time slices")));
-            yield return (nameof(options.CoverageFloor), () => Budgeting.TimeSlices(
-                TimeSpan.FromMinutes(1), 50, MissingSlice.Exclude, options.CoverageFloor ?? DefaultCoverageFloor));
+            yield return (nameof(options.MinCoverageShare), () => Budgeting.TimeSlices(
+                TimeSpan.FromMinutes(1), 50, MissingSlice.Exclude, options.MinCoverageShare ?? DefaultMinCoverageShare));
         }
     }
 
@@ -85,20 +85,20 @@ internal static class SloOptionsReader
     {
         int conditions = new[]
         {
-            options.RatioBelow is not null, options.MeanBelow is not null, options.QuantileAbove is not null,
+            options.PercentBelow is not null, options.MeanBelow is not null, options.QuantileAbove is not null,
             options.BurnRateAbove is not null, options.AnyBadEvent,
         }.Count(set => set);
         if (conditions != 1)
         {
             throw new ArgumentException(
-                $"An alert has exactly one of RatioBelow, MeanBelow, QuantileAbove, BurnRateAbove and AnyBadEvent; {conditions} are set.",
+                $"An alert has exactly one of PercentBelow, MeanBelow, QuantileAbove, BurnRateAbove and AnyBadEvent; {conditions} are set.",
                 nameof(options));
         }
 
         TimeSpan window = Required(options.Window, nameof(options.Window), "an alert");
         AlertRule rule = options switch
         {
-            { RatioBelow: { } percent } => new RatioBelowRule(percent, window) { Guard = Guard(options) },
+            { PercentBelow: { } percent } => new PercentBelowRule(percent, window) { Guard = Guard(options) },
             { MeanBelow: { } mean } => new MeanBelowRule(mean, window) { Guard = Guard(options) },
             { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile ?? 0.95, limit, window) { Guard = Guard(options) },
             { BurnRateAbove: { } factor } => new BurnRateRule(window, options.ShortWindow ?? Twelfth(window), factor, options.Severity)

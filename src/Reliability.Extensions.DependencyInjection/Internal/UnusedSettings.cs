@@ -30,7 +30,7 @@ internal static class UnusedSettings
                 options.SliceLength,
                 (nameof(options.SliceTarget), options.SliceTarget),
                 (nameof(options.MissingSlices), options.MissingSlices),
-                (nameof(options.CoverageFloor), options.CoverageFloor)))
+                (nameof(options.MinCoverageShare), options.MinCoverageShare)))
             .Concat(Without(nameof(options.Calendar), options.Calendar, (nameof(options.Zone), options.Zone)));
     }
 

@@ -141,7 +141,7 @@ public sealed class AlertEvaluatorTests : IDisposable
     [Theory]
     [InlineData(ChaosFault.BeforeApply)]
     [InlineData(ChaosFault.AfterApply)]
-    public async Task Whatever_call_to_the_store_fails_the_alert_is_told_and_stands_once_in_the_history(ChaosFault kind)
+    public async Task Whatever_call_to_the_store_fails_the_alert_is_delivered_and_is_once_in_the_history(ChaosFault kind)
     {
         for (int failing = 0; failing < 12; failing++)
         {
@@ -176,7 +176,7 @@ public sealed class AlertEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slower_rule_is_silent_while_a_faster_one_fires_and_is_told_when_it_is_left_alone()
+    public async Task A_slower_rule_is_silent_while_a_faster_one_fires_and_notifies_when_it_fires_alone()
     {
         AlertEvaluator evaluator = Evaluator();
         _budgets.See("checkout", AlertCondition.Met, Fast, Slow);
@@ -274,7 +274,7 @@ public sealed class AlertEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_told_and_the_alert_fires_when_it_is_back()
+    public async Task An_unavailable_store_is_reported_and_the_alert_fires_when_it_is_back()
     {
         AlertEvaluator evaluator = Evaluator();
         _budgets.See("checkout", AlertCondition.Met, Fast);

@@ -35,7 +35,7 @@ public sealed class AlertTextTests
     [Fact]
     public void A_share_and_a_number_of_bad_events_clear_at_their_limits()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99.5m, Hour)] };
+        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new PercentBelowRule(99.5m, Hour)] };
         SloDefinition zero = SloDefinition.ZeroTolerance("z") with { Alerts = [new BadEventRule(Hour)] };
 
         ClearsWhen(slo, Bucket.At(Bucket.Minute(0), 1000, 100))

@@ -22,7 +22,7 @@ public sealed class DetectionTests
     [InlineData(100)]
     [InlineData(10)]
     [InlineData(1)]
-    public async Task Incidents_are_told_and_cleared_when_the_formula_says_so(int percent)
+    public async Task Incidents_fire_and_clear_when_the_formula_says_so(int percent)
     {
         SloDefinition slo = SloDefinition.Availability("checkout", 99.9m);
         SloDefinition plain =

@@ -80,7 +80,7 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_edit_at_once_the_second_is_told_and_nothing_is_lost()
+    public async Task Of_two_concurrent_edits_the_second_gets_a_conflict_and_nothing_is_lost()
     {
         Experiment seen = await Stored(_catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" }));
         Experiment first = await Stored(_catalog.EditAsync(seen, Button with { Coverage = 0.8 }, new() { By = "ada", Reason = "more" }));

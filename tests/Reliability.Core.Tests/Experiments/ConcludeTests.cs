@@ -117,7 +117,7 @@ public sealed class ConcludeTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_conclude_at_once_one_is_told()
+    public async Task Of_two_concurrent_conclusions_one_gets_a_conflict()
     {
         Experiment running = await _shop.RunningAsync(Button);
         (await _shop.Catalog.ConcludeAsync(running, new ConcludeRequest

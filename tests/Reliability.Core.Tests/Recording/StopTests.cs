@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
 using Reliability.Storage;
@@ -76,6 +77,23 @@ public sealed class StopTests
         await _recorder.DisposeAsync();
 
         _recorder.GetStatistics().Should().BeEquivalentTo(new { DroppedStopped = 1, Pending = 0 });
+    }
+
+    [Fact]
+    public async Task DisposeAsync_waits_5_seconds_for_a_store_that_hangs_and_counts_the_rest_as_dropped()
+    {
+        var clock = new FakeTimeProvider(Given.Noon);
+        ReliabilityRecorder recorder = Given.Recorder(_store.Series, clock);
+        recorder.Outcome().Record(good: true);
+        Hold hold = _store.HoldNext();
+        Task dispose = recorder.DisposeAsync().AsTask();
+        await hold.Entered;
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        dispose.IsCompleted.Should().BeFalse();
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        await dispose.WaitAsync(TimeSpan.FromSeconds(30));
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 1, DroppedStopped = 1, Pending = 0 });
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class AlertRuleTests
         {
             Alerts =
             [
-                new RatioBelowRule(99, TimeSpan.FromHours(1)),
+                new PercentBelowRule(99, TimeSpan.FromHours(1)),
                 new MeanBelowRule(1, TimeSpan.FromHours(1)),
                 new BadEventRule(TimeSpan.FromHours(1)),
                 new QuantileAboveRule(0.5, 1.0, TimeSpan.FromHours(1)),
@@ -184,7 +184,7 @@ public sealed class AlertRuleTests
         [
             slo.Alerts.Single() switch
             {
-                RatioBelowRule ratio => ratio with { Guard = LowTrafficGuard.None },
+                PercentBelowRule ratio => ratio with { Guard = LowTrafficGuard.None },
                 MeanBelowRule mean => mean with { Guard = LowTrafficGuard.None },
                 QuantileAboveRule quantile => quantile with { Guard = LowTrafficGuard.None },
                 AlertRule other => other,

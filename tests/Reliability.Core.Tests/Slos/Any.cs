@@ -75,7 +75,7 @@ internal static class Any
     {
         var rules = new List<AlertRule>
         {
-            new RatioBelowRule(99.8m, TimeSpan.FromHours(1)),
+            new PercentBelowRule(99.8m, TimeSpan.FromHours(1)),
             new MeanBelowRule(3.8m, TimeSpan.FromDays(1)),
             new QuantileAboveRule(0.95, 0.55, TimeSpan.FromMinutes(10)),
             new BadEventRule(TimeSpan.FromDays(4)),

@@ -340,7 +340,7 @@ public sealed class BudgetLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_told_and_nothing_is_half_known()
+    public async Task An_unavailable_store_is_reported_and_nothing_is_half_known()
     {
         using var chaos = new Reliability.Storage.Conformance.ChaosStore(new InMemoryStore());
         var ledger = new BudgetLedger(_series, chaos.Documents, chaos.Events, [Slo], _time);

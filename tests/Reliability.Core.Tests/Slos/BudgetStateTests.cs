@@ -100,7 +100,7 @@ public sealed class BudgetStateTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99, coverageFloor: 0.9m) };
+            SloDefinition slo = Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 99, minCoverageShare: 0.9m) };
             BudgetStatus status =
                 ErrorBudget.Evaluate(slo, [Bucket.At(Bucket.Hour(0), 5, 0), Bucket.At(Bucket.Hour(7), 5, 0)], Bucket.Hour(7).AddMinutes(5));
             status.State.Should().Be(BudgetState.NoData);

@@ -27,12 +27,12 @@ public sealed class DefinitionTextTests
         {
             SloDefinition.Score("s", 4, 5) with { Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromDays(1))] },
             "score of 5",
-            "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Page)"
+            "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Ticket)"
         },
         {
             SloDefinition.Score("s", 4, 5) with { Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromDays(1)) { Guard = LowTrafficGuard.None }] },
             "score of 5",
-            "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Page, 0 bad, 0 values and 0.5 sure)"
+            "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Ticket, 0 bad, 0 values and 0.5 sure)"
         },
         {
             SloDefinition.Measurement("m", 30, 99, goodAtLeast: true) with
@@ -46,7 +46,7 @@ public sealed class DefinitionTextTests
         {
             SloDefinition.ZeroTolerance("z", 2) with { Alerts = [new BadEventRule(TimeSpan.FromDays(1))] },
             "losses",
-            "at most 2 losses over 30d rolling, counted in events; alerts: any-bad-event-24h (Page)"
+            "at most 2 losses over 30d rolling, counted in events; alerts: any-bad-event-24h (Ticket)"
         },
     };
 

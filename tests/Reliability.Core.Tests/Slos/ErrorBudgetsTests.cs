@@ -71,13 +71,13 @@ public sealed class ErrorBudgetsTests
         FluentActions.Invoking(() =>
             Of(
                 SeriesRetention.Default,
-                SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
+                SloDefinition.Availability("a", 99) with { Alerts = [new PercentBelowRule(99, TimeSpan.FromDays(90))] }))
             .Should()
             .NotThrow();
         FluentActions.Invoking(() =>
             Of(
                 new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(60)),
-                SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(90))] }))
+                SloDefinition.Availability("a", 99) with { Alerts = [new PercentBelowRule(99, TimeSpan.FromDays(90))] }))
             .Should().Throw<ArgumentException>().WithMessage("*reads hours over 90d, but hours are kept for 60d*");
     }
 
@@ -127,7 +127,7 @@ public sealed class ErrorBudgetsTests
     {
         SloDefinition slo = SloDefinition.Latency("l", TimeSpan.FromSeconds(1), 99) with
         {
-            Alerts = [new RatioBelowRule(99, TimeSpan.FromDays(5)), new QuantileAboveRule(0.5, 1.0, TimeSpan.FromMinutes(10))],
+            Alerts = [new PercentBelowRule(99, TimeSpan.FromDays(5)), new QuantileAboveRule(0.5, 1.0, TimeSpan.FromMinutes(10))],
         };
         for (int minute = 0; minute < 24 * 60 * 10 + 30; minute += 3)
         {
@@ -204,7 +204,7 @@ public sealed class ErrorBudgetsTests
     [Fact]
     public async Task History_does_not_tell_the_future()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromHours(1))] };
+        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new PercentBelowRule(90, TimeSpan.FromHours(1))] };
         for (int minute = 1; minute < 60; minute++)
         {
             _measured.Put(slo, Bucket.At(Now.AddMinutes(-minute), 100, minute > 40 ? 50 : 0));
@@ -217,7 +217,7 @@ public sealed class ErrorBudgetsTests
 
     private SloDefinition Outage(DateTimeOffset start, int minutes)
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromMinutes(10))] };
+        SloDefinition slo = SloDefinition.Availability("a", 99) with { Alerts = [new PercentBelowRule(90, TimeSpan.FromMinutes(10))] };
         for (int minute = -120; minute < 240; minute++)
         {
             _measured.Put(slo, Bucket.At(start.AddMinutes(minute), 100, minute >= 0 && minute < minutes ? 100 : 0));

@@ -47,7 +47,7 @@ public sealed class LowTrafficTests
         SeriesBucket loss = Bucket.At(Noon.AddMinutes(-1), 1, 1);
 
         Judge(SloPresets.DataDurability, loss).Condition.Should().Be(AlertCondition.Met);
-        Judge(SloDefinition.ZeroTolerance("z") with { Alerts = [new RatioBelowRule(99, Hour)] }, loss).Condition
+        Judge(SloDefinition.ZeroTolerance("z") with { Alerts = [new PercentBelowRule(99, Hour)] }, loss).Condition
             .Should().Be(AlertCondition.Met);
         Judge(Ratio(100), loss).Condition.Should().Be(AlertCondition.Met);
         Judge(SloDefinition.Availability("a", 99) with { Alerts = [new BadEventRule(Hour)] }, loss).Condition
@@ -171,7 +171,7 @@ public sealed class LowTrafficTests
     }
 
     private static SloDefinition Ratio(decimal percent) =>
-        SloDefinition.Availability("a", 99.9m) with { Alerts = [new RatioBelowRule(percent, Hour)] };
+        SloDefinition.Availability("a", 99.9m) with { Alerts = [new PercentBelowRule(percent, Hour)] };
 
     private static SloDefinition Mean(decimal mean) => SloDefinition.Score("s", 4.5m, 5) with { Alerts = [new MeanBelowRule(mean, Hour)] };
 

@@ -18,7 +18,7 @@ public sealed class RecentBucketsTests
                     TimeSpan.FromMinutes(Math.Max(1, length * share / 100)),
                     2,
                     AlertSeverity.Page)),
-        Gen.Int[1, 6000].Select(length => (AlertRule)new RatioBelowRule(99, TimeSpan.FromMinutes(length))),
+        Gen.Int[1, 6000].Select(length => (AlertRule)new PercentBelowRule(99, TimeSpan.FromMinutes(length))),
         Gen.Int[1, 3000].Select(length => (AlertRule)new BadEventRule(TimeSpan.FromMinutes(length))));
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class SliceBurnTests
     public void A_budget_that_is_spent_stays_spent_when_the_measuring_stops()
     {
         SloDefinition slo =
-            Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 95, MissingSlice.Bad, coverageFloor: 0.9m) };
+            Slo with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 95, MissingSlice.Bad, minCoverageShare: 0.9m) };
 
         // Measured for an hour, silent for a day: far below the floor, and far beyond the budget.
         ErrorBudget.Evaluate(slo, Minutes(60, _ => (100, 100)), At(1_500)).State.Should().Be(BudgetState.Exhausted);

@@ -99,7 +99,7 @@ public sealed class SloDefinitionTests
             Budgeting.TimeSlices(
                 TimeSpan.FromMinutes(5),
                 (decimal)target,
-                coverageFloor: decimal.Parse(floor, System.Globalization.CultureInfo.InvariantCulture)))
+                minCoverageShare: decimal.Parse(floor, System.Globalization.CultureInfo.InvariantCulture)))
             .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SloDefinitionTests
     {
         SloDefinition slo = SloDefinition.Create("checkout", s => s
             .Availability(99.5m).OverCalendar(CalendarPeriod.Month, "Europe/Berlin").OfService("shop").Describe("Orders go through.").AtRiskBelow(0.5m)
-            .AlertOnBurnRate(BurnRateScaling.KeepFactors).AlertWhen(new RatioBelowRule(95, TimeSpan.FromMinutes(10))));
+            .AlertOnBurnRate(BurnRateScaling.KeepFactors).AlertWhen(new PercentBelowRule(95, TimeSpan.FromMinutes(10))));
         (slo.Name, slo.Service, slo.Target, slo.AtRiskBelow, slo.Description)
             .Should()
             .Be(("checkout", "shop", 99.5m, 0.5m, "Orders go through."));
@@ -218,7 +218,7 @@ public sealed class SloDefinitionTests
             .Latency(TimeSpan.FromSeconds(1), 99)
                 .OverCalendar(CalendarPeriod.Week, "Asia/Kolkata")
                 .InTimeSlices(TimeSpan.FromHours(1), 95)
-                .AlertWhen(new RatioBelowRule(percent, TimeSpan.FromHours(1))));
+                .AlertWhen(new PercentBelowRule(percent, TimeSpan.FromHours(1))));
         Make(98).Should().Be(Make(98)).And.NotBe(Make(97));
         Make(98).GetHashCode().Should().Be(Make(98).GetHashCode());
     }

@@ -15,8 +15,8 @@ public sealed class TimelineTests
             new BurnRateRule(TimeSpan.FromHours(2), TimeSpan.FromMinutes(10), 10, AlertSeverity.Page),
             new BurnRateRule(TimeSpan.FromHours(1), TimeSpan.FromMinutes(30), 5, AlertSeverity.Page) { Guard = LowTrafficGuard.None },
             new BurnRateRule(TimeSpan.FromHours(80), TimeSpan.FromHours(76), 3, AlertSeverity.Ticket),
-            new RatioBelowRule(90, TimeSpan.FromMinutes(45)),
-            new RatioBelowRule(93, TimeSpan.FromHours(75)),
+            new PercentBelowRule(90, TimeSpan.FromMinutes(45)),
+            new PercentBelowRule(93, TimeSpan.FromHours(75)),
             new BadEventRule(TimeSpan.FromMinutes(20)),
             new QuantileAboveRule(0.9, TimeSpan.FromSeconds(1.2), TimeSpan.FromMinutes(30)),
             new MeanBelowRule(0.6m, TimeSpan.FromHours(1)) { Guard = LowTrafficGuard.None },
@@ -67,7 +67,7 @@ public sealed class TimelineTests
     [Fact]
     public void A_gap_freezes_an_alert_that_fires_and_one_that_does_not()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromMinutes(10))] };
+        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new PercentBelowRule(99, TimeSpan.FromMinutes(10))] };
         var timeline = new AlertTimeline(slo);
         timeline.Add(Bucket.At(Bucket.Minute(0), 100, 50));
         timeline.Complete(Bucket.Minute(600)).Should().ContainSingle().Which.ClearedAt.Should().BeNull("nobody measured that it is over");
@@ -78,7 +78,7 @@ public sealed class TimelineTests
     [Fact]
     public void A_silence_shorter_than_the_window_still_changes_what_the_window_holds()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new RatioBelowRule(90, TimeSpan.FromHours(5))] };
+        SloDefinition slo = SloDefinition.Availability("a", 99.9m) with { Alerts = [new PercentBelowRule(90, TimeSpan.FromHours(5))] };
         var timeline = new AlertTimeline(slo);
         timeline.Add(Bucket.At(Bucket.Minute(0), 100, 100));
         timeline.Add(Bucket.At(Bucket.Minute(180), 100, 0));

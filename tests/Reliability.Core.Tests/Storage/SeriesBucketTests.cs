@@ -24,7 +24,7 @@ public sealed class SeriesBucketTests
         SloDefinition slo = SloDefinition.Availability("a", 99m) with
         {
             Window = SloWindow.Rolling(TimeSpan.FromHours(1)),
-            Alerts = [new RatioBelowRule(99, TimeSpan.FromMinutes(10))],
+            Alerts = [new PercentBelowRule(99, TimeSpan.FromMinutes(10))],
         };
         SeriesBucket[] full = [.. Enumerable.Range(0, 3).Select(i => new SeriesBucket(Noon.AddMinutes(i), long.MaxValue, long.MaxValue))];
 
@@ -37,7 +37,7 @@ public sealed class SeriesBucketTests
     [Fact]
     public void A_replay_counts_anew_once_a_full_count_has_left_the_window()
     {
-        SloDefinition slo = SloDefinition.Availability("a", 99m) with { Alerts = [new RatioBelowRule(99, TimeSpan.FromMinutes(10))] };
+        SloDefinition slo = SloDefinition.Availability("a", 99m) with { Alerts = [new PercentBelowRule(99, TimeSpan.FromMinutes(10))] };
         var timeline = new AlertTimeline(slo);
         for (int i = 0; i < 20; i++)
         {

@@ -17,7 +17,7 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_source_takes_in_after_it_was_copied_is_told_and_not_lost_silently()
+    public async Task What_the_source_records_after_it_was_copied_is_reported_and_not_lost_silently()
     {
         await AppendAsync(sequence: 1, minute: 0, count: 10);
         await CopyAsync();
@@ -33,7 +33,7 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_producer_at_a_copied_source_is_told_too()
+    public async Task A_new_producer_at_a_copied_source_is_reported_too()
     {
         await AppendAsync(sequence: 1, minute: 0, count: 10);
         await CopyAsync();

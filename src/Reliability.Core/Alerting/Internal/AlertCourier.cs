@@ -19,7 +19,7 @@ internal sealed class AlertCourier(
     /// </summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
 
-    public async ValueTask<AlertBook> TellAsync(AlertBook state, CancellationToken cancellationToken)
+    public async ValueTask<AlertBook> DeliverAsync(AlertBook state, CancellationToken cancellationToken)
     {
         List<OutboxEntry> entries = [];
         foreach (OutboxEntry entry in state.Outbox)
@@ -29,7 +29,7 @@ internal sealed class AlertCourier(
 
         List<UndeliveredNotification> givenUp = [];
         WaitingNotifier?[][] results =
-            await Task.WhenAll(notifiers.Select(notifier => TellAsync(notifier, entries, givenUp, cancellationToken)))
+            await Task.WhenAll(notifiers.Select(notifier => DeliverAsync(notifier, entries, givenUp, cancellationToken)))
                 .ConfigureAwait(false);
         for (int i = 0; i < entries.Count; i++)
         {
@@ -81,7 +81,7 @@ internal sealed class AlertCourier(
     }
 
     /// <returns>For each entry, whether it still waits for the notifier.</returns>
-    private async Task<WaitingNotifier?[]> TellAsync(
+    private async Task<WaitingNotifier?[]> DeliverAsync(
         IAlertNotifier notifier, List<OutboxEntry> entries, List<UndeliveredNotification> givenUp, CancellationToken cancellationToken)
     {
         var left = new WaitingNotifier?[entries.Count];
@@ -96,7 +96,7 @@ internal sealed class AlertCourier(
             // Notifications are delivered in order: none overtakes one that waits.
             isBlocked = isBlocked || Pauses(waiting);
             if (isBlocked
-                || await TryTellAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
+                || await TryDeliverAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
             {
                 left[i] = isBlocked ? waiting : null;
                 continue;
@@ -138,7 +138,7 @@ internal sealed class AlertCourier(
         return waiting.Attempts > 0 && pause > TimeSpan.Zero && pause <= AlertEvaluator.MaxPause;
     }
 
-    private async Task<Exception?> TryTellAsync(
+    private async Task<Exception?> TryDeliverAsync(
         IAlertNotifier notifier,
         AlertNotification notification,
         CancellationToken cancellationToken)

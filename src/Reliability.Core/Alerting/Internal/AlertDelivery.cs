@@ -29,7 +29,7 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
                 try
                 {
-                    told.Add((book, await courier.TellAsync(book.Book!, ending.Token).ConfigureAwait(false)));
+                    told.Add((book, await courier.DeliverAsync(book.Book!, ending.Token).ConfigureAwait(false)));
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {

@@ -62,7 +62,7 @@ internal static class AlertText
             QuantileAboveRule quantile => Check.Text($"p{quantile.Quantile * 100:0.###} is at most {limit}"),
             MeanBelowRule when slo.Indicator is ScoreIndicator score => Check.Text($"the mean is at least {limit} of {score.Scale:0.####}"),
             MeanBelowRule => $"the mean is at least {limit}",
-            RatioBelowRule => $"the share of good events is at least {limit}",
+            PercentBelowRule => $"the share of good events is at least {limit}",
             _ => $"the number of bad events in the last {Minutes(rule.MaxWindow)} is at most {limit}",
         };
     }
@@ -70,7 +70,7 @@ internal static class AlertText
     /// <summary>A value of a threshold rule with its unit.</summary>
     private static string Shown(SloDefinition slo, AlertRule rule, decimal value) => rule switch
     {
-        RatioBelowRule => Check.Text($"{value:0.####} %"),
+        PercentBelowRule => Check.Text($"{value:0.####} %"),
         QuantileAboveRule or MeanBelowRule when slo.Indicator is LatencyIndicator => Seconds(value),
         _ => Check.Text($"{value:0.####}"),
     };

@@ -6,18 +6,16 @@ public sealed record AaTestOptions
     /// <summary>The maximum of <see cref="Replays"/>.</summary>
     public const int MaxReplays = 100_000;
 
-    /// <summary>
-    /// Gets the number of times that the units are assigned, each time with a new seed, from 20 to <see cref="MaxReplays"/>. The default is
-    /// 1,000.
-    /// </summary>
+    /// <summary>Gets the number of times that the units are assigned, each time with a new seed.</summary>
+    /// <value>20 to <see cref="MaxReplays"/>. Default: 1,000.</value>
     public int Replays { get; init; } = 1000;
 
-    /// <summary>
-    /// Gets the number of replays that are compared with each other in pairs, from 2 to 50. The default is 12, which gives 66 pairs.
-    /// </summary>
+    /// <summary>Gets the number of replays that are compared with each other in pairs.</summary>
+    /// <value>2 to 50. Default: 12, which gives 66 pairs.</value>
     public int Compared { get; init; } = 12;
 
-    /// <summary>Gets the alpha of the tests, from 0.001 to 0.5. The default is 0.05.</summary>
+    /// <summary>Gets the alpha of the tests.</summary>
+    /// <value>0.001 to 0.5. Default: 0.05.</value>
     public double Alpha { get; init; } = 0.05;
 
     /// <summary>Gets the prefix of the new seeds, which makes a run repeatable. The default is <c>aa</c>.</summary>

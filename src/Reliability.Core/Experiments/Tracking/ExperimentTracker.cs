@@ -28,6 +28,7 @@ public sealed class ExperimentTracker : IDisposable
     private readonly int _capacity;
     private long _dropped;
     private int _held;
+    private volatile bool _isDisposed;
     private long _fellBack;
     private long _storeUnavailable;
 
@@ -167,8 +168,15 @@ public sealed class ExperimentTracker : IDisposable
         long Of(EnrollmentKind kind) => _senders.Values.Sum(sender => sender.CountOf(kind));
     }
 
-    /// <summary>Disposes the tracker without sending. Call <see cref="FlushAsync"/> first.</summary>
-    public void Dispose() => _flushing.Dispose();
+    /// <summary>
+    /// Stops the tracker without sending anything to the store. Pending events are lost and stay counted as pending, and later events are
+    /// counted as dropped. Call <see cref="FlushAsync"/> first.
+    /// </summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _flushing.Dispose();
+    }
 
     internal InputCheck Input { get; }
 
@@ -183,7 +191,8 @@ public sealed class ExperimentTracker : IDisposable
         double value,
         double second)
     {
-        if (_ring.Count + Volatile.Read(ref _held) < _capacity
+        if (!_isDisposed
+            && _ring.Count + Volatile.Read(ref _held) < _capacity
             && _ring.TryWrite(new TrackedEvent(experiment, kind, unit, variant, metric, value, second, _clock.Now)))
         {
             return true;

@@ -10,15 +10,15 @@ public sealed record TrackerOptions
     public const int MaxCapacity = 1 << 22;
 
     /// <summary>
-    /// Gets the maximum number of events in memory. Further events are dropped and counted. The value is rounded up to a power of two. The
-    /// default is 65,536.
+    /// Gets the maximum number of events in memory. Further events are dropped and counted. The value is rounded up to a power of two.
     /// </summary>
+    /// <value><see cref="MinCapacity"/> to <see cref="MaxCapacity"/>. Default: 65,536.</value>
     public int Capacity { get; init; } = 1 << 16;
 
     /// <summary>
-    /// Gets the time for which a conversion waits for the exposure of its unit, which another process may be sending, from zero to an hour.
-    /// The default is 10 seconds.
+    /// Gets the time for which a conversion waits for the exposure of its unit, which another process may be sending.
     /// </summary>
+    /// <value>0 to 1 hour. Default: 10 seconds.</value>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

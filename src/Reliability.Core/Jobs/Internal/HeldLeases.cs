@@ -2,7 +2,10 @@ using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
-/// <summary>The leases that this process holds for its work. Who is given one is told when it is lost. Safe for concurrent use.</summary>
+/// <summary>
+/// The leases that this process holds for its work. The receiver of a lease gets a token that is canceled when the lease is lost. Safe for
+/// concurrent use.
+/// </summary>
 internal sealed class HeldLeases(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();

@@ -120,7 +120,7 @@ public sealed record BudgetStatus
     {
         { ScoreScale: { } scale, Sli: { } sli } => Check.Text(
             $"mean {sli * scale:0.####} of {scale:0.####} over {Total:0} scores where {Target / 100 * scale:0.####} is the target"),
-        { Target: 100 } => Check.Text($"{Bad:0.##} bad of {Total:0}, and {Allowed:0.##} may be"),
+        { Target: 100 } => Check.Text($"{Bad:0.##} bad of {Total:0}, and {Allowed:0.##} are allowed"),
         _ => Check.Text($"{Bad:0.##} bad of {Total:0}, and the target of {Target:0.####} % allows {Allowed:0.##}"),
     };
 }

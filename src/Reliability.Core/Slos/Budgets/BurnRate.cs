@@ -45,15 +45,15 @@ public static class BurnRate
         ArgumentNullException.ThrowIfNull(slo);
         Check.That(window >= TimeSpan.FromMinutes(1), window, "The window must be at least 1 minute.", nameof(window));
         Check.That(periodTotal is not < 0, periodTotal, "The total must be 0 or more.", nameof(periodTotal));
-        DateTimeOffset start = BucketGrid.StartOf(slo, now, window);
+        DateTimeOffset start = BucketGrid.StartOf(slo.Budgeting, now, window);
         if (slo.Budgeting is OccurrenceBudgeting)
         {
             WindowTotals totals = WindowTotals.Over(buckets, start, now);
-            return Read(slo, window, in totals, periodTotal);
+            return BurnReading.Of(slo, window, in totals, periodTotal);
         }
 
         var slices = new BurnWindow(slo, window, excluded);
-        foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo, buckets, start, now))
+        foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo.Budgeting, buckets, start, now))
         {
             slices.Add(in bucket);
         }
@@ -84,24 +84,6 @@ public static class BurnRate
     {
         Check.That(burnRate > 0, burnRate, "The burn rate must be above 0.", nameof(burnRate));
         return remaining <= 0 ? TimeSpan.Zero : FractionOf(period, remaining, burnRate);
-    }
-
-    /// <summary>Computes the reading of a window whose units are events.</summary>
-    internal static BurnReading Read(SloDefinition slo, TimeSpan window, in WindowTotals totals, decimal? periodTotal) =>
-        Read(slo, window, totals.Count, totals.Count - slo.Indicator.Credit(in totals), totals.Buckets, periodTotal);
-
-    internal static BurnReading Read(SloDefinition slo, TimeSpan window, decimal total, decimal bad, long observed, decimal? periodTotal)
-    {
-        decimal budget = slo.ErrorBudget;
-        return new BurnReading
-        {
-            Window = window,
-            Total = total,
-            Bad = bad,
-            ObservedBuckets = observed,
-            BurnRate = total > 0 && budget > 0 ? bad / total / budget : null,
-            BudgetShare = periodTotal > 0 && budget > 0 ? bad / (budget * periodTotal) : null,
-        };
     }
 
     private static TimeSpan? FractionOf(TimeSpan period, decimal share, decimal burnRate)

@@ -1,3 +1,5 @@
+using Reliability.Slos.Internal;
+
 namespace Reliability.Slos;
 
 /// <summary>The burn of an error budget over a recent window.</summary>
@@ -29,4 +31,23 @@ public sealed record BurnReading
     /// period). It is <see langword="null"/> if the total of the period is unknown or 0, or the target allows no bad units.
     /// </summary>
     public decimal? BudgetShare { get; init; }
+
+    /// <summary>Computes the reading of a window whose units are events.</summary>
+    internal static BurnReading Of(SloDefinition slo, TimeSpan window, in WindowTotals totals, decimal? periodTotal) =>
+        Of(slo, window, totals.Count, totals.Count - slo.Indicator.Credit(in totals), totals.Buckets, periodTotal);
+
+    /// <summary>Computes the reading of a window from its numbers of units.</summary>
+    internal static BurnReading Of(SloDefinition slo, TimeSpan window, decimal total, decimal bad, long observed, decimal? periodTotal)
+    {
+        decimal budget = slo.ErrorBudget;
+        return new BurnReading
+        {
+            Window = window,
+            Total = total,
+            Bad = bad,
+            ObservedBuckets = observed,
+            BurnRate = total > 0 && budget > 0 ? bad / total / budget : null,
+            BudgetShare = periodTotal > 0 && budget > 0 ? bad / (budget * periodTotal) : null,
+        };
+    }
 }

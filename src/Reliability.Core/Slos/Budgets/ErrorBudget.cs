@@ -16,9 +16,7 @@ public static class ErrorBudget
     public static SeriesResolution ResolutionFor(SloDefinition slo)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        return slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1)
-            ? SeriesResolution.Minute
-            : BucketGrid.ResolutionFor(slo.Window.NominalLength);
+        return BucketGrid.ResolutionFor(slo.Window, slo.Budgeting);
     }
 
     /// <summary>
@@ -29,9 +27,8 @@ public static class ErrorBudget
     /// <param name="now">The time of the evaluation.</param>
     public static TimeRange BucketsFor(SloDefinition slo, DateTimeOffset now)
     {
-        SeriesResolution resolution = ResolutionFor(slo);
-        DateTimeOffset end = resolution.StartOf(now) + resolution.Length();
-        return new TimeRange(resolution.StartOf(slo.Window.At(now).Start), end);
+        ArgumentNullException.ThrowIfNull(slo);
+        return BucketGrid.RangeOf(slo.Window, slo.Budgeting, now);
     }
 
     /// <summary>Returns the status of the budget of an objective.</summary>
@@ -59,7 +56,7 @@ public static class ErrorBudget
         decimal bad = count.Total - count.Good;
         decimal allowed = Allowed(slo, count.Total);
         decimal? consumed = Consumed(slo, count.Total, bad, allowed);
-        (BudgetState state, string? reason) = Judge(slo, in count, bad, allowed, consumed);
+        (BudgetState state, string? reason) = StateOf(slo, in count, bad, allowed, consumed);
         return new BudgetStatus
         {
             Slo = slo.Name,
@@ -127,7 +124,7 @@ public static class ErrorBudget
         return total > 0 && bad == 0 && slo.Indicator is ZeroToleranceIndicator ? 0 : null;
     }
 
-    private static (BudgetState State, string? Reason) Judge(
+    private static (BudgetState State, string? Reason) StateOf(
         SloDefinition slo, in BudgetCount count, decimal bad, decimal allowed, decimal? consumed)
     {
         if (count.ObservedBuckets == 0)
@@ -143,12 +140,12 @@ public static class ErrorBudget
             return (BudgetState.Exhausted, null);
         }
 
-        if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.CoverageFloor)
+        if (slo.Budgeting is TimeSliceBudgeting slices && count.Coverage < slices.MinCoverageShare)
         {
             return (BudgetState.NoData,
                 Check.Text(
                     $"Only {count.Coverage * 100:0.#} % of the time was measured; the coverage floor is "
-                    + $"{slices.CoverageFloor * 100:0.#} %."));
+                    + $"{slices.MinCoverageShare * 100:0.#} %."));
         }
 
         if (count.Total == 0)

@@ -22,7 +22,7 @@ public static class Forecast
     public static TimeSpan LookbackOf(SloDefinition slo)
     {
         ArgumentNullException.ThrowIfNull(slo);
-        return slo.Window.NominalLength < BucketGrid.LongestMinuteWindow ? slo.Window.NominalLength : BucketGrid.LongestMinuteWindow;
+        return slo.Window.NominalLength < BucketGrid.MaxMinuteWindow ? slo.Window.NominalLength : BucketGrid.MaxMinuteWindow;
     }
 
     /// <summary>Returns the forecast of when the budget of an objective is exhausted.</summary>

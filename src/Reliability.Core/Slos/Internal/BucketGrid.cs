@@ -1,38 +1,52 @@
+using Reliability.Common;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Which buckets a window consists of.</summary>
+/// <summary>Determines the buckets of which a window consists.</summary>
 internal static class BucketGrid
 {
-    /// <summary>Windows up to this length are read from minutes, longer ones from hours.</summary>
-    public static readonly TimeSpan LongestMinuteWindow = TimeSpan.FromDays(3);
+    /// <summary>The maximum length of a window that is read from minutes. Longer windows are read from hours.</summary>
+    public static readonly TimeSpan MaxMinuteWindow = TimeSpan.FromDays(3);
 
     public static SeriesResolution ResolutionFor(TimeSpan window) =>
-        window <= LongestMinuteWindow ? SeriesResolution.Minute : SeriesResolution.Hour;
+        window <= MaxMinuteWindow ? SeriesResolution.Minute : SeriesResolution.Hour;
 
-    /// <summary>The start of a window that ends now, aligned down to the buckets it is read from.</summary>
+    /// <summary>Returns the tier from which a budget is counted.</summary>
+    public static SeriesResolution ResolutionFor(SloWindow window, Budgeting budgeting) =>
+        NeedsMinutes(budgeting) ? SeriesResolution.Minute : ResolutionFor(window.NominalLength);
+
+    /// <summary>Returns the range of buckets from which a budget is counted.</summary>
+    public static TimeRange RangeOf(SloWindow window, Budgeting budgeting, DateTimeOffset now)
+    {
+        SeriesResolution resolution = ResolutionFor(window, budgeting);
+        return new TimeRange(resolution.StartOf(window.At(now).Start), resolution.StartOf(now) + resolution.Length());
+    }
+
+    /// <summary>Returns the start of a window that ends now, aligned down to its buckets.</summary>
     public static DateTimeOffset StartOf(DateTimeOffset now, TimeSpan window) =>
         ResolutionFor(window).StartOf(now - window);
 
-    /// <summary>The start of a window over the units of a budget: where these are time slices, it holds whole ones.</summary>
-    public static DateTimeOffset StartOf(SloDefinition slo, DateTimeOffset now, TimeSpan window)
+    /// <summary>
+    /// Returns the start of a window over the units of a budget. If the units are time slices, the window contains whole slices.
+    /// </summary>
+    public static DateTimeOffset StartOf(Budgeting budgeting, DateTimeOffset now, TimeSpan window)
     {
-        if (slo.Budgeting is not TimeSliceBudgeting slices)
+        if (budgeting is not TimeSliceBudgeting slices)
         {
             return StartOf(now, window);
         }
 
-        SeriesResolution resolution = NeedsMinutes(slo) ? SeriesResolution.Minute : ResolutionFor(window);
+        SeriesResolution resolution = NeedsMinutes(budgeting) ? SeriesResolution.Minute : ResolutionFor(window);
         return slices.StartOf(resolution.StartOf(now - window));
     }
 
     /// <summary>
-    /// The buckets that a window is read from. Where its units are time slices, this includes the last bucket before it, which shows that
-    /// the series was measured before.
+    /// Returns the buckets of a window. If its units are time slices, they include the last bucket before it, which shows that the series
+    /// was measured before.
     /// </summary>
     public static ReadOnlySpan<SeriesBucket> Within(
-        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset start, DateTimeOffset now)
+        Budgeting budgeting, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset start, DateTimeOffset now)
     {
         int first = 0;
         while (first < buckets.Length && buckets[first].Start < start)
@@ -46,10 +60,10 @@ internal static class BucketGrid
             end++;
         }
 
-        return buckets[(first > 0 && slo.Budgeting is TimeSliceBudgeting ? first - 1 : first)..end];
+        return buckets[(first > 0 && budgeting is TimeSliceBudgeting ? first - 1 : first)..end];
     }
 
-    /// <summary>Whether hours are too coarse to count a budget's units, however long the window.</summary>
-    public static bool NeedsMinutes(SloDefinition slo) =>
-        slo.Budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);
+    /// <summary>Returns whether hours are too coarse to count the units of a budget, regardless of the length of the window.</summary>
+    public static bool NeedsMinutes(Budgeting budgeting) =>
+        budgeting is TimeSliceBudgeting slices && slices.Length < TimeSpan.FromHours(1);
 }

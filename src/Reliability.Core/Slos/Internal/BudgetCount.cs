@@ -16,14 +16,14 @@ internal readonly struct BudgetCount
 
     public DateTimeOffset? LastObserved { get; private init; }
 
-    /// <summary>Whether none of the window counts.</summary>
+    /// <summary>Gets a value indicating whether the whole window is excluded.</summary>
     public bool IsExcluded { get; private init; }
 
     public BudgetCount With(decimal total, decimal good) => this with { Total = total, Good = good };
 
     public static BudgetCount Of(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, ExcludedTime excluded)
     {
-        TimeRange range = ErrorBudget.BucketsFor(slo, now);
+        TimeRange range = BucketGrid.RangeOf(slo.Window, slo.Budgeting, now);
         return slo.Budgeting is TimeSliceBudgeting slices
             ? OfSlices(slo, slices, buckets, range, now, excluded)
             : OfEvents(slo, buckets, range, excluded);
@@ -32,7 +32,7 @@ internal readonly struct BudgetCount
     private static BudgetCount OfEvents(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, ExcludedTime excluded)
     {
         WindowTotals totals = WindowTotals.Over(buckets, range.Start, range.End);
-        TimeSpan unit = ErrorBudget.ResolutionFor(slo).Length();
+        TimeSpan unit = BucketGrid.ResolutionFor(slo.Window, slo.Budgeting).Length();
         long elapsed = (range.Length.Ticks / unit.Ticks) - excluded.WholeUnits(range, unit);
         return new BudgetCount
         {

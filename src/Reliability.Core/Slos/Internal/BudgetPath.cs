@@ -1,10 +1,10 @@
 namespace Reliability.Slos.Internal;
 
-/// <summary>Follows a budget into the future, an hour at a time, at a steady pace of bad units and of traffic.</summary>
+/// <summary>Projects a budget into the future, hour by hour, at constant rates of bad units and of traffic.</summary>
 internal sealed class BudgetPath(
     SloDefinition slo, List<HourlySpend> hours, BudgetStatus status, DateTimeOffset now, DateTimeOffset horizon, double trafficPerHour)
 {
-    /// <summary>When the budget is spent, or null if it lasts to the horizon. Now, if it is spent already.</summary>
+    /// <summary>Returns the time at which the budget is exhausted, now if it already is, or null if it lasts to the horizon.</summary>
     public DateTimeOffset? SpentAt(double badPerHour)
     {
         if (status.Remaining <= 0)

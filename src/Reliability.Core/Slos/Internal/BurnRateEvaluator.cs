@@ -19,7 +19,7 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, Ex
     public override AlertCondition Evaluate(DateTimeOffset now)
     {
         (BurnReading longBurn, BurnReading shortBurn) = ReadWindows(now);
-        return Judge(shortBurn, Doubt(longBurn, shortBurn));
+        return ConditionOf(shortBurn, Doubt(longBurn, shortBurn));
     }
 
     public override AlertReading Read(DateTimeOffset now)
@@ -31,7 +31,7 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, Ex
             Rule = rule.Name,
             Severity = rule.Severity,
             At = now,
-            Condition = Judge(shortBurn, doubt),
+            Condition = ConditionOf(shortBurn, doubt),
             Threshold = rule.Factor,
             Value = longBurn.BurnRate is { } a && shortBurn.BurnRate is { } b ? Math.Min(a, b) : null,
             Windows = [longBurn, shortBurn],
@@ -49,14 +49,14 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, Ex
 
     private (BurnReading Long, BurnReading Short) ReadWindows(DateTimeOffset now) => (_long.At(now), _short.At(now));
 
-    /// <summary>What the guard makes of a burn beyond the factor; null if there is none.</summary>
+    /// <summary>Returns the result of the guard for a burn above the factor, or null if the burn is not above it.</summary>
     private GuardDoubt? Doubt(BurnReading longBurn, BurnReading shortBurn) =>
         longBurn.BurnRate > rule.Factor && shortBurn.BurnRate > rule.Factor
             ? rule.Guard.OfRatio(longBurn.Bad, longBurn.Total, rule.Factor * slo.ErrorBudget)
             : null;
 
     // A window that was measured and saw no event burned nothing.
-    private static AlertCondition Judge(BurnReading shortBurn, GuardDoubt? doubt) =>
+    private static AlertCondition ConditionOf(BurnReading shortBurn, GuardDoubt? doubt) =>
         shortBurn.ObservedBuckets == 0 ? AlertCondition.NoData
         : doubt == GuardDoubt.None ? AlertCondition.Met
         : AlertCondition.NotMet;

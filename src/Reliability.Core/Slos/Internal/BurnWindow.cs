@@ -4,9 +4,9 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// The units of a budget over the last stretch of a series: events, or time slices, of which the newest may still be running. Slices that
-/// nobody measured count as the objective says, from the same slice on as in the budget: the start of the window if anything was measured
-/// before it within the budget's window, otherwise the first slice that was measured.
+/// Counts the units of a budget over a recent window: events, or time slices, of which the newest may be incomplete. Unmeasured slices
+/// count as the objective specifies, from the same slice on as in the budget: the start of the window if anything was measured before it
+/// within the window of the budget, otherwise the first measured slice.
 /// </summary>
 internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTime excluded)
 {
@@ -39,10 +39,10 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         WindowTotals totals = _units.At(now);
         if (_slices is null)
         {
-            return BurnRate.Read(slo, length, in totals, periodTotal);
+            return BurnReading.Of(slo, length, in totals, periodTotal);
         }
 
-        DateTimeOffset start = BucketGrid.StartOf(slo, now, length);
+        DateTimeOffset start = BucketGrid.StartOf(slo.Budgeting, now, length);
         DateTimeOffset? before = _units.LastRemoved;
         if (_running.Buckets > 0 && _slice >= start)
         {
@@ -56,13 +56,14 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         long missing = totals.Buckets == 0 ? 0 : Elapsed(_slices, start, before, now) - totals.Buckets;
         long bad = totals.Count - totals.Good + (_slices.Missing == MissingSlice.Bad ? missing : 0);
         long total = totals.Count + (_slices.Missing == MissingSlice.Exclude ? 0 : missing);
-        return BurnRate.Read(slo, length, total, bad, totals.Buckets, periodTotal);
+        return BurnReading.Of(slo, length, total, bad, totals.Buckets, periodTotal);
     }
 
-    /// <summary>The number of slices that count in a window of which something was measured.</summary>
+    /// <summary>Returns the number of slices that count in a window with measurements.</summary>
     private long Elapsed(TimeSliceBudgeting slices, DateTimeOffset start, DateTimeOffset? before, DateTimeOffset now)
     {
-        DateTimeOffset known = slices.StartOf(ErrorBudget.ResolutionFor(slo).StartOf(now - slo.Window.NominalLength));
+        DateTimeOffset known = slices.StartOf(
+            BucketGrid.ResolutionFor(slo.Window, slo.Budgeting).StartOf(now - slo.Window.NominalLength));
         DateTimeOffset first = before >= known ? start : _units.First ?? _slice;
 
         // The running slice counts once somebody measured in it: until then it is not missing but young.
@@ -71,11 +72,11 @@ internal sealed class BurnWindow(SloDefinition slo, TimeSpan length, ExcludedTim
         return ((end - first).Ticks / slices.Length.Ticks) - excluded.WholeUnits(new TimeRange(first, end), slices.Length);
     }
 
-    /// <summary>The running slice as one unit, or as none if it is empty and does not count.</summary>
+    /// <summary>Returns the incomplete slice as one unit, or as none if it is empty and does not count.</summary>
     private SeriesBucket Unit(TimeSliceBudgeting slices)
     {
         bool counts = _running.Count > 0 || slices.Missing != MissingSlice.Exclude;
-        bool good = _running.Count > 0 ? slices.IsGood(slo, in _running) : slices.Missing == MissingSlice.Good;
+        bool good = _running.Count > 0 ? slices.IsGood(slo.Indicator, in _running) : slices.Missing == MissingSlice.Good;
         return new SeriesBucket(_slice, counts ? 1 : 0, counts && good ? 1 : 0);
     }
 }

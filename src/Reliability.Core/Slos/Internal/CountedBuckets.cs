@@ -3,7 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Reads the buckets that count: excluded time is left out, and of an hour that is excluded in part the other minutes count.
+/// Reads the buckets that count. Excluded time does not count. If an hour is partly excluded, its other minutes count.
 /// </summary>
 internal sealed class CountedBuckets(ISeriesStore store, BudgetLedger? corrections)
 {

@@ -3,13 +3,12 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Definitions in words, to show them and to tell one from another. What is written here is stored: the words for what exists never change,
-/// or budgets would start
-/// anew with an update of the library.
+/// Describes definitions as text, to display and compare them. The text is stored. It must never change for existing definitions, because
+/// budgets would otherwise be reset by an update of the library.
 /// </summary>
 internal static class DefinitionText
 {
-    /// <summary>What is measured: another one makes recorded events mean something else.</summary>
+    /// <summary>Returns what is measured. A different text means that recorded events have a different meaning.</summary>
     public static string Measures(SloDefinition slo) => slo.Indicator switch
     {
         AvailabilityIndicator => "availability",
@@ -21,11 +20,11 @@ internal static class DefinitionText
         Indicator other => other.GetType().Name,
     };
 
-    /// <summary>What a series is named after: nothing for events that are good or bad by themselves.</summary>
+    /// <summary>Returns the measure in the name of the series, or null for events that are good or bad by themselves.</summary>
     public static string? MeasureOfSeries(SloDefinition slo) =>
         slo.Indicator is AvailabilityIndicator or ZeroToleranceIndicator ? null : Measures(slo);
 
-    /// <summary>All that decides about budgets and alerts.</summary>
+    /// <summary>Returns everything that affects budgets and alerts.</summary>
     public static string Of(SloDefinition slo)
     {
         string target = slo.Indicator is ZeroToleranceIndicator zero
@@ -46,7 +45,7 @@ internal static class DefinitionText
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
         ? Check.Text(
             $"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, "
-            + $"coverage: {slices.CoverageFloor:0.####})")
+            + $"coverage: {slices.MinCoverageShare:0.####})")
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
@@ -54,12 +53,12 @@ internal static class DefinitionText
             $"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
         : $"{rule.Name} ({rule.Severity}{Guard(rule)})";
 
-    /// <summary>The guard of a threshold rule, if it is not the default one.</summary>
+    /// <summary>Returns the guard of a threshold rule, if it is not the default guard.</summary>
     private static string Guard(AlertRule rule)
     {
         LowTrafficGuard guard = rule switch
         {
-            RatioBelowRule ratio => ratio.Guard,
+            PercentBelowRule ratio => ratio.Guard,
             MeanBelowRule mean => mean.Guard,
             QuantileAboveRule quantile => quantile.Guard,
             _ => LowTrafficGuard.Default,

@@ -19,7 +19,7 @@ internal sealed class ExcludedTime
 
     public bool IsEmpty => _starts.Length == 0;
 
-    /// <summary>Joins ranges. A minute that is touched belongs to it whole.</summary>
+    /// <summary>Joins ranges. A minute that is partly covered is excluded as a whole.</summary>
     public static ExcludedTime Of(IEnumerable<TimeRange> ranges)
     {
         List<(long Start, long End)> joined = [];
@@ -38,18 +38,18 @@ internal sealed class ExcludedTime
         return joined.Count == 0 ? None : new ExcludedTime(joined);
     }
 
-    /// <summary>Whether all of a stretch of time is excluded.</summary>
+    /// <summary>Returns whether a range of time is excluded completely.</summary>
     public bool Covers(DateTimeOffset start, TimeSpan length) =>
         At(start.UtcTicks) is >= 0 and int index && _ends[index] >= start.UtcTicks + length.Ticks;
 
-    /// <summary>Whether any of a stretch of time is excluded.</summary>
+    /// <summary>Returns whether any part of a range of time is excluded.</summary>
     public bool Touches(DateTimeOffset start, TimeSpan length)
     {
         int next = ~At(start.UtcTicks);
         return next < 0 || (next < _starts.Length && _starts[next] < start.UtcTicks + length.Ticks);
     }
 
-    /// <summary>How many whole units of a range are excluded. Units start at whole multiples of their length.</summary>
+    /// <summary>Returns the number of whole units of a range that are excluded. Units start at whole multiples of their length.</summary>
     public long WholeUnits(TimeRange range, TimeSpan unit)
     {
         long count = 0;
@@ -61,10 +61,10 @@ internal sealed class ExcludedTime
         return count;
     }
 
-    /// <summary>How much of a range is excluded.</summary>
+    /// <summary>Returns the excluded time of a range.</summary>
     public TimeSpan Length(TimeRange range) => new(Within(range).Sum(part => part.End - part.Start));
 
-    /// <summary>The hours of a range of whole hours of which a part, and not all, is excluded.</summary>
+    /// <summary>Returns the hours of a range of whole hours that are partly, but not completely, excluded.</summary>
     public IEnumerable<DateTimeOffset> PartialHours(TimeRange range)
     {
         long last = -1;
@@ -115,7 +115,7 @@ internal sealed class ExcludedTime
         return rest?.Merge(in others) ?? others;
     }
 
-    /// <summary>A range with every minute that it touches.</summary>
+    /// <summary>Returns a range extended to whole minutes.</summary>
     public static TimeRange WholeMinutes(TimeRange range)
     {
         (long start, long end) = Minutes(range);
@@ -130,7 +130,7 @@ internal sealed class ExcludedTime
             over == 0 ? end : end - over + TimeSpan.TicksPerMinute);
     }
 
-    /// <summary>The range that holds an instant, or the complement of the next one.</summary>
+    /// <summary>Returns the index of the range that contains a point in time, or the complement of the index of the next range.</summary>
     private int At(long instant)
     {
         int index = Array.BinarySearch(_starts, instant);

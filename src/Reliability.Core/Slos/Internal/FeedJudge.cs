@@ -5,8 +5,8 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Judges what the absence of events means: that nothing happened, or that nobody would have noticed. Known bad events exhaust a budget
-/// in any case.
+/// Determines whether the absence of events means that there was no traffic, or that events were not measured. Known bad events exhaust a
+/// budget in either case.
 /// </summary>
 internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<FeedStatus>>? feeds)
 {

@@ -1,12 +1,12 @@
 namespace Reliability.Slos.Internal;
 
-/// <summary>Why a low-traffic guard does not trust that a threshold was crossed.</summary>
+/// <summary>Specifies why a low-traffic guard rejects the evidence that a threshold was crossed.</summary>
 internal enum GuardDoubt
 {
-    /// <summary>It trusts it.</summary>
+    /// <summary>The guard accepts the evidence.</summary>
     None = 0,
 
-    /// <summary>There are fewer events than it asks for.</summary>
+    /// <summary>There are fewer events than the guard requires.</summary>
     TooFew,
 
     /// <summary>The confidence bound does not exclude the threshold.</summary>

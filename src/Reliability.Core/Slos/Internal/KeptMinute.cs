@@ -2,7 +2,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>What happened in one minute of an hour.</summary>
+/// <summary>The events of one minute of an hour.</summary>
 /// <param name="Minute">0 to 59.</param>
 /// <param name="Count">The events.</param>
 /// <param name="Good">The good ones.</param>

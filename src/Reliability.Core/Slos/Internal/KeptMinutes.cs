@@ -6,7 +6,7 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// The minutes of an hour that is excluded in part, kept beyond their time, so that any exclusion or revocation can be worked out again.
+/// The minutes of a partly excluded hour, stored beyond their retention, so that exclusions and revocations can be applied again.
 /// Format 1.
 /// </summary>
 internal sealed record KeptMinutes : IStoredDocument<KeptMinutes>

@@ -17,7 +17,7 @@ internal sealed class KnownObjectives
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
-    /// <summary>All of them, in the order in which they were declared.</summary>
+    /// <summary>Gets all objectives, in the order of their declaration.</summary>
     public IReadOnlyList<SloDefinition> All { get; }
 
     public SloDefinition Get(string slo)

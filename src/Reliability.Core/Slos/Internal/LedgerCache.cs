@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>The ledgers of services as they were last read. Only what is new is read again.</summary>
+/// <summary>Caches the ledgers of services. Only new entries are read.</summary>
 internal sealed class LedgerCache(IEventLog log, TimeProvider timeProvider, TimeSpan freshness)
 {
     private readonly ConcurrentDictionary<string, Snapshot> _snapshots = new(StringComparer.Ordinal);

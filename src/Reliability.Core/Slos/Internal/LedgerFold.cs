@@ -2,15 +2,15 @@ using Reliability.Common;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Folds the entries of a ledger into what they say about one objective. No clock, no I/O.</summary>
+/// <summary>Computes the corrections of one objective from the entries of a ledger. No clock, no I/O.</summary>
 internal static class LedgerFold
 {
-    /// <summary>Folds the entries of a ledger that are about an objective.</summary>
-    /// <param name="entries">The ledger, as far as it was known.</param>
+    /// <summary>Computes the corrections from the entries that apply to an objective.</summary>
+    /// <param name="entries">The entries that were known.</param>
     /// <param name="slo">The objective.</param>
-    /// <param name="now">The moment; what takes effect later does not count.</param>
-    /// <param name="range">The time that will be looked at; what lies outside may be left out.</param>
-    /// <param name="expand">Works out when a recurring entry happens.</param>
+    /// <param name="now">The time of the evaluation. Entries that take effect later are ignored.</param>
+    /// <param name="range">The range that is evaluated. Corrections outside it may be omitted.</param>
+    /// <param name="expand">Computes the occurrences of a recurring entry.</param>
     public static BudgetCorrections Of(
         IEnumerable<LedgerEntry> entries,
         SloDefinition slo,

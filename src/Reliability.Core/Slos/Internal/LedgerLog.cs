@@ -7,7 +7,7 @@ namespace Reliability.Slos.Internal;
 /// <summary>The ledger of a service in an event log.</summary>
 internal static class LedgerLog
 {
-    /// <summary>Appends an entry; one of the same kind and id that was there before is the answer instead.</summary>
+    /// <summary>Appends an entry, or returns the existing entry of the same kind and ID.</summary>
     public static async ValueTask<LedgerEntry> AppendAsync(
         IEventLog log, string service, LedgerEntryKind kind, LedgerRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {

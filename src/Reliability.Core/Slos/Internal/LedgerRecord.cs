@@ -49,7 +49,7 @@ internal sealed record LedgerRecord : IStoredEvent<LedgerRecord>
 
     public int? Generation { get; init; }
 
-    /// <summary>What a definition measures; another one has a series of its own.</summary>
+    /// <summary>What a definition measures. A definition with a different measure has its own series.</summary>
     public string? Measures { get; init; }
 
     public bool? StartsAnew { get; init; }

@@ -18,9 +18,9 @@ internal sealed class LedgerView
 
     public BudgetCorrections Corrections { get; }
 
-    /// <summary>The time that alerts leave out.</summary>
+    /// <summary>Gets the time that alerts exclude.</summary>
     public ExcludedTime Excluded { get; }
 
-    /// <summary>The time that the budget leaves out: excluded time, and all before the last reset.</summary>
+    /// <summary>Gets the time that the budget excludes: excluded time, and everything before the last reset.</summary>
     public ExcludedTime NotCounted { get; }
 }

@@ -6,8 +6,8 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Judges a quantile without merging sketches at every step: the quantile lies above the limit exactly when fewer values than its rank
-/// lie at or below the limit, and those counts add up over buckets.
+/// Evaluates a quantile without merging sketches at each step. The quantile is above the limit exactly if fewer values than its rank are at
+/// or below the limit, and these counts are additive over buckets.
 /// </summary>
 internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition slo) : RuleEvaluator
 {
@@ -48,7 +48,7 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
         }
 
         double? quantile = merged.Quantile(rule.Quantile);
-        BurnReading reading = BurnRate.Read(slo, rule.Window, in _sketches.At(now), null);
+        BurnReading reading = BurnReading.Of(slo, rule.Window, in _sketches.At(now), null);
         return new AlertReading
         {
             Rule = rule.Name,
@@ -65,7 +65,7 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
         };
     }
 
-    /// <summary>What the guard makes of a quantile above the limit; null if it is not above it.</summary>
+    /// <summary>Returns the result of the guard for a quantile above the limit, or null if the quantile is not above it.</summary>
     private GuardDoubt? Doubt(in WindowTotals sides)
     {
         long rank = Math.Clamp((long)Math.Ceiling(rule.Quantile * sides.Count), 1, Math.Max(1, sides.Count));

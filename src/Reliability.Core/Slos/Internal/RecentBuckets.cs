@@ -3,14 +3,14 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Loads what burn rates and alerts look at: minutes of the last days, hours of what lies before, sketches only where a rule needs them.
+/// Loads the buckets of burn rates and alerts: minutes of the last days, hours before them, and sketches only if a rule needs them.
 /// </summary>
 internal static class RecentBuckets
 {
     public static TimeSpan LongestWindow(SloDefinition slo) =>
-        slo.Alerts.Aggregate(BucketGrid.LongestMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
+        slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
 
-    /// <summary>The windows that are looked at besides those of rules.</summary>
+    /// <summary>The windows that are read in addition to those of the rules.</summary>
     public static readonly TimeSpan[] BurnWindows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(3)];
 
     private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
@@ -50,7 +50,7 @@ internal static class RecentBuckets
     }
 
     private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
-        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo, now, LongestWindow(slo)));
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, LongestWindow(slo)));
 
     /// <summary>
     /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a
@@ -65,7 +65,7 @@ internal static class RecentBuckets
             .Append(end)
             .Min();
         DateTimeOffset cursor = Start(slo, now);
-        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
+        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo.Budgeting) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
         fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
         foreach (DateTimeOffset edge in Edges(slo, now).Where(edge => edge < fine))
         {
@@ -98,8 +98,8 @@ internal static class RecentBuckets
     private static IEnumerable<DateTimeOffset> Edges(SloDefinition slo, DateTimeOffset now) => slo.Alerts
         .SelectMany(rule => rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : new[] { rule.MaxWindow })
         .Concat(BurnWindows)
-        .Where(window => window <= BucketGrid.LongestMinuteWindow)
-        .Select(window => BucketGrid.StartOf(slo, now, window))
+        .Where(window => window <= BucketGrid.MaxMinuteWindow)
+        .Select(window => BucketGrid.StartOf(slo.Budgeting, now, window))
         .Where(start => start != SeriesResolution.Hour.StartOf(start))
         .Select(start => SeriesResolution.Hour.StartOf(start))
         .Distinct()

@@ -2,14 +2,16 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Follows one rule through time. Buckets come in time order; a moment never lies before the last one.</summary>
+/// <summary>
+/// Evaluates one rule over time. Buckets are added in time order, and the time of an evaluation never precedes the last one.
+/// </summary>
 internal abstract class RuleEvaluator
 {
     public abstract void Add(in SeriesBucket bucket);
 
-    /// <summary>Whether the rule's condition holds, from the buckets that start before the moment.</summary>
+    /// <summary>Returns whether the condition of the rule holds, from the buckets that start before a point in time.</summary>
     public abstract AlertCondition Evaluate(DateTimeOffset now);
 
-    /// <summary>The same with everything that explains it.</summary>
+    /// <summary>Returns the condition with the values that explain it.</summary>
     public abstract AlertReading Read(DateTimeOffset now);
 }

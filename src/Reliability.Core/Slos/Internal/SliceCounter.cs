@@ -3,7 +3,7 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Folds buckets into time slices and counts the good ones. Slices start at whole multiples of their length in UTC.</summary>
+/// <summary>Groups buckets into time slices and counts the good ones. Slices start at whole multiples of their length in UTC.</summary>
 internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
 {
     private WindowTotals _current;
@@ -29,7 +29,7 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
         LastObserved = bucket.Start;
     }
 
-    /// <summary>The counts up to a moment, or null when nothing was measured.</summary>
+    /// <summary>Returns the counts up to a point in time, or null if nothing was measured.</summary>
     public SliceCounts? Finish(DateTimeOffset now, ExcludedTime? excluded = null)
     {
         if (_first < 0)
@@ -61,7 +61,7 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
         _measured++;
         if (_current.Count > 0)
         {
-            bool good = slices.IsGood(slo, in _current);
+            bool good = slices.IsGood(slo.Indicator, in _current);
             _good += good ? 1 : 0;
             _bad += good ? 0 : 1;
         }

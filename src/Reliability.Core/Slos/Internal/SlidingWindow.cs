@@ -3,8 +3,8 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Running totals over the last stretch of a series: each bucket is added once and removed once. Where a budget's units are counted, it
-/// holds whole ones.
+/// Maintains totals over a recent window of a series. Each bucket is added once and removed once. If the units of a budget are counted, the
+/// window contains whole units.
 /// </summary>
 internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null)
 {
@@ -14,10 +14,10 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
 
     public IEnumerable<SeriesBucket> Buckets => _buckets;
 
-    /// <summary>The start of the oldest bucket in the window.</summary>
+    /// <summary>Gets the start of the oldest bucket in the window.</summary>
     public DateTimeOffset? First => _buckets.TryPeek(out SeriesBucket oldest) ? oldest.Start : null;
 
-    /// <summary>The start of the newest bucket that left the window.</summary>
+    /// <summary>Gets the start of the newest bucket that was removed from the window.</summary>
     public DateTimeOffset? LastRemoved { get; private set; }
 
     public void Add(in SeriesBucket bucket)
@@ -29,7 +29,7 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
 
     public ref readonly WindowTotals At(DateTimeOffset now)
     {
-        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted, now, length);
+        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted.Budgeting, now, length);
         bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {

@@ -52,7 +52,7 @@ internal static class SloSet
     /// <summary>An alert reads up to 3 days in minutes, and what lies before in hours.</summary>
     private static string? Shortage(AlertRule rule, SeriesRetention retention)
     {
-        TimeSpan minutes = rule.MaxWindow < BucketGrid.LongestMinuteWindow ? rule.MaxWindow : BucketGrid.LongestMinuteWindow;
+        TimeSpan minutes = rule.MaxWindow < BucketGrid.MaxMinuteWindow ? rule.MaxWindow : BucketGrid.MaxMinuteWindow;
         return minutes > retention.Minutes ? $"reads minutes over {DurationText.Of(minutes)}, but minutes are kept for "
             + $"{DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
             : rule.MaxWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.MaxWindow)}, but hours are kept for "

@@ -18,10 +18,10 @@ internal sealed class ThresholdEvaluator(
 {
     private readonly SlidingWindow _window = new(window);
 
-    /// <summary>The number, and whether it lies on the wrong side; null without events.</summary>
+    /// <summary>Returns the number, and whether it violates the limit, or null without events.</summary>
     public delegate (decimal? Value, bool? Breached) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold);
 
-    /// <summary>What the low-traffic guard makes of a number on the wrong side, and how it says so.</summary>
+    /// <summary>Returns the result of the low-traffic guard for a number that violates the limit, and its explanation.</summary>
     public delegate (GuardDoubt Doubt, string Explanation) Guard(in WindowTotals totals, SlidingWindow window, SloDefinition slo);
 
     public override void Add(in SeriesBucket bucket) => _window.Add(bucket.WithoutSketch());
@@ -30,7 +30,7 @@ internal sealed class ThresholdEvaluator(
     {
         ref readonly WindowTotals totals = ref _window.At(now);
         bool? breached = measure(in totals, slo, threshold).Breached;
-        return Judge(in totals, breached, Doubt(in totals, breached).Doubt);
+        return ConditionOf(in totals, breached, Doubt(in totals, breached).Doubt);
     }
 
     public override AlertReading Read(DateTimeOffset now)
@@ -38,14 +38,14 @@ internal sealed class ThresholdEvaluator(
         ref readonly WindowTotals totals = ref _window.At(now);
         (decimal? value, bool? breached) = measure(in totals, slo, threshold);
         (GuardDoubt doubt, string held) = Doubt(in totals, breached);
-        BurnReading reading = BurnRate.Read(slo, window, in totals, null);
+        BurnReading reading = BurnReading.Of(slo, window, in totals, null);
         string shown = value is { } number ? number.ToString("0.####", CultureInfo.InvariantCulture) + unit : "undefined";
         return new AlertReading
         {
             Rule = rule.Name,
             Severity = rule.Severity,
             At = now,
-            Condition = Judge(in totals, breached, doubt),
+            Condition = ConditionOf(in totals, breached, doubt),
             Threshold = threshold,
             Value = value,
             Windows = [reading],
@@ -63,7 +63,7 @@ internal sealed class ThresholdEvaluator(
     private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, bool? breached) =>
         breached == true && guard is not null ? guard(in totals, _window, slo) : (GuardDoubt.None, string.Empty);
 
-    private static AlertCondition Judge(in WindowTotals totals, bool? breached, GuardDoubt doubt) =>
+    private static AlertCondition ConditionOf(in WindowTotals totals, bool? breached, GuardDoubt doubt) =>
         totals.Buckets == 0 ? AlertCondition.NoData
         : breached == true && doubt == GuardDoubt.None ? AlertCondition.Met
         : AlertCondition.NotMet;

@@ -16,5 +16,5 @@ public abstract record Budgeting
         TimeSpan length,
         decimal sliceTarget,
         MissingSlice missing = MissingSlice.Exclude,
-        decimal coverageFloor = 0.9m) => new TimeSliceBudgeting(length, sliceTarget, missing, coverageFloor);
+        decimal minCoverageShare = 0.9m) => new TimeSliceBudgeting(length, sliceTarget, missing, minCoverageShare);
 }

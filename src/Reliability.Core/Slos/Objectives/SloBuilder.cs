@@ -58,9 +58,9 @@ public sealed class SloBuilder
         TimeSpan length,
         decimal sliceTarget,
         MissingSlice missing = MissingSlice.Exclude,
-        decimal coverageFloor = 0.9m)
+        decimal minCoverageShare = 0.9m)
     {
-        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, coverageFloor);
+        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, minCoverageShare);
         return Shape(slo => slo with { Budgeting = budgeting });
     }
 
@@ -127,7 +127,7 @@ public sealed class SloBuilder
     {
         if (_definition is not null)
         {
-            throw new InvalidOperationException($"Objective '{_name}' says twice what it measures; an objective measures one thing.");
+            throw new InvalidOperationException($"Objective '{_name}' has two indicators; an objective has one.");
         }
 
         _definition = definition;

@@ -83,7 +83,7 @@ public sealed record SloDefinition
 
     /// <summary>
     /// Gets the alert rules. Default: the multi-window burn-rate rules of the SRE Workbook, scaled to the window; for zero tolerance, a
-    /// rule that fires on any bad event within a day.
+    /// rule that pages on any bad event within a day.
     /// </summary>
     public IReadOnlyList<AlertRule> Alerts
     {
@@ -263,6 +263,6 @@ public sealed record SloDefinition
     }
 
     private AlertRule[] DefaultAlerts() => Indicator is ZeroToleranceIndicator
-        ? [new BadEventRule(TimeSpan.FromDays(1))]
+        ? [new BadEventRule(TimeSpan.FromDays(1)) { Severity = AlertSeverity.Page }]
         : [.. BurnRateRule.Workbook(Window.NominalLength, Target).Where(rule => rule.Fault(this) is null)];
 }

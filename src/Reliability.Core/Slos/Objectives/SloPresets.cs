@@ -7,7 +7,7 @@ public static class SloPresets
     public static SloDefinition ApiAvailability { get; } = SloDefinition.Availability("api-availability", 99.9m) with
     {
         Description = "Health probes of the API succeed.",
-        Alerts = [new RatioBelowRule(99.8m, TimeSpan.FromHours(1))],
+        Alerts = [new PercentBelowRule(99.8m, TimeSpan.FromHours(1)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>
@@ -16,28 +16,28 @@ public static class SloPresets
     public static SloDefinition ApiLatency { get; } = SloDefinition.Latency("api-latency", TimeSpan.FromMilliseconds(500), 95m) with
     {
         Description = "Requests to the API are answered within 500 ms.",
-        Alerts = [new QuantileAboveRule(0.95, TimeSpan.FromMilliseconds(550), TimeSpan.FromMinutes(10))],
+        Alerts = [new QuantileAboveRule(0.95, TimeSpan.FromMilliseconds(550), TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>Gets the objective "at most 0.1 % of requests fail". It alerts if more than 0.2 % fail over 10 minutes.</summary>
     public static SloDefinition ErrorRate { get; } = SloDefinition.Availability("error-rate", 99.9m) with
     {
         Description = "Requests end without a server error.",
-        Alerts = [new RatioBelowRule(99.8m, TimeSpan.FromMinutes(10))],
+        Alerts = [new PercentBelowRule(99.8m, TimeSpan.FromMinutes(10)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>Gets the objective "no write is lost". It alerts for a day after any loss.</summary>
     public static SloDefinition DataDurability { get; } = SloDefinition.ZeroTolerance("data-durability") with
     {
         Description = "Successful writes stay written.",
-        Alerts = [new BadEventRule(TimeSpan.FromDays(1))],
+        Alerts = [new BadEventRule(TimeSpan.FromDays(1)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>Gets the objective "answers score 4.0 of 5.0 on average". It alerts if the mean is below 3.8 over 24 hours.</summary>
     public static SloDefinition LlmResponseQuality { get; } = SloDefinition.Score("llm-response-quality", average: 4.0m, scale: 5.0m) with
     {
         Description = "Answers of the language model are good.",
-        Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromHours(24))],
+        Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromHours(24)) { Severity = AlertSeverity.Page }],
     };
 
     /// <summary>Gets all five objectives.</summary>

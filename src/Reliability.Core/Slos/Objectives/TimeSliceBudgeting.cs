@@ -13,7 +13,7 @@ public sealed record TimeSliceBudgeting : Budgeting
     /// <param name="length">How long a slice lasts: a divisor of an hour in whole minutes, or a divisor of a day in whole hours.</param>
     /// <param name="sliceTarget">The share of good events, in percent, from which a slice is good: above 0, at most 100.</param>
     /// <param name="missing">What a slice without events counts as. Default: nothing.</param>
-    /// <param name="coverageFloor">
+    /// <param name="minCoverageShare">
     /// The share of slices that must have been measured for the budget to be believed, 0 to 1. Default: 0.9.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -21,7 +21,7 @@ public sealed record TimeSliceBudgeting : Budgeting
         TimeSpan length,
         decimal sliceTarget,
         MissingSlice missing = MissingSlice.Exclude,
-        decimal coverageFloor = 0.9m)
+        decimal minCoverageShare = 0.9m)
     {
         Check.That(
             IsDivisor(length),
@@ -34,11 +34,11 @@ public sealed record TimeSliceBudgeting : Budgeting
             "A slice's target is a percentage above 0 and at most 100.",
             nameof(sliceTarget));
         Check.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
-        Check.That(coverageFloor is >= 0 and <= 1, coverageFloor, "A coverage floor is a share from 0 to 1.", nameof(coverageFloor));
+        Check.That(minCoverageShare is >= 0 and <= 1, minCoverageShare, "The covered share is 0 to 1.", nameof(minCoverageShare));
         Length = length;
         SliceTarget = sliceTarget;
         Missing = missing;
-        CoverageFloor = coverageFloor;
+        MinCoverageShare = minCoverageShare;
     }
 
     /// <summary>How long a slice lasts.</summary>
@@ -51,13 +51,13 @@ public sealed record TimeSliceBudgeting : Budgeting
     public MissingSlice Missing { get; }
 
     /// <summary>The share of slices that must have been measured for the budget to be believed.</summary>
-    public decimal CoverageFloor { get; }
+    public decimal MinCoverageShare { get; }
 
     /// <summary>The start of the slice that holds an instant. Slices start at whole multiples of their length in UTC.</summary>
     internal DateTimeOffset StartOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Length.Ticks), TimeSpan.Zero);
 
     /// <summary>Whether a slice with events is good.</summary>
-    internal bool IsGood(SloDefinition slo, in WindowTotals totals) => slo.Indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
+    internal bool IsGood(Indicator indicator, in WindowTotals totals) => indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
 
     private static bool IsDivisor(TimeSpan length) =>
         length > TimeSpan.Zero

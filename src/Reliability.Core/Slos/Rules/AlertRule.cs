@@ -1,32 +1,25 @@
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
 /// <summary>Specifies when an objective alerts.</summary>
 public abstract record AlertRule
 {
-    private protected AlertRule(string name, AlertSeverity severity)
-    {
-        Name = name;
-        Severity = severity;
-    }
+    private protected AlertRule(string name) => Name = name;
 
     /// <summary>Gets the name, unique within the objective. Default: a name that is built from the values of the rule.</summary>
     public string Name { get; init => field = StoreName.Require(value); }
 
-    /// <summary>Gets the severity. Default: <see cref="AlertSeverity.Page"/>, except for burn-rate rules, which set their own.</summary>
-    public AlertSeverity Severity { get; init; }
+    /// <summary>
+    /// Gets the severity. Default: <see cref="AlertSeverity.Ticket"/>, because nobody is paged unless the declaration states it. A
+    /// burn-rate rule receives its severity in its constructor.
+    /// </summary>
+    public AlertSeverity Severity { get; init; } = AlertSeverity.Ticket;
 
     /// <summary>Gets the longest window that the rule evaluates.</summary>
     public abstract TimeSpan MaxWindow { get; }
 
     internal virtual bool NeedsSketches => false;
-
-    /// <summary>Creates an evaluator that consumes the buckets of a series in time order. It is pure.</summary>
-    /// <param name="slo">The objective.</param>
-    /// <param name="excluded">Time that does not count as missing, and of which no bucket is added.</param>
-    internal abstract RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded);
 
     /// <summary>Returns the reason why the rule does not fit an objective, or null if it fits.</summary>
     internal virtual string? Fault(SloDefinition slo) => null;

@@ -26,9 +26,9 @@ public static class AlertRules
         var readings = new AlertReading[rules.Count];
         for (int i = 0; i < readings.Length; i++)
         {
-            RuleEvaluator evaluator = rules[i].Follow(slo, excluded);
-            DateTimeOffset start = BucketGrid.StartOf(slo, now, rules[i].MaxWindow);
-            foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo, buckets, start, now))
+            RuleEvaluator evaluator = RuleEvaluators.Of(rules[i], slo, excluded);
+            DateTimeOffset start = BucketGrid.StartOf(slo.Budgeting, now, rules[i].MaxWindow);
+            foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo.Budgeting, buckets, start, now))
             {
                 evaluator.Add(in bucket);
             }

@@ -31,7 +31,7 @@ public sealed class AlertTimeline
     /// <summary>Starts a replay with time that does not count, and of which no bucket is added.</summary>
     internal AlertTimeline(SloDefinition slo, ExcludedTime excluded)
     {
-        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, rule.Follow(slo, excluded)))];
+        _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, RuleEvaluators.Of(rule, slo, excluded)))];
         _open = new AlertEpisode?[_rules.Length];
         _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
         _longestUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;
@@ -55,7 +55,7 @@ public sealed class AlertTimeline
                     nameof(bucket));
             }
 
-            JudgeUntil(judged, bucket.Start);
+            EvaluateUntil(judged, bucket.Start);
         }
 
         foreach ((_, RuleEvaluator evaluator) in _rules)
@@ -73,14 +73,14 @@ public sealed class AlertTimeline
         if (_judged is { } judged)
         {
             DateTimeOffset until = SeriesResolution.Minute.StartOf(now);
-            JudgeUntil(judged, until);
+            EvaluateUntil(judged, until);
             _judged = until > judged ? until : judged;
         }
 
         return [.. _closed.Concat(_open.OfType<AlertEpisode>()).OrderBy(e => e.FiredAt).ThenBy(e => e.Rule, StringComparer.Ordinal)];
     }
 
-    private void JudgeUntil(DateTimeOffset judged, DateTimeOffset until)
+    private void EvaluateUntil(DateTimeOffset judged, DateTimeOffset until)
     {
         // Once the longest window is empty, all rules are frozen until the next bucket. A window starts up to a whole unit early.
         DateTimeOffset silent = _newest + _longestWindow + _longestUnit;
@@ -89,12 +89,12 @@ public sealed class AlertTimeline
         {
             for (int i = 0; i < _rules.Length; i++)
             {
-                Judge(i, at);
+                Evaluate(i, at);
             }
         }
     }
 
-    private void Judge(int index, DateTimeOffset at)
+    private void Evaluate(int index, DateTimeOffset at)
     {
         (AlertRule rule, RuleEvaluator evaluator) = _rules[index];
         AlertCondition condition = evaluator.Evaluate(at);

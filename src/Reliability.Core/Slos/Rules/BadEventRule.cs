@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -12,7 +11,7 @@ public sealed record BadEventRule : AlertRule
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public BadEventRule(TimeSpan window)
-        : base($"any-bad-event-{DurationText.Of(window)}", AlertSeverity.Page) => Window = RequireWindow(window, nameof(window));
+        : base($"any-bad-event-{DurationText.Of(window)}") => Window = RequireWindow(window, nameof(window));
 
     /// <summary>Gets the window, which is also how long the alert fires after an event.</summary>
     public TimeSpan Window { get; }
@@ -20,15 +19,6 @@ public sealed record BadEventRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        new ThresholdEvaluator(this, Window, slo, 0, " bad events", fires: "above", Measure);
-
     internal override string? Fault(SloDefinition slo) =>
         slo.Indicator is ScoreIndicator ? "each score below the best is partly bad; use a MeanBelowRule." : null;
-
-    private static (decimal? Value, bool? Above) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
-    {
-        decimal bad = totals.Count - slo.Indicator.Credit(in totals);
-        return (bad, bad > threshold);
-    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
@@ -31,8 +30,9 @@ public sealed record BurnRateRule : AlertRule
     /// <param name="severity">The severity of the alert.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public BurnRateRule(TimeSpan longWindow, TimeSpan shortWindow, decimal factor, AlertSeverity severity)
-        : base($"burn-{DurationText.Of(longWindow)}-{DurationText.Of(shortWindow)}", severity)
+        : base($"burn-{DurationText.Of(longWindow)}-{DurationText.Of(shortWindow)}")
     {
+        Severity = severity;
         LongWindow = RequireWindow(longWindow, nameof(longWindow));
         ShortWindow = RequireWindow(shortWindow, nameof(shortWindow));
         Check.That(
@@ -83,8 +83,6 @@ public sealed record BurnRateRule : AlertRule
             .Where(rule => rule.LongWindow <= period && rule.Factor < ceiling)
             .DistinctBy(rule => rule.Name, StringComparer.Ordinal)];
     }
-
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new BurnRateEvaluator(this, slo, excluded);
 
     internal override string? Fault(SloDefinition slo)
     {

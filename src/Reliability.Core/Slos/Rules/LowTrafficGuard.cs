@@ -25,14 +25,14 @@ public sealed record LowTrafficGuard
     private readonly double _z;
 
     /// <summary>Sets the guard.</summary>
-    /// <param name="minimumBadEvents">The fewest bad events in the long window, 0 or more.</param>
+    /// <param name="minBadEvents">The fewest bad events in the long window, 0 or more.</param>
     /// <param name="confidence">The one-sided confidence of the bound, from 0.5 (no bound) to 0.9999.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    public LowTrafficGuard(int minimumBadEvents, double confidence)
+    public LowTrafficGuard(int minBadEvents, double confidence)
     {
-        Check.That(minimumBadEvents >= 0, minimumBadEvents, "The fewest bad events are 0 or more.", nameof(minimumBadEvents));
+        Check.That(minBadEvents >= 0, minBadEvents, "The fewest bad events are 0 or more.", nameof(minBadEvents));
         Check.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
-        MinBadEvents = minimumBadEvents;
+        MinBadEvents = minBadEvents;
         Confidence = confidence;
         _z = Distributions.NormalQuantile(confidence);
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Reliability.Common.Internal;
 using Reliability.Recording;
-using Reliability.Slos.Internal;
-using Reliability.Storage;
 
 namespace Reliability.Slos;
 
@@ -14,7 +12,7 @@ public sealed record MeanBelowRule : AlertRule
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is out of range.</exception>
     public MeanBelowRule(decimal mean, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"mean-below-{mean}-{DurationText.Of(window)}"), AlertSeverity.Page)
+        : base(string.Create(CultureInfo.InvariantCulture, $"mean-below-{mean}-{DurationText.Of(window)}"))
     {
         Mean = mean;
         Window = RequireWindow(window, nameof(window));
@@ -33,34 +31,6 @@ public sealed record MeanBelowRule : AlertRule
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
 
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        slo.Indicator is ScoreIndicator score
-            ? new ThresholdEvaluator(
-                this, Window, slo, Mean, Check.Text($" of {score.Scale:0.####}"), fires: "below", Measure, Doubt, values: "scores")
-            : new ThresholdEvaluator(this, Window, slo, Mean, string.Empty, fires: "below", Measure, Doubt, values: "values");
-
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.Kind == SeriesKind.Outcome ? "outcomes have no values, and therefore no mean." : null;
-
-    private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
-    {
-        decimal? mean = totals.Count == 0 ? null : totals.Sum / totals.Count;
-        return (mean, mean < threshold);
-    }
-
-    private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, SlidingWindow window, SloDefinition slo)
-    {
-        double mean = totals.Count == 0 ? 0 : (double)totals.Sum / totals.Count;
-        GuardDoubt doubt = Guard.OfMean(totals.Count, mean, window.Buckets.Sum(SquaresAtMost), (double)Mean);
-        return (doubt, Guard.Explain(doubt, LowTrafficGuard.Values));
-    }
-
-    /// <summary>
-    /// The largest sum of squares that values with this count, sum, minimum and maximum can have, since
-    /// (max - x)(x - min) is never negative (R. Bhatia and C. Davis, American Mathematical Monthly 107, 2000).
-    /// </summary>
-    private static double SquaresAtMost(SeriesBucket bucket) => bucket.Count == 0
-        ? 0
-        : Math.Max(
-            bucket.Sum * bucket.Sum / bucket.Count, ((bucket.Min + bucket.Max) * bucket.Sum) - (bucket.Count * bucket.Min * bucket.Max));
 }

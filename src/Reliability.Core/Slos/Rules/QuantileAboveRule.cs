@@ -28,14 +28,12 @@ public sealed record QuantileAboveRule : AlertRule
     /// <param name="window">The window, 1 minute to 3 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public QuantileAboveRule(double quantile, double limit, TimeSpan window)
-        : base(
-            string.Create(CultureInfo.InvariantCulture, $"{QuantileName(quantile)}-above-{limit}-{DurationText.Of(window)}"),
-            AlertSeverity.Page)
+        : base(string.Create(CultureInfo.InvariantCulture, $"{QuantileName(quantile)}-above-{limit}-{DurationText.Of(window)}"))
     {
         Check.That(quantile is > 0 and < 1, quantile, "The quantile must be above 0 and below 1, such as 0.95.", nameof(quantile));
         Check.That(limit is >= -1e15 and <= 1e15, limit, "The limit must be -1E15 to 1E15.", nameof(limit));
         Check.That(
-            window <= BucketGrid.LongestMinuteWindow,
+            window <= BucketGrid.MaxMinuteWindow,
             window,
             "The window of a quantile rule must be at most 3 days.",
             nameof(window));
@@ -61,8 +59,6 @@ public sealed record QuantileAboveRule : AlertRule
     public override TimeSpan MaxWindow => Window;
 
     internal override bool NeedsSketches => true;
-
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) => new QuantileEvaluator(this, slo);
 
     internal override string? Fault(SloDefinition slo) =>
         slo.Series.KeepsSketch ? null : "only latencies and measurements have quantiles.";

@@ -29,10 +29,10 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
         return default;
     }
 
-    /// <summary>Does nothing. The data stays until the store is garbage collected.</summary>
+    /// <summary>Does nothing. Nothing is pending, and the data stays until the store is garbage collected.</summary>
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>Does nothing. The data stays until the store is garbage collected.</summary>
+    /// <summary>Does nothing. Nothing is pending, and the data stays until the store is garbage collected.</summary>
     public void Dispose()
     {
     }

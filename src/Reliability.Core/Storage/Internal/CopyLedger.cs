@@ -5,11 +5,11 @@ internal sealed class CopyLedger(IProgress<StoreCopyReport>? progress)
 {
     public StoreCopyReport Report { get; private set; } = new();
 
-    public void Tell(StoreCopyReport report)
+    public void Update(StoreCopyReport report)
     {
         Report = report;
         progress?.Report(report);
     }
 
-    public void Conflict(string sentence) => Tell(Report with { Conflicts = [.. Report.Conflicts, sentence] });
+    public void Conflict(string sentence) => Update(Report with { Conflicts = [.. Report.Conflicts, sentence] });
 }

@@ -27,7 +27,7 @@ internal sealed class DocumentCopy(IDocumentStore source, IDocumentStore target,
         DocumentWrite write = DocumentWrite.Create(document.Id, document.Json);
         if (await target.PutAsync(write, cancellationToken).ConfigureAwait(false) == WriteOutcome.Stored)
         {
-            ledger.Tell(ledger.Report with { Current = $"document {document.Id}", Documents = ledger.Report.Documents + 1 });
+            ledger.Update(ledger.Report with { Current = $"document {document.Id}", Documents = ledger.Report.Documents + 1 });
             return;
         }
 

@@ -7,7 +7,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
     {
         await foreach (StreamId stream in source.ListStreamsAsync(cancellationToken).ConfigureAwait(false))
         {
-            ledger.Tell(ledger.Report with { Current = $"stream {stream}" });
+            ledger.Update(ledger.Report with { Current = $"stream {stream}" });
             long position = await target.GetLastPositionAsync(stream, cancellationToken).ConfigureAwait(false);
             bool follows = position == 0
                 || await LastOfAsync(source, stream, position, cancellationToken).ConfigureAwait(false)
@@ -58,7 +58,7 @@ internal sealed class EventCopy(IEventLog source, IEventLog target, CopyLedger l
         EventAppendResult result = await target.AppendAsync(append, cancellationToken).ConfigureAwait(false);
         if (result.Outcome == EventAppendOutcome.Appended)
         {
-            ledger.Tell(ledger.Report with { Events = ledger.Report.Events + events.Count });
+            ledger.Update(ledger.Report with { Events = ledger.Report.Events + events.Count });
         }
 
         events.Clear();

@@ -33,7 +33,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         {
             if (!finished.Contains(series.Service))
             {
-                ledger.Tell(ledger.Report with { Current = $"series {series}" });
+                ledger.Update(ledger.Report with { Current = $"series {series}" });
                 await CopyAsync(series, SeriesResolution.Minute, SeriesTiers.Minute, cancellationToken).ConfigureAwait(false);
                 await CopyAsync(series, SeriesResolution.Hour, SeriesTiers.Hour, cancellationToken).ConfigureAwait(false);
             }
@@ -84,7 +84,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             var batch = new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []);
             if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
             {
-                ledger.Tell(ledger.Report with { Current = $"producer {producer.ProducerId}", Producers = ledger.Report.Producers + 1 });
+                ledger.Update(ledger.Report with { Current = $"producer {producer.ProducerId}", Producers = ledger.Report.Producers + 1 });
             }
         }
 
@@ -139,7 +139,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         var batch = new SeriesBatch(series.Service, producer, number, block);
         if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
         {
-            ledger.Tell(ledger.Report with { Buckets = ledger.Report.Buckets + block.Count });
+            ledger.Update(ledger.Report with { Buckets = ledger.Report.Buckets + block.Count });
         }
 
         block.Clear();

@@ -51,11 +51,11 @@ internal sealed class HeartbeatWorker(
         // Also when the store is unavailable: the last known status shows how long ago each job was done.
         foreach (JobStatus status in coordinator.LastKnownStatus)
         {
-            TellOfLateness(status);
+            ReportLateness(status);
         }
 
-        TellOfConflicts(coordinator.Conflicts);
-        TellOfUnreadable(coordinator.Unreadable);
+        ReportConflicts(coordinator.Conflicts);
+        ReportUnreadable(coordinator.Unreadable);
         bool isOff = coordinator.ClockOffset is { } offset && offset.Duration() > ToleratedOffset;
         if (isOff && !_isOff)
         {
@@ -86,7 +86,7 @@ internal sealed class HeartbeatWorker(
         }
     }
 
-    private void TellOfLateness(JobStatus status)
+    private void ReportLateness(JobStatus status)
     {
         (string, string, string) key = (status.Service, status.Job, status.Item);
         if (status.State == JobState.Late && _late.Add(key))
@@ -109,7 +109,7 @@ internal sealed class HeartbeatWorker(
         }
     }
 
-    private void TellOfUnreadable(IReadOnlyList<UnreadableDocument> unreadable)
+    private void ReportUnreadable(IReadOnlyList<UnreadableDocument> unreadable)
     {
         foreach (UnreadableDocument one in unreadable.Where(_unreadable.Add))
         {
@@ -119,7 +119,7 @@ internal sealed class HeartbeatWorker(
         _unreadable.IntersectWith(unreadable);
     }
 
-    private void TellOfConflicts(IReadOnlyList<DefinitionConflict> conflicts)
+    private void ReportConflicts(IReadOnlyList<DefinitionConflict> conflicts)
     {
         foreach (DefinitionConflict one in conflicts.Where(one => _conflicts.Add((one.Service, one.Kind, one.Item))))
         {

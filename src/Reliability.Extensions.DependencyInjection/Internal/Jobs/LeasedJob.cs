@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Common;
@@ -10,7 +11,8 @@ namespace Reliability.Internal;
 /// The heartbeat renews the leases, however long a run takes. One log message reports when failures begin, and one when they end.
 /// </summary>
 internal sealed class LeasedJob(
-    JobCoordinator coordinator, JobDefinition job, TimeProvider timeProvider, ILogger logger) : BackgroundService
+    JobCoordinator coordinator, JobDefinition job, ReliabilityActivities activities, TimeProvider timeProvider, ILogger logger)
+    : BackgroundService
 {
     /// <summary>How many times in an interval a process tries to take over the subjects of another process.</summary>
     private const int TakeOversPerInterval = 4;
@@ -78,10 +80,24 @@ internal sealed class LeasedJob(
     {
         int count = 1;
         await _rounds.TryAsync(
-            RoundAsync,
+            TracedAsync,
             e => JobLog.Failed(logger, job.Name, count, e.Message, e),
             () => JobLog.Recovered(logger, job.Name),
             stoppingToken).ConfigureAwait(false);
+
+        async ValueTask TracedAsync(CancellationToken token)
+        {
+            using Activity? activity = activities.StartRound(job.Name);
+            try
+            {
+                await RoundAsync(token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
+            {
+                ReliabilityActivities.Fail(activity, e);
+                throw;
+            }
+        }
 
         async ValueTask RoundAsync(CancellationToken token)
         {

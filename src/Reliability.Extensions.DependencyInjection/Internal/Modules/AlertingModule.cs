@@ -51,7 +51,7 @@ internal sealed class AlertingModule : ICapabilityModule
             [
                 new LogNotifier(setup.Logger(ReliabilityLogCategories.Alerting)),
                 new MeterNotifier(setup.Get<ReliabilityMetrics>().Meter),
-                .. setup.All<IAlertNotifier>()
+                .. setup.All<IAlertNotifier>().Select(notifier => new TracedNotifier(notifier, setup.Get<ReliabilityActivities>()))
             ],
             new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,

@@ -38,6 +38,7 @@ internal sealed class ExperimentsModule : ICapabilityModule
             return new ExperimentWorker(
                 setup.Get<ExperimentTracker>(),
                 setup.Get<TrackedExperiments>(),
+                setup.Get<ReliabilityActivities>(),
                 setup.Options,
                 setup.TimeProvider,
                 setup.Logger(ReliabilityLogCategories.Experiments));

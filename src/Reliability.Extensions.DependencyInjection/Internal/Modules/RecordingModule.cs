@@ -7,7 +7,7 @@ using Reliability.Storage;
 
 namespace Reliability.Internal;
 
-/// <summary>Recording, its flush, the Meter and the health of the library.</summary>
+/// <summary>Recording, its flush, the Meter, the ActivitySource and the health of the library.</summary>
 internal sealed class RecordingModule : ICapabilityModule
 {
     public void Register(SetupServices services)
@@ -18,6 +18,7 @@ internal sealed class RecordingModule : ICapabilityModule
         services.AddShared<IReliabilityHealth>(setup => setup.Get<ReliabilityHealth>());
         services.Add(setup => new ReliabilityMetrics(
             setup.Services.GetService<IMeterFactory>(), setup.Get<ReliabilityRecorder>(), setup.Get<ReliabilityHealth>(), setup.Name));
+        services.Add(setup => new ReliabilityActivities(setup.Name));
         services.AddHosted(setup =>
             new FeedWatch(setup.Get<ReliabilityRecorder>(), setup.TimeProvider, setup.Logger(ReliabilityLogCategories.Recording)));
         services.AddHosted(setup => new ReliabilityWorker(
@@ -31,6 +32,7 @@ internal sealed class RecordingModule : ICapabilityModule
             setup.Get<IErrorBudgets>(),
             setup.Get<IAlerts>(),
             setup.Get<ReliabilityMetrics>(),
+            setup.Get<ReliabilityActivities>(),
             setup.Get<ReliabilityHealth>(),
             setup.Options,
             setup.TimeProvider,

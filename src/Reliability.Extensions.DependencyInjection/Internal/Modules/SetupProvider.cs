@@ -34,5 +34,6 @@ internal sealed class SetupProvider(IServiceProvider provider, string name)
     public ILogger Logger(string category) => provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? NullLogger.Instance;
 
     /// <summary>Creates a job that is done under leases.</summary>
-    public LeasedJob Job(JobDefinition definition) => new(Jobs, definition, TimeProvider, Logger(ReliabilityLogCategories.Jobs));
+    public LeasedJob Job(JobDefinition definition) =>
+        new(Jobs, definition, Get<ReliabilityActivities>(), TimeProvider, Logger(ReliabilityLogCategories.Jobs));
 }

@@ -1,18 +1,17 @@
 using System.Globalization;
 using Reliability.Common.Internal;
-using Reliability.Slos.Internal;
 
 namespace Reliability.Slos;
 
 /// <summary>Fires if the share of good events over a window is below a percentage, such as "success below 99.8 % over 1 h".</summary>
-public sealed record RatioBelowRule : AlertRule
+public sealed record PercentBelowRule : AlertRule
 {
     /// <summary>Initializes a new instance with a percentage and a window.</summary>
     /// <param name="percent">The percentage below which the rule fires, above 0 and at most 100.</param>
     /// <param name="window">The window, 1 minute to 90 days, in whole minutes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public RatioBelowRule(decimal percent, TimeSpan window)
-        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"), AlertSeverity.Page)
+    public PercentBelowRule(decimal percent, TimeSpan window)
+        : base(string.Create(CultureInfo.InvariantCulture, $"below-{percent}%-{DurationText.Of(window)}"))
     {
         Check.That(percent is > 0 and <= 100, percent, "The percentage must be above 0 and at most 100.", nameof(percent));
         Percent = percent;
@@ -32,29 +31,4 @@ public sealed record RatioBelowRule : AlertRule
 
     /// <inheritdoc/>
     public override TimeSpan MaxWindow => Window;
-
-    internal override RuleEvaluator Follow(SloDefinition slo, ExcludedTime excluded) =>
-        new ThresholdEvaluator(this, Window, slo, Percent, "%", fires: "below", Measure, Doubt);
-
-    private static (decimal? Value, bool? Below) Measure(in WindowTotals totals, SloDefinition slo, decimal threshold)
-    {
-        if (totals.Count == 0)
-        {
-            return (null, null);
-        }
-
-        decimal percent = slo.Indicator.Credit(in totals) * 100;
-        return (percent / totals.Count, percent < (threshold * totals.Count));
-    }
-
-    private (GuardDoubt Doubt, string Explanation) Doubt(in WindowTotals totals, SlidingWindow window, SloDefinition slo)
-    {
-        if (Percent == 100 || slo.Indicator is ZeroToleranceIndicator)
-        {
-            return (GuardDoubt.None, string.Empty);
-        }
-
-        GuardDoubt doubt = Guard.OfRatio(totals.Count - slo.Indicator.Credit(in totals), totals.Count, 1 - (Percent / 100));
-        return (doubt, Guard.Explain(doubt, "events"));
-    }
 }
