@@ -9,14 +9,14 @@ namespace Reliability.SharedStore.Tests;
 /// always right, over a store that deletes nothing.
 /// </summary>
 [Trait("guarantee", "12")]
-public sealed class LedgerClockTests
+public sealed class LedgerClockTests : IDisposable
 {
     private const string Shop = "shop";
 
     /// <summary>Minutes are kept for so long that a right clock keeps those of three hours ago, and a wrong one is far off.</summary>
     private static readonly SeriesRetention Kept = new(TimeSpan.FromHours(4), TimeSpan.FromDays(400));
 
-    /// <summary>The time of this test, in which no process lives whose clock is wrong.</summary>
+    /// <summary>By it, stores without a clock of their own advance their horizons.</summary>
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private readonly DateTimeOffset _hour = SeriesResolution.Hour.StartOf(TimeProvider.System.GetUtcNow().AddHours(-3));
     private readonly InMemoryStore _untouched = new();
@@ -40,6 +40,8 @@ public sealed class LedgerClockTests
             return all;
         }
     }
+
+    public void Dispose() => _untouched.Dispose();
 
     [Theory]
     [MemberData(nameof(Skews))]

@@ -194,7 +194,8 @@ public sealed class RoundTripTests
     /// <summary>How many hours the ledger keeps the minutes of.</summary>
     private static async Task<int> CountKeptAsync(IReliabilityStore store)
     {
-        CollectionId kept = await store.Documents.ListCollectionsAsync(CancellationToken.None).SingleAsync(one => one.Name == "ledger-minutes");
+        CollectionId kept = await store.Documents.ListCollectionsAsync(CancellationToken.None)
+            .SingleAsync(one => one.Name == "ledger-minutes");
         int count = 0;
         string? after = null;
         do
