@@ -50,7 +50,8 @@ internal static class AlertApi
                 IReadOnlyList<UndeliveredNotification> undelivered = await caller.OnlyAsync(
                     await caller.Get<IAlerts>().GetUndeliveredAsync(cancellationToken).ConfigureAwait(false),
                     one => one.Notification.Service).ConfigureAwait(false);
-                return Api.Json(new UndeliveredList([.. undelivered.Select(UndeliveredResource.From)]));
+                return Api.Json(new UndeliveredList(
+                    [.. undelivered.Select(UndeliveredResource.From)], await UnreadableAsync(caller).ConfigureAwait(false)));
             })
             .Describe<UndeliveredList>("UndeliveredAlerts", "Notifications that were abandoned after too many attempts.");
         group.MapMethods(
@@ -77,7 +78,7 @@ internal static class AlertApi
     }
 
     /// <summary>Returns the stored alerts that could not be read when the endpoint asked for them.</summary>
-    private static ValueTask<IReadOnlyList<UnreadableResource>> UnreadableAsync(Caller caller) =>
+    public static ValueTask<IReadOnlyList<UnreadableResource>> UnreadableAsync(Caller caller) =>
         caller.OnlyAsync(caller.Get<IAlerts>().Unreadable.Select(UnreadableResource.From), one => one.Service);
 
     private static int Count(string? text) => text switch

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -42,8 +43,11 @@ internal static class LedgerApi
                 IAlerts alerts = caller.Get<IAlerts>();
                 IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
                 return Api.Json(PolicyList.From(
-                    await caller.OnlyOfObjectivesAsync(alerts.Policies, policy => policy.Slo).ConfigureAwait(false), states));
+                    await caller.OnlyOfObjectivesAsync(alerts.Policies, policy => policy.Slo).ConfigureAwait(false),
+                    states,
+                    caller.Get<JobCoordinator>().LastKnownStatus,
+                    await AlertApi.UnreadableAsync(caller).ConfigureAwait(false)));
             })
-            .Describe<PolicyList>("Policies", "The policies for budgets that run low, and the state of each.");
+            .Describe<PolicyList>("Policies", "The policies for budgets that run low, the state of each, and when and by which process it was last evaluated.");
     }
 }
