@@ -1,15 +1,51 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Reliability.Tests.Shared;
 
 namespace Reliability.Docs.Tests;
 
 /// <summary>Pages and files that are made from the code stay as the code is. <c>eng/pages.sh</c> writes them again.</summary>
-public sealed class GeneratedPageTests
+public sealed partial class GeneratedPageTests
 {
     [Fact]
     public void The_page_of_the_public_API_shows_the_whole_surface() => Compare("docs/api.md", ApiPage.Make(RepositoryRoot.Path));
 
     [Fact]
     public void The_page_of_settings_shows_every_setting_with_default_and_range() => Compare("docs/settings.md", SettingsPage.Make());
+
+    [Fact]
+    public void The_page_of_settings_has_a_table_for_every_type_of_options() =>
+        ShippedLibraries.All.SelectMany(library => library.GetExportedTypes())
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .Except(SettingsPage.Types)
+            .Should().BeEmpty();
+
+    [Fact]
+    public void The_page_of_log_events_shows_every_event() => Compare("docs/log-events.md", LogEventsPage.Make());
+
+    [Fact]
+    public void Ids_and_names_of_log_events_are_unique_over_all_packages()
+    {
+        LogEventsPage.All.Should().NotBeEmpty();
+        LogEventsPage.All.Select(one => one.EventId).Should().OnlyHaveUniqueItems();
+        LogEventsPage.All.Select(one => one.EventName).Should().OnlyHaveUniqueItems().And.NotContainNulls();
+    }
+
+    [Fact]
+    public void Pages_quote_log_events_with_their_ids()
+    {
+        Dictionary<string, int> ids = LogEventsPage.All.ToDictionary(one => one.EventName!, one => one.EventId, StringComparer.Ordinal);
+        foreach (string page in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md"))
+        {
+            foreach (Match quoted in Quoted().Matches(File.ReadAllText(page)))
+            {
+                if (ids.TryGetValue(quoted.Groups[1].Value, out int id))
+                {
+                    int.Parse(quoted.Groups[2].Value, CultureInfo.InvariantCulture).Should().Be(id, "{0} quotes {1}", page, quoted);
+                }
+            }
+        }
+    }
 
     [Fact]
     public void The_schema_of_the_configuration_shows_every_setting() => Compare(SchemaFile.Path, SchemaFile.Make());
@@ -25,4 +61,7 @@ public sealed class GeneratedPageTests
         File.Exists(file).Should().BeTrue("run eng/pages.sh");
         File.ReadAllText(file).Should().Be(made, "{0} is made from the code; run eng/pages.sh", page);
     }
+
+    [GeneratedRegex(@"`(\w+)` \((\d+)\)")]
+    private static partial Regex Quoted();
 }

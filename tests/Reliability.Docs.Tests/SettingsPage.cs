@@ -26,9 +26,12 @@ internal static class SettingsPage
         ("An alert rule in configuration", "`Slos:{name}:Alerts:{index}` of the setup.", typeof(AlertRuleOptions)),
         ("Requests of an objective in configuration", "`Slos:{name}:Requests:{index}` of the setup.", typeof(RequestFeedOptions)),
         ("An instrument in configuration", "`Slos:{name}:Meters:{index}` of the setup.", typeof(MeterFeedOptions)),
+        ("Activities in configuration", "`Slos:{name}:Activities:{index}` of the setup.", typeof(ActivityFeedOptions)),
+        ("Log entries in configuration", "`Slos:{name}:Logs:{index}` of the setup.", typeof(LogFeedOptions)),
+        ("A library in configuration", "`Slos:{name}:Libraries:{index}` of the setup.", typeof(LibraryFeedOptions)),
         (
             "A condition on a tag",
-            "`Slos:{name}:Meters:{index}:Where:{index}` and `...:BadWhen:{index}` of the setup.",
+            "`Slos:{name}:Meters:{index}:Where:{index}` and `...:BadWhen:{index}` of the setup, and the same of `Activities`.",
             typeof(TagConditionOptions)),
         ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(PolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
@@ -37,6 +40,9 @@ internal static class SettingsPage
         ("PostgreSQL", "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.", typeof(PostgresStoreOptions)),
         ("Redis", "`UseRedis(options => ...)`, or `Stores:Redis` of the setup with `UseRedis()`.", typeof(RedisStoreOptions)),
     ];
+
+    /// <summary>The types of options that have a table.</summary>
+    public static IEnumerable<Type> Types => Groups.Select(group => group.Options);
 
     public static string Make()
     {

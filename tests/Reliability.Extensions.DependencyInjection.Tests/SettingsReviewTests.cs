@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Internal;
+using Reliability.Recording;
 using Reliability.Slos;
+using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
@@ -50,6 +53,39 @@ public sealed class SettingsReviewTests
     {
         IConfiguration configuration = Configuration(("Reliability:Service", "shop"));
         (await StartAsync("SectionAbsent", r => r.Configure(configuration.GetSection("Reliability")), configuration)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, "default", true)]
+    [InlineData("default", "default", false)]
+    [InlineData(null, "Shop.Web", false)]
+    public async Task A_service_without_a_name_of_its_own_is_reported(string? named, string service, bool isReported)
+    {
+        var log = new LogCollector();
+        var setup = new ReliabilitySetup(service, [], SeriesRetention.Default, new RecorderOptions());
+        var review = new SettingsReview(
+            setup, new ReliabilityOptions { Service = named }, configuration: null, log.CreateLogger("Reliability"));
+
+        await review.StartAsync(CancellationToken.None);
+
+        log.Lines.Any(line => line.Event == "ServiceUnnamed").Should().Be(isReported);
+    }
+
+    [Theory]
+    [InlineData("Shop.Web", true)]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("cafe\u0301", false)]
+    public void The_name_of_the_entry_assembly_is_used_if_it_can_be_the_name_of_a_service(string? assembly, bool isUsed) =>
+        ReliabilitySetup.NameFrom(assembly).Should().Be(isUsed ? assembly : null);
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void The_name_of_the_entry_assembly_may_be_as_long_as_that_of_a_service(int length, bool isUsed)
+    {
+        string name = new('a', length);
+        ReliabilitySetup.NameFrom(name).Should().Be(isUsed ? name : null);
     }
 
     private static IConfigurationRoot Configuration(params (string Key, string? Value)[] values) => new ConfigurationBuilder()

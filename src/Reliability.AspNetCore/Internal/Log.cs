@@ -5,35 +5,35 @@ namespace Reliability.AspNetCore.Internal;
 internal static partial class Log
 {
     [LoggerMessage(
-        1,
+        501,
         LogLevel.Warning,
         "The endpoints at {Pattern} do not say who may read them. In Development they answer only requests from this machine; in any other "
         + "environment the application does not start. Call .RequireAuthorization(...) or .AllowAnonymous() after MapReliability(...).",
         EventName = "OpenInDevelopment")]
     public static partial void OpenInDevelopment(ILogger logger, string? pattern);
 
-    [LoggerMessage(2, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
+    [LoggerMessage(502, LogLevel.Information, "{By} made the {Kind} {Id} of service {Service}: {Reason}", EventName = "Changed")]
     public static partial void Changed(ILogger logger, string by, string kind, string id, string service, string reason);
 
-    [LoggerMessage(10, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
+    [LoggerMessage(510, LogLevel.Warning, "The budgets of these objectives are exhausted: {Exhausted}.", EventName = "BudgetsExhausted")]
     public static partial void BudgetsExhausted(ILogger logger, string exhausted);
 
-    [LoggerMessage(11, LogLevel.Information, "No budget is exhausted any more.", EventName = "BudgetsRecovered")]
+    [LoggerMessage(511, LogLevel.Information, "No budget is exhausted any more.", EventName = "BudgetsRecovered")]
     public static partial void BudgetsRecovered(ILogger logger);
 
     [LoggerMessage(
-        3,
+        503,
         LogLevel.Warning,
         "app.{Earlier}(...) is called before app.UseReliability(). Requests still count once, but UseReliability() does not see "
         + "the work of middleware before it. Call app.UseReliability() first.",
         EventName = "WrongOrder")]
     public static partial void WrongOrder(ILogger logger, string earlier);
 
-    [LoggerMessage(4, LogLevel.Warning, "Objective '{Slo}' waits for requests. {Problem}", EventName = "RouteNotMapped")]
+    [LoggerMessage(504, LogLevel.Warning, "Objective '{Slo}' waits for requests. {Problem}", EventName = "RouteNotMapped")]
     public static partial void RouteNotMapped(ILogger logger, string slo, string problem);
 
     [LoggerMessage(
-        5,
+        505,
         LogLevel.Warning,
         "Routing itself answers {Routes}, because of ShortCircuit(), so that no objective counts these requests. Call app.UseRouting() "
         + "after app.UseReliability() to count them.",
@@ -41,7 +41,7 @@ internal static partial class Log
     public static partial void ShortCircuited(ILogger logger, string routes);
 
     [LoggerMessage(
-        6,
+        506,
         LogLevel.Warning,
         "Objective '{Slo}' excludes '{Route}', but no such route is mapped. Only requests of this path that no route takes are excluded. "
         + "{Hint}",

@@ -140,16 +140,11 @@ internal sealed class RequestMeter
             : new RequestTarget(filters, (OutcomeRecorder)recorder);
     }
 
-    private void Require(string name, IReadOnlyList<SloDefinition> objectives)
+    private void Require(string slo, IReadOnlyList<SloDefinition> objectives)
     {
-        SloDefinition slo = objectives.FirstOrDefault(one => one.Name == name) ?? throw Wrong(
-            $"Requests cannot feed '{name}', because no objective has this name. Declared are: "
-            + $"{Names.Nearest(name, objectives.Select(one => one.Name))}.");
-        if (slo.Series.Kind is not (SeriesKind.Outcome or SeriesKind.Latency))
+        if (FedObjective.Problem("Requests", slo, objectives, SeriesKind.Outcome, SeriesKind.Latency) is { } problem)
         {
-            throw Wrong(
-                $"Requests cannot feed '{slo.Name}', which counts {slo.Series.Kind} events; they can feed objectives of availability, "
-                + "latency and zero tolerance.");
+            throw Wrong(problem);
         }
     }
 }

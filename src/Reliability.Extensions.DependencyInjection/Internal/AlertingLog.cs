@@ -6,23 +6,23 @@ namespace Reliability.Internal;
 internal static partial class AlertingLog
 {
     [LoggerMessage(
-        30, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
+        201, LogLevel.Error, "PAGE {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}", EventName = "PageFired")]
     public static partial void PageFired(
         ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
 
     [LoggerMessage(
-        31,
+        202,
         LogLevel.Warning,
         "TICKET {Service}/{Slo}: {Rule} fires (alert {AlertId}). {Explanation} {ClearsWhen}",
         EventName = "TicketFired")]
     public static partial void TicketFired(
         ILogger logger, string service, string slo, string rule, string alertId, string explanation, string clearsWhen);
 
-    [LoggerMessage(32, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
+    [LoggerMessage(203, LogLevel.Information, "RESOLVED {Service}/{Slo}: {Rule} (alert {AlertId}). {Reason}", EventName = "AlertResolved")]
     public static partial void AlertResolved(ILogger logger, string service, string slo, string rule, string alertId, string reason);
 
     [LoggerMessage(
-        33,
+        204,
         LogLevel.Warning,
         "The alerts in the document '{Document}' cannot be read; their state is unknown. {Reason}",
         EventName = "AlertsUnreadable")]

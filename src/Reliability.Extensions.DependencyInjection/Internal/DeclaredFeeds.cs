@@ -21,26 +21,11 @@ internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, Rel
     /// <param name="hint">Returns why the source may not have appeared.</param>
     /// <param name="fed">The kinds of events that the source can report; empty for all.</param>
     /// <exception cref="OptionsValidationException">No objective has the name, or it counts other events.</exception>
-    public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed)
-    {
-        SloDefinition definition = objectives.FirstOrDefault(one => one.Name == slo) ?? throw Wrong(
-            $"The {source} cannot feed '{slo}', because no objective has this name. Declared are: "
-            + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.");
-        return fed.IsEmpty || fed.Contains(definition.Series.Kind)
-            ? recorder.AddFeed(slo, kind, source, hint)
-            : throw Wrong(
-                $"The {source} cannot feed '{slo}', which counts {definition.Series.Kind} events; it can feed objectives of "
-                + $"{string.Join(" and ", fed.ToArray().Select(Objectives))}.");
-    }
+    public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed) =>
+        FedObjective.Problem($"The {source}", slo, objectives, fed) is { } problem
+            ? throw Wrong(problem)
+            : recorder.AddFeed(slo, kind, source, hint);
 
     /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
     public OptionsValidationException Wrong(string problem) => new(setup, typeof(ReliabilityOptions), [problem]);
-
-    private static string Objectives(SeriesKind kind) => kind switch
-    {
-        SeriesKind.Outcome => "availability or zero tolerance",
-        SeriesKind.Latency => "latency",
-        SeriesKind.Score => "scores",
-        _ => "measurements",
-    };
 }

@@ -5,10 +5,10 @@ namespace Reliability.Internal;
 /// <summary>Log messages of the sources that feed objectives.</summary>
 internal static partial class FeedLog
 {
-    [LoggerMessage(40, LogLevel.Warning, "Objective '{Slo}' waits for events. {Problem}", EventName = "FeedNeverHeard")]
+    [LoggerMessage(140, LogLevel.Warning, "Objective '{Slo}' waits for events. {Problem}", EventName = "FeedNeverHeard")]
     public static partial void NeverHeard(ILogger logger, string slo, string problem);
 
     [LoggerMessage(
-        41, LogLevel.Information, "The feed '{Feed}' of objective '{Slo}' is connected since {Since:u}.", EventName = "FeedConnected")]
+        141, LogLevel.Information, "The feed '{Feed}' of objective '{Slo}' is connected since {Since:u}.", EventName = "FeedConnected")]
     public static partial void Connected(ILogger logger, string feed, string slo, DateTimeOffset since);
 }

@@ -7,7 +7,7 @@ namespace Reliability.Internal;
 internal static partial class RecordingLog
 {
     [LoggerMessage(
-        1,
+        101,
         LogLevel.Warning,
         "No store is configured for {Roles}: their data is kept in memory and is lost when the process ends. To keep it, call "
         + "UseSqlite(\"reliability.db\") from Reliability.Storage.Sqlite, UsePostgres(...) from Reliability.Storage.Postgres or "
@@ -16,21 +16,21 @@ internal static partial class RecordingLog
     public static partial void InMemoryStore(ILogger logger, StorageRoles roles);
 
     [LoggerMessage(
-        2,
+        102,
         LogLevel.Error,
         "The store is not ready; until it is, up to {MaxPendingBuckets} buckets of measurements are kept in memory. {Reason}",
         EventName = "StoreNotReady")]
     public static partial void StoreNotReady(ILogger logger, int maxPendingBuckets, string reason, Exception exception);
 
     [LoggerMessage(
-        3, LogLevel.Warning, "A flush failed; {Pending} events stay in memory and are sent again. {Reason}", EventName = "FlushFailed")]
+        103, LogLevel.Warning, "A flush failed; {Pending} events stay in memory and are sent again. {Reason}", EventName = "FlushFailed")]
     public static partial void FlushFailed(ILogger logger, long pending, string reason, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Information, "The store accepts measurements again.", EventName = "FlushRecovered")]
+    [LoggerMessage(104, LogLevel.Information, "The store accepts measurements again.", EventName = "FlushRecovered")]
     public static partial void FlushRecovered(ILogger logger);
 
     [LoggerMessage(
-        5,
+        105,
         LogLevel.Warning,
         "Dropped {TooOld} events older than {HourRetention}, {InFuture} further ahead than {FutureTolerance}, {BufferFull} beyond "
         + "{MaxPendingBuckets} waiting buckets, {Stopped} after the end.",
@@ -46,18 +46,18 @@ internal static partial class RecordingLog
         long stopped);
 
     [LoggerMessage(
-        8,
+        108,
         LogLevel.Warning,
         "Rejected {Calls} calls of recorders because a value was not a number or was outside its range, such as NaN or a negative "
         + "duration. They were not counted as events. Set ThrowOnInvalidInput in tests to find the caller.",
         EventName = "CallsRejected")]
     public static partial void CallsRejected(ILogger logger, long calls);
 
-    [LoggerMessage(6, LogLevel.Warning, "Reading budgets for the Meter failed and is retried. {Reason}", EventName = "UpkeepFailed")]
+    [LoggerMessage(106, LogLevel.Warning, "Reading budgets for the Meter failed and is retried. {Reason}", EventName = "UpkeepFailed")]
     public static partial void UpkeepFailed(ILogger logger, string reason, Exception exception);
 
     [LoggerMessage(
-        7,
+        107,
         LogLevel.Error,
         "Stopped with {Dropped} events that were not stored and are lost: {Outcomes} outcomes and {Values} values (durations, scores and "
         + "measurements, including those of instruments). {Reason}",

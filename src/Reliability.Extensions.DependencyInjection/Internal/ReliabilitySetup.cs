@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -18,9 +19,12 @@ internal sealed record ReliabilitySetup(
     /// Returns the service of objectives that name none. The default is the entry assembly, so that unrelated applications that share a
     /// store stay apart.
     /// </summary>
-    public static string ServiceOf(ReliabilityOptions options) => options.Service ?? EntryAssembly ?? SloDefinition.DefaultService;
+    public static string ServiceOf(ReliabilityOptions options) =>
+        options.Service ?? NameFrom(Assembly.GetEntryAssembly()?.GetName().Name) ?? SloDefinition.DefaultService;
 
-    private static string? EntryAssembly => Assembly.GetEntryAssembly()?.GetName().Name is { Length: > 0 and <= 60 } name ? name : null;
+    /// <summary>Returns the name of an assembly if it can be the name of a service, and <see langword="null"/> otherwise.</summary>
+    public static string? NameFrom(string? assembly) =>
+        assembly is { Length: > 0 } && Encoding.UTF8.GetByteCount(assembly) <= 200 && assembly.IsNormalized() ? assembly : null;
 
     public static ReliabilitySetup From(ReliabilityOptions options)
     {

@@ -6,16 +6,24 @@ namespace Reliability.Internal;
 internal static partial class SettingsLog
 {
     [LoggerMessage(
-        42,
+        142,
         LogLevel.Warning,
         "The configuration section '{Section}' of AddReliability(...) does not exist or is empty, so that it declares nothing. {Nearest}",
         EventName = "SectionAbsent")]
     public static partial void SectionAbsent(ILogger logger, string section, string nearest);
 
     [LoggerMessage(
-        43,
+        143,
         LogLevel.Warning,
         "The {Setting} of objective '{Slo}' is read as {Percent} %.{Hint} Percentages are written as 99.9 and not as 0.999.",
         EventName = "LowPercentage")]
     public static partial void LowPercentage(ILogger logger, string slo, string setting, string percent, string hint);
+
+    [LoggerMessage(
+        144,
+        LogLevel.Warning,
+        "No service is named and the process has no entry assembly whose name could be used, so it belongs to the service '{Service}' "
+        + "together with every other such process of this store. Set ReliabilityOptions.Service.",
+        EventName = "ServiceUnnamed")]
+    public static partial void ServiceUnnamed(ILogger logger, string service);
 }

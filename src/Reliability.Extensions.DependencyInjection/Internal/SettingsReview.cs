@@ -9,10 +9,7 @@ namespace Reliability.Internal;
 
 /// <summary>Reports settings that are legal and most likely not meant, once at the start.</summary>
 internal sealed class SettingsReview(
-    IReadOnlyList<SloDefinition> objectives,
-    IReadOnlyList<string> absentSections,
-    IConfiguration? configuration,
-    ILogger logger)
+    ReliabilitySetup setup, ReliabilityOptions options, IConfiguration? configuration, ILogger logger)
     : IHostedService
 {
     /// <summary>The percentage below which a target is more likely a share, such as 0.999, or the share of bad events.</summary>
@@ -20,12 +17,17 @@ internal sealed class SettingsReview(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (string path in absentSections)
+        if (options.Service is null && setup.Service == SloDefinition.DefaultService)
+        {
+            SettingsLog.ServiceUnnamed(logger, setup.Service);
+        }
+
+        foreach (string path in options.AbsentSections)
         {
             SettingsLog.SectionAbsent(logger, path, Names.Hint(path, Siblings(path)) ?? "");
         }
 
-        foreach ((string slo, string setting, decimal percent) in objectives.SelectMany(Percentages)
+        foreach ((string slo, string setting, decimal percent) in setup.Objectives.SelectMany(Percentages)
             .Where(one => one.Percent < LowestPlausible))
         {
             SettingsLog.LowPercentage(logger, slo, setting, Text(percent), percent < 1 ? $" Did you mean {Text(percent * 100)}?" : "");

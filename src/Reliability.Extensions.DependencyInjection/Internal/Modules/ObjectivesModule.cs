@@ -39,8 +39,8 @@ internal sealed class ObjectivesModule : ICapabilityModule
             setup.Get<BudgetLedger>(),
             setup.Get<ReliabilityRecorder>().GetFeeds));
         services.AddHosted(setup => new SettingsReview(
-            setup.Setup.Objectives,
-            setup.Options.AbsentSections,
+            setup.Setup,
+            setup.Options,
             setup.Services.GetService<IConfiguration>(),
             setup.Logger(ReliabilityLogCategories.Recording)));
         services.AddHosted(setup =>
