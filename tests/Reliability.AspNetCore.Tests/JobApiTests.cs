@@ -188,9 +188,9 @@ public sealed class JobApiTests : IDisposable
         DocumentWrite damage = DocumentWrite.Replace(alerts.Id, alerts.ETag, """{"v":99}""");
         await _store.Documents.PutAsync(damage, CancellationToken.None);
 
-        foreach (string path in (string[])["/reliability/alerts", "/reliability/alerts/orphaned/shop", "/reliability/alerts/undelivered", "/reliability/policies"])
+        foreach (string path in (string[])["alerts", "alerts/orphaned/shop", "alerts/undelivered", "policies"])
         {
-            (HttpStatusCode status, JsonElement json) = await site.ReadAsync(path);
+            (HttpStatusCode status, JsonElement json) = await site.ReadAsync($"/reliability/{path}");
             status.Should().Be(HttpStatusCode.OK);
             JsonElement unreadable = json.GetProperty("unreadable").EnumerateArray().Should().ContainSingle().Which;
             unreadable.GetProperty("service").GetString().Should().Be("shop");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -75,23 +76,26 @@ public sealed class ServiceAuthorizationTests : IDisposable
                 if (!Nameless.Contains(path))
                 {
                     (isWrite || text.Contains(Secret, StringComparison.Ordinal)).Should()
-                        .BeTrue($"{path} shows that it hides something only when there is something to hide: fill it in {nameof(FillAsync)}");
+                        .BeTrue($"{path} hides something only when there is something to hide: fill it in {nameof(FillAsync)}");
                 }
             }
         }
 
-        (await site.Services.GetRequiredService<IReleaseGate>().GetHistoryAsync("secret-team")).Should().OnlyContain(one => one.By == "ada");
+        (await site.Services.GetRequiredService<IReleaseGate>().GetHistoryAsync("secret-team")).Should()
+            .OnlyContain(one => one.By == "ada");
     }
 
     [Fact]
     public async Task A_name_that_does_not_exist_is_answered_with_the_names_that_the_caller_may_know()
     {
         await using Site site = await StartAsync(Map);
-        foreach (string path in (string[])["/reliability/status/secret-check", "/reliability/gate/secret", "/reliability/ledger/secret-tea"])
+        foreach ((string about, string name) in ((string, string)[])[("status", "secret-check"), ("gate", "secret"), ("ledger", "secret-")])
         {
+            string path = $"/reliability/{about}/{name}";
             (HttpStatusCode status, string text) = await AskAsync(site, path, Shop);
             status.Should().Be(HttpStatusCode.NotFound);
-            text.Replace(path[(path.LastIndexOf('/') + 1)..], "", StringComparison.Ordinal).Should().NotContain(Secret).And.Contain("shop");
+            string detail = JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString()!;
+            detail.Replace($"named '{name}'", "", StringComparison.Ordinal).Should().NotContain(Secret).And.Contain("shop");
             (await AskAsync(site, path, Everything)).Text.Should().ContainAny("secret-team", "secret-checkout");
         }
     }
@@ -242,11 +246,13 @@ public sealed class ServiceAuthorizationTests : IDisposable
 
     private async Task FireAsync(Site site, string slo)
     {
-        site.Services.GetRequiredService<ReliabilityRecorder>().Outcomes(slo).Record(good: 5000, bad: 5000, _clock.GetUtcNow().AddMinutes(-2));
+        site.Services.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes(slo)
+            .Record(good: 5000, bad: 5000, _clock.GetUtcNow().AddMinutes(-2));
         await site.StatusAsync(slo);
     }
 
-    /// <summary>Judges the alerts for as long as a notifier that always fails is called, by a clock that only the notifier waits for.</summary>
+    /// <summary>Judges the alerts until a notifier that always fails is called no more, by a clock of its own.</summary>
     private async Task GiveUpAsync(Site site)
     {
         IAlertNotifier pager = Substitute.For<IAlertNotifier>();

@@ -77,7 +77,8 @@ public sealed class FencingTests
             isCopied ? to : await data.OpenAsync(), Shop, r => Two(r).SetService(to.Leases), TimeSpan.FromDays(days));
         await ShouldGoOnAsync(process);
 
-        await using HostedProcess right = HostedProcess.Start(isCopied ? to : await data.OpenAsync(), Shop, r => Two(r).SetService(to.Leases));
+        await using HostedProcess right =
+            HostedProcess.Start(isCopied ? to : await data.OpenAsync(), Shop, r => Two(r).SetService(to.Leases));
         await process.StopAsync();
         await right.RecordAsync(Declared.Checkout, good: 0, bad: 1_000_000);
         await right.RecordAsync("search", good: 1_000_000_000, bad: 0);

@@ -48,6 +48,8 @@ internal static class LedgerApi
                     caller.Get<JobCoordinator>().LastKnownStatus,
                     await AlertApi.UnreadableAsync(caller).ConfigureAwait(false)));
             })
-            .Describe<PolicyList>("Policies", "The policies for budgets that run low, the state of each, and when and by which process it was last evaluated.");
+            .Describe<PolicyList>(
+                "Policies",
+                "The policies for budgets that run low, the state of each, and when and by which process it was last evaluated.");
     }
 }

@@ -9,7 +9,10 @@ internal static class ServiceGuard
 {
     public static void RequireWhole(IServiceProvider services)
     {
-        RouteEndpoint[] endpoints = [.. services.GetServices<EndpointDataSource>().SelectMany(one => one.Endpoints).OfType<RouteEndpoint>()];
+        RouteEndpoint[] endpoints =
+        [
+            .. services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>(),
+        ];
         RouteEndpoint[] authorized = [.. endpoints.Where(one => one.Metadata.GetMetadata<ServicePolicy>() is not null)];
         foreach (string policy in authorized
             .SelectMany(one => one.Metadata.GetOrderedMetadata<ServicePolicy>())

@@ -31,10 +31,12 @@ internal static class DefinitionText
         string target = slo.Indicator is ZeroToleranceIndicator zero
             ? Check.Text($"at most {zero.AllowedEvents}")
             : $"{NumberText.Exact(slo.Target)} %";
+        string atRisk = slo.AtRiskBelow == SloDefinition.DefaultAtRiskBelow
+            ? string.Empty
+            : $"; at risk below {NumberText.Exact(slo.AtRiskBelow * 100)} %";
         return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
             + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}"
-            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}"
-            + $"{(slo.AtRiskBelow == SloDefinition.DefaultAtRiskBelow ? "" : $"; at risk below {NumberText.Exact(slo.AtRiskBelow * 100)} %")}";
+            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}{atRisk}";
     }
 
     private static string Window(SloWindow window) => window switch
@@ -53,7 +55,10 @@ internal static class DefinitionText
         ? $"{burn.Name} above {NumberText.Exact(burn.Factor)}{Figures(rule)} ({burn.Severity}, {BurnGuard(burn.Guard)})"
         : $"{rule.Name}{Figures(rule)} ({rule.Severity}{Guard(rule)})";
 
-    /// <summary>The figures of a rule that its name does not state. The name that a rule has by default states them, if it rounds none.</summary>
+    /// <summary>
+    /// The figures of a rule that its name does not state. The name that a rule has by default states them, except for a quantile, which it
+    /// rounds.
+    /// </summary>
     private static string Figures(AlertRule rule)
     {
         string window = DurationText.Of(rule.MaxWindow);
@@ -62,7 +67,8 @@ internal static class DefinitionText
             BurnRateRule burn when burn.Name != new BurnRateRule(burn.LongWindow, burn.ShortWindow, burn.Factor, burn.Severity).Name =>
                 $" over {window} and {DurationText.Of(burn.ShortWindow)}",
             QuantileAboveRule quantile => Check.Text($" at {quantile.Quantile:R} above {quantile.Limit:R} over {window}"),
-            MeanBelowRule mean when mean.Name != new MeanBelowRule(mean.Mean, mean.Window).Name => $" below {NumberText.Exact(mean.Mean)} over {window}",
+            MeanBelowRule mean when mean.Name != new MeanBelowRule(mean.Mean, mean.Window).Name =>
+                $" below {NumberText.Exact(mean.Mean)} over {window}",
             RatioBelowRule ratio when ratio.Name != new RatioBelowRule(ratio.Percent, ratio.Window).Name =>
                 $" below {NumberText.Exact(ratio.Percent)} % over {window}",
             BadEventRule bad when bad.Name != new BadEventRule(bad.Window).Name => $" over {window}",
