@@ -38,7 +38,7 @@ public static class ReliabilityEndpointRouteBuilderExtensions
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         EndpointGuard.Protect(group, endpoints.ServiceProvider);
         group.AddEndpointFilter(ApiFaults.TurnIntoProblemsAsync);
-        group.WithTags("Reliability").WithMetadata(ReliabilityEndpoint.Instance);
+        group.WithTags("Reliability").WithMetadata(new ReliabilityEndpoint(name));
         ReadApi.Map(group, name);
         AlertApi.Map(group, name);
         LedgerApi.Map(group, name);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
 using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Storage;
@@ -99,6 +100,31 @@ public sealed class JobApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_shows_when_and_by_which_process_it_was_last_evaluated()
+    {
+        await using Site site = await StartAsync();
+        await using Site other = await StartAsync();
+        JsonElement before = (await site.ReadAsync("/reliability/policies")).Json.GetProperty("policies")[0];
+        (before.GetProperty("name").GetString(),
+            before.GetProperty("lastDoneAt").ValueKind,
+            before.GetProperty("lastDoneBy").ValueKind)
+            .Should().Be(("checkout-freeze", JsonValueKind.Null, JsonValueKind.Null));
+
+        JobCoordinator coordinator = other.Services.GetRequiredService<JobCoordinator>();
+        IReadOnlyList<JobClaim> claims =
+            await coordinator.ClaimAsync(other.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty).Watched);
+        await coordinator.RecordAsync(
+            AlertEvaluator.JobName, [.. claims.Select(claim => new JobOutcome { Subject = claim.Subject })]);
+        await site.Services.GetRequiredService<IJobs>().GetStatusAsync();
+
+        // The leases can be away: what is shown is what the last heartbeat saw.
+        _store.Controls[StorageRoles.Leases].IsDown = true;
+        JsonElement after = (await site.ReadAsync("/reliability/policies")).Json.GetProperty("policies")[0];
+        (after.GetProperty("lastDoneAt").GetDateTimeOffset(), after.GetProperty("lastDoneBy").GetString())
+            .Should().Be((_clock.GetUtcNow(), coordinator.Options.ProcessId));
+    }
+
+    [Fact]
     public async Task Two_definitions_are_there_with_who_has_which_and_why_one_answers()
     {
         await using Site site = await StartAsync();
@@ -162,9 +188,9 @@ public sealed class JobApiTests : IDisposable
         DocumentWrite damage = DocumentWrite.Replace(alerts.Id, alerts.ETag, """{"v":99}""");
         await _store.Documents.PutAsync(damage, CancellationToken.None);
 
-        foreach (string path in (string[])["/reliability/alerts", "/reliability/alerts/orphaned/shop"])
+        foreach (string path in (string[])["alerts", "alerts/orphaned/shop", "alerts/undelivered", "policies"])
         {
-            (HttpStatusCode status, JsonElement json) = await site.ReadAsync(path);
+            (HttpStatusCode status, JsonElement json) = await site.ReadAsync($"/reliability/{path}");
             status.Should().Be(HttpStatusCode.OK);
             JsonElement unreadable = json.GetProperty("unreadable").EnumerateArray().Should().ContainSingle().Which;
             unreadable.GetProperty("service").GetString().Should().Be("shop");
@@ -230,7 +256,8 @@ public sealed class JobApiTests : IDisposable
         r =>
         {
             r.SetStore(StorageRoles.All, _store);
-            r.Configure(o => o.Service = service).AddSlo(slo, s => s.Availability(target));
+            r.Configure(o => o.Service = service).AddSlo(slo, s => s.Availability(target))
+                .AddPolicy(new BudgetPolicy($"{slo}-freeze", slo, actsAt: 0.1m));
         },
         app => app.MapReliability("/reliability").AllowAnonymous(),
         services: services => services.AddSingleton<TimeProvider>(_clock).AddHealthChecks().AddReliability());

@@ -44,7 +44,15 @@ internal static class ApiAnswers
         return (job.GetProperty("state").GetString(), job.GetProperty("failed").GetBoolean(), by);
     }
 
-    private static async Task<JsonElement> OkAsync(this HostedProcess process, string path)
+    /// <summary>The objectives of a service whose alerts fire, and that no live process judges.</summary>
+    public static async Task<IReadOnlyList<string>> OrphanedOverHttpAsync(this HostedProcess process, string service) =>
+    [
+        .. (await process.OkAsync($"alerts/orphaned/{service}")).GetProperty("alerts")
+            .EnumerateArray()
+            .Select(one => one.GetProperty("slo").GetString()!),
+    ];
+
+    public static async Task<JsonElement> OkAsync(this HostedProcess process, string path)
     {
         (HttpStatusCode status, JsonElement json) = await process.AskAsync(path);
         status.Should().Be(HttpStatusCode.OK, path);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -251,6 +252,37 @@ public sealed class BadInputTests
         (await renamed.Get<IReleaseGate>().DecideAsync("storefront")).Verdict.Should().Be(GateVerdict.Allow);
         (await renamed.Get<IAlerts>().GetOrphanedAsync("storefront")).Should().BeEmpty();
         (await renamed.Get<IAlerts>().GetOrphanedAsync("store-front")).Should().ContainSingle().Which.Service.Should().Be("store-front");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Over_HTTP_the_new_name_of_a_service_starts_empty_and_its_former_one_shows_what_fires_to_who_declares_it(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using HostedProcess before = HostedProcess.Start(await data.OpenAsync(), "store-front", r => r.Objective());
+        await before.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await before.RoundAsync("alerts", "ledger");
+        (await before.OrphanedOverHttpAsync("store-front")).Should().BeEmpty("it is alive");
+        await before.StopAsync();
+
+        await using HostedProcess renamed = HostedProcess.Start(await data.OpenAsync(), "storefront", r => r.Objective().Freeze());
+        (await renamed.BudgetOverHttpAsync()).Should().Be((0, 0));
+        await renamed.RecordAsync(Declared.Checkout, good: 50, bad: 0);
+        await renamed.RoundAsync();
+        (await renamed.BudgetOverHttpAsync()).Should().Be((50, 0));
+        (await renamed.StateOverHttpAsync()).Should().Be("Inactive");
+        (await renamed.HistoryOverHttpAsync("storefront")).Should().BeEmpty();
+        (await renamed.OrphanedOverHttpAsync("storefront")).Should().BeEmpty();
+        (await renamed.OkAsync("ledger/storefront")).GetProperty("entries").GetArrayLength().Should().Be(0);
+        (await renamed.OkAsync("gate/storefront")).GetProperty("verdict").GetString().Should().Be("Allow");
+        (await renamed.AskAsync("alerts/orphaned/store-front")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        await using HostedProcess both = HostedProcess.Start(
+            await data.OpenAsync(),
+            "storefront",
+            r => r.Objective().Freeze().AddSlo("former", slo => slo.Availability(99.9m).OfService("store-front")));
+        (await both.OrphanedOverHttpAsync("store-front")).Should().Equal(Declared.Checkout);
+        (await both.HistoryOverHttpAsync("store-front")).Should().Equal((Declared.Checkout, "Fired"));
     }
 
     /// <summary>A role is away at the start, and once more later, longer than a lease lasts.</summary>

@@ -15,6 +15,22 @@ public sealed class FencingTests
 
     public static TheoryData<string> Kinds => SharedStore.Kinds;
 
+    public static TheoryData<string, int, bool> Skews
+    {
+        get
+        {
+            var all = new TheoryData<string, int, bool>();
+            foreach (string kind in SharedStore.Kinds)
+            {
+                all.Add(kind, 10, true);
+                all.Add(kind, -10, false);
+                all.Add(kind, 500, false);
+            }
+
+            return all;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task After_a_copy_to_another_store_firing_alerts_resolve_and_new_ones_fire(string kind)
@@ -42,6 +58,34 @@ public sealed class FencingTests
         IReliabilityStore leases = await empty.OpenAsync();
         await using HostedProcess process = HostedProcess.Start(await data.OpenAsync(), Shop, r => Two(r).SetService(leases.Leases));
         await ShouldGoOnAsync(process);
+    }
+
+    [Theory]
+    [MemberData(nameof(Skews))]
+    public async Task Tokens_survive_the_loss_of_leases_and_a_copy_under_a_clock_that_is_wrong_by_days(string kind, int days, bool isCopied)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using SharedStore other = await SharedStore.NewAsync(kind);
+        await FireUnderHighTokensAsync(data);
+        IReliabilityStore to = await other.OpenAsync();
+        if (isCopied)
+        {
+            await StoreCopy.RunAsync(await data.OpenAsync(), to, "before", progress: null, CancellationToken.None);
+        }
+
+        await using HostedProcess process = HostedProcess.Start(
+            isCopied ? to : await data.OpenAsync(), Shop, r => Two(r).SetService(to.Leases), TimeSpan.FromDays(days));
+        await ShouldGoOnAsync(process);
+
+        await using HostedProcess right =
+            HostedProcess.Start(isCopied ? to : await data.OpenAsync(), Shop, r => Two(r).SetService(to.Leases));
+        await process.StopAsync();
+        await right.RecordAsync(Declared.Checkout, good: 0, bad: 1_000_000);
+        await right.RecordAsync("search", good: 1_000_000_000, bad: 0);
+        await right.RoundAsync();
+        (await right.StateOverHttpAsync()).Should().Be("Firing", "no token of the wrong clock stands in the way");
+        (await right.StateOverHttpAsync("search")).Should().Be("Inactive");
+        (await right.JobOverHttpAsync()).Should().Be(("OnTime", false, right.Id()));
     }
 
     [Theory]
@@ -202,6 +246,8 @@ public sealed class FencingTests
             .ContainSingle("no clock but that of the store may put off what is to be told").Which.Kind
             .Should()
             .Be(AlertTransitionKind.Fired);
+        (await next.HistoryOverHttpAsync(Shop)).Should().Equal((Declared.Checkout, "Fired"));
+        (await next.JobOverHttpAsync()).Should().Be(("OnTime", false, next.Id()));
     }
 
     [Theory]
@@ -225,6 +271,9 @@ public sealed class FencingTests
 
         (await next.FiresAsync()).Should().BeTrue();
         next.Notifier.Told.Should().ContainSingle();
+        (await next.StateOverHttpAsync()).Should().Be("Firing");
+        (await next.HistoryOverHttpAsync(Shop))[0].Should().Be((Declared.Checkout, "Fired"));
+        (await next.JobOverHttpAsync()).Should().Be(("OnTime", false, next.Id()));
     }
 
     private static ReliabilityBuilder Two(ReliabilityBuilder builder) => builder.Objective().Objective("search");

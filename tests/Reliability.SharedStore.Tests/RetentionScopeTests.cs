@@ -46,6 +46,7 @@ public sealed class RetentionScopeTests
         List<SeriesBucket> before = await ContentAsync(store, Search);
         await using HostedProcess shop = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
         await using HostedProcess search = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective());
+        (await search.BudgetOverHttpAsync()).Should().Be((Filled * 2, Filled));
 
         for (int i = 0; i < 3; i++)
         {
@@ -54,6 +55,9 @@ public sealed class RetentionScopeTests
         }
 
         (await ContentAsync(store, Search)).Should().Equal(before);
+        (await search.BudgetOverHttpAsync()).Should().Be((Filled * 2, Filled), "its totals stay");
+        await using HostedProcess anew = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective());
+        (await anew.BudgetOverHttpAsync()).Should().Be((Filled * 2, Filled), "a process that has read nothing yet counts the same");
         (await store.Series.GetLastSequenceAsync(Search, "filler", CancellationToken.None)).Should().Be(1);
         (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
         (await store.Series.GetRetentionAsync(Search, CancellationToken.None)).Should().Be(SeriesRetention.Default);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
 using Reliability.Common.Internal;
 using Reliability.Jobs;
@@ -18,18 +17,25 @@ internal static class AlertApi
 
     public static void Map(RouteGroupBuilder group, string name)
     {
-        group.MapMethods("/alerts", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(AlertList.From(
-                await Api.Budgets(http, name).GetReportsAsync(cancellationToken: cancellationToken).ConfigureAwait(false),
-                await Alerts(http, name).GetCurrentAsync(cancellationToken).ConfigureAwait(false),
-                Alerts(http, name).Unreadable)))
+        group.MapMethods("/alerts", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                IAlerts alerts = caller.Get<IAlerts>();
+                IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+                return Api.Json(AlertList.From(
+                    await caller.OfEachAsync(service => caller.Budgets.GetReportsAsync(service, cancellationToken)).ConfigureAwait(false),
+                    states,
+                    await UnreadableAsync(caller).ConfigureAwait(false)));
+            })
             .Describe<AlertList>("Alerts", "The current reading of every alert rule, and the state of its alert.");
         group.MapMethods(
             "/alerts/transitions/{service}",
             Api.Read,
             async (HttpContext http, string service, string? count, CancellationToken cancellationToken) =>
             {
-                string known = Api.FindService(http, name, service);
-                IReadOnlyList<AlertNotification> history = await Alerts(http, name)
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                IReadOnlyList<AlertNotification> history = await caller.Get<IAlerts>()
                     .GetHistoryAsync(known, Count(count), cancellationToken).ConfigureAwait(false);
                 return Api.Json(new TransitionList(known, [.. history.Select(TransitionResource.From)]));
             })
@@ -39,30 +45,41 @@ internal static class AlertApi
             .ProducesProblem(400)
             .ProducesProblem(404);
         group.MapMethods("/alerts/undelivered", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
-            Api.Json(new UndeliveredList([
-                .. (await Alerts(http, name).GetUndeliveredAsync(cancellationToken).ConfigureAwait(false))
-                    .Select(one => new UndeliveredResource(one.Notifier, one.GivenUpAt, TransitionResource.From(one.Notification))),
-            ])))
+            {
+                var caller = new Caller(http, name);
+                IReadOnlyList<UndeliveredNotification> undelivered = await caller.OnlyAsync(
+                    await caller.Get<IAlerts>().GetUndeliveredAsync(cancellationToken).ConfigureAwait(false),
+                    one => one.Notification.Service).ConfigureAwait(false);
+                return Api.Json(new UndeliveredList(
+                    [.. undelivered.Select(UndeliveredResource.From)], await UnreadableAsync(caller).ConfigureAwait(false)));
+            })
             .Describe<UndeliveredList>("UndeliveredAlerts", "Notifications that were abandoned after too many attempts.");
         group.MapMethods(
             "/alerts/orphaned/{service}", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
-                string known = Api.FindService(http, name, service);
-                IAlerts alerts = Alerts(http, name);
-                IReadOnlyList<AlertStatus> orphaned = await alerts.GetOrphanedAsync(known, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                IReadOnlyList<AlertStatus> orphaned = await caller.Get<IAlerts>()
+                    .GetOrphanedAsync(known, cancellationToken).ConfigureAwait(false);
                 return Api.Json(new OrphanList(
                     known,
                     [.. orphaned.Select(OrphanResource.From)],
-                    [.. alerts.Unreadable.Where(one => one.Id.Collection.Service == known).Select(UnreadableResource.From)]));
+                    [.. (await UnreadableAsync(caller).ConfigureAwait(false)).Where(one => one.Service == known)]));
             })
             .Describe<OrphanList>("OrphanedAlerts", "The alerts of a service that fire and that no live process evaluates.")
             .ProducesProblem(404);
-        group.MapMethods("/alerts/conflicts", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(new ConflictList(
-                [.. http.RequestServices.GetRequiredKeyedService<IJobs>(name).Conflicts.Select(ConflictResource.From)])))
+        group.MapMethods("/alerts/conflicts", Api.Read, async (HttpContext http, CancellationToken _) =>
+            {
+                var caller = new Caller(http, name);
+                return Api.Json(new ConflictList(await caller
+                    .OnlyAsync(caller.Get<IJobs>().Conflicts.Select(ConflictResource.From), one => one.Service).ConfigureAwait(false)));
+            })
             .Describe<ConflictList>("Conflicts", "Items that live processes define differently, the definition in effect, and the reason.");
     }
 
-    private static IAlerts Alerts(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IAlerts>(name);
+    /// <summary>Returns the stored alerts that could not be read when the endpoint asked for them.</summary>
+    public static ValueTask<IReadOnlyList<UnreadableResource>> UnreadableAsync(Caller caller) =>
+        caller.OnlyAsync(caller.Get<IAlerts>().Unreadable.Select(UnreadableResource.From), one => one.Service);
 
     private static int Count(string? text) => text switch
     {

@@ -22,7 +22,9 @@ internal sealed class EndpointGuard(IHostEnvironment environment, AuthorizationO
             services.GetService<IOptions<AuthorizationOptions>>()?.Value,
             services.GetRequiredService<ILoggerFactory>().CreateLogger(ReliabilityLogCategories.AspNetCore));
         group.AddEndpointFilter(guard.FilterAsync);
-        services.GetRequiredService<IStartupChecks>().Add(guard.RequireStatedAuthorization);
+        IStartupChecks checks = services.GetRequiredService<IStartupChecks>();
+        checks.Add(guard.RequireStatedAuthorization);
+        checks.Add(ServiceGuard.RequireWhole);
     }
 
     private void RequireStatedAuthorization(IServiceProvider services)

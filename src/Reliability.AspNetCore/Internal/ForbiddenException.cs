@@ -1,4 +1,4 @@
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>The caller is not allowed to make the change.</summary>
+/// <summary>The caller may not do what the request asks.</summary>
 internal sealed class ForbiddenException(string message) : Exception(message);

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Reliability.Common.Internal;
 using Reliability.Releases;
 
@@ -25,9 +24,10 @@ internal static class GateApi
                     throw new BadQueryException("evidence: 'true' is not legal with format=text; legal is 'false', or format=json.");
                 }
 
-                string known = Api.FindService(http, name, service);
-                GateDecision decision = await http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name)
-                    .DecideAsync(known, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                GateDecision decision =
+                    await caller.Get<IReleaseGate>().DecideAsync(known, cancellationToken).ConfigureAwait(false);
                 int status = decision.Verdict == GateVerdict.Block ? StatusCodes.Status409Conflict : StatusCodes.Status200OK;
                 return isText
                     ? TypedResults.Text(GateText.Of(known, decision), "text/plain", Encoding.UTF8, status)

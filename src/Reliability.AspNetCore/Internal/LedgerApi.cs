@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Releases;
 using Reliability.Slos;
 
@@ -16,8 +16,9 @@ internal static class LedgerApi
         group.MapMethods(
             "/ledger/{service}", Api.Read, async (HttpContext http, string service, string? knownAt, CancellationToken cancellationToken) =>
             {
-                string known = Api.FindService(http, name, service);
-                IReadOnlyList<LedgerEntry> entries = await http.RequestServices.GetRequiredKeyedService<IBudgetLedger>(name)
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                IReadOnlyList<LedgerEntry> entries = await caller.Get<IBudgetLedger>()
                     .GetEntriesAsync(known, Api.Instant(knownAt, nameof(knownAt)), cancellationToken).ConfigureAwait(false);
                 return Api.Json(new LedgerList(known, [.. entries.Select(LedgerEntryResource.Of)]));
             })
@@ -27,8 +28,9 @@ internal static class LedgerApi
         group.MapMethods(
             "/gate/{service}/overrides", Api.Read, async (HttpContext http, string service, CancellationToken cancellationToken) =>
             {
-                string known = Api.FindService(http, name, service);
-                IReadOnlyList<GateAuditEntry> history = await http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name)
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                IReadOnlyList<GateAuditEntry> history = await caller.Get<IReleaseGate>()
                     .GetHistoryAsync(known, cancellationToken).ConfigureAwait(false);
                 return Api.Json(new GateAuditList(known, [.. history.Select(GateAuditResource.From)]));
             })
@@ -37,9 +39,17 @@ internal static class LedgerApi
             .ProducesProblem(404);
         group.MapMethods("/policies", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                IAlerts alerts = http.RequestServices.GetRequiredKeyedService<IAlerts>(name);
-                return Api.Json(PolicyList.From(alerts.Policies, await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false)));
+                var caller = new Caller(http, name);
+                IAlerts alerts = caller.Get<IAlerts>();
+                IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+                return Api.Json(PolicyList.From(
+                    await caller.OnlyOfObjectivesAsync(alerts.Policies, policy => policy.Slo).ConfigureAwait(false),
+                    states,
+                    caller.Get<JobCoordinator>().LastKnownStatus,
+                    await AlertApi.UnreadableAsync(caller).ConfigureAwait(false)));
             })
-            .Describe<PolicyList>("Policies", "The policies for budgets that run low, and the state of each.");
+            .Describe<PolicyList>(
+                "Policies",
+                "The policies for budgets that run low, the state of each, and when and by which process it was last evaluated.");
     }
 }

@@ -18,24 +18,31 @@ internal static class ReadApi
 
     public static void Map(RouteGroupBuilder group, string name)
     {
-        group.MapMethods("/objectives", Api.Read, (HttpContext http, CancellationToken _) => Api.Json(
-                new ObjectiveList([.. Api.Budgets(http, name).Objectives.Select(ObjectiveResource.From)])))
+        group.MapMethods("/objectives", Api.Read, async (HttpContext http, CancellationToken _) =>
+            {
+                var caller = new Caller(http, name);
+                IReadOnlyList<SloDefinition> objectives =
+                    await caller.OnlyAsync(caller.Budgets.Objectives, slo => slo.Service).ConfigureAwait(false);
+                return Api.Json(new ObjectiveList([.. objectives.Select(ObjectiveResource.From)]));
+            })
             .Describe<ObjectiveList>("Objectives", "The definition of every objective.");
         group.MapMethods(
             "/objectives/{slo}",
             Api.Read,
-            (HttpContext http, string slo) => Api.Json(ObjectiveResource.From(Api.Get(Api.Budgets(http, name), slo))))
+            async (HttpContext http, string slo) =>
+                Api.Json(ObjectiveResource.From(await new Caller(http, name).ObjectiveAsync(slo).ConfigureAwait(false))))
             .Describe<ObjectiveResource>("Objective", "The definition of one objective.").ProducesProblem(404);
-        group.MapMethods("/status", Api.Read, async (HttpContext http, CancellationToken cancellationToken) => Api.Json(
-                new StatusList(
-                [
-                    .. (await Api.Budgets(http, name).GetStatusesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-                        .Select(StatusResource.From),
-                ],
-                [.. http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport().LateJobs.Select(JobResource.From)])))
+        group.MapMethods("/status", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
+            {
+                var caller = new Caller(http, name);
+                IReadOnlyList<BudgetStatus> statuses = await caller
+                    .OfEachAsync(service => caller.Budgets.GetStatusesAsync(service, cancellationToken)).ConfigureAwait(false);
+                IReadOnlyList<JobStatus> late = await LateJobsAsync(caller).ConfigureAwait(false);
+                return Api.Json(new StatusList([.. statuses.Select(StatusResource.From)], [.. late.Select(JobResource.From)]));
+            })
             .Describe<StatusList>("Statuses", "The budget status of every objective.");
         group.MapMethods("/status/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
-                Api.Json(ReportResource.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
+                Api.Json(ReportResource.From(await ReportAsync(http, slo, cancellationToken).ConfigureAwait(false))))
             .Describe<ReportResource>("Status", "The budget status of one objective, its burn rates, its alert readings and its forecast.")
             .ProducesProblem(404);
         group.MapMethods(
@@ -45,10 +52,11 @@ internal static class ReadApi
             {
                 DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
                 DateTimeOffset moment = Api.Instant(at, nameof(at)) ?? now;
+                var caller = new Caller(http, name);
                 return moment > now || moment < now.AddDays(-366)
                     ? throw new BadQueryException($"at: {moment:O} is not legal; legal is a moment of the last 366 days.")
-                    : Api.Json(StatusResource.From(await Api.Budgets(http, name).ReplayAsync(
-                        Api.Get(Api.Budgets(http, name), slo).Name,
+                    : Api.Json(StatusResource.From(await caller.Budgets.ReplayAsync(
+                        (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name,
                         moment,
                         Api.Instant(knownAt, nameof(knownAt)),
                         cancellationToken).ConfigureAwait(false)));
@@ -58,7 +66,7 @@ internal static class ReadApi
             .ProducesProblem(400)
             .ProducesProblem(404);
         group.MapMethods("/burn/{slo}", Api.Read, async (HttpContext http, string slo, CancellationToken cancellationToken) =>
-                Api.Json(BurnList.From(await Api.ReportAsync(http, name, slo, cancellationToken).ConfigureAwait(false))))
+                Api.Json(BurnList.From(await ReportAsync(http, slo, cancellationToken).ConfigureAwait(false))))
             .Describe<BurnList>("BurnRates", "The burn rates of one budget over several windows.").ProducesProblem(404);
         group.MapMethods("/history/{slo}", Api.Read, HistoryAsync)
             .Describe<EpisodeList>(
@@ -69,26 +77,35 @@ internal static class ReadApi
         group.MapMethods(
             "/health",
             Api.Read,
-            (HttpContext http, CancellationToken _) =>
-                Api.Json(HealthResource.From(http.RequestServices.GetRequiredKeyedService<IReliabilityHealth>(name).GetReport())))
+            async (HttpContext http, CancellationToken _) =>
+            {
+                var caller = new Caller(http, name);
+                int late = (await LateJobsAsync(caller).ConfigureAwait(false)).Count;
+                return Api.Json(HealthResource.From(caller.Get<IReliabilityHealth>().GetReport(), late));
+            })
             .Describe<HealthResource>("Health", "Whether the store accepts measurements, and the number of events in memory.");
 
         group.MapMethods(
             "/feeds",
             Api.Read,
-            (HttpContext http, CancellationToken _) => Api.Json(new FeedList(
-                [.. http.RequestServices.GetRequiredKeyedService<ReliabilityRecorder>(name).GetFeeds().Select(FeedResource.From)])))
+            async (HttpContext http, CancellationToken _) =>
+            {
+                var caller = new Caller(http, name);
+                IReadOnlyList<FeedStatus> feeds = await caller
+                    .OnlyOfObjectivesAsync(caller.Get<ReliabilityRecorder>().GetFeeds(), feed => feed.Slo).ConfigureAwait(false);
+                return Api.Json(new FeedList([.. feeds.Select(FeedResource.From)]));
+            })
             .Describe<FeedList>("Feeds", "Whether each source that feeds an objective has appeared in this process.");
         group.MapMethods("/jobs", Api.Read, async (HttpContext http, CancellationToken cancellationToken) =>
             {
-                IJobs jobs = http.RequestServices.GetRequiredKeyedService<IJobs>(name);
+                var caller = new Caller(http, name);
+                IJobs jobs = caller.Get<IJobs>();
                 IReadOnlyList<JobStatus> status = await jobs.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-                return Api.Json(
-                    new JobList(
-                        [.. status.Select(JobResource.From)],
-                        [.. jobs.Conflicts.Select(ConflictResource.From)],
-                        jobs.ClockOffset?.TotalSeconds,
-                        [.. jobs.Unreadable.Select(UnreadableResource.From)]));
+                return Api.Json(new JobList(
+                    await caller.OnlyAsync(status.Select(JobResource.From), one => one.Service).ConfigureAwait(false),
+                    await caller.OnlyAsync(jobs.Conflicts.Select(ConflictResource.From), one => one.Service).ConfigureAwait(false),
+                    jobs.ClockOffset?.TotalSeconds,
+                    await caller.OnlyAsync(jobs.Unreadable.Select(UnreadableResource.From), one => one.Service).ConfigureAwait(false)));
             })
             .Describe<JobList>(
                 "Jobs",
@@ -109,10 +126,21 @@ internal static class ReadApi
                     + $"starts at {start:O} and ends at {end:O}.");
             }
 
-            IReadOnlyList<AlertEpisode> episodes = await Api.Budgets(http, name)
-                .GetAlertHistoryAsync(
-                    Api.Get(Api.Budgets(http, name), slo).Name, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
+            var caller = new Caller(http, name);
+            string objective = (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name;
+            IReadOnlyList<AlertEpisode> episodes = await caller.Budgets
+                .GetAlertHistoryAsync(objective, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
             return Api.Json(EpisodeList.From(slo, start, end, episodes));
         }
+
+        async Task<SloReport> ReportAsync(HttpContext http, string slo, CancellationToken cancellationToken)
+        {
+            var caller = new Caller(http, name);
+            SloDefinition objective = await caller.ObjectiveAsync(slo).ConfigureAwait(false);
+            return await caller.Budgets.GetReportAsync(objective.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        static ValueTask<IReadOnlyList<JobStatus>> LateJobsAsync(Caller caller) =>
+            caller.OnlyAsync(caller.Get<IReliabilityHealth>().GetReport().LateJobs, job => job.Service);
     }
 }

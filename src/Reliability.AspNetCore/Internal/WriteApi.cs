@@ -18,8 +18,9 @@ internal static class WriteApi
             {
                 OverrideRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.OverrideRequest, cancellationToken).ConfigureAwait(false);
-                string known = Api.FindService(http, name, service);
-                return Done(http, await Gate(http, name).OverrideAsync(
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                return Done(http, await caller.Get<IReleaseGate>().OverrideAsync(
                     new GateOverride
                     {
                         Service = known,
@@ -38,8 +39,9 @@ internal static class WriteApi
             {
                 RevocationRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
-                string known = Api.FindService(http, name, service);
-                return Done(http, await Gate(http, name).RevokeAsync(
+                var caller = new Caller(http, name);
+                string known = await caller.ServiceAsync(service).ConfigureAwait(false);
+                return Done(http, await caller.Get<IReleaseGate>().RevokeAsync(
                     new GateRevocation { Service = known, OverrideId = id, By = WriteGuard.Who(http), Reason = body.Reason },
                     cancellationToken).ConfigureAwait(false));
             })
@@ -48,9 +50,10 @@ internal static class WriteApi
             {
                 AdjustmentRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.AdjustmentRequest, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
                 var request = new BudgetAdjustment
                 {
-                    Slo = body.Slo,
+                    Slo = (await caller.ObjectiveAsync(body.Slo).ConfigureAwait(false)).Name,
                     At = body.At,
                     Good = body.Good,
                     Bad = body.Bad,
@@ -59,7 +62,7 @@ internal static class WriteApi
                     Reason = body.Reason,
                     Id = Id(body.Id),
                 };
-                return Done(http, await Ledger(http, name).AdjustAsync(request, cancellationToken).ConfigureAwait(false));
+                return Done(http, await caller.Get<IBudgetLedger>().AdjustAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<AdjustmentRequest, LedgerEntryResource>(
                 "AdjustBudget", "Adds units to a budget or removes them, or restores a share of the budget.");
@@ -67,10 +70,11 @@ internal static class WriteApi
             {
                 ExclusionRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.ExclusionRequest, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
                 var request = new BudgetExclusion
                 {
-                    Slo = body.Slo,
-                    Service = body.Service,
+                    Slo = body.Slo is { } slo ? (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name : null,
+                    Service = body.Service is { } service ? await caller.ServiceAsync(service).ConfigureAwait(false) : null,
                     From = body.From,
                     To = body.To,
                     Recurrence = body.Recurrence?.ToRecurrence(),
@@ -78,7 +82,7 @@ internal static class WriteApi
                     Reason = body.Reason,
                     Id = Id(body.Id),
                 };
-                return Done(http, await Ledger(http, name).ExcludeAsync(request, cancellationToken).ConfigureAwait(false));
+                return Done(http, await caller.Get<IBudgetLedger>().ExcludeAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ExclusionRequest, LedgerEntryResource>(
                 "ExcludeTime", "Excludes time from a budget or from all budgets of a service, once or by a recurrence.");
@@ -86,15 +90,16 @@ internal static class WriteApi
             {
                 ResetRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.ResetRequest, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
                 var request = new BudgetReset
                 {
-                    Slo = body.Slo,
+                    Slo = (await caller.ObjectiveAsync(body.Slo).ConfigureAwait(false)).Name,
                     At = body.At,
                     By = WriteGuard.Who(http),
                     Reason = body.Reason,
                     Id = Id(body.Id)
                 };
-                return Done(http, await Ledger(http, name).ResetAsync(request, cancellationToken).ConfigureAwait(false));
+                return Done(http, await caller.Get<IBudgetLedger>().ResetAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<ResetRequest, LedgerEntryResource>("ResetBudget", "Resets a budget.");
         group.MapPost(
@@ -103,21 +108,18 @@ internal static class WriteApi
             {
                 RevocationRequest body = await RequestBody.ReadAsync(
                     http, WriteJson.Default.RevocationRequest, cancellationToken).ConfigureAwait(false);
+                var caller = new Caller(http, name);
                 var request = new LedgerRevocation
                 {
-                    Service = Api.FindService(http, name, service),
+                    Service = await caller.ServiceAsync(service).ConfigureAwait(false),
                     EntryId = id,
                     By = WriteGuard.Who(http),
                     Reason = body.Reason
                 };
-                return Done(http, await Ledger(http, name).RevokeAsync(request, cancellationToken).ConfigureAwait(false));
+                return Done(http, await caller.Get<IBudgetLedger>().RevokeAsync(request, cancellationToken).ConfigureAwait(false));
             })
             .Describe<RevocationRequest, LedgerEntryResource>("RevokeEntry", "Revokes an entry of the ledger.");
     }
-
-    private static IReleaseGate Gate(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IReleaseGate>(name);
-
-    private static IBudgetLedger Ledger(HttpContext http, string name) => http.RequestServices.GetRequiredKeyedService<IBudgetLedger>(name);
 
     private static string Id(string? id) => id ?? Guid.NewGuid().ToString("N");
 

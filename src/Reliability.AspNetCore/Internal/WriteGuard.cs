@@ -15,7 +15,9 @@ internal static class WriteGuard
     public static void Protect(RouteGroupBuilder group, IServiceProvider services, string policy)
     {
         group.AddEndpointFilter(FilterAsync);
-        services.GetRequiredService<IStartupChecks>().Add(provider => RequirePolicy(provider, policy));
+        IStartupChecks checks = services.GetRequiredService<IStartupChecks>();
+        checks.Add(provider => RequirePolicy(provider, policy));
+        checks.Add(ServiceGuard.RequireWhole);
     }
 
     /// <summary>Returns the name of the caller from the authenticated user, never from the request body.</summary>
@@ -66,17 +68,7 @@ internal static class WriteGuard
 
     private static void RequirePolicy(IServiceProvider services, string policy)
     {
-        IAuthorizationPolicyProvider provider = services.GetService<IAuthorizationPolicyProvider>()
-            ?? throw new InvalidOperationException(
-                "MapReliabilityWrites needs authorization; call builder.Services.AddAuthorization(...) and declare the policy "
-                + $"'{policy}'.");
-        if (provider.GetPolicyAsync(policy).GetAwaiter().GetResult() is null)
-        {
-            throw new InvalidOperationException(
-                $"MapReliabilityWrites names the policy '{policy}', and no policy has this name. Declare it with "
-                + $"builder.Services.AddAuthorizationBuilder().AddPolicy(\"{policy}\", ...).");
-        }
-
+        ServiceGuard.RequirePolicy(services, "MapReliabilityWrites", policy);
         if (services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .FirstOrDefault(
                 endpoint => endpoint.Metadata.GetMetadata<WriteEndpoint>() is not null

@@ -50,7 +50,8 @@ public interface IAlerts
 
     /// <summary>
     /// Gets the policies that act when little of a budget remains. The state of each is listed among the alerts, under the rule
-    /// <c>policy:{name}</c>.
+    /// <c>policy:{name}</c>. A policy is evaluated together with the alert rules of its objective: when that was last done, and by which
+    /// process, is stated by the job <see cref="AlertEvaluator.JobName"/> of the objective in <see cref="Jobs.IJobs.GetStatusAsync"/>.
     /// </summary>
     IReadOnlyList<BudgetPolicy> Policies { get; }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using CsCheck;
+using Reliability.Alerting;
+using Reliability.Alerting.Internal;
 using Reliability.Slos;
 using Reliability.Slos.Internal;
 
@@ -48,6 +51,26 @@ public sealed class DefinitionTextTests
             "losses",
             "at most 2 losses over 30d rolling, counted in events; alerts: any-bad-event-24h (Ticket)"
         },
+        {
+            SloDefinition.Availability("renamed", 99) with
+            {
+                AtRiskBelow = 0.1m,
+                Alerts =
+                [
+                    new BurnRateRule(TimeSpan.FromHours(2), TimeSpan.FromMinutes(10), 14.40001m, AlertSeverity.Page) { Name = "fast" },
+                    new PercentBelowRule(99.5m, TimeSpan.FromHours(1)) { Name = "ratio" },
+                    new BadEventRule(TimeSpan.FromHours(1)) { Name = "any" },
+                ],
+            },
+            "availability",
+            "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 sure), "
+            + "ratio below 99.5 % over 1h (Page), any over 1h (Page); at risk below 10 %"
+        },
+        {
+            SloDefinition.Measurement("m", 30, 99) with { Alerts = [new QuantileAboveRule(0.9995, 40, TimeSpan.FromHours(1))] },
+            "measurement of at most 30",
+            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Page)"
+        },
     };
 
     [Theory]
@@ -67,6 +90,105 @@ public sealed class DefinitionTextTests
         finally
         {
             CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>
+    /// Whatever a definition consists of, in values of which some are as close as their type allows. Two definitions that differ in one
+    /// part of it are told apart, and two that are equal are not.
+    /// </summary>
+    [Fact]
+    public void Definitions_have_the_same_words_exactly_when_they_are_equal() =>
+        Gen.Select(Gen.Int[0, 5].Array[Parts], Gen.Int[0, Parts - 1], Gen.Int[0, 5]).Sample(
+            (parts, changed, value) =>
+            {
+                int[] others = [.. parts];
+                others[changed] = value;
+                (SloDefinition slo, BudgetPolicy policy) = Build(parts);
+                (SloDefinition other, BudgetPolicy otherPolicy) = Build(others);
+                (AlertText.Definition(slo, [policy]) == AlertText.Definition(other, [otherPolicy])).Should()
+                    .Be(slo == other && policy == otherPolicy, $"{AlertText.Definition(slo, [policy])}, changed in part {changed}");
+            },
+            iter: 20_000);
+
+    private const int Parts = 24;
+
+    private static readonly Func<AlertNotification, CancellationToken, ValueTask> Act = (_, _) => ValueTask.CompletedTask;
+
+    private static (SloDefinition Slo, BudgetPolicy Policy) Build(int[] part)
+    {
+        int next = 0;
+        SloDefinition slo = new("any", Of(99.9m, 99.90m, 99.99m, 99.99999999m, 95m, 95.000000000000000001m), Of<Indicator>(
+            new AvailabilityIndicator(),
+            new LatencyIndicator(TimeSpan.FromMilliseconds(250)),
+            new LatencyIndicator(TimeSpan.FromMilliseconds(250) + TimeSpan.FromTicks(1)),
+            new ScoreIndicator(5),
+            new ScoreIndicator(Math.BitIncrement(5.0)),
+            new MeasurementIndicator(5, goodAtLeast: true)))
+        {
+            Window = Of<SloWindow>(
+                SloWindow.Default,
+                SloWindow.Rolling(TimeSpan.FromDays(30)),
+                SloWindow.Rolling(TimeSpan.FromDays(30) + TimeSpan.FromMinutes(1)),
+                SloWindow.Calendar(CalendarPeriod.Month, "UTC"),
+                SloWindow.Calendar(CalendarPeriod.Week, "UTC"),
+                SloWindow.Calendar(CalendarPeriod.Month, "Europe/Berlin")),
+            Budgeting = Of(
+                Budgeting.Occurrences,
+                Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Bad, 0.5m),
+                Budgeting.TimeSlices(TimeSpan.FromMinutes(30), 90m, MissingSlice.Bad, 0.5m),
+                Budgeting.TimeSlices(TimeSpan.FromHours(1), 90.00000000001m, MissingSlice.Bad, 0.5m),
+                Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Good, 0.5m),
+                Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Bad, 0.50001m)),
+            AtRiskBelow = Of(0.25m, 0.250m, 0.1m, 0.10000000000000001m, 0m, 1m),
+            ExpectsEventsWithin = Of<TimeSpan?>(
+                null,
+                TimeSpan.FromMinutes(1),
+                TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(1),
+                TimeSpan.FromHours(24),
+                TimeSpan.FromDays(1),
+                TimeSpan.FromDays(2)),
+        };
+        LowTrafficGuard guard = new(Of(5, 5, 5, 0, 1, 2), Of(0.95, 0.95, 0.9500000001, 0.5, 0.99, 0.9))
+        {
+            MinValues = Of(30, 30, 31, 0, 1, 2),
+        };
+        AlertSeverity severity = Of(AlertSeverity.Page, AlertSeverity.Page, AlertSeverity.Page, AlertSeverity.Ticket, AlertSeverity.Ticket);
+        TimeSpan window = TimeSpan.FromMinutes(Of(60, 60, 61, 120, 1440, 2880));
+        AlertRule rule = Of<Func<AlertRule>>(
+            () => new BurnRateRule(window, TimeSpan.FromMinutes(Of(5, 5, 6, 7, 8, 60)), Of(1m, 1.0m, 1.00001m, 2m, 14.4m, 6m), severity)
+            {
+                Guard = guard,
+            },
+            () => new PercentBelowRule(Of(99m, 99.0m, 99.000000000000000001m, 98m, 97m, 96m), window) { Guard = guard, Severity = severity },
+            () => new MeanBelowRule(Of(3m, 3.0m, 3.000000000000000001m, 4m, 5m, 6m), window) { Guard = guard, Severity = severity },
+            () => new QuantileAboveRule(Of(0.99, 0.99, 0.990001, 0.5, 0.9, 0.95), Of(0.3, 0.3, 0.30000001, 1, 2, 3), window)
+            {
+                Guard = guard,
+                Severity = severity,
+            },
+            () => new QuantileAboveRule(0.99, TimeSpan.FromTicks(Of(3_000_000, 3_000_000, 3_000_001, 1, 2, 3)), window)
+            {
+                Guard = guard,
+                Severity = severity,
+            },
+            () => new BadEventRule(window) { Severity = severity })();
+        rule = Of(false, false, true, true, true, true) ? rule with { Name = Of("mine", "mine", "yours", "ours", "a", "b") } : rule;
+        var policy = new BudgetPolicy("freeze", "any", Of(0.1m, 0.10m, 0.10000001m, 0.2m, 0.3m, 0m))
+        {
+            RecoveryMargin = Of(0.05m, 0.050m, 0.05000001m, 0.1m, 0.2m, 0.3m),
+            Severity = Of(AlertSeverity.Page, AlertSeverity.Ticket),
+            Notifies = Of(true, false),
+            FreezesReleases = Of(true, false),
+            IsDryRun = Of(true, false),
+            Action = Of(true, false) ? Act : null,
+        };
+        return (slo with { Alerts = [rule] }, policy);
+
+        T Of<T>(params T[] values)
+        {
+            int one = part[next++];
+            return values[one % values.Length];
         }
     }
 }

@@ -1,13 +1,12 @@
 using Reliability.Alerting;
 using Reliability.Slos;
-using Reliability.Storage;
 
 namespace Reliability.AspNetCore.Internal;
 
 internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts, IReadOnlyList<UnreadableResource> Unreadable)
 {
     public static AlertList From(
-        IEnumerable<SloReport> reports, IReadOnlyList<AlertStatus> states, IReadOnlyList<UnreadableDocument> unreadable)
+        IEnumerable<SloReport> reports, IReadOnlyList<AlertStatus> states, IReadOnlyList<UnreadableResource> unreadable)
     {
         var known = states.ToDictionary(one => (one.Slo, one.Rule));
         return new(
@@ -19,6 +18,6 @@ internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts, IReadOnlyL
                     : null,
             })),
         ],
-        [.. unreadable.Select(UnreadableResource.From)]);
+        unreadable);
     }
 }

@@ -7,7 +7,7 @@ internal sealed record HealthResource(
     string Store, DateTimeOffset? LastFlush, DateTimeOffset? FailingSince, long Recorded, long Flushed, long Pending, long Dropped,
     int LateJobs)
 {
-    public static HealthResource From(ReliabilityHealthReport report)
+    public static HealthResource From(ReliabilityHealthReport report, int lateJobs)
     {
         RecorderStatistics recorder = report.Recorder;
         return new(
@@ -18,6 +18,6 @@ internal sealed record HealthResource(
             recorder.Flushed,
             recorder.Pending,
             recorder.Dropped,
-            report.LateJobs.Count);
+            lateJobs);
     }
 }

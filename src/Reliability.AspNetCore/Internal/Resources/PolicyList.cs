@@ -1,23 +1,25 @@
 using Reliability.Alerting;
+using Reliability.Jobs;
 
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record PolicyList(IReadOnlyList<PolicyResource> Policies)
+internal sealed record PolicyList(IReadOnlyList<PolicyResource> Policies, IReadOnlyList<UnreadableResource> Unreadable)
 {
-    public static PolicyList From(IReadOnlyList<BudgetPolicy> policies, IReadOnlyList<AlertStatus> states) => new(
-    [
-        .. policies.Select(policy => new PolicyResource(
-            policy.Name,
-            policy.Slo,
-            policy.ActsAt,
-            policy.ActsAt + policy.RecoveryMargin,
-            policy.Severity.ToString(),
-            policy.Notifies,
-            policy.FreezesReleases,
-            policy.Action is not null,
-            policy.IsDryRun,
-            states.FirstOrDefault(one => one.Slo == policy.Slo && one.Rule == $"policy:{policy.Name}") is { } status
-                ? AlertStateResource.From(status)
-                : null)),
-    ]);
+    /// <param name="policies">The policies.</param>
+    /// <param name="states">The current alerts, which those of the policies are among.</param>
+    /// <param name="jobs">The jobs, which the evaluation of the policies' objectives is among.</param>
+    /// <param name="unreadable">The stored alerts that could not be read.</param>
+    public static PolicyList From(
+        IReadOnlyList<BudgetPolicy> policies,
+        IReadOnlyList<AlertStatus> states,
+        IReadOnlyList<JobStatus> jobs,
+        IReadOnlyList<UnreadableResource> unreadable)
+    {
+        var rounds = jobs.Where(job => job.Job == AlertEvaluator.JobName).ToDictionary(job => job.Item, StringComparer.Ordinal);
+        var alerts = states.ToDictionary(one => (one.Slo, one.Rule));
+        return new(
+            [.. policies.Select(policy => PolicyResource.From(
+                policy, alerts.GetValueOrDefault((policy.Slo, $"policy:{policy.Name}")), rounds.GetValueOrDefault(policy.Slo)))],
+            unreadable);
+    }
 }

@@ -1,3 +1,3 @@
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record UndeliveredList(IReadOnlyList<UndeliveredResource> Undelivered);
+internal sealed record UndeliveredList(IReadOnlyList<UndeliveredResource> Undelivered, IReadOnlyList<UnreadableResource> Unreadable);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Reliability.Common.Internal;
@@ -28,10 +27,9 @@ internal static class AlertText
             .. policy.Notifies ? ["notifies"] : Array.Empty<string>(),
             .. policy.Action is null ? [] : new[] { "acts" },
         ];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{policy.Name} at {policy.ActsAt * 100:0.####} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, recovers "
-            + $"{policy.RecoveryMargin * 100:0.####} % above, {(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})");
+        return $"{policy.Name} at {NumberText.Exact(policy.ActsAt * 100)} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, "
+            + $"recovers {NumberText.Exact(policy.RecoveryMargin * 100)} % above, "
+            + $"{(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})";
     }
 
     /// <summary>What would end an alert, with the figures of the moment.</summary>

@@ -18,8 +18,8 @@ internal static class DurationText
             >= TimeSpan.TicksPerMinute when duration.Ticks % TimeSpan.TicksPerMinute == 0 => string.Create(
                 culture,
                 $"{(long)duration.TotalMinutes}m"),
-            >= TimeSpan.TicksPerSecond => string.Create(culture, $"{duration.TotalSeconds:0.###}s"),
-            _ => string.Create(culture, $"{duration.TotalMilliseconds:0.###}ms"),
+            >= TimeSpan.TicksPerSecond => string.Create(culture, $"{duration.TotalSeconds:0.#######}s"),
+            _ => string.Create(culture, $"{duration.TotalMilliseconds:0.####}ms"),
         };
     }
 }

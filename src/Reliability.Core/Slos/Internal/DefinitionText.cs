@@ -3,8 +3,9 @@ using Reliability.Common.Internal;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Describes definitions as text, to display and compare them. The text is stored. It must never change for existing definitions, because
-/// budgets would otherwise be reset by an update of the library.
+/// Describes definitions as text, to display and compare them. Definitions that differ in anything but their names and descriptions have
+/// different texts, so no figure is rounded. The text is stored. It must never change for existing definitions, because budgets would
+/// otherwise be reset by an update of the library.
 /// </summary>
 internal static class DefinitionText
 {
@@ -29,10 +30,13 @@ internal static class DefinitionText
     {
         string target = slo.Indicator is ZeroToleranceIndicator zero
             ? Check.Text($"at most {zero.AllowedEvents}")
-            : Check.Text($"{slo.Target:0.##########} %");
+            : $"{NumberText.Exact(slo.Target)} %";
+        string atRisk = slo.AtRiskBelow == SloDefinition.DefaultAtRiskBelow
+            ? string.Empty
+            : $"; at risk below {NumberText.Exact(slo.AtRiskBelow * 100)} %";
         return $"{target} {Measures(slo)} over {Window(slo.Window)}, counted in {Units(slo.Budgeting)}; alerts: "
             + $"{(slo.Alerts.Count == 0 ? "none" : string.Join(", ", slo.Alerts.Select(Rule)))}"
-            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}";
+            + $"{(slo.ExpectsEventsWithin is { } within ? $"; events expected within {DurationText.Of(within)}" : "")}{atRisk}";
     }
 
     private static string Window(SloWindow window) => window switch
@@ -43,15 +47,38 @@ internal static class DefinitionText
     };
 
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
-        ? Check.Text(
-            $"slices of {DurationText.Of(slices.Length)} with {slices.SliceTarget:0.##########} % (missing ones: {slices.Missing}, "
-            + $"coverage: {slices.MinCoverageShare:0.####})")
+        ? $"slices of {DurationText.Of(slices.Length)} with {NumberText.Exact(slices.SliceTarget)} % (missing ones: {slices.Missing}, "
+            + $"coverage: {NumberText.Exact(slices.MinCoverageShare)})"
         : "events";
 
     private static string Rule(AlertRule rule) => rule is BurnRateRule burn
-        ? Check.Text(
-            $"{burn.Name} above {burn.Factor:0.####} ({burn.Severity}, {burn.Guard.MinBadEvents} bad and {burn.Guard.Confidence:R} sure)")
-        : $"{rule.Name} ({rule.Severity}{Guard(rule)})";
+        ? $"{burn.Name} above {NumberText.Exact(burn.Factor)}{Figures(rule)} ({burn.Severity}, {BurnGuard(burn.Guard)})"
+        : $"{rule.Name}{Figures(rule)} ({rule.Severity}{Guard(rule)})";
+
+    /// <summary>
+    /// The figures of a rule that its name does not state. The name that a rule has by default states them, except for a quantile, which it
+    /// rounds.
+    /// </summary>
+    private static string Figures(AlertRule rule)
+    {
+        string window = DurationText.Of(rule.MaxWindow);
+        return rule switch
+        {
+            BurnRateRule burn when burn.Name != new BurnRateRule(burn.LongWindow, burn.ShortWindow, burn.Factor, burn.Severity).Name =>
+                $" over {window} and {DurationText.Of(burn.ShortWindow)}",
+            QuantileAboveRule quantile => Check.Text($" at {quantile.Quantile:R} above {quantile.Limit:R} over {window}"),
+            MeanBelowRule mean when mean.Name != new MeanBelowRule(mean.Mean, mean.Window).Name =>
+                $" below {NumberText.Exact(mean.Mean)} over {window}",
+            PercentBelowRule ratio when ratio.Name != new PercentBelowRule(ratio.Percent, ratio.Window).Name =>
+                $" below {NumberText.Exact(ratio.Percent)} % over {window}",
+            BadEventRule bad when bad.Name != new BadEventRule(bad.Window).Name => $" over {window}",
+            _ => string.Empty,
+        };
+    }
+
+    private static string BurnGuard(LowTrafficGuard guard) => guard.MinValues == LowTrafficGuard.Default.MinValues
+        ? Check.Text($"{guard.MinBadEvents} bad and {guard.Confidence:R} sure")
+        : WholeGuard(guard);
 
     /// <summary>Returns the guard of a threshold rule, if it is not the default guard.</summary>
     private static string Guard(AlertRule rule)
@@ -63,8 +90,9 @@ internal static class DefinitionText
             QuantileAboveRule quantile => quantile.Guard,
             _ => LowTrafficGuard.Default,
         };
-        return guard == LowTrafficGuard.Default
-            ? string.Empty
-            : Check.Text($", {guard.MinBadEvents} bad, {guard.MinValues} values and {guard.Confidence:R} sure");
+        return guard == LowTrafficGuard.Default ? string.Empty : $", {WholeGuard(guard)}";
     }
+
+    private static string WholeGuard(LowTrafficGuard guard) =>
+        Check.Text($"{guard.MinBadEvents} bad, {guard.MinValues} values and {guard.Confidence:R} sure");
 }

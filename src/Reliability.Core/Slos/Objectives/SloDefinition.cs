@@ -16,6 +16,8 @@ public sealed record SloDefinition
     /// <summary>The highest target of a ratio, in percent.</summary>
     public const decimal MaxTarget = 99.99999999m;
 
+    internal const decimal DefaultAtRiskBelow = 0.25m;
+
     /// <summary>Initializes a new instance with a name, a target and an indicator.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="target">
@@ -63,7 +65,7 @@ public sealed record SloDefinition
             Check.That(value is >= 0 and <= 1, value, "AtRiskBelow must be a share of the budget, 0 to 1.", nameof(value));
             field = value;
         }
-    } = 0.25m;
+    } = DefaultAtRiskBelow;
 
     /// <summary>
     /// Gets the longest time without events that is still a quiet time. A longer silence is <see cref="BudgetState.NoData"/>, because the
@@ -207,9 +209,9 @@ public sealed record SloDefinition
     }
 
     /// <summary>
-    /// Returns everything that affects budgets and alerts in one line, such as <c>99.9 % availability over 30d rolling, counted in events;
-    /// alerts: ...</c>. The text of a definition is the same in all versions of this package, so it can be used to compare the definitions
-    /// of two processes or two points in time.
+    /// Returns everything but the name, the service and the description in one line, such as <c>99.9 % availability over 30d rolling,
+    /// counted in events; alerts: ...</c>. Two definitions that differ in anything else have different texts, and the text of a definition
+    /// is the same in all versions of this package, so it can be used to compare the definitions of two processes or two points in time.
     /// </summary>
     public string Describe() => DefinitionText.Of(this);
 

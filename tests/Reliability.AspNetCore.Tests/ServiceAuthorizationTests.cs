@@ -1,0 +1,309 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using Reliability.Alerting;
+using Reliability.Jobs;
+using Reliability.Recording;
+using Reliability.Releases;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.Conformance;
+
+namespace Reliability.AspNetCore.Tests;
+
+/// <summary>
+/// One setup with the objectives of two teams. Whatever belongs to the second one has a name with 'secret', and the store holds something
+/// of it for every endpoint to answer.
+/// </summary>
+public sealed class ServiceAuthorizationTests : IDisposable
+{
+    private const string Everything = "ada;all";
+    private const string Shop = "eve;shop";
+    private const string Secret = "secret";
+
+    /// <summary>The endpoints whose answers have nothing of a service in them but numbers.</summary>
+    private static readonly string[] Nameless = ["/reliability/health"];
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly ChaosStore _store;
+
+    public ServiceAuthorizationTests() => _store = new ChaosStore(new InMemoryStore(_clock));
+
+    private string Soon => _clock.GetUtcNow().AddHours(1).ToString("O");
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task No_endpoint_answers_or_changes_anything_of_a_service_that_the_caller_is_not_authorized_for()
+    {
+        await using Site site = await StartAsync(Map);
+        await using Site canary = await FillAsync(site);
+        RouteEndpoint[] endpoints =
+        [
+            .. site.Services.GetServices<EndpointDataSource>().SelectMany(one => one.Endpoints).OfType<RouteEndpoint>(),
+        ];
+        endpoints.Length.Should().BeGreaterThan(24);
+        foreach (RouteEndpoint endpoint in endpoints)
+        {
+            string route = endpoint.RoutePattern.RawText!;
+            string path = route.Replace("{slo}", "secret-checkout", StringComparison.Ordinal)
+                .Replace("{service}", "secret-team", StringComparison.Ordinal)
+                .Replace("{id}", "any", StringComparison.Ordinal);
+            bool isWrite = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST");
+            foreach (string? body in isWrite ? (string?[])Bodies(route) : [null])
+            {
+                (HttpStatusCode status, string text) = await AskAsync(site, path, Shop, body);
+                if (isWrite || path != route)
+                {
+                    status.Should().Be(HttpStatusCode.Forbidden, path);
+                    text.Should().Contain("\"detail\":\"The caller is not authorized for").And.NotContain("10000");
+                }
+                else
+                {
+                    status.Should().Be(HttpStatusCode.OK, path);
+                    text.Should().NotContain(Secret, path);
+                }
+
+                (status, text) = await AskAsync(site, path, Everything, body);
+                status.Should().NotBe(HttpStatusCode.Forbidden, path);
+                if (!Nameless.Contains(path))
+                {
+                    (isWrite || text.Contains(Secret, StringComparison.Ordinal)).Should()
+                        .BeTrue($"{path} hides something only when there is something to hide: fill it in {nameof(FillAsync)}");
+                }
+            }
+        }
+
+        (await site.Services.GetRequiredService<IReleaseGate>().GetHistoryAsync("secret-team")).Should()
+            .OnlyContain(one => one.By == "ada");
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_answered_with_the_names_that_the_caller_may_know()
+    {
+        await using Site site = await StartAsync(Map);
+        foreach ((string about, string name) in ((string, string)[])[("status", "secret-check"), ("gate", "secret"), ("ledger", "secret-")])
+        {
+            string path = $"/reliability/{about}/{name}";
+            (HttpStatusCode status, string text) = await AskAsync(site, path, Shop);
+            status.Should().Be(HttpStatusCode.NotFound);
+            string detail = JsonDocument.Parse(text).RootElement.GetProperty("detail").GetString()!;
+            detail.Replace($"named '{name}'", "", StringComparison.Ordinal).Should().NotContain(Secret).And.Contain("shop");
+            (await AskAsync(site, path, Everything)).Text.Should().ContainAny("secret-team", "secret-checkout");
+        }
+    }
+
+    [Fact]
+    public async Task What_the_caller_is_authorized_for_is_answered_and_changed()
+    {
+        await using Site site = await StartAsync(Map);
+        (await AskAsync(site, "/reliability/status/shop-checkout", Shop)).Status.Should().Be(HttpStatusCode.OK);
+        (await AskAsync(site, "/reliability/objectives", Shop)).Text.Should().Contain("shop-checkout");
+        (await AskAsync(site, "/reliability/policies", Shop)).Text.Should().Contain("shop-freeze");
+        (await AskAsync(site, "/reliability/feeds", Shop)).Text.Should().Contain("shop-checkout");
+        (await AskAsync(site, "/reliability/gate/shop/overrides", Shop, Bodies("/reliability/gate/{service}/overrides")[0])).Status
+            .Should().Be(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Late_jobs_of_other_services_are_not_counted_in_health()
+    {
+        await using Site site = await StartAsync(Map);
+        await site.Services.GetRequiredService<JobCoordinator>().BeatAsync();
+        _store.Controls[StorageRoles.Documents].IsDown = true;
+        _clock.Advance(TimeSpan.FromSeconds(91));
+
+        (await AskAsync(site, "/reliability/health", Everything)).Text.Should().Contain("\"lateJobs\":2");
+        (await AskAsync(site, "/reliability/health", Shop)).Text.Should().Contain("\"lateJobs\":1");
+        string status = (await AskAsync(site, "/reliability/status", Shop)).Text;
+        status[status.IndexOf("lateJobs", StringComparison.Ordinal)..].Should().Contain("shop-checkout").And.NotContain(Secret);
+    }
+
+    [Fact]
+    public async Task Without_it_whoever_may_call_the_endpoints_may_call_them_for_every_service()
+    {
+        await using Site site = await StartAsync(app => app.MapReliability("/reliability").RequireAuthorization());
+        (await AskAsync(site, "/reliability/gate/secret-team", Shop)).Status.Should().Be(HttpStatusCode.OK);
+        (await AskAsync(site, "/reliability/objectives", Shop)).Text.Should().Contain(Secret);
+    }
+
+    [Fact]
+    public async Task Every_policy_that_is_named_must_hold()
+    {
+        await using Site site = await StartAsync(app => app.MapGroup("").RequireServiceAuthorization("nobody")
+            .MapReliability("/reliability").RequireAuthorization().RequireServiceAuthorization("team"));
+        (await AskAsync(site, "/reliability/gate/shop", Everything)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await AskAsync(site, "/reliability/objectives", Everything)).Text.Should().Be("""{"objectives":[]}""");
+    }
+
+    [Fact]
+    public async Task What_would_protect_nothing_stops_the_start()
+    {
+        await Start(app => app.MapReliability("/reliability").AllowAnonymous().RequireServiceAuthorization("none"))
+            .WithMessageAsync("RequireServiceAuthorization names the policy 'none', and no policy has this name*AddPolicy*");
+        await Start(app => app.MapReliabilityWrites("/reliability", "writers").RequireServiceAuthorization("none"))
+            .WithMessageAsync("RequireServiceAuthorization names the policy 'none'*");
+        await Start(app =>
+            {
+                app.MapReliability("/reliability").AllowAnonymous().RequireServiceAuthorization("team");
+                app.MapReliabilityWrites("/reliability", "writers");
+            })
+            .WithMessageAsync("*'/reliability/*of MapReliabilityWrites changes any of them*");
+        await Start(app =>
+            {
+                app.MapReliability("/reliability").AllowAnonymous();
+                app.MapGet("/orders", () => "all").RequireServiceAuthorization("team");
+            })
+            .WithMessageAsync("RequireServiceAuthorization has no effect on the endpoint '/orders'*");
+        await FluentActions.Awaiting(async () => await (await Site.StartAsync(
+                _ => { },
+                app => app.MapReliability("/reliability").AllowAnonymous().RequireServiceAuthorization("team"))).DisposeAsync())
+            .WithMessageAsync("RequireServiceAuthorization needs authorization*");
+
+        Func<Task> Start(Action<WebApplication> map) => async () => await (await StartAsync(map)).DisposeAsync();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapReliability("/reliability").RequireAuthorization().RequireServiceAuthorization("team");
+        app.MapReliabilityWrites("/reliability", "writers").RequireServiceAuthorization("team");
+    }
+
+    private static void Users(IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder()
+            .AddPolicy("writers", policy => policy.RequireAuthenticatedUser())
+            .AddPolicy("nobody", policy => policy.RequireAssertion(_ => false))
+            .AddPolicy("team", policy => policy.RequireAssertion(context =>
+                context.Resource is ReliabilityService service
+                && (context.User.IsInRole("all") || context.User.IsInRole(service.Name))));
+        AuthenticationBuilder authentication = services.AddAuthentication(HeaderUserHandler.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, HeaderUserHandler>(HeaderUserHandler.SchemeName, _ => { });
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> AskAsync(Site site, string path, string user, string? body = null)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, path)
+        {
+            Headers = { { "X-Test-User", user } },
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        using HttpResponseMessage response = await site.Client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What can be written at a route about the secret service, in every way to name it.</summary>
+    private string[] Bodies(string route) => route switch
+    {
+        "/reliability/gate/{service}/overrides" => [$$"""{"reason":"a fix","expiresAt":"{{Soon}}"}"""],
+        "/reliability/gate/{service}/overrides/{id}/revocation" or "/reliability/ledger/{service}/entries/{id}/revocation" =>
+            ["""{"reason":"a mistake"}"""],
+        "/reliability/ledger/adjustments" =>
+            ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","bad":-1,"reason":"a drill"}"""],
+        "/reliability/ledger/exclusions" =>
+        [
+            """{"slo":"secret-checkout","from":"2026-03-01T11:00:00Z","to":"2026-03-01T11:01:00Z","reason":"a move"}""",
+            """{"service":"secret-team","from":"2026-03-01T11:00:00Z","to":"2026-03-01T11:01:00Z","reason":"a move"}""",
+        ],
+        "/reliability/ledger/resets" => ["""{"slo":"secret-checkout","at":"2026-03-01T11:59:00Z","reason":"anew"}"""],
+        _ => throw new InvalidOperationException($"State what {route} accepts, so that this test can try it."),
+    };
+
+    /// <summary>
+    /// Gives every endpoint something of the secret service: alerts that fire, could not be delivered, are orphaned or cannot be read, an
+    /// override, and a definition that another process has differently.
+    /// </summary>
+    /// <returns>The process with the other definition.</returns>
+    private async Task<Site> FillAsync(Site site)
+    {
+        await using (Site former = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), formerly: true))
+        {
+            await FireAsync(former, "secret-old");
+            await former.JudgeAsync();
+        }
+
+        await FireAsync(site, "secret-checkout");
+        await GiveUpAsync(site);
+        Site canary = await StartAsync(app => app.MapReliability("/reliability").AllowAnonymous(), target: 99.5m);
+        await canary.Services.GetRequiredService<JobCoordinator>().BeatAsync();
+        await site.Services.GetRequiredService<JobCoordinator>().ClaimAsync(Evaluator(site).Watched);
+        await site.Services.GetRequiredService<IReleaseGate>().OverrideAsync(new GateOverride
+        {
+            Service = "secret-team",
+            By = "ada",
+            Reason = "the secret fix",
+            ExpiresAt = _clock.GetUtcNow().AddHours(1),
+        });
+        return canary;
+    }
+
+    private async Task FireAsync(Site site, string slo)
+    {
+        site.Services.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes(slo)
+            .Record(good: 5000, bad: 5000, _clock.GetUtcNow().AddMinutes(-2));
+        await site.StatusAsync(slo);
+    }
+
+    /// <summary>Judges the alerts until a notifier that always fails is called no more, by a clock of its own.</summary>
+    private async Task GiveUpAsync(Site site)
+    {
+        IAlertNotifier pager = Substitute.For<IAlertNotifier>();
+        pager.Name.Returns("pager");
+        pager.NotifyAsync(default!, default).ThrowsForAnyArgs(new InvalidOperationException("no signal"));
+        var clock = new FakeTimeProvider(_clock.GetUtcNow());
+        var evaluator = new AlertEvaluator(
+            site.Services.GetRequiredService<IErrorBudgets>(),
+            _store.Documents,
+            _store.Events,
+            [pager],
+            timeProvider: clock,
+            policies: Evaluator(site).Policies);
+        IReadOnlyList<JobClaim> claims =
+            await site.Services.GetRequiredService<JobCoordinator>().ClaimAsync(Evaluator(site).Watched);
+        for (int attempt = 0; attempt < AlertEvaluator.MaxAttempts; attempt++)
+        {
+            await evaluator.RunAsync(claims);
+            clock.Advance(TimeSpan.FromMinutes(10));
+        }
+    }
+
+    private static AlertEvaluator Evaluator(Site site) => site.Services.GetRequiredKeyedService<AlertEvaluator>(string.Empty);
+
+    private Task<Site> StartAsync(Action<WebApplication> map, decimal target = 99.9m, bool formerly = false) => Site.StartAsync(
+        r =>
+        {
+            r.SetStore(StorageRoles.All, _store);
+            r.Configure(o => o.Service = "shop");
+            if (formerly)
+            {
+                r.AddSlo("secret-old", s => s.Availability(99.9m).OfService("secret-team").AlertOnBurnRate());
+                return;
+            }
+
+            r.AddSlo("shop-checkout", s => s.Availability(99.9m).OfService("shop")).FromRequests("shop-checkout")
+                .AddPolicy(new BudgetPolicy("shop-freeze", "shop-checkout", actsAt: 0.1m) { FreezesReleases = true })
+                .AddSlo("secret-checkout", s => s.Availability(target).OfService("secret-team").AlertOnBurnRate())
+                .FromRequests("secret-checkout")
+                .AddPolicy(new BudgetPolicy("secret-freeze", "secret-checkout", actsAt: 0.1m) { FreezesReleases = true });
+        },
+        app =>
+        {
+            app.UseReliability();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            map(app);
+        },
+        services: services =>
+        {
+            services.AddSingleton<TimeProvider>(_clock);
+            Users(services);
+        });
+}
