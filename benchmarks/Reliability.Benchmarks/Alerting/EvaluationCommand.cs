@@ -79,6 +79,7 @@ internal static class EvaluationCommand
         {
             Subject = subject,
             Token = new FencingToken(1, 1),
+            ClaimedAt = TimeProvider.System.GetUtcNow(),
             Lost = CancellationToken.None,
         })];
         long start = Stopwatch.GetTimestamp();
