@@ -67,6 +67,22 @@ public sealed partial class ShapeTests
         }
     }
 
+    [Theory]
+    [InlineData("src/Reliability.Extensions.DependencyInjection", 5)]
+    [InlineData("src/Reliability.AspNetCore", 0)]
+    public void The_packages_for_hosts_have_a_folder_for_each_capability(string package, int maxRootFiles)
+    {
+        string[] files = [.. Repository.Sources(package)];
+        files.Count(file => Path.GetDirectoryName(file) == package).Should().BeLessThanOrEqualTo(maxRootFiles);
+        foreach (string file in files.Where(file => Path.GetDirectoryName(file) != package))
+        {
+            PublicTypes().IsMatch(Repository.Read(file)).Should().Be(
+                !file.Contains("/Internal/", StringComparison.Ordinal) && !ApiOfCapability().IsMatch(file),
+                "{0} shows users what is public, and has the rest in a folder Internal",
+                file);
+        }
+    }
+
     [Fact]
     public void No_file_is_longer_than_400_lines()
     {
@@ -113,4 +129,8 @@ public sealed partial class ShapeTests
         @"^public (?:(?:sealed|static|abstract|readonly|partial|ref) )*(?:class|interface|enum|struct|record(?: struct)?) (\w+)",
         RegexOptions.Multiline)]
     private static partial Regex PublicTypes();
+
+    /// <summary>The endpoints of a capability: no user names their types.</summary>
+    [GeneratedRegex("/Api/[A-Z][a-z]+/")]
+    private static partial Regex ApiOfCapability();
 }
