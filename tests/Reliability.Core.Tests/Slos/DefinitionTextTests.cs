@@ -160,7 +160,11 @@ public sealed class DefinitionTextTests
             {
                 Guard = guard,
             },
-            () => new PercentBelowRule(Of(99m, 99.0m, 99.000000000000000001m, 98m, 97m, 96m), window) { Guard = guard, Severity = severity },
+            () => new PercentBelowRule(Of(99m, 99.0m, 99.000000000000000001m, 98m, 97m, 96m), window)
+            {
+                Guard = guard,
+                Severity = severity,
+            },
             () => new MeanBelowRule(Of(3m, 3.0m, 3.000000000000000001m, 4m, 5m, 6m), window) { Guard = guard, Severity = severity },
             () => new QuantileAboveRule(Of(0.99, 0.99, 0.990001, 0.5, 0.9, 0.95), Of(0.3, 0.3, 0.30000001, 1, 2, 3), window)
             {

@@ -39,7 +39,7 @@ internal sealed class RetentionJob(
                     ?? retention;
                 await series.SetRetentionAsync(service, longest, cancellationToken).ConfigureAwait(false);
                 await series.TrimAsync(service, cancellationToken).ConfigureAwait(false);
-                await coordinator.CleanAsync(service, cancellationToken).ConfigureAwait(false);
+                await coordinator.RemoveDeadProcessesAsync(service, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
