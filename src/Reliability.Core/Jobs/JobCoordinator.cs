@@ -163,41 +163,18 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// Stores the heartbeat of this process, and renews its leases. A lease that cannot be renewed is lost.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The lease store failed. Leases that have expired are lost regardless.</exception>
+    /// <exception cref="StoreException">
+    /// The lease store failed for a service; the heartbeats and leases of the others are renewed. Leases that have expired are lost
+    /// regardless.
+    /// </exception>
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
     {
         _held.DropOverdue();
-        ServicePresence[] present = [.. _declarations.Services.Select(PresenceOf)];
-        foreach (ServicePresence absent in present.Where(one => one.Lease is null))
-        {
-            await absent.LookAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        Lease[] own = [.. present.Select(one => one.Lease).OfType<Lease>()];
-        Lease[] all = [.. own, .. _held.All];
-        if (all.Length == 0)
-        {
-            return;
-        }
-
-        long askedAt = _timeProvider.GetTimestamp();
-        IReadOnlyList<Lease?> renewed = await _leases.RenewAsync(all, cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < all.Length; i++)
-        {
-            if (i < own.Length)
-            {
-                // One that is gone joins again with the next beat or claim.
-                PresenceOf(own[i].Request.Id.Service).Beat(own[i], renewed[i]);
-            }
-            else if (renewed[i] is { } lease)
-            {
-                _held.Keep(lease, askedAt);
-            }
-            else
-            {
-                _held.Drop(all[i].Request.Id, all[i].Token);
-            }
-        }
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            [.. _declarations.Services, .. _held.All.Select(one => one.Request.Id.Service)],
+            service => _claims.RenewAsync(PresenceOf(service), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <summary>
@@ -206,57 +183,64 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
-    /// <returns>The leases that this process holds now.</returns>
-    /// <exception cref="StoreException">A store failed.</exception>
-    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
+    /// <returns>
+    /// The leases that this process holds now. If a store fails for a service, its subjects are in <see cref="ClaimedJobs.Faults"/>.
+    /// </returns>
+    public async ValueTask<ClaimedJobs> ClaimAsync(
         IReadOnlyList<JobSubject> subjects,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(subjects);
         _held.DropOverdue();
-        List<JobClaim> claims = [];
-        foreach (IGrouping<string, JobSubject> service in subjects.GroupBy(one => one.Service, StringComparer.Ordinal))
-        {
-            await _claims.ClaimAsync(PresenceOf(service.Key), [.. service], claims, cancellationToken).ConfigureAwait(false);
-        }
-
-        return claims;
+        ILookup<string, JobSubject> services = subjects.ToLookup(one => one.Service, StringComparer.Ordinal);
+        Dictionary<string, ServicePresence> present = services.ToDictionary(one => one.Key, one => PresenceOf(one.Key));
+        ConcurrentDictionary<string, IReadOnlyList<JobClaim>> claims = new(StringComparer.Ordinal);
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            present.Keys,
+            async service => claims[service] =
+                await _claims.ClaimAsync(present[service], [.. services[service]], cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return new ClaimedJobs(
+            [.. present.Keys.SelectMany(service => claims.GetValueOrDefault(service) ?? [])],
+            [
+                .. subjects.Where(one => faults[one.Service] is not null)
+                    .Select(one => new JobOutcome { Subject = one, Fault = faults[one.Service] }),
+            ]);
     }
 
     /// <summary>Stores the outcomes of a job, so that every process knows when and by which process it was last done.</summary>
     /// <param name="job">The job.</param>
     /// <param name="outcomes">The outcome for each subject.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The document store failed.</exception>
+    /// <exception cref="StoreException">A store failed for a service; the outcomes of the others are stored.</exception>
     public async ValueTask RecordAsync(string job, IReadOnlyList<JobOutcome> outcomes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(outcomes);
-        foreach (IGrouping<string, JobOutcome> service in outcomes.GroupBy(one => one.Subject.Service, StringComparer.Ordinal))
-        {
-            ServicePresence presence = PresenceOf(service.Key);
-            foreach (FencingToken token in service.Select(one => one.RefusedBy).OfType<FencingToken>())
-            {
-                presence.RequireEpochAbove(token.Epoch);
-            }
-
-            // A process that failed because it was suspended has a clock that stood still: a fault is dated by the store.
-            bool hasFault = service.Any(outcome => outcome.Fault is not null);
-            ServiceView view = hasFault || presence.LastView is null
-                ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
-                : presence.LastView;
-            RoundReport report =
-                _reports.GetOrAdd(
-                    (service.Key, job),
-                    key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
-            await report.WriteAsync([.. service], presence.Now(view), cancellationToken).ConfigureAwait(false);
-        }
+        _watch.Note(job, outcomes);
+        ILookup<string, JobOutcome> services = outcomes.ToLookup(one => one.Subject.Service, StringComparer.Ordinal);
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            services.Select(one => one.Key),
+            service => StoreAsync(PresenceOf(service), job, [.. services[service]], cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JobStatus>> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        foreach (string service in _watch.Declared.Select(one => one.Subject.Service).Distinct(StringComparer.Ordinal).ToArray())
+        string[] services = [.. _watch.Declared.Select(one => one.Subject.Service).Distinct(StringComparer.Ordinal)];
+        ServiceFaults faults = await ServiceFaults.OfAsync(services, SeeAsync, cancellationToken).ConfigureAwait(false);
+        string[] unseen = [.. services.Where(service => faults[service] is not null)];
+        if (unseen.Length > 0 && unseen.Length == services.Length)
+        {
+            faults.ThrowIfAny();
+        }
+
+        Array.ForEach(unseen, service => _watch.Miss(service, faults[service]!.Message));
+        return _watch.Status();
+
+        async ValueTask SeeAsync(string service)
         {
             LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Stored<RoundRecord>> rounds =
@@ -264,8 +248,6 @@ public sealed class JobCoordinator : IJobs, IDisposable
             _unreadableRounds[service] = [.. rounds.Select(one => one.Unreadable).OfType<UnreadableDocument>()];
             _watch.See(service, snapshot, [.. rounds.Select(one => one.Value).OfType<RoundRecord>()]);
         }
-
-        return _watch.Status();
     }
 
     /// <summary>
@@ -343,6 +325,29 @@ public sealed class JobCoordinator : IJobs, IDisposable
         {
             report.Dispose();
         }
+    }
+
+    private async ValueTask StoreAsync(
+        ServicePresence presence,
+        string job,
+        JobOutcome[] outcomes,
+        CancellationToken cancellationToken)
+    {
+        foreach (FencingToken token in outcomes.Select(one => one.RefusedBy).OfType<FencingToken>())
+        {
+            presence.RequireEpochAbove(token.Epoch);
+        }
+
+        // A process that failed because it was suspended has a clock that stood still: a fault is dated by the store.
+        bool hasFault = outcomes.Any(outcome => outcome.Fault is not null);
+        ServiceView view = hasFault || presence.LastView is null
+            ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
+            : presence.LastView;
+        RoundReport report =
+            _reports.GetOrAdd(
+                (presence.Service, job),
+                key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
+        await report.WriteAsync(outcomes, presence.Now(view), cancellationToken).ConfigureAwait(false);
     }
 
     private ServicePresence PresenceOf(string service) => _services.GetOrAdd(service, name =>

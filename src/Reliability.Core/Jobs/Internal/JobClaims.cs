@@ -10,10 +10,39 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
 {
     public static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);
 
-    public async ValueTask ClaimAsync(
+    /// <summary>Says that this process lives, and keeps what it holds in a service.</summary>
+    public async ValueTask RenewAsync(ServicePresence presence, CancellationToken cancellationToken)
+    {
+        if (presence.Lease is null)
+        {
+            await presence.LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Lease[] own = presence.Lease is { } alive ? [alive] : [];
+        Lease[] all = [.. own, .. held.All.Where(one => one.Request.Id.Service == presence.Service)];
+        long askedAt = timeProvider.GetTimestamp();
+        IReadOnlyList<Lease?> renewed = await leases.RenewAsync(all, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (i < own.Length)
+            {
+                // One that is gone joins again with the next beat or claim.
+                presence.Beat(own[i], renewed[i]);
+            }
+            else if (renewed[i] is { } lease)
+            {
+                held.Keep(lease, askedAt);
+            }
+            else
+            {
+                held.Drop(all[i].Request.Id, all[i].Token);
+            }
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
         ServicePresence presence,
         JobSubject[] subjects,
-        List<JobClaim> claims,
         CancellationToken cancellationToken)
     {
         ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
@@ -48,9 +77,10 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
 
         if (wanted.Count == 0)
         {
-            return;
+            return [];
         }
 
+        List<JobClaim> claims = [];
         long askedAt = timeProvider.GetTimestamp();
         IReadOnlyList<Lease?> taken =
             await leases.AcquireAsync([presence.EpochMark(view.Epoch), .. wanted.Select(one => one.Request)], cancellationToken)
@@ -72,5 +102,7 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
                 held.Drop(wanted[i].Request.Id, token: null);
             }
         }
+
+        return claims;
     }
 }

@@ -49,6 +49,34 @@ internal sealed class JobWatch(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Notes how this process fared, which others learn from the store alone.</summary>
+    public void Note(string job, IReadOnlyList<JobOutcome> outcomes)
+    {
+        long now = timeProvider.GetTimestamp();
+        lock (_lock)
+        {
+            foreach (JobOutcome outcome in outcomes)
+            {
+                if (_declared.TryGetValue((outcome.Subject.Service, job, outcome.Subject.Name), out DeclaredJob? declared))
+                {
+                    declared.OwnFault = outcome.Fault is { } fault ? (fault.Message, now) : null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes that the store could not be asked about a service.</summary>
+    public void Miss(string service, string fault)
+    {
+        lock (_lock)
+        {
+            foreach (DeclaredJob job in _declared.Values.Where(one => one.Subject.Service == service))
+            {
+                job.Missed = fault;
+            }
+        }
+    }
+
     /// <summary>Brings what processes say about a service's jobs up to date.</summary>
     public void See(string service, LeaseSnapshot snapshot, IReadOnlyList<RoundRecord> rounds)
     {
@@ -81,6 +109,7 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             foreach (DeclaredJob job in _declared.Values.Where(one => one.Subject.Service == service))
             {
                 (string, string) key = (job.Job, job.Subject.Name);
+                job.Missed = null;
                 job.Holder = holders.GetValueOrDefault(Owned.Lease(service, job.Subject.Kind, job.Subject.Name));
                 job.Fault = faults.TryGetValue(key, out (DateTimeOffset At, string Fault) fault)
                     && !(done.TryGetValue(key, out (DateTimeOffset At, string By) after) && after.At >= fault.At)
@@ -127,7 +156,7 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             LastDoneAt = job.DoneAt,
             LastDoneBy = job.DoneBy,
             Holder = job.Holder,
-            Fault = job.Fault,
+            Fault = job.Missed ?? job.Fault ?? (job.OwnFault is { } own && own.At > job.CountsFrom ? own.Fault : null),
         };
     }
 }
