@@ -18,6 +18,15 @@ namespace Reliability.Jobs;
 /// </remarks>
 public sealed class JobCoordinator : IJobs, IDisposable
 {
+    /// <summary>
+    /// The tolerance of <see cref="ClockOffset"/>: 1 minute. A process whose clock differs more leaves its subjects to other live processes
+    /// that define them in the same way and whose clocks are right.
+    /// </summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>A process whose round failed lets others go first for so many intervals of the job.</summary>
+    private const double StandsBackFor = 1.5;
+
     private readonly IDocumentStore _documents;
     private readonly ILeaseStore _leases;
     private readonly TimeProvider _timeProvider;
@@ -47,8 +56,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
         Options = options ?? new JobCoordinatorOptions();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _held = new HeldLeases(_timeProvider);
-        _claims = new JobClaims(leases, _held, Options.ProcessId, _timeProvider);
         _watch = new JobWatch(_timeProvider);
+        _claims = new JobClaims(leases, _held, _watch, Options.ProcessId, _timeProvider);
     }
 
     /// <summary>Gets the options.</summary>
@@ -111,16 +120,32 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Removes the subjects of a job that no longer exist, such as concluded experiments.</summary>
+    /// <summary>
+    /// Removes the subjects of a job that no longer exist, such as concluded experiments. The lease of a subject that has no job left is
+    /// released.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="job">The job.</param>
     /// <param name="items">The names of the subjects that remain.</param>
-    public void RetainOnly(string service, string job, IReadOnlyCollection<string> items)
+    /// <param name="cancellationToken">Cancels the operation. Leases that are not released expire.</param>
+    /// <exception cref="StoreException">The lease store failed. Leases that are not released expire.</exception>
+    public async ValueTask RetainOnlyAsync(
+        string service,
+        string job,
+        IReadOnlyCollection<string> items,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(items);
         _watch.RetainOnly(service, job, items);
+        IReadOnlyList<JobSubject> gone = _declarations.RetainOnly(service, job, items, out bool mustAnnounce);
+        if (mustAnnounce)
+        {
+            Announce(service);
+        }
+
+        await _claims.ReleaseAsync(gone, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -179,7 +204,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
 
     /// <summary>
     /// Acquires the leases of all free subjects whose definition in this process is in force, and releases those whose definition no longer
-    /// is.
+    /// is, and those that other processes should do: the last round failed in this process, or its clock is wrong
+    /// (<see cref="ClockTolerance"/>).
     /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
@@ -294,20 +320,15 @@ public sealed class JobCoordinator : IJobs, IDisposable
 
     /// <summary>Releases all leases and removes the heartbeat of this process, so that other processes take over immediately.</summary>
     /// <param name="cancellationToken">Cancels the operation. Leases that are not released expire.</param>
-    /// <exception cref="StoreException">A store failed. Leases that are not released expire.</exception>
+    /// <exception cref="StoreException">
+    /// A store failed for a service; the others were left. Leases that are not released expire.
+    /// </exception>
     public async ValueTask LeaveAsync(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Lease> held = _held.All;
-        foreach (Lease lease in held)
-        {
-            _held.Drop(lease.Request.Id, token: null);
-        }
-
-        await _leases.ReleaseAsync(held, cancellationToken).ConfigureAwait(false);
-        foreach (ServicePresence presence in _services.Values)
-        {
-            await presence.LeaveAsync(cancellationToken).ConfigureAwait(false);
-        }
+        _held.DropAll();
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            _services.Keys, service => PresenceOf(service).LeaveAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <summary>
@@ -347,7 +368,15 @@ public sealed class JobCoordinator : IJobs, IDisposable
             _reports.GetOrAdd(
                 (presence.Service, job),
                 key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
-        await report.WriteAsync(outcomes, presence.Now(view), cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = presence.Now(view);
+        presence.Standing.Note(
+            job, outcomes, subject => now + ((_watch.IntervalOf(subject, job) ?? Options.HeartbeatInterval) * StandsBackFor));
+        await report.WriteAsync(outcomes, now, cancellationToken).ConfigureAwait(false);
+        if (hasFault)
+        {
+            IEnumerable<JobSubject> failed = outcomes.Where(one => one.Fault is not null).Select(one => one.Subject);
+            await _claims.HandOverAsync(presence, view, failed, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private ServicePresence PresenceOf(string service) => _services.GetOrAdd(service, name =>

@@ -65,6 +65,18 @@ internal sealed class HeldLeases(TimeProvider timeProvider)
         Tell([held]);
     }
 
+    public void DropAll()
+    {
+        Held[] all;
+        lock (_lock)
+        {
+            all = [.. _held.Values];
+            _held.Clear();
+        }
+
+        Tell(all);
+    }
+
     public Lease? Find(LeaseId id)
     {
         lock (_lock)

@@ -1,13 +1,21 @@
+using System.Collections.Concurrent;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
 /// <summary>
-/// Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers.
+/// Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers and those
+/// that this process leaves to others.
 /// </summary>
-internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string processId, TimeProvider timeProvider)
+internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, JobWatch watch, string processId, TimeProvider timeProvider)
 {
+    /// <summary>What this process leaves to others and nobody takes for so many intervals it does after all.</summary>
+    private const double LeavesFor = 1.5;
+
+    /// <summary>Since which monotonic moment what this process leaves to others is free.</summary>
+    private readonly ConcurrentDictionary<LeaseId, long> _freeSince = new();
+
     public static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);
 
     /// <summary>Says that this process lives, and keeps what it holds in a service.</summary>
@@ -40,41 +48,59 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
         }
     }
 
+    /// <summary>Gives back what failed here, when another can do it.</summary>
+    public async ValueTask HandOverAsync(
+        ServicePresence presence, ServiceView view, IEnumerable<JobSubject> failed, CancellationToken cancellationToken)
+    {
+        Func<JobSubject, bool> isLeft = await LookAsync(presence, view, cancellationToken).ConfigureAwait(false);
+        await ReleaseAsync(failed.Where(isLeft), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back what this process holds of some subjects.</summary>
+    public async ValueTask ReleaseAsync(IEnumerable<JobSubject> subjects, CancellationToken cancellationToken)
+    {
+        Lease[] unwanted = [.. subjects.Select(subject => held.Find(LeaseOf(subject))).OfType<Lease>()];
+        foreach (Lease lease in unwanted)
+        {
+            held.Drop(lease.Request.Id, lease.Token);
+            _freeSince[lease.Request.Id] = timeProvider.GetTimestamp();
+        }
+
+        if (unwanted.Length > 0)
+        {
+            await leases.ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
         ServicePresence presence,
         JobSubject[] subjects,
         CancellationToken cancellationToken)
     {
         ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
+        Func<JobSubject, bool> isLeft = await LookAsync(presence, view, cancellationToken).ConfigureAwait(false);
         List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
-        List<Lease> unwanted = [];
+        List<JobSubject> unwanted = [];
         foreach (JobSubject subject in subjects)
         {
             LeaseId id = LeaseOf(subject);
-            if (view.Answers(subject, id, out _))
+            string? holder = view.HolderOf(id);
+            if (holder is not null && holder != processId)
             {
-                string? holder = view.HolderOf(id);
-                if (holder is null || holder == processId)
-                {
-                    wanted.Add((subject, new LeaseRequest(id, processId, presence.Request.Duration)));
-                }
-                else
-                {
-                    held.Drop(id, token: null);
-                }
-            }
-            else if (held.Find(id) is { } lease)
-            {
-                unwanted.Add(lease);
                 held.Drop(id, token: null);
+                _freeSince.TryRemove(id, out _);
+            }
+            else if (view.Answers(subject, id, out _) && (!isLeft(subject) || IsNeglected(subject, id, holder)))
+            {
+                wanted.Add((subject, new LeaseRequest(id, processId, presence.Request.Duration)));
+            }
+            else
+            {
+                unwanted.Add(subject);
             }
         }
 
-        if (unwanted.Count > 0)
-        {
-            await leases.ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
-        }
-
+        await ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
         if (wanted.Count == 0)
         {
             return [];
@@ -105,4 +131,13 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
 
         return claims;
     }
+
+    private static ValueTask<Func<JobSubject, bool>> LookAsync(
+        ServicePresence presence, ServiceView view, CancellationToken cancellationToken) =>
+        presence.Standing.LookAsync(view, presence.Now(view), presence.ClockOffset, cancellationToken);
+
+    private bool IsNeglected(JobSubject subject, LeaseId id, string? holder) =>
+        holder is null
+            && watch.ShortestIntervalOf(subject) is { } interval
+            && timeProvider.GetElapsedTime(_freeSince.GetOrAdd(id, _ => timeProvider.GetTimestamp())) >= interval * LeavesFor;
 }

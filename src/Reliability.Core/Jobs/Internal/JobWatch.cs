@@ -49,6 +49,29 @@ internal sealed class JobWatch(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>How often a job is to be done; null when it is not declared.</summary>
+    public TimeSpan? IntervalOf(JobSubject subject, string job)
+    {
+        lock (_lock)
+        {
+            return _declared.GetValueOrDefault((subject.Service, job, subject.Name))?.Interval;
+        }
+    }
+
+    /// <summary>How often the most frequent job of a subject is to be done; null when none is declared.</summary>
+    public TimeSpan? ShortestIntervalOf(JobSubject subject)
+    {
+        lock (_lock)
+        {
+            return _declared.Values
+                .Where(one => one.Subject.Name == subject.Name
+                    && one.Subject.Kind == subject.Kind
+                    && one.Subject.Service == subject.Service)
+                .Select(one => (TimeSpan?)one.Interval)
+                .Min();
+        }
+    }
+
     /// <summary>Notes how this process fared, which others learn from the store alone.</summary>
     public void Note(string job, IReadOnlyList<JobOutcome> outcomes)
     {

@@ -55,7 +55,9 @@ internal sealed class ServiceFaults
         {
             throw new StoreException(
                 string.Join(
-                    " ", _faults.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"Service '{one.Key}': {one.Value.Message}")),
+                    " ",
+                    _faults.OrderBy(one => one.Key, StringComparer.Ordinal)
+                        .Select(one => $"Service '{one.Key}': {one.Value.Message}")),
                 isTransient: _faults.Values.All(one => one is StoreException { IsTransient: true }),
                 new AggregateException(_faults.Values));
         }

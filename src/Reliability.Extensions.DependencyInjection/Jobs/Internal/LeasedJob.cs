@@ -20,10 +20,14 @@ internal sealed class LeasedJob(
     private readonly Cadence _rounds = new(job.Interval, timeProvider);
     private IReadOnlyList<JobSubject> _waiting = [];
 
-    /// <summary>Whether something was done in the last round, or nothing was to be done: then others are not to wait for what failed.</summary>
+    /// <summary>
+    /// Whether something was done in the last round, or nothing was to be done: then that does not wait for what failed.
+    /// </summary>
     private bool _worksInPart = true;
 
-    /// <summary>Whether the job itself failed when it was last run, so that a round with nothing to do does not show that it works.</summary>
+    /// <summary>
+    /// Whether the job itself failed when it was last run, so that a round with nothing to do does not show that it works.
+    /// </summary>
     private bool _ranBadly;
 
     public string Job => job.Name;
