@@ -110,6 +110,13 @@ internal static class SloOptionsReader
         return rule with { Severity = options.Severity };
     }
 
+    /// <summary>Returns the guard of a rule or a policy; what is not set is as in the default guard.</summary>
+    public static LowTrafficGuard Guard(int? minBadEvents, int? minValues, double? confidence) => new(
+        minBadEvents ?? LowTrafficGuard.Default.MinBadEvents, confidence ?? LowTrafficGuard.Default.Confidence)
+    {
+        MinValues = minValues ?? LowTrafficGuard.Default.MinValues,
+    };
+
     /// <summary>Returns a reading of each setting that the kind of the objective needs.</summary>
     private static IEnumerable<(string Setting, Func<object> Read)> Measures(SloOptions options)
     {
@@ -167,11 +174,7 @@ internal static class SloOptionsReader
 
     private static double Limit(SloOptions options) => Required(options.Limit, nameof(options.Limit), "a measurement");
 
-    private static LowTrafficGuard Guard(AlertRuleOptions options) => new(
-        options.MinBadEvents ?? LowTrafficGuard.Default.MinBadEvents, options.Confidence ?? LowTrafficGuard.Default.Confidence)
-    {
-        MinValues = options.MinValues ?? LowTrafficGuard.Default.MinValues,
-    };
+    private static LowTrafficGuard Guard(AlertRuleOptions options) => Guard(options.MinBadEvents, options.MinValues, options.Confidence);
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 
