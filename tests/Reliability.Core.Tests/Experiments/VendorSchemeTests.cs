@@ -179,7 +179,7 @@ public class VendorSchemeTests
             Coverage = 0.4,
             Variants = [new("control", 0.5), new("green", 0.5)],
         };
-        ExperimentDefinition.Validate(definition);
+        definition.Validate().Should().BeEmpty();
         VariantAssigner assigner = VariantAssigner.Create(definition.ToAssignment());
         ((string[])["1", "2", "5"]).Select(u => assigner.Assign(u)).Should().Equal([-1, 0, 1], "GrowthBook publishes so in cases.json");
     }
