@@ -45,7 +45,7 @@ internal static class SloOptionsReader
     /// </summary>
     public static IEnumerable<(string Setting, Func<object> Read)> Parts(SloOptions options)
     {
-        if (options.Kind is not { } kind || !Enum.IsDefined(kind))
+        if (options.Kind is not { } kind || kind == SloKind.Unknown || !Enum.IsDefined(kind))
         {
             yield return (nameof(options.Kind), () => Measure("any", options));
         }
@@ -159,8 +159,10 @@ internal static class SloOptionsReader
         SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),
         SloKind.Measurement => SloDefinition.Measurement(
             name, Limit(options), Target(options), options.GoodAtLeast ?? false),
-        null => throw new ArgumentException($"Kind is not set; legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
-        { } unnamed => throw Check.OutOfRange(unnamed, $"Legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
+        { } undecided => throw new ArgumentException(Check.WordRefusal(undecided, SloKind.Unknown), nameof(options)),
+        null => throw new ArgumentException(
+            $"Kind is not set; legal are {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
+            nameof(options)),
     };
 
     private static decimal Target(SloOptions options) =>
