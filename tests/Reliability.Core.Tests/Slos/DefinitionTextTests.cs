@@ -64,12 +64,12 @@ public sealed class DefinitionTextTests
             },
             "availability",
             "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 sure), "
-            + "ratio below 99.5 % over 1h (Page), any over 1h (Page); at risk below 10 %"
+            + "ratio below 99.5 % over 1h (Ticket), any over 1h (Ticket); at risk below 10 %"
         },
         {
             SloDefinition.Measurement("m", 30, 99) with { Alerts = [new QuantileAboveRule(0.9995, 40, TimeSpan.FromHours(1))] },
             "measurement of at most 30",
-            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Page)"
+            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Ticket)"
         },
     };
 

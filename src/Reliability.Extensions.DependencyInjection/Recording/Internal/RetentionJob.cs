@@ -52,8 +52,8 @@ internal sealed class RetentionJob(
     }
 
     /// <summary>
-    /// Trims one service. What a process reads before it is suspended must not decide what it deletes hours later, so each step requires the
-    /// claim.
+    /// Trims one service. What a process reads before it is suspended must not decide what it deletes hours later, so each step requires
+    /// the claim.
     /// </summary>
     private async ValueTask TrimAsync(string service, CancellationToken lost, CancellationToken cancellationToken)
     {
