@@ -38,7 +38,7 @@ internal sealed class LogReplay : IAsyncDisposable
         _recorder = new ReliabilityRecorder(
             store,
             objectives.All.Select(slo => slo.Series),
-            new RecorderOptions { ProducerId = $"access-log:{reader.Fingerprint}", Retention = Retention, Heartbeat = false },
+            new RecorderOptions { ProducerId = $"access-log:{reader.Fingerprint}", Retention = Retention, RecordQuietMinutes = false },
             clock);
         _availability = _recorder.Outcomes(objectives.Availability.Name);
         _latency = _recorder.Latencies(objectives.Latency.Name);

@@ -51,7 +51,7 @@ internal static class AaCommand
         Row(
             "its interval at 99.9 %",
             r => $"{Shown.Percent(r.FalsePositiveInterval.Lower!.Value)} to {Shown.Percent(r.FalsePositiveInterval.Upper!.Value)}");
-        Row("sample ratio called broken; 0.1 % is due", r => Shown.Percent(r.SampleRatioAlarms));
+        Row("sample ratio called broken; 0.1 % is due", r => Shown.Percent(r.SampleRatioAlarmShare));
         Row("pairs of experiments that depend on each other", r => $"{r.DependentPairs} of {r.Pairs}");
         Row("dependence, mean (1 is none)", r => Shown.Number(r.MeanDependence, "#,0.00"));
         Row("dependence, greatest", r => Shown.Number(r.MaxDependence, "#,0.00"));
@@ -71,7 +71,7 @@ internal static class AaCommand
 
         if (report.SampleRatioInterval.Lower > SampleRatio.DefaultThreshold)
         {
-            yield return $"the sample ratio is called broken in {Shown.Percent(report.SampleRatioAlarms)} of replays, not in 0.1 %: the split is not the planned one";
+            yield return $"the sample ratio is called broken in {Shown.Percent(report.SampleRatioAlarmShare)} of replays, not in 0.1 %: the split is not the planned one";
         }
 
         if (report.FalsePositiveInterval.Lower > report.Alpha)

@@ -102,7 +102,7 @@ public static class ReliabilityDiagnostics
     /// Counter, {call}: calls without effect, with the tag <c>kind</c>, which names what was invalid: unit, variant or value; or store if a
     /// unit of a sticky experiment got no variant because the store was unavailable.
     /// </summary>
-    public const string ExperimentCallsRefused = "reliability.experiments.refused";
+    public const string ExperimentCallsRejected = "reliability.experiments.rejected";
 
     /// <summary>
     /// Counter, {call}: calls (not units), with the tags <c>kind</c> (impression or conversion), <c>experiment</c>, <c>variant</c> and

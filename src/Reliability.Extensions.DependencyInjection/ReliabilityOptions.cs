@@ -70,8 +70,8 @@ public sealed class ReliabilityOptions
     /// <inheritdoc cref="RecorderOptions.MaxBatchBuckets"/>
     public int MaxBatchBuckets { get; set; } = new RecorderOptions().MaxBatchBuckets;
 
-    /// <inheritdoc cref="RecorderOptions.Heartbeat"/>
-    public bool Heartbeat { get; set; } = new RecorderOptions().Heartbeat;
+    /// <inheritdoc cref="RecorderOptions.RecordQuietMinutes"/>
+    public bool RecordQuietMinutes { get; set; } = new RecorderOptions().RecordQuietMinutes;
 
     /// <summary>
     /// Gets or sets a value indicating whether invalid input on the request path throws an <see cref="ArgumentException"/>, for tests of
@@ -85,7 +85,7 @@ public sealed class ReliabilityOptions
     public IDictionary<string, SloOptions> Slos { get; } = new Dictionary<string, SloOptions>(StringComparer.Ordinal);
 
     /// <summary>Gets the policies by name, as written in configuration. In code, call <c>AddPolicy(...)</c>.</summary>
-    public IDictionary<string, PolicyOptions> Policies { get; } = new Dictionary<string, PolicyOptions>(StringComparer.Ordinal);
+    public IDictionary<string, BudgetPolicyOptions> Policies { get; } = new Dictionary<string, BudgetPolicyOptions>(StringComparer.Ordinal);
 
     /// <summary>Gets the webhooks by name, as written in configuration. In code, call <c>AddWebhook(...)</c>.</summary>
     public IDictionary<string, WebhookOptions> Webhooks { get; } = new Dictionary<string, WebhookOptions>(StringComparer.Ordinal);

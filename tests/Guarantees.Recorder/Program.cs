@@ -66,7 +66,7 @@ internal static class Program
     /// <summary>Whoever is to be killed imports so many lines at most, however long the killer takes, and waits for it.</summary>
     private static async Task ImportAsync(ISeriesStore store, string source, long lines, long most)
     {
-        var options = new RecorderOptions { ProducerId = source, Heartbeat = false };
+        var options = new RecorderOptions { ProducerId = source, RecordQuietMinutes = false };
         await using var recorder = new ReliabilityRecorder(store, Workload.Series, options, new ImportClock());
         var workload = new Workload(recorder);
         long done = await recorder.GetCheckpointAsync();

@@ -72,7 +72,7 @@ public sealed class ApiReviewTests
             new BadEventRule(hour).Severity,
             new BudgetPolicy("freeze", "checkout", actsAt: 0).Severity,
             new AlertRuleOptions().Severity,
-            new PolicyOptions().Severity,
+            new BudgetPolicyOptions().Severity,
         ];
         defaults.Should().AllBeEquivalentTo(AlertSeverity.Ticket, "nobody is paged unless the declaration states it");
     }

@@ -4,8 +4,8 @@ using Reliability.Storage;
 namespace Reliability.Architecture.Tests;
 
 /// <summary>
-/// Everything that is stored or leased belongs to a service, and its name is made in one place. The rules read compiled code, so that no way
-/// to write it in source evades them.
+/// Everything that is stored or leased belongs to a service, and its name is made in one place. The rules read compiled code, so that no
+/// way to write it in source evades them.
 /// </summary>
 public sealed class OwnershipTests
 {
@@ -80,7 +80,8 @@ public sealed class OwnershipTests
 
         public static class InClosure
         {
-            public static IEnumerable<SeriesId> Make(string[] services, string name) => services.Select(service => new SeriesId(service, name));
+            public static IEnumerable<SeriesId> Make(string[] services, string name) =>
+                services.Select(service => new SeriesId(service, name));
         }
 
         public static class Copied

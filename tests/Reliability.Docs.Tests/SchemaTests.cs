@@ -14,7 +14,7 @@ public sealed partial class SchemaTests
 {
     private const string All = """
         {
-          "Service": "shop", "FlushInterval": "00:00:02", "MinuteRetention": "8.00:00:00", "MaxBatchBuckets": 100, "Heartbeat": false,
+          "Service": "shop", "FlushInterval": "00:00:02", "MinuteRetention": "8.00:00:00", "MaxBatchBuckets": 100, "RecordQuietMinutes": false,
           "Slos": {
             "web": {
               "Kind": "Availability", "Target": 99.9, "Calendar": "Month", "Zone": "Europe/Berlin", "Service": "till", "AtRiskBelow": 0.5,

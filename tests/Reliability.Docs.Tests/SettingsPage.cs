@@ -35,7 +35,7 @@ internal static class SettingsPage
             "A condition on a tag",
             "`Slos:{name}:Meters:{index}:Where:{index}` and `...:BadWhen:{index}` of the setup, and the same of `Activities`.",
             typeof(TagConditionOptions)),
-        ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(PolicyOptions)),
+        ("A policy in configuration", "`Policies:{name}` of the setup.", typeof(BudgetPolicyOptions)),
         ("Webhook", "`AddWebhook(name, options => ...)`, or `Webhooks:{name}` of the setup.", typeof(WebhookOptions)),
         ("Recorder without a host", "`new ReliabilityRecorder(store, series, options)`.", typeof(RecorderOptions)),
         (

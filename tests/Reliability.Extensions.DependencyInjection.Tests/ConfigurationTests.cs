@@ -247,8 +247,8 @@ public sealed class ConfigurationTests
         "Reliability:TrimInterval: 'soon' is not legal; legal is a duration as [days.]hours:minutes:seconds, such as 00:05:00 or 30.00:00:00.",
         "Reliability:MaxPendingBuckets: '1.5' is not legal; legal is a whole number.")]
     [InlineData(
-        """{ "Heartbeat": "maybe", "Service": { "Name": "shop" } }""",
-        "Reliability:Heartbeat: 'maybe' is not legal; legal are true and false.",
+        """{ "RecordQuietMinutes": "maybe", "Service": { "Name": "shop" } }""",
+        "Reliability:RecordQuietMinutes: 'maybe' is not legal; legal are true and false.",
         "Reliability:Service: a group of settings is not legal; legal is a text.")]
     [InlineData(
         """{ "Slos": { "x": "99.9" }, "ReleasePolicy": "Block" }""",

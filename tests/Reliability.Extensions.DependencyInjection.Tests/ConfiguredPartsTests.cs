@@ -193,7 +193,7 @@ public sealed class ConfiguredPartsTests
         builder.Services.AddReliability(r => r.Configure(options =>
         {
             options.Slos["web"] = new SloOptions { Kind = SloKind.Availability, Target = 99, HealthChecks = { "ready" } };
-            options.Policies["p"] = new PolicyOptions();
+            options.Policies["p"] = new BudgetPolicyOptions();
         }));
         using IHost host = builder.Build();
 

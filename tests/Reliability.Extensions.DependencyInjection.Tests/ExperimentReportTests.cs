@@ -100,12 +100,12 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
         listener.RecordObservableInstruments();
         await host.StopAsync();
         Lines().Should().HaveCount(3).And.HaveElementAt(2, "Refused 1 calls of experiments because of an invalid unit");
-        seen["reliability.experiments.refused{kind=unit}"].Should().Be(3);
-        seen["reliability.experiments.refused{kind=value}"].Should().Be(1);
-        seen["reliability.experiments.refused{kind=variant}"].Should().Be(0);
-        seen["reliability.experiments.refused{kind=store}"].Should().Be(0);
+        seen["reliability.experiments.rejected{kind=unit}"].Should().Be(3);
+        seen["reliability.experiments.rejected{kind=value}"].Should().Be(1);
+        seen["reliability.experiments.rejected{kind=variant}"].Should().Be(0);
+        seen["reliability.experiments.rejected{kind=store}"].Should().Be(0);
 
-        string[] Lines() => [.. Log.Lines.Where(l => l.Event == "ExperimentCallsRefused").Select(l => l.Message.Split(':')[0])];
+        string[] Lines() => [.. Log.Lines.Where(l => l.Event == "ExperimentCallsRejected").Select(l => l.Message.Split(':')[0])];
     }
 
     [Fact]

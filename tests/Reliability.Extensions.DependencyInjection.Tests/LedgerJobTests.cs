@@ -56,7 +56,7 @@ public sealed class LedgerJobTests : IDisposable
             .Should()
                 .ContainSingle().Which
                 .Should()
-                .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false });
+                .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, ResetsBudget = false });
         Array.ForEach(hosts, host => host.Dispose());
     }
 

@@ -125,7 +125,7 @@ public sealed class CopyTests : IDisposable
     private static async Task ImportAsync(ISeriesStore store, long lines)
     {
         await using var recorder = new ReliabilityRecorder(
-            store, Workload.Series, new RecorderOptions { ProducerId = "access.log", Heartbeat = false }, new ImportClock());
+            store, Workload.Series, new RecorderOptions { ProducerId = "access.log", RecordQuietMinutes = false }, new ImportClock());
         var workload = new Workload(recorder);
         long done = await recorder.GetCheckpointAsync();
         for (long line = done + 1; line <= lines; line++)

@@ -115,12 +115,12 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// <param name="service">The service.</param>
     /// <param name="job">The job.</param>
     /// <param name="items">The names of the subjects that remain.</param>
-    public void Keep(string service, string job, IReadOnlyCollection<string> items)
+    public void RetainOnly(string service, string job, IReadOnlyCollection<string> items)
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(items);
-        _watch.Keep(service, job, items);
+        _watch.RetainOnly(service, job, items);
     }
 
     /// <summary>
@@ -296,7 +296,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Cancels the operation. The next call continues.</param>
     /// <exception cref="StoreException">A store failed.</exception>
-    public async ValueTask CleanAsync(string service, CancellationToken cancellationToken = default)
+    public async ValueTask RemoveDeadProcessesAsync(string service, CancellationToken cancellationToken = default)
     {
         await PresenceOf(service).RemoveDeadAsync(cancellationToken).ConfigureAwait(false);
         LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);

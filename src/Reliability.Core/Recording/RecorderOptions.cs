@@ -45,7 +45,7 @@ public sealed class RecorderOptions
     /// distinguishes a quiet minute from a minute without measurements. Turn it off for an import.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
-    public bool Heartbeat { get; set; } = true;
+    public bool RecordQuietMinutes { get; set; } = true;
 
     /// <summary>
     /// Gets or sets a value indicating whether a value outside the range of its kind throws an <see cref="ArgumentOutOfRangeException"/>,

@@ -55,7 +55,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         _series = [.. series.Select(definition => new SeriesAccumulator(definition, phase, _budget))];
         _recorders = ByName(_series, clock);
         _collector = new Collector(
-            _gate, _series, phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.Heartbeat);
+            _gate, _series, phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
         _sender = new BatchSender(_gate, store, valid, _series, _budget);
     }
 

@@ -35,7 +35,7 @@ public abstract class SeriesRecorder
 
     /// <summary>
     /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this
-    /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.Heartbeat"/>).
+    /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.RecordQuietMinutes"/>).
     /// </summary>
     /// <param name="at">Any time within the minute.</param>
     public RecordResult MarkObserved(DateTimeOffset at)

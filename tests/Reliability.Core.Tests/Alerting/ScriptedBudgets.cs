@@ -18,7 +18,7 @@ internal sealed class ScriptedBudgets
         Budgets.Objectives.Returns(objectives);
         var real = new ErrorBudgets(new InMemorySeriesStore(), objectives);
         Budgets.GetObjectives(default!).ReturnsForAnyArgs(call => real.GetObjectives(call.Arg<string>()));
-        Budgets.GetAlertsAsync(default!).ReturnsForAnyArgs(call => Alerts(call.Arg<string>()));
+        Budgets.GetAlertReadingsAsync(default!).ReturnsForAnyArgs(call => Alerts(call.Arg<string>()));
         Budgets.GetStatusAsync(default!).ReturnsForAnyArgs(call => Status(call.Arg<string>()));
         Budgets.GetReportsAsync().ReturnsForAnyArgs(_ => [.. objectives.Select(Report)]);
     }

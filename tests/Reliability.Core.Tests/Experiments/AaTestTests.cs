@@ -15,7 +15,7 @@ public sealed class AaTestTests
         report.IsSound.Should().BeTrue($"{report}");
         report.Tests.Should().Be(1000);
         report.FalsePositiveRate.Should().BeInRange(0.03, 0.07);
-        report.SampleRatioAlarms.Should().BeLessThan(0.01, "the nominal rate is .001");
+        report.SampleRatioAlarmShare.Should().BeLessThan(0.01, "the nominal rate is .001");
         report.Pairs.Should().Be(66);
         report.MeanDependence.Should().BeInRange(0.6, 1.5);
         report.DependentPairs.Should().Be(0);
@@ -67,7 +67,7 @@ public sealed class AaTestTests
                 AaTest.SyntheticUnits(20_000),
                 new AaTestOptions { Replays = 50 });
 
-        old.SampleRatioAlarms.Should().BeGreaterThan(0.5);
+        old.SampleRatioAlarmShare.Should().BeGreaterThan(0.5);
         old.IsSound.Should().BeFalse();
         mended.IsSound.Should().BeTrue($"{mended}");
     }

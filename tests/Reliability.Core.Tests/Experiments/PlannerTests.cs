@@ -129,14 +129,14 @@ public sealed class PlannerTests
     public void Hours_make_days_that_began_with_them_and_are_over()
     {
         double?[] hours = [.. Enumerable.Repeat<double?>(null, 30), .. Enumerable.Repeat<double?>(2, 50)];
-        TrafficHistory.OfHours(hours).Days.Should().Equal(null, null, 48);
+        TrafficHistory.OfHours(hours).UnitsPerDay.Should().Equal(null, null, 48);
         TrafficHistory.OfHours(
         [
             .. Enumerable.Repeat<double?>(1, 24),
             .. Enumerable.Repeat<double?>(null, 24),
             1,
             .. Enumerable.Repeat<double?>(null, 23),
-        ]).Days
+        ]).UnitsPerDay
             .Should()
             .Equal(24, null, 1);
     }
@@ -157,9 +157,9 @@ public sealed class PlannerTests
                 Monday.AddDays(9).AddHours(15),
                 weeks: 2,
                 unitsPerEvent: 0.25);
-        history.Days.Should().Equal(null, null, null, null, null, 60, 60, 60, 60, 60, 60, 60, 60, 60);
+        history.UnitsPerDay.Should().Equal(null, null, null, null, null, 60, 60, 60, 60, 60, 60, 60, 60, 60);
         history.IsFirstSights.Should().BeFalse();
-        (await TrafficReader.ReadEventsAsync(store.Series, new SeriesId("shop", "nothing"), Monday)).Days
+        (await TrafficReader.ReadEventsAsync(store.Series, new SeriesId("shop", "nothing"), Monday)).UnitsPerDay
             .Should()
             .HaveCount(56).And
             .OnlyContain(day => day == null);
@@ -189,8 +189,8 @@ public sealed class PlannerTests
 
         TrafficHistory history = await TrafficReader.ReadFirstSightsAsync(store, new ExperimentId("shop", "button"), coverage: 0.5);
         history.IsFirstSights.Should().BeTrue();
-        history.Days.Should().Equal(160, 80, 40);
-        (await TrafficReader.ReadFirstSightsAsync(store, new ExperimentId("shop", "other"))).Days.Should().BeEmpty();
+        history.UnitsPerDay.Should().Equal(160, 80, 40);
+        (await TrafficReader.ReadFirstSightsAsync(store, new ExperimentId("shop", "other"))).UnitsPerDay.Should().BeEmpty();
 
         static EnrollmentEntry Exposure(int i, DateTimeOffset time) => new()
         {

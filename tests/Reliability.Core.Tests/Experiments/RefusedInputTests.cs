@@ -87,7 +87,7 @@ public sealed class RefusedInputTests : IDisposable
             foreach (string? unit in BadUnits)
             {
                 (await use(run, _recorder, unit)).Should().BeFalse("{0} refuses an id of {1} characters", call, unit?.Length);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedUnits = ++refused }, call);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedUnits = ++refused }, call);
             }
         }
 

@@ -158,7 +158,7 @@ public sealed class SloGuardrailTests : IDisposable
         TrackedExperiment run = Run(Button);
         run.Guardrail(_recorder.Outcomes("checkout")).Record("", good: false).Should().BeFalse();
         run.Guardrail(_recorder.Latencies("pages")).Record(null, TimeSpan.Zero).Should().BeFalse();
-        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 0, RefusedUnits = 2 });
+        _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 0, RejectedUnits = 2 });
         await FlushAsync();
         (await StatusAsync("checkout")).Should().Be((0m, 1m));
         (await StatusAsync("pages")).Should().Be((1m, 0m));

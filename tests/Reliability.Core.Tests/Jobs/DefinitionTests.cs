@@ -93,7 +93,7 @@ public sealed class DefinitionTests : IDisposable
 
         await _fleet.PassAsync(Fleet.Interval * 2, shorter);
         (await shorter.GetRetentionAsync("shop"))!.Minutes.Should().Be(TimeSpan.FromHours(2));
-        await shorter.CleanAsync("shop");
+        await shorter.RemoveDeadProcessesAsync("shop");
         (await _fleet.Store.Documents.ListAsync(new(new("shop", "processes")), default)).Documents.Should().ContainSingle();
     }
 

@@ -121,10 +121,10 @@ public sealed class WatchTests : IDisposable
         await Report(jobs, null);
         await jobs.LeaveAsync();
         JobCoordinator next = _fleet.Start();
-        await next.CleanAsync("shop");
+        await next.RemoveDeadProcessesAsync("shop");
         (await Rounds()).Should().Be(1);
         _fleet.Pass(TimeSpan.FromDays(2));
-        await next.CleanAsync("shop");
+        await next.RemoveDeadProcessesAsync("shop");
         (await Rounds()).Should().Be(0);
 
         async Task<int> Rounds() =>

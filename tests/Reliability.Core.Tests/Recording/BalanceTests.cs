@@ -112,7 +112,7 @@ public sealed class BalanceTests
 
         public Run(int maxPendingBuckets)
         {
-            var options = new RecorderOptions { Heartbeat = false, MaxPendingBuckets = maxPendingBuckets, MaxBatchBuckets = 2 };
+            var options = new RecorderOptions { RecordQuietMinutes = false, MaxPendingBuckets = maxPendingBuckets, MaxBatchBuckets = 2 };
             Recorder = new ReliabilityRecorder(Store.Series, [Given.Outcomes], options, _clock);
             _handle = Recorder.Outcome();
         }

@@ -78,7 +78,7 @@ public sealed class DeliveryTests
         await using var recorder = new ReliabilityRecorder(
             _store.Series,
             [SeriesDefinition.Outcomes(ill), SeriesDefinition.Outcomes(well)],
-            new RecorderOptions { Heartbeat = false, ProducerId = "p" },
+            new RecorderOptions { RecordQuietMinutes = false, ProducerId = "p" },
             _clock);
         var fault = new StoreException("The store is away.", isTransient: true);
         bool isAway = true;
@@ -110,7 +110,7 @@ public sealed class DeliveryTests
     public async Task A_large_flush_is_split_into_batches_with_rising_sequences()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxBatchBuckets = 4 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { RecordQuietMinutes = false, MaxBatchBuckets = 4 }, _clock);
         for (int minute = 0; minute < 10; minute++)
         {
             recorder.Outcome().Record(good: true, Given.Noon.AddMinutes(-minute));
@@ -143,7 +143,7 @@ public sealed class DeliveryTests
     public async Task Beyond_the_bound_further_minutes_are_dropped_and_counted_while_known_ones_go_on()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 2 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { RecordQuietMinutes = false, MaxPendingBuckets = 2 }, _clock);
         OutcomeRecorder handle = recorder.Outcome();
         handle.Record(good: true, Given.Noon.AddMinutes(-1)).Should().Be(RecordResult.Accepted);
         handle.Record(good: true);
@@ -171,7 +171,7 @@ public sealed class DeliveryTests
     public async Task What_waits_for_an_answer_counts_against_the_bound()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store.Series, [Given.Outcomes], new RecorderOptions { Heartbeat = false, MaxPendingBuckets = 1 }, _clock);
+            _store.Series, [Given.Outcomes], new RecorderOptions { RecordQuietMinutes = false, MaxPendingBuckets = 1 }, _clock);
         recorder.Outcome().Record(good: true, Given.Noon);
         _store.Appends.Next(ChaosFault.BeforeApply);
         await Fails(recorder);
@@ -185,7 +185,7 @@ public sealed class DeliveryTests
     public async Task A_sent_batch_is_not_changed_by_what_is_recorded_meanwhile()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store.Series, Given.AllKinds, new RecorderOptions { Heartbeat = false }, _clock);
+            _store.Series, Given.AllKinds, new RecorderOptions { RecordQuietMinutes = false }, _clock);
         LatencyRecorder handle = recorder.Latencies(Given.Duration.Name);
         handle.Record(0.1);
         Hold hold = _store.HoldNext();

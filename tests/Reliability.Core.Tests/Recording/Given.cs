@@ -27,7 +27,7 @@ internal static class Given
 
     /// <summary>A recorder of outcomes without heartbeat.</summary>
     public static ReliabilityRecorder Recorder(ISeriesStore store, TimeProvider clock, string? producerId = null) =>
-        new(store, [Outcomes], new RecorderOptions { Heartbeat = false, ProducerId = producerId }, clock);
+        new(store, [Outcomes], new RecorderOptions { RecordQuietMinutes = false, ProducerId = producerId }, clock);
 
     /// <summary>A recorder of all kinds with the default options.</summary>
     public static ReliabilityRecorder RecorderOfAllKinds(

@@ -145,7 +145,7 @@ public sealed class InvalidInputTests
     [Fact]
     public async Task Options_changed_later_have_no_effect()
     {
-        var options = new RecorderOptions { Heartbeat = false, ProducerId = "one" };
+        var options = new RecorderOptions { RecordQuietMinutes = false, ProducerId = "one" };
         var store = new FaultySeries();
         await using var recorder = new ReliabilityRecorder(store.Series, [Given.Outcomes], options, _clock);
         (options.ProducerId, options.MaxPendingBuckets) = ("two", -1);

@@ -15,7 +15,7 @@ public sealed class ReplayTests
     public Task Events_with_their_own_time_give_the_same_buckets_as_the_same_events_recorded_live() =>
         Events.SampleAsync(async events =>
         {
-            var options = new RecorderOptions { Heartbeat = false };
+            var options = new RecorderOptions { RecordQuietMinutes = false };
             var clock = new FakeTimeProvider(Given.Noon);
             var live = new InMemorySeriesStore();
             await using var liveRecorder = new ReliabilityRecorder(live, Given.AllKinds, options, clock);
@@ -62,7 +62,7 @@ public sealed class ReplayTests
         await using var recorder = new ReliabilityRecorder(
             ledger,
             Given.AllKinds,
-            new RecorderOptions { Heartbeat = false },
+            new RecorderOptions { RecordQuietMinutes = false },
             new FakeTimeProvider(Given.Noon));
         Handles handles = new(recorder);
         foreach (double value in new[] { 0.1, 0.3, 0.3000001, 2 })

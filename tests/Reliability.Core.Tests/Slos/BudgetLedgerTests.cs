@@ -73,7 +73,7 @@ public sealed class BudgetLedgerTests : IDisposable
         for (int day = 0; day < 12; day++)
         {
             _time.Advance(TimeSpan.FromDays(1));
-            await ledger.KeepMinutesAsync();
+            await ledger.CopyMinutesAsync();
             Trim(_time.GetUtcNow() - TimeSpan.FromDays(8));
             (await budgets.GetStatusAsync("checkout")).Bad.Should().Be(expected, "day {0}", day);
         }
@@ -198,15 +198,15 @@ public sealed class BudgetLedgerTests : IDisposable
         _time.AdjustTime(Bucket.Hour(10));
         Traffic(600, minute => minute >= 480 ? 100 : 0);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open();
-        (await budgets.GetAlertsAsync("checkout")).Should().Contain(reading => reading.Condition == AlertCondition.Met);
-        (await budgets.GetAlertHistoryAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().NotBeEmpty();
+        (await budgets.GetAlertReadingsAsync("checkout")).Should().Contain(reading => reading.Condition == AlertCondition.Met);
+        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().NotBeEmpty();
 
         await ledger.ExcludeAsync(Exclusion(Bucket.Minute(480), Bucket.Minute(600)));
-        (await budgets.GetAlertsAsync("checkout")).Should().OnlyContain(reading => reading.Condition != AlertCondition.Met)
+        (await budgets.GetAlertReadingsAsync("checkout")).Should().OnlyContain(reading => reading.Condition != AlertCondition.Met)
             .And.Contain(
                 reading => reading.Condition == AlertCondition.NoData,
                 "of excluded time nobody knows: alerts neither fire nor clear");
-        (await budgets.GetAlertHistoryAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().BeEmpty();
+        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().BeEmpty();
     }
 
     [Theory]
@@ -302,18 +302,18 @@ public sealed class BudgetLedgerTests : IDisposable
         SloDefinition latency = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(500), 99m) with { Service = "shop" };
         _measured.Put(latency, Bucket.Minutes(24 * 60, _ => (100, 1)));
         (BudgetLedger ledger, _) = Open(latency);
-        await ledger.AnnounceAsync();
-        await ledger.AnnounceAsync();
+        await ledger.RecordDefinitionsAsync();
+        await ledger.RecordDefinitionsAsync();
         (await ledger.GetEntriesAsync("shop"))
             .Should()
             .ContainSingle().Which
             .Should()
-            .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, StartsAnew = false, Slo = "checkout" });
+            .BeEquivalentTo(new { Kind = LedgerEntryKind.Definition, Generation = 1, ResetsBudget = false, Slo = "checkout" });
 
         _time.Advance(TimeSpan.FromMinutes(1));
         SloDefinition stricter = SloDefinition.Latency("checkout", TimeSpan.FromMilliseconds(500), 99.9m) with { Service = "shop" };
         (BudgetLedger second, ErrorBudgets budgets) = Open(stricter);
-        await second.AnnounceAsync();
+        await second.RecordDefinitionsAsync();
         (await budgets.GetStatusAsync("checkout"))
             .Should()
             .BeEquivalentTo(new { Bad = 1440m, Ledger = (LedgerEffect?)null }, "a target holds for the whole window at once");
@@ -326,9 +326,9 @@ public sealed class BudgetLedgerTests : IDisposable
             (replicas[i], answers[i]) = Open(faster);
         }
 
-        await Task.WhenAll(replicas.Select(one => one.AnnounceAsync().AsTask()));
+        await Task.WhenAll(replicas.Select(one => one.RecordDefinitionsAsync().AsTask()));
         (await second.GetEntriesAsync("shop"))
-            .Select(entry => (entry.Generation, entry.StartsAnew))
+            .Select(entry => (entry.Generation, entry.ResetsBudget))
             .Should()
             .Equal((1, false), (2, false), (3, true));
         (await answers[9].GetStatusAsync("checkout")).Total

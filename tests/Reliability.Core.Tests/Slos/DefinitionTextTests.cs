@@ -64,12 +64,12 @@ public sealed class DefinitionTextTests
             },
             "availability",
             "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 sure), "
-            + "ratio below 99.5 % over 1h (Page), any over 1h (Page); at risk below 10 %"
+            + "ratio below 99.5 % over 1h (Ticket), any over 1h (Ticket); at risk below 10 %"
         },
         {
             SloDefinition.Measurement("m", 30, 99) with { Alerts = [new QuantileAboveRule(0.9995, 40, TimeSpan.FromHours(1))] },
             "measurement of at most 30",
-            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Page)"
+            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Ticket)"
         },
     };
 
@@ -160,7 +160,11 @@ public sealed class DefinitionTextTests
             {
                 Guard = guard,
             },
-            () => new PercentBelowRule(Of(99m, 99.0m, 99.000000000000000001m, 98m, 97m, 96m), window) { Guard = guard, Severity = severity },
+            () => new PercentBelowRule(Of(99m, 99.0m, 99.000000000000000001m, 98m, 97m, 96m), window)
+            {
+                Guard = guard,
+                Severity = severity,
+            },
             () => new MeanBelowRule(Of(3m, 3.0m, 3.000000000000000001m, 4m, 5m, 6m), window) { Guard = guard, Severity = severity },
             () => new QuantileAboveRule(Of(0.99, 0.99, 0.990001, 0.5, 0.9, 0.95), Of(0.3, 0.3, 0.30000001, 1, 2, 3), window)
             {

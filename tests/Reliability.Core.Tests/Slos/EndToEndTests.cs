@@ -9,7 +9,7 @@ namespace Reliability.Core.Tests.Slos;
 /// <summary>Recorder, store and budgets together under a clock that the test turns.</summary>
 public sealed class EndToEndTests
 {
-    private static readonly RecorderOptions NoHeartbeat = new() { Heartbeat = false };
+    private static readonly RecorderOptions NoQuietMinutes = new() { RecordQuietMinutes = false };
 
     [Fact]
     public async Task An_objective_of_90_days_fills_is_spent_and_recovers_as_errors_leave_its_window()
@@ -18,7 +18,7 @@ public sealed class EndToEndTests
         var time = new FakeTimeProvider(Bucket.Monday);
         var store = new InMemorySeriesStore();
         var budgets = new ErrorBudgets(store, [slo], time);
-        await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoHeartbeat, time);
+        await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoQuietMinutes, time);
 
         async Task RunAsync(int days, int badPerHour)
         {
@@ -59,7 +59,7 @@ public sealed class EndToEndTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 2, 28, 22, 0, 0, TimeSpan.Zero));
         var store = new InMemorySeriesStore();
         var budgets = new ErrorBudgets(store, [slo], time);
-        await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoHeartbeat, time);
+        await using var recorder = new ReliabilityRecorder(store, [slo.Series], NoQuietMinutes, time);
 
         async Task<BudgetStatus> RunAsync(DateTimeOffset until)
         {

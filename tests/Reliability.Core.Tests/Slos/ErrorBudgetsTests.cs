@@ -149,7 +149,7 @@ public sealed class ErrorBudgetsTests
     {
         SloDefinition slo = SloDefinition.Availability("a", 99.9m);
         _measured.Put(slo, Bucket.Minutes((24 * 60 * 10) + 30, _ => (100, 0)));
-        await Of(slo).GetAlertsAsync("a");
+        await Of(slo).GetAlertReadingsAsync("a");
         _rowsRead.Should().BeLessThan(650);
     }
 
@@ -190,13 +190,13 @@ public sealed class ErrorBudgetsTests
     {
         ErrorBudgets budgets = Of(Outage(Bucket.Hour(24 * 9), 30));
         TimeRange Around(int fromHour, int toHour) => new(Bucket.Hour(fromHour), Bucket.Hour(toHour));
-        AlertEpisode episode = (await budgets.GetAlertHistoryAsync("a", Around(210, 230))).Should().ContainSingle().Subject;
+        AlertEpisode episode = (await budgets.ReplayAlertsAsync("a", Around(210, 230))).Should().ContainSingle().Subject;
         (episode.FiredAt, episode.ClearedAt)
             .Should()
             .Be((Bucket.Hour(216).AddMinutes(2), Bucket.Hour(216).AddMinutes(39)), "one bad minute of ten is exactly 90 %");
-        (await budgets.GetAlertHistoryAsync("a", Around(217, 230))).Should().BeEmpty();
-        (await budgets.GetAlertHistoryAsync("a", Around(200, 216))).Should().BeEmpty();
-        await FluentActions.Awaiting(() => budgets.GetAlertHistoryAsync("a", Around(5, 4)).AsTask())
+        (await budgets.ReplayAlertsAsync("a", Around(217, 230))).Should().BeEmpty();
+        (await budgets.ReplayAlertsAsync("a", Around(200, 216))).Should().BeEmpty();
+        await FluentActions.Awaiting(() => budgets.ReplayAlertsAsync("a", Around(5, 4)).AsTask())
             .Should()
             .ThrowAsync<ArgumentOutOfRangeException>();
     }
@@ -211,7 +211,7 @@ public sealed class ErrorBudgetsTests
         }
 
         AlertEpisode episode =
-            (await Of(slo).GetAlertHistoryAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
+            (await Of(slo).ReplayAlertsAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
         episode.ClearedAt.Should().BeNull("it holds now, and nobody knows the minutes to come");
     }
 

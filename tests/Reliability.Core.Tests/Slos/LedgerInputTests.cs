@@ -99,7 +99,7 @@ public sealed class LedgerInputTests : IDisposable
         await Refused(
             async () => await _ledger.RevokeAsync(new LedgerRevocation { Service = "x", EntryId = "x", By = "ada", Reason = "why" }),
             "No objective belongs to a service named 'x'*");
-        await _ledger.AnnounceAsync();
+        await _ledger.RecordDefinitionsAsync();
         string definition = (await _ledger.GetEntriesAsync("shop"))[0].Id;
         await Refused(
             async () =>

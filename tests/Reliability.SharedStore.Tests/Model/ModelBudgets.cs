@@ -29,7 +29,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         gate?.SetResult();
     }
 
-    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default)
     {
         bool seen = isBad(slo);
         DateTimeOffset at = clock.GetUtcNow();
@@ -70,7 +70,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         string slo,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
+    public ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(
         string slo,
         TimeRange range,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();

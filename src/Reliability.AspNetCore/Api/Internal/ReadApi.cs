@@ -129,7 +129,7 @@ internal static class ReadApi
             var caller = new Caller(http, name);
             string objective = (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name;
             IReadOnlyList<AlertEpisode> episodes = await caller.Budgets
-                .GetAlertHistoryAsync(objective, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
+                .ReplayAlertsAsync(objective, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
             return Api.Json(EpisodeList.From(slo, start, end, episodes));
         }
 

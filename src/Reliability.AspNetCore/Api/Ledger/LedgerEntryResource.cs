@@ -18,7 +18,7 @@ internal sealed record LedgerEntryResource(
     decimal Bad,
     decimal BudgetShare,
     int? Generation,
-    bool StartsAnew)
+    bool ResetsBudget)
 {
     public static LedgerEntryResource Of(LedgerEntry entry) => new(
         entry.Position,
@@ -36,5 +36,5 @@ internal sealed record LedgerEntryResource(
         entry.Bad,
         entry.BudgetShare,
         entry.Generation,
-        entry.StartsAnew);
+        entry.ResetsBudget);
 }

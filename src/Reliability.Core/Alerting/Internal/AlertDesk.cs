@@ -37,7 +37,7 @@ internal sealed class AlertDesk(
         List<JudgedRule> rules = [];
         if (slo.Alerts.Count > 0)
         {
-            IReadOnlyList<AlertReading> readings = await budgets.GetAlertsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<AlertReading> readings = await budgets.GetAlertReadingsAsync(slo.Name, cancellationToken).ConfigureAwait(false);
             rules.AddRange(slo.Alerts.Select((rule, i) => view.Of(slo, rule, readings[i])));
         }
 

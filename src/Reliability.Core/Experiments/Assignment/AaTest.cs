@@ -77,7 +77,7 @@ public static class AaTest
             FalsePositives = replay.FalsePositives,
             FalsePositiveRate = (double)replay.FalsePositives / replay.Tests,
             FalsePositiveInterval = replay.Interval(),
-            SampleRatioAlarms = (double)replay.RatioAlarms / options.Replays,
+            SampleRatioAlarmShare = (double)replay.RatioAlarms / options.Replays,
             SampleRatioInterval = new Proportion(replay.RatioAlarms, options.Replays).Wilson(0.001),
             Pairs = pairs.Length,
             MeanDependence = pairs.Average(pair => pair.PerDegree),

@@ -27,9 +27,9 @@ public sealed record AaTestReport
     public required ConfidenceInterval FalsePositiveInterval { get; init; }
 
     /// <summary>Gets the share of replays that reported a sample ratio mismatch at 0.001, from 0 to 1.</summary>
-    public required double SampleRatioAlarms { get; init; }
+    public required double SampleRatioAlarmShare { get; init; }
 
-    /// <summary>Gets the 99.9 % Wilson interval of <see cref="SampleRatioAlarms"/>. It should contain 0.001 or lie below it.</summary>
+    /// <summary>Gets the 99.9 % Wilson interval of <see cref="SampleRatioAlarmShare"/>. It should contain 0.001 or lie below it.</summary>
     public required ConfidenceInterval SampleRatioInterval { get; init; }
 
     /// <summary>Gets the number of pairs of replays that were compared.</summary>

@@ -16,7 +16,7 @@ internal sealed class InputCheck(bool throws)
 
     public TrackerStatistics AddTo(TrackerStatistics statistics) => statistics with
     {
-        RefusedUnits = Interlocked.Read(ref _units),
+        RejectedUnits = Interlocked.Read(ref _units),
         RefusedVariants = Interlocked.Read(ref _variants),
         RefusedValues = Interlocked.Read(ref _values),
     };

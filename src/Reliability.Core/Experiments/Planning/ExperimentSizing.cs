@@ -162,8 +162,8 @@ public static class ExperimentSizing
 
     private static ExperimentDuration OfDays(TrafficHistory history, double needed)
     {
-        double[] measured = [.. history.Days.OfType<double>()];
-        double mean = Mean(history.Days);
+        double[] measured = [.. history.UnitsPerDay.OfType<double>()];
+        double mean = Mean(history.UnitsPerDay);
         if (mean == 0)
         {
             return new ExperimentDuration
@@ -177,13 +177,13 @@ public static class ExperimentSizing
         }
 
         var reasons = new List<string> { "The units of each day are assumed to be new; returning units make it longer." };
-        if (measured.Length < history.Days.Count)
+        if (measured.Length < history.UnitsPerDay.Count)
         {
             reasons.Add(Check.Text(
-                $"{history.Days.Count - measured.Length} of {history.Days.Count} days were not measured and are left out."));
+                $"{history.UnitsPerDay.Count - measured.Length} of {history.UnitsPerDay.Count} days were not measured and are left out."));
         }
 
-        (double Least, double Most)? week = Weeks(history.Days);
+        (double Least, double Most)? week = Weeks(history.UnitsPerDay);
         if (week is null)
         {
             reasons.Add(
@@ -216,16 +216,16 @@ public static class ExperimentSizing
     {
         double seen = 0;
         int? days = null;
-        for (int i = 0; i < history.Days.Count && days is null; i++)
+        for (int i = 0; i < history.UnitsPerDay.Count && days is null; i++)
         {
-            seen += history.Days[i]!.Value;
+            seen += history.UnitsPerDay[i]!.Value;
             days = seen >= needed * (1 - 1e-12) ? i + 1 : null;
         }
 
         string reason = seen == 0
             ? "The history has no units: the past experiment enrolled none in a whole day."
             : days is null
-                ? Check.Text($"In its {history.Days.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
+                ? Check.Text($"In its {history.UnitsPerDay.Count} days the past experiment met {seen:0} units and {needed:0} are needed. ")
                     + "The number of new units decreases as regular users have been seen, so nothing can be stated beyond these days: "
                     + "plan for a greater effect or for more coverage."
                 : "Computed from the new units of one past experiment, from its first day on; "

@@ -10,12 +10,12 @@ public sealed class TrafficHistory
 
     private TrafficHistory(IReadOnlyList<double?> days, bool isFirstSights)
     {
-        Days = days;
+        UnitsPerDay = days;
         IsFirstSights = isFirstSights;
     }
 
     /// <summary>Gets the units of consecutive days, oldest first, with <see langword="null"/> for a day that was not measured.</summary>
-    public IReadOnlyList<double?> Days { get; }
+    public IReadOnlyList<double?> UnitsPerDay { get; }
 
     /// <summary>
     /// Gets a value indicating whether each unit counts only on the day on which it was first seen, from the first day of an experiment on.

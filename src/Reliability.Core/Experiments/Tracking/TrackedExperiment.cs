@@ -107,7 +107,7 @@ public sealed class TrackedExperiment
     /// <param name="variant">The key of one of the variants.</param>
     /// <returns>
     /// <see langword="true"/> if the exposure was counted; <see langword="false"/> if the experiment does not run or the memory is full, or
-    /// if the unit or the variant is not valid (<see cref="TrackerStatistics.RefusedUnits"/>,
+    /// if the unit or the variant is not valid (<see cref="TrackerStatistics.RejectedUnits"/>,
     /// <see cref="TrackerStatistics.RefusedVariants"/>).
     /// </returns>
     public bool CountExposure(string? unit, string? variant) =>

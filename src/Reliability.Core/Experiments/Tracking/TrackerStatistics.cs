@@ -57,7 +57,7 @@ public sealed record TrackerStatistics
     /// Gets the number of calls that were refused because the id of the unit is missing, empty or longer than
     /// <see cref="VariantAssigner.MaxUnitLength"/>. Refused calls are not tracked events.
     /// </summary>
-    public long RefusedUnits { get; init; }
+    public long RejectedUnits { get; init; }
 
     /// <summary>Gets the number of calls that were refused because the experiment does not have the variant.</summary>
     public long RefusedVariants { get; init; }

@@ -35,7 +35,7 @@ internal sealed class JobWatch(TimeProvider timeProvider)
     }
 
     /// <summary>Forgets the items of a job that are no longer to be done.</summary>
-    public void Keep(string service, string job, IReadOnlyCollection<string> items)
+    public void RetainOnly(string service, string job, IReadOnlyCollection<string> items)
     {
         HashSet<string> kept = new(items, StringComparer.Ordinal);
         lock (_lock)

@@ -104,7 +104,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         EachAsync(service, (slo, now) => ReportAsync(slo, now, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default)
     {
         SloDefinition definition = _objectives.Get(slo);
         DateTimeOffset now = _timeProvider.GetUtcNow();
@@ -115,7 +115,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(
+    public async ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(
         string slo, TimeRange range, CancellationToken cancellationToken = default)
     {
         SloDefinition definition = _objectives.Get(slo);

@@ -73,7 +73,7 @@ public interface IErrorBudgets
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<AlertReading>> GetAlertsAsync(string slo, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the times at which each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes
@@ -84,5 +84,5 @@ public interface IErrorBudgets
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<AlertEpisode>> GetAlertHistoryAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
 }

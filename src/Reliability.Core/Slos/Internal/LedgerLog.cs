@@ -49,7 +49,7 @@ internal static class LedgerLog
             Bad = record?.Bad ?? 0,
             BudgetShare = record?.BudgetShare ?? 0,
             Generation = record?.Generation,
-            StartsAnew = record?.StartsAnew ?? false,
+            ResetsBudget = record?.StartsAnew ?? false,
         };
     }
 }

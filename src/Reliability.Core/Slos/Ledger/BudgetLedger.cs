@@ -144,7 +144,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             Exception? fault = null;
             try
             {
-                await AnnounceAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
+                await RecordDefinitionsAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
@@ -152,7 +152,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             }
 
             IReadOnlyDictionary<string, ReliabilityException> faults =
-                await KeepMinutesAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
+                await CopyMinutesAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
             outcomes.AddRange(service.Select(claim => new JobOutcome
             {
                 Subject = claim.Subject,
@@ -169,11 +169,11 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation. It is safe to repeat it.</param>
     /// <exception cref="StoreException">The ledger could not be read or written.</exception>
-    public async ValueTask AnnounceAsync(CancellationToken cancellationToken = default)
+    public async ValueTask RecordDefinitionsAsync(CancellationToken cancellationToken = default)
     {
         foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
-            await AnnounceAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await RecordDefinitionsAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -183,12 +183,12 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     /// </summary>
     /// <param name="cancellationToken">Cancels the run. The next run does the rest.</param>
     /// <exception cref="StoreException">A store could not be read or written.</exception>
-    public async ValueTask KeepMinutesAsync(CancellationToken cancellationToken = default)
+    public async ValueTask CopyMinutesAsync(CancellationToken cancellationToken = default)
     {
         foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
             IReadOnlyDictionary<string, ReliabilityException> faults =
-                await KeepMinutesAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await CopyMinutesAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             foreach (ReliabilityException fault in faults.Values)
             {
                 ExceptionDispatchInfo.Throw(fault);
@@ -216,7 +216,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
-    private async ValueTask AnnounceAsync(
+    private async ValueTask RecordDefinitionsAsync(
         string service,
         IReadOnlyList<SloDefinition> objectives,
         DateTimeOffset now,
@@ -247,7 +247,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> KeepMinutesAsync(
+    private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> CopyMinutesAsync(
         string service,
         IReadOnlyList<SloDefinition> objectives,
         DateTimeOffset now,

@@ -55,5 +55,5 @@ public sealed record LedgerEntry
     /// Gets a value indicating whether a definition measures something other than the previous one. Its events are stored in another
     /// series, so the budget resets. A return to the previous measure also returns to its events.
     /// </summary>
-    public bool StartsAnew { get; init; }
+    public bool ResetsBudget { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(LogFeedOptions)] = typeof(LogFeedOptions).GetProperties(),
         [typeof(LibraryFeedOptions)] = typeof(LibraryFeedOptions).GetProperties(),
         [typeof(TagConditionOptions)] = typeof(TagConditionOptions).GetProperties(),
-        [typeof(PolicyOptions)] = typeof(PolicyOptions).GetProperties(),
+        [typeof(BudgetPolicyOptions)] = typeof(BudgetPolicyOptions).GetProperties(),
         [typeof(WebhookOptions)] = typeof(WebhookOptions).GetProperties(),
     };
 

@@ -41,7 +41,7 @@ internal sealed class ConfiguredParts
                 (at, check) => Try(at, () => _builder.FromHealthCheck(slo, check)));
         }
 
-        foreach ((string name, PolicyOptions policy) in Taken(nameof(ReliabilityOptions.Policies), _options.Policies))
+        foreach ((string name, BudgetPolicyOptions policy) in Taken(nameof(ReliabilityOptions.Policies), _options.Policies))
         {
             AddPolicy($"{nameof(ReliabilityOptions.Policies)}:{name}", name, policy);
         }
@@ -148,7 +148,7 @@ internal sealed class ConfiguredParts
                 "A condition for what is bad has Value, Prefix or neither, and never Not.", nameof(conditions)),
         }));
 
-    private void AddPolicy(string path, string name, PolicyOptions policy)
+    private void AddPolicy(string path, string name, BudgetPolicyOptions policy)
     {
         if (!IsSet(path, nameof(policy.Slo), policy.Slo))
         {

@@ -73,8 +73,8 @@ internal static partial class ExperimentLog
         "Refused {Calls} calls of experiments because of an invalid {Kind}: a unit has an id of 1 to 500 characters, a variant is one of "
         + "the experiment's, and a value is finite. They gave no variant and counted nothing. Set ThrowOnInvalidInput in tests to find the "
         + "caller.",
-        EventName = "ExperimentCallsRefused")]
-    public static partial void ExperimentCallsRefused(ILogger logger, long calls, string kind);
+        EventName = "ExperimentCallsRejected")]
+    public static partial void ExperimentCallsRejected(ILogger logger, long calls, string kind);
 
     [LoggerMessage(
         310,

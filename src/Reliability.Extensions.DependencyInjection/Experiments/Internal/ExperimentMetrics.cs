@@ -32,7 +32,7 @@ internal sealed class ExperimentMetrics
             "{decision}",
             "Draws used because the store was unavailable.");
         meter.CreateObservableCounter(
-            ReliabilityDiagnostics.ExperimentCallsRefused, Refused, "{call}", "Calls without effect, by what was invalid or unavailable.");
+            ReliabilityDiagnostics.ExperimentCallsRejected, Refused, "{call}", "Calls without effect, by what was invalid or unavailable.");
         meter.CreateObservableCounter(
             ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls (not units), by experiment, variant and kind.");
         _rollbacks = meter.CreateCounter<long>(

@@ -108,7 +108,7 @@ internal sealed class ExperimentWorker(
                 count,
                 kind == "store"
                     ? calls => ExperimentLog.ExperimentStoreUnavailable(logger, calls)
-                    : calls => ExperimentLog.ExperimentCallsRefused(logger, calls, kind),
+                    : calls => ExperimentLog.ExperimentCallsRejected(logger, calls, kind),
                 isLast);
         }
     }

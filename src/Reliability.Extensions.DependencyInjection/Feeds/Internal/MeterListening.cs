@@ -124,7 +124,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         {
             if (Fault(instrument, target.Recorder) is { } fault)
             {
-                MeterLog.InstrumentRefused(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
+                MeterLog.InstrumentRejected(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
                 _published.Refuse(instrument, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
@@ -180,7 +180,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         {
             if (!target.Record(number, receivers.Seconds, receivers.IsCount, tags))
             {
-                MeterLog.MeasurementRefused(_logger, number, instrument.Name, target.Source.Slo);
+                MeterLog.MeasurementRejected(_logger, number, instrument.Name, target.Source.Slo);
             }
         }
     });

@@ -9,17 +9,18 @@ internal static partial class MeterLog
         120,
         LogLevel.Warning,
         "The instrument {Instrument} of meter {Meter} cannot feed '{Slo}': {Reason}.",
-        EventName = "InstrumentRefused")]
-    public static partial void InstrumentRefused(ILogger logger, string instrument, string meter, string slo, string reason);
+        EventName = "InstrumentRejected")]
+    public static partial void InstrumentRejected(ILogger logger, string instrument, string meter, string slo, string reason);
 
     [LoggerMessage(
         121,
         LogLevel.Warning,
         "The value {Value} of instrument {Instrument} is outside the range of '{Slo}' and was omitted; later ones are omitted without a "
         + "message.",
-        EventName = "MeasurementRefused")]
-    public static partial void MeasurementRefused(ILogger logger, double value, string instrument, string slo);
+        EventName = "MeasurementRejected")]
+    public static partial void MeasurementRejected(ILogger logger, double value, string instrument, string slo);
 
-    [LoggerMessage(122, LogLevel.Warning, "Polling observable instruments failed and is retried. {Reason}", EventName = "InstrumentsFailed")]
+    [LoggerMessage(
+        122, LogLevel.Warning, "Polling observable instruments failed and is retried. {Reason}", EventName = "InstrumentsFailed")]
     public static partial void InstrumentsFailed(ILogger logger, string reason, Exception exception);
 }

@@ -41,7 +41,7 @@ internal sealed record ReliabilitySetup(
             FutureTolerance = options.FutureTolerance,
             MaxPendingBuckets = options.MaxPendingBuckets,
             MaxBatchBuckets = options.MaxBatchBuckets,
-            Heartbeat = options.Heartbeat,
+            RecordQuietMinutes = options.RecordQuietMinutes,
             ThrowOnInvalidInput = options.ThrowOnInvalidInput,
         });
     }

@@ -9,6 +9,6 @@ internal static class RefusedKinds
 
     public static IEnumerable<(string Kind, long Count)> Of(TrackerStatistics statistics) => All.Zip(
     [
-        statistics.RefusedUnits, statistics.RefusedVariants, statistics.RefusedValues, statistics.StoreUnavailable,
+        statistics.RejectedUnits, statistics.RefusedVariants, statistics.RefusedValues, statistics.StoreUnavailable,
     ]);
 }

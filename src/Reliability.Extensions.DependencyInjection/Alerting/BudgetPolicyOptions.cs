@@ -3,7 +3,7 @@ using Reliability.Slos;
 namespace Reliability;
 
 /// <summary>A policy as written in configuration: what happens when little of an error budget remains.</summary>
-public sealed class PolicyOptions
+public sealed class BudgetPolicyOptions
 {
     /// <summary>Gets or sets the name of the objective.</summary>
     /// <value>Required.</value>
