@@ -50,16 +50,15 @@ public sealed class ErrorBudgets : IErrorBudgets
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
         _feeds = new FeedJudge(store, feeds);
-        IReadOnlyList<SloDefinition> all = [.. objectives];
-        retention ??= SeriesRetention.Default;
-        _minutesKept = retention.Minutes;
-        IReadOnlyList<string> problems = Validate(all, retention);
+        var all = new SloSet(objectives, retention);
+        _minutesKept = all.Retention.Minutes;
+        IReadOnlyList<string> problems = all.Validate();
         if (problems.Count > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(objectives));
         }
 
-        _objectives = new KnownObjectives(all);
+        _objectives = new KnownObjectives(all.Objectives);
     }
 
     /// <inheritdoc/>
@@ -67,17 +66,6 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => _objectives.OfService(service);
-
-    /// <summary>Validates each objective, all objectives together, and their windows against the retention of a store.</summary>
-    /// <param name="objectives">The objectives.</param>
-    /// <param name="retention">The retention of the store's tiers.</param>
-    /// <returns>The problems, one sentence each. The list is empty if there are none.</returns>
-    public static IReadOnlyList<string> Validate(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
-    {
-        ArgumentNullException.ThrowIfNull(objectives);
-        ArgumentNullException.ThrowIfNull(retention);
-        return [.. SloSet.Problems(objectives, retention)];
-    }
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
