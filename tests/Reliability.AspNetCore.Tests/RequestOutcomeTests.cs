@@ -49,6 +49,8 @@ public sealed class RequestOutcomeTests
 
     [Theory]
     [InlineData("/completed", 0)]
+    [InlineData("/completed-late", 0)]
+    [InlineData("/disposed-late", 0)]
     [InlineData("/disposed", 0)]
     [InlineData("/after", 0)]
     [InlineData("/streamed", 20)]
@@ -284,6 +286,22 @@ public sealed class RequestOutcomeTests
                     return Task.CompletedTask;
                 });
                 return "ok";
+            });
+            app.MapGet("/completed-late", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("ok");
+                await http.Response.Body.FlushAsync();
+                http.Response.OnCompleted(() =>
+                {
+                    Work();
+                    return Task.CompletedTask;
+                });
+            });
+            app.MapGet("/disposed-late", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("ok");
+                await http.Response.Body.FlushAsync();
+                http.Response.RegisterForDisposeAsync(new Cleanup(clock));
             });
             app.MapGet("/disposed", (HttpContext http) => http.RequestServices.GetRequiredService<Cleanup>().ToString());
             app.MapGet("/after", async (HttpContext http) =>

@@ -11,9 +11,10 @@ namespace Reliability.AspNetCore.Internal;
 /// <remarks>
 /// Servers call the callbacks of a response in reverse order. The one of <see cref="Begin"/> therefore runs last, after the work of the
 /// application in <c>OnCompleted</c> and the disposal of its services. So the response is judged by a callback that is registered when the
-/// response starts; the first one only returns the instance to the pool, and judges what never started. A handler that hangs ends never: a
-/// request whose client leaves before the response starts is therefore judged at that moment, on the thread that reports it. The lock makes
-/// sure that each request is judged once, and that no judgement reads a request that the server has already given to the next client.
+/// response starts, and again after each later one of the application; the first one only returns the instance to the pool, and judges
+/// what never started. A handler that hangs ends never: a request whose client leaves before the response starts is therefore judged at
+/// that moment, on the thread that reports it. The lock makes sure that each request is judged once, and that no judgement reads a request
+/// that the server has already given to the next client.
 /// </remarks>
 internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
@@ -92,7 +93,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         _answeredAt = clock.GetTimestamp();
         _startedAfterFailure = Failure is not null;
         _endpoint = FindEndpoint();
-        _context.Response.OnCompleted(OnEnd, this);
+        _response.OnCompletedFirst(OnEnd, this);
         if (IsGrpc)
         {
             // The middleware of gRPC-Web replaces the trailers while it handles the request.
