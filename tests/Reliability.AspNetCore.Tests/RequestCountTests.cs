@@ -168,6 +168,31 @@ public sealed class RequestCountTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_is_bad_if_one_declaration_calls_it_bad_and_ignored_if_all_that_select_it_ignore_it(bool isStrictFirst)
+    {
+        Action<RequestFilter> strict = q => q.Method("GET").BadStatus(429).IgnoreStatus(404);
+        Action<RequestFilter> lenient = q => q.Route("/status/{status}").IgnoreStatus(404).IgnoreStatus(409).IgnoreStatus(429);
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m))
+                .FromRequests("web", isStrictFirst ? strict : lenient)
+                .FromRequests("web", isStrictFirst ? lenient : strict),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/status/{status}", (int status) => Results.StatusCode(status));
+            });
+        foreach (int status in (int[])[200, 404, 409, 429, 500])
+        {
+            await site.GetAsync($"/status/{status}");
+        }
+
+        // Both ignore 404, one ignores 409, and one calls 429 bad.
+        (await site.CountAsync("web")).Should().Be((4m, 2m));
+    }
+
+    [Theory]
     [InlineData("right", "")]
     [InlineData("twice", "")]
     [InlineData("two declarations", "")]

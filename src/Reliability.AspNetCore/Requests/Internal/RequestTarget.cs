@@ -50,18 +50,38 @@ internal sealed class RequestTarget
 
     private bool? RecordAnswered(in RequestResult result)
     {
-        if (FilterOf(in result) is not { } filter || filter.Judge(in result) is not { } good)
+        bool? isGood = Judge(in result, out bool isToFirstByte);
+        if (_outcomes is null)
         {
-            return null;
+            return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
         }
 
-        if (_outcomes is not null)
+        if (isGood is { } good)
         {
             _outcomes.Record(good);
-            return good;
         }
 
-        return good ? RecordLatency(filter.IsToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
+        return isGood;
+    }
+
+    /// <summary>
+    /// Judges a request by all declarations that select it: it is bad if one of them calls it bad, and not counted if none of them counts
+    /// it. The strictest one also decides where latency ends.
+    /// </summary>
+    private bool? Judge(in RequestResult result, out bool isToFirstByte)
+    {
+        bool? isGood = null;
+        isToFirstByte = true;
+        foreach (RequestFilter filter in _filters)
+        {
+            if (filter.Takes(in result) && filter.Judge(in result) is { } good)
+            {
+                isGood = good && isGood != false;
+                isToFirstByte &= filter.IsToFirstByte;
+            }
+        }
+
+        return isGood;
     }
 
     /// <summary>
@@ -70,7 +90,7 @@ internal sealed class RequestTarget
     /// </summary>
     /// <returns><see langword="false"/> if the request was slow; <see langword="null"/> if the objective does not count it.</returns>
     private bool? RecordAbandoned(in RequestResult result) =>
-        _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && FilterOf(in result) is not null
+        _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && IsSelected(in result)
             ? RecordLatency(result.ToLastByte)
             : null;
 
@@ -80,17 +100,16 @@ internal sealed class RequestTarget
         return duration <= _latencies.Threshold;
     }
 
-    /// <summary>Returns the first declaration that selects a request.</summary>
-    private RequestFilter? FilterOf(in RequestResult result)
+    private bool IsSelected(in RequestResult result)
     {
         foreach (RequestFilter filter in _filters)
         {
             if (filter.Takes(in result))
             {
-                return filter;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 }
