@@ -116,6 +116,36 @@ public sealed class RequestOutcomeTests
         (await site.CountAsync("web")).Should().Be((5m, 0m));
     }
 
+    [Fact]
+    public async Task A_WebSocket_counts_when_it_is_accepted_and_its_end_changes_nothing()
+    {
+        using var end = new SemaphoreSlim(0);
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                app.UseReliability();
+                app.UseWebSockets();
+                app.MapGet("/socket", async (HttpContext http) =>
+                {
+                    using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+                    await end.WaitAsync();
+                    throw new InvalidOperationException("thrown on purpose, as by a handler that writes to a socket that is gone");
+                });
+            });
+        ClientWebSocket[] sockets = [.. Enumerable.Range(0, 5).Select(_ => new ClientWebSocket())];
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        foreach (ClientWebSocket socket in sockets)
+        {
+            await socket.ConnectAsync(new UriBuilder(site.Client.BaseAddress!) { Scheme = "ws", Path = "/socket" }.Uri, limit.Token);
+        }
+
+        (await site.StatusAsync("web", total: 5)).Bad.Should().Be(0);
+        Array.ForEach(sockets, socket => socket.Dispose());
+        end.Release(sockets.Length);
+        (await site.CountAsync("web")).Should().Be((5m, 0m));
+    }
+
     [Theory]
     [InlineData(0, 5, 5, 0)]
     [InlineData(2, 5, 10, 5)]

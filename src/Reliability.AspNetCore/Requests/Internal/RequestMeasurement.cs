@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -101,7 +100,18 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
 
         _isStream = IsStream();
-        if (_isStream && !_isJudged && !IsPreflight)
+        if (_isJudged || IsPreflight)
+        {
+            return;
+        }
+
+        if (IsUpgrade())
+        {
+            // From now on the connection is the application's own: what happens on it is no response.
+            Record(_answeredAt);
+            _isJudged = true;
+        }
+        else if (_isStream)
         {
             // How long a stream lives is not a latency.
             Record(_answeredAt, outcome: false);
@@ -277,20 +287,19 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
     /// <remarks>
-    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A
-    /// WebSocket that breaks also aborts its request.
+    /// The server throws the first two on the connection of the client, which it can do before it reports that the client left.
     /// </remarks>
     private bool IsEndOfConnection(Exception failure) => failure switch
     {
         ConnectionResetException or ConnectionAbortedException => true,
-        WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => true,
-        OperationCanceledException or IOException or WebSocketException => IsGone,
+        OperationCanceledException or IOException => IsGone,
         _ => false,
     };
 
-    private bool IsStream() =>
+    private bool IsStream() => _context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+
+    private bool IsUpgrade() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
         || (HttpMethods.IsConnect(_context.Request.Method)
             && _context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
 
