@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -266,17 +265,7 @@ public sealed class RequestOutcomeTests
             services: services => services.AddGrpc());
         for (int i = 0; i < 10; i++)
         {
-            byte[] message = new byte[5];
-            using var content = new ByteArrayContent(
-                mode.EndsWith("text", StringComparison.Ordinal)
-                    ? Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
-                    : message);
-            content.Headers.ContentType = new(mode);
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/feed.Feed/Watch") { Content = content };
-            request.Headers.Accept.Add(new(mode));
-            using HttpResponseMessage response = await site.Client.SendAsync(request);
-            response.StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
-            response.Content.Headers.ContentType!.MediaType.Should().Be(mode);
+            await FeedClient.CallAsync(site, "Watch", mode);
         }
 
         (await site.CountAsync("web")).Should().Be((10m, 10m));

@@ -17,6 +17,11 @@ namespace Reliability.AspNetCore.Internal;
 /// </remarks>
 internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
+    private const string GrpcCancelled = "1";
+
+    /// <summary>The status that a client of gRPC reports for a response without one.</summary>
+    private const string GrpcUnknown = "2";
+
     private static readonly Func<object, Task> OnStart = static state => ((RequestMeasurement)state).Start();
     private static readonly Func<object, Task> OnEnd = static state => ((RequestMeasurement)state).End();
     private static readonly Func<object, Task> OnRelease = static state => ((RequestMeasurement)state).Release();
@@ -183,7 +188,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
         if (_isStream)
         {
-            Record(_answeredAt, latency: false);
+            JudgeStream();
         }
         else if (HasLeft)
         {
@@ -192,6 +197,15 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         else
         {
             Record(_response.CompletedAt is > 0 and var completed ? completed : clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>Its latency is recorded already. The call of a client that has enough of a stream is cancelled, and not counted.</summary>
+    private void JudgeStream()
+    {
+        if (!IsGrpc || !HasLeft)
+        {
+            Record(_answeredAt, latency: false);
         }
     }
 
@@ -204,7 +218,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             return;
         }
 
-        RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end);
+        RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end, isOver: outcome);
         RequestExposures? exposures = _context.Features.Get<RequestExposures>();
         foreach (RequestTarget target in route.Targets)
         {
@@ -226,12 +240,12 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
 
-    private RequestResult ResultOf(RequestRoute route, long end) => new()
+    private RequestResult ResultOf(RequestRoute route, long end, bool isOver) => new()
     {
         Method = Request.Method,
         Path = new PathString(Request.Path),
         Status = Status,
-        GrpcStatus = GrpcStatus(),
+        GrpcStatus = GrpcStatus() ?? (isOver && IsGrpc && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
@@ -272,7 +286,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool HasLeft => IsGone && (
         _answeredAt == 0
         || (_leftAt != 0 && _leftAt <= _answeredAt)
-        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort)));
+        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort || IsUnfinishedCall)));
 
     /// <summary>
     /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.
@@ -282,6 +296,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Gets a value indicating whether a browser only asks which requests it may send.</summary>
     private bool IsPreflight =>
         HttpMethods.IsOptions(Request.Method) && Request.Headers.AccessControlRequestMethod.Count > 0;
+
+    /// <summary>Gets a value indicating whether a call of gRPC ended without a status, or was cancelled.</summary>
+    private bool IsUnfinishedCall => IsGrpc && GrpcStatus() is (null or GrpcCancelled);
 
     private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -296,7 +313,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         _ => false,
     };
 
-    private bool IsStream() => _context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsStream() =>
+        (_endpoint is not null && meter.RouteOf(_endpoint).IsStreaming)
+        || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
 
     private bool IsUpgrade() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols

@@ -108,7 +108,10 @@ internal sealed class RequestMeter
     private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {
         _ when !RequestRoute.IsMeasured(endpoint) => new RequestRoute([], isTaken: true),
-        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true),
+        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true)
+        {
+            IsStreaming = GrpcMethods.IsStreaming(route),
+        },
 
         // Routing answers 405 and 415 by endpoints that are no routes.
         _ => _untaken,
