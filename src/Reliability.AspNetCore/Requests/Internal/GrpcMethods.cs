@@ -10,7 +10,7 @@ namespace Reliability.AspNetCore.Internal;
 /// </summary>
 internal static class GrpcMethods
 {
-    /// <summary>The first of the values of <c>Grpc.Core.MethodType</c> that stand for a stream of responses; the other is the last.</summary>
+    /// <summary>The first of the two values of <c>Grpc.Core.MethodType</c> that stand for a stream of responses.</summary>
     private const int ServerStreaming = 2;
 
     private static readonly PropertyInfo? _method =

@@ -37,6 +37,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private long _startedAt;
     private long _answeredAt;
     private long _leftAt;
+    private bool _leftWhileStopping;
     private bool _isStream;
     private bool _startedAfterFailure;
     private bool _isJudged;
@@ -150,7 +151,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     {
         (_context, _outer, _endpoint, _trailers, Handling, Thrown) = (null!, null, null, null, null, null);
         (_startedAt, _answeredAt, _leftAt, _leaving) = (0, 0, 0, default);
-        (_isStream, _startedAfterFailure, _isJudged) = (false, false, false);
+        (_isStream, _startedAfterFailure, _isJudged, _leftWhileStopping) = (false, false, false, false);
     }
 
     /// <summary>Runs when the connection of the client ends, or when the application aborts it.</summary>
@@ -159,6 +160,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         lock (_judging)
         {
             _leftAt = clock.GetTimestamp();
+            _leftWhileStopping = IsStopping;
             if (_answeredAt == 0 && !_response.IsAborted)
             {
                 JudgeOnce();
@@ -236,6 +238,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         Path = new PathString(Request.Path),
         Status = StatusCodes.Status499ClientClosedRequest,
         IsAbandoned = true,
+        IsCut = _leftAt == 0 ? IsStopping : _leftWhileStopping,
         IsTaken = route.IsTaken,
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
@@ -255,6 +258,11 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
     private IHttpRequestFeature Request => _context.Features.GetRequiredFeature<IHttpRequestFeature>();
+
+    /// <summary>
+    /// Gets a value indicating whether the host stops. It then aborts what exceeds its timeout, which looks as if the client had left.
+    /// </summary>
+    private bool IsStopping => meter.Stopping.IsCancellationRequested;
 
     private Exception? Failure => Thrown
         ?? (Handling is { IsFaulted: true } or { IsCanceled: true }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -47,6 +48,9 @@ internal sealed class RequestMeter
     /// </summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>Gets the token that is cancelled when the host begins to stop.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <summary>Gets the feeds whose routes are not mapped.</summary>
     public IEnumerable<FeedStatus> Missing => _feeds.Where(feed => !feed.Feed.IsConnected).Select(feed => feed.Feed.GetStatus());
 
@@ -67,7 +71,10 @@ internal sealed class RequestMeter
             .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
-        (string)key!);
+        (string)key!)
+    {
+        Stopping = provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default,
+    };
 
     /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
     public OptionsValidationException Wrong(string problem) => new(Setup, typeof(ReliabilityOptions), [problem]);

@@ -85,14 +85,25 @@ internal sealed class RequestTarget
     }
 
     /// <summary>
-    /// Records a request whose client left before it had an answer. It shows nothing about the service, except that it was slow if the
-    /// client waited longer than the threshold.
+    /// Records a request whose connection ended before its client had an answer. If the host cut it, it failed. Otherwise it shows nothing
+    /// about the service, except that it was slow if the client waited longer than the threshold.
     /// </summary>
-    /// <returns><see langword="false"/> if the request was slow; <see langword="null"/> if the objective does not count it.</returns>
-    private bool? RecordAbandoned(in RequestResult result) =>
-        _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && IsSelected(in result)
-            ? RecordLatency(result.ToLastByte)
-            : null;
+    /// <returns><see langword="false"/> if the request was bad; <see langword="null"/> if the objective does not count it.</returns>
+    private bool? RecordAbandoned(in RequestResult result)
+    {
+        if (!IsSelected(in result))
+        {
+            return null;
+        }
+
+        if (_outcomes is not null && result.IsCut)
+        {
+            _outcomes.Record(good: false);
+            return false;
+        }
+
+        return result.IsTaken && result.ToLastByte > _latencies?.Threshold ? RecordLatency(result.ToLastByte) : null;
+    }
 
     private bool RecordLatency(TimeSpan duration)
     {
