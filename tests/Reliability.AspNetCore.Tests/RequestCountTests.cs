@@ -234,6 +234,35 @@ public sealed class RequestCountTests
         reports.Select(text => text.Split('(')[0]).Should().Equal(reported.Length == 0 ? [] : [$"app.{reported}"]);
     }
 
+    [Theory]
+    [InlineData("exceptions first", 1)]
+    [InlineData("right", 0)]
+    [InlineData("twice", 0)]
+    public async Task An_exception_handler_before_UseReliability_is_reported_at_the_start_and_not_again(string setup, int reports)
+    {
+        var log = new Recorded();
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                _ = setup == "exceptions first" ? app : app.UseReliability();
+                app.UseExceptionHandler("/error");
+                _ = setup == "right" ? app : app.UseReliability();
+                app.MapGet("/error", () => "sorry");
+                app.MapGet("/fail", string () => throw new InvalidOperationException("thrown on purpose"));
+            },
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+        Reports().Should().HaveCount(reports);
+        if (reports > 0)
+        {
+            await site.GetAsync("/fail");
+            Reports().Should().HaveCount(reports);
+        }
+
+        IEnumerable<string> Reports() =>
+            log.Warnings.Where(text => text.Contains("app.UseExceptionHandler(...) is called before", StringComparison.Ordinal));
+    }
+
     private sealed class Recorded : ILoggerProvider, ILogger
     {
         public System.Collections.Concurrent.ConcurrentQueue<string> Warnings { get; } = [];
