@@ -35,7 +35,7 @@ internal sealed class RequestMeter
             .. all.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
                 .Select(route => new RequestFeed(recorder, source, route, () => _mapped))),
         ];
-        _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(group.Key, [.. group]))];
+        _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(recorder, group.Key, [.. group]))];
         _untaken = new RequestRoute(TargetsOf(names: null), isTaken: false);
     }
 
@@ -142,12 +142,13 @@ internal sealed class RequestMeter
         }
     }
 
-    private static RequestTarget Target(SeriesRecorder recorder, RequestFeed[] feeds)
+    private static RequestTarget Target(ReliabilityRecorder recorder, SeriesRecorder series, RequestFeed[] feeds)
     {
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
-        return recorder is LatencyRecorder latencies
-            ? new RequestTarget(filters, latencies)
-            : new RequestTarget(filters, (OutcomeRecorder)recorder);
+        OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
+        return series is LatencyRecorder latencies
+            ? new RequestTarget(filters, latencies, abandoned)
+            : new RequestTarget(filters, (OutcomeRecorder)series, abandoned);
     }
 
     private void Require(string slo, IReadOnlyList<SloDefinition> objectives)

@@ -6,19 +6,22 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class RequestTarget
 {
     private readonly RequestFilter[] _filters;
+    private readonly OutcomeRecorder _abandoned;
     private readonly OutcomeRecorder? _outcomes;
     private readonly LatencyRecorder? _latencies;
 
-    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes)
+    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes, OutcomeRecorder abandoned)
     {
         _filters = filters;
+        _abandoned = abandoned;
         _outcomes = outcomes;
         Slo = outcomes.Name;
     }
 
-    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies)
+    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned)
     {
         _filters = filters;
+        _abandoned = abandoned;
         _latencies = latencies;
         Slo = latencies.Name;
     }
@@ -26,6 +29,7 @@ internal sealed class RequestTarget
     private RequestTarget(RequestFilter[] filters, RequestTarget target)
     {
         _filters = filters;
+        _abandoned = target._abandoned;
         _outcomes = target._outcomes;
         _latencies = target._latencies;
         Slo = target.Slo;
@@ -86,7 +90,7 @@ internal sealed class RequestTarget
 
     /// <summary>
     /// Records a request whose connection ended before its client had an answer. If the host cut it, it failed. Otherwise it shows nothing
-    /// about the service, except that it was slow if the client waited longer than the threshold.
+    /// about the service, except that it was slow if the client waited longer than the threshold; what shows nothing is counted apart.
     /// </summary>
     /// <returns><see langword="false"/> if the request was bad; <see langword="null"/> if the objective does not count it.</returns>
     private bool? RecordAbandoned(in RequestResult result)
@@ -102,7 +106,17 @@ internal sealed class RequestTarget
             return false;
         }
 
-        return result.IsTaken && result.ToLastByte > _latencies?.Threshold ? RecordLatency(result.ToLastByte) : null;
+        if (result.IsTaken && result.ToLastByte > _latencies?.Threshold)
+        {
+            return RecordLatency(result.ToLastByte);
+        }
+
+        if (result.IsTaken && !result.IsCut)
+        {
+            _abandoned.Record(good: false);
+        }
+
+        return null;
     }
 
     private bool RecordLatency(TimeSpan duration)
