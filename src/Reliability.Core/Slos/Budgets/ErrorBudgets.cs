@@ -14,6 +14,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly TimeSpan _minutesKept;
     private readonly IBudgetCorrections? _corrections;
     private readonly CountedBuckets _counted;
+    private readonly AbandonedEvents _abandoned;
     private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;
 
@@ -49,6 +50,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
+        _abandoned = new AbandonedEvents(store);
         _feeds = new FeedJudge(store, feeds);
         var all = new SloSet(objectives, retention);
         _minutesKept = all.Retention.Minutes;
@@ -157,7 +159,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
         using BucketBuffer recent =
             await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
+        BudgetStatus status = await _abandoned.JudgeAsync(
+            slo, ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole), ledger.NotCounted, cancellationToken).ConfigureAwait(false);
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in RecentBuckets.BurnWindows)
         {
@@ -188,7 +191,8 @@ public sealed class ErrorBudgets : IErrorBudgets
     {
         using var buckets = new BucketBuffer();
         int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+        BudgetStatus status = ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+        return await _abandoned.JudgeAsync(slo, status, ledger.NotCounted, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<int> ReadBudgetAsync(
