@@ -89,7 +89,7 @@ public static class ReleaseGate
         string figures = status.Figures;
         return status.State switch
         {
-            BudgetState.Exhausted when LowTraffic.Doubt(status) is { } doubt => because(
+            BudgetState.Exhausted when LowTrafficGuard.Default.DoubtOf(status) is { } doubt => because(
                 policy.OnLowTraffic < policy.OnExhausted ? policy.OnLowTraffic : policy.OnExhausted,
                 GateReasonCodes.LowTraffic,
                 $"The budget is spent, but by too few events to be sure: {figures}. {doubt}"),
