@@ -151,6 +151,34 @@ public sealed class RetentionScopeTests
         (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
     }
 
+    /// <summary>A newer version wrote it during a deployment, or it is damaged: it may declare a longer retention.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Nothing_is_deleted_while_the_declaration_of_a_live_process_cannot_be_read(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await FillAsync(store, Shop);
+        List<SeriesBucket> before = await ContentAsync(store, Shop);
+        await using HostedProcess longest = HostedProcess.Start(
+            await data.OpenAsync(), Shop, r => Keeps(r, new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(60))));
+        await longest.BeatAsync();
+        var declarations = new CollectionId(Shop, "processes");
+        DocumentPage page = await store.Documents.ListAsync(new DocumentQuery(declarations), CancellationToken.None);
+        foreach (Document one in page.Documents)
+        {
+            await store.Documents.PutAsync([DocumentWrite.Replace(one.Id, one.ETag, """{"v":99}""")], CancellationToken.None);
+        }
+
+        await using HostedProcess brief = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, Shortest));
+        await brief.RoundAsync("retention");
+        (await ContentAsync(store, Shop)).Should().Equal(before);
+
+        await longest.StopAsync();
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task An_import_with_a_retention_of_its_own_keeps_its_totals(string kind)

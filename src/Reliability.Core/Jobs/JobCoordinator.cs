@@ -166,10 +166,19 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">A store could not be read.</exception>
+    /// <exception cref="StoreException">
+    /// A store could not be read, or what a live process declares: it may declare a longer retention, and what is deleted does not return.
+    /// </exception>
     public async ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken = default)
     {
         ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
+        if (view.Unknown is { } unknown)
+        {
+            throw new StoreException(
+                $"What the live process '{unknown}' of '{service}' declares is not known, so its retention is not known either.",
+                isTransient: true);
+        }
+
         ProcessRecord[] declaring =
         [
             .. view.Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null }),

@@ -209,7 +209,7 @@ internal sealed class ServicePresence(
             standings.Where(one => one.Value is { } record && !live.Contains(record.Process)), cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsPresence(Lease lease) =>
+    internal static bool IsPresence(Lease lease) =>
         lease.Request.Id == Owned.Lease(lease.Request.Id.Service, ProcessKind, lease.Request.Owner);
 
     private async ValueTask<LeaseSnapshot> SnapshotAsync(CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ internal sealed class ServiceView
 
     public ServiceView(LeaseSnapshot snapshot, long epoch, IReadOnlyDictionary<string, IReadOnlyList<ProcessRecord>> processes)
     {
+        Unknown = snapshot.Leases.Where(ServicePresence.IsPresence).Select(one => one.Request.Owner)
+            .FirstOrDefault(process => !processes.ContainsKey(process));
         At = snapshot.At;
         Epoch = epoch;
         Processes = processes;
@@ -36,6 +38,9 @@ internal sealed class ServiceView
 
     /// <summary>What the live processes declare.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ProcessRecord>> Processes { get; }
+
+    /// <summary>A live process whose declarations are not written yet or cannot be read; null if there is none.</summary>
+    public string? Unknown { get; }
 
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
 
