@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Releases.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Releases;
