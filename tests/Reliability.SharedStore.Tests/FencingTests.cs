@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using NSubstitute;
 using NSubstitute.Extensions;
 using Reliability.Alerting;
+using Reliability.Slos;
 using Reliability.Storage;
 using Reliability.Tests.Shared;
 
@@ -182,6 +183,53 @@ public sealed class FencingTests
             foreach (SeriesBucket bucket in read)
             {
                 yield return bucket;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_definition_that_a_superseded_holder_decided_to_record_is_not_in_the_ledger(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        IEventLog events = Forwarding.To(store.Events);
+        await using HostedProcess suspended = HostedProcess.Start(
+            store, Shop, r => r.Objective(target: 99m).SetService(events), interval: HostedProcess.Short);
+        await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        events.Configure()
+            .ReadAsync(default(EventQuery)!, default)
+            .ReturnsForAnyArgs(call => ReadAndWaitAsync(call.Arg<EventQuery>(), call.Arg<CancellationToken>()));
+        Task round = suspended.RoundAsync("ledger");
+        await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // It has seen an empty ledger, and sleeps. Meanwhile its lease ends, and another takes over and records its own definition.
+        await Eventually.BecomesAsync(
+            async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.All(one => one.Request.Owner != suspended.Id()),
+            "the leases end");
+        await other.RoundAsync("ledger");
+        released.TrySetResult();
+        await round;
+
+        (await other.Get<IBudgetLedger>().GetEntriesAsync(Shop))
+            .Should()
+            .ContainSingle().Which.Reason
+            .Should()
+            .StartWith("99.9 %");
+        suspended.Log.Of("JobFailed").Should().ContainSingle("what is refused is told").Which.Should().Contain(Declared.Checkout);
+
+        async IAsyncEnumerable<StoredEvent> ReadAndWaitAsync(
+            EventQuery query,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            List<StoredEvent> read = await store.Events.ReadAsync(query, cancellationToken).ToListAsync(cancellationToken);
+            held.TrySetResult();
+            await released.Task.WaitAsync(cancellationToken);
+            foreach (StoredEvent stored in read)
+            {
+                yield return stored;
             }
         }
     }

@@ -82,10 +82,11 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         RequireNames(all);
         string[] told = [.. all.Where(one => one is not PolicyAction).Select(one => one.Name)];
         var books = new AlertBooks(documents);
-        _objectives = new WatchedObjectives(budgets.Objectives, Policies);
+        behavior ??= AlertBehavior.Default;
+        _objectives = new WatchedObjectives(budgets.Objectives, Policies, behavior, told);
         _changes = new AlertChanges(
             books,
-            new AlertDesk(budgets, behavior ?? AlertBehavior.Default, told, _objectives.PoliciesOf, timeProvider),
+            new AlertDesk(budgets, behavior, told, _objectives.PoliciesOf, timeProvider),
             _objectives);
         _delivery = new AlertDelivery(books, events, all, timeProvider);
         _reader = new AlertReader(budgets, books, events, _objectives, jobs);
@@ -98,7 +99,10 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <inheritdoc/>
     public IReadOnlyList<UnreadableDocument> Unreadable => _reader.Unreadable;
 
-    /// <summary>Gets all objectives as this process defines them: target, measure, window, rules and policies.</summary>
+    /// <summary>
+    /// Gets all objectives as this process defines them: target, measure, window, rules and policies; of an objective that has rules or
+    /// policies, also the behavior of its alerts, if it is not the default, and the names of the notifiers.
+    /// </summary>
     public IReadOnlyList<JobSubject> Subjects => _objectives.Subjects;
 
     /// <summary>Gets the objectives among <see cref="Subjects"/> that have alert rules or policies.</summary>

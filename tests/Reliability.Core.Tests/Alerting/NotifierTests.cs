@@ -151,15 +151,43 @@ public sealed class NotifierTests : IDisposable
     }
 
     [Fact]
-    public async Task A_notifier_that_was_removed_is_forgotten()
+    public async Task What_waits_for_a_notifier_that_this_process_does_not_have_is_given_up_in_sight_after_as_many_attempts()
+    {
+        _broken.Trouble = (_, _) => throw new InvalidOperationException();
+        _budgets.See("search", AlertCondition.Met, Fast);
+        await _evaluator.RunAsync(1);
+        var without = new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
+        List<string> faults = [];
+        for (int i = 0; i < 200; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(10));
+            faults.AddRange((await without.RunAsync(2)).Select(fault => fault.Message));
+        }
+
+        faults.Should()
+            .HaveCount(15, "eight attempts for each objective, one of which the first process made")
+            .And.OnlyContain(fault => fault.Contains("'broken'", StringComparison.Ordinal)
+                && fault.Contains("has no notifier", StringComparison.Ordinal));
+        (await without.GetUndeliveredAsync()).Select(one => (one.Notifier, one.Notification.Slo))
+            .Should()
+            .BeEquivalentTo([("broken", "checkout"), ("broken", "search")]);
+        _phone.Calls.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_notifier_that_a_process_did_not_have_is_told_by_the_next_that_has_it()
     {
         _broken.Trouble = (_, _) => throw new InvalidOperationException();
         await _evaluator.RunAsync(1);
-        _time.Advance(TimeSpan.FromMinutes(1));
         var without = new AlertEvaluator(_budgets.Budgets, _store.Documents, _store.Events, [_phone], null, _time);
-        (await without.RunAsync(2)).Should().BeEmpty();
         _time.Advance(TimeSpan.FromMinutes(1));
-        (await without.RunAsync(2)).Should().BeEmpty();
+        await without.RunAsync(2);
+        _broken.Trouble = null;
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        (await _evaluator.RunAsync(3)).Should().BeEmpty();
+
+        _broken.Told.Should().Equal($"checkout {Fast} Fired");
         _phone.Calls.Should().ContainSingle();
     }
 }

@@ -106,12 +106,34 @@ public sealed class DefinitionTextTests
                 others[changed] = value;
                 (SloDefinition slo, BudgetPolicy policy) = Build(parts);
                 (SloDefinition other, BudgetPolicy otherPolicy) = Build(others);
-                (AlertText.Definition(slo, [policy]) == AlertText.Definition(other, [otherPolicy])).Should()
-                    .Be(slo == other && policy == otherPolicy, $"{AlertText.Definition(slo, [policy])}, changed in part {changed}");
+                (Define(slo, policy) == Define(other, otherPolicy)).Should()
+                    .Be(slo == other && policy == otherPolicy, $"{Define(slo, policy)}, changed in part {changed}");
             },
             iter: 20_000);
 
+    [Fact]
+    public void A_definition_names_what_its_alerts_do_otherwise_than_by_default_and_whom_they_tell()
+    {
+        SloDefinition slo = SloDefinition.Availability("any", 99m);
+        var behavior = new AlertBehavior
+        {
+            MinDuration = TimeSpan.FromMinutes(2),
+            ResolveAfter = TimeSpan.Zero,
+            Cooldown = TimeSpan.FromHours(1),
+        };
+
+        AlertText.Definition(slo, [], AlertBehavior.Default, []).Should().Be(DefinitionText.Of(slo));
+        AlertText.Definition(slo, [], behavior, ["pager", "ops"])
+            .Should()
+            .Be($"{DefinitionText.Of(slo)}; fires after 2m; resolves after 0ms; fires again after 1h; notifiers: ops, pager");
+        SloDefinition quiet = slo with { Alerts = [] };
+        AlertText.Definition(quiet, [], behavior, ["ops"]).Should().Be(DefinitionText.Of(quiet), "it has nothing to tell");
+    }
+
     private const int Parts = 27;
+
+    private static string Define(SloDefinition slo, BudgetPolicy policy) =>
+        AlertText.Definition(slo, [policy], AlertBehavior.Default, ["ops"]);
 
     private static readonly Func<AlertNotification, CancellationToken, ValueTask> Act = (_, _) => ValueTask.CompletedTask;
 

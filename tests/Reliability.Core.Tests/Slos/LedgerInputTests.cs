@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Alerting;
+using Reliability.Jobs;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -84,6 +86,29 @@ public sealed class LedgerInputTests : IDisposable
             .Should()
             .ThrowAsync<Exception>()).WithMessage(message);
         (await _ledger.GetEntriesAsync("shop")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_process_whose_claim_is_lost_records_nothing_and_has_not_done_the_work()
+    {
+        using var lost = new CancellationTokenSource();
+        await lost.CancelAsync();
+        JobClaim[] claims = [Claim("checkout", lost.Token), Claim("durability", CancellationToken.None)];
+
+        IReadOnlyList<JobOutcome> outcomes = await _ledger.RunAsync(claims);
+
+        (await _ledger.GetEntriesAsync("shop")).Select(entry => entry.Slo).Should().Equal("durability");
+        outcomes.Select(outcome => outcome.Fault?.Message)
+            .Should()
+            .Equal("The claim to the ledger of 'checkout' was lost during the work; the process that holds it now continues.", null);
+
+        static JobClaim Claim(string slo, CancellationToken lost) => new()
+        {
+            Subject = new JobSubject { Service = "shop", Kind = AlertEvaluator.SubjectKind, Name = slo },
+            Token = new FencingToken(1, 1),
+            ClaimedAt = Now,
+            Lost = lost,
+        };
     }
 
     [Fact]

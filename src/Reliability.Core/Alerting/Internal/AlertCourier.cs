@@ -29,7 +29,7 @@ internal sealed class AlertCourier(
 
         List<UndeliveredNotification> givenUp = [];
         WaitingNotifier?[][] results =
-            await Task.WhenAll(notifiers.Select(notifier => DeliverAsync(notifier, entries, givenUp, cancellationToken)))
+            await Task.WhenAll(notifiers.Concat(Absent(entries)).Select(notifier => DeliverAsync(notifier, entries, givenUp, cancellationToken)))
                 .ConfigureAwait(false);
         for (int i = 0; i < entries.Count; i++)
         {
@@ -55,6 +55,16 @@ internal sealed class AlertCourier(
             Undelivered = [.. state.Undelivered.Concat(givenUp).TakeLast(MostUndelivered)],
         };
     }
+
+    /// <summary>
+    /// The receivers that are awaited and that this process does not have: another process with another configuration may have them.
+    /// </summary>
+    private IEnumerable<AbsentNotifier> Absent(List<OutboxEntry> entries) => entries
+        .SelectMany(entry => entry.Waiting)
+        .Select(waiting => waiting.Name)
+        .Except(notifiers.Select(notifier => notifier.Name), StringComparer.Ordinal)
+        .Select(name => new AbsentNotifier(name))
+        .ToArray();
 
     /// <summary>
     /// Writes the history. If the event log is unavailable, the notifiers are called anyway, and the history is written later.
@@ -108,7 +118,11 @@ internal sealed class AlertCourier(
             lock (givenUp)
             {
                 faults.Add(fault);
-                _failed.Add(notifier.Name);
+                if (notifier is not AbsentNotifier)
+                {
+                    _failed.Add(notifier.Name);
+                }
+
                 if (attempts >= AlertEvaluator.MaxAttempts)
                 {
                     givenUp.Add(new UndeliveredNotification

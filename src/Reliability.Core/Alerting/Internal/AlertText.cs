@@ -12,11 +12,52 @@ internal static class AlertText
     public static string Id(SloDefinition slo, string rule, DateTimeOffset firedAt) =>
         Hash($"{slo.Service.Length}:{slo.Service}{slo.Name.Length}:{slo.Name}{rule.Length}:{rule}{firedAt.UtcTicks}")[..20];
 
-    /// <summary>How an objective and its policies are defined, in words that are the same wherever they are the same.</summary>
-    public static string Definition(SloDefinition slo, IEnumerable<BudgetPolicy> policies)
+    /// <summary>
+    /// How an objective and its policies are defined, how its alerts behave and whom they tell, in words that are the same wherever they are
+    /// the same.
+    /// </summary>
+    public static string Definition(
+        SloDefinition slo,
+        IReadOnlyList<BudgetPolicy> policies,
+        AlertBehavior behavior,
+        IReadOnlyList<string> notifiers)
     {
-        string[] said = [.. policies.Select(Definition)];
-        return said.Length == 0 ? slo.Describe() : $"{slo.Describe()}; policies: {string.Join(", ", said)}";
+        List<string> parts = [slo.Describe()];
+        if (policies.Count > 0)
+        {
+            parts.Add($"policies: {string.Join(", ", policies.Select(Definition))}");
+        }
+
+        if (slo.Alerts.Count > 0 || policies.Count > 0)
+        {
+            parts.AddRange(Definition(behavior));
+            if (notifiers.Count > 0)
+            {
+                parts.Add($"notifiers: {string.Join(", ", notifiers.Order(StringComparer.Ordinal))}");
+            }
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    /// <summary>The durations that are not the default.</summary>
+    private static IEnumerable<string> Definition(AlertBehavior behavior)
+    {
+        AlertBehavior usual = AlertBehavior.Default;
+        if (behavior.MinDuration != usual.MinDuration)
+        {
+            yield return $"fires after {DurationText.Of(behavior.MinDuration)}";
+        }
+
+        if (behavior.ResolveAfter != usual.ResolveAfter)
+        {
+            yield return $"resolves after {DurationText.Of(behavior.ResolveAfter)}";
+        }
+
+        if (behavior.Cooldown != usual.Cooldown)
+        {
+            yield return $"fires again after {DurationText.Of(behavior.Cooldown)}";
+        }
     }
 
     private static string Definition(BudgetPolicy policy)

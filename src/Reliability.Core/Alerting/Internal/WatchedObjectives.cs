@@ -11,7 +11,11 @@ internal sealed class WatchedObjectives
     private readonly Dictionary<(string Service, string Name), SloDefinition> _byName;
     private readonly ILookup<string, BudgetPolicy> _policies;
 
-    public WatchedObjectives(IReadOnlyList<SloDefinition> objectives, IReadOnlyList<BudgetPolicy> policies)
+    public WatchedObjectives(
+        IReadOnlyList<SloDefinition> objectives,
+        IReadOnlyList<BudgetPolicy> policies,
+        AlertBehavior behavior,
+        IReadOnlyList<string> notifiers)
     {
         _objectives = objectives;
         _byName = objectives.ToDictionary(slo => (slo.Service, slo.Name));
@@ -30,7 +34,16 @@ internal sealed class WatchedObjectives
             throw new ArgumentException($"Two policies are named '{same.Key}'; names must be unique.", nameof(policies));
         }
 
-        Subjects = [.. objectives.Select(SubjectOf)];
+        Subjects =
+        [
+            .. objectives.Select(slo => new JobSubject
+            {
+                Service = slo.Service,
+                Kind = AlertEvaluator.SubjectKind,
+                Name = slo.Name,
+                Definition = AlertText.Definition(slo, [.. PoliciesOf(slo)], behavior, notifiers),
+            }),
+        ];
         Watched = [.. Subjects.Where(subject => IsWatched(Get(subject)))];
     }
 
@@ -55,12 +68,4 @@ internal sealed class WatchedObjectives
     }
 
     private bool IsWatched(SloDefinition slo) => slo.Alerts.Count > 0 || _policies.Contains(slo.Name);
-
-    private JobSubject SubjectOf(SloDefinition slo) => new()
-    {
-        Service = slo.Service,
-        Kind = AlertEvaluator.SubjectKind,
-        Name = slo.Name,
-        Definition = AlertText.Definition(slo, PoliciesOf(slo)),
-    };
 }

@@ -31,15 +31,27 @@ internal sealed class AuditStream<T>(IEventLog log, string service)
 
     /// <summary>Appends an entry without reading it back.</summary>
     /// <returns>Where it stands.</returns>
-    public async ValueTask<long> AppendOnlyAsync(string id, string type, DateTimeOffset time, T record, CancellationToken cancellationToken)
+    public async ValueTask<long> AppendOnlyAsync(
+        string id,
+        string type,
+        DateTimeOffset time,
+        T record,
+        CancellationToken cancellationToken) =>
+        (await AppendAsync(id, type, time, record, expectedPosition: null, cancellationToken).ConfigureAwait(false)).Position;
+
+    /// <summary>Appends an entry that was decided from the entries up to a position, unless there is a later one.</summary>
+    /// <returns>Where it stands, or null if there is a later entry and nothing was appended.</returns>
+    public async ValueTask<long?> TryAppendAsync(
+        string id,
+        string type,
+        DateTimeOffset time,
+        T record,
+        long expectedPosition,
+        CancellationToken cancellationToken)
     {
-        var append = new EventAppend(
-            _stream,
-            [new NewEvent(type, time, JsonSerializer.Serialize(record, T.Json))],
-            expectedPosition: null,
-            id);
-        EventAppendResult result = await log.AppendAsync(append, cancellationToken).ConfigureAwait(false);
-        return result.Position;
+        EventAppendResult result =
+            await AppendAsync(id, type, time, record, expectedPosition, cancellationToken).ConfigureAwait(false);
+        return result.Outcome == EventAppendOutcome.Conflict ? null : result.Position;
     }
 
     public async IAsyncEnumerable<AuditEntry<T>> ReadAsync(
@@ -78,6 +90,16 @@ internal sealed class AuditStream<T>(IEventLog log, string service)
         entries.Reverse();
         return entries;
     }
+
+    private ValueTask<EventAppendResult> AppendAsync(
+        string id,
+        string type,
+        DateTimeOffset time,
+        T record,
+        long? expectedPosition,
+        CancellationToken cancellationToken) => log.AppendAsync(
+        new EventAppend(_stream, [new NewEvent(type, time, JsonSerializer.Serialize(record, T.Json))], expectedPosition, id),
+        cancellationToken);
 
     private AuditEntry<T> Read(StoredEvent stored)
     {

@@ -17,6 +17,18 @@ internal static class LedgerLog
         return Of(service, await ledger.AppendAsync(id, LedgerRecord.TypeOf(kind), now, record, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Appends a definition that was decided from the entries up to a position, unless there is a later entry.</summary>
+    /// <returns>Its position, or null if there is a later entry and nothing was appended.</returns>
+    public static ValueTask<long?> TryAppendDefinitionAsync(
+        IEventLog log, string service, LedgerRecord record, long expectedPosition, CancellationToken cancellationToken) =>
+        new AuditStream<LedgerRecord>(log, service).TryAppendAsync(
+            $"entry:{record.Id}",
+            LedgerRecord.TypeOf(LedgerEntryKind.Definition),
+            record.From!.Value,
+            record,
+            expectedPosition,
+            cancellationToken);
+
     public static async IAsyncEnumerable<(LedgerEntry Entry, string? Measures)> ReadAsync(
         IEventLog log, string service, long after, int maxCount, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

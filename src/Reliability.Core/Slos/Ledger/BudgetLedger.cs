@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
-using System.Text;
 using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Slos.Internal;
@@ -139,24 +136,29 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         List<JobOutcome> outcomes = [];
         foreach (IGrouping<string, JobClaim> service in claims.GroupBy(claim => claim.Subject.Service, StringComparer.Ordinal))
         {
-            SloDefinition[] objectives = [.. service.Select(claim => _objectives.Get(claim.Subject.Name))];
+            Claimed[] claimed = [.. service.Select(claim => new Claimed(_objectives.Get(claim.Subject.Name), claim.Lost))];
             DateTimeOffset now = service.Max(claim => claim.ClaimedAt);
             Exception? fault = null;
+            IReadOnlyDictionary<string, ReliabilityException> refused = new Dictionary<string, ReliabilityException>();
             try
             {
-                await RecordDefinitionsAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
+                refused = await RecordDefinitionsAsync(service.Key, claimed, now, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
                 fault = e;
             }
 
+            SloDefinition[] held = [.. claimed.Where(one => !one.Lost.IsCancellationRequested).Select(one => one.Slo)];
             IReadOnlyDictionary<string, ReliabilityException> faults =
-                await CopyMinutesAsync(service.Key, objectives, now, cancellationToken).ConfigureAwait(false);
-            outcomes.AddRange(service.Select(claim => new JobOutcome
+                await CopyMinutesAsync(service.Key, held, now, cancellationToken).ConfigureAwait(false);
+            outcomes.AddRange(service.Select((claim, i) => new JobOutcome
             {
                 Subject = claim.Subject,
-                Fault = fault ?? faults.GetValueOrDefault(claim.Subject.Name),
+                Fault = fault
+                    ?? refused.GetValueOrDefault(claim.Subject.Name)
+                    ?? faults.GetValueOrDefault(claim.Subject.Name)
+                    ?? DefinitionEntries.FaultOf(claimed[i]),
             }));
         }
 
@@ -169,11 +171,13 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation. It is safe to repeat it.</param>
     /// <exception cref="StoreException">The ledger could not be read or written.</exception>
+    /// <exception cref="ReliabilityException">Another process recorded another definition at the same time.</exception>
     public async ValueTask RecordDefinitionsAsync(CancellationToken cancellationToken = default)
     {
         foreach (IGrouping<string, SloDefinition> service in _objectives.All.GroupBy(slo => slo.Service, StringComparer.Ordinal))
         {
-            await RecordDefinitionsAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            Claimed[] own = [.. service.Select(slo => new Claimed(slo, CancellationToken.None))];
+            ThrowFirst(await RecordDefinitionsAsync(service.Key, own, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -189,10 +193,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         {
             IReadOnlyDictionary<string, ReliabilityException> faults =
                 await CopyMinutesAsync(service.Key, [.. service], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            foreach (ReliabilityException fault in faults.Values)
-            {
-                ExceptionDispatchInfo.Throw(fault);
-            }
+            ThrowFirst(faults);
         }
     }
 
@@ -216,35 +217,17 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             : LedgerFold.Of(knownAt is { } known ? entries.Where(entry => entry.RecordedAt <= known) : entries, slo, now, range, Expand);
     }
 
-    private async ValueTask RecordDefinitionsAsync(
+    /// <returns>The objectives whose definition another process decides, and why.</returns>
+    private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> RecordDefinitionsAsync(
         string service,
-        IReadOnlyList<SloDefinition> objectives,
+        IReadOnlyList<Claimed> claimed,
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        Dictionary<string, (LedgerEntry Entry, string? Measures)> latest = new(StringComparer.Ordinal);
-        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(_log, service, 0, int.MaxValue, cancellationToken)
-            .ConfigureAwait(false))
-        {
-            if (entry is { Kind: LedgerEntryKind.Definition, Slo: { } name })
-            {
-                latest[name] = (entry, measures);
-            }
-        }
-
-        foreach (SloDefinition slo in objectives)
-        {
-            (LedgerEntry? before, string? measured) = latest.GetValueOrDefault(slo.Name);
-            bool startsAnew = before is not null && measured != DefinitionText.Measures(slo);
-            LedgerRecord record = Definition(slo, (before?.Generation ?? 0) + 1, startsAnew, now);
-            if (before?.Reason != record.Reason)
-            {
-                await LedgerLog.AppendAsync(_log, service, LedgerEntryKind.Definition, record, record.From!.Value, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-        }
-
+        IReadOnlyDictionary<string, ReliabilityException> refused =
+            await new DefinitionEntries(_log, service).RecordAsync(claimed, now, cancellationToken).ConfigureAwait(false);
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
+        return refused;
     }
 
     private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> CopyMinutesAsync(
@@ -297,28 +280,12 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
                 nameof(record));
     }
 
-    private static LedgerRecord Definition(SloDefinition slo, int generation, bool startsAnew, DateTimeOffset now)
+    private static void ThrowFirst(IReadOnlyDictionary<string, ReliabilityException> faults)
     {
-        string text = DefinitionText.Of(slo);
-        return new LedgerRecord
+        foreach (ReliabilityException fault in faults.Values)
         {
-            Id = NameOf(slo, generation, text),
-            Slo = slo.Name,
-            By = Environment.MachineName,
-            Reason = text,
-            From = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)),
-            Generation = generation,
-            Measures = DefinitionText.Measures(slo),
-            StartsAnew = startsAnew,
-        };
-    }
-
-    /// <summary>Returns the ID of one generation of a definition, which is the same in every process.</summary>
-    private static string NameOf(SloDefinition slo, int generation, string text)
-    {
-        byte[] content = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{slo.Name.Length}:{slo.Name}{text}"));
-        string hash = Convert.ToHexStringLower(SHA256.HashData(content))[..20];
-        return string.Create(CultureInfo.InvariantCulture, $"definition:{generation}:{hash}");
+            ExceptionDispatchInfo.Throw(fault);
+        }
     }
 
     private IReadOnlyList<TimeRange> Expand(LedgerEntry entry, TimeRange range)
