@@ -203,7 +203,10 @@ public sealed class DefinitionTextTests
         var policy = new BudgetPolicy("freeze", "any", Of(0.1m, 0.10m, 0.10000001m, 0.2m, 0.3m, 0m))
         {
             RecoveryMargin = Of(0.05m, 0.050m, 0.05000001m, 0.1m, 0.2m, 0.3m),
-            Guard = new LowTrafficGuard(Of(5, 5, 5, 0, 1, 2), Of(0.95, 0.95, 0.9500000001, 0.5, 0.99, 0.9)) { MinValues = Of(30, 30, 31, 0) },
+            Guard = new LowTrafficGuard(Of(5, 5, 5, 0, 1, 2), Of(0.95, 0.95, 0.9500000001, 0.5, 0.99, 0.9))
+            {
+                MinValues = Of(30, 30, 31, 0),
+            },
             Severity = Of(AlertSeverity.Page, AlertSeverity.Ticket),
             Notifies = Of(true, false),
             FreezesReleases = Of(true, false),

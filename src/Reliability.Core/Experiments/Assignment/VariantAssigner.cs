@@ -11,8 +11,8 @@ namespace Reliability.Experiments;
 public sealed class VariantAssigner
 {
     /// <summary>
-    /// The maximum length of the id of a unit, in UTF-16 code units. Longer ids are not valid, like empty ones. Ids wait in the memory of an
-    /// <see cref="ExperimentTracker"/> until they are stored: 65,536 of the longest occupy 66 MB.
+    /// The maximum length of the id of a unit, in UTF-16 code units. Longer ids are not valid, like empty ones. Ids wait in the memory of
+    /// an <see cref="ExperimentTracker"/> until they are stored: 65,536 of the longest occupy 66 MB.
     /// </summary>
     public const int MaxUnitLength = 500;
 
