@@ -40,6 +40,7 @@ public sealed class AbandonedBudgetTests : IAsyncDisposable
     {
         SloDefinition slo = SloDefinition.Availability("web", 99m) with
         {
+            Window = new RollingWindow(TimeSpan.FromDays(7)),
             Budgeting = new TimeSliceBudgeting(TimeSpan.FromMinutes(1), 99m, missing, minCoverageShare: 0),
         };
         await RecordAsync(slo, abandoned: 10);
