@@ -47,12 +47,16 @@ public sealed class PostgresViewTests
                 SloDefinition.Score("answers", 4m, 5m),
                 SloDefinition.Score("shares", 0.0000004m, 0.000001m),
                 SloDefinition.ZeroTolerance("losses"),
+                SloDefinition.Availability("calls (abandoned)", 99m),
             }.Select(slo => slo with { Service = "shop" }),
         ];
 
+        // Clients that left are counted next to an objective, and are no events of its budget.
+        await store.AppendAsync(1, Some.Events(0, 10, 0, "calls (abandoned)"), Some.Events(0, 10, 0, "pages (abandoned)"));
+
         // The recorder counts no score as good: its credit is in the sum.
         await store.AppendAsync(
-            1,
+            2,
             [
                 .. objectives.SelectMany(slo => slo.Indicator is ScoreIndicator { Scale: var scale }
                     ? (SeriesDelta[])[
@@ -61,6 +65,7 @@ public sealed class PostgresViewTests
                     : [Some.Events(0, 40, 38, slo.Series.Id.Name, 0.3), Some.Events(70, 2, 2, slo.Series.Id.Name, 0.1)]),
             ]);
 
+        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series LIKE '%(abandoned)'")).Should().Equal("0");
         var budgets = new ErrorBudgets(store.Series, objectives, new FixedClock(Some.Noon.AddHours(3)));
         foreach (SloDefinition slo in objectives)
         {
