@@ -12,7 +12,9 @@ namespace Reliability.Internal;
 internal sealed class HeartbeatWorker(
     JobCoordinator coordinator, TimeProvider timeProvider, ILogger logger) : BackgroundService
 {
-    private static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
+    /// <summary>How far the clock of this process may differ from the clock of the store.</summary>
+    internal static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
+
     private readonly Cadence _beats = new(coordinator.Options.HeartbeatInterval / 2, timeProvider);
     private readonly Cadence _looks = new(coordinator.Options.HeartbeatInterval, timeProvider);
     private readonly HashSet<(string, string, string)> _late = [];
