@@ -26,7 +26,6 @@ public sealed class ApiReviewTests
         "Reliability.Experiments.MetricRole.Secondary",
         "Reliability.Recording.FeedState.NeverHeard",
         "Reliability.Recording.SeriesKind.Outcome",
-        "Reliability.SloKind.Availability",
         "Reliability.Slos.AlertSeverity.Ticket",
         "Reliability.Slos.BurnRateScaling.KeepWindows",
         "Reliability.Slos.CalendarPeriod.Week",
@@ -35,7 +34,6 @@ public sealed class ApiReviewTests
         "Reliability.Statistics.SampleSizeFormula.PooledNormal",
         "Reliability.Statistics.SpendingFunction.OBrienFleming",
         "Reliability.Statistics.TestHypothesis.Difference",
-        "Reliability.Storage.EnrollmentKind.Exposure",
         "Reliability.Storage.Postgres.PostgresSchemaMode.CreateOrUpgrade",
         "Reliability.Storage.SeriesResolution.Minute",
     ];

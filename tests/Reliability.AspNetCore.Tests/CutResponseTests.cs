@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Reliability.AspNetCore.Tests;
 
@@ -155,6 +157,64 @@ public sealed class CutResponseTests
         }
 
         (await site.CountAsync("web")).Should().Be((10m, 0m));
+    }
+
+    [Theory]
+    [InlineData("/wait", true, 1)]
+    [InlineData("/wait", false, 0)]
+    [InlineData("/hang", true, 1)]
+    [InlineData("/hang", false, 0)]
+    [InlineData("/half", true, 1)]
+    [InlineData("/half", false, 0)]
+    public async Task A_request_that_the_host_aborts_when_it_stops_has_failed(string path, bool isStopping, int bad)
+    {
+        var hung = new TaskCompletionSource();
+        using var entered = new SemaphoreSlim(0);
+        using var left = new SemaphoreSlim(0);
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                async Task Wait(HttpContext http)
+                {
+                    entered.Release();
+                    await Task.Delay(Timeout.Infinite, http.RequestAborted);
+                }
+
+                app.ReportLeaving(left);
+                app.UseReliability();
+                app.MapGet("/wait", Wait);
+                app.MapGet("/hang", () =>
+                {
+                    entered.Release();
+                    return hung.Task;
+                });
+                app.MapGet("/half", async (HttpContext http) =>
+                {
+                    await http.Response.WriteAsync("so far");
+                    await http.Response.Body.FlushAsync();
+                    await Wait(http);
+                });
+            });
+        using var going = new CancellationTokenSource();
+        Task<HttpResponseMessage> request = site.Client.GetAsync(new Uri(path, UriKind.Relative), going.Token);
+        await entered.WaitAsync();
+        if (isStopping)
+        {
+            // What a host does whose requests exceed its shutdown timeout.
+            site.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            await site.Services.GetRequiredService<IServer>().StopAsync(new CancellationToken(canceled: true));
+            await request.Invoking(r => r).Should().ThrowAsync<HttpRequestException>();
+        }
+        else
+        {
+            await going.CancelAsync();
+            await request.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        await left.WaitAsync(); // before the host stops, or because it does
+        hung.SetResult();
+        (await site.CountAsync("web")).Should().Be((bad, bad));
     }
 
     private static Exception Create(Type failure) => failure == typeof(HttpIOException)

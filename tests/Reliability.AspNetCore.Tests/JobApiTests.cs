@@ -125,6 +125,23 @@ public sealed class JobApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_that_few_events_hold_back_says_so()
+    {
+        await using Site site = await StartAsync();
+        site.Services.GetRequiredService<ReliabilityRecorder>()
+            .Outcomes("checkout")
+            .Record(good: 499, bad: 1, _clock.GetUtcNow().AddMinutes(-2));
+        await site.StatusAsync("checkout");
+        await site.JudgeAsync();
+
+        JsonElement alert = (await site.ReadAsync("/reliability/policies")).Json.GetProperty("policies")[0].GetProperty("alert");
+
+        alert.GetProperty("state").GetString().Should().Be("Inactive");
+        alert.GetProperty("explanation").GetString().Should().EndWith(
+            "; the policy acts at 10 %, but not by so few events. It counts from 5 bad ones on.");
+    }
+
+    [Fact]
     public async Task Two_definitions_are_there_with_who_has_which_and_why_one_answers()
     {
         await using Site site = await StartAsync();

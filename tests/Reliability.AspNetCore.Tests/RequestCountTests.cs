@@ -168,6 +168,31 @@ public sealed class RequestCountTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_is_bad_if_one_declaration_calls_it_bad_and_ignored_if_all_that_select_it_ignore_it(bool isStrictFirst)
+    {
+        Action<RequestFilter> strict = q => q.Method("GET").BadStatus(429).IgnoreStatus(404);
+        Action<RequestFilter> lenient = q => q.Route("/status/{status}").IgnoreStatus(404).IgnoreStatus(409).IgnoreStatus(429);
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m))
+                .FromRequests("web", isStrictFirst ? strict : lenient)
+                .FromRequests("web", isStrictFirst ? lenient : strict),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/status/{status}", (int status) => Results.StatusCode(status));
+            });
+        foreach (int status in (int[])[200, 404, 409, 429, 500])
+        {
+            await site.GetAsync($"/status/{status}");
+        }
+
+        // Both ignore 404, one ignores 409, and one calls 429 bad.
+        (await site.CountAsync("web")).Should().Be((4m, 2m));
+    }
+
+    [Theory]
     [InlineData("right", "")]
     [InlineData("twice", "")]
     [InlineData("two declarations", "")]
@@ -207,6 +232,35 @@ public sealed class RequestCountTests
         (await site.CountAsync("all")).Should().Be((10m, 3m));
         string[] reports = [.. log.Warnings.Where(text => text.Contains("before app.UseReliability()", StringComparison.Ordinal))];
         reports.Select(text => text.Split('(')[0]).Should().Equal(reported.Length == 0 ? [] : [$"app.{reported}"]);
+    }
+
+    [Theory]
+    [InlineData("exceptions first", 1)]
+    [InlineData("right", 0)]
+    [InlineData("twice", 0)]
+    public async Task An_exception_handler_before_UseReliability_is_reported_at_the_start_and_not_again(string setup, int reports)
+    {
+        var log = new Recorded();
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                _ = setup == "exceptions first" ? app : app.UseReliability();
+                app.UseExceptionHandler("/error");
+                _ = setup == "right" ? app : app.UseReliability();
+                app.MapGet("/error", () => "sorry");
+                app.MapGet("/fail", string () => throw new InvalidOperationException("thrown on purpose"));
+            },
+            services: services => services.AddSingleton<ILoggerProvider>(log));
+        Reports().Should().HaveCount(reports);
+        if (reports > 0)
+        {
+            await site.GetAsync("/fail");
+            Reports().Should().HaveCount(reports);
+        }
+
+        IEnumerable<string> Reports() =>
+            log.Warnings.Where(text => text.Contains("app.UseExceptionHandler(...) is called before", StringComparison.Ordinal));
     }
 
     private sealed class Recorded : ILoggerProvider, ILogger

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,6 +48,8 @@ public sealed class RequestOutcomeTests
 
     [Theory]
     [InlineData("/completed", 0)]
+    [InlineData("/completed-late", 0)]
+    [InlineData("/disposed-late", 0)]
     [InlineData("/disposed", 0)]
     [InlineData("/after", 0)]
     [InlineData("/streamed", 20)]
@@ -111,6 +112,36 @@ public sealed class RequestOutcomeTests
         }
 
         (await site.CountAsync("fast")).Should().Be((5m, 0m));
+        (await site.CountAsync("web")).Should().Be((5m, 0m));
+    }
+
+    [Fact]
+    public async Task A_WebSocket_counts_when_it_is_accepted_and_its_end_changes_nothing()
+    {
+        using var end = new SemaphoreSlim(0);
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                app.UseReliability();
+                app.UseWebSockets();
+                app.MapGet("/socket", async (HttpContext http) =>
+                {
+                    using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+                    await end.WaitAsync();
+                    throw new InvalidOperationException("thrown on purpose, as by a handler that writes to a socket that is gone");
+                });
+            });
+        ClientWebSocket[] sockets = [.. Enumerable.Range(0, 5).Select(_ => new ClientWebSocket())];
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        foreach (ClientWebSocket socket in sockets)
+        {
+            await socket.ConnectAsync(new UriBuilder(site.Client.BaseAddress!) { Scheme = "ws", Path = "/socket" }.Uri, limit.Token);
+        }
+
+        (await site.StatusAsync("web", total: 5)).Bad.Should().Be(0);
+        Array.ForEach(sockets, socket => socket.Dispose());
+        end.Release(sockets.Length);
         (await site.CountAsync("web")).Should().Be((5m, 0m));
     }
 
@@ -234,17 +265,7 @@ public sealed class RequestOutcomeTests
             services: services => services.AddGrpc());
         for (int i = 0; i < 10; i++)
         {
-            byte[] message = new byte[5];
-            using var content = new ByteArrayContent(
-                mode.EndsWith("text", StringComparison.Ordinal)
-                    ? Encoding.ASCII.GetBytes(Convert.ToBase64String(message))
-                    : message);
-            content.Headers.ContentType = new(mode);
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/feed.Feed/Watch") { Content = content };
-            request.Headers.Accept.Add(new(mode));
-            using HttpResponseMessage response = await site.Client.SendAsync(request);
-            response.StatusCode.Should().Be(System.Net.HttpStatusCode.OK);
-            response.Content.Headers.ContentType!.MediaType.Should().Be(mode);
+            await FeedClient.CallAsync(site, "Watch", mode);
         }
 
         (await site.CountAsync("web")).Should().Be((10m, 10m));
@@ -284,6 +305,22 @@ public sealed class RequestOutcomeTests
                     return Task.CompletedTask;
                 });
                 return "ok";
+            });
+            app.MapGet("/completed-late", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("ok");
+                await http.Response.Body.FlushAsync();
+                http.Response.OnCompleted(() =>
+                {
+                    Work();
+                    return Task.CompletedTask;
+                });
+            });
+            app.MapGet("/disposed-late", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("ok");
+                await http.Response.Body.FlushAsync();
+                http.Response.RegisterForDisposeAsync(new Cleanup(clock));
             });
             app.MapGet("/disposed", (HttpContext http) => http.RequestServices.GetRequiredService<Cleanup>().ToString());
             app.MapGet("/after", async (HttpContext http) =>

@@ -22,8 +22,17 @@ public sealed partial class PageTests
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>Labels of blocks that can hold C#, and that nothing compiles. What the benchmarks print has no label.</summary>
+    private static readonly string[] Uncompiled = ["", "cs", "c#"];
+
     private static readonly string Root = RepositoryRoot.Path;
     private static readonly InstalledPackages Packages = new(Root);
+
+    /// <summary>All pages of the repository, without what a build has written.</summary>
+    private static IEnumerable<string> Pages => Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories)
+        .Where(page => !Path.GetRelativePath(Root, page).Split(Path.DirectorySeparatorChar)
+            .Any(folder => folder is "bin" or "obj" or "artifacts" or ".git"))
+        .Order(StringComparer.Ordinal);
 
     public static TheoryData<string> Programs => [.. DocumentedProgram.Of(Root).Select(program => program.ToString())];
 
@@ -53,17 +62,42 @@ public sealed partial class PageTests
         DocumentedProgram.Of(Root).Should().Contain(p => p.Page == "README.md" && p.Output != null);
 
     [Fact]
-    public void Every_readme_says_what_to_install_before_its_first_program_and_in_which_version()
+    public void Every_readme_says_what_to_install_before_its_first_program()
     {
         foreach (DocumentedProgram program in DocumentedProgram.Of(Root).Where(p => Path.GetFileName(p.Page) == "README.md"))
         {
             program.Install.Should().NotBeNull("{0} needs packages", program);
-            program.Install.Should().OnlyContain(
-                command => command.StartsWith("dotnet add package Reliability.", StringComparison.Ordinal)
-                    || command.Contains(" --version ", StringComparison.Ordinal),
-                "{0} would install the next major version one day",
-                program);
         }
+    }
+
+    [Fact]
+    public void Every_package_of_others_that_a_page_installs_has_a_version()
+    {
+        (string Page, string Command)[] installs =
+        [
+            .. from page in Pages
+               from Match install in Installs().Matches(File.ReadAllText(page))
+               select (Path.GetRelativePath(Root, page), install.Value),
+        ];
+
+        installs.Should().HaveCountGreaterThan(20);
+        installs.Should().OnlyContain(
+            one => one.Command.StartsWith("dotnet add package Reliability.", StringComparison.Ordinal)
+                || one.Command.Contains(" --version ", StringComparison.Ordinal),
+            "it would install the next major version one day");
+    }
+
+    [Fact]
+    public void Every_block_of_CSharp_is_labelled_csharp_so_that_it_is_compiled()
+    {
+        string printed = Path.Combine(Root, "benchmarks", "results");
+        (string Page, int Line, string Label)[] blocks =
+            [.. Pages.Where(page => !page.StartsWith(printed, StringComparison.Ordinal)).SelectMany(BlocksOf)];
+
+        blocks.Should().HaveCountGreaterThan(50);
+        blocks.Should().NotContain(
+            one => Uncompiled.Contains(one.Label, StringComparer.OrdinalIgnoreCase),
+            "only csharp is compiled and run, and a block without a label hides its language");
     }
 
     [Fact]
@@ -82,18 +116,36 @@ public sealed partial class PageTests
     [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {
-        string[] pages =
-        [
-            Path.Combine(Root, "README.md"),
-            Path.Combine(Root, "CONTRIBUTING.md"),
-            .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories),
-        ];
-        foreach (string page in pages)
+        foreach (string page in Pages)
         {
             foreach (Match link in Links().Matches(File.ReadAllText(page)))
             {
                 string target = Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value);
                 (File.Exists(target) || Directory.Exists(target)).Should().BeTrue("{0} links to {1}", page, link.Groups[1].Value);
+            }
+        }
+    }
+
+    /// <summary>Returns the line and the label of each fenced block of a page.</summary>
+    private static IEnumerable<(string Page, int Line, string Label)> BlocksOf(string page)
+    {
+        string? fence = null;
+        foreach ((int index, string line) in File.ReadLines(page).Index())
+        {
+            Match match = Fences().Match(line);
+            if (!match.Success)
+            {
+                continue;
+            }
+
+            if (fence is null)
+            {
+                fence = match.Groups["fence"].Value;
+                yield return (Path.GetRelativePath(Root, page), index + 1, match.Groups["label"].Value);
+            }
+            else if (match.Groups["fence"].Value.StartsWith(fence, StringComparison.Ordinal) && match.Groups["label"].Length == 0)
+            {
+                fence = null;
             }
         }
     }
@@ -156,6 +208,12 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"^(?:\u001b\[[0-9;]*m)*(?:trce|dbug|info|warn|fail|crit)(?:\u001b\[[0-9;]*m)*:|^      ")]
     private static partial Regex HostLog();
+
+    [GeneratedRegex(@"dotnet add package [^\r\n`]+")]
+    private static partial Regex Installs();
+
+    [GeneratedRegex(@"^\s*(?<fence>`{3,}|~{3,})\s*(?<label>[^`\s]*)")]
+    private static partial Regex Fences();
 
     [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")]
     private static partial Regex Links();

@@ -68,6 +68,11 @@ public sealed class ConfigurationTests
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 0 } } }""", "Slos:x", "above 0", "99.99999999")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability" } } }""", "Slos:x", "Target is not set", "Availability")]
     [InlineData("""{ "Slos": { "x": { } } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
+    [InlineData(
+        """{ "Slos": { "x": { "Kind": "Unknown", "Target": 99 } } }""",
+        "Slos:x:Kind",
+        "Unknown is not legal",
+        "legal are Availability, Latency, Score, ZeroTolerance, Measurement.")]
     [InlineData("""{ "Slos": { "x": null } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData(
         """{ "Slos": { "x": { "Target": 99 } } }""",

@@ -66,6 +66,7 @@ public sealed class ConfiguredPartsTests
     {
         using IHost host = Build($$"""
             { "Slos": { "web": { {{Web}} } }, "Policies": { "freeze": { "Slo": "web", "ActsAt": 0.1, "RecoveryMargin": 0.2,
+              "MinBadEvents": 3, "MinValues": 10, "Confidence": 0.9,
               "Severity": "Page", "Notifies": true, "FreezesReleases": true, "IsDryRun": true } } }
             """);
         await host.StartAsync();
@@ -74,6 +75,7 @@ public sealed class ConfiguredPartsTests
             new BudgetPolicy("freeze", "web", 0.1m)
             {
                 RecoveryMargin = 0.2m,
+                Guard = new LowTrafficGuard(3, 0.9) { MinValues = 10 },
                 Severity = AlertSeverity.Page,
                 Notifies = true,
                 FreezesReleases = true,

@@ -37,6 +37,40 @@ public sealed class SettingsReviewTests
             .Should().ContainSingle().Which.Should().Contain("99.9?");
     }
 
+    [Fact]
+    public async Task Milliseconds_that_are_read_as_seconds_are_reported_with_what_was_meant()
+    {
+        TimeSpan hour = TimeSpan.FromHours(1);
+        string[] lines = await StartAsync("LongLatency", r => r
+            .AddSlo("limit", s => s.Latency(TimeSpan.FromSeconds(1), 95).AlertWhen(new QuantileAboveRule(0.95, 550, hour)))
+            .AddSlo("threshold", s => s.Latency(TimeSpan.FromSeconds(1500), 95))
+            .AddSlo("longest", s => s.Latency(TimeSpan.FromMinutes(10), 95).AlertWhen(new QuantileAboveRule(0.95, 60, hour)))
+            .AddSlo("queue", s => s.Measurement(1000, 95).AlertWhen(new QuantileAboveRule(0.95, 550, hour))));
+
+        lines.Should().BeEquivalentTo(
+            "The limit of the alert p95-above-550-1h of objective 'limit' is read as 550 s, which is most likely a number of milliseconds. "
+            + "Did you mean 550 ms, written as 0.55?",
+            "The threshold of objective 'threshold' is read as 00:25:00, which is most likely a number of milliseconds. "
+            + "Did you mean 1500 ms, written as 00:00:01.5?");
+    }
+
+    [Fact]
+    public async Task Milliseconds_in_configuration_are_reported_too()
+    {
+        IConfiguration configuration = Configuration(
+            ("Reliability:Slos:web:Kind", "Latency"),
+            ("Reliability:Slos:web:Target", "95"),
+            ("Reliability:Slos:web:Threshold", "00:10:01"),
+            ("Reliability:Slos:web:Alerts:0:QuantileAbove", "550"),
+            ("Reliability:Slos:web:Alerts:0:Window", "01:00:00"));
+
+        (await StartAsync("LongLatency", r => r.Configure(configuration.GetSection("Reliability")), configuration))
+            .Should().HaveCount(2)
+            .And.Contain(line => line.Contains("read as 00:10:01, which", StringComparison.Ordinal)
+                && line.EndsWith("601 ms, written as 00:00:00.601?", StringComparison.Ordinal))
+            .And.Contain(line => line.Contains("read as 550 s, which", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Reliabilty", "Nearest: 'Reliability'.")]
     [InlineData("Shop:Reliabilty", "Nearest: 'Shop:Reliability'.")]

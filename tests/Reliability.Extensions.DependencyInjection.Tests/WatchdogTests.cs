@@ -57,6 +57,31 @@ public sealed class WatchdogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_late_job_that_is_withdrawn_is_reported_as_no_longer_late_and_again_when_it_returns_and_is_late()
+    {
+        FleetHost host = _fleet.Add();
+        JobCoordinator jobs = host.Get<JobCoordinator>();
+        var experiment = new JobSubject { Service = "shop", Kind = "experiment", Name = "button" };
+        for (int outage = 1; outage <= 2; outage++)
+        {
+            jobs.Declare(experiment, "guardrails", Fleet.Interval);
+            for (int interval = 0; interval < 4; interval++)
+            {
+                await PassAsync(host);
+            }
+
+            Logged("JobLate").Should().HaveCount(outage);
+            Logged("JobNoLongerLate").Should().HaveCount(outage - 1);
+            await jobs.RetainOnlyAsync("shop", "guardrails", []); // paused
+            await host.LookAsync();
+            await host.LookAsync();
+            Logged("JobNoLongerLate").Should().HaveCount(outage);
+        }
+
+        IEnumerable<string> Logged(string name) => _fleet.Logged(name).Where(line => line.Contains("'button'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_job_that_another_process_does_is_late_nowhere()
     {
         FleetHost idle = _fleet.Add();

@@ -37,12 +37,23 @@ public static class ReliabilityApplicationBuilderExtensions
             return app;
         }
 
+        ILogger logger = app.ApplicationServices.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.AspNetCore)
+            ?? NullLogger.Instance;
+        if (!meter.IsUsed && IsAfterExceptionHandler(app) && meter.TryReportOrder())
+        {
+            Log.WrongOrder(logger, "UseExceptionHandler");
+        }
+
         meter.IsUsed = true;
-        return app.Use(next => new RequestMiddleware(
-            next,
-            meter,
-            app.ApplicationServices.GetRequiredService<TimeProvider>(),
-            app.ApplicationServices.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.AspNetCore)
-                ?? NullLogger.Instance).InvokeAsync);
+        TimeProvider clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
+        return app.Use(next => new RequestMiddleware(next, meter, clock, logger).InvokeAsync);
     }
+
+    /// <summary>
+    /// <c>UseExceptionHandler</c> leaves the name of its middleware for those who analyze the order. Status-code pages leave nothing; the
+    /// first request shows them.
+    /// </summary>
+    private static bool IsAfterExceptionHandler(IApplicationBuilder app) =>
+        app.Properties.TryGetValue("analysis.NextMiddlewareName", out object? name)
+        && name is "Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware";
 }

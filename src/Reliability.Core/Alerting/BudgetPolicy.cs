@@ -69,6 +69,16 @@ public sealed record BudgetPolicy
             : throw Check.OutOfRange(value, "The recovery margin must be a share of the budget, 0 to 1.", nameof(value));
     } = 0.05m;
 
+    /// <summary>
+    /// Gets the guard that keeps the policy from acting on a few bad units, as the release gate does: the policy acts from
+    /// <see cref="LowTrafficGuard.MinBadEvents"/> bad units. If the budget allows fewer, the share of bad units must also exceed the share
+    /// that leaves <see cref="ActsAt"/>, with the confidence of the guard. A score counts from <see cref="LowTrafficGuard.MinValues"/>
+    /// scores. The guard does not apply to zero tolerance, and does not delay the recovery. Default:
+    /// <see cref="LowTrafficGuard.Default"/>.
+    /// </summary>
+    public LowTrafficGuard Guard { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } =
+        LowTrafficGuard.Default;
+
     /// <summary>Gets the severity of the notifications. Default: <see cref="AlertSeverity.Ticket"/>.</summary>
     public AlertSeverity Severity { get; init; } = AlertSeverity.Ticket;
 

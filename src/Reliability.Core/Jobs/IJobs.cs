@@ -9,7 +9,10 @@ public interface IJobs
 {
     /// <summary>Returns the status of every job that this process declares, the most overdue first.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The store could not be read.</exception>
+    /// <exception cref="StoreException">
+    /// The store could not be read for any service. If it could be read for some, the jobs of the others have their last known status, and
+    /// <see cref="JobStatus.Fault"/> states the reason.
+    /// </exception>
     ValueTask<IReadOnlyList<JobStatus>> GetStatusAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

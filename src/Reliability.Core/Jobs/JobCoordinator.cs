@@ -18,6 +18,15 @@ namespace Reliability.Jobs;
 /// </remarks>
 public sealed class JobCoordinator : IJobs, IDisposable
 {
+    /// <summary>
+    /// The tolerance of <see cref="ClockOffset"/>: 1 minute. A process whose clock differs more leaves its subjects to other live processes
+    /// that define them in the same way and whose clocks are right.
+    /// </summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>A process whose round failed lets others go first for so many intervals of the job.</summary>
+    private const double StandsBackFor = 1.5;
+
     private readonly IDocumentStore _documents;
     private readonly ILeaseStore _leases;
     private readonly TimeProvider _timeProvider;
@@ -47,8 +56,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
         Options = options ?? new JobCoordinatorOptions();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _held = new HeldLeases(_timeProvider);
-        _claims = new JobClaims(leases, _held, Options.ProcessId, _timeProvider);
         _watch = new JobWatch(_timeProvider);
+        _claims = new JobClaims(leases, _held, _watch, Options.ProcessId, _timeProvider);
     }
 
     /// <summary>Gets the options.</summary>
@@ -111,16 +120,32 @@ public sealed class JobCoordinator : IJobs, IDisposable
         }
     }
 
-    /// <summary>Removes the subjects of a job that no longer exist, such as concluded experiments.</summary>
+    /// <summary>
+    /// Removes the subjects of a job that no longer exist, such as concluded experiments. The lease of a subject that has no job left is
+    /// released.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="job">The job.</param>
     /// <param name="items">The names of the subjects that remain.</param>
-    public void RetainOnly(string service, string job, IReadOnlyCollection<string> items)
+    /// <param name="cancellationToken">Cancels the operation. Leases that are not released expire.</param>
+    /// <exception cref="StoreException">The lease store failed. Leases that are not released expire.</exception>
+    public async ValueTask RetainOnlyAsync(
+        string service,
+        string job,
+        IReadOnlyCollection<string> items,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(items);
         _watch.RetainOnly(service, job, items);
+        IReadOnlyList<JobSubject> gone = _declarations.RetainOnly(service, job, items, out bool mustAnnounce);
+        if (mustAnnounce)
+        {
+            Announce(service);
+        }
+
+        await _claims.ReleaseAsync(gone, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -163,100 +188,85 @@ public sealed class JobCoordinator : IJobs, IDisposable
     /// Stores the heartbeat of this process, and renews its leases. A lease that cannot be renewed is lost.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The lease store failed. Leases that have expired are lost regardless.</exception>
+    /// <exception cref="StoreException">
+    /// The lease store failed for a service; the heartbeats and leases of the others are renewed. Leases that have expired are lost
+    /// regardless.
+    /// </exception>
     public async ValueTask BeatAsync(CancellationToken cancellationToken = default)
     {
         _held.DropOverdue();
-        ServicePresence[] present = [.. _declarations.Services.Select(PresenceOf)];
-        foreach (ServicePresence absent in present.Where(one => one.Lease is null))
-        {
-            await absent.LookAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        Lease[] own = [.. present.Select(one => one.Lease).OfType<Lease>()];
-        Lease[] all = [.. own, .. _held.All];
-        if (all.Length == 0)
-        {
-            return;
-        }
-
-        long askedAt = _timeProvider.GetTimestamp();
-        IReadOnlyList<Lease?> renewed = await _leases.RenewAsync(all, cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < all.Length; i++)
-        {
-            if (i < own.Length)
-            {
-                // One that is gone joins again with the next beat or claim.
-                PresenceOf(own[i].Request.Id.Service).Beat(own[i], renewed[i]);
-            }
-            else if (renewed[i] is { } lease)
-            {
-                _held.Keep(lease, askedAt);
-            }
-            else
-            {
-                _held.Drop(all[i].Request.Id, all[i].Token);
-            }
-        }
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            [.. _declarations.Services, .. _held.All.Select(one => one.Request.Id.Service)],
+            service => _claims.RenewAsync(PresenceOf(service), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <summary>
     /// Acquires the leases of all free subjects whose definition in this process is in force, and releases those whose definition no longer
-    /// is.
+    /// is, and those that other processes should do: the last round failed in this process, or its clock is wrong
+    /// (<see cref="ClockTolerance"/>).
     /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
-    /// <returns>The leases that this process holds now.</returns>
-    /// <exception cref="StoreException">A store failed.</exception>
-    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
+    /// <returns>
+    /// The leases that this process holds now. If a store fails for a service, its subjects are in <see cref="ClaimedJobs.Faults"/>.
+    /// </returns>
+    public async ValueTask<ClaimedJobs> ClaimAsync(
         IReadOnlyList<JobSubject> subjects,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(subjects);
         _held.DropOverdue();
-        List<JobClaim> claims = [];
-        foreach (IGrouping<string, JobSubject> service in subjects.GroupBy(one => one.Service, StringComparer.Ordinal))
-        {
-            await _claims.ClaimAsync(PresenceOf(service.Key), [.. service], claims, cancellationToken).ConfigureAwait(false);
-        }
-
-        return claims;
+        ILookup<string, JobSubject> services = subjects.ToLookup(one => one.Service, StringComparer.Ordinal);
+        Dictionary<string, ServicePresence> present = services.ToDictionary(one => one.Key, one => PresenceOf(one.Key));
+        ConcurrentDictionary<string, IReadOnlyList<JobClaim>> claims = new(StringComparer.Ordinal);
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            present.Keys,
+            async service => claims[service] =
+                await _claims.ClaimAsync(present[service], [.. services[service]], cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return new ClaimedJobs(
+            [.. present.Keys.SelectMany(service => claims.GetValueOrDefault(service) ?? [])],
+            [
+                .. subjects.Where(one => faults[one.Service] is not null)
+                    .Select(one => new JobOutcome { Subject = one, Fault = faults[one.Service] }),
+            ]);
     }
 
     /// <summary>Stores the outcomes of a job, so that every process knows when and by which process it was last done.</summary>
     /// <param name="job">The job.</param>
     /// <param name="outcomes">The outcome for each subject.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">The document store failed.</exception>
+    /// <exception cref="StoreException">A store failed for a service; the outcomes of the others are stored.</exception>
     public async ValueTask RecordAsync(string job, IReadOnlyList<JobOutcome> outcomes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(outcomes);
-        foreach (IGrouping<string, JobOutcome> service in outcomes.GroupBy(one => one.Subject.Service, StringComparer.Ordinal))
-        {
-            ServicePresence presence = PresenceOf(service.Key);
-            foreach (FencingToken token in service.Select(one => one.RefusedBy).OfType<FencingToken>())
-            {
-                presence.RequireEpochAbove(token.Epoch);
-            }
-
-            // A process that failed because it was suspended has a clock that stood still: a fault is dated by the store.
-            bool hasFault = service.Any(outcome => outcome.Fault is not null);
-            ServiceView view = hasFault || presence.LastView is null
-                ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
-                : presence.LastView;
-            RoundReport report =
-                _reports.GetOrAdd(
-                    (service.Key, job),
-                    key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
-            await report.WriteAsync([.. service], presence.Now(view), cancellationToken).ConfigureAwait(false);
-        }
+        _watch.Note(job, outcomes);
+        ILookup<string, JobOutcome> services = outcomes.ToLookup(one => one.Subject.Service, StringComparer.Ordinal);
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            services.Select(one => one.Key),
+            service => StoreAsync(PresenceOf(service), job, [.. services[service]], cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JobStatus>> GetStatusAsync(CancellationToken cancellationToken = default)
     {
-        foreach (string service in _watch.Declared.Select(one => one.Subject.Service).Distinct(StringComparer.Ordinal).ToArray())
+        string[] services = [.. _watch.Declared.Select(one => one.Subject.Service).Distinct(StringComparer.Ordinal)];
+        ServiceFaults faults = await ServiceFaults.OfAsync(services, SeeAsync, cancellationToken).ConfigureAwait(false);
+        string[] unseen = [.. services.Where(service => faults[service] is not null)];
+        if (unseen.Length > 0 && unseen.Length == services.Length)
+        {
+            faults.ThrowIfAny();
+        }
+
+        Array.ForEach(unseen, service => _watch.Miss(service, faults[service]!.Message));
+        return _watch.Status();
+
+        async ValueTask SeeAsync(string service)
         {
             LeaseSnapshot snapshot = await _leases.ListAsync(service, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Stored<RoundRecord>> rounds =
@@ -264,8 +274,6 @@ public sealed class JobCoordinator : IJobs, IDisposable
             _unreadableRounds[service] = [.. rounds.Select(one => one.Unreadable).OfType<UnreadableDocument>()];
             _watch.See(service, snapshot, [.. rounds.Select(one => one.Value).OfType<RoundRecord>()]);
         }
-
-        return _watch.Status();
     }
 
     /// <summary>
@@ -312,20 +320,15 @@ public sealed class JobCoordinator : IJobs, IDisposable
 
     /// <summary>Releases all leases and removes the heartbeat of this process, so that other processes take over immediately.</summary>
     /// <param name="cancellationToken">Cancels the operation. Leases that are not released expire.</param>
-    /// <exception cref="StoreException">A store failed. Leases that are not released expire.</exception>
+    /// <exception cref="StoreException">
+    /// A store failed for a service; the others were left. Leases that are not released expire.
+    /// </exception>
     public async ValueTask LeaveAsync(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Lease> held = _held.All;
-        foreach (Lease lease in held)
-        {
-            _held.Drop(lease.Request.Id, token: null);
-        }
-
-        await _leases.ReleaseAsync(held, cancellationToken).ConfigureAwait(false);
-        foreach (ServicePresence presence in _services.Values)
-        {
-            await presence.LeaveAsync(cancellationToken).ConfigureAwait(false);
-        }
+        _held.DropAll();
+        ServiceFaults faults = await ServiceFaults.OfAsync(
+            _services.Keys, service => PresenceOf(service).LeaveAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        faults.ThrowIfAny();
     }
 
     /// <summary>
@@ -342,6 +345,37 @@ public sealed class JobCoordinator : IJobs, IDisposable
         foreach (RoundReport report in _reports.Values)
         {
             report.Dispose();
+        }
+    }
+
+    private async ValueTask StoreAsync(
+        ServicePresence presence,
+        string job,
+        JobOutcome[] outcomes,
+        CancellationToken cancellationToken)
+    {
+        foreach (FencingToken token in outcomes.Select(one => one.RefusedBy).OfType<FencingToken>())
+        {
+            presence.RequireEpochAbove(token.Epoch);
+        }
+
+        // A process that failed because it was suspended has a clock that stood still: a fault is dated by the store.
+        bool hasFault = outcomes.Any(outcome => outcome.Fault is not null);
+        ServiceView view = hasFault || presence.LastView is null
+            ? await presence.LookAsync(cancellationToken).ConfigureAwait(false)
+            : presence.LastView;
+        RoundReport report =
+            _reports.GetOrAdd(
+                (presence.Service, job),
+                key => new RoundReport(new DocumentSet<RoundRecord>(_documents, key.Service), Options.ProcessId, key.Job));
+        DateTimeOffset now = presence.Now(view);
+        presence.Standing.Note(
+            job, outcomes, subject => now + ((_watch.IntervalOf(subject, job) ?? Options.HeartbeatInterval) * StandsBackFor));
+        await report.WriteAsync(outcomes, now, cancellationToken).ConfigureAwait(false);
+        if (hasFault)
+        {
+            IEnumerable<JobSubject> failed = outcomes.Where(one => one.Fault is not null).Select(one => one.Subject);
+            await _claims.HandOverAsync(presence, view, failed, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed record JobStatus
     /// <summary>Gets the process that holds the lease now, or <see langword="null"/> if none does.</summary>
     public string? Holder { get; init; }
 
-    /// <summary>Gets the error of the last attempt, or <see langword="null"/> if it succeeded.</summary>
+    /// <summary>
+    /// Gets the error of the last attempt, or the reason why the status could not be read, or <see langword="null"/> if the last attempt
+    /// succeeded.
+    /// </summary>
     public string? Fault { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
@@ -22,8 +21,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly CancellationTokenSource _flushesEnd = new();
-    private readonly SeriesAccumulator[] _series;
-    private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
+    private readonly SeriesTable _series;
     private readonly PendingBudget _budget;
     private readonly Collector _collector;
     private readonly BatchSender _sender;
@@ -49,14 +47,11 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         RecorderOptions valid = (options ?? new RecorderOptions()).Validated();
         timeProvider ??= TimeProvider.System;
         _timeProvider = timeProvider;
-        var phase = new LivePhase();
-        var clock = new RecordingClock(timeProvider, valid);
         _budget = new PendingBudget(valid.MaxPendingBuckets);
-        _series = [.. series.Select(definition => new SeriesAccumulator(definition, phase, _budget))];
-        _recorders = ByName(_series, clock);
+        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget);
         _collector = new Collector(
-            _gate, _series, phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
-        _sender = new BatchSender(_gate, store, valid, _series, _budget);
+            _gate, _series.All, _series.Phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
+        _sender = new BatchSender(_gate, store, valid, _series.All, _budget);
     }
 
     /// <summary>
@@ -85,6 +80,21 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     public MeasurementRecorder Measurements(string name) => Get<MeasurementRecorder>(name);
 
     /// <summary>
+    /// Returns the recorder of the events of a series that ended before they could be judged, such as requests whose clients left before an
+    /// answer. The objective does not count them; if it has nothing else, its budget has no data, and states their number.
+    /// </summary>
+    /// <remarks>The first call declares a series next to the one of the objective. Only its counts matter, and not their outcome.</remarks>
+    /// <param name="name">The name of the series.</param>
+    /// <exception cref="KeyNotFoundException">No series has this name.</exception>
+    public OutcomeRecorder Abandoned(string name)
+    {
+        lock (_gate)
+        {
+            return _series.Abandoned(name, _stopped);
+        }
+    }
+
+    /// <summary>
     /// Declares a source of events of a series. Until it is connected, the series gets no empty buckets for quiet minutes, and its
     /// objective has no data.
     /// </summary>
@@ -97,7 +107,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        var feed = new Feed(Find(name), kind, source, hint, _timeProvider);
+        var feed = new Feed(_series.Find(name), kind, source, hint, _timeProvider);
         lock (_gate)
         {
             feed.Recorder.Declared = [.. feed.Recorder.Declared, feed];
@@ -110,14 +120,14 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// Returns the state of every source of events: the declared ones, and the code that took a recorder. A series without any of them has
     /// one of kind <see cref="FeedKinds.Code"/> that was never heard.
     /// </summary>
-    public IReadOnlyList<FeedStatus> GetFeeds() => [.. _series.SelectMany(series => GetFeeds(series.Definition.Name))];
+    public IReadOnlyList<FeedStatus> GetFeeds() => [.. _series.Declared.SelectMany(series => GetFeeds(series.Definition.Name))];
 
     /// <summary>Returns the state of the sources of events of one series.</summary>
     /// <param name="name">The name of the series.</param>
     /// <exception cref="KeyNotFoundException">No series has this name.</exception>
     public IReadOnlyList<FeedStatus> GetFeeds(string name)
     {
-        SeriesRecorder recorder = Find(name);
+        SeriesRecorder recorder = _series.Find(name);
         Feed[] declared;
         lock (_gate)
         {
@@ -140,7 +150,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
             long stoppedValues = _sender.AbandonedValues;
             var drops = new DropCounts();
             drops.Add(RecordResult.Stopped, _sender.Abandoned);
-            foreach (SeriesAccumulator series in _series)
+            foreach (SeriesAccumulator series in _series.All)
             {
                 long stoppedBefore = drops[RecordResult.Stopped];
                 (long seriesRecorded, long seriesWaiting) = series.Count(drops);
@@ -176,7 +186,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         lock (_gate)
         {
             _collector.Collect();
-            return [.. _series.Select(series => series.Totals())];
+            return [.. _series.Declared.Select(series => series.Totals())];
         }
     }
 
@@ -281,33 +291,10 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         }
     }
 
-    private static FrozenDictionary<string, SeriesRecorder> ByName(SeriesAccumulator[] all, RecordingClock clock)
-    {
-        var byName = new Dictionary<string, SeriesRecorder>(StringComparer.Ordinal);
-        foreach (SeriesAccumulator series in all)
-        {
-            SeriesRecorder recorder = series.Definition.Kind switch
-            {
-                SeriesKind.Outcome => new OutcomeRecorder(series, clock),
-                SeriesKind.Latency => new LatencyRecorder(series, clock),
-                SeriesKind.Score => new ScoreRecorder(series, clock),
-                _ => new MeasurementRecorder(series, clock),
-            };
-            if (!byName.TryAdd(recorder.Name, recorder))
-            {
-                throw new ArgumentException(
-                    $"Two series are named '{recorder.Name}'; names must be unique within a recorder.",
-                    nameof(all));
-            }
-        }
-
-        return byName.ToFrozenDictionary(StringComparer.Ordinal);
-    }
-
     private TRecorder Get<TRecorder>(string name)
         where TRecorder : SeriesRecorder
     {
-        SeriesRecorder recorder = Find(name);
+        SeriesRecorder recorder = _series.Find(name);
         if (recorder is not TRecorder taken)
         {
             throw new InvalidOperationException(
@@ -316,17 +303,6 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
 
         taken.Handle.Connect();
         return taken;
-    }
-
-    private SeriesRecorder Find(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!_recorders.TryGetValue(name, out SeriesRecorder? recorder))
-        {
-            throw new KeyNotFoundException(Names.Unknown("series", name, _recorders.Keys));
-        }
-
-        return recorder;
     }
 
     private async ValueTask FlushAsync(long? position, CancellationToken cancellationToken)
@@ -377,7 +353,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private void GiveUp()
     {
         CollectAndStop();
-        foreach (SeriesAccumulator series in _series)
+        foreach (SeriesAccumulator series in _series.All)
         {
             series.Abandon();
         }
@@ -388,7 +364,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     private void CollectAndStop()
     {
         _collector.Collect();
-        foreach (SeriesAccumulator series in _series)
+        foreach (SeriesAccumulator series in _series.All)
         {
             series.Stop();
         }

@@ -33,6 +33,9 @@ public abstract class SeriesRecorder
     /// <summary>Gets or sets the declared sources of events.</summary>
     internal Feed[] Declared { get; set; } = [];
 
+    /// <summary>Gets or sets the recorder of the events that ended before they could be judged.</summary>
+    internal OutcomeRecorder? Abandoned { get; set; }
+
     /// <summary>
     /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this
     /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.RecordQuietMinutes"/>).

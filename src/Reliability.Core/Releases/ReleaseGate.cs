@@ -1,5 +1,4 @@
 using Reliability.Common.Internal;
-using Reliability.Releases.Internal;
 using Reliability.Slos;
 
 namespace Reliability.Releases;
@@ -89,7 +88,7 @@ public static class ReleaseGate
         string figures = status.Figures;
         return status.State switch
         {
-            BudgetState.Exhausted when LowTraffic.Doubt(status) is { } doubt => because(
+            BudgetState.Exhausted when LowTrafficGuard.Default.DoubtOf(status) is { } doubt => because(
                 policy.OnLowTraffic < policy.OnExhausted ? policy.OnLowTraffic : policy.OnExhausted,
                 GateReasonCodes.LowTraffic,
                 $"The budget is spent, but by too few events to be sure: {figures}. {doubt}"),

@@ -17,6 +17,20 @@ public sealed class BudgetPolicyOptions
     /// <value>0 to 1. Default: 0.05.</value>
     public decimal RecoveryMargin { get; set; } = 0.05m;
 
+    /// <summary>Gets or sets the fewest bad units with which the policy acts. Zero tolerance does not use it.</summary>
+    /// <value>0 or more. Default: 5. See <see cref="LowTrafficGuard.MinBadEvents"/>.</value>
+    public int? MinBadEvents { get; set; }
+
+    /// <summary>Gets or sets the fewest scores with which the policy acts on an objective of scores.</summary>
+    /// <value>0 or more. Default: 30. See <see cref="LowTrafficGuard.MinValues"/>.</value>
+    public int? MinValues { get; set; }
+
+    /// <summary>
+    /// Gets or sets the confidence with which a budget that allows fewer than <see cref="MinBadEvents"/> bad units must be spent.
+    /// </summary>
+    /// <value>0.5, which does not require confidence, to 0.9999. Default: 0.95. See <see cref="LowTrafficGuard.Confidence"/>.</value>
+    public double? Confidence { get; set; }
+
     /// <summary>Gets or sets the severity of the policy's notifications.</summary>
     /// <value>Default: <see cref="AlertSeverity.Ticket"/>.</value>
     public AlertSeverity Severity { get; set; } = AlertSeverity.Ticket;

@@ -3,6 +3,9 @@ namespace Reliability;
 /// <summary>The kinds of objective that configuration can declare.</summary>
 public enum SloKind
 {
+    /// <summary>The kind was not set. An objective of this kind is refused.</summary>
+    Unknown = 0,
+
     /// <summary>The share of events that succeed.</summary>
     Availability,
 

@@ -198,7 +198,7 @@ BEGIN
   FOR i IN 1..cardinality(p_kind) LOOP
     u := p_unit[i];
     kind := p_kind[i];
-    IF kind = 0 THEN
+    IF kind = 1 THEN
       arm := variant_ids[p_variant[i]];
       IF states[u] = 0 THEN
         states[u] := 1;
@@ -220,17 +220,17 @@ BEGIN
       r_of_crossed := r_of_crossed + 1;
     ELSIF p_variant[i] > 0 AND variant_ids[p_variant[i]] IS DISTINCT FROM arms[u] THEN
       r_other_variant := r_other_variant + 1;
-    ELSIF kind <> 3 AND p_time[i] < times[u] THEN
+    ELSIF kind <> 4 AND p_time[i] < times[u] THEN
       r_unexposed := r_unexposed || (i - 1);
     ELSE
       p := p_pair[i];
       f := flags[p];
-      IF (kind = 1 AND f & 1 = 1) OR (kind = 3 AND f & 2 = 2) THEN
+      IF (kind = 2 AND f & 1 = 1) OR (kind = 4 AND f & 2 = 2) THEN
         r_duplicates := r_duplicates + 1;
       ELSE
         xs[p] := xs[p] + p_value[i];
         ys[p] := ys[p] + p_second[i];
-        flags[p] := f | CASE kind WHEN 1 THEN 1 WHEN 3 THEN 2 ELSE 4 END;
+        flags[p] := f | CASE kind WHEN 2 THEN 1 WHEN 4 THEN 2 ELSE 4 END;
         r_counted := r_counted + 1;
       END IF;
     END IF;

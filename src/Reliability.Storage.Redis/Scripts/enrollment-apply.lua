@@ -3,7 +3,7 @@
 -- KEYS: units, what they did, sums, producers.
 -- ARGV: producer, sequence (19 digits), then for each entry: kind, unit, variant or '', metric or '', value, second, time (milliseconds).
 -- Numbers are kept as text of 17 digits, which comes back to the bit. Names hold no control characters, so these may part them.
-local EXPOSURE, FIRST, COVARIATE = '0', '1', '3'
+local EXPOSURE, FIRST, COVARIATE = '1', '2', '4'
 local ENROLLED, CROSSED, COUNTED, DUPLICATE, OTHER_VARIANT, OF_CROSSED, UNEXPOSED = 1, 2, 3, 4, 5, 6, 7
 local WIDTH, CHUNK, GREATEST = 7, 2000, 1.7976931348623157e308
 

@@ -148,6 +148,78 @@ public sealed class BudgetPolicyTests : IDisposable
         _phone.Told.Should().Equal("durability policy:lost Fired");
     }
 
+    // The bound for 8 of 4000 is 0.1127 %, for 5 of 4000 0.0609 %, and for 6 of 4000 0.0778 %.
+    [Theory]
+    [InlineData(500, 1, 0.0, false)]
+    [InlineData(500, 4, 0.0, false)]
+    [InlineData(500, 5, 0.0, true)]
+    [InlineData(4_000, 5, 0.0, false)]
+    [InlineData(4_000, 8, 0.0, true)]
+    [InlineData(5_000, 5, 0.0, true)]
+    [InlineData(1_000_000, 1_000, 0.0, true)]
+    [InlineData(4_000, 5, 0.25, false)]
+    [InlineData(4_000, 6, 0.25, true)]
+    [InlineData(10_000, 4, 0.6, false)]
+    [InlineData(10_000, 5, 0.6, true)]
+    public async Task A_policy_acts_on_few_bad_events_only_if_they_cannot_be_chance(long total, long bad, double actsAt, bool acts)
+    {
+        AlertStatus status = await JudgeAsync(
+            SloDefinition.Availability("new", 99.9m), Count(total, bad), new BudgetPolicy("freeze", "new", (decimal)actsAt));
+
+        status.State.Should().Be(acts ? AlertState.Firing : AlertState.Inactive);
+    }
+
+    [Fact]
+    public async Task One_failure_in_500_requests_of_a_new_service_freezes_no_release_and_the_status_says_why()
+    {
+        SloDefinition slo = SloDefinition.Availability("new", 99.9m) with { Service = "shop", Alerts = [] };
+        var policy = new BudgetPolicy("freeze", "new", 0) { FreezesReleases = true, Notifies = true };
+        using var store = new InMemoryStore();
+        var budgets = new ErrorBudgets(store.Series, [slo], _time);
+        var evaluator = new AlertEvaluator(budgets, store.Documents, store.Events, [_phone], null, _time, [policy]);
+        var gate = new AuditedReleaseGate(budgets, store.Events, checks: [evaluator], timeProvider: _time);
+
+        await AppendAsync(1, Count(500, 1));
+        (await evaluator.RunAsync(1)).Should().BeEmpty();
+        (await gate.DecideAsync("shop")).Reasons.Select(reason => reason.Code).Should().Equal(GateReasonCodes.LowTraffic);
+        (await evaluator.GetCurrentAsync()).Should().ContainSingle().Which.Explanation.Should().Be(
+            "-100 % of the budget remains (1 bad of 500, and the target of 99.9 % allows 0.5); the policy acts at 0 %, but not by so few "
+            + "events. It counts from 5 bad ones on.");
+
+        await AppendAsync(2, Count(100, 7));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await evaluator.RunAsync(1)).Should().BeEmpty();
+        (await gate.DecideAsync("shop")).Reasons.Select(reason => reason.Code).Should().Contain(GateReasonCodes.PolicyFreeze);
+
+        // The traffic that ends the evidence does not end the freeze, which lasts until the budget has recovered.
+        await AppendAsync(3, Count(6_000, 0));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        (await evaluator.RunAsync(1)).Should().BeEmpty();
+        (await evaluator.GetCurrentAsync()).Should().ContainSingle().Which.State.Should().Be(AlertState.Firing);
+
+        async Task AppendAsync(long sequence, SeriesBucket bucket) => await store.Series.AppendAsync(
+            new SeriesBatch("shop", "test", sequence, [new SeriesDelta(slo.Series.Id.Name, bucket)]), default);
+    }
+
+    [Fact]
+    public async Task A_policy_without_a_guard_acts_on_one_event_and_zero_tolerance_never_has_one()
+    {
+        (await JudgeAsync(
+            SloDefinition.Availability("new", 99.9m),
+            Count(500, 1),
+            new BudgetPolicy("freeze", "new", 0) { Guard = LowTrafficGuard.None })).State.Should().Be(AlertState.Firing);
+        (await JudgeAsync(SloDefinition.ZeroTolerance("lost"), Count(500, 1), new BudgetPolicy("freeze", "lost", 0)))
+            .State.Should().Be(AlertState.Firing);
+    }
+
+    [Theory]
+    [InlineData(29, AlertState.Inactive)]
+    [InlineData(30, AlertState.Firing)]
+    public async Task A_policy_acts_on_a_score_from_30_scores_on(int count, AlertState expected) => (await JudgeAsync(
+        SloDefinition.Score("answers", 4, 5),
+        new SeriesBucket(_time.GetUtcNow().AddHours(-1), count, 0, count * 3 * SeriesBucket.SumScale, 3, 3),
+        new BudgetPolicy("freeze", "answers", 0))).State.Should().Be(expected);
+
     [Fact]
     public void It_acts_once_a_crossing_however_the_budget_moves() => Gen.Decimal[-1, 1].Array[1, 60].Sample(
         shares =>
@@ -219,6 +291,21 @@ public sealed class BudgetPolicyTests : IDisposable
             .Should()
             .Throw<ArgumentException>()
             .WithMessage("Two policies are named 'freeze'*");
+    }
+
+    private SeriesBucket Count(long total, long bad) => new(_time.GetUtcNow().AddHours(-1), total, total - bad);
+
+    /// <summary>Returns the status of a policy after one evaluation of an objective with these events.</summary>
+    private async Task<AlertStatus> JudgeAsync(SloDefinition slo, SeriesBucket bucket, BudgetPolicy policy)
+    {
+        using var store = new InMemoryStore();
+        slo = slo with { Service = "shop", Alerts = [] };
+        await store.Series.AppendAsync(
+            new SeriesBatch("shop", "test", 1, [new SeriesDelta(slo.Series.Id.Name, bucket)]), default);
+        var evaluator = new AlertEvaluator(
+            new ErrorBudgets(store.Series, [slo], _time), store.Documents, store.Events, [], null, _time, [policy]);
+        (await evaluator.RunAsync(1)).Should().BeEmpty();
+        return (await evaluator.GetCurrentAsync()).Should().ContainSingle().Subject;
     }
 
     private static BudgetPolicy Policy() => new("freeze", "checkout", actsAt: 0.25m);

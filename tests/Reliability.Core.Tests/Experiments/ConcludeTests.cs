@@ -274,8 +274,7 @@ public sealed class ConcludeTests : IDisposable
 
     private static void Refuse(ExperimentDefinition definition, string message)
     {
-        Action act = () => ExperimentDefinition.Validate(definition);
-        act.Should().Throw<ArgumentException>().WithMessage(message);
+        string.Join('\n', definition.Validate()).Should().Match(message);
     }
 
     private async Task CountAsync(

@@ -211,7 +211,6 @@ public sealed class EditTests : IDisposable
 
     private static void Refuse(ExperimentDefinition definition, string message)
     {
-        Action act = () => ExperimentDefinition.Validate(definition);
-        act.Should().Throw<ArgumentException>().WithMessage(message);
+        string.Join('\n', definition.Validate()).Should().Match(message);
     }
 }

@@ -107,8 +107,28 @@ public sealed class ExperimentAssignerTests
     [MemberData(nameof(Faults))]
     public void A_definition_that_is_not_legal_is_refused_by_name(ExperimentDefinition definition, string message)
     {
-        Action act = () => ExperimentDefinition.Validate(definition);
-        act.Should().Throw<ArgumentException>().WithMessage(message);
+        string.Join('\n', definition.Validate()).Should().Match(message);
+        FluentActions.Invoking(() => new ExperimentAssigner(ReportTests.Of(definition)))
+            .Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void All_problems_of_a_definition_are_named_at_once_and_a_valid_one_has_none()
+    {
+        Plain.Validate().Should().BeEmpty();
+        (Plain with
+        {
+            Key = "a\nb",
+            Control = "c",
+            Coverage = 1.5,
+            Targeting = [new TargetingRule("", TargetingOperator.OneOf, ["x"])],
+        }).Validate().Should().SatisfyRespectively(
+            one => one.Should().Contain("control characters"),
+            one => one.Should().Contain("the control must be one of the variants"),
+            one => one.Should().Contain("name an attribute"),
+            one => one.Should().Contain("Coverage must be 0 to 1"));
+        (Plain with { Variants = null! }).Validate().Should().ContainSingle().Which.Should().Contain("none of them null");
+        (Plain with { Scheme = "rendezvous-2" }).Validate().Should().ContainSingle().Which.Should().Contain("'rendezvous-2' is not known");
     }
 
     [Theory]

@@ -142,7 +142,7 @@ public sealed class RefusedInputTests : IDisposable
             foreach (string? unit in BadUnits)
             {
                 await run.Awaiting(r => use(r, _recorder, unit)).Should().ThrowAsync<ArgumentException>()
-                    .WithMessage("The id of a unit must have 1 to 10000 characters; *").WithParameterName("unit");
+                    .WithMessage("The id of a unit must have 1 to 500 characters; *").WithParameterName("unit");
             }
         }
 

@@ -262,7 +262,7 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task Strange_ids_are_looked_up_under_the_name_that_they_are_stored_by()
     {
-        string[] strange = [new('x', 10_000), "line\nbreak", "\ud800"];
+        string[] strange = [new('x', 500), "line\nbreak", "\ud800"];
         TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
         foreach (string unit in strange)
         {

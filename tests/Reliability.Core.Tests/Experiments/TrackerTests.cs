@@ -155,7 +155,7 @@ public sealed class TrackerTests
     {
         string[] units =
         [
-            new('x', 10_000), new string('x', 9_999)
+            new('x', 500), new string('x', 499)
                 + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
         ];
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
@@ -169,6 +169,18 @@ public sealed class TrackerTests
         run.Expose("\udfff").Variant.Should().Be(run.Decide("\ufffd").Variant);
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = units.Length, Duplicates = 1 });
+    }
+
+    [Fact]
+    public void A_full_memory_of_the_longest_ids_occupies_at_most_70_megabytes()
+    {
+        using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
+        TrackedExperiment run = tracker.Track(Button());
+
+        int longest = Enumerable.Range(1, 20_000).Where(length => run.CountExposure(new string('x', length), "blue")).Max();
+
+        longest.Should().Be(500);
+        ((long)longest * sizeof(char) * new TrackerOptions().Capacity).Should().BeLessThan(70_000_000);
     }
 
     [Fact]

@@ -64,12 +64,12 @@ public sealed class DefinitionTextTests
             },
             "availability",
             "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 sure), "
-            + "ratio below 99.5 % over 1h (Page), any over 1h (Page); at risk below 10 %"
+            + "ratio below 99.5 % over 1h (Ticket), any over 1h (Ticket); at risk below 10 %"
         },
         {
             SloDefinition.Measurement("m", 30, 99) with { Alerts = [new QuantileAboveRule(0.9995, 40, TimeSpan.FromHours(1))] },
             "measurement of at most 30",
-            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Page)"
+            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Ticket)"
         },
     };
 
@@ -130,7 +130,7 @@ public sealed class DefinitionTextTests
         AlertText.Definition(quiet, [], behavior, ["ops"]).Should().Be(DefinitionText.Of(quiet), "it has nothing to tell");
     }
 
-    private const int Parts = 24;
+    private const int Parts = 27;
 
     private static string Define(SloDefinition slo, BudgetPolicy policy) =>
         AlertText.Definition(slo, [policy], AlertBehavior.Default, ["ops"]);
@@ -203,6 +203,7 @@ public sealed class DefinitionTextTests
         var policy = new BudgetPolicy("freeze", "any", Of(0.1m, 0.10m, 0.10000001m, 0.2m, 0.3m, 0m))
         {
             RecoveryMargin = Of(0.05m, 0.050m, 0.05000001m, 0.1m, 0.2m, 0.3m),
+            Guard = new LowTrafficGuard(Of(5, 5, 5, 0, 1, 2), Of(0.95, 0.95, 0.9500000001, 0.5, 0.99, 0.9)) { MinValues = Of(30, 30, 31, 0) },
             Severity = Of(AlertSeverity.Page, AlertSeverity.Ticket),
             Notifies = Of(true, false),
             FreezesReleases = Of(true, false),

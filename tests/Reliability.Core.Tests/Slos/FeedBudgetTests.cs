@@ -155,7 +155,7 @@ public sealed class FeedBudgetTests : IAsyncDisposable
         slo.Should().NotBe(slo with { ExpectsEventsWithin = null });
         FluentActions.Invoking(() => slo with { ExpectsEventsWithin = TimeSpan.FromSeconds(59) })
             .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*minute or more*");
-        ErrorBudgets.Validate([slo with { ExpectsEventsWithin = TimeSpan.FromDays(9) }], SeriesRetention.Default)
+        new SloSet([slo with { ExpectsEventsWithin = TimeSpan.FromDays(9) }]).Validate()
             .Should().ContainSingle().Which.Should().Contain("'db' expects events within 9d");
     }
 

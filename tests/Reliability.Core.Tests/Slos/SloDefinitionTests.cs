@@ -147,6 +147,62 @@ public sealed class SloDefinitionTests
     }
 
     [Fact]
+    public void A_preset_is_renamed_retargeted_and_measured_otherwise()
+    {
+        SloDefinition search = SloPresets.ApiLatency with { Name = "search-latency", Target = 99m };
+        (search.Name, search.Target, search.ErrorBudget, search.Series.Id.Name, search.Series.Name).Should()
+            .Be(("search-latency", 99m, 0.01m, SloDefinition.Latency("search-latency", TimeSpan.FromMilliseconds(500), 99m).Series.Id.Name,
+                "search-latency"));
+        search.Alerts.Should().Equal(SloPresets.ApiLatency.Alerts);
+        (SloPresets.ApiLatency.Name, SloPresets.ApiLatency.Target).Should().Be(("api-latency", 95m), "a change makes a new definition");
+
+        var faster = new LatencyIndicator(TimeSpan.FromMilliseconds(250));
+        (search with { Indicator = faster }).Should().Be(new SloDefinition("search-latency", 99m, faster)
+        {
+            Description = search.Description,
+            Alerts = search.Alerts,
+        });
+        (SloPresets.DataDurability with { Indicator = new ZeroToleranceIndicator(2) }).Indicator.Should().Be(new ZeroToleranceIndicator(2));
+    }
+
+    [Fact]
+    public void The_default_alert_rules_follow_a_new_target() =>
+        (SloDefinition.Availability("a", 99.9m) with { Target = 90m }).Alerts.Should()
+            .Equal(SloDefinition.Availability("a", 90m).Alerts).And.NotEqual(SloDefinition.Availability("a", 99.9m).Alerts);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(100)]
+    [InlineData(99.999999999)]
+    public void A_change_to_a_target_that_the_constructor_refuses_is_refused(double target)
+    {
+        FluentActions.Invoking(() => SloPresets.ApiLatency with { Target = (decimal)target })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*a percentage above 0 and at most 99.99999999*");
+        FluentActions.Invoking(() => SloPresets.ApiLatency with { Indicator = new AvailabilityIndicator(), Target = (decimal)target })
+            .Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Zero_tolerance_keeps_its_target_and_its_kind_and_nothing_else_becomes_it()
+    {
+        FluentActions.Invoking(() => SloPresets.DataDurability with { Target = 99.9m })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*exactly 100*");
+        FluentActions.Invoking(() => SloPresets.DataDurability with { Indicator = new AvailabilityIndicator() })
+            .Should().Throw<ArgumentException>().WithMessage("*'data-durability' has a target of 100 %*declare another objective*");
+        FluentActions.Invoking(() => SloPresets.ApiLatency with { Indicator = new ZeroToleranceIndicator() })
+            .Should().Throw<ArgumentException>().WithMessage("*'api-latency' has a target of 95 %*");
+        FluentActions.Invoking(() => SloPresets.ApiLatency with { Indicator = null! }).Should().Throw<ArgumentNullException>();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\nb")]
+    public void A_change_to_a_name_that_the_constructor_refuses_is_refused(string name) =>
+        FluentActions.Invoking(() => SloPresets.ApiLatency with { Name = name }).Should().Throw<ArgumentException>();
+
+    [Fact]
     public void Two_rules_of_one_name_are_refused() =>
         (SloDefinition.Availability("a", 99.9m) with { Alerts = [Burn(2), Burn(3)] })
             .Validate()

@@ -77,6 +77,15 @@ public sealed class EnrollmentRuleTests
         count.Should().Throw<ArgumentOutOfRangeException>().WithMessage("None is not legal. Entry 1 was not decided.*");
     }
 
+    [Fact]
+    public void An_entry_whose_kind_was_not_set_is_no_exposure_and_is_refused()
+    {
+        default(EnrollmentEntry).Kind.Should().Be(EnrollmentKind.Unknown);
+        EnrollmentEntry entry = Entry(EnrollmentKind.Exposure, "A", ExposedAt) with { Kind = default };
+        FluentActions.Invoking(() => new EnrollmentBatch(new ExperimentId("shop", "button"), "producer", 1, [entry]))
+            .Should().Throw<ArgumentException>().WithMessage("The kind of an entry must be Exposure, First, Sum or Covariate*it is 0.*");
+    }
+
     private static EnrollmentEntry Entry(EnrollmentKind kind, string? variant, long time) => new()
     {
         Kind = kind,

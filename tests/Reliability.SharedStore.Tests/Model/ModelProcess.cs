@@ -65,6 +65,9 @@ internal sealed class ModelProcess : IDisposable
     /// <summary>Since which step it runs without a break.</summary>
     public int RunsSince { get; set; }
 
+    /// <summary>The last step in which it ran.</summary>
+    public int RanLast { get; set; }
+
     public async Task BeatAsync()
     {
         if (IsRunning && _round.IsCompleted)

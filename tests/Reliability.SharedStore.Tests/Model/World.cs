@@ -24,7 +24,6 @@ internal sealed class World : IAsyncDisposable
     private readonly HashSet<(string, string)> _bad = [];
     private readonly Dictionary<(string, string), FencingToken> _holders = [];
     private readonly Dictionary<(string, string), int> _judged = [];
-    private readonly Dictionary<(string, string), int> _conflicted = [];
     private readonly Dictionary<(string, string), int> _changed = [];
     private readonly List<SharedStore> _places = [];
     private readonly string _kind;
@@ -47,6 +46,9 @@ internal sealed class World : IAsyncDisposable
     public ILeaseStore Leases { get; }
 
     public RecordingNotifier Told { get; } = new();
+
+    /// <summary>How often an objective had to be judged within the last three intervals, and was.</summary>
+    public int Checks { get; private set; }
 
     public static async Task<World> OnAsync(string kind)
     {
@@ -208,6 +210,11 @@ internal sealed class World : IAsyncDisposable
     private async Task StepAsync()
     {
         _step++;
+        foreach (ModelProcess running in _processes.Where(one => one.IsRunning))
+        {
+            running.RanLast = _step;
+        }
+
         Time.Advance(Interval / 2);
         _processes.ForEach(one => one.Clock.Advance(Interval / 2));
         foreach (ModelProcess process in _processes)
@@ -236,35 +243,28 @@ internal sealed class World : IAsyncDisposable
     {
         (string, string) key = (service, slo);
         ModelProcess[] running = [.. _processes.Where(one => one.IsRunning && one.Service == service && one.Definitions.ContainsKey(slo))];
-        if (running.Select(one => one.Definitions[slo]).Distinct().Count() > 1)
-        {
-            _conflicted[key] = _step;
-        }
-
         // The definition that answers is clear when there was one alone, or when nobody came or went; a process that ended counts a lease
         // longer.
         int since = _step - StepsOfThreeIntervals;
         int before = since - StepsOfALease;
-        bool isAlone = Others(service, slo, running, before);
-        bool isClear =
-            (isAlone && _conflicted.GetValueOrDefault(key, int.MinValue) < before)
-                || _changed.GetValueOrDefault(key, int.MinValue) < before;
-        if (isClear && running.Any(one => one.RunsSince <= since) && _judged.GetValueOrDefault(key, int.MinValue) < since)
+        bool isClear = IsOneDefinition(service, slo, before) || _changed.GetValueOrDefault(key, int.MinValue) < before;
+        if (!isClear || !running.Any(one => one.RunsSince <= since))
+        {
+            return;
+        }
+
+        Checks++;
+        if (_judged.GetValueOrDefault(key, int.MinValue) < since)
         {
             throw new InvalidOperationException(
                 $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: {string.Join("; ", running.Select(one => one.ToString()))}.");
         }
     }
 
-    /// <summary>Whether nobody who was alive lately defined it otherwise than who runs now.</summary>
-    private bool Others(
-        string service,
-        string slo,
-        ModelProcess[] running,
-        int since) => _changed.GetValueOrDefault((service, slo), int.MinValue) < since
-        || _processes.Where(one => one.Service == service && one.Definitions.ContainsKey(slo))
+    /// <summary>Whether all that ran since a step define an objective alike.</summary>
+    private bool IsOneDefinition(string service, string slo, int since) =>
+        _processes.Where(one => one.RanLast >= since && one.Service == service && one.Definitions.ContainsKey(slo))
             .Select(one => one.Definitions[slo])
-            .Concat(running.Select(one => one.Definitions[slo]))
             .Distinct()
             .Count() <= 1;
 

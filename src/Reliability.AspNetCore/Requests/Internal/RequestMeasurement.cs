@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +10,18 @@ namespace Reliability.AspNetCore.Internal;
 /// <remarks>
 /// Servers call the callbacks of a response in reverse order. The one of <see cref="Begin"/> therefore runs last, after the work of the
 /// application in <c>OnCompleted</c> and the disposal of its services. So the response is judged by a callback that is registered when the
-/// response starts; the first one only returns the instance to the pool, and judges what never started. A handler that hangs ends never: a
-/// request whose client leaves before the response starts is therefore judged at that moment, on the thread that reports it. The lock makes
-/// sure that each request is judged once, and that no judgement reads a request that the server has already given to the next client.
+/// response starts, and again after each later one of the application; the first one only returns the instance to the pool, and judges
+/// what never started. A handler that hangs ends never: a request whose client leaves before the response starts is therefore judged at
+/// that moment, on the thread that reports it. The lock makes sure that each request is judged once, and that no judgement reads a request
+/// that the server has already given to the next client.
 /// </remarks>
 internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
+    private const string GrpcCancelled = "1";
+
+    /// <summary>The status that a client of gRPC reports for a response without one.</summary>
+    private const string GrpcUnknown = "2";
+
     private static readonly Func<object, Task> OnStart = static state => ((RequestMeasurement)state).Start();
     private static readonly Func<object, Task> OnEnd = static state => ((RequestMeasurement)state).End();
     private static readonly Func<object, Task> OnRelease = static state => ((RequestMeasurement)state).Release();
@@ -32,6 +37,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private long _startedAt;
     private long _answeredAt;
     private long _leftAt;
+    private bool _leftWhileStopping;
     private bool _isStream;
     private bool _startedAfterFailure;
     private bool _isJudged;
@@ -92,7 +98,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         _answeredAt = clock.GetTimestamp();
         _startedAfterFailure = Failure is not null;
         _endpoint = FindEndpoint();
-        _context.Response.OnCompleted(OnEnd, this);
+        _response.OnCompletedFirst(OnEnd, this);
         if (IsGrpc)
         {
             // The middleware of gRPC-Web replaces the trailers while it handles the request.
@@ -100,7 +106,18 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
 
         _isStream = IsStream();
-        if (_isStream && !_isJudged && !IsPreflight)
+        if (_isJudged || IsPreflight)
+        {
+            return;
+        }
+
+        if (IsUpgrade())
+        {
+            // From now on the connection is the application's own: what happens on it is no response.
+            Record(_answeredAt);
+            _isJudged = true;
+        }
+        else if (_isStream)
         {
             // How long a stream lives is not a latency.
             Record(_answeredAt, outcome: false);
@@ -134,7 +151,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     {
         (_context, _outer, _endpoint, _trailers, Handling, Thrown) = (null!, null, null, null, null, null);
         (_startedAt, _answeredAt, _leftAt, _leaving) = (0, 0, 0, default);
-        (_isStream, _startedAfterFailure, _isJudged) = (false, false, false);
+        (_isStream, _startedAfterFailure, _isJudged, _leftWhileStopping) = (false, false, false, false);
     }
 
     /// <summary>Runs when the connection of the client ends, or when the application aborts it.</summary>
@@ -143,6 +160,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         lock (_judging)
         {
             _leftAt = clock.GetTimestamp();
+            _leftWhileStopping = IsStopping;
             if (_answeredAt == 0 && !_response.IsAborted)
             {
                 JudgeOnce();
@@ -172,7 +190,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
         if (_isStream)
         {
-            Record(_answeredAt, latency: false);
+            JudgeStream();
         }
         else if (HasLeft)
         {
@@ -181,6 +199,15 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         else
         {
             Record(_response.CompletedAt is > 0 and var completed ? completed : clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>Its latency is recorded already. The call of a client that has enough of a stream is cancelled, and not counted.</summary>
+    private void JudgeStream()
+    {
+        if (!IsGrpc || !HasLeft)
+        {
+            Record(_answeredAt, latency: false);
         }
     }
 
@@ -193,7 +220,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             return;
         }
 
-        RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end);
+        RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end, isOver: outcome);
         RequestExposures? exposures = _context.Features.Get<RequestExposures>();
         foreach (RequestTarget target in route.Targets)
         {
@@ -211,16 +238,17 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         Path = new PathString(Request.Path),
         Status = StatusCodes.Status499ClientClosedRequest,
         IsAbandoned = true,
+        IsCut = _leftAt == 0 ? IsStopping : _leftWhileStopping,
         IsTaken = route.IsTaken,
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
 
-    private RequestResult ResultOf(RequestRoute route, long end) => new()
+    private RequestResult ResultOf(RequestRoute route, long end, bool isOver) => new()
     {
         Method = Request.Method,
         Path = new PathString(Request.Path),
         Status = Status,
-        GrpcStatus = GrpcStatus(),
+        GrpcStatus = GrpcStatus() ?? (isOver && IsGrpc && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
@@ -230,6 +258,11 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
     private IHttpRequestFeature Request => _context.Features.GetRequiredFeature<IHttpRequestFeature>();
+
+    /// <summary>
+    /// Gets a value indicating whether the host stops. It then aborts what exceeds its timeout, which looks as if the client had left.
+    /// </summary>
+    private bool IsStopping => meter.Stopping.IsCancellationRequested;
 
     private Exception? Failure => Thrown
         ?? (Handling is { IsFaulted: true } or { IsCanceled: true }
@@ -261,7 +294,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool HasLeft => IsGone && (
         _answeredAt == 0
         || (_leftAt != 0 && _leftAt <= _answeredAt)
-        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort)));
+        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort || IsUnfinishedCall)));
 
     /// <summary>
     /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.
@@ -272,24 +305,28 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool IsPreflight =>
         HttpMethods.IsOptions(Request.Method) && Request.Headers.AccessControlRequestMethod.Count > 0;
 
+    /// <summary>Gets a value indicating whether a call of gRPC ended without a status, or was cancelled.</summary>
+    private bool IsUnfinishedCall => IsGrpc && GrpcStatus() is (null or GrpcCancelled);
+
     private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
     /// <remarks>
-    /// The server throws the first three on the connection of the client, which it can do before it reports that the client left. A
-    /// WebSocket that breaks also aborts its request.
+    /// The server throws the first two on the connection of the client, which it can do before it reports that the client left.
     /// </remarks>
     private bool IsEndOfConnection(Exception failure) => failure switch
     {
         ConnectionResetException or ConnectionAbortedException => true,
-        WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } => true,
-        OperationCanceledException or IOException or WebSocketException => IsGone,
+        OperationCanceledException or IOException => IsGone,
         _ => false,
     };
 
     private bool IsStream() =>
+        (_endpoint is not null && meter.RouteOf(_endpoint).IsStreaming)
+        || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+
+    private bool IsUpgrade() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols
-        || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true)
         || (HttpMethods.IsConnect(_context.Request.Method)
             && _context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Reliability.Common.Internal;
 using Reliability.Recording;
@@ -34,7 +35,7 @@ internal sealed class RequestMeter
             .. all.SelectMany(source => source.Filter.Routes.DefaultIfEmpty()
                 .Select(route => new RequestFeed(recorder, source, route, () => _mapped))),
         ];
-        _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(group.Key, [.. group]))];
+        _targets = [.. _feeds.GroupBy(feed => feed.Feed.Recorder).Select(group => Target(recorder, group.Key, [.. group]))];
         _untaken = new RequestRoute(TargetsOf(names: null), isTaken: false);
     }
 
@@ -46,6 +47,9 @@ internal sealed class RequestMeter
     /// that.
     /// </summary>
     public bool IsUsed { get; set; }
+
+    /// <summary>Gets the token that is cancelled when the host begins to stop.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>Gets the feeds whose routes are not mapped.</summary>
     public IEnumerable<FeedStatus> Missing => _feeds.Where(feed => !feed.Feed.IsConnected).Select(feed => feed.Feed.GetStatus());
@@ -67,7 +71,10 @@ internal sealed class RequestMeter
             .Concat(RequestSource.Of(provider.GetRequiredService<IOptionsMonitor<ReliabilityOptions>>().Get((string)key!))),
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
-        (string)key!);
+        (string)key!)
+    {
+        Stopping = provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default,
+    };
 
     /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
     public OptionsValidationException Wrong(string problem) => new(Setup, typeof(ReliabilityOptions), [problem]);
@@ -108,7 +115,10 @@ internal sealed class RequestMeter
     private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {
         _ when !RequestRoute.IsMeasured(endpoint) => new RequestRoute([], isTaken: true),
-        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true),
+        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true)
+        {
+            IsStreaming = GrpcMethods.IsStreaming(route),
+        },
 
         // Routing answers 405 and 415 by endpoints that are no routes.
         _ => _untaken,
@@ -132,12 +142,13 @@ internal sealed class RequestMeter
         }
     }
 
-    private static RequestTarget Target(SeriesRecorder recorder, RequestFeed[] feeds)
+    private static RequestTarget Target(ReliabilityRecorder recorder, SeriesRecorder series, RequestFeed[] feeds)
     {
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
-        return recorder is LatencyRecorder latencies
-            ? new RequestTarget(filters, latencies)
-            : new RequestTarget(filters, (OutcomeRecorder)recorder);
+        OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
+        return series is LatencyRecorder latencies
+            ? new RequestTarget(filters, latencies, abandoned)
+            : new RequestTarget(filters, (OutcomeRecorder)series, abandoned);
     }
 
     private void Require(string slo, IReadOnlyList<SloDefinition> objectives)

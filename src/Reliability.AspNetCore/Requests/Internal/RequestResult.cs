@@ -14,10 +14,12 @@ internal readonly struct RequestResult
     /// <summary>Gets the status of a gRPC call; <see langword="null"/> for other requests.</summary>
     public string? GrpcStatus { get; init; }
 
-    /// <summary>Gets a value indicating whether the client left before it had an answer.</summary>
+    /// <summary>Gets a value indicating whether the connection of the client ended before the client had an answer.</summary>
     public bool IsAbandoned { get; init; }
 
-    /// <summary>Gets a value indicating whether the response ended before its end.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the response ended before its end. An abandoned request is cut if the host may have aborted it.
+    /// </summary>
     public bool IsCut { get; init; }
 
     /// <summary>Gets a value indicating whether a route took the request.</summary>

@@ -18,6 +18,9 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
     /// </summary>
     public bool IsTaken => isTaken;
 
+    /// <summary>Gets a value indicating whether the route is a method of gRPC that responds with a stream.</summary>
+    public bool IsStreaming { get; init; }
+
     /// <summary>Returns whether the requests of an endpoint are requests of users.</summary>
     public static bool IsMeasured(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ReliabilityEndpoint>() is null

@@ -6,19 +6,22 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class RequestTarget
 {
     private readonly RequestFilter[] _filters;
+    private readonly OutcomeRecorder _abandoned;
     private readonly OutcomeRecorder? _outcomes;
     private readonly LatencyRecorder? _latencies;
 
-    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes)
+    public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes, OutcomeRecorder abandoned)
     {
         _filters = filters;
+        _abandoned = abandoned;
         _outcomes = outcomes;
         Slo = outcomes.Name;
     }
 
-    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies)
+    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned)
     {
         _filters = filters;
+        _abandoned = abandoned;
         _latencies = latencies;
         Slo = latencies.Name;
     }
@@ -26,6 +29,7 @@ internal sealed class RequestTarget
     private RequestTarget(RequestFilter[] filters, RequestTarget target)
     {
         _filters = filters;
+        _abandoned = target._abandoned;
         _outcomes = target._outcomes;
         _latencies = target._latencies;
         Slo = target.Slo;
@@ -50,29 +54,70 @@ internal sealed class RequestTarget
 
     private bool? RecordAnswered(in RequestResult result)
     {
-        if (FilterOf(in result) is not { } filter || filter.Judge(in result) is not { } good)
+        bool? isGood = Judge(in result, out bool isToFirstByte);
+        if (_outcomes is null)
+        {
+            return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
+        }
+
+        if (isGood is { } good)
+        {
+            _outcomes.Record(good);
+        }
+
+        return isGood;
+    }
+
+    /// <summary>
+    /// Judges a request by all declarations that select it: it is bad if one of them calls it bad, and not counted if none of them counts
+    /// it. The strictest one also decides where latency ends.
+    /// </summary>
+    private bool? Judge(in RequestResult result, out bool isToFirstByte)
+    {
+        bool? isGood = null;
+        isToFirstByte = true;
+        foreach (RequestFilter filter in _filters)
+        {
+            if (filter.Takes(in result) && filter.Judge(in result) is { } good)
+            {
+                isGood = good && isGood != false;
+                isToFirstByte &= filter.IsToFirstByte;
+            }
+        }
+
+        return isGood;
+    }
+
+    /// <summary>
+    /// Records a request whose connection ended before its client had an answer. If the host cut it, it failed. Otherwise it shows nothing
+    /// about the service, except that it was slow if the client waited longer than the threshold; what shows nothing is counted apart.
+    /// </summary>
+    /// <returns><see langword="false"/> if the request was bad; <see langword="null"/> if the objective does not count it.</returns>
+    private bool? RecordAbandoned(in RequestResult result)
+    {
+        if (!IsSelected(in result))
         {
             return null;
         }
 
-        if (_outcomes is not null)
+        if (_outcomes is not null && result.IsCut)
         {
-            _outcomes.Record(good);
-            return good;
+            _outcomes.Record(good: false);
+            return false;
         }
 
-        return good ? RecordLatency(filter.IsToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
-    }
+        if (result.IsTaken && result.ToLastByte > _latencies?.Threshold)
+        {
+            return RecordLatency(result.ToLastByte);
+        }
 
-    /// <summary>
-    /// Records a request whose client left before it had an answer. It shows nothing about the service, except that it was slow if the
-    /// client waited longer than the threshold.
-    /// </summary>
-    /// <returns><see langword="false"/> if the request was slow; <see langword="null"/> if the objective does not count it.</returns>
-    private bool? RecordAbandoned(in RequestResult result) =>
-        _latencies is not null && result.IsTaken && result.ToLastByte > _latencies.Threshold && FilterOf(in result) is not null
-            ? RecordLatency(result.ToLastByte)
-            : null;
+        if (result.IsTaken && !result.IsCut)
+        {
+            _abandoned.Record(good: false);
+        }
+
+        return null;
+    }
 
     private bool RecordLatency(TimeSpan duration)
     {
@@ -80,17 +125,16 @@ internal sealed class RequestTarget
         return duration <= _latencies.Threshold;
     }
 
-    /// <summary>Returns the first declaration that selects a request.</summary>
-    private RequestFilter? FilterOf(in RequestResult result)
+    private bool IsSelected(in RequestResult result)
     {
         foreach (RequestFilter filter in _filters)
         {
             if (filter.Takes(in result))
             {
-                return filter;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 }

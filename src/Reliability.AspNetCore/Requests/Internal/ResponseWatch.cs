@@ -22,6 +22,7 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private CountingWriter? _writer;
     private long _sent;
     private bool? _isCounted;
+    private (Func<object, Task> Callback, object State)? _judgement;
 
     /// <summary>Gets the status of the failure that an error page replaced by a redirect or a success, or 0.</summary>
     public int Replaced { get; private set; }
@@ -101,7 +102,7 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
         _reset = features.Get<IHttpResetFeature>();
         (Replaced, CompletedAt, IsAborted) = (0, 0, false);
-        (_stream, _writer, _sent, _isCounted) = (null, null, 0, null);
+        (_stream, _writer, _sent, _isCounted, _judgement) = (null, null, 0, null, null);
         features.Set<IHttpResponseFeature>(this);
         if (_body is not null)
         {
@@ -140,7 +141,24 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     public void OnStarting(Func<object, Task> callback, object state) => _response.OnStarting(callback, state);
 
-    public void OnCompleted(Func<object, Task> callback, object state) => _response.OnCompleted(callback, state);
+    public void OnCompleted(Func<object, Task> callback, object state)
+    {
+        _response.OnCompleted(callback, state);
+        if (_judgement is { } judgement)
+        {
+            _response.OnCompleted(judgement.Callback, judgement.State);
+        }
+    }
+
+    /// <summary>
+    /// Registers a callback that runs when the response is complete, before all others: servers call the last one first, so it is
+    /// registered again after each one that the application adds.
+    /// </summary>
+    public void OnCompletedFirst(Func<object, Task> callback, object state)
+    {
+        _judgement = (callback, state);
+        _response.OnCompleted(callback, state);
+    }
 
     public void DisableBuffering() => _body!.DisableBuffering();
 

@@ -70,6 +70,7 @@ internal static class AlertText
         ];
         return $"{policy.Name} at {NumberText.Exact(policy.ActsAt * 100)} % ({policy.Severity}{(policy.IsDryRun ? ", dry run" : "")}, "
             + $"recovers {NumberText.Exact(policy.RecoveryMargin * 100)} % above, "
+            + $"{(policy.Guard == LowTrafficGuard.Default ? "" : $"from {policy.Guard.Describe()}, ")}"
             + $"{(deeds.Length == 0 ? "does nothing" : string.Join(" and ", deeds))})";
     }
 

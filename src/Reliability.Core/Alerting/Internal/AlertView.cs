@@ -24,14 +24,17 @@ internal sealed class AlertView(AlertBehavior behavior, IReadOnlyList<string> no
     {
         // With zero tolerance, a lost event leaves no defined remaining share: it is below any threshold.
         decimal? remaining = budget.Remaining ?? (budget.State == BudgetState.Exhausted ? decimal.MinValue : null);
+        string? doubt = !isFiring && remaining <= policy.ActsAt ? policy.Guard.DoubtOf(budget, policy.ActsAt) : null;
         AlertCondition condition =
             remaining is not { } share || budget.State is BudgetState.NoData or BudgetState.NoTraffic ? AlertCondition.NoData
-            : share <= policy.ActsAt || (isFiring && share < policy.ActsAt + policy.RecoveryMargin) ? AlertCondition.Met
+            : isFiring && share < policy.ActsAt + policy.RecoveryMargin ? AlertCondition.Met
+            : share <= policy.ActsAt && doubt is null ? AlertCondition.Met
             : AlertCondition.NotMet;
         string stands = budget.Remaining is { } rest
             ? Check.Text($"{rest * 100:0.##} % of the budget remains ({budget.Figures})")
             : Check.Text($"{budget.State}: {budget.Reason ?? "no bad event is allowed"}").TrimEnd('.');
-        string explanation = Check.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %.");
+        string explanation = Check.Text($"{stands}; the policy acts at {policy.ActsAt * 100:0.##} %")
+            + (doubt is null ? "." : $", but not by so few events. {doubt}");
         return new JudgedRule(
             policy.Rule,
             policy.Severity,

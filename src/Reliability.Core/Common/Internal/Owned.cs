@@ -20,6 +20,9 @@ internal static class Owned
         return new SeriesId(service, last is null ? objective : StoreName.Join(string.Empty, $"{objective} ({last})"));
     }
 
+    /// <summary>The series that counts events of another one which ended before they could be judged.</summary>
+    public static SeriesId Abandoned(SeriesId of) => Series(of.Service, of.Name, "abandoned");
+
     /// <summary>A service as people may name it.</summary>
     /// <exception cref="ArgumentException">
     /// The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.

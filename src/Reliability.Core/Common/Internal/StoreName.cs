@@ -13,28 +13,39 @@ internal static class StoreName
     public static string Require(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
         ArgumentNullException.ThrowIfNull(value, parameter);
-        if (value.Length == 0)
+        return Fault(value) is { } fault ? throw new ArgumentException(fault, parameter) : value;
+    }
+
+    /// <summary>Returns what is wrong with a name, in a sentence; null if it is valid.</summary>
+    public static string? Fault(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
         {
-            throw new ArgumentException($"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; it is empty.", parameter);
+            return $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; it is {(value is null ? "null" : "empty")}.";
         }
 
-        if (value.Length > SeriesId.MaxNameBytes || ByteCount(value, parameter) > SeriesId.MaxNameBytes)
+        try
         {
-            throw new ArgumentException(
-                $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; '{value[..24]}...' has "
-                + $"{Encoding.UTF8.GetByteCount(value)}.",
-                parameter);
+            if (value.Length > SeriesId.MaxNameBytes || StrictUtf8.GetByteCount(value) > SeriesId.MaxNameBytes)
+            {
+                return $"A name must have 1 to {SeriesId.MaxNameBytes} bytes of UTF-8; '{value[..24]}...' has "
+                    + $"{Encoding.UTF8.GetByteCount(value)}.";
+            }
+        }
+        catch (EncoderFallbackException e)
+        {
+            return $"A name must be valid Unicode; there is half a surrogate pair at index {e.Index}.";
         }
 
         foreach (char c in value)
         {
             if (char.IsControl(c))
             {
-                throw new ArgumentException($"A name must not hold control characters; it holds U+{(int)c:X4}.", parameter);
+                return $"A name must not hold control characters; it holds U+{(int)c:X4}.";
             }
         }
 
-        return value;
+        return null;
     }
 
     /// <summary>A prefix and a name, one name; where the whole is too long for a store, a hash stands for its end.</summary>
@@ -44,17 +55,5 @@ internal static class StoreName
         return prefix.Length + bytes.Length <= SeriesId.MaxNameBytes
             ? prefix + name
             : $"{prefix}#{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
-    }
-
-    private static int ByteCount(string value, string? parameter)
-    {
-        try
-        {
-            return StrictUtf8.GetByteCount(value);
-        }
-        catch (EncoderFallbackException e)
-        {
-            throw new ArgumentException($"A name must be valid Unicode; there is half a surrogate pair at index {e.Index}.", parameter, e);
-        }
     }
 }

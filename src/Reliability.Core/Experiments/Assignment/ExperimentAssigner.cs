@@ -20,7 +20,7 @@ public sealed class ExperimentAssigner
     public ExperimentAssigner(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        ExperimentDefinition.Validate(experiment.Definition);
+        ExperimentDefinition.RequireValid(experiment.Definition);
         _experiment = experiment;
         _control = experiment.Definition.Variants.First(v => v.Key == experiment.Definition.ControlKey);
         _assigner = VariantAssigner.Create(experiment.Definition.ToAssignment());

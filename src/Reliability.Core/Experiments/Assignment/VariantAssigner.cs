@@ -10,8 +10,11 @@ namespace Reliability.Experiments;
 /// <remarks><c>docs/assignment.md</c> specifies the assignment completely, so that it can be ported.</remarks>
 public sealed class VariantAssigner
 {
-    /// <summary>The maximum length of the id of a unit, in UTF-16 code units. Longer ids are not valid, like empty ones.</summary>
-    public const int MaxUnitLength = 10_000;
+    /// <summary>
+    /// The maximum length of the id of a unit, in UTF-16 code units. Longer ids are not valid, like empty ones. Ids wait in the memory of an
+    /// <see cref="ExperimentTracker"/> until they are stored: 65,536 of the longest occupy 66 MB.
+    /// </summary>
+    public const int MaxUnitLength = 500;
 
     private readonly UnitDraw? _layer;
     private readonly UnitDraw _inclusion;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reliability.Common.Internal;
+using Reliability.Experiments.Internal;
 
 namespace Reliability.Experiments;
 
@@ -77,6 +78,8 @@ public sealed record ExperimentDefinition
     /// <summary>Gets the key of the variant with which the others are compared.</summary>
     internal string ControlKey => Control ?? Variants[0].Key;
 
+    private bool HasVariants => Variants is { Count: >= 2 } && !Variants.Contains(null);
+
     /// <summary>Returns the definition of the assignment to the variants.</summary>
     public AssignmentDefinition ToAssignment() => new()
     {
@@ -87,84 +90,137 @@ public sealed record ExperimentDefinition
         Variants = [.. Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
     };
 
-    /// <summary>Validates a definition.</summary>
-    /// <param name="definition">The definition.</param>
-    /// <exception cref="ArgumentException">The definition is not valid. The message names the value and the valid range.</exception>
-    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
-    public static void Validate(ExperimentDefinition definition)
+    /// <summary>
+    /// Validates the definition, including what no single property shows, such as a control that is not a variant, or a scheme of a newer
+    /// version of this library.
+    /// </summary>
+    /// <returns>The problems, one sentence each; empty if the definition is valid.</returns>
+    public IReadOnlyList<string> Validate()
     {
-        ValidateResults(definition);
-        VariantAssigner.Create(definition.ToAssignment());
+        List<string> problems = [.. ResultFaults()];
+        if (HasVariants && AssignmentFault() is { } fault)
+        {
+            problems.Add(fault);
+        }
+
+        return [.. problems.Select(Named)];
+    }
+
+    /// <summary>Returns a definition, which must be valid.</summary>
+    /// <exception cref="ArgumentException">The definition is not valid.</exception>
+    /// <exception cref="UnknownAssignmentSchemeException">The scheme is newer than this library.</exception>
+    internal static ExperimentDefinition RequireValid(ExperimentDefinition definition)
+    {
+        RequireResults(definition);
+        _ = SchemeRules.Of(definition.Scheme);
+        return definition.AssignmentFault() is { } fault
+            ? throw new ArgumentException(definition.Named(fault), nameof(definition))
+            : definition;
     }
 
     /// <summary>Validates a definition as far as its results depend on it. The assignment does not matter for that.</summary>
-    internal static void ValidateResults(ExperimentDefinition definition)
+    /// <exception cref="ArgumentException">The definition is not valid.</exception>
+    internal static void RequireResults(ExperimentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        StoreName.Require(definition.Key);
-        if (definition.Fault() is { } fault)
+        string[] problems = [.. definition.ResultFaults().Select(definition.Named)];
+        if (problems.Length > 0)
         {
-            throw new ArgumentException($"Experiment '{definition.Key}': {fault}", nameof(definition));
+            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(definition));
         }
     }
 
-    private string? Fault()
+    private string Named(string fault) => $"Experiment '{Key}': {fault}";
+
+    private string? AssignmentFault() =>
+        SchemeRules.IsKnown(Scheme) ? ToAssignment().Fault() : new UnknownAssignmentSchemeException(Scheme ?? "").Message;
+
+    private IEnumerable<string> ResultFaults()
     {
-        if (Variants is not { Count: >= 2 } || Variants.Contains(null))
+        if (StoreName.Fault(Key) is { } wrong)
         {
-            return $"an experiment must compare 2 to {AssignmentDefinition.MaxVariants} variants, none of them null; "
-                + $"this one has {Variants?.Count ?? 0}.";
+            yield return wrong;
         }
 
+        if (!HasVariants)
+        {
+            // Nearly every other rule is about the variants.
+            yield return $"an experiment must compare 2 to {AssignmentDefinition.MaxVariants} variants, none of them null; "
+                + $"this one has {Variants?.Count ?? 0}.";
+            yield break;
+        }
+
+        foreach (string fault in VariantFaults().Concat(MetricFaults()))
+        {
+            yield return fault;
+        }
+
+        if ((Design.Fault() ?? DesignFault()) is { } design)
+        {
+            yield return design;
+        }
+
+        if (TargetingFault() is { } targeting)
+        {
+            yield return targeting;
+        }
+    }
+
+    private IEnumerable<string> VariantFaults()
+    {
         foreach (ExperimentVariant variant in Variants)
         {
-            StoreName.Require(variant.Key);
+            if (StoreName.Fault(variant.Key) is { } wrong)
+            {
+                yield return wrong;
+            }
+
             if (variant.Payload is { } payload && !IsJson(payload))
             {
-                return $"a payload must be valid JSON; that of '{variant.Key}' is not.";
+                yield return $"a payload must be valid JSON; that of '{variant.Key}' is not.";
             }
         }
 
         if (Control is { } control && !Has(control))
         {
-            return $"the control must be one of the variants ({Keys()}); it is '{control}'.";
+            yield return $"the control must be one of the variants ({Keys()}); it is '{control}'.";
         }
 
         if (Forced is null || Forced.Count > MaxForced)
         {
-            return $"at most {MaxForced} units can be forced; {Forced?.Count ?? 0} are.";
+            yield return $"at most {MaxForced} units can be forced; {Forced?.Count ?? 0} are.";
+            yield break;
         }
 
-        foreach ((string unit, string variant) in Forced)
+        foreach ((string unit, string variant) in Forced.Where(one => one.Key.Length == 0 || !Has(one.Value)))
         {
-            if (unit.Length == 0 || !Has(variant))
-            {
-                return $"a forced unit must have an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
-            }
+            yield return $"a forced unit must have an id and one of the variants ({Keys()}); '{unit}' has '{variant}'.";
         }
+    }
 
+    private IEnumerable<string> MetricFaults()
+    {
         if (Metrics.Count > MaxMetrics || Metrics.Contains(null))
         {
-            return $"there must be at most {MaxMetrics} metrics, none of them null; there are {Metrics.Count}.";
+            yield return $"there must be at most {MaxMetrics} metrics, none of them null; there are {Metrics.Count}.";
+            yield break;
         }
 
-        if (Metrics.GroupBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        foreach (var same in Metrics.GroupBy(m => m.Name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
         {
-            return $"each metric must have a unique name; '{twice.Key}' occurs twice.";
+            yield return $"each metric must have a unique name; '{same.Key}' occurs twice.";
         }
 
-        if (Metrics.Select(m => m.Fault()).FirstOrDefault(fault => fault is not null) is { } wrong)
+        foreach (string wrong in Metrics.Select(m => m.Fault()).OfType<string>())
         {
-            return wrong;
+            yield return wrong;
         }
 
         if (Metrics.Count * (Variants.Count - 1) is > MaxComparisons and var comparisons)
         {
-            return $"there must be at most {MaxComparisons} comparisons, metrics times variants besides the control; "
+            yield return $"there must be at most {MaxComparisons} comparisons, metrics times variants besides the control; "
                 + $"{Metrics.Count} metrics and {Variants.Count} variants make {comparisons}.";
         }
-
-        return Design.Fault() ?? DesignFault() ?? TargetingFault();
     }
 
     private string? DesignFault()

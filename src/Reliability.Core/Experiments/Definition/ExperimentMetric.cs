@@ -69,7 +69,11 @@ public sealed record ExperimentMetric
 
     internal string? Fault()
     {
-        StoreName.Require(Name);
+        if (StoreName.Fault(Name) is { } wrong)
+        {
+            return wrong;
+        }
+
         if (!Enum.IsDefined(Kind) || !Enum.IsDefined(Role) || !Enum.IsDefined(Goal))
         {
             return $"metric '{Name}' must have a kind, role and goal that this library knows; it has {Kind}, {Role} and {Goal}.";

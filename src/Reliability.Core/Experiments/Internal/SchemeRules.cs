@@ -41,6 +41,8 @@ internal sealed record SchemeRules(
     /// <summary>Gets the names of all schemes, in alphabetical order.</summary>
     public static IEnumerable<string> Names => Known.Keys.Order(StringComparer.Ordinal);
 
+    public static bool IsKnown(string? scheme) => scheme is not null && Known.ContainsKey(scheme);
+
     /// <exception cref="UnknownAssignmentSchemeException">The scheme does not exist.</exception>
     public static SchemeRules Of(string? scheme) =>
         scheme is not null && Known.TryGetValue(scheme, out SchemeRules? rules)

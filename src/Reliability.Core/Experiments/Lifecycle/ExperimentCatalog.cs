@@ -41,7 +41,7 @@ public sealed class ExperimentCatalog : IExperiments
         ChangeRequest request,
         CancellationToken cancellationToken = default)
     {
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.RequireValid(definition);
         ArgumentNullException.ThrowIfNull(request);
         ExperimentRecord record = Next(
             ExperimentState.Draft,
@@ -82,7 +82,7 @@ public sealed class ExperimentCatalog : IExperiments
     public ExperimentPlan Plan(Experiment seen, ExperimentDefinition definition, IEnumerable<string> units)
     {
         RequireOwn(seen);
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.RequireValid(definition);
         AssignmentPlan moves = ExperimentRules.Moves(seen.Definition, definition, units);
         return new ExperimentPlan
         {
@@ -101,7 +101,7 @@ public sealed class ExperimentCatalog : IExperiments
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.RequireValid(definition);
         return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
             ? throw new InvalidOperationException(first)
             : ChangeAsync(seen, seen.State, definition, new Audit(ExperimentChangeKind.Edited, request), cancellationToken);

@@ -27,7 +27,7 @@ public static class ExperimentSizing
     /// </exception>
     public static PowerAnalysis Units(ExperimentDefinition definition, MetricBaseline control)
     {
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.RequireValid(definition);
         ArgumentNullException.ThrowIfNull(control);
         ExperimentMetric[] primary = [.. definition.Metrics.Where(m => m.Role == MetricRole.Primary)];
         if (primary is not [{ MinEffect: { } effect } first, ..])
@@ -100,7 +100,7 @@ public static class ExperimentSizing
     public static ExperimentDuration Duration(TrafficHistory history, PowerAnalysis analysis, ExperimentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        ExperimentDefinition.Validate(definition);
+        ExperimentDefinition.RequireValid(definition);
         ExperimentDuration duration = Duration(
             history,
             [

@@ -24,7 +24,7 @@ public static class ExperimentAnalysis
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(evidence);
         ExperimentDefinition definition = experiment.Definition;
-        ExperimentDefinition.ValidateResults(definition);
+        ExperimentDefinition.RequireResults(definition);
         ExperimentDesign design = definition.Design;
         var arms = new ArmSums(definition, evidence.Sums);
         var levels = new TestLevels(design, evidence.Looks);

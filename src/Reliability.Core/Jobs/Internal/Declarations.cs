@@ -10,6 +10,9 @@ internal sealed class Declarations
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Service, string Kind, string Name), JobSubject> _subjects = [];
     private readonly Dictionary<(string Service, string Kind, string Name), SortedSet<string>> _jobs = [];
+
+    /// <summary>Kinds of subjects without a definition. They stay: that the last subject of a kind is gone does not end the work.</summary>
+    private readonly HashSet<(string Service, string Kind)> _kinds = [];
     private readonly Dictionary<string, SeriesRetention> _retentions = new(StringComparer.Ordinal);
 
     /// <summary>The services in which this process declares anything.</summary>
@@ -48,8 +51,39 @@ internal sealed class Declarations
                 _jobs.Add(key, jobs = new SortedSet<string>(StringComparer.Ordinal));
             }
 
-            return (jobs.Add(job) || known != subject) && (subject.Definition is not null || known?.Definition is not null);
+            bool isNewJob = jobs.Add(job);
+            bool isNewKind = subject.Definition is null && _kinds.Add((subject.Service, subject.Kind));
+            return isNewKind
+                || ((isNewJob || known != subject) && (subject.Definition is not null || known?.Definition is not null));
         }
+    }
+
+    /// <summary>Forgets the items of a job that are no longer to be done.</summary>
+    /// <returns>The subjects that have no job left.</returns>
+    public IReadOnlyList<JobSubject> RetainOnly(string service, string job, IReadOnlyCollection<string> items, out bool mustAnnounce)
+    {
+        HashSet<string> kept = new(items, StringComparer.Ordinal);
+        List<JobSubject> gone = [];
+        mustAnnounce = false;
+        lock (_lock)
+        {
+            foreach (((string, string, string) key, JobSubject subject) in _subjects
+                .Where(one => one.Key.Service == service && !kept.Contains(one.Key.Name))
+                .ToArray())
+            {
+                SortedSet<string> jobs = _jobs[key];
+                bool isChanged = jobs.Remove(job);
+                mustAnnounce |= isChanged && subject.Definition is not null;
+                if (isChanged && jobs.Count == 0)
+                {
+                    _subjects.Remove(key);
+                    _jobs.Remove(key);
+                    gone.Add(subject);
+                }
+            }
+        }
+
+        return gone;
     }
 
     public void Add(string service, SeriesRetention retention)
@@ -80,7 +114,11 @@ internal sealed class Declarations
                     .Select(one => new DeclaredDefinition(
                         one.Kind, one.Name, one.Definition!, [.. _jobs[(one.Service, one.Kind, one.Name)]])),
             ];
-            presence.Declare(definitions, _retentions.GetValueOrDefault(presence.Service));
+            string[] kinds =
+            [
+                .. _kinds.Where(one => one.Service == presence.Service).Select(one => one.Kind).Order(StringComparer.Ordinal),
+            ];
+            presence.Declare(definitions, kinds, _retentions.GetValueOrDefault(presence.Service));
         }
     }
 }

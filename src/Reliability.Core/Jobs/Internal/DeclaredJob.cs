@@ -19,4 +19,10 @@ internal sealed class DeclaredJob(JobSubject subject, string job, TimeSpan inter
     public string? Holder { get; set; }
 
     public string? Fault { get; set; }
+
+    /// <summary>Why the last attempt of this process failed, which it may be unable to store, and the monotonic moment.</summary>
+    public (string Fault, long At)? OwnFault { get; set; }
+
+    /// <summary>Why the store does not say what became of it; null when it was read.</summary>
+    public string? Missed { get; set; }
 }

@@ -26,33 +26,55 @@ internal sealed class HeldLeases(TimeProvider timeProvider)
     /// <returns>What is cancelled when the lease is lost.</returns>
     public CancellationToken Keep(Lease lease, long askedAt)
     {
+        Held? former;
+        var fresh = new Held { Lease = lease, AskedAt = askedAt };
         lock (_lock)
         {
-            if (_held.TryGetValue(lease.Request.Id, out Held? held) && held.Lease.Token == lease.Token)
+            if (_held.TryGetValue(lease.Request.Id, out former) && former.Lease.Token == lease.Token)
             {
-                held.Lease = lease;
-                held.AskedAt = Math.Max(held.AskedAt, askedAt);
-                return held.Lost.Token;
+                former.Lease = lease;
+                former.AskedAt = Math.Max(former.AskedAt, askedAt);
+                return former.Lost.Token;
             }
 
-            held?.Lost.Cancel();
-            var fresh = new Held { Lease = lease, AskedAt = askedAt };
             _held[lease.Request.Id] = fresh;
-            return fresh.Lost.Token;
         }
+
+        if (former is not null)
+        {
+            Tell([former]);
+        }
+
+        return fresh.Lost.Token;
     }
 
     /// <summary>Notes that a lease is another's, or nobody's. One that was taken again meanwhile, with another token, stays.</summary>
     public void Drop(LeaseId id, long? token)
     {
+        Held? held;
         lock (_lock)
         {
-            if (_held.TryGetValue(id, out Held? held) && (token is null || held.Lease.Token == token))
+            if (!_held.TryGetValue(id, out held) || (token is not null && held.Lease.Token != token))
             {
-                _held.Remove(id);
-                held.Lost.Cancel();
+                return;
             }
+
+            _held.Remove(id);
         }
+
+        Tell([held]);
+    }
+
+    public void DropAll()
+    {
+        Held[] all;
+        lock (_lock)
+        {
+            all = [.. _held.Values];
+            _held.Clear();
+        }
+
+        Tell(all);
     }
 
     public Lease? Find(LeaseId id)
@@ -69,17 +91,24 @@ internal sealed class HeldLeases(TimeProvider timeProvider)
     /// </summary>
     public void DropOverdue()
     {
+        Held[] overdue;
         lock (_lock)
         {
-            foreach ((LeaseId id, Held held) in _held.Where(one =>
-                timeProvider.GetElapsedTime(one.Value.AskedAt) >= one.Value.Lease.Request.Duration)
-                .ToArray())
-            {
-                _held.Remove(id);
-                held.Lost.Cancel();
-            }
+            overdue = [.. _held.Values.Where(one => timeProvider.GetElapsedTime(one.AskedAt) >= one.Lease.Request.Duration)];
+            Array.ForEach(overdue, one => _held.Remove(one.Lease.Request.Id));
         }
+
+        Tell(overdue);
     }
+
+    /// <summary>
+    /// Cancels what was lost. Whoever registered for it runs elsewhere, and not under the lock: one that blocks keeps no heartbeat back,
+    /// and one that throws keeps no other from being told.
+    /// </summary>
+    private static void Tell(Held[] lost) => Array.ForEach(lost, one => _ = TellAsync(one.Lost));
+
+    private static async Task TellAsync(CancellationTokenSource lost) =>
+        await lost.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private sealed class Held
     {

@@ -1,56 +1,112 @@
+using System.Collections.Concurrent;
 using Reliability.Common.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Jobs.Internal;
 
 /// <summary>
-/// Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers.
+/// Takes the rights to the subjects of a service that are free, and gives back those whose definition here no longer answers and those
+/// that this process leaves to others.
 /// </summary>
-internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string processId, TimeProvider timeProvider)
+internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, JobWatch watch, string processId, TimeProvider timeProvider)
 {
+    /// <summary>What this process leaves to others and nobody takes for so many intervals it does after all.</summary>
+    private const double LeavesFor = 1.5;
+
+    /// <summary>Since which monotonic moment what this process leaves to others is free.</summary>
+    private readonly ConcurrentDictionary<LeaseId, long> _freeSince = new();
+
     public static LeaseId LeaseOf(JobSubject subject) => Owned.Lease(subject.Service, subject.Kind, subject.Name);
 
-    public async ValueTask ClaimAsync(
-        ServicePresence presence,
-        JobSubject[] subjects,
-        List<JobClaim> claims,
-        CancellationToken cancellationToken)
+    /// <summary>Says that this process lives, and keeps what it holds in a service.</summary>
+    public async ValueTask RenewAsync(ServicePresence presence, CancellationToken cancellationToken)
     {
-        ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
-        List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
-        List<Lease> unwanted = [];
-        foreach (JobSubject subject in subjects)
+        if (presence.Lease is null)
         {
-            LeaseId id = LeaseOf(subject);
-            if (view.Answers(subject, id, out _))
-            {
-                string? holder = view.HolderOf(id);
-                if (holder is null || holder == processId)
-                {
-                    wanted.Add((subject, new LeaseRequest(id, processId, presence.Request.Duration)));
-                }
-                else
-                {
-                    held.Drop(id, token: null);
-                }
-            }
-            else if (held.Find(id) is { } lease)
-            {
-                unwanted.Add(lease);
-                held.Drop(id, token: null);
-            }
+            await presence.LookAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (unwanted.Count > 0)
+        Lease[] own = presence.Lease is { } alive ? [alive] : [];
+        Lease[] all = [.. own, .. held.All.Where(one => one.Request.Id.Service == presence.Service)];
+        long askedAt = timeProvider.GetTimestamp();
+        IReadOnlyList<Lease?> renewed = await leases.RenewAsync(all, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (i < own.Length)
+            {
+                // One that is gone joins again with the next beat or claim.
+                presence.Beat(own[i], renewed[i]);
+            }
+            else if (renewed[i] is { } lease)
+            {
+                held.Keep(lease, askedAt);
+            }
+            else
+            {
+                held.Drop(all[i].Request.Id, all[i].Token);
+            }
+        }
+    }
+
+    /// <summary>Gives back what failed here, when another can do it.</summary>
+    public async ValueTask HandOverAsync(
+        ServicePresence presence, ServiceView view, IEnumerable<JobSubject> failed, CancellationToken cancellationToken)
+    {
+        Func<JobSubject, bool> isLeft = await LookAsync(presence, view, cancellationToken).ConfigureAwait(false);
+        await ReleaseAsync(failed.Where(isLeft), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back what this process holds of some subjects.</summary>
+    public async ValueTask ReleaseAsync(IEnumerable<JobSubject> subjects, CancellationToken cancellationToken)
+    {
+        Lease[] unwanted = [.. subjects.Select(subject => held.Find(LeaseOf(subject))).OfType<Lease>()];
+        foreach (Lease lease in unwanted)
+        {
+            held.Drop(lease.Request.Id, lease.Token);
+            _freeSince[lease.Request.Id] = timeProvider.GetTimestamp();
+        }
+
+        if (unwanted.Length > 0)
         {
             await leases.ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
         }
+    }
 
-        if (wanted.Count == 0)
+    public async ValueTask<IReadOnlyList<JobClaim>> ClaimAsync(
+        ServicePresence presence,
+        JobSubject[] subjects,
+        CancellationToken cancellationToken)
+    {
+        ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
+        Func<JobSubject, bool> isLeft = await LookAsync(presence, view, cancellationToken).ConfigureAwait(false);
+        List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
+        List<JobSubject> unwanted = [];
+        foreach (JobSubject subject in subjects)
         {
-            return;
+            LeaseId id = LeaseOf(subject);
+            string? holder = view.HolderOf(id);
+            if (holder is not null && holder != processId)
+            {
+                held.Drop(id, token: null);
+                _freeSince.TryRemove(id, out _);
+            }
+            else if (view.Answers(subject, id, out _) && (!isLeft(subject) || IsNeglected(subject, id, holder)))
+            {
+                wanted.Add((subject, new LeaseRequest(id, processId, presence.Request.Duration)));
+            }
+            else
+            {
+                unwanted.Add(subject);
+            }
         }
 
+        await ReleaseAsync(unwanted, cancellationToken).ConfigureAwait(false);
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        List<JobClaim> claims = [];
         long askedAt = timeProvider.GetTimestamp();
         IReadOnlyList<Lease?> taken =
             await leases.AcquireAsync([presence.EpochMark(view.Epoch), .. wanted.Select(one => one.Request)], cancellationToken)
@@ -72,5 +128,16 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, string proc
                 held.Drop(wanted[i].Request.Id, token: null);
             }
         }
+
+        return claims;
     }
+
+    private static ValueTask<Func<JobSubject, bool>> LookAsync(
+        ServicePresence presence, ServiceView view, CancellationToken cancellationToken) =>
+        presence.Standing.LookAsync(view, presence.Now(view), presence.ClockOffset, cancellationToken);
+
+    private bool IsNeglected(JobSubject subject, LeaseId id, string? holder) =>
+        holder is null
+            && watch.ShortestIntervalOf(subject) is { } interval
+            && timeProvider.GetElapsedTime(_freeSince.GetOrAdd(id, _ => timeProvider.GetTimestamp())) >= interval * LeavesFor;
 }

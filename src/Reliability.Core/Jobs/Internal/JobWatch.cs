@@ -49,6 +49,57 @@ internal sealed class JobWatch(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>How often a job is to be done; null when it is not declared.</summary>
+    public TimeSpan? IntervalOf(JobSubject subject, string job)
+    {
+        lock (_lock)
+        {
+            return _declared.GetValueOrDefault((subject.Service, job, subject.Name))?.Interval;
+        }
+    }
+
+    /// <summary>How often the most frequent job of a subject is to be done; null when none is declared.</summary>
+    public TimeSpan? ShortestIntervalOf(JobSubject subject)
+    {
+        lock (_lock)
+        {
+            return _declared.Values
+                .Where(one => one.Subject.Name == subject.Name
+                    && one.Subject.Kind == subject.Kind
+                    && one.Subject.Service == subject.Service)
+                .Select(one => (TimeSpan?)one.Interval)
+                .Min();
+        }
+    }
+
+    /// <summary>Notes how this process fared, which others learn from the store alone.</summary>
+    public void Note(string job, IReadOnlyList<JobOutcome> outcomes)
+    {
+        long now = timeProvider.GetTimestamp();
+        lock (_lock)
+        {
+            foreach (JobOutcome outcome in outcomes)
+            {
+                if (_declared.TryGetValue((outcome.Subject.Service, job, outcome.Subject.Name), out DeclaredJob? declared))
+                {
+                    declared.OwnFault = outcome.Fault is { } fault ? (fault.Message, now) : null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Notes that the store could not be asked about a service.</summary>
+    public void Miss(string service, string fault)
+    {
+        lock (_lock)
+        {
+            foreach (DeclaredJob job in _declared.Values.Where(one => one.Subject.Service == service))
+            {
+                job.Missed = fault;
+            }
+        }
+    }
+
     /// <summary>Brings what processes say about a service's jobs up to date.</summary>
     public void See(string service, LeaseSnapshot snapshot, IReadOnlyList<RoundRecord> rounds)
     {
@@ -81,6 +132,7 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             foreach (DeclaredJob job in _declared.Values.Where(one => one.Subject.Service == service))
             {
                 (string, string) key = (job.Job, job.Subject.Name);
+                job.Missed = null;
                 job.Holder = holders.GetValueOrDefault(Owned.Lease(service, job.Subject.Kind, job.Subject.Name));
                 job.Fault = faults.TryGetValue(key, out (DateTimeOffset At, string Fault) fault)
                     && !(done.TryGetValue(key, out (DateTimeOffset At, string By) after) && after.At >= fault.At)
@@ -127,7 +179,7 @@ internal sealed class JobWatch(TimeProvider timeProvider)
             LastDoneAt = job.DoneAt,
             LastDoneBy = job.DoneBy,
             Holder = job.Holder,
-            Fault = job.Fault,
+            Fault = job.Missed ?? job.Fault ?? (job.OwnFault is { } own && own.At > job.CountsFrom ? own.Fault : null),
         };
     }
 }

@@ -10,4 +10,5 @@ namespace Reliability.Jobs.Internal;
 [JsonSerializable(typeof(ProcessRecord))]
 [JsonSerializable(typeof(RoundRecord))]
 [JsonSerializable(typeof(EpochRecord))]
+[JsonSerializable(typeof(StandingRecord))]
 internal sealed partial class JobsJson : JsonSerializerContext;

@@ -29,6 +29,9 @@ internal sealed record ProcessRecord : IStoredDocument<ProcessRecord>
 
     public long? HoursKept { get; init; }
 
+    /// <summary>The kinds of which the process does subjects that have no definition; null for none.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
     public required IReadOnlyList<DeclaredDefinition> Definitions { get; init; }
 
     public static string IdOf(string process, int part) => Common.Internal.StoreName.Join(part == 0 ? "" : $"{part}:", process);

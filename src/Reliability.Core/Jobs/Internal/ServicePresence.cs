@@ -44,17 +44,25 @@ internal sealed class ServicePresence(
     /// <summary>How far this process's clock was ahead of the store's.</summary>
     public TimeSpan? ClockOffset { get; private set; }
 
+    /// <summary>What this process leaves to others.</summary>
+    public Standing Standing { get; } =
+        new(new DocumentSet<StandingRecord>(documents, service), options.ProcessId, JobCoordinator.ClockTolerance);
+
     public LeaseRequest Request => _request;
 
     public Lease? Lease => Volatile.Read(ref _lease);
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        Standing.Dispose();
+    }
 
     /// <summary>The present time of the store, as far as it can be told without asking it.</summary>
     public DateTimeOffset Now(ServiceView view) => view.At + timeProvider.GetElapsedTime(_viewedAt);
 
     /// <summary>Says what this process declares from now on.</summary>
-    public void Declare(IReadOnlyList<DeclaredDefinition> definitions, SeriesRetention? retention)
+    public void Declare(IReadOnlyList<DeclaredDefinition> definitions, string[] kinds, SeriesRetention? retention)
     {
         DeclaredDefinition[][] parts = definitions.Count == 0 ? [[]] : [.. definitions.Chunk(ProcessRecord.MaxDefinitions)];
         ProcessRecord[] own =
@@ -66,6 +74,7 @@ internal sealed class ServicePresence(
                 Parts = parts.Length,
                 MinutesKept = retention?.Minutes.Ticks / TimeSpan.TicksPerMinute,
                 HoursKept = retention?.Hours.Ticks / TimeSpan.TicksPerMinute,
+                Kinds = kinds.Length == 0 ? null : kinds,
                 Definitions = part,
             }),
         ];
@@ -153,20 +162,27 @@ internal sealed class ServicePresence(
     /// <summary>The lease by which the lease store knows the present epoch; taken again with every claim.</summary>
     public LeaseRequest EpochMark(long epoch) => new(EpochLease(epoch), EpochOwner, LeaseRequest.MaxDuration);
 
-    /// <summary>Leaves the service: others need not wait until this process's heartbeat is missed.</summary>
+    /// <summary>
+    /// Leaves the service and gives back all that this process holds in it: others need not wait until its heartbeat is missed.
+    /// </summary>
     public async ValueTask LeaveAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (Lease is { } lease)
+            bool wasPresent = Lease is not null;
+            Volatile.Write(ref _lease, null);
+            _isDirty = true;
+
+            // The store knows better what this process holds: a call that was cancelled may have had its effect.
+            LeaseSnapshot snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            Lease[] ours = [.. snapshot.Leases.Where(one => one.Request.Owner == options.ProcessId)];
+            if (wasPresent || ours.Length > 0)
             {
-                Volatile.Write(ref _lease, null);
-                await leases.ReleaseAsync(lease, cancellationToken).ConfigureAwait(false);
+                await leases.ReleaseAsync(ours, cancellationToken).ConfigureAwait(false);
+                await Standing.LeaveAsync(cancellationToken).ConfigureAwait(false);
                 await RemoveOwnAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            _isDirty = true;
         }
         finally
         {
@@ -181,12 +197,16 @@ internal sealed class ServicePresence(
     public async ValueTask RemoveDeadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Stored<ProcessRecord>> all = await _processes.ListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Stored<StandingRecord>> standings = await Standing.ListAsync(cancellationToken).ConfigureAwait(false);
         LeaseSnapshot snapshot = await SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var live = snapshot.Leases.Where(IsPresence).Select(one => one.Request.Owner).ToHashSet(StringComparer.Ordinal);
         foreach (Stored<ProcessRecord> dead in all.Where(one => one.Value is { } record && !live.Contains(record.Process)))
         {
             await _processes.DeleteAsync(dead, cancellationToken).ConfigureAwait(false);
         }
+
+        await Standing.RemoveAsync(
+            standings.Where(one => one.Value is { } record && !live.Contains(record.Process)), cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsPresence(Lease lease) =>

@@ -40,6 +40,16 @@ internal sealed class ServiceView
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
 
     /// <summary>
+    /// The live processes that would do the jobs of a subject as this one does: they define it alike or, when it has no definition, do
+    /// subjects of its kind.
+    /// </summary>
+    public IEnumerable<string> AlikeIn(JobSubject subject) => subject.Definition is { } definition
+        ? (_voters.GetValueOrDefault((subject.Kind, subject.Name)) ?? [])
+            .Where(one => one.Definition == definition)
+            .Select(one => one.Process)
+        : Processes.Where(one => one.Value[0].Kinds?.Contains(subject.Kind, StringComparer.Ordinal) == true).Select(one => one.Key);
+
+    /// <summary>
     /// The names of the things of a kind for which a job is done: the definition that answers declares it. One that only another
     /// definition declares is done by nobody.
     /// </summary>

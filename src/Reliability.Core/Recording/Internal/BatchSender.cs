@@ -12,14 +12,14 @@ internal sealed class BatchSender
     private readonly Lock _gate;
     private readonly ISeriesStore _store;
     private readonly RecorderOptions _options;
-    private readonly SeriesAccumulator[] _series;
+    private readonly List<SeriesAccumulator> _series;
     private readonly PendingBudget _budget;
     private readonly Outbox[] _outboxes;
     private readonly string _producerId;
     private readonly bool _isNamed;
     private bool _keepsCheckpoints;
 
-    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, SeriesAccumulator[] series, PendingBudget budget)
+    public BatchSender(Lock gate, ISeriesStore store, RecorderOptions options, List<SeriesAccumulator> series, PendingBudget budget)
     {
         _gate = gate;
         _store = store;

@@ -9,14 +9,14 @@ internal sealed class Collector : IDisposable
     private readonly Lock _gate;
     private readonly LivePhase _phase;
     private readonly Action _collecting;
-    private readonly SeriesAccumulator[] _series;
+    private readonly List<SeriesAccumulator> _series;
     private readonly TimeProvider _timeProvider;
     private readonly bool _heartbeat;
     private readonly ITimer _timer;
     private long _minute;
 
     public Collector(
-        Lock gate, SeriesAccumulator[] series, LivePhase phase, Action collecting, TimeProvider timeProvider, bool heartbeat)
+        Lock gate, List<SeriesAccumulator> series, LivePhase phase, Action collecting, TimeProvider timeProvider, bool heartbeat)
     {
         _gate = gate;
         _series = series;

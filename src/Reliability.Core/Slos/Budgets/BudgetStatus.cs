@@ -47,6 +47,9 @@ public sealed record BudgetStatus
     /// <summary>Gets the number of bad units: total - good.</summary>
     public decimal Bad => Total - Good;
 
+    /// <summary>Gets a value indicating whether events were counted, and not only slices without any.</summary>
+    internal bool HasEvents { get; init; } = true;
+
     /// <summary>Gets the number of units that may be bad, given <see cref="Total"/>.</summary>
     public required decimal Allowed { get; init; }
 

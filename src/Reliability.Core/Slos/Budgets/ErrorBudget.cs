@@ -68,6 +68,7 @@ public static class ErrorBudget
             Reason = reason,
             Total = count.Total,
             Good = count.Good,
+            HasEvents = count.HasEvents || ledger.Corrections.Good + ledger.Corrections.Bad > 0,
             Allowed = allowed,
             Sli = count.Total > 0 ? count.Good / count.Total : null,
             ScoreScale = slo.Indicator is ScoreIndicator score ? (decimal)score.Scale : null,

@@ -14,6 +14,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     private readonly TimeSpan _minutesKept;
     private readonly IBudgetCorrections? _corrections;
     private readonly CountedBuckets _counted;
+    private readonly AbandonedEvents _abandoned;
     private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;
 
@@ -49,17 +50,17 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
+        _abandoned = new AbandonedEvents(store);
         _feeds = new FeedJudge(store, feeds);
-        IReadOnlyList<SloDefinition> all = [.. objectives];
-        retention ??= SeriesRetention.Default;
-        _minutesKept = retention.Minutes;
-        IReadOnlyList<string> problems = Validate(all, retention);
+        var all = new SloSet(objectives, retention);
+        _minutesKept = all.Retention.Minutes;
+        IReadOnlyList<string> problems = all.Validate();
         if (problems.Count > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(objectives));
         }
 
-        _objectives = new KnownObjectives(all);
+        _objectives = new KnownObjectives(all.Objectives);
     }
 
     /// <inheritdoc/>
@@ -67,17 +68,6 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => _objectives.OfService(service);
-
-    /// <summary>Validates each objective, all objectives together, and their windows against the retention of a store.</summary>
-    /// <param name="objectives">The objectives.</param>
-    /// <param name="retention">The retention of the store's tiers.</param>
-    /// <returns>The problems, one sentence each. The list is empty if there are none.</returns>
-    public static IReadOnlyList<string> Validate(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
-    {
-        ArgumentNullException.ThrowIfNull(objectives);
-        ArgumentNullException.ThrowIfNull(retention);
-        return [.. SloSet.Problems(objectives, retention)];
-    }
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
@@ -169,7 +159,8 @@ public sealed class ErrorBudgets : IErrorBudgets
         int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
         using BucketBuffer recent =
             await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole);
+        BudgetStatus status = await _abandoned.JudgeAsync(
+            slo, ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole), ledger.NotCounted, cancellationToken).ConfigureAwait(false);
         var burn = new List<BurnReading>();
         foreach (TimeSpan window in RecentBuckets.BurnWindows)
         {
@@ -200,7 +191,8 @@ public sealed class ErrorBudgets : IErrorBudgets
     {
         using var buckets = new BucketBuffer();
         int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        return ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+        BudgetStatus status = ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
+        return await _abandoned.JudgeAsync(slo, status, ledger.NotCounted, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<int> ReadBudgetAsync(

@@ -10,6 +10,9 @@ internal readonly struct BudgetCount
 
     public decimal Good { get; private init; }
 
+    /// <summary>Gets a value indicating whether there were events, and not only slices without any.</summary>
+    public bool HasEvents { get; private init; }
+
     public decimal Coverage { get; private init; }
 
     public long ObservedBuckets { get; private init; }
@@ -37,6 +40,7 @@ internal readonly struct BudgetCount
         return new BudgetCount
         {
             Total = totals.Count,
+            HasEvents = totals.Count > 0,
             Good = slo.Indicator.Credit(in totals),
             Coverage = elapsed > 0 ? Math.Min(1, (decimal)totals.Buckets / elapsed) : 0,
             ObservedBuckets = totals.Buckets,
@@ -66,6 +70,7 @@ internal readonly struct BudgetCount
             ? new BudgetCount
             {
                 Total = count.Total,
+                HasEvents = counter.HasEvents,
                 Good = count.Good,
                 Coverage = count.Elapsed > 0 ? (decimal)count.Measured / count.Elapsed : 0,
                 ObservedBuckets = count.Measured,

@@ -78,7 +78,7 @@ internal static class DefinitionText
 
     private static string BurnGuard(LowTrafficGuard guard) => guard.MinValues == LowTrafficGuard.Default.MinValues
         ? Check.Text($"{guard.MinBadEvents} bad and {guard.Confidence:R} sure")
-        : WholeGuard(guard);
+        : guard.Describe();
 
     /// <summary>Returns the guard of a threshold rule, if it is not the default guard.</summary>
     private static string Guard(AlertRule rule)
@@ -90,9 +90,6 @@ internal static class DefinitionText
             QuantileAboveRule quantile => quantile.Guard,
             _ => LowTrafficGuard.Default,
         };
-        return guard == LowTrafficGuard.Default ? string.Empty : $", {WholeGuard(guard)}";
+        return guard == LowTrafficGuard.Default ? string.Empty : $", {guard.Describe()}";
     }
-
-    private static string WholeGuard(LowTrafficGuard guard) =>
-        Check.Text($"{guard.MinBadEvents} bad, {guard.MinValues} values and {guard.Confidence:R} sure");
 }

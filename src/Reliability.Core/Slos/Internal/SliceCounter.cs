@@ -15,6 +15,9 @@ internal struct SliceCounter(SloDefinition slo, TimeSliceBudgeting slices)
 
     public DateTimeOffset? LastObserved { get; private set; }
 
+    /// <summary>Gets a value indicating whether a closed slice had events.</summary>
+    public readonly bool HasEvents => _good + _bad > 0;
+
     public void Add(in SeriesBucket bucket)
     {
         long slice = SliceOf(bucket.Start);

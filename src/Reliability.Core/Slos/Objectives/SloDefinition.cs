@@ -18,6 +18,8 @@ public sealed record SloDefinition
 
     internal const decimal DefaultAtRiskBelow = 0.25m;
 
+    private readonly Indicator _indicator;
+
     /// <summary>Initializes a new instance with a name, a target and an indicator.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="target">
@@ -30,19 +32,44 @@ public sealed record SloDefinition
     public SloDefinition(string name, decimal target, Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
+        _indicator = indicator;
         Name = RequireName(name, nameof(name));
-        Target = RequireTarget(target, indicator);
-        Indicator = indicator;
+        Target = RequireTarget(target, indicator, nameof(target));
     }
 
-    /// <summary>Gets the name, unique within an application.</summary>
-    public string Name { get; }
+    /// <summary>Gets the name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</summary>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    public string Name { get; init => field = RequireName(value, nameof(value)); }
 
-    /// <summary>Gets the target share of good events in percent.</summary>
-    public decimal Target { get; }
+    /// <summary>
+    /// Gets the target share of good events in percent. Above 0 and at most <see cref="MaxTarget"/>, or exactly 100 for a zero-tolerance
+    /// objective. The default alert rules follow a new target; rules that were declared stay as they are.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The target is out of range for <see cref="Indicator"/>.</exception>
+    public decimal Target { get; init => field = RequireTarget(value, Indicator, nameof(value)); }
 
-    /// <summary>Gets what is measured, and which events are good.</summary>
-    public Indicator Indicator { get; }
+    /// <summary>
+    /// Gets what is measured, and which events are good. Another indicator must suit <see cref="Target"/>: an objective with zero
+    /// tolerance stays one, and any other does not become one. The events of another measure are another <see cref="Series"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The indicator does not suit the target.</exception>
+    public Indicator Indicator
+    {
+        get => _indicator;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value is ZeroToleranceIndicator != _indicator is ZeroToleranceIndicator)
+            {
+                throw new ArgumentException(
+                    $"Objective '{Name}' has a target of {Check.Text($"{Target:0.########} %")}, which does not suit the other indicator. "
+                    + "Zero tolerance has a target of 100, and no other indicator has; declare another objective.",
+                    nameof(value));
+            }
+
+            _indicator = value;
+        }
+    }
 
     /// <summary>Gets the service that the objective belongs to. Default: <see cref="DefaultService"/>.</summary>
     public string Service { get; init => field = Owned.RequireService(value, nameof(value)); } = DefaultService;
@@ -245,11 +272,11 @@ public sealed record SloDefinition
             ? throw new ArgumentException("A name of white space alone is not valid.", parameter)
             : name;
 
-    private static decimal RequireTarget(decimal target, Indicator indicator)
+    private static decimal RequireTarget(decimal target, Indicator indicator, string parameter)
     {
         if (indicator is ZeroToleranceIndicator)
         {
-            Check.That(target == 100, target, "The target of a zero-tolerance objective is exactly 100.", nameof(target));
+            Check.That(target == 100, target, "The target of a zero-tolerance objective is exactly 100.", parameter);
         }
         else
         {
@@ -258,7 +285,7 @@ public sealed record SloDefinition
                 target is > 0 and <= MaxTarget,
                 target,
                 $"The target must be a percentage above 0 and at most {MaxTarget}, such as 99.9.{hint}",
-                nameof(target));
+                parameter);
         }
 
         return target;

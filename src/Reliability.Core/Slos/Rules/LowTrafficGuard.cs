@@ -102,6 +102,33 @@ public sealed record LowTrafficGuard
         : _z == 0 || (above > 0 && Distributions.BinomialCdf(count - above, count, quantile) <= 1 - Confidence) ? GuardDoubt.None
         : GuardDoubt.Chance;
 
+    /// <summary>
+    /// Says in a sentence why a budget that is spent down to a share does not count yet; null if it does. A budget that allows as many bad
+    /// units as the guard asks for is an account: what is spent is spent. Below that, one unlucky event can exceed the whole budget, and
+    /// the bound decides. A mean counts from as many scores as the guard asks for, and zero tolerance always counts.
+    /// </summary>
+    /// <param name="status">The status of the budget.</param>
+    /// <param name="remaining">The share of the budget down to which it is spent; 0 is the whole budget.</param>
+    internal string? DoubtOf(BudgetStatus status, decimal remaining = 0)
+    {
+        decimal ratio = (1 - remaining) * (1 - (status.Target / 100));
+        return status switch
+        {
+            { Target: 100 } => null,
+            { ScoreScale: not null } => status.Total < MinValues ? Check.Text($"It counts from {MinValues} scores on.") : null,
+            _ => OfRatio(status.Bad, status.Total, ratio) switch
+            {
+                GuardDoubt.TooFew => Check.Text($"It counts from {MinBadEvents} bad ones on."),
+                GuardDoubt.Chance when status.Allowed < MinBadEvents => Check.Text(
+                    $"It counts once the share of bad ones is above {ratio * 100:0.######} % with {Confidence * 100:0.##} % confidence."),
+                _ => null,
+            },
+        };
+    }
+
+    /// <summary>Returns the figures of the guard in one line, which differs for guards that differ.</summary>
+    internal string Describe() => Check.Text($"{MinBadEvents} bad, {MinValues} values and {Confidence:R} sure");
+
     /// <summary>Says in words why a threshold that was crossed does not count.</summary>
     internal string Explain(GuardDoubt doubt, string units) => doubt switch
     {

@@ -150,7 +150,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
 
     private static string Legal(Type type) => type switch
     {
-        _ when type.IsEnum => $"legal are {string.Join(", ", Enum.GetNames(type))}",
+        _ when type.IsEnum => $"legal are {string.Join(", ", Enum.GetNames(type).Where(word => word != nameof(SloKind.Unknown)))}",
         _ when type == typeof(TimeSpan) => SettingText.LegalDuration,
         _ when type == typeof(decimal) || type == typeof(double) => "legal is a number such as 99.9",
         _ when type == typeof(int) || type == typeof(long) => "legal is a whole number",

@@ -164,6 +164,7 @@ internal sealed class ConfiguredParts
         Try(path, () => _builder.AddPolicy(new BudgetPolicy(name, policy.Slo, actsAt)
         {
             RecoveryMargin = policy.RecoveryMargin,
+            Guard = SloOptionsReader.Guard(policy.MinBadEvents, policy.MinValues, policy.Confidence),
             Severity = policy.Severity,
             Notifies = policy.Notifies,
             FreezesReleases = policy.FreezesReleases,

@@ -44,7 +44,11 @@ internal sealed class GuardrailJob(
         _running = running;
         JobSubject[] subjects = [.. running.Keys.Select(key => new JobSubject { Service = service, Kind = SubjectKind, Name = key })];
         Array.ForEach(subjects, subject => coordinator.Declare(subject, Name, interval));
-        coordinator.RetainOnly(service, Name, running.Keys);
+        if (_unreadable is null)
+        {
+            await coordinator.RetainOnlyAsync(service, Name, running.Keys, cancellationToken).ConfigureAwait(false);
+        }
+
         return subjects.Length == 0 && _unreadable is not null
             ? throw new ReliabilityException($"An experiment could not be evaluated: {_unreadable.Message}", _unreadable)
             : subjects;

@@ -32,20 +32,35 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Runs a round. Reports when an outage begins and when it ends, not at every attempt.</summary>
+    /// <inheritdoc cref="TryAsync(Func{CancellationToken, ValueTask{bool}}, Action{Exception}, Action, CancellationToken)"/>
+    public Task<bool> TryAsync(
+        Func<CancellationToken, ValueTask> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken) =>
+        TryAsync(
+            async token =>
+            {
+                await round(token).ConfigureAwait(false);
+                return true;
+            },
+            failed,
+            recovered,
+            stoppingToken);
+
+    /// <summary>
+    /// Runs a round, which returns whether its success shows that an outage is over. Reports when an outage begins and when it ends, not at
+    /// every attempt.
+    /// </summary>
     /// <returns>Whether the round succeeded.</returns>
     public async Task<bool> TryAsync(
-        Func<CancellationToken, ValueTask> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken)
+        Func<CancellationToken, ValueTask<bool>> round, Action<Exception> failed, Action recovered, CancellationToken stoppingToken)
     {
         try
         {
-            await round(stoppingToken).ConfigureAwait(false);
-            if (_failures > 0)
+            if (await round(stoppingToken).ConfigureAwait(false) && _failures > 0)
             {
+                _failures = 0;
                 recovered();
             }
 
-            _failures = 0;
             return true;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -64,9 +79,10 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
     }
 
     /// <summary>Returns how long to wait for the next round.</summary>
-    public TimeSpan NextPause()
+    /// <param name="backsOff">Whether to wait longer while rounds fail.</param>
+    public TimeSpan NextPause(bool backsOff = true)
     {
-        TimeSpan pause = interval * Math.Pow(2, Math.Min(_failures, 10));
+        TimeSpan pause = interval * Math.Pow(2, backsOff ? Math.Min(_failures, 10) : 0);
         TimeSpan bounded = pause < LongestPause ? pause : LongestPause > interval ? LongestPause : interval;
         return bounded * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0));
     }

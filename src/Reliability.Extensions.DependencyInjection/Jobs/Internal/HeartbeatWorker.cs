@@ -12,12 +12,9 @@ namespace Reliability.Internal;
 internal sealed class HeartbeatWorker(
     JobCoordinator coordinator, TimeProvider timeProvider, ILogger logger) : BackgroundService
 {
-    /// <summary>How far the clock of this process may differ from the clock of the store.</summary>
-    internal static readonly TimeSpan ToleratedOffset = TimeSpan.FromMinutes(1);
-
     private readonly Cadence _beats = new(coordinator.Options.HeartbeatInterval / 2, timeProvider);
     private readonly Cadence _looks = new(coordinator.Options.HeartbeatInterval, timeProvider);
-    private readonly HashSet<(string, string, string)> _late = [];
+    private readonly HashSet<(string Service, string Job, string Item)> _late = [];
     private readonly HashSet<(string, string, string)> _conflicts = [];
     private readonly HashSet<UnreadableDocument> _unreadable = [];
     private bool _isOff;
@@ -51,14 +48,16 @@ internal sealed class HeartbeatWorker(
             stoppingToken).ConfigureAwait(false);
 
         // Also when the store is unavailable: the last known status shows how long ago each job was done.
-        foreach (JobStatus status in coordinator.LastKnownStatus)
+        IReadOnlyList<JobStatus> known = coordinator.LastKnownStatus;
+        foreach (JobStatus status in known)
         {
             ReportLateness(status);
         }
 
+        ReportNoLonger(known);
         ReportConflicts(coordinator.Conflicts);
         ReportUnreadable(coordinator.Unreadable);
-        bool isOff = coordinator.ClockOffset is { } offset && offset.Duration() > ToleratedOffset;
+        bool isOff = coordinator.ClockOffset is { } offset && offset.Duration() > JobCoordinator.ClockTolerance;
         if (isOff && !_isOff)
         {
             JobLog.ClockDiffers(logger, coordinator.ClockOffset!.Value);
@@ -108,6 +107,18 @@ internal sealed class HeartbeatWorker(
         else if (status.State == JobState.OnTime && _late.Remove(key))
         {
             JobLog.InTime(logger, status.Job, status.Item, status.Service);
+        }
+    }
+
+    /// <summary>What is no longer declared, or was declared anew, is not late any more, though it was not done.</summary>
+    private void ReportNoLonger(IReadOnlyList<JobStatus> known)
+    {
+        HashSet<(string, string, string)> late =
+            [.. known.Where(one => one.State == JobState.Late).Select(one => (one.Service, one.Job, one.Item))];
+        foreach ((string Service, string Job, string Item) ended in _late.Except(late).ToArray())
+        {
+            _late.Remove(ended);
+            JobLog.NoLongerLate(logger, ended.Job, ended.Item, ended.Service);
         }
     }
 

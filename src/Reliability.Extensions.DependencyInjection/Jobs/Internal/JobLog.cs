@@ -65,4 +65,11 @@ internal static partial class JobLog
         "The document '{Document}' cannot be read, so the declarations or the results that it contains are not used. {Reason}",
         EventName = "JobDocumentUnreadable")]
     public static partial void Unreadable(ILogger logger, string document, string reason);
+
+    [LoggerMessage(
+        411,
+        LogLevel.Information,
+        "The job {Job} for '{Item}' of service '{Service}' is no longer late: it is no longer declared, or was declared again.",
+        EventName = "JobNoLongerLate")]
+    public static partial void NoLongerLate(ILogger logger, string job, string item, string service);
 }

@@ -20,17 +20,27 @@ internal sealed class LeasedJob(
     private readonly Cadence _rounds = new(job.Interval, timeProvider);
     private IReadOnlyList<JobSubject> _waiting = [];
 
+    /// <summary>
+    /// Whether something was done in the last round, or nothing was to be done: then that does not wait for what failed.
+    /// </summary>
+    private bool _worksInPart = true;
+
+    /// <summary>
+    /// Whether the job itself failed when it was last run, so that a round with nothing to do does not show that it works.
+    /// </summary>
+    private bool _ranBadly;
+
     public string Job => job.Name;
 
     /// <summary>Runs one round for every subject. A failure is logged, and the next round retries.</summary>
-    internal Task RunOnceAsync(CancellationToken stoppingToken) => TryAsync(job.SubjectsAsync, stoppingToken);
+    internal Task RunOnceAsync(CancellationToken stoppingToken) => TryAsync(job.SubjectsAsync, isWhole: true, stoppingToken);
 
     /// <summary>
-    /// Runs a round only for the subjects that another process did in the last round, in case that process has stopped. While the rounds
-    /// fail it does nothing: its success would say that they have recovered.
+    /// Runs a round only for the subjects that another process did in the last round, in case that process has stopped. While all of the
+    /// rounds fails it does nothing, and its success does not end an outage: what failed is not among its subjects.
     /// </summary>
     internal Task TakeOverOnceAsync(CancellationToken stoppingToken) =>
-        _rounds.IsFailing ? Task.CompletedTask : TryAsync(_ => ValueTask.FromResult(_waiting), stoppingToken);
+        _worksInPart ? TryAsync(_ => ValueTask.FromResult(_waiting), isWhole: false, stoppingToken) : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,7 +69,7 @@ internal sealed class LeasedJob(
     /// </summary>
     private async Task<bool> PauseAsync(CancellationToken stoppingToken)
     {
-        TimeSpan left = _rounds.NextPause();
+        TimeSpan left = _rounds.NextPause(backsOff: !_worksInPart);
         TimeSpan step = job.Interval / TakeOversPerInterval;
         while (_waiting.Count > 0 && left > step)
         {
@@ -76,7 +86,7 @@ internal sealed class LeasedJob(
     }
 
     private async Task TryAsync(
-        Func<CancellationToken, ValueTask<IReadOnlyList<JobSubject>>> subjectsAsync, CancellationToken stoppingToken)
+        Func<CancellationToken, ValueTask<IReadOnlyList<JobSubject>>> subjectsAsync, bool isWhole, CancellationToken stoppingToken)
     {
         int count = 1;
         await _rounds.TryAsync(
@@ -85,12 +95,12 @@ internal sealed class LeasedJob(
             () => JobLog.Recovered(logger, job.Name),
             stoppingToken).ConfigureAwait(false);
 
-        async ValueTask TracedAsync(CancellationToken token)
+        async ValueTask<bool> TracedAsync(CancellationToken token)
         {
             using Activity? activity = activities.StartRound(job.Name);
             try
             {
-                await RoundAsync(token).ConfigureAwait(false);
+                return await RoundAsync(token).ConfigureAwait(false) && isWhole;
             }
             catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
             {
@@ -99,25 +109,41 @@ internal sealed class LeasedJob(
             }
         }
 
-        async ValueTask RoundAsync(CancellationToken token)
+        async ValueTask<bool> RoundAsync(CancellationToken token)
         {
-            count = 1;
+            (count, _worksInPart) = (1, false);
             IReadOnlyList<JobSubject> subjects = await subjectsAsync(token).ConfigureAwait(false);
-            IReadOnlyList<JobClaim> claims = subjects.Count == 0 ? [] : await coordinator.ClaimAsync(subjects, token).ConfigureAwait(false);
-            _waiting = [.. subjects.Except(claims.Select(one => one.Subject))];
-            if (claims.Count == 0)
+            ClaimedJobs claims = await coordinator.ClaimAsync(subjects, token).ConfigureAwait(false);
+            _waiting = [.. subjects.Except([.. claims.Select(one => one.Subject), .. claims.Faults.Select(one => one.Subject)])];
+            JobRound round = claims.Count == 0 ? new JobRound([], []) : await RunAsync(claims, token).ConfigureAwait(false);
+            JobOutcome[] outcomes = [.. claims.Faults, .. round.Outcomes];
+            List<Exception> faults = [.. outcomes.Select(one => one.Fault).OfType<Exception>(), .. round.OtherFaults];
+            try
             {
-                return;
+                await coordinator.RecordAsync(job.Name, outcomes, token).ConfigureAwait(false);
+            }
+            catch (ReliabilityException e)
+            {
+                faults.Add(e);
             }
 
-            JobRound round = await job.RunAsync(claims, token).ConfigureAwait(false);
-            await coordinator.RecordAsync(job.Name, round.Outcomes, token).ConfigureAwait(false);
-            Exception[] faults = [.. round.Outcomes.Select(one => one.Fault).OfType<Exception>(), .. round.OtherFaults];
-            count = faults.Length;
-            if (faults.Length > 0)
-            {
-                throw new ReliabilityException(faults[0].Message, faults[0]);
-            }
+            _worksInPart = outcomes.Length == 0 || outcomes.Any(one => one.Fault is null);
+            _ranBadly = round.Outcomes.Any(one => one.Fault is not null) || (_ranBadly && claims.Count == 0);
+            count = faults.Count;
+            return faults.Count == 0 ? !_ranBadly : throw new ReliabilityException(faults[0].Message, faults[0]);
+        }
+    }
+
+    /// <summary>A round that throws has failed for all of its subjects.</summary>
+    private async ValueTask<JobRound> RunAsync(ClaimedJobs claims, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await job.RunAsync(claims, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new JobRound([.. claims.Select(one => new JobOutcome { Subject = one.Subject, Fault = e })], []);
         }
     }
 }

@@ -34,14 +34,13 @@ internal sealed class RetentionJob(
             Exception? fault = null;
             try
             {
-                string service = claim.Subject.Service;
-                SeriesRetention longest = await coordinator.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false)
-                    ?? retention;
-                await series.SetRetentionAsync(service, longest, cancellationToken).ConfigureAwait(false);
-                await series.TrimAsync(service, cancellationToken).ConfigureAwait(false);
-                await coordinator.RemoveDeadProcessesAsync(service, cancellationToken).ConfigureAwait(false);
+                await TrimAsync(claim.Subject.Service, claim.Lost, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
+            {
+                fault = e;
+            }
+            catch (OperationCanceledException e) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 fault = e;
             }
@@ -50,5 +49,20 @@ internal sealed class RetentionJob(
         }
 
         return new JobRound(outcomes, []);
+    }
+
+    /// <summary>
+    /// Trims one service. What a process reads before it is suspended must not decide what it deletes hours later, so each step requires
+    /// the claim.
+    /// </summary>
+    private async ValueTask TrimAsync(string service, CancellationToken lost, CancellationToken cancellationToken)
+    {
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(lost, cancellationToken);
+        SeriesRetention longest = await coordinator.GetRetentionAsync(service, held.Token).ConfigureAwait(false) ?? retention;
+        held.Token.ThrowIfCancellationRequested();
+        await series.SetRetentionAsync(service, longest, held.Token).ConfigureAwait(false);
+        held.Token.ThrowIfCancellationRequested();
+        await series.TrimAsync(service, held.Token).ConfigureAwait(false);
+        await coordinator.RemoveDeadProcessesAsync(service, held.Token).ConfigureAwait(false);
     }
 }

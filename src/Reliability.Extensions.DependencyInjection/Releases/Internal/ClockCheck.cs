@@ -11,7 +11,7 @@ internal sealed class ClockCheck(IJobs jobs, GateVerdict verdict) : IReleaseChec
 {
     public ValueTask<IReadOnlyList<GateReason>> CheckAsync(string service, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<GateReason>>(
-            jobs.ClockOffset is { } offset && offset.Duration() > HeartbeatWorker.ToleratedOffset ? [Reason(offset)] : []);
+            jobs.ClockOffset is { } offset && offset.Duration() > JobCoordinator.ClockTolerance ? [Reason(offset)] : []);
 
     private GateReason Reason(TimeSpan offset) => new()
     {

@@ -73,7 +73,7 @@ internal sealed class ObjectivesModule : ICapabilityModule
         }
 
         ReliabilitySetup setup = ReliabilitySetup.From(options);
-        foreach (string problem in ErrorBudgets.Validate(setup.Objectives, setup.Retention).Concat(Lookalikes(setup.Services)))
+        foreach (string problem in new SloSet(setup.Objectives, setup.Retention).Validate().Concat(Lookalikes(setup.Services)))
         {
             problems.Add(nameof(options.Slos), problem);
         }

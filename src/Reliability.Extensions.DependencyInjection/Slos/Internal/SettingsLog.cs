@@ -26,4 +26,13 @@ internal static partial class SettingsLog
         + "together with every other such process of this store. Set ReliabilityOptions.Service.",
         EventName = "ServiceUnnamed")]
     public static partial void ServiceUnnamed(ILogger logger, string service);
+
+    [LoggerMessage(
+        145,
+        LogLevel.Warning,
+        "The {Setting} of objective '{Slo}' is read as {Duration}, which is most likely a number of milliseconds. Did you mean "
+        + "{Milliseconds} ms, written as {Written}?",
+        EventName = "LongLatency")]
+    public static partial void LongLatency(
+        ILogger logger, string setting, string slo, string duration, string milliseconds, string written);
 }

@@ -45,7 +45,7 @@ internal static class SloOptionsReader
     /// </summary>
     public static IEnumerable<(string Setting, Func<object> Read)> Parts(SloOptions options)
     {
-        if (options.Kind is not { } kind || !Enum.IsDefined(kind))
+        if (options.Kind is not { } kind || kind == SloKind.Unknown || !Enum.IsDefined(kind))
         {
             yield return (nameof(options.Kind), () => Measure("any", options));
         }
@@ -110,6 +110,13 @@ internal static class SloOptionsReader
         return rule with { Severity = options.Severity };
     }
 
+    /// <summary>Returns the guard of a rule or a policy; what is not set is as in the default guard.</summary>
+    public static LowTrafficGuard Guard(int? minBadEvents, int? minValues, double? confidence) => new(
+        minBadEvents ?? LowTrafficGuard.Default.MinBadEvents, confidence ?? LowTrafficGuard.Default.Confidence)
+    {
+        MinValues = minValues ?? LowTrafficGuard.Default.MinValues,
+    };
+
     /// <summary>Returns a reading of each setting that the kind of the objective needs.</summary>
     private static IEnumerable<(string Setting, Func<object> Read)> Measures(SloOptions options)
     {
@@ -152,8 +159,10 @@ internal static class SloOptionsReader
         SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),
         SloKind.Measurement => SloDefinition.Measurement(
             name, Limit(options), Target(options), options.GoodAtLeast ?? false),
-        null => throw new ArgumentException($"Kind is not set; legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
-        { } unnamed => throw Check.OutOfRange(unnamed, $"Legal are {string.Join(", ", Enum.GetNames<SloKind>())}.", nameof(options)),
+        { } undecided => throw new ArgumentException(Check.WordRefusal(undecided, SloKind.Unknown), nameof(options)),
+        null => throw new ArgumentException(
+            $"Kind is not set; legal are {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
+            nameof(options)),
     };
 
     private static decimal Target(SloOptions options) =>
@@ -167,11 +176,7 @@ internal static class SloOptionsReader
 
     private static double Limit(SloOptions options) => Required(options.Limit, nameof(options.Limit), "a measurement");
 
-    private static LowTrafficGuard Guard(AlertRuleOptions options) => new(
-        options.MinBadEvents ?? LowTrafficGuard.Default.MinBadEvents, options.Confidence ?? LowTrafficGuard.Default.Confidence)
-    {
-        MinValues = options.MinValues ?? LowTrafficGuard.Default.MinValues,
-    };
+    private static LowTrafficGuard Guard(AlertRuleOptions options) => Guard(options.MinBadEvents, options.MinValues, options.Confidence);
 
     private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
 

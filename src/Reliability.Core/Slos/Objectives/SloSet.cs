@@ -1,12 +1,33 @@
 using Reliability.Common.Internal;
+using Reliability.Slos.Internal;
 using Reliability.Storage;
 
-namespace Reliability.Slos.Internal;
+namespace Reliability.Slos;
 
-/// <summary>Checks objectives against each other and against what is kept.</summary>
-internal static class SloSet
+/// <summary>The objectives of an application, and for how long their store keeps data.</summary>
+public sealed class SloSet
 {
-    public static IEnumerable<string> Problems(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
+    /// <summary>Initializes a new instance of the <see cref="SloSet"/> class.</summary>
+    /// <param name="objectives">The objectives. The list is copied.</param>
+    /// <param name="retention">The retention of the store's tiers, or <see langword="null"/> for the default.</param>
+    public SloSet(IEnumerable<SloDefinition> objectives, SeriesRetention? retention = null)
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        Objectives = [.. objectives];
+        Retention = retention ?? SeriesRetention.Default;
+    }
+
+    /// <summary>Gets the objectives.</summary>
+    public IReadOnlyList<SloDefinition> Objectives { get; }
+
+    /// <summary>Gets the retention of the store's tiers.</summary>
+    public SeriesRetention Retention { get; }
+
+    /// <summary>Validates each objective, all objectives together, and their windows against the retention.</summary>
+    /// <returns>The problems, one sentence each; empty if the objectives are valid.</returns>
+    public IReadOnlyList<string> Validate() => [.. Problems(Objectives, Retention)];
+
+    private static IEnumerable<string> Problems(IReadOnlyList<SloDefinition> objectives, SeriesRetention retention)
     {
         foreach (IGrouping<string, SloDefinition> twins in objectives.GroupBy(slo => slo.Name, StringComparer.Ordinal)
             .Where(g => g.Count() > 1))

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using Reliability.Common.Internal;
+
+namespace Reliability.Recording.Internal;
+
+/// <summary>The series of a recorder: those that it was made for, and the ones next to them that count what was abandoned.</summary>
+internal sealed class SeriesTable
+{
+    private readonly RecordingClock _clock;
+    private readonly PendingBudget _budget;
+    private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
+
+    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, PendingBudget budget)
+    {
+        _clock = clock;
+        _budget = budget;
+        Declared = [.. series.Select(Accumulate)];
+        All = [.. Declared];
+        _recorders = ByName(Declared, clock);
+    }
+
+    public LivePhase Phase { get; } = new();
+
+    public IReadOnlyList<SeriesAccumulator> Declared { get; }
+
+    /// <summary>Gets all series. The list can grow under the recorder's gate, and is only read under it.</summary>
+    public List<SeriesAccumulator> All { get; }
+
+    public SeriesRecorder Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _recorders.TryGetValue(name, out SeriesRecorder? recorder)
+            ? recorder
+            : throw new KeyNotFoundException(Names.Unknown("series", name, _recorders.Keys));
+    }
+
+    /// <summary>Finds or adds the series of what was abandoned. The caller must hold the recorder's gate.</summary>
+    public OutcomeRecorder Abandoned(string name, bool isStopped)
+    {
+        SeriesRecorder recorder = Find(name);
+        if (recorder.Abandoned is { } known)
+        {
+            return known;
+        }
+
+        SeriesAccumulator series = Accumulate(SeriesDefinition.Outcomes(Owned.Abandoned(recorder.Id)) with { Name = name });
+        if (isStopped)
+        {
+            series.Stop();
+        }
+
+        All.Add(series);
+        return recorder.Abandoned = new OutcomeRecorder(series, _clock);
+    }
+
+    private SeriesAccumulator Accumulate(SeriesDefinition definition) => new(definition, Phase, _budget);
+
+    private static FrozenDictionary<string, SeriesRecorder> ByName(
+        IReadOnlyList<SeriesAccumulator> series, RecordingClock clock)
+    {
+        var byName = new Dictionary<string, SeriesRecorder>(StringComparer.Ordinal);
+        foreach (SeriesAccumulator one in series)
+        {
+            SeriesRecorder recorder = one.Definition.Kind switch
+            {
+                SeriesKind.Outcome => new OutcomeRecorder(one, clock),
+                SeriesKind.Latency => new LatencyRecorder(one, clock),
+                SeriesKind.Score => new ScoreRecorder(one, clock),
+                _ => new MeasurementRecorder(one, clock),
+            };
+            if (!byName.TryAdd(recorder.Name, recorder))
+            {
+                throw new ArgumentException(
+                    $"Two series are named '{recorder.Name}'; names must be unique within a recorder.", nameof(series));
+            }
+        }
+
+        return byName.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
