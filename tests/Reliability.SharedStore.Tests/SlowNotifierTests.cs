@@ -82,6 +82,37 @@ public sealed class SlowNotifierTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Thirty_alerts_that_a_notifier_takes_six_seconds_each_to_accept_do_not_keep_a_process_from_judging(string kind)
+    {
+        TimeSpan interval = TimeSpan.FromSeconds(30);
+        string[] objectives = [.. Enumerable.Range(1, 30).Select(i => $"objective-{i}")];
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        await using HostedProcess process = HostedProcess.Start(
+            await data.OpenAsync(), Shop, r => Array.ForEach(objectives, one => r.Objective(one)), interval: interval);
+        process.Notifier.Before = (_, _) =>
+        {
+            process.Clock.Advance(TimeSpan.FromSeconds(6));
+            return Task.CompletedTask;
+        };
+        foreach (string one in objectives)
+        {
+            await process.RecordAsync(one, good: 0, bad: 50);
+        }
+
+        for (int round = 0; round < 6; round++)
+        {
+            DateTimeOffset judgedAt = process.Clock.GetUtcNow();
+            await process.RoundAsync();
+            process.Clock.Advance(interval);
+            (process.Clock.GetUtcNow() - judgedAt).Should().BeLessThan(interval * 3, "round {0}", round);
+        }
+
+        process.Notifier.Told.Select(told => told.Slo).Should().BeEquivalentTo(objectives);
+        process.Log.Of("JobFailed").Should().BeEmpty();
+    }
+
     private static async Task BeatAsync(HostedProcess process, CancellationToken stop)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250), TimeProvider.System);

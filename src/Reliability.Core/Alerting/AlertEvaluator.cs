@@ -96,6 +96,13 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <inheritdoc/>
     public IReadOnlyList<BudgetPolicy> Policies { get; }
 
+    /// <summary>
+    /// Gets the time after which a round begins no further delivery, above 0, so that slow notifiers do not hold up the next round. What is
+    /// left is delivered in later rounds, the oldest first. Default: 30 seconds; a host sets the interval of its rounds.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above 0.</exception>
+    public TimeSpan DeliveryTime { get; init => field = Check.Positive(value, nameof(DeliveryTime)); } = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc/>
     public IReadOnlyList<UnreadableDocument> Unreadable => _reader.Unreadable;
 
@@ -122,7 +129,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
         ArgumentNullException.ThrowIfNull(claims);
         var outcomes = new RoundOutcomes();
         IReadOnlyList<OpenBook> open = await _changes.StoreAsync(claims, outcomes, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Exception> faults = await _delivery.DeliverAsync(open, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Exception> faults = await _delivery.DeliverAsync(open, DeliveryTime, cancellationToken).ConfigureAwait(false);
         return new AlertRound { Outcomes = outcomes.Of(claims), DeliveryFaults = faults };
     }
 

@@ -12,6 +12,9 @@ public sealed record GateOverride : ChangeRequest
     /// <summary>Gets the service whose gate is overridden. It must have at least one objective.</summary>
     public required string Service { get; init; }
 
-    /// <summary>Gets the time at which the override expires: in the future, at most <see cref="MaxDuration"/> from now.</summary>
+    /// <summary>
+    /// Gets the time at which the override expires: in the future, at most <see cref="MaxDuration"/> from now. The process that decides
+    /// compares it with its own clock.
+    /// </summary>
     public required DateTimeOffset ExpiresAt { get; init => field = AuditText.ToMicrosecond(value); }
 }

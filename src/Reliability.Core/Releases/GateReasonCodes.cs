@@ -39,6 +39,11 @@ public static class GateReasonCodes
     /// <summary>No objective is declared.</summary>
     public const string NoObjectives = "NoObjectives";
 
+    /// <summary>
+    /// The clock of this process differs from the clock of the store, so that budgets and alerts are computed for the wrong time.
+    /// </summary>
+    public const string ClockDiffers = "ClockDiffers";
+
     /// <summary>A budget policy freezes releases.</summary>
     public const string PolicyFreeze = "PolicyFreeze";
 }

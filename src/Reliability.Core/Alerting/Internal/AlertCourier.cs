@@ -9,6 +9,7 @@ internal sealed class AlertCourier(
     IReadOnlyList<IAlertNotifier> notifiers,
     IEventLog events,
     TimeProvider timeProvider,
+    TimeSpan limit,
     List<Exception> faults)
 {
     private const int MostUndelivered = 100;
@@ -18,6 +19,10 @@ internal sealed class AlertCourier(
     /// The notifiers that failed in this run. They are not called again in it, so that a failing notifier delays the run only once.
     /// </summary>
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly long _begunAt = timeProvider.GetTimestamp();
+
+    /// <summary>Gets a value indicating whether the time of the run is used up, so that what is left waits for the next run.</summary>
+    public bool IsOver => timeProvider.GetElapsedTime(_begunAt) >= limit;
 
     public async ValueTask<AlertBook> DeliverAsync(AlertBook state, CancellationToken cancellationToken)
     {
@@ -104,7 +109,7 @@ internal sealed class AlertCourier(
             }
 
             // Notifications are delivered in order: none overtakes one that waits.
-            isBlocked = isBlocked || Pauses(waiting);
+            isBlocked = isBlocked || IsOver || Pauses(waiting);
             if (isBlocked
                 || await TryDeliverAsync(notifier, entries[i].Notification, cancellationToken).ConfigureAwait(false) is not { } fault)
             {

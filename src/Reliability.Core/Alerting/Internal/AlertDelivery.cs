@@ -16,17 +16,25 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
     private static readonly TimeSpan MaxUnwrittenTime = TimeSpan.FromSeconds(1);
 
     /// <returns>The failures. They are retried in a later round.</returns>
-    public async ValueTask<IReadOnlyList<Exception>> DeliverAsync(IReadOnlyList<OpenBook> open, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Exception>> DeliverAsync(
+        IReadOnlyList<OpenBook> open,
+        TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         List<Exception> faults = [];
-        var courier = new AlertCourier(notifiers, events, timeProvider, faults);
+        var courier = new AlertCourier(notifiers, events, timeProvider, limit, faults);
         List<(OpenBook Seen, AlertBook Next)> told = [];
         long since = timeProvider.GetTimestamp();
         try
         {
-            foreach (OpenBook book in open.Where(one => !one.Claim!.Lost.IsCancellationRequested))
+            foreach (OpenBook book in open.OrderBy(SinceWhen).TakeWhile(_ => !courier.IsOver))
             {
-                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim!.Lost);
+                if (book.Claim!.Lost.IsCancellationRequested)
+                {
+                    continue;
+                }
+
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, book.Claim.Lost);
                 try
                 {
                     told.Add((book, await courier.DeliverAsync(book.Book!, ending.Token).ConfigureAwait(false)));
@@ -53,6 +61,12 @@ internal sealed class AlertDelivery(AlertBooks books, IEventLog events, IReadOnl
 
         return faults;
     }
+
+    private static DateTimeOffset SinceWhen(OpenBook book) => book.Book!.Outbox[0].Notification switch
+    {
+        { ResolvedAt: { } resolved } => resolved,
+        { FiredAt: var fired } => fired,
+    };
 
     private async ValueTask WriteAsync(
         List<(OpenBook Seen, AlertBook Next)> told,

@@ -56,6 +56,9 @@ internal sealed class AlertingModule : ICapabilityModule
             new AlertBehavior { MinDuration = options.MinDuration, ResolveAfter = options.ResolveAfter, Cooldown = options.Cooldown },
             setup.TimeProvider,
             setup.All<BudgetPolicy>(),
-            setup.Jobs);
+            setup.Jobs)
+        {
+            DeliveryTime = options.Interval,
+        };
     }
 }

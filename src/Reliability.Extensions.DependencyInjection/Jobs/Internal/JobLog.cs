@@ -44,8 +44,8 @@ internal static partial class JobLog
     [LoggerMessage(
         407,
         LogLevel.Warning,
-        "The clock of this process is {Offset} ahead of the clock of the store (negative: behind). Retention and decisions use the clock "
-        + "of the store, but events that this process records get the wrong time.",
+        "The clock of this process is {Offset} ahead of the clock of the store (negative: behind). Retention and leases use the clock "
+        + "of the store, but events that this process records get the wrong time, and it computes budgets and alerts for the wrong time.",
         EventName = "ClockDiffers")]
     public static partial void ClockDiffers(ILogger logger, TimeSpan offset);
 

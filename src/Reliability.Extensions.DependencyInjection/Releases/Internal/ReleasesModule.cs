@@ -12,7 +12,11 @@ internal sealed class ReleasesModule : ICapabilityModule
         setup.Get<IErrorBudgets>(),
         setup.Get<IEventLog>(),
         ReleasePolicyReader.Read(setup.Options.ReleasePolicy),
-        [setup.Get<AlertEvaluator>(), .. setup.All<IReleaseCheck>()],
+        [
+            setup.Get<AlertEvaluator>(),
+            new ClockCheck(setup.Jobs, setup.Options.ReleasePolicy.OnNoData),
+            .. setup.All<IReleaseCheck>(),
+        ],
         setup.TimeProvider));
 
     public void Validate(OptionProblems problems)
