@@ -104,7 +104,9 @@ internal sealed partial class Setting(PropertyInfo property)
 
     /// <summary>Returns the value of a bound that the documentation names.</summary>
     private static string? ConstantOf(string target, string type, string name) => target.StartsWith("F:", StringComparison.Ordinal)
-        ? ShippedLibraries.All.Select(library => library.GetType(type)?.GetField(name)?.GetValue(null)).OfType<object>().FirstOrDefault() switch
+        ? ShippedLibraries.All.Select(library => library.GetType(type)?.GetField(name)?.GetValue(null))
+            .OfType<object>()
+            .FirstOrDefault() switch
         {
             int number => number.ToString("N0", CultureInfo.InvariantCulture),
             object value => Convert.ToString(value, CultureInfo.InvariantCulture),

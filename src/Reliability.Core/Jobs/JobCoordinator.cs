@@ -179,18 +179,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
                 isTransient: true);
         }
 
-        ProcessRecord[] declaring =
-        [
-            .. view.Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null }),
-        ];
-        if (declaring.Length == 0)
-        {
-            return null;
-        }
-
-        TimeSpan minutes = TimeSpan.FromMinutes(declaring.Max(one => one.MinutesKept!.Value));
-        TimeSpan hours = TimeSpan.FromMinutes(declaring.Max(one => one.HoursKept!.Value));
-        return new SeriesRetention(minutes, hours > minutes ? hours : minutes);
+        return view.LongestRetention();
     }
 
     /// <summary>

@@ -35,8 +35,8 @@ public sealed record ReleasePolicy
     public GateVerdict OnRunningOut { get; init => field = Verdicts.Require(value, nameof(OnRunningOut)); } = GateVerdict.Warn;
 
     /// <summary>
-    /// Gets the verdict if nothing or too little was measured, if a declared source of events has not appeared, or if the clock of the process
-    /// is wrong. Default: warn, because missing data does not show that the service is healthy.
+    /// Gets the verdict if nothing or too little was measured, if a declared source of events has not appeared, or if the clock of the
+    /// process is wrong. Default: warn, because missing data does not show that the service is healthy.
     /// </summary>
     public GateVerdict OnNoData { get; init => field = Verdicts.Require(value, nameof(OnNoData)); } = GateVerdict.Warn;
 

@@ -33,9 +33,9 @@ internal sealed class AlertCourier(
         }
 
         List<UndeliveredNotification> givenUp = [];
-        WaitingNotifier?[][] results =
-            await Task.WhenAll(notifiers.Concat(Absent(entries)).Select(notifier => DeliverAsync(notifier, entries, givenUp, cancellationToken)))
-                .ConfigureAwait(false);
+        IEnumerable<Task<WaitingNotifier?[]>> deliveries = notifiers.Concat(Absent(entries))
+            .Select(notifier => DeliverAsync(notifier, entries, givenUp, cancellationToken));
+        WaitingNotifier?[][] results = await Task.WhenAll(deliveries).ConfigureAwait(false);
         for (int i = 0; i < entries.Count; i++)
         {
             entries[i] = entries[i] with { Waiting = [.. results.Select(result => result[i]).OfType<WaitingNotifier>()] };

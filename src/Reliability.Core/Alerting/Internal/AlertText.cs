@@ -13,8 +13,7 @@ internal static class AlertText
         Hash($"{slo.Service.Length}:{slo.Service}{slo.Name.Length}:{slo.Name}{rule.Length}:{rule}{firedAt.UtcTicks}")[..20];
 
     /// <summary>
-    /// How an objective and its policies are defined, how its alerts behave and whom they tell, in words that are the same wherever they are
-    /// the same.
+    /// Describes an objective with its policies, the behavior of its alerts and its notifiers. The text is the same exactly when they are.
     /// </summary>
     public static string Definition(
         SloDefinition slo,

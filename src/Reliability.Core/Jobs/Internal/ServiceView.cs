@@ -44,6 +44,21 @@ internal sealed class ServiceView
 
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
 
+    /// <summary>The longest retention of each tier that the live processes declare; null if none does.</summary>
+    public SeriesRetention? LongestRetention()
+    {
+        ProcessRecord[] declaring =
+            [.. Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null })];
+        if (declaring.Length == 0)
+        {
+            return null;
+        }
+
+        TimeSpan minutes = TimeSpan.FromMinutes(declaring.Max(one => one.MinutesKept!.Value));
+        TimeSpan hours = TimeSpan.FromMinutes(declaring.Max(one => one.HoursKept!.Value));
+        return new SeriesRetention(minutes, hours > minutes ? hours : minutes);
+    }
+
     /// <summary>
     /// The live processes that would do the jobs of a subject as this one does: they define it alike or, when it has no definition, do
     /// subjects of its kind.

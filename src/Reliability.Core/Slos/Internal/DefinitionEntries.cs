@@ -58,8 +58,8 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
             if (latest?.Position != before?.Position)
             {
                 return new ReliabilityException(
-                    $"Another process recorded a definition of '{slo.Name}' in the meantime. If the definition of this process is in effect, "
-                    + $"the next round records it.");
+                    $"Another process recorded a definition of '{slo.Name}' in the meantime. If the definition of this process is in "
+                    + "effect, the next round records it.");
             }
 
             if (await LedgerLog.TryAppendDefinitionAsync(log, service, record, _position, cancellationToken).ConfigureAwait(false)
@@ -79,7 +79,8 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
 
     private async ValueTask ReadNewAsync(CancellationToken cancellationToken)
     {
-        await foreach ((LedgerEntry entry, string? measures) in LedgerLog.ReadAsync(log, service, _position, int.MaxValue, cancellationToken)
+        await foreach ((LedgerEntry entry, string? measures) in LedgerLog
+            .ReadAsync(log, service, _position, int.MaxValue, cancellationToken)
             .ConfigureAwait(false))
         {
             _position = entry.Position;
