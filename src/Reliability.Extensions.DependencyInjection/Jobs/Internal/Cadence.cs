@@ -11,9 +11,6 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private int _failures;
 
-    /// <summary>Whether the last round failed.</summary>
-    public bool IsFailing => _failures > 0;
-
     /// <summary>Waits for the next round.</summary>
     /// <returns>True when the next round is due; false when the host stops.</returns>
     public Task<bool> PauseAsync(CancellationToken stoppingToken) => PauseAsync(NextPause(), timeProvider, stoppingToken);
