@@ -28,15 +28,20 @@ internal sealed class HostedProcess : IAsyncDisposable
     /// <summary>The interval of a process that counts as alive however slow this machine is.</summary>
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(30);
 
+    /// <summary>How far the clock of a process may fall behind while a slow machine works: less than jobs tolerate.</summary>
+    private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication _app;
+    private readonly TimeSpan _skew;
     private readonly string[] _setups;
     private readonly List<(string Setup, LeasedJob Job)> _jobs = [];
     private readonly List<HeartbeatWorker> _heartbeats = [];
     private HttpClient? _client;
 
-    private HostedProcess(WebApplication app, FakeTimeProvider clock, LogLines log, RecordingNotifier notifier, string[] setups)
+    private HostedProcess(
+        WebApplication app, FakeTimeProvider clock, TimeSpan skew, LogLines log, RecordingNotifier notifier, string[] setups)
     {
-        (_app, Clock, Log, Notifier, _setups) = (app, clock, log, notifier, setups);
+        (_app, Clock, _skew, Log, Notifier, _setups) = (app, clock, skew, log, notifier, setups);
         foreach (string setup in setups)
         {
             _heartbeats.Add(app.Services.GetRequiredKeyedService<HeartbeatWorker>(setup));
@@ -113,7 +118,7 @@ internal sealed class HostedProcess : IAsyncDisposable
             app.MapReliability($"/api/{name}", name).AllowAnonymous();
         }
 
-        return new HostedProcess(app, clock, log, told, [.. setups.Select(one => one.Name)]);
+        return new HostedProcess(app, clock, skew, log, told, [.. setups.Select(one => one.Name)]);
     }
 
     /// <summary>The name of the process of a setup.</summary>
@@ -143,6 +148,12 @@ internal sealed class HostedProcess : IAsyncDisposable
 
     public async Task BeatAsync()
     {
+        TimeSpan lag = TimeProvider.System.GetUtcNow() + _skew - Clock.GetUtcNow();
+        if (lag > MaxLag)
+        {
+            Clock.Advance(lag);
+        }
+
         foreach (HeartbeatWorker heartbeat in _heartbeats)
         {
             await heartbeat.BeatOnceAsync(CancellationToken.None);
