@@ -217,7 +217,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
         ArgumentNullException.ThrowIfNull(subjects);
         _held.DropOverdue();
         ILookup<string, JobSubject> services = subjects.ToLookup(one => one.Service, StringComparer.Ordinal);
-        Dictionary<string, ServicePresence> present = services.ToDictionary(one => one.Key, one => PresenceOf(one.Key));
+        Dictionary<string, ServicePresence> present = services.ToDictionary(
+            one => one.Key, one => PresenceOf(one.Key), StringComparer.Ordinal);
         ConcurrentDictionary<string, IReadOnlyList<JobClaim>> claims = new(StringComparer.Ordinal);
         ServiceFaults faults = await ServiceFaults.OfAsync(
             present.Keys,

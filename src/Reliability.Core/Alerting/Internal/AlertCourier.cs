@@ -64,12 +64,13 @@ internal sealed class AlertCourier(
     /// <summary>
     /// The receivers that are awaited and that this process does not have: another process with another configuration may have them.
     /// </summary>
-    private IEnumerable<AbsentNotifier> Absent(List<OutboxEntry> entries) => entries
-        .SelectMany(entry => entry.Waiting)
-        .Select(waiting => waiting.Name)
-        .Except(notifiers.Select(notifier => notifier.Name), StringComparer.Ordinal)
-        .Select(name => new AbsentNotifier(name))
-        .ToArray();
+    private AbsentNotifier[] Absent(List<OutboxEntry> entries) =>
+    [
+        .. entries.SelectMany(entry => entry.Waiting)
+            .Select(waiting => waiting.Name)
+            .Except(notifiers.Select(notifier => notifier.Name), StringComparer.Ordinal)
+            .Select(name => new AbsentNotifier(name)),
+    ];
 
     /// <summary>
     /// Writes the history. If the event log is unavailable, the notifiers are called anyway, and the history is written later.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using System.Runtime.ExceptionServices;
 using Reliability.Common;
 using Reliability.Jobs;
@@ -139,7 +140,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             Claimed[] claimed = [.. service.Select(claim => new Claimed(_objectives.Get(claim.Subject.Name), claim.Lost))];
             DateTimeOffset now = service.Max(claim => claim.ClaimedAt);
             Exception? fault = null;
-            IReadOnlyDictionary<string, ReliabilityException> refused = new Dictionary<string, ReliabilityException>();
+            IReadOnlyDictionary<string, ReliabilityException> refused = ReadOnlyDictionary<string, ReliabilityException>.Empty;
             try
             {
                 refused = await RecordDefinitionsAsync(service.Key, claimed, now, cancellationToken).ConfigureAwait(false);
