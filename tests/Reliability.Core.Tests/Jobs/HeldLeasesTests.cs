@@ -1,5 +1,4 @@
 using Reliability.Jobs;
-using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Jobs;
 

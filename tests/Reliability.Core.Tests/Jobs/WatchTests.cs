@@ -20,7 +20,7 @@ public sealed class WatchTests : IDisposable
         watching.Declare(Checkout, "alerts", Fleet.Interval);
         (await Status(watching)).State.Should().Be(JobState.Unknown);
 
-        IReadOnlyList<JobClaim> claims = await working.ClaimAsync([Checkout]);
+        ClaimedJobs claims = await working.ClaimAsync([Checkout]);
         await working.RecordAsync("alerts", [new JobOutcome { Subject = claims[0].Subject }]);
         JobStatus done = await Status(watching);
         done.Should().BeEquivalentTo(new

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Reliability.Common;
 using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;
