@@ -129,7 +129,7 @@ internal sealed class ModelProcess : IDisposable
 
     private async Task RunAsync()
     {
-        IReadOnlyList<JobClaim> claims = await _jobs.ClaimAsync(_evaluator.Watched);
+        ClaimedJobs claims = await _jobs.ClaimAsync(_evaluator.Watched);
         if (claims.Count == 0)
         {
             return;
