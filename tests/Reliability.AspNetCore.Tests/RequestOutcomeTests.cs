@@ -52,6 +52,10 @@ public sealed class RequestOutcomeTests
     [InlineData("/disposed-late", 0)]
     [InlineData("/disposed", 0)]
     [InlineData("/after", 0)]
+    [InlineData("/declared", 0)]
+    [InlineData("/declared?stream", 0)]
+    [InlineData("/declared?file", 0)]
+    [InlineData("/undeclared", 20)]
     [InlineData("/streamed", 20)]
     [InlineData("/streamed?first", 20)]
     public async Task Work_after_the_last_byte_is_no_latency_and_a_body_that_streams_is(string path, int slow)
@@ -327,6 +331,24 @@ public sealed class RequestOutcomeTests
             {
                 await http.Response.WriteAsync("ok");
                 await http.Response.CompleteAsync();
+                Work();
+            });
+            app.MapGet("/declared", async (HttpContext http) =>
+            {
+                http.Response.ContentLength = 2;
+                await (http.Request.QueryString.Value switch
+                {
+                    "?stream" => http.Response.Body.WriteAsync("ok"u8.ToArray()).AsTask(),
+                    "?file" => http.Response.SendFileAsync(typeof(Site).Assembly.Location, 0, 2),
+                    _ => http.Response.WriteAsync("ok"),
+                });
+                await http.Response.Body.FlushAsync();
+                Work();
+            });
+            app.MapGet("/undeclared", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("ok");
+                await http.Response.Body.FlushAsync();
                 Work();
             });
             app.MapGet("/streamed", async (HttpContext http) =>

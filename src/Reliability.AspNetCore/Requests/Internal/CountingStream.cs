@@ -14,8 +14,8 @@ internal sealed class CountingStream : Stream
 
     private CountingStream(Stream inner) => _inner = inner;
 
-    /// <summary>Gets the number of bytes that the current request has written.</summary>
-    public long Written { get; private set; }
+    /// <summary>Gets what the current request has written.</summary>
+    public WrittenBytes Bytes { get; } = new();
 
     public override bool CanRead => _inner.CanRead;
 
@@ -40,48 +40,65 @@ internal sealed class CountingStream : Stream
     }
 
     /// <summary>Returns the one that belongs to a stream, with a count of zero.</summary>
-    public static CountingStream Of(Stream inner)
+    public static CountingStream Of(Stream inner, TimeProvider clock)
     {
         CountingStream stream = _all.TryGetValue(inner, out CountingStream? known)
             ? known
             : _all.GetValue(inner, static one => new CountingStream(one));
-        stream.Written = 0;
+        stream.Bytes.Begin(clock);
         return stream;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        Written += count;
+        Bytes.Write(count);
         _inner.Write(buffer, offset, count);
+        Bytes.Send(Bytes.Written, Bytes.Request);
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        Written += buffer.Length;
+        Bytes.Write(buffer.Length);
         _inner.Write(buffer);
+        Bytes.Send(Bytes.Written, Bytes.Request);
     }
 
     public override void WriteByte(byte value)
     {
-        Written++;
+        Bytes.Write(1);
         _inner.WriteByte(value);
+        Bytes.Send(Bytes.Written, Bytes.Request);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        Written += count;
-        return _inner.WriteAsync(buffer, offset, count, cancellationToken);
+        Bytes.Write(count);
+        Task writing = _inner.WriteAsync(buffer, offset, count, cancellationToken);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            return SendAsync(writing, Bytes.Written, Bytes.Request);
+        }
+
+        Bytes.Send(Bytes.Written, Bytes.Request);
+        return writing;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Written += buffer.Length;
-        return _inner.WriteAsync(buffer, cancellationToken);
+        Bytes.Write(buffer.Length);
+        ValueTask writing = _inner.WriteAsync(buffer, cancellationToken);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            return SendAsync(writing, Bytes.Written, Bytes.Request);
+        }
+
+        Bytes.Send(Bytes.Written, Bytes.Request);
+        return writing;
     }
 
     public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state)
     {
-        Written += count;
+        Bytes.Write(count);
         return _inner.BeginWrite(buffer, offset, count, callback, state);
     }
 
@@ -111,5 +128,18 @@ internal sealed class CountingStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task SendAsync(Task writing, long written, int request)
+    {
+        await writing.ConfigureAwait(false);
+        Bytes.Send(written, request);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendAsync(ValueTask writing, long written, int request)
+    {
+        await writing.ConfigureAwait(false);
+        Bytes.Send(written, request);
     }
 }

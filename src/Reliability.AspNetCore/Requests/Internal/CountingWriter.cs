@@ -12,20 +12,20 @@ internal sealed class CountingWriter : PipeWriter
 
     private CountingWriter(PipeWriter inner) => _inner = inner;
 
-    /// <summary>Gets the number of bytes that the current request has written.</summary>
-    public long Written { get; private set; }
+    /// <summary>Gets what the current request has written.</summary>
+    public WrittenBytes Bytes { get; } = new();
 
     public override bool CanGetUnflushedBytes => _inner.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => _inner.UnflushedBytes;
 
     /// <summary>Returns the one that belongs to a pipe, with a count of zero.</summary>
-    public static CountingWriter Of(PipeWriter inner)
+    public static CountingWriter Of(PipeWriter inner, TimeProvider clock)
     {
         CountingWriter writer = _all.TryGetValue(inner, out CountingWriter? known)
             ? known
             : _all.GetValue(inner, static one => new CountingWriter(one));
-        writer.Written = 0;
+        writer.Bytes.Begin(clock);
         return writer;
     }
 
@@ -35,22 +35,41 @@ internal sealed class CountingWriter : PipeWriter
 
     public override void Advance(int bytes)
     {
-        Written += bytes;
+        Bytes.Write(bytes);
         _inner.Advance(bytes);
     }
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        Written += source.Length;
-        return _inner.WriteAsync(source, cancellationToken);
+        Bytes.Write(source.Length);
+        return SendAll(_inner.WriteAsync(source, cancellationToken));
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        _inner.FlushAsync(cancellationToken);
+        SendAll(_inner.FlushAsync(cancellationToken));
 
     public override void CancelPendingFlush() => _inner.CancelPendingFlush();
 
     public override void Complete(Exception? exception = null) => _inner.Complete(exception);
 
     public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
+
+    private ValueTask<FlushResult> SendAll(ValueTask<FlushResult> flushing)
+    {
+        if (!flushing.IsCompletedSuccessfully)
+        {
+            return SendAsync(flushing, Bytes.Written, Bytes.Request);
+        }
+
+        Bytes.Send(Bytes.Written, Bytes.Request);
+        return flushing;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> SendAsync(ValueTask<FlushResult> flushing, long written, int request)
+    {
+        FlushResult result = await flushing.ConfigureAwait(false);
+        Bytes.Send(written, request);
+        return result;
+    }
 }

@@ -13,6 +13,7 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class ResponseWatch(TimeProvider clock)
     : IHttpResponseFeature, IHttpResponseBodyFeature, IHttpRequestLifetimeFeature, IHttpResetFeature
 {
+    private readonly WrittenBytes _files = new();
     private IFeatureCollection _features = null!;
     private IHttpResponseFeature _response = null!;
     private IHttpResponseBodyFeature? _body;
@@ -20,15 +21,20 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private IHttpResetFeature? _reset;
     private CountingStream? _stream;
     private CountingWriter? _writer;
-    private long _sent;
     private bool? _isCounted;
+    private bool _endsWithItsLength;
+    private long _completedAt;
     private (Func<object, Task> Callback, object State)? _judgement;
 
     /// <summary>Gets the status of the failure that an error page replaced by a redirect or a success, or 0.</summary>
     public int Replaced { get; private set; }
 
-    /// <summary>Gets the time at which the application completed the response, or 0 if it left that to the server.</summary>
-    public long CompletedAt { get; private set; }
+    /// <summary>
+    /// Gets the time at which the application completed the response or sent the last of its declared bytes, or 0 if it left the end to the
+    /// server.
+    /// </summary>
+    public long CompletedAt => _completedAt != 0 || !IsWhole ? _completedAt
+        : Math.Max(_files.SentAt, Math.Max(_stream?.Bytes.SentAt ?? 0, _writer?.Bytes.SentAt ?? 0));
 
     /// <summary>Gets a value indicating whether the application aborted or reset a request that its client had not left.</summary>
     public bool IsAborted { get; private set; }
@@ -39,7 +45,17 @@ internal sealed class ResponseWatch(TimeProvider clock)
     /// </summary>
     public bool IsShort => _isCounted != false
         && _response.Headers.ContentLength is { } length
-        && length > _sent + (_stream?.Written ?? 0) + (_writer?.Written ?? 0);
+        && length > _files.Written + (_stream?.Bytes.Written ?? 0) + (_writer?.Bytes.Written ?? 0);
+
+    /// <summary>
+    /// Gets a value indicating whether the declared length has been sent, so that a client of HTTP/1 has the whole response. From HTTP/2 on
+    /// a client waits for the end of the stream.
+    /// </summary>
+    private bool IsWhole => _endsWithItsLength
+        && _isCounted != false
+        && _response.HasStarted
+        && _response.Headers.ContentLength is { } length
+        && length <= _files.Sent + (_stream?.Bytes.Sent ?? 0) + (_writer?.Bytes.Sent ?? 0);
 
     public int StatusCode
     {
@@ -82,9 +98,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     public bool HasStarted => _response.HasStarted;
 
-    public Stream Stream => IsCounted ? _stream ??= CountingStream.Of(_body!.Stream) : _body!.Stream;
+    public Stream Stream => IsCounted ? _stream ??= CountingStream.Of(_body!.Stream, clock) : _body!.Stream;
 
-    public PipeWriter Writer => IsCounted ? _writer ??= CountingWriter.Of(_body!.Writer) : _body!.Writer;
+    public PipeWriter Writer => IsCounted ? _writer ??= CountingWriter.Of(_body!.Writer, clock) : _body!.Writer;
 
     public CancellationToken RequestAborted
     {
@@ -101,8 +117,11 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _body = features.Get<IHttpResponseBodyFeature>();
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
         _reset = features.Get<IHttpResetFeature>();
-        (Replaced, CompletedAt, IsAborted) = (0, 0, false);
-        (_stream, _writer, _sent, _isCounted, _judgement) = (null, null, 0, null, null);
+        (Replaced, _completedAt, IsAborted) = (0, 0, false);
+        (_stream, _writer, _isCounted, _judgement) = (null, null, null, null);
+        _files.Begin(clock);
+        string protocol = features.GetRequiredFeature<IHttpRequestFeature>().Protocol;
+        _endsWithItsLength = !HttpProtocol.IsHttp2(protocol) && !HttpProtocol.IsHttp3(protocol);
         features.Set<IHttpResponseFeature>(this);
         if (_body is not null)
         {
@@ -167,14 +186,15 @@ internal sealed class ResponseWatch(TimeProvider clock)
     public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
     {
         _isCounted = IsCounted && count is not null;
-        _sent += count ?? 0;
-        return _body!.SendFileAsync(path, offset, count, cancellationToken);
+        _files.Write(count ?? 0);
+        Task sending = _body!.SendFileAsync(path, offset, count, cancellationToken);
+        return _isCounted == true ? SendAsync(sending, _files.Written, _files.Request) : sending;
     }
 
     public Task CompleteAsync()
     {
         Task completing = _body!.CompleteAsync();
-        CompletedAt = clock.GetTimestamp();
+        _completedAt = clock.GetTimestamp();
         return completing;
     }
 
@@ -190,7 +210,13 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _reset!.Reset(errorCode);
     }
 
-    private void ObserveAbort() => IsAborted |= CompletedAt == 0 && _lifetime?.RequestAborted.IsCancellationRequested != true;
+    private void ObserveAbort() => IsAborted |= _completedAt == 0 && _lifetime?.RequestAborted.IsCancellationRequested != true;
+
+    private async Task SendAsync(Task sending, long written, int request)
+    {
+        await sending.ConfigureAwait(false);
+        _files.Send(written, request);
+    }
 
     private bool IsErrorPage(int status) =>
         _features.Get<IExceptionHandlerFeature>() is not null
