@@ -75,6 +75,71 @@ public sealed class CutResponseTests
     }
 
     [Theory]
+    [InlineData("/completed", false, 0)]
+    [InlineData("/declared", false, 0)]
+    [InlineData("/declared?middleware", false, 0)]
+    [InlineData("/empty", false, 0)]
+    [InlineData("/started", false, 10)]
+    [InlineData("/half", false, 10)]
+    [InlineData("/completed", true, 0)]
+    [InlineData("/declared", true, 10)]
+    public async Task An_exception_after_the_end_of_a_response_does_not_cut_it(string path, bool isHttp2, int bad)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
+            app =>
+            {
+                static void Fail() => throw new InvalidOperationException("thrown on purpose");
+                app.UseReliability();
+                app.Use(async (http, next) =>
+                {
+                    await next(http);
+                    Fail();
+                });
+                async Task Answer(HttpContext http, string text, int? length)
+                {
+                    http.Response.ContentLength = length;
+                    await http.Response.WriteAsync(text);
+                    await http.Response.Body.FlushAsync();
+                    if (!http.Request.QueryString.HasValue)
+                    {
+                        Fail();
+                    }
+                }
+
+                app.MapGet("/completed", async (HttpContext http) =>
+                {
+                    await http.Response.WriteAsync("ok");
+                    await http.Response.CompleteAsync();
+                    Fail();
+                });
+                app.MapGet("/empty", async (HttpContext http) =>
+                {
+                    http.Response.ContentLength = 0;
+                    await http.Response.StartAsync();
+                    Fail();
+                });
+                app.MapGet("/declared", (HttpContext http) => Answer(http, "ok", 2));
+                app.MapGet("/started", (HttpContext http) => Answer(http, "ok", null));
+                app.MapGet("/half", (HttpContext http) => Answer(http, "ok", 4));
+            },
+            services: services => services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(
+                endpoint => endpoint.Protocols = isHttp2 ? HttpProtocols.Http2 : HttpProtocols.Http1)));
+        for (int i = 0; i < 10; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path)
+            {
+                Version = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            };
+            Func<Task> send = async () => (await site.Client.SendAsync(request)).Dispose();
+            _ = bad == 0 ? await send.Should().NotThrowAsync() : (object)await send.Should().ThrowAsync<HttpRequestException>();
+        }
+
+        (await site.CountAsync("web")).Should().Be((10m, bad));
+    }
+
+    [Theory]
     [InlineData("GET", "/text?5", 1)]
     [InlineData("GET", "/stream?5", 1)]
     [InlineData("GET", "/nothing", 1)]

@@ -282,7 +282,10 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Gets a value indicating whether the response had started before the application failed, and was cut.</summary>
     private bool IsCut => _isStream
         ? Failure is { } end && !_startedAfterFailure && !IsEndOfConnection(end)
-        : _response.IsAborted || IsShort || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null);
+        : _response.IsAborted || IsShort || (_answeredAt != 0 && !_startedAfterFailure && Failure is not null && !IsComplete);
+
+    /// <summary>Gets a value indicating whether the client had the whole response, whatever the application did afterwards.</summary>
+    private bool IsComplete => _response.IsComplete && (_leftAt == 0 || _response.CompletedAt <= _leftAt);
 
     /// <summary>Gets a value indicating whether the body ended before its declared length, so that the server cuts the response.</summary>
     private bool IsShort => _answeredAt != 0
@@ -294,7 +297,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool HasLeft => IsGone && (
         _answeredAt == 0
         || (_leftAt != 0 && _leftAt <= _answeredAt)
-        || (!_startedAfterFailure && (Failure is { } end ? IsEndOfConnection(end) : IsShort || IsUnfinishedCall)));
+        || (!_startedAfterFailure && (Failure is { } end ? !IsComplete && IsEndOfConnection(end) : IsShort || IsUnfinishedCall)));
 
     /// <summary>
     /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.

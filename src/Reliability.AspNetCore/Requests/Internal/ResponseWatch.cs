@@ -36,6 +36,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
     public long CompletedAt => _completedAt != 0 || !IsWhole ? _completedAt
         : Math.Max(_files.SentAt, Math.Max(_stream?.Bytes.SentAt ?? 0, _writer?.Bytes.SentAt ?? 0));
 
+    /// <summary>Gets a value indicating whether nothing is missing of the response, although the application may still run.</summary>
+    public bool IsComplete => _completedAt != 0 || IsWhole;
+
     /// <summary>Gets a value indicating whether the application aborted or reset a request that its client had not left.</summary>
     public bool IsAborted { get; private set; }
 
