@@ -21,13 +21,8 @@ internal static partial class Log
     [LoggerMessage(511, LogLevel.Information, "No budget is exhausted any more.", EventName = "BudgetsRecovered")]
     public static partial void BudgetsRecovered(ILogger logger);
 
-    [LoggerMessage(
-        503,
-        LogLevel.Warning,
-        "app.{Earlier}(...) is called before app.UseReliability(). Requests still count once, but UseReliability() does not see "
-        + "the work of middleware before it. Call app.UseReliability() first.",
-        EventName = "WrongOrder")]
-    public static partial void WrongOrder(ILogger logger, string earlier);
+    [LoggerMessage(503, LogLevel.Warning, "{Problem} Call app.UseReliability() first.", EventName = "WrongOrder")]
+    public static partial void WrongOrder(ILogger logger, string problem);
 
     [LoggerMessage(504, LogLevel.Warning, "Objective '{Slo}' receives no requests. {Problem}", EventName = "RouteNotMapped")]
     public static partial void RouteNotMapped(ILogger logger, string slo, string problem);

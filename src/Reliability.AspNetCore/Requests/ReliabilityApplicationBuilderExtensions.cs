@@ -41,7 +41,7 @@ public static class ReliabilityApplicationBuilderExtensions
             ?? NullLogger.Instance;
         if (!meter.IsUsed && IsAfterExceptionHandler(app) && meter.TryReportOrder())
         {
-            Log.WrongOrder(logger, "UseExceptionHandler");
+            Log.WrongOrder(logger, WrongOrder.Middleware("UseExceptionHandler"));
         }
 
         meter.IsUsed = true;

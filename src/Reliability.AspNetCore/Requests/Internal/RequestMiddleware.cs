@@ -42,6 +42,13 @@ internal sealed class RequestMiddleware
             ReportOrder("UseStatusCodePages");
         }
 
+        if (context.Response.HasStarted)
+        {
+            // Nothing can be registered any more for its start, and its visitor must get it nevertheless.
+            ReportOrder(earlier: null);
+            return _next(context);
+        }
+
         RequestMeasurement request = _pool.Get();
         request.Begin(context);
         try
@@ -55,11 +62,11 @@ internal sealed class RequestMiddleware
         }
     }
 
-    private void ReportOrder(string earlier)
+    private void ReportOrder(string? earlier)
     {
         if (_meter.TryReportOrder())
         {
-            Log.WrongOrder(_logger, earlier);
+            Log.WrongOrder(_logger, earlier is null ? WrongOrder.StartedResponse : WrongOrder.Middleware(earlier));
         }
     }
 
