@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,15 +40,30 @@ public static class ReliabilityApplicationBuilderExtensions
 
         ILogger logger = app.ApplicationServices.GetService<ILoggerFactory>()?.CreateLogger(ReliabilityLogCategories.AspNetCore)
             ?? NullLogger.Instance;
-        if (!meter.IsUsed && IsAfterExceptionHandler(app) && meter.TryReportOrder())
+        if (!meter.IsUsed && ProblemOf(app) is { } problem && meter.TryReportOrder())
         {
-            Log.WrongOrder(logger, WrongOrder.Middleware("UseExceptionHandler"));
+            Log.WrongOrder(logger, problem);
         }
 
         meter.IsUsed = true;
         TimeProvider clock = app.ApplicationServices.GetRequiredService<TimeProvider>();
         return app.Use(next => new RequestMiddleware(next, meter, clock, logger).InvokeAsync);
     }
+
+    private static string? ProblemOf(IApplicationBuilder app) =>
+        IsAfterEndpoints(app) ? WrongOrder.Endpoints
+        : IsAfterExceptionHandler(app) ? WrongOrder.Middleware("UseExceptionHandler")
+        : null;
+
+    /// <summary>
+    /// <c>UseEndpoints</c> adds the routes of its builder to those of the application. A <c>WebApplication</c> calls it when it starts, after
+    /// all other middleware, so that its own routes are not among them yet.
+    /// </summary>
+    private static bool IsAfterEndpoints(IApplicationBuilder app) =>
+        app.Properties.TryGetValue("__EndpointRouteBuilder", out object? builder)
+        && builder is IEndpointRouteBuilder routes
+        && app.ApplicationServices.GetService<EndpointDataSource>() is CompositeEndpointDataSource used
+        && routes.DataSources.Any(used.DataSources.Contains);
 
     /// <summary>
     /// <c>UseExceptionHandler</c> leaves the name of its middleware for those who analyze the order. Status-code pages leave nothing; the
