@@ -40,6 +40,32 @@ public sealed class LogFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_misspelt_good_event_is_no_data_and_names_the_events_of_the_category()
+    {
+        await StartAsync(r => r.FromLogs("orders", "Shop", LogLevel.Error, goodEvent: "OrderPlacd"));
+        ILogger shop = Logger("Shop.Orders");
+        shop.Log(LogLevel.Information, new EventId(1, "OrderPlaced"), "placed");
+        shop.Log(LogLevel.Warning, new EventId(2, "CacheFilled"), "noise");
+
+        BudgetStatus status = await StatusAsync();
+        status.State.Should().Be(BudgetState.NoData);
+        status.Reason.Should().Contain("log entries of Shop with the event OrderPlacd").And.Contain("Nearest: 'OrderPlaced'");
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Information, BudgetState.Healthy)]
+    [InlineData(LogLevel.Error, BudgetState.Exhausted)]
+    public async Task The_first_good_event_or_bad_entry_connects_the_feed(LogLevel level, BudgetState state)
+    {
+        await StartAsync(r => r.FromLogs("orders", "Shop", LogLevel.Error, goodEvent: "OrderPlaced"));
+        ILogger shop = Logger("Shop");
+        (await StatusAsync()).Feeds.Should().ContainSingle().Which.State.Should().Be(FeedState.NeverHeard);
+        shop.Log(level, new EventId(1, level == LogLevel.Error ? "OrderLost" : "OrderPlaced"), "entry");
+        BudgetStatus status = await StatusAsync();
+        (status.State, status.Feeds[0].State).Should().Be((state, FeedState.Connected));
+    }
+
+    [Fact]
     public async Task Entries_before_the_start_and_after_the_stop_are_not_counted()
     {
         Build(r => r.FromLogs("orders", "Shop", LogLevel.Error));
@@ -121,10 +147,15 @@ public sealed class LogFeedTests : IAsyncDisposable
 
     private ILogger Logger(string category) => _provider!.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
-    private async Task<(decimal Good, decimal Bad)> CountAsync()
+    private async Task<BudgetStatus> StatusAsync()
     {
         await _provider!.GetRequiredService<ReliabilityRecorder>().FlushAsync();
-        BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("orders");
+        return await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("orders");
+    }
+
+    private async Task<(decimal Good, decimal Bad)> CountAsync()
+    {
+        BudgetStatus status = await StatusAsync();
         return (status.Good, status.Bad);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class LogListening(LogCounting counting, DeclaredFeeds feeds) : 
             target.Start(feeds.Add(
                 target.Origin.Slo,
                 FeedKinds.Logs,
-                $"log entries of {target.Origin.Category}",
-                () => counting.Hint(target.Origin.Category),
+                $"log entries of {target.Origin.Category}{(target.Origin.GoodEvent is { } good ? $" with the event {good}" : "")}",
+                () => target.Hint() ?? counting.Hint(target.Origin.Category),
                 SeriesKind.Outcome));
         }
 

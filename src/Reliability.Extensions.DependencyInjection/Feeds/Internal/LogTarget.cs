@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
@@ -6,12 +8,21 @@ namespace Reliability.Internal;
 /// <summary>An objective that log entries feed while the host runs.</summary>
 internal sealed class LogTarget(LogOrigin origin)
 {
+    /// <summary>The number of event names that are kept to correct one that nothing logs.</summary>
+    private const int MaxEvents = 100;
+
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, bool> _events = new(StringComparer.Ordinal);
     private OutcomeRecorder? _recorder;
     private Feed? _feed;
     private bool _appeared;
 
     public LogOrigin Origin => origin;
+
+    /// <summary>Returns why the entries may not have appeared, if something logs to the category.</summary>
+    public string? Hint() => !Volatile.Read(ref _appeared) ? null
+        : $"The category exists, and no entry of the event '{origin.GoodEvent}' or of level {origin.BadFrom} was logged to it. "
+        + (Names.Hint(origin.GoodEvent!, _events.Keys) ?? "No entry had the name of an event.");
 
     /// <summary>Notes that something logs to the category. Loggers can be created before the host starts.</summary>
     public void Appear()
@@ -19,7 +30,7 @@ internal sealed class LogTarget(LogOrigin origin)
         lock (_gate)
         {
             _appeared = true;
-            _feed?.Connect();
+            ConnectIfKnown();
         }
     }
 
@@ -29,10 +40,7 @@ internal sealed class LogTarget(LogOrigin origin)
         lock (_gate)
         {
             _feed = feed;
-            if (_appeared)
-            {
-                feed.Connect();
-            }
+            ConnectIfKnown();
         }
 
         Volatile.Write(ref _recorder, (OutcomeRecorder)feed.Recorder);
@@ -47,13 +55,24 @@ internal sealed class LogTarget(LogOrigin origin)
             return;
         }
 
-        if (level >= origin.BadFrom)
+        bool isBad = level >= origin.BadFrom;
+        if (isBad || origin.GoodEvent is null || origin.GoodEvent == entry.Name)
         {
-            recorder.Record(good: false);
+            _feed!.Connect();
+            recorder.Record(good: !isBad);
         }
-        else if (origin.GoodEvent is null || origin.GoodEvent == entry.Name)
+        else if (!_feed!.IsConnected && entry.Name is { Length: > 0 } name && _events.Count < MaxEvents)
         {
-            recorder.Record(good: true);
+            _events.TryAdd(name, true);
+        }
+    }
+
+    /// <summary>The category alone does not show that an event exists: its name may be misspelled.</summary>
+    private void ConnectIfKnown()
+    {
+        if (_appeared && origin.GoodEvent is null)
+        {
+            _feed?.Connect();
         }
     }
 }
