@@ -91,6 +91,41 @@ public sealed class MeterPairTests : IAsyncDisposable
         (await CountAsync()).Should().Be((9m, 1m));
     }
 
+    [Theory]
+    [InlineData("failed", BudgetState.Healthy)]
+    [InlineData("faild", BudgetState.NoData)]
+    public async Task A_misspelt_instrument_of_the_bad_events_is_no_data_whatever_the_total_is(string bad, BudgetState state)
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m)).FromMeter("db", _meter.Name, total: "commands", bad));
+        _meter.CreateCounter<long>("failed");
+        _meter.CreateCounter<long>("commands").Add(100);
+        BudgetStatus status = await StatusAsync();
+        (status.Total, status.State).Should().Be((100m, state));
+        if (state == BudgetState.NoData)
+        {
+            status.Reason.Should().Contain("instrument faild").And.Contain("Nearest: 'failed'");
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_bad_events_of_a_pair_with_conditions_are_connected_by_the_total_that_meets_them(bool isPublishedFirst)
+    {
+        await StartAsync(r => r.AddSlo("db", s => s.Availability(99m))
+            .FromMeter("db", _meter.Name, total: "commands", bad: "failed", m => m.Where("pool", "shop")));
+        Counter<long> commands = _meter.CreateCounter<long>("commands");
+        _ = isPublishedFirst ? _meter.CreateCounter<long>("failed") : null;
+        commands.Add(10, new KeyValuePair<string, object?>("pool", "other"));
+        (await StatusAsync()).Feeds.Should().OnlyContain(feed => feed.State == FeedState.NeverHeard);
+
+        commands.Add(10, new KeyValuePair<string, object?>("pool", "shop"));
+        _ = isPublishedFirst ? null : _meter.CreateCounter<long>("failed");
+        BudgetStatus status = await StatusAsync();
+        (status.Total, status.State).Should().Be((10m, BudgetState.Healthy));
+        status.Feeds.Should().HaveCount(2).And.OnlyContain(feed => feed.State == FeedState.Connected);
+    }
+
     [Fact]
     public async Task A_pair_that_cannot_feed_its_objective_stops_the_start()
     {
@@ -152,10 +187,15 @@ public sealed class MeterPairTests : IAsyncDisposable
 
     private Internal.MeterListening Listening() => _provider!.GetServices<IHostedService>().OfType<Internal.MeterListening>().Single();
 
-    private async Task<(decimal Good, decimal Bad)> CountAsync()
+    private async Task<BudgetStatus> StatusAsync()
     {
         await _provider!.GetRequiredService<ReliabilityRecorder>().FlushAsync();
-        BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("db");
+        return await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("db");
+    }
+
+    private async Task<(decimal Good, decimal Bad)> CountAsync()
+    {
+        BudgetStatus status = await StatusAsync();
         return (status.Good, status.Bad);
     }
 }

@@ -9,15 +9,17 @@ public sealed class Feed
     private readonly string _kind;
     private readonly string _name;
     private readonly Func<string?>? _hint;
+    private readonly Feed? _judged;
     private readonly TimeProvider _timeProvider;
     private long _connectedTicks;
 
-    internal Feed(SeriesRecorder recorder, string kind, string name, Func<string?>? hint, TimeProvider timeProvider)
+    internal Feed(SeriesRecorder recorder, string kind, string name, Func<string?>? hint, TimeProvider timeProvider, Feed? judged = null)
     {
         Recorder = recorder;
         _kind = kind;
         _name = name;
         _hint = hint;
+        _judged = judged;
         _timeProvider = timeProvider;
     }
 
@@ -50,6 +52,7 @@ public sealed class Feed
             State = ticks == 0 ? FeedState.NeverHeard : FeedState.Connected,
             ConnectedSince = ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),
             Hint = ticks == 0 ? _hint?.Invoke() : null,
+            IsRequired = _judged is { IsConnected: true },
         };
     }
 }

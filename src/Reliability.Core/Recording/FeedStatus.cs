@@ -23,6 +23,12 @@ public sealed record FeedStatus
     /// </summary>
     public string? Hint { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the objective has no data without this source, whatever its other sources deliver: one of them has
+    /// appeared and counts events of which only this source reports the bad ones. The default is <see langword="false"/>.
+    /// </summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Returns the state as a sentence that names the source and, if it has not appeared, what may be wrong.</summary>
     public string Describe() => (State, Kind) switch
     {

@@ -102,12 +102,16 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     /// <param name="kind">The kind of the source, such as <see cref="FeedKinds.Meter"/>.</param>
     /// <param name="source">What the series waits for, in words that <see cref="FeedStatus.Name"/> shows.</param>
     /// <param name="hint">Returns what may be wrong while the source has not appeared, as one sentence; by default nothing.</param>
+    /// <param name="judged">
+    /// The feed of the events of which only this source reports the bad ones. Once that feed is connected, the objective has no data until
+    /// this one is. By default none.
+    /// </param>
     /// <exception cref="KeyNotFoundException">No series has this name.</exception>
-    public Feed AddFeed(string name, string kind, string source, Func<string?>? hint = null)
+    public Feed AddFeed(string name, string kind, string source, Func<string?>? hint = null, Feed? judged = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentException.ThrowIfNullOrEmpty(source);
-        var feed = new Feed(_series.Find(name), kind, source, hint, _timeProvider);
+        var feed = new Feed(_series.Find(name), kind, source, hint, _timeProvider, judged);
         lock (_gate)
         {
             feed.Recorder.Declared = [.. feed.Recorder.Declared, feed];

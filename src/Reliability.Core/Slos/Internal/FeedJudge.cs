@@ -15,7 +15,7 @@ internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<F
         SloDefinition slo, BudgetStatus status, ExcludedTime excluded, CancellationToken cancellationToken)
     {
         status = status with { Feeds = feeds?.Invoke(slo.Name) ?? [] };
-        if (status.Total == 0 && status.UnheardFeeds.FirstOrDefault() is { } unheard)
+        if (status.UnheardFeeds.FirstOrDefault(feed => status.Total == 0 || MayHideFailures(status, feed)) is { } unheard)
         {
             return status with { State = BudgetState.NoData, Reason = unheard.Describe() };
         }
@@ -30,6 +30,10 @@ internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<F
             }
             : status;
     }
+
+    /// <summary>Returns whether events that were counted as good may be bad ones.</summary>
+    private static bool MayHideFailures(BudgetStatus status, FeedStatus feed) =>
+        feed.IsRequired && status.State != BudgetState.Exhausted;
 
     private static bool IsExpected(BudgetStatus status, TimeSpan within, ExcludedTime excluded) =>
         status.State is BudgetState.Healthy or BudgetState.AtRisk or BudgetState.NoTraffic

@@ -19,12 +19,17 @@ internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, Rel
     /// <param name="kind">The kind of the feed.</param>
     /// <param name="source">What feeds the objective, such as "health check ready".</param>
     /// <param name="hint">Returns why the source may not have appeared.</param>
+    /// <param name="judged">The feed of the events of which only this source reports the bad ones.</param>
     /// <param name="fed">The kinds of events that the source can report; empty for all.</param>
     /// <exception cref="OptionsValidationException">No objective has the name, or it counts other events.</exception>
-    public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed) =>
+    public Feed Add(string slo, string kind, string source, Func<string?>? hint, Feed? judged, params ReadOnlySpan<SeriesKind> fed) =>
         FedObjective.Problem($"The {source}", slo, objectives, fed) is { } problem
             ? throw Wrong(problem)
-            : recorder.AddFeed(slo, kind, source, hint);
+            : recorder.AddFeed(slo, kind, source, hint, judged);
+
+    /// <inheritdoc cref="Add(string, string, string, Func{string?}?, Feed?, ReadOnlySpan{SeriesKind})"/>
+    public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed) =>
+        Add(slo, kind, source, hint, judged: null, fed);
 
     /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
     public OptionsValidationException Wrong(string problem) => new(setup, typeof(ReliabilityOptions), [problem]);

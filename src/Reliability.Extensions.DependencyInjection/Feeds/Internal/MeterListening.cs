@@ -32,10 +32,19 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        (MeterSource Source, Feed Feed)[] all = [.. sources.Select(source => (source, FeedOf(source, feeds)))];
+        Dictionary<MeterSource, Feed> totals = [];
+        List<(MeterSource Source, Feed Feed)> all = [];
+        foreach (MeterSource source in sources)
+        {
+            // The total of a pair is declared before its bad events.
+            Feed feed = FeedOf(source, feeds, source.Total is null ? null : totals[source.Total]);
+            totals.TryAdd(source, feed);
+            all.Add((source, feed));
+        }
+
         _recorder = recorder;
         _pairs = all.Where(one => one.Source.Total is not null)
-            .ToDictionary(one => one.Source.Total!, one => Pair(one.Source, one.Feed, feeds));
+            .ToDictionary(one => one.Source.Total!, one => Pair(one.Source, totals[one.Source.Total!], one.Feed, feeds));
         _targets =
         [
             .. all.Select(one => new MeterTarget(one.Source, one.Feed, _pairs.GetValueOrDefault(one.Source.Total ?? one.Source)))
@@ -93,15 +102,16 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         _recorder.Collecting -= Settle;
     }
 
-    private Feed FeedOf(MeterSource source, DeclaredFeeds feeds) => feeds.Add(
+    private Feed FeedOf(MeterSource source, DeclaredFeeds feeds, Feed? total) => feeds.Add(
         source.Slo,
         FeedKinds.Meter,
         $"instrument {source.Instrument} of meter {source.Meter}{FeedText.Where(source.Filter.Taken)}",
-        () => _published.Hint(source.Meter, source.Instrument));
+        () => _published.Hint(source.Meter, source.Instrument),
+        total);
 
-    private static PairedCounts Pair(MeterSource bad, Feed feed, DeclaredFeeds feeds) =>
+    private static PairedCounts Pair(MeterSource bad, Feed total, Feed feed, DeclaredFeeds feeds) =>
         feed.Recorder is OutcomeRecorder outcomes
-            ? new PairedCounts(outcomes)
+            ? new PairedCounts(outcomes, total, feed)
             : throw feeds.Wrong(
                 $"The instruments {bad.Total!.Instrument} and {bad.Instrument} of meter {bad.Meter} cannot feed '{bad.Slo}', because a "
                 + "total and its bad events feed only objectives of availability or zero tolerance.");
@@ -130,10 +140,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             }
         }
 
-        foreach (MeterTarget target in fed.Where(one => !one.NeedsMeasurement))
-        {
-            target.Feed.Connect();
-        }
+        Array.ForEach(fed, target => target.Appear());
 
         if (fed.Length > 0)
         {

@@ -29,11 +29,26 @@ internal sealed class MeterTarget
 
     public SeriesRecorder Recorder => _recorder;
 
+    private bool IsBadOfPair => Source.Total is not null;
+
     /// <summary>
     /// Gets a value indicating whether the instrument alone does not show that the feed exists: a condition may be misspelled, so that
     /// no measurement meets it.
     /// </summary>
-    public bool NeedsMeasurement => Array.Exists(_taken, condition => condition.RequiresTag);
+    private bool NeedsMeasurement => Array.Exists(_taken, condition => condition.RequiresTag);
+
+    /// <summary>Notes that the instrument is published.</summary>
+    public void Appear()
+    {
+        if (!NeedsMeasurement)
+        {
+            Feed.Connect();
+        }
+        else if (IsBadOfPair)
+        {
+            _pair!.AppearBad();
+        }
+    }
 
     /// <summary>Records a measurement.</summary>
     /// <param name="value">The measured value.</param>
@@ -52,6 +67,7 @@ internal sealed class MeterTarget
         }
 
         Feed.Connect();
+        _pair?.ConnectBad();
         if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
         {
             return true;
@@ -76,7 +92,7 @@ internal sealed class MeterTarget
 
                     return _pair is null
                         ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
-                        : _pair.Add(events, bad: Source.Total is not null);
+                        : _pair.Add(events, IsBadOfPair);
                 case LatencyRecorder latencies:
                     return isBad || latencies.Record(value * seconds);
                 case ScoreRecorder scores:
