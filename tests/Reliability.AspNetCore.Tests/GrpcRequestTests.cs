@@ -23,6 +23,26 @@ public sealed class GrpcRequestTests
     }
 
     [Theory]
+    [InlineData("/shop.Orders/Silent", 0)]
+    [InlineData("/shop.Orders/Broken", 0)]
+    [InlineData("/shop.Orders/Fine", 0)]
+    [InlineData("/shop.Orders/Unavailable", 1)]
+    [InlineData("/shop.Orders/Failed", 1)]
+    [InlineData("/shop.Orders/Refused", 0)]
+    public async Task A_forwarded_call_of_gRPC_Web_has_its_status_in_the_body_and_is_judged_by_HTTP(string path, int bad)
+    {
+        using var left = new SemaphoreSlim(0);
+        await using Site site = await StartPlainAsync(left);
+        foreach (string type in (string[])["application/grpc-web", "application/grpc-web-text", "application/grpc-web+proto"])
+        {
+            using HttpRequestMessage request = Request(path, type);
+            using HttpResponseMessage _ = await site.Client.SendAsync(request);
+        }
+
+        (await site.CountAsync("web")).Should().Be((3m, 3 * bad));
+    }
+
+    [Theory]
     [InlineData("/shop.Orders/Left")]
     [InlineData("/shop.Orders/Left?status")]
     public async Task A_call_that_its_client_leaves_is_not_counted(string path)
@@ -62,10 +82,10 @@ public sealed class GrpcRequestTests
         (await site.CountAsync("fast")).Should().Be((5m, slow));
     }
 
-    private static HttpRequestMessage Request(string path)
+    private static HttpRequestMessage Request(string path, string type = "application/grpc")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent([]) };
-        request.Content.Headers.ContentType = new("application/grpc");
+        request.Content.Headers.ContentType = new(type);
         return request;
     }
 
@@ -82,6 +102,8 @@ public sealed class GrpcRequestTests
                 await http.Response.Body.FlushAsync();
             });
             app.MapPost("/shop.Orders/Fine", (HttpContext http) => { http.Response.Headers["grpc-status"] = "0"; });
+            app.MapPost("/shop.Orders/Unavailable", (HttpContext http) => { http.Response.Headers["grpc-status"] = "14"; });
+            app.MapPost("/shop.Orders/Failed", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status502BadGateway; });
             app.MapPost("/shop.Orders/Refused", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status401Unauthorized; });
             app.MapPost("/shop.Orders/Left", async (HttpContext http) =>
             {

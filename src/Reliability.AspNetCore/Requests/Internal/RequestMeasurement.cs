@@ -40,6 +40,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool _leftWhileStopping;
     private bool _isStream;
     private bool _startedAfterFailure;
+    private bool _startedAsGrpcWeb;
     private bool _isJudged;
 
     public RequestMeter Meter => meter;
@@ -105,6 +106,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
             _trailers = _context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
         }
 
+        _startedAsGrpcWeb = IsGrpcWeb;
         _isStream = IsStream();
         if (_isJudged || IsPreflight)
         {
@@ -151,7 +153,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     {
         (_context, _outer, _endpoint, _trailers, Handling, Thrown) = (null!, null, null, null, null, null);
         (_startedAt, _answeredAt, _leftAt, _leaving) = (0, 0, 0, default);
-        (_isStream, _startedAfterFailure, _isJudged, _leftWhileStopping) = (false, false, false, false);
+        (_isStream, _startedAfterFailure, _startedAsGrpcWeb, _isJudged, _leftWhileStopping) = (false, false, false, false, false);
     }
 
     /// <summary>Runs when the connection of the client ends, or when the application aborts it.</summary>
@@ -248,7 +250,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         Method = Request.Method,
         Path = new PathString(Request.Path),
         Status = Status,
-        GrpcStatus = GrpcStatus() ?? (isOver && IsGrpc && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
+        GrpcStatus = GrpcStatus() ?? (isOver && NeedsGrpcStatus && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
@@ -309,9 +311,17 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         HttpMethods.IsOptions(Request.Method) && Request.Headers.AccessControlRequestMethod.Count > 0;
 
     /// <summary>Gets a value indicating whether a call of gRPC ended without a status, or was cancelled.</summary>
-    private bool IsUnfinishedCall => IsGrpc && GrpcStatus() is (null or GrpcCancelled);
+    private bool IsUnfinishedCall => IsGrpc && GrpcStatus() is { } status ? status == GrpcCancelled : NeedsGrpcStatus;
 
     private bool IsGrpc => _context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>
+    /// Gets a value indicating whether the headers or trailers of the response have to tell a gRPC status. The status of gRPC-Web is in the
+    /// body; only the middleware of gRPC-Web, which makes it a request of gRPC, shows it.
+    /// </summary>
+    private bool NeedsGrpcStatus => IsGrpc && !(_answeredAt == 0 ? IsGrpcWeb : _startedAsGrpcWeb);
+
+    private bool IsGrpcWeb => _context.Request.ContentType?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Returns whether the application failed because its client left, and not because a connection of its own broke.</summary>
     /// <remarks>
