@@ -25,14 +25,15 @@ public sealed class AllocationTests
         app.UseReliability();
         var pending = new TaskCompletionSource();
         byte[] body = [1, 2, 3];
+        var response = new Response();
         app.Run(http =>
         {
+            response.Start();
             http.Response.Body.Write(body, 0, body.Length);
             return isAsynchronous ? pending.Task : Task.CompletedTask;
         });
         RequestDelegate pipeline = app.Build();
 
-        var response = new Response();
         HttpContext context = new DefaultHttpContext();
         context.Features.Set<IHttpResponseFeature>(response);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
@@ -64,13 +65,37 @@ public sealed class AllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Keeps one callback, as a server keeps a list of them for each connection.</summary>
+    /// <summary>Keeps its callbacks, as a server keeps lists of them for each connection.</summary>
     private sealed class Response : HttpResponseFeature
     {
-        private (Func<object, Task> Callback, object State) _completed;
+        private readonly Stack<(Func<object, Task> Callback, object State)> _starting = new(capacity: 4);
+        private readonly Stack<(Func<object, Task> Callback, object State)> _completed = new(capacity: 4);
+        private bool _hasStarted;
 
-        public override void OnCompleted(Func<object, Task> callback, object state) => _completed = (callback, state);
+        public override bool HasStarted => _hasStarted;
 
-        public void Complete() => _ = _completed.Callback(_completed.State);
+        public override void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => _completed.Push((callback, state));
+
+        public void Start()
+        {
+            Call(_starting);
+            _hasStarted = true;
+        }
+
+        public void Complete()
+        {
+            Call(_completed);
+            _hasStarted = false;
+        }
+
+        private static void Call(Stack<(Func<object, Task> Callback, object State)> callbacks)
+        {
+            while (callbacks.TryPop(out (Func<object, Task> Callback, object State) one))
+            {
+                _ = one.Callback(one.State);
+            }
+        }
     }
 }
