@@ -78,6 +78,6 @@ public sealed class HandoverModelTests
             iter: scripts,
             threads: 2,
             print: script => string.Join(Environment.NewLine, script.Select(one => one.ToString())));
-        checks.Should().BeGreaterThan(scripts * 10, "a model that asks for nothing proves nothing");
+        checks.Should().BeGreaterThan(scripts * 2, "a model that asks for nothing proves nothing");
     }
 }

@@ -17,7 +17,7 @@ public sealed class StandBackTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_subject_that_fails_everywhere_moves_at_most_once_an_interval_and_who_recovers_does_it_within_three(bool isDefined)
+    public async Task A_subject_that_fails_everywhere_moves_once_an_interval_on_average_and_everybody_tries_again(bool isDefined)
     {
         JobSubject subject = isDefined ? Checkout : Experiment;
         JobCoordinator[] all = [Start(subject), Start(subject)];
@@ -28,7 +28,8 @@ public sealed class StandBackTests : IDisposable
 
         const int StepsOfAnInterval = 4;
         List<(int Step, string Holder)> moves = [];
-        for (int step = 0; step < 12 * StepsOfAnInterval; step++)
+        const int Intervals = 12;
+        for (int step = 0; step < Intervals * StepsOfAnInterval; step++)
         {
             // Each has its own round once an interval, and otherwise tries to take over what the other had.
             for (int i = 0; i < all.Length; i++)
@@ -49,7 +50,7 @@ public sealed class StandBackTests : IDisposable
         }
 
         moves.Should().HaveCountGreaterThan(2, "each of them may have recovered");
-        moves.Skip(1).Zip(moves).Should().OnlyContain(pair => pair.First.Step - pair.Second.Step >= StepsOfAnInterval);
+        moves.Should().HaveCountLessThanOrEqualTo(Intervals);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ internal sealed class LeasedJob(
             }
             catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
             {
-                ReliabilityActivities.Fail(activity, e);
+                ReliabilityActivities.Fail(activity, e.GetType() == typeof(ReliabilityException) ? e.InnerException ?? e : e);
                 throw;
             }
         }
