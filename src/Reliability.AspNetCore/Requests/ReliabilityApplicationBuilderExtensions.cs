@@ -56,8 +56,8 @@ public static class ReliabilityApplicationBuilderExtensions
         : null;
 
     /// <summary>
-    /// <c>UseEndpoints</c> adds the routes of its builder to those of the application. A <c>WebApplication</c> calls it when it starts, after
-    /// all other middleware, so that its own routes are not among them yet.
+    /// <c>UseEndpoints</c> adds the routes of its builder to those of the application. A <c>WebApplication</c> calls it when it starts,
+    /// after all other middleware, so that its own routes are not among them yet.
     /// </summary>
     private static bool IsAfterEndpoints(IApplicationBuilder app) =>
         app.Properties.TryGetValue("__EndpointRouteBuilder", out object? builder)
