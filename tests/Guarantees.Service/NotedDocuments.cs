@@ -16,7 +16,7 @@ internal sealed class NotedDocuments(IDocumentStore documents, Journal deliverie
         {
             if (writes[i].Id.Collection.Name == "alerts" && outcomes[i] == WriteOutcome.Stored)
             {
-                deliveries.Write($"{(IsDelivered(writes[i].Json) ? "stored" : "open")} {writes[i].Id.Id}");
+                deliveries.Write(Described(writes[i]));
             }
         }
 
@@ -37,9 +37,15 @@ internal sealed class NotedDocuments(IDocumentStore documents, Journal deliverie
     public IAsyncEnumerable<CollectionId> ListCollectionsAsync(CancellationToken cancellationToken) =>
         documents.ListCollectionsAsync(cancellationToken);
 
-    private static bool IsDelivered(string json)
+    /// <summary>
+    /// Whether anything is still to be delivered, of which objective, and under which token: the first state that a holder stores under its
+    /// token is the one that it read, so it says nothing about what this process delivered before.
+    /// </summary>
+    private static string Described(DocumentWrite write)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement.GetProperty("outbox").GetArrayLength() == 0;
+        using JsonDocument document = JsonDocument.Parse(write.Json);
+        JsonElement state = document.RootElement;
+        string kind = state.GetProperty("outbox").GetArrayLength() == 0 ? "stored" : "open";
+        return $"{kind} {write.Id.Id} {state.GetProperty("epoch")}:{state.GetProperty("token")}";
     }
 }

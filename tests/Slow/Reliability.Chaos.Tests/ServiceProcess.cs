@@ -71,21 +71,34 @@ internal sealed class ServiceProcess : IDisposable
 
     public bool WasKilled { get; private set; }
 
-    /// <summary>The notifications that it delivered, and whether it then stored that it did; one can be among them several times.</summary>
+    /// <summary>
+    /// The notifications that it delivered, and whether it then stored that it did; one can be among them several times. It stored that if
+    /// it next stored, under the same token, that nothing of the objective is to be delivered; under another token it stored what another
+    /// process did in the meantime.
+    /// </summary>
     public IReadOnlyList<(string Alert, bool IsStored)> Deliveries
     {
         get
         {
-            string[] lines = LinesOf(_deliveries);
             List<(string, bool)> deliveries = [];
-            for (int i = 0; i < lines.Length; i++)
+            Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+            Dictionary<string, int> latest = new(StringComparer.Ordinal);
+            foreach (string line in LinesOf(_deliveries))
             {
-                if (lines[i].Split(' ') is ["told", var service, var slo, var kind, var id])
+                switch (line.Split(' '))
                 {
-                    // What it stores of an objective next after a delivery says whether anything is still to be delivered.
-                    string? next = lines.Skip(i + 1)
-                        .FirstOrDefault(line => line == $"stored {slo}" || line == $"open {slo}" || IsDelivery(line, service, slo));
-                    deliveries.Add(($"{service} {slo} {kind} {id}", next == $"stored {slo}"));
+                    case ["told", var service, var slo, var kind, var id]:
+                        latest[slo] = deliveries.Count;
+                        deliveries.Add(($"{service} {slo} {kind} {id}", false));
+                        break;
+                    case [var state, var slo, var token]:
+                        if (latest.Remove(slo, out int last) && state == "stored" && tokens.GetValueOrDefault(slo) == token)
+                        {
+                            deliveries[last] = (deliveries[last].Item1, true);
+                        }
+
+                        tokens[slo] = token;
+                        break;
                 }
             }
 
@@ -103,9 +116,6 @@ internal sealed class ServiceProcess : IDisposable
 
         _process.Dispose();
     }
-
-    private static bool IsDelivery(string line, string service, string slo) =>
-        line.StartsWith($"told {service} {slo} ", StringComparison.Ordinal);
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int pid, int signal);
