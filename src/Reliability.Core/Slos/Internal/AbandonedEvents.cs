@@ -10,35 +10,39 @@ namespace Reliability.Slos.Internal;
 /// </summary>
 internal sealed class AbandonedEvents(ISeriesStore store)
 {
-    /// <summary>Replaces the state of a budget without events if all that happened was abandoned.</summary>
-    public async ValueTask<BudgetStatus> JudgeAsync(
-        SloDefinition slo, BudgetStatus status, ExcludedTime excluded, CancellationToken cancellationToken)
+    /// <summary>Replaces the states of budgets without events if all that happened was abandoned.</summary>
+    public async ValueTask JudgeAsync(IReadOnlyList<SloMoment> moments, BudgetStatus[] statuses, CancellationToken cancellationToken)
     {
-        if (status.HasEvents || status.State == BudgetState.Exhausted)
+        int[] empty =
+        [
+            .. Enumerable.Range(0, statuses.Length)
+                .Where(i => !statuses[i].HasEvents && statuses[i].State != BudgetState.Exhausted),
+        ];
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read = empty.Length == 0 ? [] :
+            await store.ReadAsync(Array.ConvertAll(empty, i => QueryOf(moments[i])), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < empty.Length; i++)
         {
-            return status;
+            statuses[empty[i]] = Judge(statuses[empty[i]], Count(moments[empty[i]], read[i]));
         }
-
-        long left = await CountAsync(slo, status.AsOf, excluded, cancellationToken).ConfigureAwait(false);
-        return left == 0 ? status : status with
-        {
-            State = BudgetState.NoData,
-            Reason = left == 1 ? "1 client left before an answer." : Check.Text($"{left} clients left before an answer."),
-        };
     }
 
-    private async ValueTask<long> CountAsync(
-        SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, CancellationToken cancellationToken)
+    private static BudgetStatus Judge(BudgetStatus status, long left) => left == 0 ? status : status with
     {
-        TimeRange range = ErrorBudget.BucketsFor(slo, now);
-        SeriesResolution resolution = ErrorBudget.ResolutionFor(slo);
-        var query = new SeriesQuery(Owned.Abandoned(slo.SeriesId), resolution, range.Start, range.End);
-        long count = 0;
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            count = SeriesBucket.Add(count, excluded.Covers(bucket.Start, resolution.Length()) ? 0 : bucket.Count);
-        }
+        State = BudgetState.NoData,
+        Reason = left == 1 ? "1 client left before an answer." : Check.Text($"{left} clients left before an answer."),
+    };
 
-        return count;
+    private static SeriesQuery QueryOf(SloMoment moment)
+    {
+        TimeRange range = ErrorBudget.BucketsFor(moment.Slo, moment.Now);
+        return new SeriesQuery(
+            Owned.Abandoned(moment.Slo.SeriesId), ErrorBudget.ResolutionFor(moment.Slo), range.Start, range.End);
+    }
+
+    private static long Count(SloMoment moment, IReadOnlyList<SeriesBucket> buckets)
+    {
+        TimeSpan length = ErrorBudget.ResolutionFor(moment.Slo).Length();
+        return buckets.Where(bucket => !moment.Ledger.NotCounted.Covers(bucket.Start, length))
+            .Aggregate(0L, (count, bucket) => SeriesBucket.Add(count, bucket.Count));
     }
 }
