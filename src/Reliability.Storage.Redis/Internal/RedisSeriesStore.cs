@@ -12,10 +12,8 @@ namespace Reliability.Storage.Redis.Internal;
 /// </summary>
 internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys) : ISeriesStore
 {
-    /// <summary>The number of buckets that are requested together at most, unless a single range has more.</summary>
-    private const long MaxSlotsTogether = 250_000;
-
     private readonly Registry _services = new(connection, keys.Services);
+    private readonly SeriesRanges _ranges = new(connection, keys);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
@@ -37,11 +35,11 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await ReadEachAsync(Check.Copy(queries), buckets => buckets, cancellationToken).ConfigureAwait(false);
+        await _ranges.ReadAsync(Check.Copy(queries), buckets => buckets, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await ReadEachAsync(
+        await _ranges.ReadAsync(
             Check.Copy(queries), buckets => SeriesSummary.Of(CollectionsMarshal.AsSpan(buckets)), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
@@ -95,42 +93,13 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         }
     }
 
-    private SeriesRead Read(SeriesQuery query) => new(connection.Faults, keys, query);
-
-    /// <summary>Sends the reads together, unless their answers would be very large.</summary>
-    private async ValueTask<T[]> ReadEachAsync<T>(
-        SeriesQuery[] queries, Func<List<SeriesBucket>, T> map, CancellationToken cancellationToken)
-    {
-        await connection.InitializeAsync(cancellationToken).ConfigureAwait(false);
-        var results = new T[queries.Length];
-        for (int first = 0; first < queries.Length;)
-        {
-            List<SeriesRead> wave = [];
-            for (long slots = 0; first + wave.Count < queries.Length && slots < MaxSlotsTogether;)
-            {
-                wave.Add(Read(queries[first + wave.Count]));
-                slots += wave[^1].Slots + 1;
-            }
-
-            List<SeriesBucket>[] answers = await connection.TogetherAsync(
-                database => wave.Select(read => read.RunAsync(database)), cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < answers.Length; i++)
-            {
-                results[first + i] = map(answers[i]);
-            }
-
-            first += wave.Count;
-        }
-
-        return results;
-    }
-
     private static long Sequence(RedisValue stored) => long.Parse(stored.ToString().AsSpan(0, 19), CultureInfo.InvariantCulture);
 
     private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (SeriesBucket bucket in await connection.RunAsync(Read(query).RunAsync, cancellationToken).ConfigureAwait(false))
+        foreach (SeriesBucket bucket in
+            (await _ranges.ReadAsync([query], buckets => buckets, cancellationToken).ConfigureAwait(false))[0])
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return bucket;

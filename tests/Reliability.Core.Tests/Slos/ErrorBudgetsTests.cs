@@ -143,7 +143,7 @@ public sealed class ErrorBudgetsTests
         },
         1 => SloDefinition.Availability($"o{i}", 99) with
         {
-            Budgeting = new TimeSliceBudgeting(TimeSpan.FromMinutes(5), 90, MissingSlice.Bad),
+            Budgeting = new TimeSliceBudgeting(TimeSpan.FromHours(1), 90, MissingSlice.Bad),
         },
         _ => SloDefinition.Availability($"o{i}", 99.9m),
     };
