@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Alerting;
 using Reliability.Slos;
 using Reliability.Storage;
