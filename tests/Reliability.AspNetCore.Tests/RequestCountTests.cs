@@ -45,6 +45,39 @@ public sealed class RequestCountTests
         (await site.CountAsync("page")).Should().Be((0m, 0m));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task A_status_code_page_without_a_body_does_not_take_the_request_over(int status)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all")
+                .AddSlo("fail", s => s.Availability(99m)).FromRequests("fail", q => q.Route("/fail/{status}"))
+                .AddSlo("page", s => s.Availability(99m)).FromRequests("page", q => q.Route("/page").BadStatus(404)),
+            app =>
+            {
+                app.UseReliability();
+                app.UseStatusCodePagesWithReExecute("/page");
+                app.MapGet("/fail/{status}", (int status) => Results.StatusCode(status));
+                app.MapGet("/page", (HttpContext http) =>
+                {
+                    http.Response.StatusCode = status == 0 ? http.Response.StatusCode : status;
+                    return Task.CompletedTask;
+                });
+            });
+        for (int i = 0; i < 10; i++)
+        {
+            await site.GetAsync("/fail/500");
+            await site.GetAsync("/absent");
+        }
+
+        (await site.CountAsync("fail")).Should().Be((10m, 10m));
+        (await site.CountAsync("all")).Should().Be((10m, 10m));
+        (await site.CountAsync("page")).Should().Be((0m, 0m));
+    }
+
     [Fact]
     public async Task A_failure_before_routing_counts_where_no_route_is_named()
     {

@@ -29,6 +29,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private readonly Lock _judging = new();
     private readonly ResponseWatch _response = new(clock);
+    private readonly EndpointWatch _endpoints = new();
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -72,6 +73,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         context.Response.OnStarting(OnStart, this);
         context.Response.OnCompleted(OnRelease, this);
         _response.Attach(context.Features);
+        _endpoints.Attach(context.Features);
         _startedAt = clock.GetTimestamp();
 
         // The last step: the client can leave at any time.
@@ -80,7 +82,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>The error pages of an application handle the request again; it stays the request of the route that failed.</summary>
     private Endpoint? FindEndpoint() => _endpoint
-        ?? (_context.Features.Get<IStatusCodeReExecuteFeature>() is { } page ? page.Endpoint
+        ?? (_endpoints.Page is { } page ? page.Endpoint
             : _context.Features.Get<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
             : _context.GetEndpoint());
 
@@ -138,6 +140,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
         // A callback that has run, or runs now, could still use this instance.
         bool isUnused = _leaving == default || _leaving.Unregister();
+        _endpoints.Detach();
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
         if (isUnused)
