@@ -20,9 +20,13 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     private readonly Dictionary<ActivityFilter, Feed> _feeds = [];
     private readonly ConcurrentDictionary<string, bool> _sources = new(StringComparer.Ordinal);
 
-    public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds)
+    public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds, ReliabilityRecorder recorder)
     {
-        _targets = [.. origins.Select(origin => new ActivityTarget(origin, FeedOf(origin, feeds)))];
+        _targets =
+        [
+            .. origins.Select(origin => new ActivityTarget(
+                origin, FeedOf(origin, feeds), origin.Filter.Abandoned.Length == 0 ? null : recorder.Abandoned(origin.Slo)))
+        ];
         _listener = new ActivityListener
         {
             ShouldListenTo = Appeared,
@@ -33,7 +37,9 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     }
 
     public static ActivityListening Create(IServiceProvider provider, object? key) => new(
-        provider.GetKeyedServices<ActivityOrigin>(key), DeclaredFeeds.Of(provider, key));
+        provider.GetKeyedServices<ActivityOrigin>(key),
+        DeclaredFeeds.Of(provider, key),
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -4,10 +4,11 @@ using Reliability.Recording;
 namespace Reliability.Internal;
 
 /// <summary>An objective that activities feed. Recording an activity does not allocate.</summary>
-internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
+internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed, OutcomeRecorder? cancelled)
 {
     private readonly TagCondition[] _taken = origin.Filter.Taken;
     private readonly TagCondition[] _bad = origin.Filter.Bad;
+    private readonly TagCondition[] _abandoned = origin.Filter.Abandoned;
     private readonly SeriesRecorder _recorder = feed.Recorder;
 
     public Feed Feed => feed;
@@ -32,6 +33,12 @@ internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
         }
 
         feed.Connect();
+        if (OneHolds(_abandoned, activity))
+        {
+            cancelled?.Record(good: false);
+            return;
+        }
+
         bool isBad = IsBad(activity);
         if (!isBad && origin.OnlyBad)
         {
@@ -48,14 +55,12 @@ internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
         }
     }
 
-    private bool IsBad(Activity activity)
-    {
-        if (_bad.Length == 0)
-        {
-            return activity.Status == ActivityStatusCode.Error;
-        }
+    private bool IsBad(Activity activity) =>
+        _bad.Length == 0 ? activity.Status == ActivityStatusCode.Error : OneHolds(_bad, activity);
 
-        foreach (TagCondition condition in _bad)
+    private static bool OneHolds(TagCondition[] conditions, Activity activity)
+    {
+        foreach (TagCondition condition in conditions)
         {
             if (condition.Holds(activity))
             {

@@ -47,7 +47,11 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             .ToDictionary(one => one.Source.Total!, one => Pair(one.Source, totals[one.Source.Total!], one.Feed, feeds));
         _targets =
         [
-            .. all.Select(one => new MeterTarget(one.Source, one.Feed, _pairs.GetValueOrDefault(one.Source.Total ?? one.Source)))
+            .. all.Select(one => new MeterTarget(
+                one.Source,
+                one.Feed,
+                _pairs.GetValueOrDefault(one.Source.Total ?? one.Source),
+                one.Source.Filter.Abandoned.Length == 0 ? null : recorder.Abandoned(one.Source.Slo)))
         ];
         _timeProvider = timeProvider;
         _logger = logger;

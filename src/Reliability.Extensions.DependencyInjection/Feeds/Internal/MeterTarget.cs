@@ -10,9 +10,14 @@ internal sealed class MeterTarget
     private readonly TagCondition[] _abandoned;
     private readonly SeriesRecorder _recorder;
     private readonly PairedCounts? _pair;
+    private readonly OutcomeRecorder? _cancelled;
     private int _refused;
 
-    public MeterTarget(MeterSource source, Feed feed, PairedCounts? pair = null)
+    /// <param name="source">The instrument.</param>
+    /// <param name="feed">The feed of the objective.</param>
+    /// <param name="pair">The counts, if another instrument counts the bad events or the total.</param>
+    /// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+    public MeterTarget(MeterSource source, Feed feed, PairedCounts? pair, OutcomeRecorder? cancelled)
     {
         Feed = feed;
         Source = source;
@@ -21,6 +26,7 @@ internal sealed class MeterTarget
         _abandoned = source.Filter.Abandoned;
         _recorder = feed.Recorder;
         _pair = pair;
+        _cancelled = cancelled;
     }
 
     public MeterSource Source { get; }
@@ -70,6 +76,7 @@ internal sealed class MeterTarget
         _pair?.ConnectBad();
         if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
         {
+            _cancelled?.Record(good: false);
             return true;
         }
 
