@@ -11,33 +11,45 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed class EndpointWatch : IEndpointFeature
 {
     private IFeatureCollection _features = null!;
-    private IEndpointFeature _inner = null!;
+    private IEndpointFeature? _inner;
+    private Endpoint? _endpoint;
 
     /// <summary>Gets the first execution of a status-code page; <see langword="null"/> if there is none.</summary>
     public IStatusCodeReExecuteFeature? Page { get; private set; }
 
     public Endpoint? Endpoint
     {
-        get => _inner.Endpoint;
+        get => _endpoint;
         set
         {
             Page ??= _features.Get<IStatusCodeReExecuteFeature>();
-            _inner.Endpoint = value;
+            _endpoint = value;
         }
     }
 
     public void Attach(IFeatureCollection features)
     {
         _features = features;
-        _inner = features.Get<IEndpointFeature>() ?? new Plain();
+        _inner = features.Get<IEndpointFeature>();
+        _endpoint = _inner?.Endpoint;
         Page = null;
         features.Set<IEndpointFeature>(this);
     }
 
-    /// <summary>The endpoint stays: the host still reads it for its own metrics.</summary>
-    public void Detach() => _features.Set(_inner);
+    /// <summary>Leaves the endpoint to the host, which still reads it for its own metrics.</summary>
+    public void Detach()
+    {
+        _inner ??= _endpoint is null ? null : new Plain();
+        if (_inner is not null)
+        {
+            _inner.Endpoint = _endpoint;
+        }
 
-    /// <summary>The feature of a server that has none.</summary>
+        _features.Set(_inner);
+        (_features, _inner, _endpoint, Page) = (null!, null, null, null);
+    }
+
+    /// <summary>The feature of a server that has none, as routing creates it.</summary>
     private sealed class Plain : IEndpointFeature
     {
         public Endpoint? Endpoint { get; set; }

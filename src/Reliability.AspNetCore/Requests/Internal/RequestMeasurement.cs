@@ -219,7 +219,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Records the request in the objectives that it feeds: those of latency, the others, or both.</summary>
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
-        RequestRoute route = meter.RouteOf(_endpoint);
+        RequestRoute route = Route;
         if (route.Targets.Length == 0)
         {
             return;
@@ -256,10 +256,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         GrpcStatus = GrpcStatus() ?? (isOver && NeedsGrpcStatus && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
         IsCut = IsCut,
         IsTaken = route.IsTaken,
-        IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
+        IsFallback = route.IsFallback,
         ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
+
+    private RequestRoute Route =>
+        meter.RouteOf(_endpoint, _endpoint is null ? null : DynamicMatch.OriginOf(_context.Features, _endpoint));
 
     /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
     private IHttpRequestFeature Request => _context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -338,7 +341,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     };
 
     private bool IsStream() =>
-        (_endpoint is not null && meter.RouteOf(_endpoint).IsStreaming)
+        Route.IsStreaming
         || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
 
     private bool IsUpgrade() =>

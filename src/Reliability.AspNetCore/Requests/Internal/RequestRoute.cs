@@ -18,6 +18,9 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
     /// </summary>
     public bool IsTaken => isTaken;
 
+    /// <summary>Gets a value indicating whether the route takes what no other route took.</summary>
+    public bool IsFallback { get; init; }
+
     /// <summary>Gets a value indicating whether the route is a method of gRPC that responds with a stream.</summary>
     public bool IsStreaming { get; init; }
 
@@ -28,5 +31,5 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
         && endpoint.DisplayName != HealthChecks;
 
     /// <summary>Returns whether an endpoint takes what no other route took, as those of <c>MapFallback</c> do.</summary>
-    public static bool IsFallback(Endpoint endpoint) => endpoint is RouteEndpoint { Order: int.MaxValue };
+    public static bool TakesTheRest(Endpoint endpoint) => endpoint is RouteEndpoint { Order: int.MaxValue };
 }
