@@ -164,6 +164,20 @@ public sealed class MeterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Latency_of_an_instrument_of_which_everything_failed_is_no_data_with_their_number()
+    {
+        await StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "duration"));
+        Histogram<double> duration = _meter.CreateHistogram<double>("duration", "s");
+        duration.Record(0.1, Tag("error.type", "timeout"));
+        duration.Record(0.1, Tag("error.type", "timeout"));
+
+        (await CountAsync("fast")).Should().Be((0m, 0m));
+        BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("fast");
+        (status.State, status.Reason).Should().Be(
+            (BudgetState.NoData, "2 events failed, and a latency objective counts only what succeeds."));
+    }
+
+    [Fact]
     public async Task A_measurement_allocates_nothing()
     {
         await StartAsync(r => r

@@ -30,7 +30,8 @@ public static class HealthCheckBuilderExtensions
             && source.Equals(one.KeyedImplementationInstance)))
         {
             builder.Services.AddKeyedSingleton(builder.Name, source);
-            builder.Services.AddSingleton<IHealthCheckPublisher>(services => HealthCheckRecorder.Create(services, builder.Name, slo, check));
+            builder.Services.AddSingleton<IHealthCheckPublisher>(
+                services => HealthCheckRecorder.Create(services, builder.Name, slo, check));
         }
 
         return builder;

@@ -18,10 +18,10 @@ public static class LibraryBuilderExtensions
     /// <summary>Feeds an objective from the commands of Npgsql 10 or later.</summary>
     /// <remarks>
     /// Reads the activities of Npgsql, because its meter reports neither a connection that could not be opened nor a command whose
-    /// connection broke. A command is an event. It is bad if it fails or exceeds its timeout, and is not counted if its caller cancels it; if
-    /// nothing else happened, the budget has no data, and states their number.
-    /// A connection that cannot be opened is a bad event; one that opens is none. The commands of this library's own PostgreSQL store are
-    /// not counted, unless it shares a data source of the application.
+    /// connection broke. A command is an event. It is bad if it fails or exceeds its timeout, and is not counted if its caller cancels it.
+    /// If nothing but cancelled commands happened, the budget has no data, and states their number. A connection that
+    /// cannot be opened is a bad event; one that opens is none. The commands of this library's own PostgreSQL store are not counted, unless
+    /// it shares a data source of the application.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>
@@ -83,8 +83,8 @@ public static class LibraryBuilderExtensions
     /// <remarks>
     /// Reads the histogram <c>resilience.polly.pipeline.duration</c>, which pipelines report that dependency injection creates or that call
     /// <c>ConfigureTelemetry</c>. An execution is bad if it ends with an exception, after all retries. An execution that its caller cancels
-    /// is not counted, nor is one that a timeout outside of the pipeline cancels; if nothing else happened, the budget has no data, and states
-    /// their number. A result that a strategy handles as a failure, such as a response of 500, is not an exception and is good: use
+    /// is not counted, nor is one that a timeout outside of the pipeline cancels; if nothing else happened, the budget has no data, and
+    /// states their number. A result that a strategy handles as a failure, such as a response of 500, is not an exception and is good: use
     /// <see cref="FromHttpClient"/> for those.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>

@@ -156,7 +156,7 @@ internal sealed class RequestMeter
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
         OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
         return series is LatencyRecorder latencies
-            ? new RequestTarget(filters, latencies, abandoned)
+            ? new RequestTarget(filters, latencies, abandoned, recorder.Failed(series.Name))
             : new RequestTarget(filters, (OutcomeRecorder)series, abandoned);
     }
 

@@ -26,7 +26,10 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
             .. origins.Select(origin => new ActivityRule(origin, FeedOf(origin, feeds)))
                 .GroupBy(rule => (rule.Origin.Slo, rule.Origin.Source))
                 .Select(group => new ActivityTarget(
-                    group.Key.Source, [.. group], group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null))
+                    group.Key.Source,
+                    [.. group],
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
         ];
         _listener = new ActivityListener
         {

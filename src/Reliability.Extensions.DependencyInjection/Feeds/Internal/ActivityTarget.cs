@@ -4,7 +4,11 @@ using Reliability.Recording;
 namespace Reliability.Internal;
 
 /// <summary>An objective that the activities of a source feed. Recording an activity does not allocate.</summary>
-internal sealed class ActivityTarget(string source, ActivityRule[] rules, OutcomeRecorder? cancelled)
+/// <param name="source">The name of the source.</param>
+/// <param name="rules">The declarations that name the source for the objective.</param>
+/// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+internal sealed class ActivityTarget(string source, ActivityRule[] rules, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
 {
     private readonly SeriesRecorder _recorder = rules[0].Feed.Recorder;
 
@@ -51,6 +55,10 @@ internal sealed class ActivityTarget(string source, ActivityRule[] rules, Outcom
         else if (verdict == EventVerdict.Good && _recorder is LatencyRecorder latencies)
         {
             latencies.Record(activity.Duration);
+        }
+        else if (verdict == EventVerdict.Bad)
+        {
+            failed?.Record(good: false);
         }
     }
 }

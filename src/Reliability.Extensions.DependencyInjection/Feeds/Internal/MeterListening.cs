@@ -57,7 +57,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
                 .Select(group => new MeterTarget(
                     [.. group],
                     CountsOf(group.First(), feeds),
-                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null))
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
         ];
         _timeProvider = timeProvider;
         _logger = logger;
@@ -132,8 +133,8 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             counts = rule.Feed.Recorder is OutcomeRecorder outcomes
                 ? new PairedCounts(outcomes)
                 : throw feeds.Wrong(
-                    $"The instruments {pair.Total} and {pair.Bad} of meter {key.Meter} cannot feed '{key.Slo}', because a total and its bad "
-                    + "events feed only objectives of availability or zero tolerance.");
+                    $"The instruments {pair.Total} and {pair.Bad} of meter {key.Meter} cannot feed '{key.Slo}', because a total and its "
+                    + "bad events feed only objectives of availability or zero tolerance.");
             _pairs.Add(key, counts);
         }
 

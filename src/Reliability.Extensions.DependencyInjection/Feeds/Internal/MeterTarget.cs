@@ -6,7 +6,8 @@ namespace Reliability.Internal;
 /// <param name="rules">The declarations that name the instrument for the objective, alone or as the same part of the same pair.</param>
 /// <param name="counts">The counts, if another instrument counts the bad events or the total.</param>
 /// <param name="cancelled">Counts what is left out because it was cancelled.</param>
-internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled)
+/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
 {
     private readonly bool _isBadOfPair = rules[0].Source.IsBadOfPair;
     private int _refused;
@@ -63,7 +64,7 @@ internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, Outco
                         ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
                         : counts.Add(events, _isBadOfPair);
                 case LatencyRecorder latencies:
-                    return isBad || latencies.Record(value * seconds);
+                    return isBad ? failed!.Record(0, 1) : latencies.Record(value * seconds);
                 case ScoreRecorder scores:
                     return scores.Record(value);
                 default:
