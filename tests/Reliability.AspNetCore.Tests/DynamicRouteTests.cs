@@ -103,7 +103,12 @@ public sealed class DynamicRouteTests
     {
         public override ValueTask<RouteValueDictionary> TransformAsync(HttpContext httpContext, RouteValueDictionary values) =>
             new(httpContext.Request.Path.Value!.Contains("/inhalt", StringComparison.Ordinal)
-                ? new RouteValueDictionary { ["controller"] = "Basket", ["action"] = values.ContainsKey("id") ? "Details" : "Index", ["id"] = values["id"] }
+                ? new RouteValueDictionary
+                {
+                    ["controller"] = "Basket",
+                    ["action"] = values.ContainsKey("id") ? "Details" : "Index",
+                    ["id"] = values["id"],
+                }
                 : null!);
     }
 
@@ -132,7 +137,8 @@ public sealed class DynamicRouteTests
 
         public override Task ExecuteAsync()
         {
-            HttpContext.Response.StatusCode = int.Parse(HttpContext.Request.Query["status"].FirstOrDefault() ?? "404", System.Globalization.CultureInfo.InvariantCulture);
+            string status = HttpContext.Request.Query["status"].FirstOrDefault() ?? "404";
+            HttpContext.Response.StatusCode = int.Parse(status, System.Globalization.CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         }
     }

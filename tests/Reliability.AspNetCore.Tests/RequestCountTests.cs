@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Reliability.AspNetCore.Tests;
@@ -158,6 +159,36 @@ public sealed class RequestCountTests
         }
 
         (await site.CountAsync("all")).Should().Be((1m, 0m));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Health_checks_of_the_middleware_are_left_out_whatever_they_answer(bool hasFallback)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("all", s => s.Availability(99m)).FromRequests("all"),
+            app =>
+            {
+                app.UseReliability();
+                app.UseHealthChecks("/health");
+                app.MapGet("/fail", () => Results.StatusCode(503));
+                app.Use((HttpContext http, RequestDelegate next) =>
+                {
+                    http.Response.StatusCode = http.Request.Path == "/shut" ? 503 : http.Response.StatusCode;
+                    return http.Request.Path == "/shut" ? Task.CompletedTask : next(http);
+                });
+                _ = hasFallback ? app.MapFallback(() => "page") : null;
+            },
+            services: services => services.AddHealthChecks().AddCheck("broken", () => HealthCheckResult.Unhealthy()));
+        for (int i = 0; i < 5; i++)
+        {
+            ((int)await site.GetAsync("/health")).Should().Be(503);
+        }
+
+        ((int)await site.GetAsync("/fail")).Should().Be(503);
+        ((int)await site.GetAsync("/shut")).Should().Be(503);
+        (await site.CountAsync("all")).Should().Be((2m, 2m));
     }
 
     [Fact]

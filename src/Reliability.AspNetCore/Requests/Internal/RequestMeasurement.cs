@@ -220,11 +220,12 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
         RequestRoute route = Route;
-        if (route.Targets.Length == 0)
+        if (route.Targets.Length == 0 || (!isAbandoned && IsHealthCheck(route)))
         {
             return;
         }
 
+        latency &= !IsLongPoll(route, isAbandoned);
         RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end, isOver: outcome);
         RequestExposures? exposures = _context.Features.Get<RequestExposures>();
         foreach (RequestTarget target in route.Targets)
@@ -343,6 +344,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool IsStream() =>
         Route.IsStreaming
         || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>Returns whether the middleware of health checks answered, in the place of a route or of the fallback.</summary>
+    private bool IsHealthCheck(RequestRoute route) =>
+        (!route.IsTaken || route.IsFallback) && HealthCheckResponse.Is(_context.Response.Headers);
+
+    private bool IsLongPoll(RequestRoute route, bool isAbandoned) =>
+        route.IsHub && HttpMethods.IsGet(Request.Method) && !_isStream && (isAbandoned || !IsUpgrade());
 
     private bool IsUpgrade() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols

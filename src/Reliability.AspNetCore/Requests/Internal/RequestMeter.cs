@@ -130,6 +130,7 @@ internal sealed class RequestMeter
     private RequestRoute Find(MappedRoute route, RouteEndpoint endpoint) => new(route.IsMeasured ? TargetsOf(route) : [], isTaken: true)
     {
         IsFallback = RequestRoute.TakesTheRest(endpoint),
+        IsHub = RequestRoute.Connects(endpoint),
         IsStreaming = GrpcMethods.IsStreaming(endpoint),
     };
 

@@ -26,7 +26,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private long _completedAt;
     private (Func<object, Task> Callback, object State)? _judgement;
 
-    /// <summary>Gets the status of the failure that an error page replaced by a redirect, a success or a mistake of the caller, or 0.</summary>
+    /// <summary>
+    /// Gets the status of the failure that an error page replaced by a redirect, a success or a mistake of the caller, or 0.
+    /// </summary>
     public int Replaced { get; private set; }
 
     /// <summary>
