@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -11,6 +15,48 @@ namespace Reliability.AspNetCore.Tests;
 public sealed class ConnectionTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_WebSocket_over_HTTP_2_is_judged_at_its_headers_and_its_end_changes_nothing(bool fails)
+    {
+        using var end = new SemaphoreSlim(0);
+        await using Site site = await StartAsync(
+            app =>
+            {
+                app.UseWebSockets();
+                app.Map("/socket", async (HttpContext http) =>
+                {
+                    http.Request.Method.Should().Be("CONNECT");
+                    using WebSocket socket = await http.WebSockets.AcceptWebSocketAsync();
+                    await socket.SendAsync(new byte[1], WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+                    await end.WaitAsync();
+                    if (fails)
+                    {
+                        throw new InvalidOperationException("thrown on purpose");
+                    }
+                });
+            },
+            services => services.Configure<KestrelServerOptions>(
+                server => server.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2)));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var client = new ClientWebSocket();
+        client.Options.HttpVersion = HttpVersion.Version20;
+        client.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await client.ConnectAsync(
+            new UriBuilder(site.Client.BaseAddress!) { Scheme = "ws", Path = "/socket" }.Uri, invoker, limit.Token);
+        await client.ReceiveAsync(new byte[8], limit.Token);
+
+        BudgetStatusOf(await site.StatusAsync("web", total: 1)).Should().Be((1m, 0m));
+        BudgetStatusOf(await site.StatusAsync("fast", total: 1)).Should().Be((1m, 0m));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        end.Release();
+        client.Dispose();
+        (await site.CountAsync("web")).Should().Be((1m, 0m));
+        BudgetStatusOf(await site.StatusAsync("fast")).Should().Be((1m, 0m));
+    }
 
     [Fact]
     public async Task A_long_poll_of_SignalR_is_no_latency_and_its_negotiation_and_its_messages_are()
