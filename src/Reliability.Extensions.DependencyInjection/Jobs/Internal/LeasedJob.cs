@@ -98,18 +98,27 @@ internal sealed class LeasedJob(
         async ValueTask<bool> TracedAsync(CancellationToken token)
         {
             using Activity? activity = activities.StartRound(job.Name);
+            IReadOnlyList<Exception> faults;
             try
             {
-                return await RoundAsync(token).ConfigureAwait(false) && isWhole;
+                faults = await RoundAsync(token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
             {
-                ReliabilityActivities.Fail(activity, e.GetType() == typeof(ReliabilityException) ? e.InnerException ?? e : e);
+                ReliabilityActivities.Fail(activity, e);
                 throw;
             }
+
+            if (faults.Count > 0)
+            {
+                ReliabilityActivities.Fail(activity, faults[0]);
+                throw new ReliabilityException(faults[0].Message, faults[0]);
+            }
+
+            return !_ranBadly && isWhole;
         }
 
-        async ValueTask<bool> RoundAsync(CancellationToken token)
+        async ValueTask<IReadOnlyList<Exception>> RoundAsync(CancellationToken token)
         {
             (count, _worksInPart) = (1, false);
             IReadOnlyList<JobSubject> subjects = await subjectsAsync(token).ConfigureAwait(false);
@@ -130,7 +139,7 @@ internal sealed class LeasedJob(
             _worksInPart = outcomes.Length == 0 || outcomes.Any(one => one.Fault is null);
             _ranBadly = round.Outcomes.Any(one => one.Fault is not null) || (_ranBadly && claims.Count == 0);
             count = faults.Count;
-            return faults.Count == 0 ? !_ranBadly : throw new ReliabilityException(faults[0].Message, faults[0]);
+            return faults;
         }
     }
 
