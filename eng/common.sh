@@ -34,12 +34,23 @@ install_linker() {
     && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev zlib1g-dev >/dev/null
 }
 
-# Runs test projects that are built, and adds up what passed and failed.
+# Runs test projects that are built, and adds up what passed and failed. If time_limit is set, in seconds since the start of the script, a
+# project that runs into it is ended, and one that comes after it is not run; both have failed.
 run_tests() {
-  local project log code name p f s
+  local project log code name p f s left limit
   for project in "$@"; do
+    limit=()
+    if [ -n "${time_limit:-}" ]; then
+      left=$((time_limit - SECONDS))
+      if [ "$left" -le 0 ]; then
+        printf '%-48s not run: the %d minutes are over\n' "$(basename "$project" .csproj)" $((time_limit / 60))
+        failed=$((failed + 1))
+        continue
+      fi
+      limit=(timeout --kill-after=30 "$left")
+    fi
     log=$(mktemp)
-    dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' --blame-hang-timeout 8m --blame-hang-dump-type none >"$log" 2>&1
+    "${limit[@]}" dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' --blame-hang-timeout 8m --blame-hang-dump-type none >"$log" 2>&1
     code=$?
     name=$(basename "$project" .csproj)
     p=$(awk '/^ +Passed: /{n=$2} END{print n+0}' "$log")
@@ -49,6 +60,9 @@ run_tests() {
     if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
     if [ "$p" -eq 0 ] || [ "$s" -ne 0 ]; then f=$((f + 1)); fi
     printf '%-48s %5d passed %3d failed\n' "$name" "$p" "$f"
+    if [ "${#limit[@]}" -gt 0 ] && { [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; }; then
+      printf '%-48s ended: the %d minutes are over\n' "$name" $((time_limit / 60))
+    fi
     sed -n 's/^ *measured: /  /p' "$log" # figures that a test wrote
     if [ "$f" -ne 0 ]; then grep -vE '^  Passed ' "$log" | tail -n 150; fi
     rm -f "$log"

@@ -4,6 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 source eng/common.sh
+time_limit=$((20 * 60)) # with the build
 
 must install_servers
 must install_linker

@@ -107,6 +107,54 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         }
     }
 
+    /// <summary>
+    /// Leases of processes that came and went leave nothing behind, however they ended, and a token of them is never issued again.
+    /// </summary>
+    [Fact]
+    public async Task ALeaseThatHasEndedIsNotKept()
+    {
+        const int Processes = 40;
+        ILeaseStore store = await StartAsync();
+        Lease kept = await store.TakeAsync("a", name: "kept");
+        Lease foreign = await store.TakeAsync("a", name: "kept", service: "Shop");
+        long last = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            Lease?[] leases =
+            [
+                .. await store.AcquireAsync(
+                    [.. Enumerable.Range(0, Processes).Select(i => Request("p", i % 2 == 0 ? Long : Short, $"process:{i}"))],
+                    CancellationToken.None),
+            ];
+            Assert.All(leases, lease => Assert.True(lease!.Token > last, $"{lease} has a token that is not greater than {last}."));
+            last = leases.Max(lease => lease!.Token);
+            await store.ReleaseAsync([.. leases.Where((_, i) => i % 2 == 0).Select(lease => lease!)], CancellationToken.None);
+            foreach (Lease? brief in leases.Where((_, i) => i % 2 == 1))
+            {
+                await store.UntilExpiredAsync(brief!);
+            }
+
+            await store.TakeAsync("a", name: "kept");
+            LeaseSnapshot snapshot = await store.ListAsync(Service, CancellationToken.None);
+            Assert.Equal("kept", Assert.Single(snapshot.Leases).Request.Id.Job);
+            Assert.Equal(1, await CountKeptLeasesAsync(StoreOf(store), Namespace, Service));
+            Assert.Equal(1, await CountKeptLeasesAsync(StoreOf(store), Namespace, "Shop"));
+            store = await RestartAsync(store);
+        }
+
+        Assert.Equal(kept.Token, (await store.GetAsync("kept"))?.Token);
+        Assert.Equal(foreign, await store.GetAsync("kept", "Shop"));
+    }
+
+    /// <summary>
+    /// Returns the number of leases of a service that the store keeps, including those that have ended. The count reads the data itself, such
+    /// as the rows of a table, because the role shows only the leases that are in force.
+    /// </summary>
+    /// <param name="store">The open store.</param>
+    /// <param name="storeNamespace">The namespace of its data.</param>
+    /// <param name="service">The service.</param>
+    protected abstract ValueTask<long> CountKeptLeasesAsync(TStore store, string storeNamespace, string service);
+
     /// <summary>Renewing extends a lease beyond its original end.</summary>
     [Fact]
     public async Task RenewingKeepsALease()

@@ -84,6 +84,8 @@ public abstract class StoreConformance<TStore, TRole> : IAsyncLifetime
         return role;
     }
 
+    private protected TStore StoreOf(TRole role) => _open.FindLast(open => open.Role == role).Store;
+
     private protected ValueTask StopAsync(TRole role) => StopAsync(_open.FindLastIndex(open => open.Role == role));
 
     private protected async ValueTask<TRole> RestartAsync(TRole role, string? storeNamespace = null)

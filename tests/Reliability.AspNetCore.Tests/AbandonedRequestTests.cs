@@ -33,6 +33,32 @@ public sealed class AbandonedRequestTests
     }
 
     [Fact]
+    public async Task Latency_of_which_every_request_failed_is_no_data_with_their_number_and_the_gate_warns()
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("web", s => s.Availability(99m).OfService("shop")).FromRequests("web")
+                .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m).OfService("shop")).FromRequests("fast"),
+            app =>
+            {
+                app.UseReliability();
+                app.MapGet("/fail", () => Results.StatusCode(500));
+                app.MapReliability("/reliability").AllowAnonymous();
+            });
+        for (int i = 0; i < 100; i++)
+        {
+            await site.GetAsync("/fail");
+        }
+
+        const string Reason = "100 events failed, and a latency objective counts only what succeeds.";
+        (await site.StatusAsync("web", total: 100)).Bad.Should().Be(100);
+        (await site.StatusAsync("fast")).Should().BeEquivalentTo(new { State = BudgetState.NoData, Reason, Total = 0m });
+        (_, JsonElement gate) = await site.ReadAsync("/reliability/gate/shop");
+        gate.GetProperty("reasons").EnumerateArray().Where(reason => reason.GetProperty("slo").GetString() == "fast")
+            .Select(reason => reason.GetProperty("message").GetString()).Should().Equal(Reason);
+    }
+
+    [Fact]
     public async Task Requests_that_were_answered_make_the_budget_alone()
     {
         using var left = new SemaphoreSlim(0);

@@ -8,4 +8,6 @@ public sealed class BasketController : ControllerBase
     public IActionResult Details(int id) => StatusCode(id);
 
     public IActionResult Index() => Ok();
+
+    public IActionResult Fallback(int status = 404) => StatusCode(status);
 }

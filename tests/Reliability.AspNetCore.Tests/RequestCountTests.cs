@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Reliability.AspNetCore.Tests;
@@ -42,6 +43,39 @@ public sealed class RequestCountTests
 
         (await site.CountAsync("all")).Should().Be((10m, 10m));
         (await site.CountAsync("fail")).Should().Be((10m, 10m));
+        (await site.CountAsync("page")).Should().Be((0m, 0m));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task A_status_code_page_without_a_body_does_not_take_the_request_over(int status)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r
+                .AddSlo("all", s => s.Availability(99m)).FromRequests("all")
+                .AddSlo("fail", s => s.Availability(99m)).FromRequests("fail", q => q.Route("/fail/{status}"))
+                .AddSlo("page", s => s.Availability(99m)).FromRequests("page", q => q.Route("/page").BadStatus(404)),
+            app =>
+            {
+                app.UseReliability();
+                app.UseStatusCodePagesWithReExecute("/page");
+                app.MapGet("/fail/{status}", (int status) => Results.StatusCode(status));
+                app.MapGet("/page", (HttpContext http) =>
+                {
+                    http.Response.StatusCode = status == 0 ? http.Response.StatusCode : status;
+                    return Task.CompletedTask;
+                });
+            });
+        for (int i = 0; i < 10; i++)
+        {
+            await site.GetAsync("/fail/500");
+            await site.GetAsync("/absent");
+        }
+
+        (await site.CountAsync("fail")).Should().Be((10m, 10m));
+        (await site.CountAsync("all")).Should().Be((10m, 10m));
         (await site.CountAsync("page")).Should().Be((0m, 0m));
     }
 
@@ -125,6 +159,36 @@ public sealed class RequestCountTests
         }
 
         (await site.CountAsync("all")).Should().Be((1m, 0m));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Health_checks_of_the_middleware_are_left_out_whatever_they_answer(bool hasFallback)
+    {
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("all", s => s.Availability(99m)).FromRequests("all"),
+            app =>
+            {
+                app.UseReliability();
+                app.UseHealthChecks("/health");
+                app.MapGet("/fail", () => Results.StatusCode(503));
+                app.Use((HttpContext http, RequestDelegate next) =>
+                {
+                    http.Response.StatusCode = http.Request.Path == "/shut" ? 503 : http.Response.StatusCode;
+                    return http.Request.Path == "/shut" ? Task.CompletedTask : next(http);
+                });
+                _ = hasFallback ? app.MapFallback(() => "page") : null;
+            },
+            services: services => services.AddHealthChecks().AddCheck("broken", () => HealthCheckResult.Unhealthy()));
+        for (int i = 0; i < 5; i++)
+        {
+            ((int)await site.GetAsync("/health")).Should().Be(503);
+        }
+
+        ((int)await site.GetAsync("/fail")).Should().Be(503);
+        ((int)await site.GetAsync("/shut")).Should().Be(503);
+        (await site.CountAsync("all")).Should().Be((2m, 2m));
     }
 
     [Fact]

@@ -22,6 +22,11 @@ public sealed partial class SchemaTests
                               "IgnoredStatuses": [ 404 ], "ToFirstByte": true } ],
               "Meters": [ { "Meter": "Npgsql", "Instrument": "db.client.operation.duration",
                             "Where": [ { "Tag": "db.name", "Value": "shop" } ], "BadWhen": [ { "Tag": "error.type" } ] } ],
+              "Activities": [ { "Source": "Shop.Worker", "Name": "process order", "Where": [ { "Tag": "queue", "Not": "low" } ],
+                                "BadWhen": [ { "Tag": "outcome", "Value": "lost" } ] } ],
+              "Logs": [ { "Category": "Shop.Legacy", "Level": "Warning", "GoodEvent": "OrderPlaced" } ],
+              "Libraries": [ { "Library": "Npgsql", "Name": "orders" }, { "Library": "Polly" }, { "Library": "GrpcClient" },
+                             { "Library": "HttpClient", "Name": "pay.example", "Timeout": "00:00:10" } ],
               "HealthChecks": [ "ready" ]
             },
             "fast": { "Kind": "Latency", "Threshold": "00:00:00.5", "Target": 95, "Rolling": "7.00:00:00",
@@ -63,6 +68,12 @@ public sealed partial class SchemaTests
     [InlineData(""" "Path": "reliability.db" """, """ "Pth": "reliability.db" """)]
     [InlineData(""" "BusyTimeout": "00:00:10" """, """ "BusyTimeout": "10s" """)]
     [InlineData(""" "Severity": "Ticket" """, """ "Severity": "Unknown" """)]
+    [InlineData(""" "Source": "Shop.Worker" """, """ "Sorce": "Shop.Worker" """)]
+    [InlineData(""" "Category": "Shop.Legacy" """, """ "Categry": "Shop.Legacy" """)]
+    [InlineData(""" "Level": "Warning" """, """ "Level": "Loud" """)]
+    [InlineData(""" "Library": "Polly" """, """ "Library": "Poly" """)]
+    [InlineData(""" "Library": "Polly" """, """ "Library": "Unknown" """)]
+    [InlineData(""" "Timeout": "00:00:10" """, """ "Timeout": "10s" """)]
     [InlineData(""" "BadStatuses": [ 429 ] """, """ "BadStatuses": [ "teapot" ] """)]
     public async Task A_mistake_is_found_by_both(string right, string wrong)
     {

@@ -132,6 +132,51 @@ public sealed class MeterTests : IAsyncDisposable
         await start.Should().ThrowAsync<OptionsValidationException>().WithMessage("*db.duration*Npgsql*'absent'*'db'*");
     }
 
+    [Theory]
+    [InlineData("Polly", "resilience.polly.pipeline.duration", "exception.type")]
+    [InlineData("System.Net.Http", "http.client.request.duration", "error.type")]
+    public async Task Nothing_but_cancelled_operations_of_a_library_is_no_data_with_their_number(string library, string name, string tag)
+    {
+        ReliabilityBuilder Feed(ReliabilityBuilder r, string slo) =>
+            library == "Polly" ? r.FromPolly(slo, pipeline: "pay") : r.FromHttpClient(slo, host: "pay.example");
+        await StartAsync(r =>
+        {
+            Feed(r.AddSlo("pay", s => s.Availability(99m)), "pay");
+            Feed(r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)), "fast");
+        });
+        using var meter = new Meter(library);
+        Histogram<double> duration = meter.CreateHistogram<double>(name, library == "Polly" ? "ms" : "s");
+        KeyValuePair<string, object?>[] one = [Tag("pipeline.name", "pay"), Tag("server.address", "pay.example")];
+        for (int i = 0; i < 10; i++)
+        {
+            duration.Record(5, [.. one, Tag(tag, typeof(TaskCanceledException).FullName!)]);
+        }
+
+        foreach (string slo in (string[])["pay", "fast"])
+        {
+            (await CountAsync(slo)).Should().Be((0m, 0m));
+            BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+            (status.State, status.Reason).Should().Be((BudgetState.NoData, "10 clients left before an answer."));
+        }
+
+        duration.Record(0.01, one);
+        (await CountAsync("pay")).Should().Be((1m, 0m));
+    }
+
+    [Fact]
+    public async Task Latency_of_an_instrument_of_which_everything_failed_is_no_data_with_their_number()
+    {
+        await StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "duration"));
+        Histogram<double> duration = _meter.CreateHistogram<double>("duration", "s");
+        duration.Record(0.1, Tag("error.type", "timeout"));
+        duration.Record(0.1, Tag("error.type", "timeout"));
+
+        (await CountAsync("fast")).Should().Be((0m, 0m));
+        BudgetStatus status = await _provider!.GetRequiredService<IErrorBudgets>().GetStatusAsync("fast");
+        (status.State, status.Reason).Should().Be(
+            (BudgetState.NoData, "2 events failed, and a latency objective counts only what succeeds."));
+    }
+
     [Fact]
     public async Task A_measurement_allocates_nothing()
     {

@@ -51,6 +51,14 @@ internal sealed class FedHost : IAsyncDisposable
         return (status.Good + status.Bad, status.Bad);
     }
 
+    /// <summary>Why an objective has no data.</summary>
+    public async Task<string?> ReasonAsync(string slo = "calls")
+    {
+        await _host.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        BudgetStatus status = await _host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+        return status.State == BudgetState.NoData ? status.Reason : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -28,6 +28,18 @@ public sealed class GrpcClientTests
     }
 
     [Fact]
+    public async Task Nothing_but_cancelled_calls_is_no_data_with_their_number()
+    {
+        await using WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http2, AnswerAsync);
+        using var channel = GrpcChannel.ForAddress(server.Urls.First());
+        await using FedHost host = await FedHost.StartAsync(r => r.FromGrpcClient("calls", service: "shop.Orders"));
+        await CallAsync(channel, StatusCode.Cancelled);
+        await CallAsync(channel, StatusCode.Cancelled);
+        (await host.CountAsync()).Should().Be((0m, 0m));
+        (await host.ReasonAsync()).Should().Be("2 clients left before an answer.");
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_bad_and_the_default_rule_of_activities_would_not_see_it()
     {
         WebApplication server = await FedHost.ServeAsync(HttpProtocols.Http2, AnswerAsync);

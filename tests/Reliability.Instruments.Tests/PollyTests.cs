@@ -34,6 +34,8 @@ public sealed class PollyTests
         await execute.Should().ThrowAsync<OperationCanceledException>();
         (await host.CountAsync()).Should().Be((0m, 0m));
         (await host.CountAsync("fast")).Should().Be((0m, 0m));
+        (await host.ReasonAsync()).Should().Be("1 client left before an answer.");
+        (await host.ReasonAsync("fast")).Should().Be("1 client left before an answer.");
     }
 
     [Fact]

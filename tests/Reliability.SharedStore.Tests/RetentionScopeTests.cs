@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Reliability.Storage;
 
 namespace Reliability.SharedStore.Tests;
@@ -143,12 +144,55 @@ public sealed class RetentionScopeTests
         (await ContentAsync(store, Shop)).Should().Equal(before);
 
         await one.StopAsync();
-        await brief.RoundAsync("retention");
+        await LowerAsync(brief, store);
         (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(hours);
 
         await two.StopAsync();
-        await brief.RoundAsync("retention");
+        await LowerAsync(brief, store);
         (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest);
+    }
+
+    /// <summary>A canary that keeps little, while the fleet restarts.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_process_that_keeps_little_and_lives_alone_for_a_moment_deletes_nothing(string kind)
+    {
+        var longer = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(60));
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await FillAsync(store, Shop);
+        List<SeriesBucket> before = await ContentAsync(store, Shop);
+        await using HostedProcess fleet = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
+        await fleet.RoundAsync("retention");
+        await fleet.StopAsync();
+
+        await using HostedProcess canary = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
+        await canary.RoundAsync("retention");
+        await canary.RoundAsync("retention");
+        await PassAsync(store, TimeSpan.FromHours(23));
+        await canary.RoundAsync("retention");
+        await ShouldBeKeptAsync("it was not alone for a day");
+
+        await PassAsync(store, TimeSpan.FromDays(1), TimeSpan.FromDays(1));
+        await canary.RoundAsync("retention");
+        await ShouldBeKeptAsync("nobody knows what was declared while nobody looked");
+
+        await fleet.BeatAsync();
+        await canary.RoundAsync("retention");
+        await fleet.StopAsync();
+        await canary.RoundAsync("retention");
+        await ShouldBeKeptAsync("the fleet was there in between");
+
+        await PassAsync(store, TimeSpan.FromDays(1));
+        await canary.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(Shortest, "it was alone for a day");
+        canary.Log.Of("JobFailed").Should().BeEmpty();
+
+        async Task ShouldBeKeptAsync(string because)
+        {
+            (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(longer, because);
+            (await ContentAsync(store, Shop)).Should().Equal(before, because);
+        }
     }
 
     /// <summary>A newer version wrote it during a deployment, or it is damaged: it may declare a longer retention.</summary>
@@ -211,6 +255,26 @@ public sealed class RetentionScopeTests
         }
 
         (await store.Series.GetLastSequenceAsync("access-log", "import", CancellationToken.None)).Should().Be(9600);
+    }
+
+    /// <summary>Lets a process trim until the lower retention applies that it has seen for a day.</summary>
+    private static async Task LowerAsync(HostedProcess process, IReliabilityStore store)
+    {
+        await process.RoundAsync("retention");
+        await PassAsync(store, SeriesRetention.LoweringDelay);
+        await process.RoundAsync("retention");
+    }
+
+    /// <summary>Makes time pass for a lower retention, since the clock of a server cannot be turned: it is seen since an earlier time.</summary>
+    private static async Task PassAsync(IReliabilityStore store, TimeSpan time, TimeSpan unseen = default)
+    {
+        var id = new DocumentId(new CollectionId(Shop, "retentions"), "series");
+        Document document = (await store.Documents.GetAsync(id, CancellationToken.None))!;
+        JsonObject json = JsonNode.Parse(document.Json)!.AsObject();
+        json["since"] = json["since"]!.GetValue<DateTimeOffset>() - time;
+        json["seenAt"] = json["seenAt"]!.GetValue<DateTimeOffset>() - unseen;
+        (await store.Documents.PutAsync(DocumentWrite.Replace(id, document.ETag, json.ToJsonString()), CancellationToken.None))
+            .Should().Be(WriteOutcome.Stored);
     }
 
     private static ReliabilityBuilder Keeps(ReliabilityBuilder builder, SeriesRetention retention) => builder

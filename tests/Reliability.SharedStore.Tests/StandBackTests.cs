@@ -17,6 +17,20 @@ public sealed class StandBackTests
 
     public static TheoryData<string> Kinds => SharedStore.Kinds;
 
+    public static TheoryData<string, bool> KindsAndRights
+    {
+        get
+        {
+            TheoryData<string, bool> cases = [];
+            foreach (string kind in SharedStore.Kinds)
+            {
+                Array.ForEach((bool[])[true, false], canRead => cases.Add(kind, canRead));
+            }
+
+            return cases;
+        }
+    }
+
     public static TheoryData<string, int> KindsAndDays
     {
         get
@@ -51,6 +65,57 @@ public sealed class StandBackTests
         healthy.Notifier.Told.Should().ContainSingle();
         failing.Log.Of("JobFailed").Should().ContainSingle();
         failing.Log.Of("JobRecovered").Should().BeEmpty("that another does it does not show that this process can");
+    }
+
+    /// <summary>It still reaches the leases, and so counts as alive and could keep all that it holds.</summary>
+    [Theory]
+    [MemberData(nameof(KindsAndRights))]
+    public async Task A_process_that_loses_its_rights_on_documents_is_followed_by_a_healthy_one(string kind, bool canRead)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        var documents = new LimitedDocuments((await data.OpenAsync()).Documents);
+        IReliabilityStore limited = documents.Within(await data.OpenAsync());
+        await using HostedProcess failing = HostedProcess.Start(limited, Shop, r => r.Objective());
+        await using HostedProcess healthy = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
+        await RoundsAsync(1, failing, healthy);
+        (await StatusAsync(healthy)).Holder.Should().Be(failing.Id(), "it came first");
+        await RoundsAsync(1, failing, healthy);
+
+        (documents.CanRead, documents.CanWrite) = (canRead, false);
+        await healthy.RecordAsync(Declared.Checkout, good: 0, bad: 50);
+        await RoundsAsync(Intervals, failing, healthy);
+
+        (await healthy.FiresAsync()).Should().BeTrue();
+        healthy.Notifier.Told.Should().ContainSingle();
+        (await StatusAsync(healthy)).Holder.Should().Be(healthy.Id());
+        failing.Log.Of("JobFailed").Should().ContainSingle();
+        (await StatusAsync(healthy)).Fault.Should().BeNull();
+
+        (documents.CanRead, documents.CanWrite) = (true, true);
+        await healthy.StopAsync();
+        await healthy.RecordAsync(Declared.Checkout, good: 50_000, bad: 0);
+        await RoundsAsync(Intervals, failing);
+        (await failing.FiresAsync()).Should().BeFalse("it has its rights again, and nobody else is there");
+    }
+
+    /// <summary>There is nobody to leave it to, and a tie of definitions must not turn because documents are away for a moment.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_process_that_loses_its_rights_on_documents_keeps_what_nobody_else_can_do(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        var documents = new LimitedDocuments((await data.OpenAsync()).Documents);
+        IReliabilityStore limited = documents.Within(await data.OpenAsync());
+        await using HostedProcess fleet = HostedProcess.Start(limited, Shop, r => r.Objective());
+        await using HostedProcess canary = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective(target: 99m));
+        await RoundsAsync(2, fleet, canary);
+
+        (documents.CanRead, documents.CanWrite) = (false, false);
+        await RoundsAsync(1, fleet, canary);
+        (documents.CanRead, documents.CanWrite) = (true, true);
+        await RoundsAsync(1, canary, fleet);
+
+        (await StatusAsync(canary)).Holder.Should().Be(fleet.Id());
     }
 
     [Theory]

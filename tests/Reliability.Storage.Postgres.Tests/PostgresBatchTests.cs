@@ -102,9 +102,7 @@ public sealed class PostgresBatchTests
         })));
         stored.Should().Be((Rounds + 1) * 10);
         taken.Should().BeGreaterThanOrEqualTo((Rounds + 1) * 10);
-        (await Database.SqlAsync($"SELECT count(*), sum(token), min(token) > 0 FROM {_schema}.lease"))
-            .Should()
-            .Equal($"{(Rounds + 1) * 10}|{taken}|True");
+        (await Database.SqlAsync($"SELECT count(*) FROM {_schema}.lease")).Should().Equal(["0"], "all were released");
     }
 
     [Fact]

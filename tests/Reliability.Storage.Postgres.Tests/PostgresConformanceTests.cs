@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reliability.Storage.Conformance;
 
 namespace Reliability.Storage.Postgres.Tests;
@@ -42,6 +43,10 @@ public sealed class PostgresLeaseConformanceTests : LeaseStoreConformance<Postgr
 {
     protected override async ValueTask<PostgresStore> OpenAsync(string storeNamespace) =>
         await Database.OpenAsync(Database.Schema(storeNamespace));
+
+    protected override async ValueTask<long> CountKeptLeasesAsync(PostgresStore store, string storeNamespace, string service) => long.Parse(
+        (await Database.SqlAsync($"SELECT count(*) FROM {Database.Schema(storeNamespace)}.lease WHERE service = '{service}'")).Single(),
+        CultureInfo.InvariantCulture);
 }
 
 public sealed class PostgresLeaseModelTests : LeaseStoreModel<PostgresStore>

@@ -51,8 +51,10 @@ public sealed class PostgresViewTests
             }.Select(slo => slo with { Service = "shop" }),
         ];
 
-        // Clients that left are counted next to an objective, and are no events of its budget.
-        await store.AppendAsync(1, Some.Events(0, 10, 0, "calls (abandoned)"), Some.Events(0, 10, 0, "pages (abandoned)"));
+        // Clients that left, and failures of latency, are counted next to an objective, and are no events of its budget.
+        await store.AppendAsync(
+            1,
+            Some.Events(0, 10, 0, "calls (abandoned)"), Some.Events(0, 10, 0, "pages (abandoned)"), Some.Events(0, 10, 0, "pages (failed)"));
 
         // The recorder counts no score as good: its credit is in the sum.
         await store.AppendAsync(
@@ -65,7 +67,7 @@ public sealed class PostgresViewTests
                     : [Some.Events(0, 40, 38, slo.Series.Id.Name, 0.3), Some.Events(70, 2, 2, slo.Series.Id.Name, 0.1)]),
             ]);
 
-        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series LIKE '%(abandoned)'")).Should().Equal("0");
+        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series ~ '(abandoned|failed)\\)$'")).Should().Equal("0");
         var budgets = new ErrorBudgets(store.Series, objectives, new FixedClock(Some.Noon.AddHours(3)));
         foreach (SloDefinition slo in objectives)
         {

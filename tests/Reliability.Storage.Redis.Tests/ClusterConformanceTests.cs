@@ -1,4 +1,5 @@
 using Reliability.Storage.Conformance;
+using Reliability.TestServers;
 
 namespace Reliability.Storage.Redis.Tests;
 
@@ -38,6 +39,9 @@ public static class ClusterConformanceTests
     public sealed class LeaseStoreConformance : LeaseStoreConformance<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.ClusterStoreAsync(storeNamespace);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(RedisStore store, string storeNamespace, string service) =>
+            Given.CountLeasesAsync(async () => (await SharedServers.RedisClusterAsync()).ConnectionString, storeNamespace, service);
     }
 
     public sealed class LeaseStoreModel : LeaseStoreModel<RedisStore>

@@ -1,4 +1,5 @@
 using Reliability.TestServers;
+using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Tests;
 
@@ -21,6 +22,13 @@ internal static class Given
 
     public static RedisStore Store(string configuration, string? prefix = null) =>
         new(new RedisStoreOptions { Configuration = configuration, Prefix = prefix ?? Prefix() });
+
+    /// <summary>How many leases of a service the hash holds, which also holds the last token.</summary>
+    public static async ValueTask<long> CountLeasesAsync(Func<Task<string>> configuration, string prefix, string service)
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(await configuration());
+        return await connection.GetDatabase().HashLengthAsync($"{prefix}:v2:{{{service}}}:l:leases") - 1;
+    }
 
     public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new("shop", "producer", sequence, deltas);
 

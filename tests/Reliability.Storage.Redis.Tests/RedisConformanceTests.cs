@@ -1,4 +1,5 @@
 using Reliability.Storage.Conformance;
+using Reliability.TestServers;
 
 namespace Reliability.Storage.Redis.Tests;
 
@@ -45,6 +46,9 @@ public static class RedisConformanceTests
     public sealed class LeaseStoreConformance : LeaseStoreConformance<RedisStore>
     {
         protected override ValueTask<RedisStore> OpenAsync(string storeNamespace) => Given.StoreAsync(storeNamespace);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(RedisStore store, string storeNamespace, string service) =>
+            Given.CountLeasesAsync(async () => (await SharedServers.RedisAsync()).ConnectionString, storeNamespace, service);
     }
 
     public sealed class LeaseStoreModel : LeaseStoreModel<RedisStore>

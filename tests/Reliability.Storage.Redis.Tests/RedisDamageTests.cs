@@ -72,7 +72,7 @@ public sealed class RedisDamageTests
         await using RedisStore store = await Given.StoreAsync(_prefix);
         var request = new LeaseRequest(new LeaseId("shop", "job"), "me", TimeSpan.FromSeconds(1));
         await store.Leases.AcquireAsync(request, None);
-        await DamageAsync("l:leases", "job", "99999999999999999999 1 1000 me");
+        await DamageAsync("l:leases", "job", "99999999999999999999 9000000000000000 1000 me");
 
         await ShouldBeDamagedAsync(async () => await store.Leases.AcquireAsync(request, None));
     }

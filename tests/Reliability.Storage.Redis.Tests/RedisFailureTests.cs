@@ -107,6 +107,7 @@ public sealed class RedisFailureTests
     [Theory]
     [InlineData("-time")]
     [InlineData("-hset")]
+    [InlineData("-hincrby")]
     [InlineData("-evalsha -eval")]
     public async Task A_user_without_a_right_that_leases_need_gets_an_error_that_names_it(string missing)
     {

@@ -84,6 +84,12 @@ public sealed class SqliteLeaseConformanceTests : LeaseStoreConformance<SqliteSt
     public void Dispose() => _folder.Dispose();
 
     protected override ValueTask<SqliteStore> OpenAsync(string storeNamespace) => new(_folder.Store(storeNamespace: storeNamespace));
+
+    protected override ValueTask<long> CountKeptLeasesAsync(SqliteStore store, string storeNamespace, string service)
+    {
+        using var file = new RawDatabase(_folder.File());
+        return new((long)file.Scalar($"SELECT count(*) FROM lease WHERE namespace = '{storeNamespace}' AND service = '{service}'")!);
+    }
 }
 
 public sealed class SqliteLeaseModelTests : LeaseStoreModel<SqliteStore>, IDisposable

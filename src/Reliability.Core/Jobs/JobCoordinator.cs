@@ -162,24 +162,24 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Returns the longest retention that the live processes of a service declare, or <see langword="null"/> if none does.
+    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if none does. One that is
+    /// lower than that in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
     /// </summary>
     /// <param name="service">The service.</param>
+    /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
+    /// <param name="interval">How often this method is called. The delay starts again after a gap of more than three intervals.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">
     /// A store could not be read, or what a live process declares: it may declare a longer retention, and what is deleted does not return.
     /// </exception>
-    public async ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken = default)
+    public async ValueTask<SeriesRetention?> DecideRetentionAsync(
+        string service, SeriesRetention? inForce, TimeSpan interval, CancellationToken cancellationToken = default)
     {
         ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
-        if (view.Unknown is { } unknown)
-        {
-            throw new StoreException(
-                $"What the live process '{unknown}' of '{service}' declares is not known, so its retention is not known either.",
-                isTransient: true);
-        }
-
-        return view.LongestRetention();
+        return view.LongestRetention() is not { } declared
+            ? null
+            : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
+                .DecideAsync(declared, inForce, view.At, interval, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -95,6 +95,21 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
+    /// Returns the recorder of the failures that a series leaves out, because it counts only what succeeds, as latencies do. If its
+    /// objective has nothing else, the budget has no data, and states their number.
+    /// </summary>
+    /// <remarks>The first call declares a series next to the one of the objective. Only its counts matter, and not their outcome.</remarks>
+    /// <param name="name">The name of the series.</param>
+    /// <exception cref="KeyNotFoundException">No series has this name.</exception>
+    public OutcomeRecorder Failed(string name)
+    {
+        lock (_gate)
+        {
+            return _series.Failed(name, _stopped);
+        }
+    }
+
+    /// <summary>
     /// Declares a source of events of a series. Until it is connected, the series gets no empty buckets for quiet minutes, and its
     /// objective has no data.
     /// </summary>

@@ -36,6 +36,9 @@ public abstract class SeriesRecorder
     /// <summary>Gets or sets the recorder of the events that ended before they could be judged.</summary>
     internal OutcomeRecorder? Abandoned { get; set; }
 
+    /// <summary>Gets or sets the recorder of the failures that this series leaves out.</summary>
+    internal OutcomeRecorder? Failed { get; set; }
+
     /// <summary>
     /// Marks a minute as measured even if it has no events, so that it does not appear as a gap. An import of a complete record calls this
     /// method for its quiet minutes. A live recorder does it automatically (<see cref="RecorderOptions.RecordQuietMinutes"/>).

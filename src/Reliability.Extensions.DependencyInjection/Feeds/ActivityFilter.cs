@@ -12,6 +12,7 @@ public sealed class ActivityFilter
 {
     private readonly List<TagCondition> _taken = [];
     private readonly List<TagCondition> _bad = [];
+    private readonly List<TagCondition> _abandoned = [];
 
     internal ActivityFilter()
     {
@@ -55,12 +56,15 @@ public sealed class ActivityFilter
     /// <summary>Selects only activities that have a tag.</summary>
     internal ActivityFilter WherePresent(string tag) => Add(_taken, new TagCondition(tag, TagComparison.Present, ""));
 
-    /// <summary>Leaves out operations that their caller cancelled.</summary>
-    internal ActivityFilter WithoutCancelled(string tag)
+    /// <summary>Gets the conditions of activities that their caller cancelled. One of them suffices.</summary>
+    internal TagCondition[] Abandoned => [.. _abandoned];
+
+    /// <summary>Leaves out operations that their caller cancelled: those whose tag has one of the values.</summary>
+    internal ActivityFilter WithoutCancelled(string tag, params IEnumerable<string> values)
     {
-        foreach (string exception in CancellationTypes.All)
+        foreach (string value in values)
         {
-            WhereNot(tag, exception);
+            Add(_abandoned, new TagCondition(tag, TagComparison.Equal, value));
         }
 
         return this;

@@ -23,7 +23,17 @@ public static class HealthCheckBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(slo);
         ArgumentException.ThrowIfNullOrEmpty(check);
         builder.Services.AddHealthChecks();
-        builder.Services.AddSingleton<IHealthCheckPublisher>(services => HealthCheckRecorder.Create(services, builder.Name, slo, check));
+
+        // One result of a check is one event, however often it is declared.
+        var source = new HealthCheckSource(slo, check.ToUpperInvariant());
+        if (!builder.Services.Any(one => one.IsKeyedService && Equals(one.ServiceKey, builder.Name)
+            && source.Equals(one.KeyedImplementationInstance)))
+        {
+            builder.Services.AddKeyedSingleton(builder.Name, source);
+            builder.Services.AddSingleton<IHealthCheckPublisher>(
+                services => HealthCheckRecorder.Create(services, builder.Name, slo, check));
+        }
+
         return builder;
     }
 }

@@ -19,8 +19,9 @@ public static class LibraryBuilderExtensions
     /// <remarks>
     /// Reads the activities of Npgsql, because its meter reports neither a connection that could not be opened nor a command whose
     /// connection broke. A command is an event. It is bad if it fails or exceeds its timeout, and is not counted if its caller cancels it.
-    /// A connection that cannot be opened is a bad event; one that opens is none. The commands of this library's own PostgreSQL store are
-    /// not counted, unless it shares a data source of the application.
+    /// If nothing but cancelled commands happened, the budget has no data, and states their number. A connection that
+    /// cannot be opened is a bad event; one that opens is none. The commands of this library's own PostgreSQL store are not counted, unless
+    /// it shares a data source of the application.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>
@@ -31,7 +32,7 @@ public static class LibraryBuilderExtensions
         const string Source = "Npgsql";
         ActivityOrigin origin = ActivityBuilderExtensions.Origin(slo, Source, activity =>
         {
-            activity.WithoutCancelled("error.type").WhereNot("db.npgsql.data_source", OwnDataSource);
+            activity.WithoutCancelled("error.type", CancellationTypes.All).WhereNot("db.npgsql.data_source", OwnDataSource);
             if (dataSource is not null)
             {
                 activity.Where("db.npgsql.data_source", dataSource);
@@ -51,7 +52,8 @@ public static class LibraryBuilderExtensions
     /// A request is bad if its status is 500 or above, or if it has no response. Statuses from 400 to 499 are good, because they are the
     /// caller's. A request that was cancelled is not counted if it lasted less than 90 % of <paramref name="timeout"/>, because its caller
     /// cancelled it; otherwise it is bad, because the client's timeout did. (<c>HttpClient</c> reports both with the same tags.) Each
-    /// attempt of a handler that retries is a request. A response that breaks after its headers is not reported.
+    /// attempt of a handler that retries is a request. If nothing but cancelled requests happened, the budget has no data, and states their
+    /// number. A response that breaks after its headers is not reported.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>
@@ -81,7 +83,8 @@ public static class LibraryBuilderExtensions
     /// <remarks>
     /// Reads the histogram <c>resilience.polly.pipeline.duration</c>, which pipelines report that dependency injection creates or that call
     /// <c>ConfigureTelemetry</c>. An execution is bad if it ends with an exception, after all retries. An execution that its caller cancels
-    /// is not counted. A result that a strategy handles as a failure, such as a response of 500, is not an exception and is good: use
+    /// is not counted, nor is one that a timeout outside of the pipeline cancels; if nothing else happened, the budget has no data, and
+    /// states their number. A result that a strategy handles as a failure, such as a response of 500, is not an exception and is good: use
     /// <see cref="FromHttpClient"/> for those.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
@@ -102,8 +105,8 @@ public static class LibraryBuilderExtensions
     /// <remarks>
     /// Reads the activities of the client, which has no meter. A call is bad if it ends with Unknown, DeadlineExceeded, Unimplemented,
     /// Internal, Unavailable or DataLoss, as the server side of <c>FromRequests</c> has it. Other statuses are good, because they are the
-    /// caller's. A call that its caller cancels is not counted. The client sets no error status, so <c>FromActivities</c> without
-    /// <c>BadWhen</c> would take every call for good.
+    /// caller's. A call that its caller cancels is not counted; if nothing else happened, the budget has no data, and states their number.
+    /// The client sets no error status, so <c>FromActivities</c> without <c>BadWhen</c> would take every call for good.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>
@@ -114,7 +117,7 @@ public static class LibraryBuilderExtensions
         {
             const string Status = "grpc.status_code";
             const string Cancelled = "1";
-            call.WherePresent(Status).WhereNot(Status, Cancelled);
+            call.WherePresent(Status).WithoutCancelled(Status, Cancelled);
             foreach (string bad in (ReadOnlySpan<string>)["2", "4", "12", "13", "14", "15"])
             {
                 call.BadWhen(Status, bad);

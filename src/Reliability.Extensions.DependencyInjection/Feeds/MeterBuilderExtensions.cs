@@ -84,8 +84,9 @@ public static class MeterBuilderExtensions
                 nameof(configure));
         }
 
-        var all = new MeterSource(slo, meter, total, filter);
-        return builder.Listen(all, new MeterSource(slo, meter, bad, filter) { Total = all });
+        var pair = new MeterPair(total, bad);
+        return builder.Listen(
+            new MeterSource(slo, meter, total, filter) { Pair = pair }, new MeterSource(slo, meter, bad, filter) { Pair = pair });
     }
 
     /// <inheritdoc cref="FromMeter(ReliabilityBuilder, string, string, string, string, Action{MeterFilter})"/>

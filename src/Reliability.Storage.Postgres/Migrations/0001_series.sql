@@ -202,7 +202,7 @@ $$;
 COMMENT ON FUNCTION append_batch IS 'Adds a batch and its sequence, whole; false when the sequence is not newer than the last, and then nothing changed.';
 
 -- The series of a score names its scale, and each score is worth its share of it, as in a budget. All others count whole events. What was
--- abandoned has a series of its own, and is no event of a budget.
+-- abandoned, and the failures that latency leaves out, have series of their own, and are no events of a budget.
 CREATE VIEW budget_by_hour AS
 SELECT
   s.service,
@@ -224,5 +224,5 @@ CROSS JOIN LATERAL (
     ELSE least(greatest(CASE WHEN abs(b.sum) < 9e18 THEN b.sum::bigint::numeric ELSE b.sum::numeric END / 10000000 / score.scale, 0), b.count)
   END AS good
 ) AS g
-WHERE s.name NOT LIKE '% (abandoned)';
+WHERE s.name NOT LIKE '% (abandoned)' AND s.name NOT LIKE '% (failed)';
 COMMENT ON VIEW budget_by_hour IS 'For dashboards: a row for each hour in which a series was measured, good and bad as budgets count them; ratio, mean, min and max are null when nothing happened in it.';

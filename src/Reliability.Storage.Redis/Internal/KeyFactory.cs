@@ -57,7 +57,7 @@ internal sealed class KeyFactory(string prefix)
     /// <summary>Hash: id of an append to the position of its last event.</summary>
     public RedisKey Appends(StreamId stream) => $"{Scope(stream.Service)}e:appends:{stream.Name}";
 
-    /// <summary>Hash: job to its latest lease.</summary>
+    /// <summary>Hash: job to its lease, and an empty field name to the last token of any job.</summary>
     public RedisKey Leases(string service) => Scope(service) + "l:leases";
 
     /// <summary>Hash: unit to the time of its first exposure, whether it is crossed, and its variant.</summary>

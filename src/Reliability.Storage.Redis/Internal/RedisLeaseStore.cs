@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Stores the leases of a service as a hash by job. Expired leases stay in the hash, because tokens must not be reused. The time is that of
-/// the server.
+/// Stores the leases of a service as a hash by job, together with the last token that the service gave, because tokens must not be reused.
+/// The time is that of the server.
 /// </summary>
 internal sealed class RedisLeaseStore(RedisConnection connection, KeyFactory keys) : ILeaseStore
 {

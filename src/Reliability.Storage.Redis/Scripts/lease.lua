@@ -1,5 +1,8 @@
--- A lease is a field of its service's hash: token, end (microseconds since 1970), duration (milliseconds) and owner, parted by blanks. It stays
--- after its end, because its token must not come back. Time is that of the server.
+-- A lease is a field of its service's hash: token, end (microseconds since 1970), duration (milliseconds) and owner, parted by blanks. It goes
+-- when it is released, or when the leases of the service are listed after its end. The field without a name holds the last token that the
+-- service gave, for any job, because no token must come back. Time is that of the server.
+local LAST_TOKEN = ''
+
 local function now_microseconds()
   local time = redis.call('TIME')
   return time[1] * 1000000 + time[2]

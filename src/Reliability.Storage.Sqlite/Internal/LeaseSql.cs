@@ -1,7 +1,7 @@
 namespace Reliability.Storage.Sqlite.Internal;
 
 /// <summary>
-/// Every statement of the lease store. A lease is in force while its expiry is later than now; a released lease never is.
+/// Every statement of the lease store. A lease is in force while its expiry is later than now.
 /// </summary>
 internal static class LeaseSql
 {
@@ -10,16 +10,17 @@ internal static class LeaseSql
         SELECT CAST(round(unixepoch('now', 'subsec') * 1000) AS INTEGER)
         """;
 
+    /// <summary>Runs before <see cref="Acquire"/>, in the same transaction and with the same time.</summary>
+    public const string Forget = """
+        DELETE FROM lease WHERE namespace = $namespace AND service = $service AND expires_at <= $now
+        """;
+
     /// <summary>Returns the token, or no row while another holder has the lease.</summary>
     public const string Acquire = """
-        INSERT INTO lease (namespace, service, job, owner, token, duration, expires_at)
-        VALUES ($namespace, $service, $job, $owner, 1, $duration, $now + $duration)
-        ON CONFLICT DO UPDATE SET
-          owner = excluded.owner,
-          token = CASE WHEN expires_at > $now THEN token ELSE token + 1 END,
-          duration = excluded.duration,
-          expires_at = excluded.expires_at
-        WHERE owner = excluded.owner OR (expires_at > $now) IS NOT TRUE
+        INSERT INTO lease (namespace, service, job, owner, duration, expires_at)
+        VALUES ($namespace, $service, $job, $owner, $duration, $now + $duration)
+        ON CONFLICT (namespace, service, job) DO UPDATE SET duration = excluded.duration, expires_at = excluded.expires_at
+        WHERE owner = excluded.owner
         RETURNING token
         """;
 
@@ -29,7 +30,7 @@ internal static class LeaseSql
         """;
 
     public const string Release = """
-        UPDATE lease SET expires_at = NULL
+        DELETE FROM lease
         WHERE namespace = $namespace AND service = $service AND job = $job AND owner = $owner AND token = $token AND expires_at > $now
         """;
 

@@ -11,13 +11,13 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<Lease?>> AcquireAsync(IReadOnlyList<LeaseRequest> requests, CancellationToken cancellationToken) =>
-        DecideAsync(Check.Copy(requests), Acquire, cancellationToken);
+        AcquireCoreAsync(Check.Copy(requests), cancellationToken);
 
     public ValueTask<IReadOnlyList<Lease?>> RenewAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
-        DecideAsync(Check.Copy(leases), Renew, cancellationToken);
+        DecideAsync(Check.Copy(leases), (_, _) => { }, Renew, cancellationToken);
 
     public ValueTask<IReadOnlyList<bool>> ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken) =>
-        DecideAsync(Check.Copy(leases), Release, cancellationToken);
+        DecideAsync(Check.Copy(leases), (_, _) => { }, Release, cancellationToken);
 
     public ValueTask<LeaseSnapshot> ListAsync(string service, CancellationToken cancellationToken)
     {
@@ -62,14 +62,34 @@ internal sealed class SqliteLeaseStore(SqliteDatabase database, string storeName
     /// <summary>Processes each item by the time at which the file was locked.</summary>
     private ValueTask<IReadOnlyList<TResult>> DecideAsync<TItem, TResult>(
         TItem[] items,
+        Action<SqliteSession, long> prepare,
         Func<SqliteSession, TItem, long, TResult> decide,
         CancellationToken cancellationToken) => database.WriteEachAsync<TItem, TResult>(
             items,
             session =>
             {
                 long now = Now(session);
+                prepare(session, now);
                 return item => decide(session, item, now);
             },
+            cancellationToken);
+
+    /// <summary>Removes what has expired in the services of the requests, and then grants what is left free.</summary>
+    private ValueTask<IReadOnlyList<Lease?>> AcquireCoreAsync(LeaseRequest[] requests, CancellationToken cancellationToken) =>
+        DecideAsync(
+            requests,
+            (session, now) =>
+            {
+                foreach (string service in requests.Select(one => one.Id.Service).Distinct(StringComparer.Ordinal))
+                {
+                    session.Prepared(LeaseSql.Forget)
+                        .Bind("$namespace", storeNamespace)
+                        .Bind("$service", service)
+                        .Bind("$now", now)
+                        .ExecuteNonQuery();
+                }
+            },
+            Acquire,
             cancellationToken);
 
     private Lease? Acquire(SqliteSession session, LeaseRequest request, long now)

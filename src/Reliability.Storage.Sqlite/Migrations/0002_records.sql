@@ -31,13 +31,14 @@ CREATE TABLE event (
 
 CREATE INDEX event_append ON event (stream_id, append_id, position);
 
+-- The leases that are in force: one that was released is deleted, and one that expired by the next acquisition.
 CREATE TABLE lease (
+  token      INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice, also after the lease is gone
   namespace  TEXT    NOT NULL,
   service    TEXT    NOT NULL,
   job        TEXT    NOT NULL,
   owner      TEXT    NOT NULL,
-  token      INTEGER NOT NULL, -- grows for ever, also after the lease was released
   duration   INTEGER NOT NULL, -- milliseconds
-  expires_at INTEGER,          -- Unix time in milliseconds by SQLite's clock; NULL when it was released
-  PRIMARY KEY (namespace, service, job)
-) STRICT, WITHOUT ROWID;
+  expires_at INTEGER NOT NULL, -- Unix time in milliseconds by SQLite's clock
+  UNIQUE (namespace, service, job)
+) STRICT;

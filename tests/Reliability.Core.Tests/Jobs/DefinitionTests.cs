@@ -88,11 +88,11 @@ public sealed class DefinitionTests : IDisposable
         shorter.DeclareRetention("shop", new(TimeSpan.FromHours(2), TimeSpan.FromDays(900)));
         await longer.BeatAsync();
         await shorter.BeatAsync();
-        SeriesRetention? retention = await shorter.GetRetentionAsync("shop");
+        SeriesRetention? retention = await shorter.DecideRetentionAsync("shop", inForce: null, Fleet.Interval);
         (retention!.Minutes, retention.Hours).Should().Be((TimeSpan.FromDays(8), TimeSpan.FromDays(900)));
 
         await _fleet.PassAsync(Fleet.Interval * 2, shorter);
-        (await shorter.GetRetentionAsync("shop"))!.Minutes.Should().Be(TimeSpan.FromHours(2));
+        (await shorter.DecideRetentionAsync("shop", inForce: null, Fleet.Interval))!.Minutes.Should().Be(TimeSpan.FromHours(2));
         await shorter.RemoveDeadProcessesAsync("shop");
         (await _fleet.Store.Documents.ListAsync(new(new("shop", "processes")), default)).Documents.Should().ContainSingle();
     }

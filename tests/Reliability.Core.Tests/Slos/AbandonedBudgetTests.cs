@@ -32,6 +32,20 @@ public sealed class AbandonedBudgetTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(100, 0, "100 events failed, and a latency objective counts only what succeeds.")]
+    [InlineData(1, 2, "1 event failed, and a latency objective counts only what succeeds. 2 clients left before an answer.")]
+    public async Task Latency_of_which_everything_failed_is_no_data_with_the_number_of_failures(int failed, int left, string reason)
+    {
+        SloDefinition slo = SloDefinition.Latency("web", TimeSpan.FromSeconds(1), 99m);
+        await RecordAsync(slo, left, recorder => recorder.Failed("web").Record(good: 0, bad: failed));
+        var budgets = new ErrorBudgets(_store.Series, [slo], _clock);
+
+        (await budgets.GetStatusAsync("web")).Should().BeEquivalentTo(new { State = BudgetState.NoData, Reason = reason, Total = 0m });
+        ReleaseGate.Decide(await budgets.GetReportsAsync(), _clock.GetUtcNow()).Verdict.Should().Be(GateVerdict.Warn);
+        _recorder!.GetTotals().Should().ContainSingle().Which.Should().BeEquivalentTo(new { Good = 0L, Bad = 0L });
+    }
+
+    [Theory]
     [InlineData(MissingSlice.Good, BudgetState.NoData)]
     [InlineData(MissingSlice.Exclude, BudgetState.NoData)]
     [InlineData(MissingSlice.Bad, BudgetState.Exhausted)]

@@ -11,9 +11,11 @@ namespace Reliability.Core.Tests.Storage;
 /// </summary>
 public static class ChaosConformanceTests
 {
-    private static ChaosStore Create(TimeProvider? clock = null)
+    private static ChaosStore Create(TimeProvider? clock = null) => Create(new InMemoryStore(clock));
+
+    private static ChaosStore Create(InMemoryStore inner)
     {
-        var store = new ChaosStore(new InMemoryStore(clock));
+        var store = new ChaosStore(inner);
         foreach (ChaosControl control in store.Controls.Values)
         {
             control.Yields = true;
@@ -104,11 +106,23 @@ public static class ChaosConformanceTests
 
     public sealed class LeaseStoreConformance : LeaseStoreConformance<ChaosStore>
     {
-        private readonly Namespaces<ChaosStore> _stores = new(() => Create());
+        private readonly Dictionary<ChaosStore, InMemoryLeaseStore> _inner = [];
+        private readonly Namespaces<ChaosStore> _stores;
+
+        public LeaseStoreConformance() => _stores = new(() =>
+        {
+            var inner = new InMemoryStore();
+            ChaosStore store = Create(inner);
+            _inner.Add(store, (InMemoryLeaseStore)inner.Leases);
+            return store;
+        });
 
         protected override ValueTask<ChaosStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
 
         protected override ILeaseStore RoleOf(ChaosStore store) => Retrying.Leases(store.Leases);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(ChaosStore store, string storeNamespace, string service) =>
+            new(_inner[store].CountKept(service));
     }
 
     public sealed class LeaseStoreModel : LeaseStoreModel<ChaosStore>

@@ -139,6 +139,9 @@ public static class InMemoryConformanceTests
         private readonly Namespaces<InMemoryLeaseStore> _stores = new(() => new());
 
         protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(InMemoryLeaseStore store, string storeNamespace, string service) =>
+            new(store.CountKept(service));
     }
 
     public sealed class WholeLeaseStoreConformance : LeaseStoreConformance<InMemoryStore>
@@ -146,6 +149,9 @@ public static class InMemoryConformanceTests
         private readonly Namespaces<InMemoryStore> _stores = new(() => new());
 
         protected override ValueTask<InMemoryStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(InMemoryStore store, string storeNamespace, string service) =>
+            new(((InMemoryLeaseStore)store.Leases).CountKept(service));
     }
 
     public sealed class LeaseStoreModel : LeaseStoreModel<InMemoryLeaseStore>
@@ -169,5 +175,8 @@ public static class InMemoryConformanceTests
             new(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(0.1) }));
 
         protected override ValueTask<InMemoryLeaseStore> OpenAsync(string storeNamespace) => _stores.OpenAsync(storeNamespace);
+
+        protected override ValueTask<long> CountKeptLeasesAsync(InMemoryLeaseStore store, string storeNamespace, string service) =>
+            new(store.CountKept(service));
     }
 }

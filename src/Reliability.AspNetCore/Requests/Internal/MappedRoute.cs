@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -9,13 +11,23 @@ internal sealed class MappedRoute
     /// <summary>The name of the type by which <c>ShortCircuit()</c> marks an endpoint; the type itself is internal.</summary>
     private const string ShortCircuit = "ShortCircuitMetadata";
 
-    public MappedRoute(RouteEndpoint endpoint)
+    /// <param name="endpoint">The endpoint of the route.</param>
+    /// <param name="chosen">The action or page that a dynamic route chose.</param>
+    public MappedRoute(RouteEndpoint endpoint, Endpoint? chosen = null)
     {
         RoutePattern pattern = endpoint.RoutePattern;
-        string?[] names = [Shape(pattern, pattern.PathSegments), RequestFilter.Normalize(pattern.RawText ?? ""), Action(pattern)];
+        IReadOnlyDictionary<string, object?> required = pattern.RequiredValues;
+        IEnumerable<string?> names =
+            [Shape(required, pattern.PathSegments), RequestFilter.Normalize(pattern.RawText ?? ""), Action(pattern, required)];
+        if (chosen?.Metadata.GetMetadata<ActionDescriptor>() is { } action)
+        {
+            var address = new RouteValueDictionary(action.RouteValues);
+            names = [.. names, Shape(address, pattern.PathSegments), Action(pattern, address)];
+        }
+
         Names = [.. names.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
-        Methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
-        IsMeasured = RequestRoute.IsMeasured(endpoint);
+        Methods = (chosen ?? endpoint).Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        IsMeasured = RequestRoute.IsMeasured(endpoint) && (chosen is null || RequestRoute.IsMeasured(chosen));
         IsShortCircuited = endpoint.Metadata.Any(one => one.GetType().Name == ShortCircuit);
     }
 
@@ -38,9 +50,9 @@ internal sealed class MappedRoute
 
     public string Path => "/" + Names[0];
 
-    private static string? Action(RoutePattern pattern)
+    private static string? Action(RoutePattern pattern, IReadOnlyDictionary<string, object?> required)
     {
-        if (!pattern.Parameters.Any(parameter => Required(pattern, parameter) is not null))
+        if (!pattern.Parameters.Any(parameter => Required(required, parameter) is not null))
         {
             return null;
         }
@@ -48,27 +60,27 @@ internal sealed class MappedRoute
         int length = pattern.PathSegments.Count;
         while (pattern.PathSegments[length - 1] is { IsSimple: true, Parts: [RoutePatternParameterPart last] }
             && (last.IsOptional || last.Default is not null)
-            && Required(pattern, last) is null)
+            && Required(required, last) is null)
         {
             length--;
         }
 
-        return Shape(pattern, pattern.PathSegments.Take(length));
+        return Shape(required, pattern.PathSegments.Take(length));
     }
 
-    private static string Shape(RoutePattern pattern, IEnumerable<RoutePatternPathSegment> segments) =>
-        string.Join('/', segments.Select(segment => string.Concat(segment.Parts.Select(part => Text(pattern, part)))));
+    private static string Shape(IReadOnlyDictionary<string, object?> required, IEnumerable<RoutePatternPathSegment> segments) =>
+        string.Join('/', segments.Select(segment => string.Concat(segment.Parts.Select(part => Text(required, part)))));
 
-    private static string Text(RoutePattern pattern, RoutePatternPart part) => part switch
+    private static string Text(IReadOnlyDictionary<string, object?> required, RoutePatternPart part) => part switch
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart parameter =>
-            Required(pattern, parameter) ?? $"{{{(parameter.IsCatchAll ? "*" : "")}{parameter.Name}}}",
+            Required(required, parameter) ?? $"{{{(parameter.IsCatchAll ? "*" : "")}{parameter.Name}}}",
         _ => "",
     };
 
     /// <summary>Returns the one value that a parameter has at this endpoint, such as the name of its controller.</summary>
-    private static string? Required(RoutePattern pattern, RoutePatternParameterPart parameter) =>
-        pattern.RequiredValues.TryGetValue(parameter.Name, out object? value) && value is string { Length: > 0 } text ? text : null;
+    private static string? Required(IReadOnlyDictionary<string, object?> required, RoutePatternParameterPart parameter) =>
+        required.TryGetValue(parameter.Name, out object? value) && value is string { Length: > 0 } text ? text : null;
 }

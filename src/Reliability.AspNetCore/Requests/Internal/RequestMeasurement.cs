@@ -29,6 +29,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     private readonly Lock _judging = new();
     private readonly ResponseWatch _response = new(clock);
+    private readonly EndpointWatch _endpoints = new();
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -72,6 +73,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         context.Response.OnStarting(OnStart, this);
         context.Response.OnCompleted(OnRelease, this);
         _response.Attach(context.Features);
+        _endpoints.Attach(context.Features);
         _startedAt = clock.GetTimestamp();
 
         // The last step: the client can leave at any time.
@@ -80,7 +82,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
     /// <summary>The error pages of an application handle the request again; it stays the request of the route that failed.</summary>
     private Endpoint? FindEndpoint() => _endpoint
-        ?? (_context.Features.Get<IStatusCodeReExecuteFeature>() is { } page ? page.Endpoint
+        ?? (_endpoints.Page is { } page ? page.Endpoint
             : _context.Features.Get<IExceptionHandlerFeature>() is { } handler ? handler.Endpoint
             : _context.GetEndpoint());
 
@@ -138,6 +140,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
 
         // A callback that has run, or runs now, could still use this instance.
         bool isUnused = _leaving == default || _leaving.Unregister();
+        _endpoints.Detach();
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
         if (isUnused)
@@ -216,12 +219,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>Records the request in the objectives that it feeds: those of latency, the others, or both.</summary>
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
-        RequestRoute route = meter.RouteOf(_endpoint);
-        if (route.Targets.Length == 0)
+        RequestRoute route = Route;
+        if (route.Targets.Length == 0 || (!isAbandoned && IsHealthCheck(route)))
         {
             return;
         }
 
+        latency &= !IsLongPoll(route, isAbandoned);
         RequestResult result = isAbandoned ? AbandonedResultOf(route, end) : ResultOf(route, end, isOver: outcome);
         RequestExposures? exposures = _context.Features.Get<RequestExposures>();
         foreach (RequestTarget target in route.Targets)
@@ -253,10 +257,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         GrpcStatus = GrpcStatus() ?? (isOver && NeedsGrpcStatus && Status < StatusCodes.Status300MultipleChoices ? GrpcUnknown : null),
         IsCut = IsCut,
         IsTaken = route.IsTaken,
-        IsFallback = _endpoint is not null && RequestRoute.IsFallback(_endpoint),
+        IsFallback = route.IsFallback,
         ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
         ToLastByte = clock.GetElapsedTime(_startedAt, end),
     };
+
+    private RequestRoute Route =>
+        meter.RouteOf(_endpoint, _endpoint is null ? null : DynamicMatch.OriginOf(_context.Features, _endpoint));
 
     /// <summary>Gets the request itself: <see cref="HttpContext.Request"/> has a cache that one thread at a time may use.</summary>
     private IHttpRequestFeature Request => _context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -335,8 +342,15 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     };
 
     private bool IsStream() =>
-        (_endpoint is not null && meter.RouteOf(_endpoint).IsStreaming)
+        Route.IsStreaming
         || (_context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>Returns whether the middleware of health checks answered, in the place of a route or of the fallback.</summary>
+    private bool IsHealthCheck(RequestRoute route) =>
+        (!route.IsTaken || route.IsFallback) && HealthCheckResponse.Is(_context.Response.Headers);
+
+    private bool IsLongPoll(RequestRoute route, bool isAbandoned) =>
+        route.IsHub && HttpMethods.IsGet(Request.Method) && !_isStream && (isAbandoned || !IsUpgrade());
 
     private bool IsUpgrade() =>
         _context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols

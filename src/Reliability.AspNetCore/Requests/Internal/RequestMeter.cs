@@ -21,6 +21,7 @@ internal sealed class RequestMeter
     private readonly RequestTarget[] _targets;
     private readonly RequestRoute _untaken;
     private readonly ConditionalWeakTable<Endpoint, RequestRoute> _byEndpoint = [];
+    private readonly ConditionalWeakTable<Endpoint, ConditionalWeakTable<Endpoint, RequestRoute>> _byOrigin = [];
     private IReadOnlyList<MappedRoute> _mapped = [];
     private bool _isOrderReported;
 
@@ -107,21 +108,30 @@ internal sealed class RequestMeter
 
     /// <summary>Finds the route of a request.</summary>
     /// <param name="endpoint">The endpoint; <see langword="null"/> if no route took the request.</param>
-    public RequestRoute RouteOf(Endpoint? endpoint) =>
+    /// <param name="origin">The dynamic route that chose the endpoint; <see langword="null"/> if none did.</param>
+    public RequestRoute RouteOf(Endpoint? endpoint, RouteEndpoint? origin) =>
         endpoint is null ? _untaken
+        : origin is not null ? ChosenBy(origin, endpoint)
         : _byEndpoint.TryGetValue(endpoint, out RequestRoute? route) ? route
         : _byEndpoint.GetValue(endpoint, Find);
 
+    private RequestRoute ChosenBy(RouteEndpoint origin, Endpoint endpoint) =>
+        _byOrigin.GetOrCreateValue(origin).GetValue(endpoint, one => Find(new MappedRoute(origin, one), origin));
+
     private RequestRoute Find(Endpoint endpoint) => endpoint switch
     {
+        RouteEndpoint route => Find(new MappedRoute(route), route),
         _ when !RequestRoute.IsMeasured(endpoint) => new RequestRoute([], isTaken: true),
-        RouteEndpoint route => new RequestRoute(TargetsOf(new MappedRoute(route)), isTaken: true)
-        {
-            IsStreaming = GrpcMethods.IsStreaming(route),
-        },
 
         // Routing answers 405 and 415 by endpoints that are no routes.
         _ => _untaken,
+    };
+
+    private RequestRoute Find(MappedRoute route, RouteEndpoint endpoint) => new(route.IsMeasured ? TargetsOf(route) : [], isTaken: true)
+    {
+        IsFallback = RequestRoute.TakesTheRest(endpoint),
+        IsHub = RequestRoute.Connects(endpoint),
+        IsStreaming = GrpcMethods.IsStreaming(endpoint),
     };
 
     /// <summary>Finds the objectives of a route that a request has just shown to be mapped, even if no data source lists it.</summary>
@@ -147,7 +157,7 @@ internal sealed class RequestMeter
         RequestFilter[] filters = [.. feeds.Select(feed => feed.Filter).Distinct()];
         OutcomeRecorder abandoned = recorder.Abandoned(series.Name);
         return series is LatencyRecorder latencies
-            ? new RequestTarget(filters, latencies, abandoned)
+            ? new RequestTarget(filters, latencies, abandoned, recorder.Failed(series.Name))
             : new RequestTarget(filters, (OutcomeRecorder)series, abandoned);
     }
 

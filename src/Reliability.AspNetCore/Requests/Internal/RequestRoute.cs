@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -18,6 +20,15 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
     /// </summary>
     public bool IsTaken => isTaken;
 
+    /// <summary>Gets a value indicating whether the route takes what no other route took.</summary>
+    public bool IsFallback { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the route is a hub of SignalR. A <c>GET</c> of it that is neither a WebSocket nor a stream of events
+    /// is a long poll, which waits until there is a message: its duration is no latency.
+    /// </summary>
+    public bool IsHub { get; init; }
+
     /// <summary>Gets a value indicating whether the route is a method of gRPC that responds with a stream.</summary>
     public bool IsStreaming { get; init; }
 
@@ -27,6 +38,10 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
         && endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null
         && endpoint.DisplayName != HealthChecks;
 
+    /// <summary>Returns whether an endpoint is the connection of a hub of SignalR, and not its negotiation.</summary>
+    public static bool Connects(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HubMetadata>() is not null && endpoint.Metadata.GetMetadata<NegotiateMetadata>() is null;
+
     /// <summary>Returns whether an endpoint takes what no other route took, as those of <c>MapFallback</c> do.</summary>
-    public static bool IsFallback(Endpoint endpoint) => endpoint is RouteEndpoint { Order: int.MaxValue };
+    public static bool TakesTheRest(Endpoint endpoint) => endpoint is RouteEndpoint { Order: int.MaxValue };
 }

@@ -9,6 +9,7 @@ internal sealed class RequestTarget
     private readonly OutcomeRecorder _abandoned;
     private readonly OutcomeRecorder? _outcomes;
     private readonly LatencyRecorder? _latencies;
+    private readonly OutcomeRecorder? _failed;
 
     public RequestTarget(RequestFilter[] filters, OutcomeRecorder outcomes, OutcomeRecorder abandoned)
     {
@@ -18,8 +19,13 @@ internal sealed class RequestTarget
         Slo = outcomes.Name;
     }
 
-    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned)
+    /// <param name="filters">The declarations of the objective.</param>
+    /// <param name="latencies">Records what is not bad.</param>
+    /// <param name="abandoned">Counts the requests whose clients left.</param>
+    /// <param name="failed">Counts the bad requests, which are left out.</param>
+    public RequestTarget(RequestFilter[] filters, LatencyRecorder latencies, OutcomeRecorder abandoned, OutcomeRecorder failed)
     {
+        _failed = failed;
         _filters = filters;
         _abandoned = abandoned;
         _latencies = latencies;
@@ -32,6 +38,7 @@ internal sealed class RequestTarget
         _abandoned = target._abandoned;
         _outcomes = target._outcomes;
         _latencies = target._latencies;
+        _failed = target._failed;
         Slo = target.Slo;
     }
 
@@ -57,6 +64,11 @@ internal sealed class RequestTarget
         bool? isGood = Judge(in result, out bool isToFirstByte);
         if (_outcomes is null)
         {
+            if (isGood == false)
+            {
+                _failed!.Record(good: false);
+            }
+
             return isGood == true ? RecordLatency(isToFirstByte ? result.ToFirstByte : result.ToLastByte) : null;
         }
 
@@ -111,9 +123,9 @@ internal sealed class RequestTarget
             return RecordLatency(result.ToLastByte);
         }
 
-        if (result.IsTaken && !result.IsCut)
+        if (result.IsTaken)
         {
-            _abandoned.Record(good: false);
+            (result.IsCut ? _failed! : _abandoned).Record(good: false);
         }
 
         return null;

@@ -26,7 +26,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private long _completedAt;
     private (Func<object, Task> Callback, object State)? _judgement;
 
-    /// <summary>Gets the status of the failure that an error page replaced by a redirect or a success, or 0.</summary>
+    /// <summary>
+    /// Gets the status of the failure that an error page replaced by a redirect, a success or a mistake of the caller, or 0.
+    /// </summary>
     public int Replaced { get; private set; }
 
     /// <summary>
@@ -65,7 +67,7 @@ internal sealed class ResponseWatch(TimeProvider clock)
         get => _response.StatusCode;
         set
         {
-            if (_response.StatusCode is var status and >= 400 && value < 400 && IsErrorPage(value))
+            if (_response.StatusCode is var status and >= 400 && (value < 400 ? IsErrorPage(value) : value < 500 && IsHidden(status)))
             {
                 Replaced = status;
             }
@@ -220,6 +222,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
         await sending.ConfigureAwait(false);
         _files.Send(written, request);
     }
+
+    /// <summary>Returns whether a status-code page makes a mistake of the caller of a failure of the service.</summary>
+    private bool IsHidden(int status) => status >= 500 && _features.Get<IStatusCodeReExecuteFeature>() is not null;
 
     private bool IsErrorPage(int status) =>
         _features.Get<IExceptionHandlerFeature>() is not null

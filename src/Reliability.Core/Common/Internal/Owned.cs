@@ -23,6 +23,9 @@ internal static class Owned
     /// <summary>The series that counts events of another one which ended before they could be judged.</summary>
     public static SeriesId Abandoned(SeriesId of) => Series(of.Service, of.Name, "abandoned");
 
+    /// <summary>The series that counts failures which another one leaves out.</summary>
+    public static SeriesId Failed(SeriesId of) => Series(of.Service, of.Name, "failed");
+
     /// <summary>A service as people may name it.</summary>
     /// <exception cref="ArgumentException">
     /// The name is empty or longer than 200 bytes, is white space, holds control characters, or is not in normalization form C.

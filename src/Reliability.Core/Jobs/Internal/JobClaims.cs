@@ -77,8 +77,7 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, JobWatch wa
         JobSubject[] subjects,
         CancellationToken cancellationToken)
     {
-        ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
-        Func<JobSubject, bool> isLeft = await LookAsync(presence, view, cancellationToken).ConfigureAwait(false);
+        (ServiceView view, Func<JobSubject, bool> isLeft) = await SeeAsync(presence, subjects, cancellationToken).ConfigureAwait(false);
         List<(JobSubject Subject, LeaseRequest Request)> wanted = [];
         List<JobSubject> unwanted = [];
         foreach (JobSubject subject in subjects)
@@ -130,6 +129,52 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, JobWatch wa
         }
 
         return claims;
+    }
+
+    /// <summary>
+    /// Looks at the service, and at what this process leaves to others. Whoever cannot, because it does not reach the documents or must not
+    /// write them, can do no work either: it gives back what others can do.
+    /// </summary>
+    private async ValueTask<(ServiceView View, Func<JobSubject, bool> IsLeft)> SeeAsync(
+        ServicePresence presence, JobSubject[] subjects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ServiceView view = await presence.LookAsync(cancellationToken).ConfigureAwait(false);
+            return (view, await LookAsync(presence, view, cancellationToken).ConfigureAwait(false));
+        }
+        catch (StoreException)
+        {
+            await YieldAsync(presence, subjects, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives back the subjects that another process defined alike when the documents were last read, if it still lives. Nothing is given
+    /// back while the leases are away too: nobody could take it.
+    /// </summary>
+    private async ValueTask YieldAsync(ServicePresence presence, JobSubject[] subjects, CancellationToken cancellationToken)
+    {
+        if (presence.LastView is not { } last)
+        {
+            return;
+        }
+
+        try
+        {
+            LeaseSnapshot now = await leases.ListAsync(presence.Service, cancellationToken).ConfigureAwait(false);
+            HashSet<string> others =
+            [
+                .. now.Leases.Where(ServicePresence.IsPresence).Select(one => one.Request.Owner).Where(one => one != processId),
+            ];
+            await ReleaseAsync(subjects.Where(subject => last.AlikeIn(subject).Any(others.Contains)), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // The first fault is the one to report; leases that are not given back expire or are renewed.
+        }
     }
 
     private static ValueTask<Func<JobSubject, bool>> LookAsync(

@@ -11,4 +11,5 @@ namespace Reliability.Jobs.Internal;
 [JsonSerializable(typeof(RoundRecord))]
 [JsonSerializable(typeof(EpochRecord))]
 [JsonSerializable(typeof(StandingRecord))]
+[JsonSerializable(typeof(RetentionRecord))]
 internal sealed partial class JobsJson : JsonSerializerContext;

@@ -45,8 +45,16 @@ internal sealed class ServiceView
     public string? HolderOf(LeaseId id) => _leases.GetValueOrDefault(id)?.Request.Owner;
 
     /// <summary>The longest retention of each tier that the live processes declare; null if none does.</summary>
+    /// <exception cref="StoreException">What a live process declares is not known: it may be longer.</exception>
     public SeriesRetention? LongestRetention()
     {
+        if (Unknown is { } unknown)
+        {
+            throw new StoreException(
+                $"What the live process '{unknown}' declares is not known, so its retention is not known either.",
+                isTransient: true);
+        }
+
         ProcessRecord[] declaring =
             [.. Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null })];
         if (declaring.Length == 0)

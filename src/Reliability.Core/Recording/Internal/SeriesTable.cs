@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using Reliability.Common.Internal;
+using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
 
-/// <summary>The series of a recorder: those that it was made for, and the ones next to them that count what was abandoned.</summary>
+/// <summary>The series of a recorder: those that it was made for, and the ones next to them that count what they leave out.</summary>
 internal sealed class SeriesTable
 {
     private readonly RecordingClock _clock;
@@ -38,19 +39,26 @@ internal sealed class SeriesTable
     public OutcomeRecorder Abandoned(string name, bool isStopped)
     {
         SeriesRecorder recorder = Find(name);
-        if (recorder.Abandoned is { } known)
-        {
-            return known;
-        }
+        return recorder.Abandoned ??= NextTo(recorder, Owned.Abandoned(recorder.Id), isStopped);
+    }
 
-        SeriesAccumulator series = Accumulate(SeriesDefinition.Outcomes(Owned.Abandoned(recorder.Id)) with { Name = name });
+    /// <summary>Finds or adds the series of the failures that a series leaves out. The caller must hold the recorder's gate.</summary>
+    public OutcomeRecorder Failed(string name, bool isStopped)
+    {
+        SeriesRecorder recorder = Find(name);
+        return recorder.Failed ??= NextTo(recorder, Owned.Failed(recorder.Id), isStopped);
+    }
+
+    private OutcomeRecorder NextTo(SeriesRecorder recorder, SeriesId id, bool isStopped)
+    {
+        SeriesAccumulator series = Accumulate(SeriesDefinition.Outcomes(id) with { Name = recorder.Name });
         if (isStopped)
         {
             series.Stop();
         }
 
         All.Add(series);
-        return recorder.Abandoned = new OutcomeRecorder(series, _clock);
+        return new OutcomeRecorder(series, _clock);
     }
 
     private SeriesAccumulator Accumulate(SeriesDefinition definition) => new(definition, Phase, _budget);

@@ -9,6 +9,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
     private readonly TimeProvider _clock = timeProvider ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<LeaseId, Lease> _leases = [];
+    private long _lastToken;
 
     /// <summary>Does nothing, because this store requires no initialization.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -58,11 +59,24 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(new LeaseSnapshot
+            DateTimeOffset now = Now();
+            ILookup<bool, Lease> own = _leases.Values.Where(lease => lease.Request.Id.Service == service)
+                .ToLookup(lease => lease.ExpiresAt > now);
+            foreach (Lease expired in own[false])
             {
-                At = Now(),
-                Leases = [.. _leases.Values.Where(lease => lease.Request.Id.Service == service && IsInForce(lease))],
-            });
+                _leases.Remove(expired.Request.Id);
+            }
+
+            return new(new LeaseSnapshot { At = now, Leases = [.. own[true]] });
+        }
+    }
+
+    /// <summary>Returns how many leases of a service are kept, in force or not.</summary>
+    internal int CountKept(string service)
+    {
+        lock (_lock)
+        {
+            return _leases.Keys.Count(id => id.Service == service);
         }
     }
 
@@ -75,7 +89,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
             return null;
         }
 
-        long token = isHeld ? last!.Token : (last?.Token ?? 0) + 1;
+        long token = isHeld ? last!.Token : ++_lastToken;
         return _leases[request.Id] = new Lease { Request = request, Token = token, ExpiresAt = Now() + request.Duration };
     }
 
@@ -87,8 +101,7 @@ public sealed class InMemoryLeaseStore(TimeProvider? timeProvider = null) : ILea
         bool holds = Holds(lease);
         if (holds)
         {
-            // The token stays so that the next one is greater.
-            _leases[lease.Request.Id] = lease with { ExpiresAt = DateTimeOffset.MinValue };
+            _leases.Remove(lease.Request.Id);
         }
 
         return holds;

@@ -5,6 +5,12 @@ namespace Reliability.Storage;
 /// <summary>The retention of each tier.</summary>
 public sealed record SeriesRetention
 {
+    /// <summary>
+    /// The time after which a lower retention than the stored one applies to a service, during which no live process declared a longer one:
+    /// 1 day. Deleted data does not return.
+    /// </summary>
+    public static readonly TimeSpan LoweringDelay = TimeSpan.FromDays(1);
+
     /// <summary>Gets the default retention: 8 days for minutes, 400 days for hours.</summary>
     public static SeriesRetention Default { get; } = new(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
 

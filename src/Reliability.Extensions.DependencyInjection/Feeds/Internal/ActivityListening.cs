@@ -17,12 +17,20 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 {
     private readonly ActivityTarget[] _targets;
     private readonly ActivityListener _listener;
-    private readonly Dictionary<ActivityFilter, Feed> _feeds = [];
     private readonly ConcurrentDictionary<string, bool> _sources = new(StringComparer.Ordinal);
 
-    public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds)
+    public ActivityListening(IEnumerable<ActivityOrigin> origins, DeclaredFeeds feeds, ReliabilityRecorder recorder)
     {
-        _targets = [.. origins.Select(origin => new ActivityTarget(origin, FeedOf(origin, feeds)))];
+        _targets =
+        [
+            .. origins.Select(origin => new ActivityRule(origin, FeedOf(origin, feeds)))
+                .GroupBy(rule => (rule.Origin.Slo, rule.Origin.Source))
+                .Select(group => new ActivityTarget(
+                    group.Key.Source,
+                    [.. group],
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
+        ];
         _listener = new ActivityListener
         {
             ShouldListenTo = Appeared,
@@ -33,7 +41,9 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     }
 
     public static ActivityListening Create(IServiceProvider provider, object? key) => new(
-        provider.GetKeyedServices<ActivityOrigin>(key), DeclaredFeeds.Of(provider, key));
+        provider.GetKeyedServices<ActivityOrigin>(key),
+        DeclaredFeeds.Of(provider, key),
+        provider.GetRequiredKeyedService<ReliabilityRecorder>(key));
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -57,35 +67,21 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Origins of one declaration have one filter and are one feed.</summary>
-    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds)
-    {
-        if (!_feeds.TryGetValue(origin.Filter, out Feed? feed))
-        {
-            feed = feeds.Add(
-                origin.Slo,
-                FeedKinds.Activities,
-                $"activities of {origin.Source}{(origin.Name is null ? "" : $" named {origin.Name}")}{FeedText.Where(origin.Filter.Taken)}",
-                () => _sources.ContainsKey(origin.Source)
-                    ? "The source exists, and no activity had the name or met the conditions."
-                    : Names.Hint(origin.Source, _sources.Keys),
-                SeriesKind.Outcome,
-                SeriesKind.Latency);
-            _feeds.Add(origin.Filter, feed);
-        }
-
-        return feed;
-    }
+    private Feed FeedOf(ActivityOrigin origin, DeclaredFeeds feeds) => feeds.Add(
+        origin.Slo,
+        FeedKinds.Activities,
+        $"activities of {origin.Source}{(origin.Name is null ? "" : $" named {origin.Name}")}{FeedText.Where(origin.Filter.Taken)}",
+        () => _sources.ContainsKey(origin.Source)
+            ? "The source exists, and no activity had the name or met the conditions."
+            : Names.Hint(origin.Source, _sources.Keys),
+        SeriesKind.Outcome,
+        SeriesKind.Latency);
 
     private bool Appeared(ActivitySource source)
     {
         _sources.TryAdd(source.Name, true);
         ActivityTarget[] fed = [.. _targets.Where(target => target.Source == source.Name)];
-        foreach (ActivityTarget target in fed.Where(one => !one.NeedsActivity))
-        {
-            target.Feed.Connect();
-        }
-
+        Array.ForEach(fed, target => target.Appear());
         return fed.Length > 0;
     }
 
@@ -93,7 +89,7 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     {
         foreach (ActivityTarget target in _targets)
         {
-            if (target.Takes(source, name))
+            if (target.Source == source && target.Takes(name))
             {
                 return ActivitySamplingResult.AllData;
             }
@@ -106,7 +102,7 @@ internal sealed class ActivityListening : IHostedLifecycleService, IDisposable
     {
         foreach (ActivityTarget target in _targets)
         {
-            if (target.Takes(activity.Source.Name, activity.OperationName))
+            if (target.Source == activity.Source.Name)
             {
                 target.Record(activity);
             }

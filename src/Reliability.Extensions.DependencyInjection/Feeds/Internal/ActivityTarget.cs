@@ -3,66 +3,62 @@ using Reliability.Recording;
 
 namespace Reliability.Internal;
 
-/// <summary>An objective that activities feed. Recording an activity does not allocate.</summary>
-internal sealed class ActivityTarget(ActivityOrigin origin, Feed feed)
+/// <summary>An objective that the activities of a source feed. Recording an activity does not allocate.</summary>
+/// <param name="source">The name of the source.</param>
+/// <param name="rules">The declarations that name the source for the objective.</param>
+/// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+internal sealed class ActivityTarget(string source, ActivityRule[] rules, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
 {
-    private readonly TagCondition[] _taken = origin.Filter.Taken;
-    private readonly TagCondition[] _bad = origin.Filter.Bad;
-    private readonly SeriesRecorder _recorder = feed.Recorder;
+    private readonly SeriesRecorder _recorder = rules[0].Feed.Recorder;
 
-    public Feed Feed => feed;
+    public string Source => source;
 
-    public string Source => origin.Source;
-
-    /// <summary>
-    /// Gets a value indicating whether the source alone does not show that the feed exists: the name or a condition may be misspelled.
-    /// </summary>
-    public bool NeedsActivity => origin.Name is not null || Array.Exists(_taken, condition => condition.RequiresTag);
-
-    public bool Takes(string source, string name) => source == origin.Source && origin.TakesName(name);
-
-    public void Record(Activity activity)
+    /// <summary>Connects the feeds that the source alone shows to exist.</summary>
+    public void Appear()
     {
-        foreach (TagCondition condition in _taken)
+        foreach (ActivityRule rule in rules.Where(one => !one.NeedsActivity))
         {
-            if (!condition.Holds(activity))
-            {
-                return;
-            }
-        }
-
-        feed.Connect();
-        bool isBad = IsBad(activity);
-        if (!isBad && origin.OnlyBad)
-        {
-            return;
-        }
-
-        if (_recorder is OutcomeRecorder outcomes)
-        {
-            outcomes.Record(!isBad);
-        }
-        else if (_recorder is LatencyRecorder latencies && !isBad)
-        {
-            latencies.Record(activity.Duration);
+            rule.Feed.Connect();
         }
     }
 
-    private bool IsBad(Activity activity)
+    public bool Takes(string name)
     {
-        if (_bad.Length == 0)
+        foreach (ActivityRule rule in rules)
         {
-            return activity.Status == ActivityStatusCode.Error;
-        }
-
-        foreach (TagCondition condition in _bad)
-        {
-            if (condition.Holds(activity))
+            if (rule.Origin.TakesName(name))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    public void Record(Activity activity)
+    {
+        EventVerdict verdict = EventVerdict.None;
+        foreach (ActivityRule rule in rules)
+        {
+            verdict = (EventVerdict)Math.Max((int)verdict, (int)rule.Judge(activity));
+        }
+
+        if (verdict == EventVerdict.Abandoned)
+        {
+            cancelled?.Record(good: false);
+        }
+        else if (verdict != EventVerdict.None && _recorder is OutcomeRecorder outcomes)
+        {
+            outcomes.Record(verdict == EventVerdict.Good);
+        }
+        else if (verdict == EventVerdict.Good && _recorder is LatencyRecorder latencies)
+        {
+            latencies.Record(activity.Duration);
+        }
+        else if (verdict == EventVerdict.Bad)
+        {
+            failed?.Record(good: false);
+        }
     }
 }

@@ -5,6 +5,8 @@ namespace Reliability.Internal;
 /// <summary>Counts the entries of one category. It does not format them and does not allocate.</summary>
 internal sealed class CountingLogger(LogTarget[] targets) : ILogger
 {
+    private readonly LogTarget[][] _objectives = [.. targets.GroupBy(target => target.Origin.Slo).Select(group => group.ToArray())];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -18,9 +20,18 @@ internal sealed class CountingLogger(LogTarget[] targets) : ILogger
             return;
         }
 
-        foreach (LogTarget target in targets)
+        foreach (LogTarget[] objective in _objectives)
         {
-            target.Record(logLevel, eventId);
+            EventVerdict verdict = EventVerdict.None;
+            foreach (LogTarget target in objective)
+            {
+                verdict = (EventVerdict)Math.Max((int)verdict, (int)target.Judge(logLevel, eventId));
+            }
+
+            if (verdict != EventVerdict.None)
+            {
+                objective[0].Record(verdict == EventVerdict.Good);
+            }
         }
     }
 }

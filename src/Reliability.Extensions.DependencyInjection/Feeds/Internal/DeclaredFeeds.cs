@@ -9,12 +9,14 @@ namespace Reliability.Internal;
 /// <summary>Adds the feeds that a setup declares to the objectives that they name.</summary>
 internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, ReliabilityRecorder recorder, string setup)
 {
+    private readonly Dictionary<(string Slo, string Kind, string Source, Feed? Judged), Feed> _added = [];
+
     public static DeclaredFeeds Of(IServiceProvider provider, object? key) => new(
         provider.GetRequiredKeyedService<IErrorBudgets>(key).Objectives,
         provider.GetRequiredKeyedService<ReliabilityRecorder>(key),
         (string)key!);
 
-    /// <summary>Adds a feed.</summary>
+    /// <summary>Adds a feed. Declarations that wait for the same are one feed.</summary>
     /// <param name="slo">The objective.</param>
     /// <param name="kind">The kind of the feed.</param>
     /// <param name="source">What feeds the objective, such as "health check ready".</param>
@@ -22,10 +24,21 @@ internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, Rel
     /// <param name="judged">The feed of the events of which only this source reports the bad ones.</param>
     /// <param name="fed">The kinds of events that the source can report; empty for all.</param>
     /// <exception cref="OptionsValidationException">No objective has the name, or it counts other events.</exception>
-    public Feed Add(string slo, string kind, string source, Func<string?>? hint, Feed? judged, params ReadOnlySpan<SeriesKind> fed) =>
-        FedObjective.Problem($"The {source}", slo, objectives, fed) is { } problem
-            ? throw Wrong(problem)
-            : recorder.AddFeed(slo, kind, source, hint, judged);
+    public Feed Add(string slo, string kind, string source, Func<string?>? hint, Feed? judged, params ReadOnlySpan<SeriesKind> fed)
+    {
+        if (FedObjective.Problem($"The {source}", slo, objectives, fed) is { } problem)
+        {
+            throw Wrong(problem);
+        }
+
+        (string, string, string, Feed?) key = (slo, kind, source, judged);
+        if (!_added.TryGetValue(key, out Feed? feed))
+        {
+            _added.Add(key, feed = recorder.AddFeed(slo, kind, source, hint, judged));
+        }
+
+        return feed;
+    }
 
     /// <inheritdoc cref="Add(string, string, string, Func{string?}?, Feed?, ReadOnlySpan{SeriesKind})"/>
     public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed) =>

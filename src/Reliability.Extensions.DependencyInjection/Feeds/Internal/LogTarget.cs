@@ -5,7 +5,7 @@ using Reliability.Recording;
 
 namespace Reliability.Internal;
 
-/// <summary>An objective that log entries feed while the host runs.</summary>
+/// <summary>A declaration of log entries that feed an objective while the host runs.</summary>
 internal sealed class LogTarget(LogOrigin origin)
 {
     /// <summary>The number of event names that are kept to correct one that nothing logs.</summary>
@@ -48,24 +48,31 @@ internal sealed class LogTarget(LogOrigin origin)
 
     public void Stop() => Volatile.Write(ref _recorder, null);
 
-    public void Record(LogLevel level, EventId entry)
+    /// <summary>Judges an entry.</summary>
+    public EventVerdict Judge(LogLevel level, EventId entry)
     {
-        if (Volatile.Read(ref _recorder) is not { } recorder)
+        if (Volatile.Read(ref _recorder) is null)
         {
-            return;
+            return EventVerdict.None;
         }
 
         bool isBad = level >= origin.BadFrom;
         if (isBad || origin.GoodEvent is null || origin.GoodEvent == entry.Name)
         {
             _feed!.Connect();
-            recorder.Record(good: !isBad);
+            return isBad ? EventVerdict.Bad : EventVerdict.Good;
         }
-        else if (!_feed!.IsConnected && entry.Name is { Length: > 0 } name && _events.Count < MaxEvents)
+
+        if (!_feed!.IsConnected && entry.Name is { Length: > 0 } name && _events.Count < MaxEvents)
         {
             _events.TryAdd(name, true);
         }
+
+        return EventVerdict.None;
     }
+
+    /// <summary>Records an entry that this or another declaration of the objective has judged.</summary>
+    public void Record(bool good) => Volatile.Read(ref _recorder)?.Record(good);
 
     /// <summary>The category alone does not show that an event exists: its name may be misspelled.</summary>
     private void ConnectIfKnown()

@@ -17,7 +17,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
     private readonly MeterTarget[] _targets;
-    private readonly Dictionary<MeterSource, PairedCounts> _pairs;
+    private readonly Dictionary<(string Slo, string Meter, MeterPair Pair), PairedCounts> _pairs = [];
     private readonly ReliabilityRecorder _recorder;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -32,22 +32,33 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        Dictionary<MeterSource, Feed> totals = [];
-        List<(MeterSource Source, Feed Feed)> all = [];
+        _recorder = recorder;
+        PairedFeeds? pair = null;
+        List<MeterRule> rules = [];
         foreach (MeterSource source in sources)
         {
-            // The total of a pair is declared before its bad events.
-            Feed feed = FeedOf(source, feeds, source.Total is null ? null : totals[source.Total]);
-            totals.TryAdd(source, feed);
-            all.Add((source, feed));
+            // The bad events of a pair are declared right after their total.
+            Feed feed = FeedOf(source, feeds, source.IsBadOfPair ? pair!.Total : null);
+            if (source.IsBadOfPair)
+            {
+                pair!.Bad = feed;
+            }
+            else
+            {
+                pair = source.Pair is null ? null : new PairedFeeds(feed);
+            }
+
+            rules.Add(new MeterRule(source, feed, pair));
         }
 
-        _recorder = recorder;
-        _pairs = all.Where(one => one.Source.Total is not null)
-            .ToDictionary(one => one.Source.Total!, one => Pair(one.Source, totals[one.Source.Total!], one.Feed, feeds));
         _targets =
         [
-            .. all.Select(one => new MeterTarget(one.Source, one.Feed, _pairs.GetValueOrDefault(one.Source.Total ?? one.Source)))
+            .. rules.GroupBy(rule => (rule.Source.Slo, rule.Source.Meter, rule.Source.Instrument, rule.Source.Pair))
+                .Select(group => new MeterTarget(
+                    [.. group],
+                    CountsOf(group.First(), feeds),
+                    group.Any(rule => rule.Abandons) ? recorder.Abandoned(group.Key.Slo) : null,
+                    group.First().Feed.Recorder is LatencyRecorder ? recorder.Failed(group.Key.Slo) : null))
         ];
         _timeProvider = timeProvider;
         _logger = logger;
@@ -109,12 +120,26 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         () => _published.Hint(source.Meter, source.Instrument),
         total);
 
-    private static PairedCounts Pair(MeterSource bad, Feed total, Feed feed, DeclaredFeeds feeds) =>
-        feed.Recorder is OutcomeRecorder outcomes
-            ? new PairedCounts(outcomes, total, feed)
-            : throw feeds.Wrong(
-                $"The instruments {bad.Total!.Instrument} and {bad.Instrument} of meter {bad.Meter} cannot feed '{bad.Slo}', because a "
-                + "total and its bad events feed only objectives of availability or zero tolerance.");
+    private PairedCounts? CountsOf(MeterRule rule, DeclaredFeeds feeds)
+    {
+        if (rule.Source.Pair is not { } pair)
+        {
+            return null;
+        }
+
+        (string Slo, string Meter, MeterPair) key = (rule.Source.Slo, rule.Source.Meter, pair);
+        if (!_pairs.TryGetValue(key, out PairedCounts? counts))
+        {
+            counts = rule.Feed.Recorder is OutcomeRecorder outcomes
+                ? new PairedCounts(outcomes)
+                : throw feeds.Wrong(
+                    $"The instruments {pair.Total} and {pair.Bad} of meter {key.Meter} cannot feed '{key.Slo}', because a total and its "
+                    + "bad events feed only objectives of availability or zero tolerance.");
+            _pairs.Add(key, counts);
+        }
+
+        return counts;
+    }
 
     private void Settle(object? sender, EventArgs e)
     {
@@ -128,13 +153,13 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
     {
         _published.Add(instrument);
         MeterTarget[] fed = [
-            .. _targets.Where(target => target.Source.Meter == instrument.Meter.Name && target.Source.Instrument == instrument.Name)
+            .. _targets.Where(target => target.IsFedBy(instrument.Meter.Name, instrument.Name))
         ];
         foreach (MeterTarget target in fed)
         {
             if (Fault(instrument, target.Recorder) is { } fault)
             {
-                MeterLog.InstrumentRejected(_logger, instrument.Name, instrument.Meter.Name, target.Source.Slo, fault);
+                MeterLog.InstrumentRejected(_logger, instrument.Name, instrument.Meter.Name, target.Slo, fault);
                 _published.Refuse(instrument, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
@@ -187,7 +212,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
         {
             if (!target.Record(number, receivers.Seconds, receivers.IsCount, tags))
             {
-                MeterLog.MeasurementRejected(_logger, number, instrument.Name, target.Source.Slo);
+                MeterLog.MeasurementRejected(_logger, number, instrument.Name, target.Slo);
             }
         }
     });

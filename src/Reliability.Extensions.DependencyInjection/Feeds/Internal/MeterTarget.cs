@@ -3,52 +3,24 @@ using Reliability.Recording;
 namespace Reliability.Internal;
 
 /// <summary>An objective that an instrument feeds.</summary>
-internal sealed class MeterTarget
+/// <param name="rules">The declarations that name the instrument for the objective, alone or as the same part of the same pair.</param>
+/// <param name="counts">The counts, if another instrument counts the bad events or the total.</param>
+/// <param name="cancelled">Counts what is left out because it was cancelled.</param>
+/// <param name="failed">Counts what a latency objective leaves out because it failed.</param>
+internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
 {
-    private readonly TagCondition[] _taken;
-    private readonly TagCondition[] _bad;
-    private readonly TagCondition[] _abandoned;
-    private readonly SeriesRecorder _recorder;
-    private readonly PairedCounts? _pair;
+    private readonly bool _isBadOfPair = rules[0].Source.IsBadOfPair;
     private int _refused;
 
-    public MeterTarget(MeterSource source, Feed feed, PairedCounts? pair = null)
-    {
-        Feed = feed;
-        Source = source;
-        _taken = source.Filter.Taken;
-        _bad = source.Filter.Bad;
-        _abandoned = source.Filter.Abandoned;
-        _recorder = feed.Recorder;
-        _pair = pair;
-    }
+    public string Slo => rules[0].Source.Slo;
 
-    public MeterSource Source { get; }
+    public SeriesRecorder Recorder { get; } = rules[0].Feed.Recorder;
 
-    public Feed Feed { get; }
-
-    public SeriesRecorder Recorder => _recorder;
-
-    private bool IsBadOfPair => Source.Total is not null;
-
-    /// <summary>
-    /// Gets a value indicating whether the instrument alone does not show that the feed exists: a condition may be misspelled, so that
-    /// no measurement meets it.
-    /// </summary>
-    private bool NeedsMeasurement => Array.Exists(_taken, condition => condition.RequiresTag);
+    public bool IsFedBy(string meter, string instrument) =>
+        rules[0].Source is { } source && source.Meter == meter && source.Instrument == instrument;
 
     /// <summary>Notes that the instrument is published.</summary>
-    public void Appear()
-    {
-        if (!NeedsMeasurement)
-        {
-            Feed.Connect();
-        }
-        else if (IsBadOfPair)
-        {
-            _pair!.AppearBad();
-        }
-    }
+    public void Appear() => Array.ForEach(rules, rule => rule.Appear());
 
     /// <summary>Records a measurement.</summary>
     /// <param name="value">The measured value.</param>
@@ -58,30 +30,28 @@ internal sealed class MeterTarget
     /// <returns>False when the value is outside the range of the objective, and is the first such value.</returns>
     public bool Record(double value, double seconds, bool isCount, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        foreach (TagCondition condition in _taken)
+        EventVerdict verdict = EventVerdict.None;
+        foreach (MeterRule rule in rules)
         {
-            if (!condition.Holds(tags))
-            {
-                return true;
-            }
+            verdict = (EventVerdict)Math.Max((int)verdict, (int)rule.Judge(value * seconds, tags));
         }
 
-        Feed.Connect();
-        _pair?.ConnectBad();
-        if (value * seconds < Source.Filter.Patience && OneHolds(_abandoned, tags))
+        if (verdict == EventVerdict.Abandoned)
         {
-            return true;
+            cancelled?.Record(good: false);
         }
 
         // An exception must not reach the code that measures, even if recorders are strict.
-        return TryRecord(value, seconds, isCount, OneHolds(_bad, tags)) || Interlocked.Exchange(ref _refused, 1) == 1;
+        return verdict is EventVerdict.None or EventVerdict.Abandoned
+            || TryRecord(value, seconds, isCount, verdict == EventVerdict.Bad)
+            || Interlocked.Exchange(ref _refused, 1) == 1;
     }
 
     private bool TryRecord(double value, double seconds, bool isCount, bool isBad)
     {
         try
         {
-            switch (_recorder)
+            switch (Recorder)
             {
                 case OutcomeRecorder outcomes:
                     long events = isCount ? checked((long)value) : 1;
@@ -90,33 +60,20 @@ internal sealed class MeterTarget
                         return false; // Part of an event is none.
                     }
 
-                    return _pair is null
+                    return counts is null
                         ? outcomes.Record(isBad ? 0 : events, isBad ? events : 0)
-                        : _pair.Add(events, IsBadOfPair);
+                        : counts.Add(events, _isBadOfPair);
                 case LatencyRecorder latencies:
-                    return isBad || latencies.Record(value * seconds);
+                    return isBad ? failed!.Record(0, 1) : latencies.Record(value * seconds);
                 case ScoreRecorder scores:
                     return scores.Record(value);
                 default:
-                    return ((MeasurementRecorder)_recorder).Record(value);
+                    return ((MeasurementRecorder)Recorder).Record(value);
             }
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
             return false;
         }
-    }
-
-    private static bool OneHolds(TagCondition[] conditions, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        foreach (TagCondition condition in conditions)
-        {
-            if (condition.Holds(tags))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -8,7 +8,7 @@ namespace Reliability.Internal;
 /// recorded as good = total - bad. Bad events beyond the total wait for it. If the total does not report them between two ticks, they
 /// count as events of their own, and are deducted from the total when it does: bad events are never hidden, and never count twice.
 /// </remarks>
-internal sealed class PairedCounts(OutcomeRecorder recorder, Feed totalFeed, Feed badFeed)
+internal sealed class PairedCounts(OutcomeRecorder recorder)
 {
     private const long MostAtOnce = 1_000_000_000_000;
 
@@ -18,26 +18,6 @@ internal sealed class PairedCounts(OutcomeRecorder recorder, Feed totalFeed, Fee
     private long _total;
     private long _bad;
     private long _badAtTick;
-    private bool _isBadPublished;
-
-    /// <summary>Notes that the instrument of the bad events is published.</summary>
-    public void AppearBad()
-    {
-        Interlocked.Exchange(ref _isBadPublished, true);
-        ConnectBad();
-    }
-
-    /// <summary>
-    /// Connects the bad events once their instrument is published and the total has met the conditions, which are the same: without
-    /// failures, no measurement of their own can show it.
-    /// </summary>
-    public void ConnectBad()
-    {
-        if (totalFeed.IsConnected && Volatile.Read(ref _isBadPublished))
-        {
-            badFeed.Connect();
-        }
-    }
 
     /// <summary>Adds events. This method does not allocate.</summary>
     /// <returns>False when the number is negative or above 10¹², and is not counted.</returns>

@@ -58,7 +58,9 @@ internal sealed class RetentionJob(
     private async ValueTask TrimAsync(string service, CancellationToken lost, CancellationToken cancellationToken)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(lost, cancellationToken);
-        SeriesRetention longest = await coordinator.GetRetentionAsync(service, held.Token).ConfigureAwait(false) ?? retention;
+        SeriesRetention? inForce = await series.GetRetentionAsync(service, held.Token).ConfigureAwait(false);
+        SeriesRetention longest =
+            await coordinator.DecideRetentionAsync(service, inForce, interval, held.Token).ConfigureAwait(false) ?? inForce ?? retention;
         held.Token.ThrowIfCancellationRequested();
         await series.SetRetentionAsync(service, longest, held.Token).ConfigureAwait(false);
         held.Token.ThrowIfCancellationRequested();

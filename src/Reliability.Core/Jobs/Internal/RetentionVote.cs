@@ -1,0 +1,71 @@
+using Reliability.Common.Internal;
+using Reliability.Storage;
+
+namespace Reliability.Jobs.Internal;
+
+/// <summary>
+/// Decides how long the series of a service are kept. A longer retention than the one in force applies at once. A lower one applies when no
+/// live process has declared a longer one for <see cref="SeriesRetention.LoweringDelay"/>, without a break in which nobody looked: what is
+/// deleted does not return, and a process that lives alone for a moment must not decide it.
+/// </summary>
+internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
+{
+    /// <summary>Whoever looks later than after so many intervals has not seen what was declared in between.</summary>
+    private const int LateAfter = 3;
+
+    /// <param name="declared">The longest retention that live processes declare.</param>
+    /// <param name="inForce">The retention in force; null if there is none.</param>
+    /// <param name="now">The time of the lease store.</param>
+    /// <param name="interval">How often this is asked.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreException">The store failed, its document cannot be read, or another process decides too.</exception>
+    public async ValueTask<SeriesRetention> DecideAsync(
+        SeriesRetention declared, SeriesRetention? inForce, DateTimeOffset now, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        Stored<RetentionRecord>? stored = await documents.GetAsync(RetentionRecord.Id, cancellationToken).ConfigureAwait(false);
+        if (inForce is null || !IsLower(declared, inForce))
+        {
+            if (stored is not null)
+            {
+                await documents.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
+            }
+
+            return declared;
+        }
+
+        RetentionRecord next = Next(stored?.Value, declared, inForce, now, interval * LateAfter);
+        DocumentWrite write = documents.Write(RetentionRecord.Id, stored, next);
+        if (await documents.PutAsync(write, cancellationToken).ConfigureAwait(false) != WriteOutcome.Stored)
+        {
+            throw new StoreException($"Another process changed document '{write.Id}' at the same time.", isTransient: true);
+        }
+
+        return now - next.Since >= SeriesRetention.LoweringDelay ? Of(next) : Longest(declared, inForce);
+    }
+
+    private static RetentionRecord Next(
+        RetentionRecord? before, SeriesRetention declared, SeriesRetention inForce, DateTimeOffset now, TimeSpan maxGap)
+    {
+        bool goesOn = before is not null && now - before.SeenAt <= maxGap && !IsLower(Of(before), declared) && IsLower(Of(before), inForce);
+        return goesOn
+            ? before! with { SeenAt = now }
+            : new RetentionRecord
+            {
+                MinutesKept = InMinutes(declared.Minutes),
+                HoursKept = InMinutes(declared.Hours),
+                Since = now,
+                SeenAt = now,
+            };
+    }
+
+    /// <summary>Whether one of two retentions is lower than the other in a tier.</summary>
+    private static bool IsLower(SeriesRetention one, SeriesRetention other) => one.Minutes < other.Minutes || one.Hours < other.Hours;
+
+    private static SeriesRetention Longest(SeriesRetention one, SeriesRetention other) => new(
+        one.Minutes > other.Minutes ? one.Minutes : other.Minutes, one.Hours > other.Hours ? one.Hours : other.Hours);
+
+    private static SeriesRetention Of(RetentionRecord record) =>
+        new(TimeSpan.FromMinutes(record.MinutesKept), TimeSpan.FromMinutes(record.HoursKept));
+
+    private static long InMinutes(TimeSpan kept) => kept.Ticks / TimeSpan.TicksPerMinute;
+}
