@@ -127,11 +127,11 @@ public sealed class ErrorBudgetsTests
 
         _store.ClearReceivedCalls();
         string[] names = [.. all.Select(one => one.Name)];
-        IReadOnlyList<IReadOnlyList<AlertReading>> readings = await budgets.GetAlertReadingsAsync(names);
+        IReadOnlyList<IReadOnlyList<AlertReading>> readings = await budgets.GetAlertReadingsAsync(names, default);
         readings.Select(one => one.Count).Should().Equal(all.Select(one => one.Alerts.Count));
         Calls.Should().BeLessThanOrEqualTo(3 * 2);
-        (await budgets.GetAlertReadingsAsync([])).Should().BeEmpty();
-        (await budgets.GetStatusesAsync([])).Should().BeEmpty();
+        (await budgets.GetAlertReadingsAsync([], default)).Should().BeEmpty();
+        (await budgets.GetStatusesAsync([], default)).Should().BeEmpty();
     }
 
     /// <summary>Objectives that are evaluated from sums, and some that need buckets.</summary>

@@ -34,7 +34,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
         IReadOnlyList<string> slos,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<AlertReading>[] seen = [.. slos.Select(See)];
         if (_gate is { } gate)
@@ -50,7 +50,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
 
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
         IReadOnlyList<string> slos,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<BudgetStatus> GetStatusAsync(
         string slo,

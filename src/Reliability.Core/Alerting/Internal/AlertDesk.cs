@@ -106,8 +106,3 @@ internal sealed class AlertDesk(
     private static bool IsFiring(AlertBook book, BudgetPolicy policy) =>
         book.Alerts.Any(one => one.Status.Rule == policy.Rule && one.Progress.State == AlertState.Firing);
 }
-
-/// <summary>What becomes of the alerts of an objective.</summary>
-/// <param name="Next">The book to store; null if it cannot be told, or if only the time of evaluation changed recently.</param>
-/// <param name="Fault">Why it cannot be told; null if it can.</param>
-internal sealed record AlertDecision(AlertBook? Next, ReliabilityException? Fault);

@@ -80,7 +80,7 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<string> slos, CancellationToken cancellationToken) =>
         EachAsync(Named(slos), (some, now) => PresentAsync(some, now, cancellationToken));
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
+        IReadOnlyList<string> slos, CancellationToken cancellationToken) =>
         EachAsync<IReadOnlyList<AlertReading>>(Named(slos), async (some, now) =>
         {
             SloMoment[] moments = await MomentsAsync(some, now, RecentRange, cancellationToken).ConfigureAwait(false);

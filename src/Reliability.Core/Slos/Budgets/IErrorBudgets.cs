@@ -33,7 +33,7 @@ public interface IErrorBudgets
     /// <returns>The statuses in the order of the names.</returns>
     /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(IReadOnlyList<string> slos, CancellationToken cancellationToken);
 
     /// <summary>
     /// Returns the current status of the budgets of all objectives, or of those of one service, in the order of their declaration.
@@ -95,7 +95,7 @@ public interface IErrorBudgets
     /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
+        IReadOnlyList<string> slos, CancellationToken cancellationToken);
 
     /// <summary>
     /// Returns the times at which each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes

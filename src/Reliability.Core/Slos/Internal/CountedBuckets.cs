@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
@@ -28,7 +29,7 @@ internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? cor
 
         Measured[] partial = corrections is null ? [] : [.. measured.Where(one => one.Partial.Count > 0)];
         IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> minutes = partial.Length == 0 ? [] :
-            await corrections!.GetMinutesAsync([.. partial.Select(one => (one.Of.Slo, one.Partial))], cancellationToken)
+            await corrections!.GetMinutesAsync([.. partial.Select(one => (one.Of.Slo, (IReadOnlyList<SeriesBucket>)one.Partial))], cancellationToken)
                 .ConfigureAwait(false);
         for (int i = 0; i < partial.Length; i++)
         {
@@ -44,11 +45,11 @@ internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? cor
         public CountedRanges Of => of;
 
         /// <summary>The hours that are excluded in part; a minute is excluded as a whole or not at all.</summary>
-        public IReadOnlyList<SeriesBucket> Partial { get; } = PartialOf(of, buckets);
+        public List<SeriesBucket> Partial { get; } = PartialOf(of, buckets);
 
         /// <summary>The minutes that are known of the hours that are excluded in part.</summary>
         public IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]> Minutes { get; set; } =
-            System.Collections.ObjectModel.ReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>.Empty;
+            ReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>.Empty;
 
         public Counted Count()
         {
