@@ -21,6 +21,9 @@ internal static class Parameters
     public static NpgsqlCommand With(this NpgsqlCommand command, string?[] values) =>
         command.Add(NpgsqlDbType.Array | NpgsqlDbType.Text, values);
 
+    public static NpgsqlCommand With(this NpgsqlCommand command, bool[] values) =>
+        command.Add(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values);
+
     public static NpgsqlCommand With(this NpgsqlCommand command, short[] values) =>
         command.Add(NpgsqlDbType.Array | NpgsqlDbType.Smallint, values);
 
