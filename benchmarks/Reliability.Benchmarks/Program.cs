@@ -3,10 +3,15 @@ using Reliability.Benchmarks;
 using Reliability.Benchmarks.Alerting;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
+using Reliability.Benchmarks.Storage.Reading;
 using Reliability.Benchmarks.Storage.Sizing;
 
 switch (args)
 {
+    case ["check", ReadingCommand.Name]:
+        return await ReadingCommand.RunAsync() ? 0 : 1;
+    case ["check"]:
+        return Checks.Run([]) + (await ReadingCommand.RunAsync() ? 0 : 1) == 0 ? 0 : 1;
     case ["check", .. var names]:
         return Checks.Run(names);
     case ["evaluation"]:

@@ -13,7 +13,7 @@ namespace Reliability.Storage.Conformance;
 /// for a store that uses <see cref="RetentionHorizon"/> overrides <see cref="StoreConformance{TStore, TRole}.PassTimeAsync"/>.
 /// </remarks>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class SeriesRetentionConformance<TStore> : SeriesContentConformance<TStore>
+public abstract class SeriesRetentionConformance<TStore> : SeriesBatchConformance<TStore>
     where TStore : class
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

@@ -197,7 +197,7 @@ public sealed class ApiTests
     public async Task A_store_that_is_away_is_503_without_its_secrets()
     {
         ISeriesStore series = Substitute.For<ISeriesStore>();
-        series.ReadAsync(default!, default)
+        series.SummarizeAsync(default!, default)
             .ThrowsForAnyArgs(new StoreException("The store 'db-7.internal' cannot be reached.", isTransient: true));
         await using Site site = await Site.StartAsync(
             r =>

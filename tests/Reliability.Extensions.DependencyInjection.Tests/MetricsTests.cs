@@ -67,7 +67,8 @@ public sealed class MetricsTests
             await Task.Yield();
         }
 
-        store.Series.DidNotReceiveWithAnyArgs().ReadAsync(default!, default);
+        await store.Series.DidNotReceiveWithAnyArgs().SummarizeAsync(default!, default);
+        await store.Series.DidNotReceiveWithAnyArgs().ReadAsync(default(IReadOnlyList<SeriesQuery>)!, default);
         await host.StopAsync();
     }
 

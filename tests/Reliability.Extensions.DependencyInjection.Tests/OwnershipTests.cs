@@ -195,9 +195,9 @@ public sealed class OwnershipTests : IDisposable
         await slow.BurnAsync();
         await slow.BeatAsync();
         await quick.BeatAsync();
-        series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(
-            call => ReadAfterAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()),
-            call => measured.ReadAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
+        series.Configure().SummarizeAsync(default!, default).ReturnsForAnyArgs(
+            call => SummarizeAfterAsync(call.Arg<IReadOnlyList<SeriesQuery>>(), call.Arg<CancellationToken>()),
+            call => measured.SummarizeAsync(call.Arg<IReadOnlyList<SeriesQuery>>(), call.Arg<CancellationToken>()));
         await slow.RunAsync("alerts");
 
         Paged(quick).Should().ContainSingle();
@@ -221,7 +221,9 @@ public sealed class OwnershipTests : IDisposable
             r.SetService(series);
         });
 
-        async IAsyncEnumerable<SeriesBucket> ReadAfterAsync(SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAfterAsync(
+            IReadOnlyList<SeriesQuery> queries,
+            CancellationToken cancellationToken)
         {
             // Longer than the right lasts, and the process did not beat.
             _fleet.Advance(2 * Fleet.Interval);
@@ -232,10 +234,7 @@ public sealed class OwnershipTests : IDisposable
                 await slow.BeatAsync();
             }
 
-            await foreach (SeriesBucket bucket in measured.ReadAsync(query, cancellationToken))
-            {
-                yield return bucket;
-            }
+            return await measured.SummarizeAsync(queries, cancellationToken);
         }
     }
 

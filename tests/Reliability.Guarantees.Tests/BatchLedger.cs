@@ -78,6 +78,12 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
         SeriesQuery query,
         CancellationToken cancellationToken) => store.ReadAsync(query, cancellationToken);
 
+    public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => store.ReadAsync(queries, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => store.SummarizeAsync(queries, cancellationToken);
+
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         store.GetLastSequenceAsync(service, producerId, cancellationToken);
 

@@ -142,8 +142,8 @@ public sealed class FencingTests
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         series.Configure()
-            .ReadAsync(default!, default)
-            .ReturnsForAnyArgs(call => ReadAndWaitAsync(call.Arg<SeriesQuery>(), call.Arg<CancellationToken>()));
+            .SummarizeAsync(default!, default)
+            .ReturnsForAnyArgs(call => SummarizeAndWaitAsync(call.Arg<IReadOnlyList<SeriesQuery>>(), call.Arg<CancellationToken>()));
         Task round = suspended.RoundAsync();
         await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -173,17 +173,14 @@ public sealed class FencingTests
         (await other.StateAsync()).Should().Be(AlertState.Inactive);
 
         // A process that is suspended in the middle of its round, with what it has read.
-        async IAsyncEnumerable<SeriesBucket> ReadAndWaitAsync(
-            SeriesQuery query,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAndWaitAsync(
+            IReadOnlyList<SeriesQuery> queries,
+            CancellationToken cancellationToken)
         {
-            List<SeriesBucket> read = await store.Series.ReadAsync(query, cancellationToken).ToListAsync(cancellationToken);
+            IReadOnlyList<SeriesSummary> read = await store.Series.SummarizeAsync(queries, cancellationToken);
             held.TrySetResult();
             await released.Task.WaitAsync(cancellationToken);
-            foreach (SeriesBucket bucket in read)
-            {
-                yield return bucket;
-            }
+            return read;
         }
     }
 

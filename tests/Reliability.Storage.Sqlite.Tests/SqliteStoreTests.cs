@@ -89,7 +89,7 @@ public sealed class SqliteStoreTests : IDisposable
         SqliteStore store = _folder.Store();
         await store.AppendAsync(1, minutes: 10);
         int read = 0;
-        await foreach (SeriesBucket _ in store.Series.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddDays(1)), default))
+        await foreach (SeriesBucket _ in store.Series.ReadAsync(OrdersUntil(Noon.AddDays(1)), default))
         {
             if (read++ == 0)
             {
@@ -192,7 +192,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using SqliteStore store = stores[0];
         Array.ForEach(stores[1..], s => s.Dispose());
         List<SeriesBucket> buckets = [];
-        await foreach (SeriesBucket bucket in store.Series.ReadAsync(new(Orders, SeriesResolution.Minute, Noon, Noon.AddHours(1)), default))
+        await foreach (SeriesBucket bucket in store.Series.ReadAsync(OrdersUntil(Noon.AddHours(1)), default))
         {
             buckets.Add(bucket);
         }
@@ -319,4 +319,6 @@ public sealed class SqliteStoreTests : IDisposable
         using var reader = new StreamReader(typeof(SqliteStore).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    private static SeriesQuery OrdersUntil(DateTimeOffset end) => new(Orders, SeriesResolution.Minute, Noon, end);
 }

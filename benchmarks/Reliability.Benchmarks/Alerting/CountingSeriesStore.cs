@@ -26,6 +26,24 @@ internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
         }
     }
 
+    public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken)
+    {
+        Calls++;
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> buckets = await inner.ReadAsync(queries, cancellationToken);
+        Rows += buckets.Sum(range => range.Count);
+        return buckets;
+    }
+
+    public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken)
+    {
+        Calls++;
+        IReadOnlyList<SeriesSummary> summaries = await inner.SummarizeAsync(queries, cancellationToken);
+        Rows += summaries.Count(summary => summary.BucketCount > 0);
+        return summaries;
+    }
+
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         inner.GetLastSequenceAsync(service, producerId, cancellationToken);
 

@@ -12,6 +12,12 @@ internal sealed class NullSeriesStore : ISeriesStore
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         AsyncEnumerable.Empty<SeriesBucket>();
 
+    public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => new([.. queries.Select(_ => Array.Empty<SeriesBucket>())]);
+
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => new(new SeriesSummary[queries.Count]);
+
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) => new(0L);
 
     public ValueTask SetRetentionAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) => default;

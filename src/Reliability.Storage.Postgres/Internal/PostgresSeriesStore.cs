@@ -1,11 +1,23 @@
 using Npgsql;
 using NpgsqlTypes;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
 internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesStore
 {
     private const long TrimChunk = 4096;
+    private readonly SeriesRanges _ranges = new(database);
+
+    /// <summary>Reads a bucket from a row, whose columns of the bucket begin at <paramref name="first"/>.</summary>
+    public static SeriesBucket Bucket(NpgsqlDataReader row, int first) => new(
+        Timestamp.Read(row.GetDateTime(first)),
+        row.GetInt64(first + 1),
+        row.GetInt64(first + 2),
+        row.GetDouble(first + 3),
+        row.GetDouble(first + 4),
+        row.GetDouble(first + 5),
+        row.IsDBNull(first + 6) ? null : SketchArray.Read(row.GetFieldValue<int[]>(first + 6)));
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
@@ -25,8 +37,16 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             .With(Timestamp.CeilingMinute(query.From))
             .With(Timestamp.CeilingMinute(query.To))
             .With(query.IncludeSketches);
-        return database.RowsAsync(command, Bucket, cancellationToken);
+        return database.RowsAsync(command, row => Bucket(row, 0), cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        await _ranges.ReadAsync(Check.Copy(queries), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        await _ranges.SummarizeAsync(Check.Copy(queries), cancellationToken).ConfigureAwait(false);
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -62,15 +82,6 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         cancellationToken);
 
     private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
-
-    private static SeriesBucket Bucket(NpgsqlDataReader row) => new(
-        Timestamp.Read(row.GetDateTime(0)),
-        row.GetInt64(1),
-        row.GetInt64(2),
-        row.GetDouble(3),
-        row.GetDouble(4),
-        row.GetDouble(5),
-        row.IsDBNull(6) ? null : SketchArray.Read(row.GetFieldValue<int[]>(6)));
 
     private async ValueTask<AppendOutcome> AppendCoreAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {

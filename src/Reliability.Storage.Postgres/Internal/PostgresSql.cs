@@ -48,6 +48,32 @@ internal sealed class PostgresSql(string schema)
         ORDER BY b.start
         """;
 
+    /// <summary>Reads the buckets of many ranges, each range in order.</summary>
+    public string ReadRanges => Ranges(
+        "r.start, r.count, r.good, r.sum, r.min, r.max, r.sketch",
+        """
+        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN q.sketches THEN b.sketch END AS sketch
+        """,
+        "ORDER BY b.start");
+
+    /// <summary>
+    /// Adds up the buckets of many ranges as <see cref="SeriesBucket.Merge"/> does. The last column is true if a number is so large that
+    /// the sums may exceed their range, which they then do not contain.
+    /// </summary>
+    public string SummarizeRanges => Ranges(
+        "r.first, r.count, r.good, r.sum, r.min, r.max, r.last, r.buckets, r.large",
+        """
+        SELECT
+          count(*) AS buckets, min(b.start) AS first, max(b.start) AS last,
+          coalesce(sum(b.count) FILTER (WHERE b.count < 1099511627776), 0)::bigint AS count,
+          coalesce(sum(b.good) FILTER (WHERE b.count < 1099511627776), 0)::bigint AS good,
+          coalesce(sum(b.sum) FILTER (WHERE abs(b.sum) <= 1e290), 0) AS sum,
+          coalesce(min(b.min) FILTER (WHERE b.count > 0), 0) AS min,
+          coalesce(max(b.max) FILTER (WHERE b.count > 0), 0) AS max,
+          bool_or(b.count >= 1099511627776 OR abs(b.sum) > 1e290) AS large
+        """,
+        "HAVING count(*) > 0");
+
     public string ReadSequence => $"SELECT sequence FROM {_schema}.producer WHERE service = $1 AND producer = $2";
 
     public string ListSeries => $"SELECT service, name FROM {_schema}.series";
@@ -230,4 +256,25 @@ internal sealed class PostgresSql(string schema)
     public string DeleteExperiment => $"SELECT {_schema}.delete_experiment($1, $2, $3, $4)";
 
     public string ReadVersions => $"SELECT version, min_reader_version, checksum FROM {_schema}.schema_version ORDER BY version";
+
+    /// <summary>
+    /// Returns rows of ranges: $1 and $2 name the distinct series; $3 is the place of the series of each range among them, $4 its tier, $5
+    /// and $6 its bounds, $7 whether it includes sketches. The buckets of each range are looked up by their key.
+    /// </summary>
+    private string Ranges(string columns, string select, string last) => $"""
+        WITH ids AS MATERIALIZED (
+          SELECT n.place, s.id
+          FROM unnest($1, $2) WITH ORDINALITY AS n(service, name, place)
+          JOIN {_schema}.series AS s ON s.service = n.service AND s.name = n.name
+        )
+        SELECT q.place::int, {columns}
+        FROM unnest($3, $4, $5, $6, $7) WITH ORDINALITY AS q(series, tier, lower, upper, sketches, place)
+        JOIN ids ON ids.place = q.series
+        CROSS JOIN LATERAL (
+          {select}
+          FROM {_schema}.bucket AS b
+          WHERE b.series_id = ids.id AND b.tier = q.tier AND b.start >= q.lower AND b.start < q.upper
+          {last}
+        ) AS r
+        """;
 }

@@ -10,6 +10,7 @@ internal static class RedisScripts
     public static readonly string SeriesExpire = string.Concat(Load("retention.lua"), Load("series-expire.lua"));
     public static readonly string SeriesOld = Load("series-old.lua");
     public static readonly string SeriesRead = Load("series-read.lua");
+    public static readonly string SeriesRanges = Load("series-ranges.lua");
     public static readonly string SeriesDrop = Load("series-drop.lua");
     public static readonly string SeriesTrim = Load("series-trim.lua");
     public static readonly string SeriesForget = Load("series-forget.lua");

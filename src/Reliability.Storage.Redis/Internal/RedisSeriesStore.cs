@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -11,6 +13,7 @@ namespace Reliability.Storage.Redis.Internal;
 internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys) : ISeriesStore
 {
     private readonly Registry _services = new(connection, keys.Services);
+    private readonly SeriesRanges _ranges = new(connection, keys);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
@@ -29,6 +32,15 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         ArgumentNullException.ThrowIfNull(query);
         return ReadCoreAsync(query, cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        await _ranges.ReadAsync(Check.Copy(queries), buckets => buckets, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        await _ranges.ReadAsync(
+            Check.Copy(queries), buckets => SeriesSummary.Of(CollectionsMarshal.AsSpan(buckets)), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -86,7 +98,8 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     private async IAsyncEnumerable<SeriesBucket> ReadCoreAsync(
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (SeriesBucket bucket in await new SeriesRead(connection, keys, query).RunAsync(cancellationToken).ConfigureAwait(false))
+        foreach (SeriesBucket bucket in
+            (await _ranges.ReadAsync([query], buckets => buckets, cancellationToken).ConfigureAwait(false))[0])
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return bucket;

@@ -4,14 +4,9 @@ using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
 
-/// <summary>Reads one range of one series as a snapshot.</summary>
+/// <summary>Reads one range of one series as a snapshot, however long it is: the blocks that exist are listed first.</summary>
 internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, SeriesQuery query)
 {
-    /// <summary>
-    /// Up to this number, blocks are requested by number, whether they exist or not. For more blocks, the existing ones are listed first.
-    /// </summary>
-    private const int MaxBlocksByNumber = 400;
-
     private readonly TierLayout _tier = TierLayout.Of(query.Resolution);
 
     public async ValueTask<List<SeriesBucket>> RunAsync(CancellationToken cancellationToken)
@@ -25,8 +20,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
         }
 
         (long firstBlock, long lastBlock) = (_tier.Block(first), _tier.Block(last));
-        bool isShort = lastBlock - firstBlock < MaxBlocksByNumber;
-        List<long> blocks = isShort ? Range(firstBlock, lastBlock) : [];
+        List<long> blocks = [];
         while (true)
         {
             int from = blocks is [var oldest, ..] && oldest == firstBlock ? _tier.Slot(first) : 0;
@@ -35,7 +29,7 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
                 RedisScripts.SeriesRead,
                 KeysOf(blocks),
                 [
-                    query.Series.Name, _tier.BlockSize, from, to, query.IncludeSketches, !isShort,
+                    query.Series.Name, _tier.BlockSize, from, to, query.IncludeSketches,
                     string.Join(' ', blocks.Select(block => block.ToString(CultureInfo.InvariantCulture))), firstBlock, lastBlock,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -50,17 +44,6 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
                     .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
             ];
         }
-    }
-
-    private static List<long> Range(long first, long last)
-    {
-        List<long> range = new((int)(last - first + 1));
-        for (long block = first; block <= last; block++)
-        {
-            range.Add(block);
-        }
-
-        return range;
     }
 
     private RedisKey[] KeysOf(List<long> blocks)
@@ -86,19 +69,25 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
             RedisValue[] packed = (RedisValue[])answer[i * width]!;
             RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
             long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
-            for (int slot = 0; slot < packed.Length; slot++)
-            {
-                if (!packed[slot].IsNull)
-                {
-                    QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
-                        ? null
-                        : QuantileSketch.FromBytes(Bytes(sketches[slot]));
-                    buckets.Add(PackedBucket.Read(_tier.Start(start + slot), Bytes(packed[slot]), sketch));
-                }
-            }
+            Add(buckets, _tier, start, packed, sketches);
         }
 
         return buckets;
+    }
+
+    /// <summary>Adds the buckets of consecutive slots.</summary>
+    public static void Add(List<SeriesBucket> buckets, TierLayout tier, long start, RedisValue[] packed, RedisValue[]? sketches)
+    {
+        for (int slot = 0; slot < packed.Length; slot++)
+        {
+            if (!packed[slot].IsNull)
+            {
+                QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
+                    ? null
+                    : QuantileSketch.FromBytes(Bytes(sketches[slot]));
+                buckets.Add(PackedBucket.Read(tier.Start(start + slot), Bytes(packed[slot]), sketch));
+            }
+        }
     }
 
     private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;

@@ -1,13 +1,11 @@
 -- Reads the buckets of one series from some blocks, as of one moment: for each block the values of its slots, then, if
--- asked for, their sketches. When the tier no longer has exactly the expected blocks, returns those it has instead, as text.
+-- asked for, their sketches. When the tier does not have exactly the expected blocks, returns those it has instead, as text.
 -- KEYS: blocks of the tier, then for each block its buckets and its sketches.
 -- ARGV: series, block size, first slot of the first block, last slot of the last block, 1 for sketches,
---       1 to check the blocks, the expected blocks, the first and last block there may be.
-if ARGV[6] == '1' then
-  local present = table.concat(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[8], ARGV[9]), ' ')
-  if present ~= ARGV[7] then
-    return present
-  end
+--       the expected blocks, the first and last block there may be.
+local present = table.concat(redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[7], ARGV[8]), ' ')
+if present ~= ARGV[6] then
+  return present
 end
 
 local size, fields, result = tonumber(ARGV[2]), {}, {}

@@ -50,6 +50,24 @@ internal static class SeriesSql
         ORDER BY b.start
         """;
 
+    /// <summary>
+    /// Adds up the buckets of a range as <see cref="SeriesBucket.Merge"/> does. The last column is true if a number is so large that the
+    /// sums may exceed their range, which they then do not contain.
+    /// </summary>
+    public const string SummarizeBuckets = """
+        SELECT
+          count(*), min(b.start), max(b.start),
+          sum(b.count) FILTER (WHERE b.count < $large), sum(b.good) FILTER (WHERE b.count < $large), sum(b.sum),
+          min(b.min) FILTER (WHERE b.count > 0), max(b.max) FILTER (WHERE b.count > 0),
+          max(b.count >= $large OR abs(b.sum) > 1e290)
+        FROM series AS s
+        JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
+        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
+        """;
+
+    /// <summary>A count from which on the sum of a range may exceed the range of a count.</summary>
+    public const long LargeCount = 1L << 40;
+
     public const string ReadSequence = """
         SELECT sequence FROM producer WHERE namespace = $namespace AND service = $service AND producer = $producer
         """;

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Reliability.Common.Internal;
 using Reliability.Sketches;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -19,18 +21,16 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return database.ReadRowsAsync(
-            session => session.Prepared(SeriesSql.ReadBuckets)
-                .Bind("$sketches", query.IncludeSketches)
-                .Bind("$tier", (int)query.Resolution)
-                .Bind("$from", UnixTime.Ceiling(query.From))
-                .Bind("$to", UnixTime.Ceiling(query.To))
-                .Bind("$namespace", storeNamespace)
-                .Bind("$service", query.Series.Service)
-                .Bind("$name", query.Series.Name),
-            Bucket,
-            cancellationToken);
+        return database.ReadRowsAsync(session => Rows(session, query), Bucket, cancellationToken);
     }
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        await database.ReadEachAsync(Check.Copy(queries), Buckets, cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        database.ReadEachAsync(Check.Copy(queries), Summary, cancellationToken);
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -88,6 +88,57 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         cancellationToken);
 
     private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
+
+    private SqliteCommand Rows(SqliteSession session, SeriesQuery query) => Range(session.Prepared(SeriesSql.ReadBuckets), query)
+        .Bind("$sketches", query.IncludeSketches);
+
+    private SqliteCommand Range(SqliteCommand command, SeriesQuery query) => command
+        .Bind("$tier", (int)query.Resolution)
+        .Bind("$from", UnixTime.Ceiling(query.From))
+        .Bind("$to", UnixTime.Ceiling(query.To))
+        .Bind("$namespace", storeNamespace)
+        .Bind("$service", query.Series.Service)
+        .Bind("$name", query.Series.Name);
+
+    private List<SeriesBucket> Buckets(SqliteSession session, SeriesQuery query)
+    {
+        List<SeriesBucket> buckets = [];
+        using SqliteDataReader row = Rows(session, query).ExecuteReader();
+        while (row.Read())
+        {
+            buckets.Add(Bucket(row));
+        }
+
+        return buckets;
+    }
+
+    private SeriesSummary Summary(SqliteSession session, SeriesQuery query)
+    {
+        if (!query.IncludeSketches)
+        {
+            SqliteCommand command = Range(session.Prepared(SeriesSql.SummarizeBuckets), query).Bind("$large", SeriesSql.LargeCount);
+            using SqliteDataReader row = command.ExecuteReader();
+            row.Read();
+            if (row.GetInt64(0) == 0)
+            {
+                return default;
+            }
+
+            if (!row.GetBoolean(8))
+            {
+                var total = new SeriesBucket(
+                    DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
+                    row.GetInt64(3),
+                    row.GetInt64(4),
+                    row.GetDouble(5),
+                    row.IsDBNull(6) ? 0 : row.GetDouble(6),
+                    row.IsDBNull(7) ? 0 : row.GetDouble(7));
+                return new SeriesSummary(in total, row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)));
+            }
+        }
+
+        return SeriesSummary.Of(CollectionsMarshal.AsSpan(Buckets(session, query)));
+    }
 
     private static SeriesBucket Bucket(SqliteDataReader row) => new(
         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Reliability.Alerting;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -267,10 +268,18 @@ public sealed class AlertEvaluatorTests : IDisposable
     [Fact]
     public async Task A_fault_of_one_objective_leaves_the_others_judged()
     {
-        _budgets.Faults["checkout"] = new StoreException("The store is away.", isTransient: true);
+        _budgets.Faults["checkout"] = new StoreException("What the store has of checkout is damaged.", isTransient: false);
         _budgets.See("search", AlertCondition.Met, Fast);
         (await Evaluator().RunAsync(1)).Should().ContainSingle().Which.Should().BeOfType<StoreException>();
         _phone.Told.Should().Equal($"search {Fast} Fired");
+    }
+
+    [Fact]
+    public async Task A_store_of_series_that_is_away_is_asked_once_and_not_once_for_each_objective()
+    {
+        _budgets.Faults["checkout"] = new StoreException("The store is away.", isTransient: true);
+        (await Evaluator().RunAsync(1)).Should().HaveCount(2).And.AllBeOfType<StoreException>();
+        await _budgets.Budgets.ReceivedWithAnyArgs(1).GetAlertReadingsByNameAsync(default!);
     }
 
     [Fact]

@@ -66,8 +66,9 @@ public sealed class AlertOwnershipTests : IDisposable
         await Look(Evaluator());
         _budgets.See("checkout", AlertCondition.Met, Fast);
         IErrorBudgets held = Forwarding.To(_budgets.Budgets);
-        held.Configure().GetAlertReadingsAsync(default!, default).ReturnsForAnyArgs(
-            call => HeldAsync(call), call => _budgets.Budgets.GetAlertReadingsAsync(call.Arg<string>(), call.Arg<CancellationToken>()));
+        held.Configure().GetAlertReadingsByNameAsync(default!, default).ReturnsForAnyArgs(
+            call => HeldAsync(call),
+            call => _budgets.Budgets.GetAlertReadingsByNameAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>()));
         var slow = new AlertEvaluator(held, _store.Documents, _store.Events, [new Phone("late")], null, _time);
         AlertRound round = await slow.RunAsync(slow.Claims(token: 1));
 
@@ -76,10 +77,10 @@ public sealed class AlertOwnershipTests : IDisposable
         (await slow.GetHistoryAsync("shop", 10)).Should().ContainSingle();
 
         // Once, another process looks before the budgets answer.
-        async ValueTask<IReadOnlyList<AlertReading>> HeldAsync(CallInfo call)
+        async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> HeldAsync(CallInfo call)
         {
-            IReadOnlyList<AlertReading> seen =
-                await _budgets.Budgets.GetAlertReadingsAsync(call.Arg<string>(), call.Arg<CancellationToken>());
+            IReadOnlyList<IReadOnlyList<AlertReading>> seen =
+                await _budgets.Budgets.GetAlertReadingsByNameAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>());
             await Look(Evaluator(), token: 2);
             return seen;
         }

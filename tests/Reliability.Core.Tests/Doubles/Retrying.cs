@@ -80,6 +80,16 @@ internal static class Retrying
         public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
             RunAsync(() => inner.TrimAsync(service, cancellationToken));
 
+        public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+            IReadOnlyList<SeriesQuery> queries,
+            CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ReadAsync(queries, cancellationToken));
+
+        public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+            IReadOnlyList<SeriesQuery> queries,
+            CancellationToken cancellationToken) =>
+            RunAsync(() => inner.SummarizeAsync(queries, cancellationToken));
+
         public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
             RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
 

@@ -369,12 +369,22 @@ public sealed class BudgetLedgerTests : IDisposable
         _measured.Put(Slo, Bucket.Minutes(minutes, minute => (100, badOfHundred(minute))));
 
     /// <summary>Forgets minutes, and keeps hours.</summary>
-    private void Trim(DateTimeOffset before) => _series.Configure().ReadAsync(default!, default).ReturnsForAnyArgs(call =>
+    private void Trim(DateTimeOffset before) => _series.Configure()
+        .ReadAsync(Arg.Any<IReadOnlyList<SeriesQuery>>(), default)
+        .ReturnsForAnyArgs(call => KeptAsync(call.Arg<IReadOnlyList<SeriesQuery>>(), before, call.Arg<CancellationToken>()));
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> KeptAsync(
+        IReadOnlyList<SeriesQuery> queries,
+        DateTimeOffset before,
+        CancellationToken cancellationToken)
     {
-        SeriesQuery query = call.Arg<SeriesQuery>();
-        return _measured.ReadAsync(query, call.Arg<CancellationToken>())
-            .Where(bucket => query.Resolution != SeriesResolution.Minute || bucket.Start >= before);
-    });
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> measured = await _measured.ReadAsync(queries, cancellationToken);
+        return
+        [
+            .. queries.Zip(measured, (query, range) => (IReadOnlyList<SeriesBucket>)
+                [.. range.Where(bucket => query.Resolution != SeriesResolution.Minute || bucket.Start >= before)]),
+        ];
+    }
 
     private (BudgetLedger Ledger, ErrorBudgets Budgets) Open(params SloDefinition[] objectives)
     {

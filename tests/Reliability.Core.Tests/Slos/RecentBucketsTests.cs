@@ -21,12 +21,19 @@ public sealed class RecentBucketsTests
         Gen.Int[1, 6000].Select(length => (AlertRule)new PercentBelowRule(99, TimeSpan.FromMinutes(length))),
         Gen.Int[1, 3000].Select(length => (AlertRule)new BadEventRule(TimeSpan.FromMinutes(length))));
 
-    [Fact]
-    public void What_rules_see_in_hours_and_minutes_is_what_they_would_see_in_minutes_alone() =>
+    /// <summary>Fires whenever it sees buckets, and so is never answered by sums.</summary>
+    private static readonly AlertRule Examining = new MeanBelowRule(-1, TimeSpan.FromMinutes(1));
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void What_rules_see_in_hours_and_minutes_is_what_they_would_see_in_minutes_alone(bool isSummed, bool includesBurn) =>
         Gen.Select(Rule.Array[1, 4], Gen.Int[0, 1440], Gen.Int[0, 9], Gen.Int[1, 40], Gen.Int[0, 100].Array[50]).Sample(
             (rules, offset, gap, step, bad) =>
             {
-                SloDefinition slo = SloDefinition.Availability("a", 99m) with { Alerts = [.. rules.DistinctBy(rule => rule.Name)] };
+                AlertRule[] all = [.. rules.DistinctBy(rule => rule.Name), .. isSummed ? [] : new[] { Examining }];
+                SloDefinition slo = SloDefinition.Measurement("a", 1, 99m) with { Alerts = all };
                 DateTimeOffset now = Bucket.Minute((6 * 1440) + offset).AddSeconds(gap * 7);
                 var store = new InMemorySeriesStore();
                 List<SeriesBucket> minutes = [];
@@ -39,12 +46,12 @@ public sealed class RecentBucketsTests
                 }
 
                 store.Put(slo, [.. minutes]);
-                using BucketBuffer planned =
-                    RecentBuckets.ReadAsync(new CountedBuckets(store, corrections: null), slo, now, ExcludedTime.None, default)
-                        .AsTask()
-                        .GetAwaiter()
-                        .GetResult();
-                SeriesQuery[] plan = [.. RecentBuckets.Plan(slo, now)];
+                Counted planned = new RecentBuckets(store, new CountedBuckets(store, corrections: null))
+                    .ReadAsync([new SloMoment(slo, now, LedgerView.Empty)], includesBurn, default)
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult()[0];
+                SeriesQuery[] plan = [.. isSummed ? RecentPlan.Segments(slo, now, includesBurn) : RecentPlan.Buckets(slo, now)];
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce
                     && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>

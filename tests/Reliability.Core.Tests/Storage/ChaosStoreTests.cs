@@ -152,7 +152,7 @@ public sealed class ChaosStoreTests : IAsyncDisposable
         ];
         List<SeriesBucket> buckets = [];
         await foreach (SeriesBucket bucket in _inner.Series.ReadAsync(
-            new(new("shop", "orders"), SeriesResolution.Minute, Noon, Noon.AddHours(1)),
+            new SeriesQuery(new("shop", "orders"), SeriesResolution.Minute, Noon, Noon.AddHours(1)),
             default))
         {
             buckets.Add(bucket);

@@ -29,10 +29,14 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         gate?.SetResult();
     }
 
-    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default) =>
+        (await GetAlertReadingsByNameAsync([slo], cancellationToken))[0];
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
+        IReadOnlyList<string> slos,
+        CancellationToken cancellationToken = default)
     {
-        bool seen = isBad(slo);
-        DateTimeOffset at = clock.GetUtcNow();
+        IReadOnlyList<AlertReading>[] seen = [.. slos.Select(See)];
         if (_gate is { } gate)
         {
             IsHolding = true;
@@ -41,20 +45,12 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
             IsHolding = false;
         }
 
-        return
-        [
-            .. objectives.Single(one => one.Name == slo).Alerts.Select(rule => new AlertReading
-            {
-                Rule = rule.Name,
-                Severity = rule.Severity,
-                At = at,
-                Condition = seen ? AlertCondition.Met : AlertCondition.NotMet,
-                Threshold = 99m,
-                Windows = [],
-                Explanation = "The world says so.",
-            }),
-        ];
+        return seen;
     }
+
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
+        IReadOnlyList<string> slos,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<BudgetStatus> GetStatusAsync(
         string slo,
@@ -84,4 +80,22 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
     public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(
         string? service = null,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    private AlertReading[] See(string slo)
+    {
+        bool isMet = isBad(slo);
+        return
+        [
+            .. objectives.Single(one => one.Name == slo).Alerts.Select(rule => new AlertReading
+            {
+                Rule = rule.Name,
+                Severity = rule.Severity,
+                At = clock.GetUtcNow(),
+                Condition = isMet ? AlertCondition.Met : AlertCondition.NotMet,
+                Threshold = 99m,
+                Windows = [],
+                Explanation = "The world says so.",
+            }),
+        ];
+    }
 }

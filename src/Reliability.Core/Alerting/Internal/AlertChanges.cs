@@ -24,9 +24,15 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
                 .ConfigureAwait(false);
         List<(OpenBook Seen, AlertBook Next)> changed = [];
         List<OpenBook> open = [];
-        foreach (OpenBook book in entered)
+        IReadOnlyList<AlertDecision> decisions = await desk.JudgeAsync(entered, cancellationToken).ConfigureAwait(false);
+        foreach ((OpenBook book, AlertDecision decision) in entered.Zip(decisions))
         {
-            if (await TryEvaluateAsync(book, outcomes, cancellationToken).ConfigureAwait(false) is { } next)
+            if (decision.Fault is { } fault)
+            {
+                outcomes.Fail(book, fault);
+            }
+
+            if (decision.Next is { } next)
             {
                 changed.Add((book, next));
             }
@@ -81,19 +87,6 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
         }
 
         return [.. entered, .. await WriteAsync(entering, outcomes, cancellationToken).ConfigureAwait(false)];
-    }
-
-    private async ValueTask<AlertBook?> TryEvaluateAsync(OpenBook book, RoundOutcomes outcomes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await desk.JudgeAsync(book, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ReliabilityException e)
-        {
-            outcomes.Fail(book, e);
-            return null;
-        }
     }
 
     /// <returns>The objectives that were stored. For the others, the write failed.</returns>

@@ -50,8 +50,16 @@ public static class ErrorBudget
         int hoursCountedWhole = 0)
     {
         ArgumentNullException.ThrowIfNull(slo);
+        return Evaluate(
+            new SloMoment(slo, now, ledger), BudgetCount.Of(slo, buckets, now.ToUniversalTime(), ledger.NotCounted), hoursCountedWhole);
+    }
+
+    /// <summary>Returns the status of a budget whose units are counted.</summary>
+    internal static BudgetStatus Evaluate(SloMoment moment, BudgetCount count, int hoursCountedWhole)
+    {
+        (SloDefinition slo, DateTimeOffset now, LedgerView ledger) = moment;
         now = now.ToUniversalTime();
-        BudgetCount count = Adjust(slo, BudgetCount.Of(slo, buckets, now, ledger.NotCounted), ledger.Corrections);
+        count = Adjust(slo, count, ledger.Corrections);
         TimeRange window = slo.Window.At(now);
         decimal bad = count.Total - count.Good;
         decimal allowed = Allowed(slo, count.Total);

@@ -9,11 +9,15 @@ namespace Reliability.Slos;
 /// <summary>Evaluates the budgets of objectives from the data in a store. This type is thread-safe.</summary>
 public sealed class ErrorBudgets : IErrorBudgets
 {
+    /// <summary>The number of objectives that are evaluated together, which limits the memory for their buckets.</summary>
+    private const int MaxTogether = 500;
+
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _minutesKept;
     private readonly IBudgetCorrections? _corrections;
     private readonly CountedBuckets _counted;
+    private readonly RecentBuckets _recent;
     private readonly AbandonedEvents _abandoned;
     private readonly FeedJudge _feeds;
     private readonly KnownObjectives _objectives;
@@ -50,6 +54,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
+        _recent = new RecentBuckets(store, _counted);
         _abandoned = new AbandonedEvents(store);
         _feeds = new FeedJudge(store, feeds);
         var all = new SloSet(objectives, retention);
@@ -70,15 +75,17 @@ public sealed class ErrorBudgets : IErrorBudgets
     public IReadOnlyList<SloDefinition> GetObjectives(string service) => _objectives.OfService(service);
 
     /// <inheritdoc/>
-    public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default)
-    {
-        SloDefinition definition = _objectives.Get(slo);
-        return await PresentAsync(definition, _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-    }
+    public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) =>
+        (await GetStatusesByNameAsync([slo], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
+        EachAsync(Named(slos), (some, now) => PresentAsync(some, now, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(string? service = null, CancellationToken cancellationToken = default) =>
-        EachAsync(service, (slo, now) => PresentAsync(slo, now, cancellationToken));
+        EachAsync(OfService(service), (slos, now) => PresentAsync(slos, now, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> ReplayAsync(
@@ -94,27 +101,30 @@ public sealed class ErrorBudgets : IErrorBudgets
         at = at.ToUniversalTime();
         TimeRange counted = ErrorBudget.BucketsFor(definition, at);
         LedgerView ledger = await ViewAsync(definition, at, counted, knownAt ?? at, cancellationToken).ConfigureAwait(false);
-        return await StatusAsync(definition, at, ledger, cancellationToken).ConfigureAwait(false);
+        return (await StatusesAsync([new SloMoment(definition, at, ledger)], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <inheritdoc/>
-    public ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) =>
-        ReportAsync(_objectives.Get(slo), _timeProvider.GetUtcNow(), cancellationToken);
+    public async ValueTask<SloReport> GetReportAsync(string slo, CancellationToken cancellationToken = default) =>
+        (await ReportsAsync([_objectives.Get(slo)], _timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default) =>
-        EachAsync(service, (slo, now) => ReportAsync(slo, now, cancellationToken));
+        EachAsync(OfService(service), (slos, now) => ReportsAsync(slos, now, cancellationToken));
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default)
-    {
-        SloDefinition definition = _objectives.Get(slo);
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        LedgerView ledger = await ViewAsync(definition, now, RecentRange(definition, now), null, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent =
-            await RecentBuckets.ReadAsync(_counted, definition, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
-        return AlertRules.Evaluate(definition, recent.Span, now, ledger.Excluded);
-    }
+    public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default) =>
+        (await GetAlertReadingsByNameAsync([slo], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
+        EachAsync<IReadOnlyList<AlertReading>>(Named(slos), async (some, now) =>
+        {
+            SloMoment[] moments = await MomentsAsync(some, now, RecentRange, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Counted> recent = await _recent.ReadAsync(moments, includesBurn: false, cancellationToken).ConfigureAwait(false);
+            return [.. moments.Select((moment, i) => AlertRules.Evaluate(moment.Slo, recent[i].Span, now, moment.Ledger.Excluded))];
+        });
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(
@@ -126,7 +136,7 @@ public sealed class ErrorBudgets : IErrorBudgets
             throw Check.OutOfRange(range, "The range must not end before it starts.", nameof(range));
         }
 
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentBuckets.LongestWindow(definition));
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentPlan.LongestWindow(definition));
         var query = new SeriesQuery(definition.SeriesId, SeriesResolution.Minute, from, range.End)
         {
             IncludeSketches = definition.Alerts.Any(rule => rule.NeedsSketches),
@@ -149,62 +159,97 @@ public sealed class ErrorBudgets : IErrorBudgets
         ];
     }
 
-    private async ValueTask<SloReport> ReportAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<SloReport>> ReportsAsync(
+        IReadOnlyList<SloDefinition> slos, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        TimeRange alerts = RecentRange(slo, now);
-        TimeRange counted = ErrorBudget.BucketsFor(slo, now);
-        var range = new TimeRange(alerts.Start < counted.Start ? alerts.Start : counted.Start, alerts.End);
-        LedgerView ledger = await ViewAsync(slo, now, range, null, cancellationToken).ConfigureAwait(false);
-        using var budget = new BucketBuffer();
-        int whole = await ReadBudgetAsync(budget, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        using BucketBuffer recent =
-            await RecentBuckets.ReadAsync(_counted, slo, now, ledger.Excluded, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = await _abandoned.JudgeAsync(
-            slo, ErrorBudget.Evaluate(slo, budget.Span, now, ledger, whole), ledger.NotCounted, cancellationToken).ConfigureAwait(false);
-        var burn = new List<BurnReading>();
-        foreach (TimeSpan window in RecentBuckets.BurnWindows)
-        {
-            if (window <= slo.Window.NominalLength && window <= _minutesKept)
+        SloMoment[] moments = await MomentsAsync(slos, now, ReportedRange, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Counted> budgets =
+            await _counted.ReadAsync(Array.ConvertAll(moments, BudgetRanges), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Counted> recent = await _recent.ReadAsync(moments, includesBurn: true, cancellationToken).ConfigureAwait(false);
+        BudgetStatus[] measured =
+        [
+            .. moments.Select((moment, i) =>
+                ErrorBudget.Evaluate(moment.Slo, budgets[i].Span, now, moment.Ledger, budgets[i].HoursCountedWhole)),
+        ];
+        await _abandoned.JudgeAsync(moments, measured, cancellationToken).ConfigureAwait(false);
+        BudgetStatus[] judged = [.. measured];
+        await _feeds.JudgeAsync(moments, judged, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. moments.Select((moment, i) => new SloReport
             {
-                burn.Add(BurnRate.Over(slo, recent.Span, window, now, status.Total, ledger.Excluded));
-            }
+                Status = judged[i],
+                Burn = [.. BurnOf(moment, recent[i], measured[i].Total)],
+                Alerts = AlertRules.Evaluate(moment.Slo, recent[i].Span, now, moment.Ledger.Excluded),
+                Forecast = Forecast.Evaluate(moment.Slo, budgets[i].Span, now, measured[i]),
+            }),
+        ];
+    }
+
+    private IEnumerable<BurnReading> BurnOf(SloMoment moment, Counted recent, decimal total) => RecentPlan.BurnWindows
+        .Where(window => window <= moment.Slo.Window.NominalLength && window <= _minutesKept)
+        .Select(window => BurnRate.Over(moment.Slo, recent.Span, window, moment.Now, total, moment.Ledger.Excluded));
+
+    private async ValueTask<IReadOnlyList<BudgetStatus>> PresentAsync(
+        IReadOnlyList<SloDefinition> slos, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        SloMoment[] moments = await MomentsAsync(slos, now, ErrorBudget.BucketsFor, cancellationToken).ConfigureAwait(false);
+        BudgetStatus[] statuses = await StatusesAsync(moments, cancellationToken).ConfigureAwait(false);
+        await _feeds.JudgeAsync(moments, statuses, cancellationToken).ConfigureAwait(false);
+        return statuses;
+    }
+
+    /// <summary>Evaluates budgets from sums if nothing of them is excluded and events are counted, and otherwise from buckets.</summary>
+    private async ValueTask<BudgetStatus[]> StatusesAsync(SloMoment[] moments, CancellationToken cancellationToken)
+    {
+        var statuses = new BudgetStatus[moments.Length];
+        ILookup<bool, int> places = Enumerable.Range(0, moments.Length).ToLookup(i =>
+            moments[i].Slo.Budgeting is OccurrenceBudgeting && moments[i].Ledger.NotCounted.IsEmpty);
+        int[] summed = [.. places[true]];
+        int[] listed = [.. places[false]];
+        IReadOnlyList<SeriesSummary> sums = summed.Length == 0 ? [] : await _store.SummarizeAsync(
+            Array.ConvertAll(summed, i => BudgetRanges(moments[i]).Queries[0]), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < summed.Length; i++)
+        {
+            SloMoment moment = moments[summed[i]];
+            SeriesSummary sum = sums[i];
+            statuses[summed[i]] = ErrorBudget.Evaluate(moment, BudgetCount.Of(moment.Slo, in sum, moment.Now), hoursCountedWhole: 0);
         }
 
-        return new SloReport
+        IReadOnlyList<Counted> counted =
+            await _counted.ReadAsync(Array.ConvertAll(listed, i => BudgetRanges(moments[i])), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < listed.Length; i++)
         {
-            Status = await _feeds.JudgeAsync(slo, status, ledger.Excluded, cancellationToken).ConfigureAwait(false),
-            Burn = burn,
-            Alerts = AlertRules.Evaluate(slo, recent.Span, now, ledger.Excluded),
-            Forecast = Forecast.Evaluate(slo, budget.Span, now, status),
-        };
+            SloMoment moment = moments[listed[i]];
+            statuses[listed[i]] = ErrorBudget.Evaluate(
+                moment.Slo, counted[i].Span, moment.Now, moment.Ledger, counted[i].HoursCountedWhole);
+        }
+
+        await _abandoned.JudgeAsync(moments, statuses, cancellationToken).ConfigureAwait(false);
+        return statuses;
     }
 
-    private async ValueTask<BudgetStatus> PresentAsync(SloDefinition slo, DateTimeOffset now, CancellationToken cancellationToken)
+    private static CountedRanges BudgetRanges(SloMoment moment)
     {
-        LedgerView ledger = await ViewAsync(slo, now, ErrorBudget.BucketsFor(slo, now), null, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = await StatusAsync(slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        return await _feeds.JudgeAsync(slo, status, ledger.Excluded, cancellationToken).ConfigureAwait(false);
+        TimeRange range = ErrorBudget.BucketsFor(moment.Slo, moment.Now);
+        var query = new SeriesQuery(moment.Slo.SeriesId, ErrorBudget.ResolutionFor(moment.Slo), range.Start, range.End);
+        return new CountedRanges(moment.Slo, [query], moment.Ledger.NotCounted);
     }
 
-    private async ValueTask<BudgetStatus> StatusAsync(
-        SloDefinition slo, DateTimeOffset now, LedgerView ledger, CancellationToken cancellationToken)
-    {
-        using var buckets = new BucketBuffer();
-        int whole = await ReadBudgetAsync(buckets, slo, now, ledger, cancellationToken).ConfigureAwait(false);
-        BudgetStatus status = ErrorBudget.Evaluate(slo, buckets.Span, now, ledger, whole);
-        return await _abandoned.JudgeAsync(slo, status, ledger.NotCounted, cancellationToken).ConfigureAwait(false);
-    }
-
-    private ValueTask<int> ReadBudgetAsync(
-        BucketBuffer buckets,
-        SloDefinition slo,
+    private async ValueTask<SloMoment[]> MomentsAsync(
+        IReadOnlyList<SloDefinition> slos,
         DateTimeOffset now,
-        LedgerView ledger,
+        Func<SloDefinition, DateTimeOffset, TimeRange> rangeOf,
         CancellationToken cancellationToken)
     {
-        TimeRange range = ErrorBudget.BucketsFor(slo, now);
-        var query = new SeriesQuery(slo.SeriesId, ErrorBudget.ResolutionFor(slo), range.Start, range.End);
-        return _counted.ReadAsync(buckets, slo, query, ledger.NotCounted, cancellationToken);
+        var moments = new SloMoment[slos.Count];
+        for (int i = 0; i < moments.Length; i++)
+        {
+            LedgerView ledger = await ViewAsync(slos[i], now, rangeOf(slos[i], now), null, cancellationToken).ConfigureAwait(false);
+            moments[i] = new SloMoment(slos[i], now, ledger);
+        }
+
+        return moments;
     }
 
     private async ValueTask<LedgerView> ViewAsync(
@@ -219,17 +264,31 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <summary>Returns the range that alerts and burn rates evaluate.</summary>
     private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
         new(
-            SeriesResolution.Hour.StartOf(now - RecentBuckets.LongestWindow(slo) - TimeSpan.FromDays(1)),
+            SeriesResolution.Hour.StartOf(now - RecentPlan.LongestWindow(slo) - TimeSpan.FromDays(1)),
             SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
-    /// <summary>Evaluates all objectives, or those of one service, at one point in time.</summary>
-    private async ValueTask<IReadOnlyList<T>> EachAsync<T>(string? service, Func<SloDefinition, DateTimeOffset, ValueTask<T>> evaluate)
+    /// <summary>Returns the range that a report evaluates.</summary>
+    private static TimeRange ReportedRange(SloDefinition slo, DateTimeOffset now)
+    {
+        TimeRange alerts = RecentRange(slo, now);
+        TimeRange counted = ErrorBudget.BucketsFor(slo, now);
+        return new TimeRange(alerts.Start < counted.Start ? alerts.Start : counted.Start, alerts.End);
+    }
+
+    private SloDefinition[] Named(IReadOnlyList<string> slos) => Array.ConvertAll(Check.Copy(slos), _objectives.Get);
+
+    private IReadOnlyList<SloDefinition> OfService(string? service) =>
+        service is null ? _objectives.All : _objectives.OfService(service);
+
+    /// <summary>Evaluates objectives at one point in time, so many at once that their number hardly matters.</summary>
+    private async ValueTask<IReadOnlyList<T>> EachAsync<T>(
+        IReadOnlyList<SloDefinition> slos, Func<SloDefinition[], DateTimeOffset, ValueTask<IReadOnlyList<T>>> evaluate)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        List<T> all = [];
-        foreach (SloDefinition slo in service is null ? _objectives.All : _objectives.OfService(service))
+        List<T> all = new(slos.Count);
+        foreach (SloDefinition[] some in slos.Chunk(MaxTogether))
         {
-            all.Add(await evaluate(slo, now).ConfigureAwait(false));
+            all.AddRange(await evaluate(some, now).ConfigureAwait(false));
         }
 
         return all;

@@ -26,6 +26,17 @@ public interface IErrorBudgets
     ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Returns the current statuses of the budgets of objectives. The number of round trips to the store hardly depends on their number.
+    /// </summary>
+    /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The statuses in the order of the names.</returns>
+    /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Returns the current status of the budgets of all objectives, or of those of one service, in the order of their declaration.
     /// </summary>
     /// <param name="service">The service, or <see langword="null"/> for all services.</param>
@@ -74,6 +85,18 @@ public interface IErrorBudgets
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
     ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the current reading of every alert rule of objectives. The number of round trips to the store hardly depends on their
+    /// number.
+    /// </summary>
+    /// <param name="slos">The names of the objectives; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The readings of each objective, in the order of the names.</returns>
+    /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the times at which each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes

@@ -11,23 +11,35 @@ namespace Reliability.Slos.Internal;
 /// </summary>
 internal sealed class AbandonedEvents(ISeriesStore store)
 {
-    /// <summary>Replaces the state of a budget without events if all that happened was left out.</summary>
-    public async ValueTask<BudgetStatus> JudgeAsync(
-        SloDefinition slo, BudgetStatus status, ExcludedTime excluded, CancellationToken cancellationToken)
+    /// <summary>Replaces the states of budgets without events if all that happened was left out.</summary>
+    public async ValueTask JudgeAsync(IReadOnlyList<SloMoment> moments, BudgetStatus[] statuses, CancellationToken cancellationToken)
     {
-        if (status.HasEvents || status.State == BudgetState.Exhausted)
+        (int Place, bool IsFailed)[] sides =
+        [
+            .. Enumerable.Range(0, statuses.Length)
+                .Where(i => !statuses[i].HasEvents && statuses[i].State != BudgetState.Exhausted)
+                .SelectMany(i => moments[i].Slo.Series.Kind == SeriesKind.Latency ? [(i, false), (i, true)] : new[] { (i, false) }),
+        ];
+        if (sides.Length == 0)
         {
-            return status;
+            return;
         }
 
-        long left = await CountAsync(Owned.Abandoned(slo.SeriesId), slo, status.AsOf, excluded, cancellationToken).ConfigureAwait(false);
-        long failed = slo.Series.Kind == SeriesKind.Latency
-            ? await CountAsync(Owned.Failed(slo.SeriesId), slo, status.AsOf, excluded, cancellationToken).ConfigureAwait(false)
-            : 0;
-        return left == 0 && failed == 0
-            ? status
-            : status with { State = BudgetState.NoData, Reason = $"{Failed(failed)} {Left(left)}".Trim() };
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read = await store.ReadAsync(
+            Array.ConvertAll(sides, side => QueryOf(moments[side.Place], side.IsFailed)), cancellationToken).ConfigureAwait(false);
+        ILookup<int, (bool IsFailed, long Count)> counts = sides
+            .Zip(read, (side, buckets) => (side.Place, side.IsFailed, Count: Count(moments[side.Place], buckets)))
+            .ToLookup(one => one.Place, one => (one.IsFailed, one.Count));
+        foreach (IGrouping<int, (bool IsFailed, long Count)> one in counts)
+        {
+            statuses[one.Key] = Judge(
+                statuses[one.Key], one.Single(side => !side.IsFailed).Count, one.SingleOrDefault(side => side.IsFailed).Count);
+        }
     }
+
+    private static BudgetStatus Judge(BudgetStatus status, long left, long failed) => left == 0 && failed == 0
+        ? status
+        : status with { State = BudgetState.NoData, Reason = $"{Failed(failed)} {Left(left)}".Trim() };
 
     private static string Left(long count) => count switch
     {
@@ -43,18 +55,17 @@ internal sealed class AbandonedEvents(ISeriesStore store)
         _ => Check.Text($"{count} events failed, and a latency objective counts only what succeeds."),
     };
 
-    private async ValueTask<long> CountAsync(
-        SeriesId series, SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, CancellationToken cancellationToken)
+    private static SeriesQuery QueryOf(SloMoment moment, bool isFailed)
     {
-        TimeRange range = ErrorBudget.BucketsFor(slo, now);
-        SeriesResolution resolution = ErrorBudget.ResolutionFor(slo);
-        var query = new SeriesQuery(series, resolution, range.Start, range.End);
-        long count = 0;
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            count = SeriesBucket.Add(count, excluded.Covers(bucket.Start, resolution.Length()) ? 0 : bucket.Count);
-        }
+        TimeRange range = ErrorBudget.BucketsFor(moment.Slo, moment.Now);
+        SeriesId series = isFailed ? Owned.Failed(moment.Slo.SeriesId) : Owned.Abandoned(moment.Slo.SeriesId);
+        return new SeriesQuery(series, ErrorBudget.ResolutionFor(moment.Slo), range.Start, range.End);
+    }
 
-        return count;
+    private static long Count(SloMoment moment, IReadOnlyList<SeriesBucket> buckets)
+    {
+        TimeSpan length = ErrorBudget.ResolutionFor(moment.Slo).Length();
+        return buckets.Where(bucket => !moment.Ledger.NotCounted.Covers(bucket.Start, length))
+            .Aggregate(0L, (count, bucket) => SeriesBucket.Add(count, bucket.Count));
     }
 }

@@ -29,12 +29,15 @@ internal readonly struct BudgetCount
         TimeRange range = BucketGrid.RangeOf(slo.Window, slo.Budgeting, now);
         return slo.Budgeting is TimeSliceBudgeting slices
             ? OfSlices(slo, slices, buckets, range, now, excluded)
-            : OfEvents(slo, buckets, range, excluded);
+            : OfEvents(slo, WindowTotals.Over(buckets, range.Start, range.End), range, excluded);
     }
 
-    private static BudgetCount OfEvents(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, TimeRange range, ExcludedTime excluded)
+    /// <summary>Counts the events of a window that the store has added up. Nothing is excluded, and no slices are counted.</summary>
+    public static BudgetCount Of(SloDefinition slo, in SeriesSummary summary, DateTimeOffset now) =>
+        OfEvents(slo, WindowTotals.Of(in summary), BucketGrid.RangeOf(slo.Window, slo.Budgeting, now), ExcludedTime.None);
+
+    private static BudgetCount OfEvents(SloDefinition slo, in WindowTotals totals, TimeRange range, ExcludedTime excluded)
     {
-        WindowTotals totals = WindowTotals.Over(buckets, range.Start, range.End);
         TimeSpan unit = BucketGrid.ResolutionFor(slo.Window, slo.Budgeting).Length();
         long elapsed = (range.Length.Ticks / unit.Ticks) - excluded.WholeUnits(range, unit);
         return new BudgetCount

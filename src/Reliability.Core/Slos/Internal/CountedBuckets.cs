@@ -1,87 +1,109 @@
+using System.Collections.ObjectModel;
 using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Reads the buckets that count. Excluded time does not count. If an hour is partly excluded, its other minutes count.
+/// Reads the buckets that count, of many objectives in a few calls. Excluded time does not count. If an hour is partly excluded, its other
+/// minutes count.
 /// </summary>
 internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? corrections)
 {
-    /// <returns>The number of hours with events that count although they may be excluded: their minutes are no longer stored.</returns>
-    public async ValueTask<int> ReadAsync(
-        BucketBuffer buckets,
-        SloDefinition slo,
-        SeriesQuery query,
-        ExcludedTime excluded,
-        CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Counted>> ReadAsync(IReadOnlyList<CountedRanges> all, CancellationToken cancellationToken)
     {
-        if (excluded.IsEmpty)
+        if (all.Count == 0)
         {
-            await buckets.AppendAsync(store, query, cancellationToken).ConfigureAwait(false);
-            return 0;
+            return [];
         }
 
-        // Minutes are read after their hours, of which they then are a part; nor need a store serve one read within another.
-        using BucketBuffer measured = await BucketBuffer.ReadAsync(store, query, cancellationToken).ConfigureAwait(false);
-        List<SeriesBucket> partial = Partial(measured, query.Resolution, excluded);
-        IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]> minutes = partial.Count == 0 || corrections is null
-            ? new Dictionary<DateTimeOffset, SeriesBucket[]>()
-            : await corrections.GetMinutesAsync(slo, partial, cancellationToken).ConfigureAwait(false);
-        int whole = 0;
-        foreach (ref readonly SeriesBucket bucket in measured.Span)
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read =
+            await store.ReadAsync([.. all.SelectMany(one => one.Queries)], cancellationToken).ConfigureAwait(false);
+        var measured = new Measured[all.Count];
+        int next = 0;
+        for (int i = 0; i < measured.Length; i++)
         {
-            if (minutes.TryGetValue(bucket.Start, out SeriesBucket[]? known))
-            {
-                whole += MeasuredMinutes.AreAllOf(known, in bucket) ? 0 : 1;
-                if (excluded.Rest(in bucket, known) is { } rest)
-                {
-                    buckets.Add(in rest);
-                }
-            }
-            else if (!excluded.Covers(bucket.Start, query.Resolution.Length()))
-            {
-                buckets.Add(in bucket);
-            }
+            int count = all[i].Queries.Count;
+            measured[i] = new Measured(all[i], [.. read.Skip(next).Take(count)]);
+            next += count;
         }
 
-        return whole;
+        Measured[] partial = corrections is null ? [] : [.. measured.Where(one => one.Partial.Count > 0)];
+        IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> minutes = partial.Length == 0 ? [] :
+            await corrections!.GetMinutesAsync([.. partial.Select(one => (one.Of.Slo, (IReadOnlyList<SeriesBucket>)one.Partial))], cancellationToken)
+                .ConfigureAwait(false);
+        for (int i = 0; i < partial.Length; i++)
+        {
+            partial[i].Minutes = minutes[i];
+        }
+
+        return Array.ConvertAll(measured, one => one.Count());
     }
 
-    /// <summary>Reads the first bucket of which no part is excluded.</summary>
-    public async ValueTask ReadFirstAsync(
-        BucketBuffer buckets, SeriesQuery? query, ExcludedTime excluded, CancellationToken cancellationToken)
+    /// <summary>What the store has of the ranges of an objective.</summary>
+    private sealed class Measured(CountedRanges of, IReadOnlyList<SeriesBucket>[] buckets)
     {
-        if (query is null)
-        {
-            return;
-        }
+        public CountedRanges Of => of;
 
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+        /// <summary>The hours that are excluded in part; a minute is excluded as a whole or not at all.</summary>
+        public List<SeriesBucket> Partial { get; } = PartialOf(of, buckets);
+
+        /// <summary>The minutes that are known of the hours that are excluded in part.</summary>
+        public IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]> Minutes { get; set; } =
+            ReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>.Empty;
+
+        public Counted Count()
         {
-            if (!excluded.Touches(bucket.Start, query.Resolution.Length()))
+            if (of.Excluded.IsEmpty && buckets is [var only])
             {
-                buckets.Add(in bucket);
-                return;
+                return new Counted(only, 0);
             }
-        }
-    }
 
-    /// <summary>The hours that are excluded in part; a minute is excluded as a whole or not at all.</summary>
-    private static List<SeriesBucket> Partial(BucketBuffer measured, SeriesResolution resolution, ExcludedTime excluded)
-    {
-        List<SeriesBucket> partial = [];
-        if (resolution == SeriesResolution.Hour)
-        {
-            TimeSpan length = resolution.Length();
-            foreach (ref readonly SeriesBucket hour in measured.Span)
+            List<SeriesBucket> counted = new(buckets.Sum(range => range.Count));
+            int whole = 0;
+            for (int i = 0; i < buckets.Length; i++)
             {
-                if (excluded.Touches(hour.Start, length) && !excluded.Covers(hour.Start, length))
+                if (of.Excluded.IsEmpty)
                 {
-                    partial.Add(hour);
+                    counted.AddRange(buckets[i]);
+                    continue;
+                }
+
+                TimeSpan length = of.Queries[i].Resolution.Length();
+                foreach (SeriesBucket bucket in buckets[i])
+                {
+                    if (of.Queries[i].Resolution == SeriesResolution.Hour
+                        && Minutes.TryGetValue(bucket.Start, out SeriesBucket[]? known))
+                    {
+                        whole += MeasuredMinutes.AreAllOf(known, in bucket) ? 0 : 1;
+                        if (of.Excluded.Rest(in bucket, known) is { } rest)
+                        {
+                            counted.Add(rest);
+                        }
+                    }
+                    else if (!of.Excluded.Covers(bucket.Start, length))
+                    {
+                        counted.Add(bucket);
+                    }
                 }
             }
+
+            return new Counted(counted, whole);
         }
 
-        return partial;
+        private static List<SeriesBucket> PartialOf(CountedRanges of, IReadOnlyList<SeriesBucket>[] buckets)
+        {
+            List<SeriesBucket> partial = [];
+            TimeSpan length = SeriesResolution.Hour.Length();
+            for (int i = 0; i < buckets.Length && !of.Excluded.IsEmpty; i++)
+            {
+                if (of.Queries[i].Resolution == SeriesResolution.Hour)
+                {
+                    partial.AddRange(buckets[i].Where(hour =>
+                        of.Excluded.Touches(hour.Start, length) && !of.Excluded.Covers(hour.Start, length)));
+                }
+            }
+
+            return partial;
+        }
     }
 }

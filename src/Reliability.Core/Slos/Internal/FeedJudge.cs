@@ -10,51 +10,51 @@ namespace Reliability.Slos.Internal;
 /// </summary>
 internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<FeedStatus>>? feeds)
 {
-    /// <summary>Adds the feeds of an objective to its present status, and replaces a state that they contradict.</summary>
-    public async ValueTask<BudgetStatus> JudgeAsync(
-        SloDefinition slo, BudgetStatus status, ExcludedTime excluded, CancellationToken cancellationToken)
+    /// <summary>Adds the feeds of objectives to their present statuses, and replaces states that they contradict.</summary>
+    public async ValueTask JudgeAsync(IReadOnlyList<SloMoment> moments, BudgetStatus[] statuses, CancellationToken cancellationToken)
     {
-        status = status with { Feeds = feeds?.Invoke(slo.Name) ?? [] };
-        if (status.UnheardFeeds.FirstOrDefault(feed => status.Total == 0 || MayHideFailures(status, feed)) is { } unheard)
+        List<int> expected = [];
+        for (int i = 0; i < statuses.Length; i++)
         {
-            return status with { State = BudgetState.NoData, Reason = unheard.Describe() };
+            BudgetStatus status = statuses[i] with { Feeds = feeds?.Invoke(moments[i].Slo.Name) ?? [] };
+            FeedStatus? unheard = status.UnheardFeeds.FirstOrDefault(feed => status.Total == 0 || MayHideFailures(status, feed));
+            statuses[i] = unheard is null ? status : status with { State = BudgetState.NoData, Reason = unheard.Describe() };
+            if (unheard is null && IsExpected(moments[i], status))
+            {
+                expected.Add(i);
+            }
         }
 
-        return slo.ExpectsEventsWithin is { } within && IsExpected(status, within, excluded)
-            && !await HasEventsAsync(slo, status.AsOf, within, cancellationToken).ConfigureAwait(false)
-            ? status with
+        IReadOnlyList<SeriesSummary> seen = expected.Count == 0 ? [] :
+            await store.SummarizeAsync([.. expected.Select(i => Recent(moments[i]))], cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < expected.Count; i++)
+        {
+            if (seen[i].Total.Count == 0)
             {
-                State = BudgetState.NoData,
-                Reason = $"There were no events for {DurationText.Of(within)}, within which the objective expects some. The source may be "
-                    + "dead.",
+                statuses[expected[i]] = statuses[expected[i]] with
+                {
+                    State = BudgetState.NoData,
+                    Reason = $"There were no events for {DurationText.Of(moments[expected[i]].Slo.ExpectsEventsWithin!.Value)}, within "
+                        + "which the objective expects some. The source may be dead.",
+                };
             }
-            : status;
+        }
     }
 
     /// <summary>Returns whether events that were counted as good may be bad ones.</summary>
     private static bool MayHideFailures(BudgetStatus status, FeedStatus feed) =>
         feed.IsRequired && status.State != BudgetState.Exhausted;
 
-    private static bool IsExpected(BudgetStatus status, TimeSpan within, ExcludedTime excluded) =>
-        status.State is BudgetState.Healthy or BudgetState.AtRisk or BudgetState.NoTraffic
-        && !excluded.Touches(status.AsOf - within, within)
+    private static bool IsExpected(SloMoment moment, BudgetStatus status) =>
+        moment.Slo.ExpectsEventsWithin is { } within
+        && status.State is BudgetState.Healthy or BudgetState.AtRisk or BudgetState.NoTraffic
+        && !moment.Ledger.Excluded.Touches(status.AsOf - within, within)
         && status.Feeds.All(feed => feed.ConnectedSince is not { } since || since <= status.AsOf - within);
 
-    private async ValueTask<bool> HasEventsAsync(
-        SloDefinition slo, DateTimeOffset now, TimeSpan within, CancellationToken cancellationToken)
-    {
-        DateTimeOffset from = SeriesResolution.Minute.StartOf(now - within);
-
-        // The clock of another process may be ahead by what recorders tolerate.
-        var query = new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, from, now + TimeSpan.FromDays(1));
-        await foreach (SeriesBucket bucket in store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            if (bucket.Count > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The time within which an objective expects events; the clock of another process may be ahead by what recorders tolerate.</summary>
+    private static SeriesQuery Recent(SloMoment moment) => new(
+        moment.Slo.SeriesId,
+        SeriesResolution.Minute,
+        SeriesResolution.Minute.StartOf(moment.Now - moment.Slo.ExpectsEventsWithin!.Value),
+        moment.Now + TimeSpan.FromDays(1));
 }

@@ -30,19 +30,7 @@ internal sealed class HourKeeper(ISeriesStore series, IDocumentStore documents)
         CancellationToken cancellationToken)
     {
         Dictionary<string, ReliabilityException> faults = new(StringComparer.Ordinal);
-        List<OpenHour> open = [];
-        foreach ((SloDefinition slo, ExcludedTime notCounted) in objectives)
-        {
-            try
-            {
-                open.AddRange(await FindAsync(slo, notCounted, range, cancellationToken).ConfigureAwait(false));
-            }
-            catch (ReliabilityException e)
-            {
-                faults.TryAdd(slo.Name, e);
-            }
-        }
-
+        List<OpenHour> open = await FindAsync(objectives, range, faults, cancellationToken).ConfigureAwait(false);
         await CopyAsync(new DocumentSet<KeptMinutes>(documents, service), open, faults, cancellationToken).ConfigureAwait(false);
         foreach ((SeriesId Series, DateTimeOffset Hour) old in _whole.Keys.Where(key =>
             key.Series.Service == service && key.Hour < range.Start))
@@ -55,30 +43,72 @@ internal sealed class HourKeeper(ISeriesStore series, IDocumentStore documents)
 
     /// <summary>Finds the hours of which no whole copy is known.</summary>
     private async ValueTask<List<OpenHour>> FindAsync(
-        SloDefinition slo,
-        ExcludedTime notCounted,
+        IReadOnlyList<(SloDefinition Slo, ExcludedTime NotCounted)> objectives,
         TimeRange range,
+        Dictionary<string, ReliabilityException> faults,
         CancellationToken cancellationToken)
     {
-        DateTimeOffset[] partial = [.. notCounted.PartialHours(range)];
-        if (partial.Length == 0)
+        (SloDefinition Slo, DateTimeOffset[] Partial)[] excluded =
+        [
+            .. objectives.Select(one => (one.Slo, Partial: one.NotCounted.PartialHours(range).ToArray())).Where(one => one.Partial.Length > 0),
+        ];
+        IReadOnlyList<SeriesBucket>?[] read = await ReadEachAsync(
+            [
+                .. excluded.Select(one => (one.Slo, new SeriesQuery(
+                    one.Slo.SeriesId, SeriesResolution.Hour, one.Partial[0], one.Partial[^1].AddHours(1)))),
+            ],
+            faults,
+            cancellationToken).ConfigureAwait(false);
+        List<OpenHour> open = [];
+        foreach (((SloDefinition slo, DateTimeOffset[] partial), IReadOnlyList<SeriesBucket>? hours) in excluded.Zip(read))
+        {
+            open.AddRange((hours ?? [])
+                .Where(hour => Array.BinarySearch(partial, hour.Start) >= 0
+                    && !(_whole.TryGetValue((slo.SeriesId, hour.Start), out long kept) && kept >= hour.Count))
+                .Select(hour => new OpenHour(slo, hour)));
+        }
+
+        return open;
+    }
+
+    /// <summary>
+    /// Reads a range of each objective in one call. If one of them cannot be read, each is read separately, so that it does not affect the
+    /// others.
+    /// </summary>
+    /// <returns>The buckets of each range; null for one that cannot be read.</returns>
+    private async ValueTask<IReadOnlyList<SeriesBucket>?[]> ReadEachAsync(
+        (SloDefinition Slo, SeriesQuery Query)[] ranges,
+        Dictionary<string, ReliabilityException> faults,
+        CancellationToken cancellationToken)
+    {
+        if (ranges.Length == 0)
         {
             return [];
         }
 
-        var query = new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, partial[0], partial[^1].AddHours(1));
-        using BucketBuffer hours = await BucketBuffer.ReadAsync(series, query, cancellationToken).ConfigureAwait(false);
-        List<OpenHour> open = [];
-        foreach (ref readonly SeriesBucket hour in hours.Span)
+        try
         {
-            if (Array.BinarySearch(partial, hour.Start) >= 0
-                && !(_whole.TryGetValue((slo.SeriesId, hour.Start), out long kept) && kept >= hour.Count))
-            {
-                open.Add(new OpenHour(slo, hour));
-            }
+            return [.. await series.ReadAsync(Array.ConvertAll(ranges, one => one.Query), cancellationToken).ConfigureAwait(false)];
         }
+        catch (StoreException e) when (ranges.Length > 1 && !e.IsTransient)
+        {
+            var read = new IReadOnlyList<SeriesBucket>?[ranges.Length];
+            for (int i = 0; i < read.Length; i++)
+            {
+                read[i] = (await ReadEachAsync([ranges[i]], faults, cancellationToken).ConfigureAwait(false))[0];
+            }
 
-        return open;
+            return read;
+        }
+        catch (ReliabilityException e)
+        {
+            foreach ((SloDefinition slo, _) in ranges)
+            {
+                faults.TryAdd(slo.Name, e);
+            }
+
+            return new IReadOnlyList<SeriesBucket>?[ranges.Length];
+        }
     }
 
     private async ValueTask CopyAsync(
@@ -117,22 +147,42 @@ internal sealed class HourKeeper(ISeriesStore series, IDocumentStore documents)
     {
         IReadOnlyList<Stored<KeptMinutes>?> stored =
             await copies.GetAsync([.. open.Select(one => one.Id)], cancellationToken).ConfigureAwait(false);
-        List<(OpenHour Hour, DocumentWrite Write, long Events)> writes = [];
+        List<(OpenHour Hour, Stored<KeptMinutes>? Before, SeriesBucket[] Kept)> partial = [];
         foreach ((OpenHour hour, Stored<KeptMinutes>? before) in open.Zip(stored))
         {
             try
             {
                 SeriesBucket[] kept = before?.Require().ToBuckets(hour.Start) ?? [];
-                SeriesBucket[] minutes = await AddAsync(hour, kept, cancellationToken).ConfigureAwait(false);
-                if (!ReferenceEquals(minutes, kept))
+                if (MeasuredMinutes.AreAllOf(kept, hour.Bucket))
                 {
-                    long events = minutes.Aggregate(0L, (sum, minute) => SeriesBucket.Add(sum, minute.Count));
-                    writes.Add((hour, copies.Write(hour.Id, before, KeptMinutes.Of(minutes)), events));
+                    _whole[hour.Key] = hour.Bucket.Count;
+                }
+                else
+                {
+                    partial.Add((hour, before, kept));
                 }
             }
             catch (ReliabilityException e)
             {
                 faults.TryAdd(hour.Slo.Name, e);
+            }
+        }
+
+        IReadOnlyList<SeriesBucket>?[] measured = await ReadEachAsync(
+            [
+                .. partial.Select(one => (one.Hour.Slo, MeasuredMinutes.QueryOf(one.Hour.Key))),
+            ],
+            faults,
+            cancellationToken).ConfigureAwait(false);
+        List<(OpenHour Hour, DocumentWrite Write, long Events)> writes = [];
+        foreach (((OpenHour hour, Stored<KeptMinutes>? before, SeriesBucket[] kept), IReadOnlyList<SeriesBucket>? found)
+            in partial.Zip(measured))
+        {
+            SeriesBucket[] minutes = MeasuredMinutes.Merge(kept, found ?? []);
+            if (!minutes.Select(KeptOf).SequenceEqual(kept.Select(KeptOf)))
+            {
+                long events = minutes.Aggregate(0L, (sum, minute) => SeriesBucket.Add(sum, minute.Count));
+                writes.Add((hour, copies.Write(hour.Id, before, KeptMinutes.Of(minutes)), events));
             }
         }
 
@@ -154,22 +204,7 @@ internal sealed class HourKeeper(ISeriesStore series, IDocumentStore documents)
         return changed;
     }
 
-    /// <summary>Adds what the series still has to what is kept; the same list when that is nothing.</summary>
-    private async ValueTask<SeriesBucket[]> AddAsync(OpenHour hour, SeriesBucket[] kept, CancellationToken cancellationToken)
-    {
-        if (MeasuredMinutes.AreAllOf(kept, hour.Bucket))
-        {
-            _whole[hour.Key] = hour.Bucket.Count;
-            return kept;
-        }
-
-        SeriesBucket[] measured =
-            await MeasuredMinutes.ReadAsync(series, hour.Slo.SeriesId, hour.Start, cancellationToken).ConfigureAwait(false);
-        SeriesBucket[] minutes = MeasuredMinutes.Merge(kept, measured);
-        return minutes.Select(KeptOf).SequenceEqual(kept.Select(KeptOf)) ? kept : minutes;
-
-        static KeptMinute KeptOf(SeriesBucket minute) => KeptMinute.From(in minute);
-    }
+    private static KeptMinute KeptOf(SeriesBucket minute) => KeptMinute.From(in minute);
 
     /// <summary>An hour that may have no whole copy.</summary>
     private sealed record OpenHour(SloDefinition Slo, SeriesBucket Bucket)

@@ -13,7 +13,7 @@ internal interface IBudgetCorrections
     ValueTask<BudgetCorrections> GetAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken);
 
-    /// <summary>Returns the minutes of partly excluded hours that are still stored.</summary>
-    ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetMinutesAsync(
-        SloDefinition slo, IReadOnlyList<SeriesBucket> hours, CancellationToken cancellationToken);
+    /// <summary>Returns, for each objective, the minutes of its partly excluded hours that are still stored.</summary>
+    ValueTask<IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>>> GetMinutesAsync(
+        IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken);
 }

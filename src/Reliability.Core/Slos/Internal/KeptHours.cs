@@ -12,58 +12,75 @@ internal sealed class KeptHours(ISeriesStore series, IDocumentStore documents)
 {
     private readonly ConcurrentDictionary<(SeriesId Series, DateTimeOffset Hour), SeriesBucket[]> _read = new();
 
-    /// <summary>Returns the minutes of each hour that are still stored somewhere.</summary>
-    /// <param name="slo">The objective.</param>
-    /// <param name="hours">The hours, as the series has them, oldest first.</param>
+    /// <summary>Returns, for each objective, the minutes of each of its hours that are still stored somewhere.</summary>
+    /// <param name="partial">The objectives with their hours, as the series has them, oldest first.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> GetAsync(
-        SloDefinition slo,
-        IReadOnlyList<SeriesBucket> hours,
-        CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>>> GetAsync(
+        IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken)
     {
-        Dictionary<DateTimeOffset, SeriesBucket[]> found = [];
-        List<DateTimeOffset> missing = [];
-        foreach (SeriesBucket hour in hours)
+        Dictionary<DateTimeOffset, SeriesBucket[]>[] found = [.. partial.Select(_ => new Dictionary<DateTimeOffset, SeriesBucket[]>())];
+        List<(int Place, SeriesBucket Hour)> unknown = [];
+        for (int i = 0; i < partial.Count; i++)
         {
-            if (_read.TryGetValue((slo.SeriesId, hour.Start), out SeriesBucket[]? copy) && MeasuredMinutes.AreAllOf(copy, in hour))
+            foreach (SeriesBucket hour in partial[i].Hours)
             {
-                found[hour.Start] = copy;
-                continue;
-            }
-
-            SeriesBucket[] minutes =
-                await MeasuredMinutes.ReadAsync(series, slo.SeriesId, hour.Start, cancellationToken).ConfigureAwait(false);
-            found[hour.Start] = minutes;
-            if (!MeasuredMinutes.AreAllOf(minutes, in hour))
-            {
-                missing.Add(hour.Start);
+                if (_read.TryGetValue((partial[i].Slo.SeriesId, hour.Start), out SeriesBucket[]? copy)
+                    && MeasuredMinutes.AreAllOf(copy, in hour))
+                {
+                    found[i][hour.Start] = copy;
+                }
+                else
+                {
+                    unknown.Add((i, hour));
+                }
             }
         }
 
-        if (missing.Count > 0)
+        IReadOnlyList<SeriesBucket[]> minutes = await MeasuredMinutes.ReadAsync(
+            series, [.. unknown.Select(one => (partial[one.Place].Slo.SeriesId, one.Hour.Start))], cancellationToken)
+            .ConfigureAwait(false);
+        List<(int Place, DateTimeOffset Hour)> missing = [];
+        foreach (((int place, SeriesBucket hour), SeriesBucket[] measured) in unknown.Zip(minutes))
         {
-            await AddCopiesAsync(slo, missing, found, cancellationToken).ConfigureAwait(false);
-            Forget(slo.SeriesId, before: hours[0].Start);
+            found[place][hour.Start] = measured;
+            if (!MeasuredMinutes.AreAllOf(measured, in hour))
+            {
+                missing.Add((place, hour.Start));
+            }
+        }
+
+        foreach (IGrouping<string, (int Place, DateTimeOffset Hour)> service in
+            missing.GroupBy(one => partial[one.Place].Slo.Service, StringComparer.Ordinal))
+        {
+            await AddCopiesAsync(
+                service.Key,
+                [.. service.Select(one => (partial[one.Place].Slo.SeriesId, one.Hour, found[one.Place]))],
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (int place in missing.Select(one => one.Place).Distinct())
+        {
+            Forget(partial[place].Slo.SeriesId, before: partial[place].Hours[0].Start);
         }
 
         return found;
     }
 
     private async ValueTask AddCopiesAsync(
-        SloDefinition slo,
-        List<DateTimeOffset> missing,
-        Dictionary<DateTimeOffset, SeriesBucket[]> found,
+        string service,
+        (SeriesId Series, DateTimeOffset Hour, Dictionary<DateTimeOffset, SeriesBucket[]> Found)[] missing,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<Stored<KeptMinutes>?> copies = await new DocumentSet<KeptMinutes>(documents, slo.Service)
-            .GetAsync([.. missing.Select(hour => KeptMinutes.IdOf(slo.SeriesId, hour))], cancellationToken)
+        IReadOnlyList<Stored<KeptMinutes>?> copies = await new DocumentSet<KeptMinutes>(documents, service)
+            .GetAsync([.. missing.Select(one => KeptMinutes.IdOf(one.Series, one.Hour))], cancellationToken)
             .ConfigureAwait(false);
-        foreach ((DateTimeOffset hour, Stored<KeptMinutes>? stored) in missing.Zip(copies))
+        foreach (((SeriesId id, DateTimeOffset hour, Dictionary<DateTimeOffset, SeriesBucket[]> found), Stored<KeptMinutes>? stored)
+            in missing.Zip(copies))
         {
             if (stored is not null)
             {
                 SeriesBucket[] copy = stored.Require().ToBuckets(hour);
-                _read[(slo.SeriesId, hour)] = copy;
+                _read[(id, hour)] = copy;
                 found[hour] = MeasuredMinutes.Merge(copy, found[hour]);
             }
         }

@@ -8,18 +8,20 @@ namespace Reliability.Slos.Internal;
 /// </summary>
 internal static class MeasuredMinutes
 {
-    public static async ValueTask<SeriesBucket[]> ReadAsync(
+    /// <summary>Returns the minutes of each hour that the series still has.</summary>
+    public static async ValueTask<IReadOnlyList<SeriesBucket[]>> ReadAsync(
         ISeriesStore series,
-        SeriesId id,
-        DateTimeOffset hour,
+        IReadOnlyList<(SeriesId Series, DateTimeOffset Start)> hours,
         CancellationToken cancellationToken)
     {
-        using BucketBuffer minutes = await BucketBuffer.ReadAsync(
-            series,
-            new SeriesQuery(id, SeriesResolution.Minute, hour, hour.AddHours(1)),
-            cancellationToken).ConfigureAwait(false);
-        return minutes.Span.ToArray();
+        SeriesQuery[] queries = [.. hours.Select(QueryOf)];
+        return queries.Length == 0
+            ? []
+            : [.. (await series.ReadAsync(queries, cancellationToken).ConfigureAwait(false)).Select(minutes => minutes.ToArray())];
     }
+
+    public static SeriesQuery QueryOf((SeriesId Series, DateTimeOffset Start) hour) =>
+        new(hour.Series, SeriesResolution.Minute, hour.Start, hour.Start.AddHours(1));
 
     /// <summary>Whether the minutes hold all events of their hour.</summary>
     public static bool AreAllOf(IReadOnlyCollection<SeriesBucket> minutes, in SeriesBucket hour) =>

@@ -2,106 +2,85 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>
-/// Loads the buckets of burn rates and alerts: minutes of the last days, hours before them, and sketches only if a rule needs them.
-/// </summary>
-internal static class RecentBuckets
+/// <summary>Reads what burn rates and alerts need, of many objectives in a few calls.</summary>
+internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted)
 {
-    public static TimeSpan LongestWindow(SloDefinition slo) =>
-        slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
-
-    /// <summary>The windows that are read in addition to those of the rules.</summary>
-    public static readonly TimeSpan[] BurnWindows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(3)];
-
-    private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
-
-    public static async ValueTask<BucketBuffer> ReadAsync(
-        CountedBuckets counted, SloDefinition slo, DateTimeOffset now, ExcludedTime excluded, CancellationToken cancellationToken)
+    /// <summary>Returns the buckets of each objective in time order. A bucket may be the sum of those between two windows' starts.</summary>
+    /// <param name="moments">The objectives.</param>
+    /// <param name="includesBurn">Whether to read <see cref="RecentPlan.BurnWindows"/> also.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async ValueTask<IReadOnlyList<Counted>> ReadAsync(
+        IReadOnlyList<SloMoment> moments, bool includesBurn, CancellationToken cancellationToken)
     {
-        var buffer = new BucketBuffer();
-        try
+        List<SeriesBucket>[] buckets = [.. moments.Select(_ => new List<SeriesBucket>())];
+        int[] listed = [.. Enumerable.Range(0, moments.Count).Where(i => !RecentPlan.IsSummed(moments[i]))];
+        await AddEarlierAsync(moments, listed, buckets, cancellationToken).ConfigureAwait(false);
+        await AddSumsAsync(moments, includesBurn, buckets, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Counted> read = await counted.ReadAsync(
+            [
+                .. listed.Select(i => new CountedRanges(
+                    moments[i].Slo, [.. RecentPlan.Buckets(moments[i].Slo, moments[i].Now)], moments[i].Ledger.Excluded)),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < listed.Length; i++)
         {
-            await counted.ReadFirstAsync(buffer, Earlier(slo, now), excluded, cancellationToken).ConfigureAwait(false);
-            foreach (SeriesQuery query in Plan(slo, now))
+            buckets[listed[i]].AddRange(read[i].Buckets);
+        }
+
+        return Array.ConvertAll(buckets, one => new Counted(one, 0));
+    }
+
+    private async ValueTask AddSumsAsync(
+        IReadOnlyList<SloMoment> moments, bool includesBurn, List<SeriesBucket>[] buckets, CancellationToken cancellationToken)
+    {
+        (int Place, SeriesQuery Query)[] segments =
+        [
+            .. Enumerable.Range(0, moments.Count)
+                .SelectMany(i => SumsOf(moments[i], includesBurn).Select(query => (i, query))),
+        ];
+        if (segments.Length == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<SeriesSummary> sums =
+            await store.SummarizeAsync(Array.ConvertAll(segments, one => one.Query), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < segments.Length; i++)
+        {
+            if (sums[i].BucketCount > 0)
             {
-                await counted.ReadAsync(buffer, slo, query, excluded, cancellationToken).ConfigureAwait(false);
+                buckets[segments[i].Place].Add(sums[i].Total);
             }
-
-            return buffer;
-        }
-        catch
-        {
-            buffer.Dispose();
-            throw;
         }
     }
 
-    /// <summary>
-    /// The hours of a budget before all that is read otherwise. If one of them was measured, unmeasured slices count from the start of a
-    /// window; otherwise from the first slice that was measured, as in the budget. Null if missing slices do not count.
-    /// </summary>
-    private static SeriesQuery? Earlier(SloDefinition slo, DateTimeOffset now)
+    private static IEnumerable<SeriesQuery> SumsOf(SloMoment moment, bool includesBurn) =>
+        RecentPlan.IsSummed(moment) ? RecentPlan.Segments(moment.Slo, moment.Now, includesBurn)
+        : moment.Ledger.Excluded.IsEmpty && RecentPlan.Earlier(moment.Slo, moment.Now) is { } earlier ? [earlier]
+        : [];
+
+    /// <summary>Adds the first bucket of the time before of which no part is excluded, if anything is.</summary>
+    private async ValueTask AddEarlierAsync(
+        IReadOnlyList<SloMoment> moments, int[] listed, List<SeriesBucket>[] buckets, CancellationToken cancellationToken)
     {
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - slo.Window.NominalLength) + TimeSpan.FromHours(1);
-        DateTimeOffset to = Start(slo, now);
-        return slo.Budgeting is TimeSliceBudgeting { Missing: not MissingSlice.Exclude } && from < to
-            ? new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to)
-            : null;
-    }
-
-    private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
-        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, LongestWindow(slo)));
-
-    /// <summary>
-    /// What to read: the last hours in minutes, and of the time before only the hours in which a window starts. All others lie within a
-    /// window or outside of
-    /// it as a whole, so that their hours say the same: some 600 rows, and not 4,320 for 3 days of minutes.
-    /// </summary>
-    internal static IEnumerable<SeriesQuery> Plan(SloDefinition slo, DateTimeOffset now)
-    {
-        DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
-        DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches)
-            .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
-            .Append(end)
-            .Min();
-        DateTimeOffset cursor = Start(slo, now);
-        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo.Budgeting) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
-        fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
-        foreach (DateTimeOffset edge in Edges(slo, now).Where(edge => edge < fine))
+        (int Place, SeriesQuery Query)[] earlier =
+        [
+            .. listed.Where(i => !moments[i].Ledger.Excluded.IsEmpty)
+                .Select(i => (Place: i, Query: RecentPlan.Earlier(moments[i].Slo, moments[i].Now)!))
+                .Where(one => one.Query is not null),
+        ];
+        if (earlier.Length == 0)
         {
-            if (cursor < edge)
-            {
-                yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, cursor, edge);
-            }
-
-            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, edge, edge.AddHours(1));
-            cursor = edge.AddHours(1);
+            return;
         }
 
-        if (cursor < fine)
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> read =
+            await store.ReadAsync(Array.ConvertAll(earlier, one => one.Query), cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < earlier.Length; i++)
         {
-            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, cursor, fine);
-        }
-
-        if (fine < sketches)
-        {
-            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, fine, sketches);
-        }
-
-        if (sketches < end)
-        {
-            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, sketches, end) { IncludeSketches = true };
+            ExcludedTime excluded = moments[earlier[i].Place].Ledger.Excluded;
+            TimeSpan length = earlier[i].Query.Resolution.Length();
+            buckets[earlier[i].Place].AddRange(read[i].Where(one => !excluded.Touches(one.Start, length)).Take(1));
         }
     }
-
-    /// <summary>The hours within which a window starts that is read to the minute.</summary>
-    private static IEnumerable<DateTimeOffset> Edges(SloDefinition slo, DateTimeOffset now) => slo.Alerts
-        .SelectMany(rule => rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : new[] { rule.MaxWindow })
-        .Concat(BurnWindows)
-        .Where(window => window <= BucketGrid.MaxMinuteWindow)
-        .Select(window => BucketGrid.StartOf(slo.Budgeting, now, window))
-        .Where(start => start != SeriesResolution.Hour.StartOf(start))
-        .Select(start => SeriesResolution.Hour.StartOf(start))
-        .Distinct()
-        .Order();
 }

@@ -44,6 +44,16 @@ internal struct WindowTotals
         Buckets--;
     }
 
+    /// <summary>The sums of a range that the store has added up.</summary>
+    public static WindowTotals Of(in SeriesSummary summary) => new()
+    {
+        Count = summary.Total.Count,
+        Good = summary.Total.Good,
+        ScaledSum = summary.Total.ScaledSum,
+        Buckets = summary.BucketCount,
+        Last = summary.Newest,
+    };
+
     /// <summary>The sums over the buckets that start within a range.</summary>
     public static WindowTotals Over(ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset from, DateTimeOffset to)
     {

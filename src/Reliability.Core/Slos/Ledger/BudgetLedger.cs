@@ -204,9 +204,9 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         GetCorrectionsAsync(slo, now, range, knownAt, cancellationToken);
 
     /// <inheritdoc/>
-    ValueTask<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> IBudgetCorrections.GetMinutesAsync(
-        SloDefinition slo, IReadOnlyList<SeriesBucket> hours, CancellationToken cancellationToken) =>
-        _hours.GetAsync(slo, hours, cancellationToken);
+    ValueTask<IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>>> IBudgetCorrections.GetMinutesAsync(
+        IReadOnlyList<(SloDefinition Slo, IReadOnlyList<SeriesBucket> Hours)> partial, CancellationToken cancellationToken) =>
+        _hours.GetAsync(partial, cancellationToken);
 
     private async ValueTask<BudgetCorrections> GetCorrectionsAsync(
         SloDefinition slo, DateTimeOffset now, TimeRange range, DateTimeOffset? knownAt, CancellationToken cancellationToken)

@@ -45,6 +45,16 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        new(Each<IReadOnlyList<SeriesBucket>>(queries, Copies, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        new(Each(queries, query => SeriesSummary.Of(Copies(query)), cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
         StoreName.Require(service);
@@ -155,12 +165,24 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
-        foreach (SeriesBucket bucket in Snapshot(query))
+        foreach (SeriesBucket bucket in Copies(query))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return StoredSeries.Copy(bucket, query.IncludeSketches ? bucket.Sketch?.Clone() : null);
+            yield return bucket;
         }
     }
+
+    private static T[] Each<T>(IReadOnlyList<SeriesQuery> queries, Func<SeriesQuery, T> read, CancellationToken cancellationToken) =>
+        Array.ConvertAll(Check.Copy(queries), query =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return read(query);
+        });
+
+    /// <summary>Returns the buckets of a range in UTC, with sketches of their own if the query includes them.</summary>
+    private SeriesBucket[] Copies(SeriesQuery query) =>
+        Array.ConvertAll(
+            Snapshot(query), bucket => StoredSeries.Copy(bucket, query.IncludeSketches ? bucket.Sketch?.Clone() : null));
 
     private SeriesBucket[] Snapshot(SeriesQuery query)
     {

@@ -28,6 +28,30 @@ public interface ISeriesStore : IStore
     /// <exception cref="StoreException">The store could not be read.</exception>
     IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads the existing buckets of many ranges, each range at one point in time. The number of round trips grows with the bytes that are
+    /// read, and not with the number of queries.
+    /// </summary>
+    /// <param name="queries">The queries, of any series and services; an empty list is allowed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>For each query, in the order of the queries, its buckets, oldest first.</returns>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the aggregates of many ranges, each range at one point in time. The number of round trips does not grow with the number of
+    /// queries, except if it exceeds some thousands.
+    /// </summary>
+    /// <param name="queries">
+    /// The queries, of any series and services; an empty list is allowed. A query that includes sketches returns their merger, at the cost
+    /// of reading all of them.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>For each query, in the order of the queries, the same as <see cref="SeriesSummary.Of"/> for its buckets.</returns>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken);
+
     /// <summary>Returns the last sequence that was added for a producer within a service, or 0 if there is none.</summary>
     /// <param name="service">The service.</param>
     /// <param name="producerId">The producer.</param>

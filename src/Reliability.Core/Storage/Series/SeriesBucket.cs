@@ -68,7 +68,9 @@ public readonly record struct SeriesBucket
     /// <summary>Gets the sum of the values in the unit of the series.</summary>
     public double Sum => ScaledSum / SumScale;
 
-    internal SeriesBucket WithoutSketch() => Sketch is null ? this : new SeriesBucket(Start, Count, Good, ScaledSum, Min, Max);
+    internal SeriesBucket WithoutSketch() => Sketch is null ? this : With(null);
+
+    internal SeriesBucket With(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
 
     /// <summary>
     /// Returns the sum of two buckets, with the start of this one. Counts and sums saturate at the limits of their types.

@@ -10,6 +10,14 @@ internal sealed class ChaosSeries(ISeriesStore inner, ChaosControl control) : IS
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.ReadAsync(query, token), cancellationToken);
 
+    public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ReadAsync(queries, token), cancellationToken);
+
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.SummarizeAsync(queries, token), cancellationToken);
+
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.GetLastSequenceAsync(service, producerId, token), cancellationToken);
 

@@ -51,10 +51,17 @@ internal static class SeriesCalls
         from length in Gen.Int[0, 20_000]
         from tier in Gen.OneOfConst(SeriesResolution.Minute, SeriesResolution.Hour)
         from sketches in Gen.Bool
-        select (ModelCall<ISeriesStore>)new Read(
-            new SeriesQuery(
-                Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length))
-            { IncludeSketches = sketches });
+        from way in Gen.Int[0, 2]
+        let query = new SeriesQuery(Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length))
+        {
+            IncludeSketches = sketches,
+        }
+        select way switch
+        {
+            0 => (ModelCall<ISeriesStore>)new Read(query),
+            1 => new ReadOneOfMany(query),
+            _ => new Summarize(query),
+        };
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenKeep =
         from service in GenService
@@ -120,6 +127,21 @@ internal static class SeriesCalls
     {
         public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
             string.Join('\n', (await client.Store.ListAsync(Query)).Select(Describe));
+    }
+
+    private sealed record ReadOneOfMany(SeriesQuery Query) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
+            string.Join('\n', (await client.Store.ReadAsync([Query], CancellationToken.None))[0].Select(Describe));
+    }
+
+    private sealed record Summarize(SeriesQuery Query) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
+        {
+            SeriesSummary summary = (await client.Store.SummarizeAsync([Query], CancellationToken.None))[0];
+            return $"{summary.BucketCount} to {summary.Newest:O}: {Describe(summary.Total)}";
+        }
     }
 
     private sealed record Keep(string Of, SeriesRetention Kept) : ModelCall<ISeriesStore>

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Text;
+using Reliability.Slos;
+using Reliability.Storage;
+using Reliability.Storage.Postgres;
+using Reliability.Storage.Redis;
+using Reliability.Storage.Sqlite;
+using Reliability.TestServers;
+
+namespace Reliability.Benchmarks.Storage.Reading;
+
+/// <summary>
+/// What it costs to read and judge the alerts, and to read the statuses, of a thousand objectives, against a hand-written query or pipeline
+/// that adds up the same rows.
+/// </summary>
+internal static class ReadingCommand
+{
+    public const string Name = "reading";
+
+    /// <summary>The most that reading and judging may take, as a factor of the hand-written query.</summary>
+    private const double Bound = 1.3;
+
+    private const int Objectives = 1000;
+    private const int Minutes = 3 * 24 * 60;
+    private const int Hours = 30 * 24;
+    private const int Rounds = 9;
+
+    /// <summary>Measures and writes the report. Returns whether every bound is met.</summary>
+    public static async Task<bool> RunAsync()
+    {
+        StringBuilder page = Markdown.Page("Reading 1,000 objectives at once", $"check {Name}", Machine.Describe());
+        page.AddLine($"");
+        page.AddLine($"{Objectives:N0} objectives with the four default rules and budgets of 30 days; minutes of 3 days and hours of 30 days of all of them in the store, server and reader on the same machine.");
+        page.AddLine($"The peer is one hand-written query (for Redis a pipeline) that adds up the same rows and knows nothing of rules or ledgers. Both are timed in turns, {Rounds} times; the medians are compared.");
+        page.AddLine($"");
+        page.AddLine($"| store | what | library | hand-written | ratio | bound | verdict |");
+        page.AddLine($"|---|---|--:|--:|--:|--:|---|");
+        bool isMet = true;
+        foreach (Func<Task<Row[]>> run in (Func<Task<Row[]>>[])[SqliteAsync, PostgresAsync, RedisAsync])
+        {
+            foreach (Row row in await run())
+            {
+                isMet &= row.Ratio <= Bound;
+                string line = Markdown.Text(
+                    $"| {row.Store} | {row.What} | {row.Library.TotalMilliseconds:0} ms | {row.Peer.TotalMilliseconds:0} ms | {row.Ratio:0.00} | {Bound} | {(row.Ratio <= Bound ? "met" : "**BROKEN**")} |");
+                Console.WriteLine(line);
+                page.AddLine($"{line}");
+            }
+        }
+
+        Repository.WriteResult("reading.md", page.ToString());
+        Console.WriteLine(isMet ? "Every bound is met." : "A BOUND IS BROKEN.");
+        return isMet;
+    }
+
+    private static async Task<Row[]> SqliteAsync()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("reliability-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "store.db");
+            await using var store = new SqliteStore(new SqliteStoreOptions { Path = path });
+            return await MeasureAsync("SQLite", store, names => Task.FromResult<IReadingPeer>(new SqliteReads(path, names)), _ => Task.CompletedTask);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Row[]> PostgresAsync()
+    {
+        await using PostgresServer server = await PostgresServer.StartAsync();
+        await using var store = new PostgresStore(new PostgresStoreOptions { ConnectionString = server.ConnectionString });
+        return await MeasureAsync(
+            "PostgreSQL",
+            store,
+            names => Task.FromResult<IReadingPeer>(new PostgresReads(server.ConnectionString, names)),
+            async what => await server.SqlAsync(what));
+    }
+
+    private static async Task<Row[]> RedisAsync()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        string configuration = $"{server.Host}:{server.Port}";
+        await using var store = new RedisStore(
+            new RedisStoreOptions { Configuration = configuration, OperationTimeout = TimeSpan.FromMinutes(1) });
+        return await MeasureAsync(
+            "Redis", store, async names => await RedisReads.StartAsync(configuration, names), _ => Task.CompletedTask);
+    }
+
+    private static async Task<Row[]> MeasureAsync(
+        string name,
+        IReliabilityStore store,
+        Func<IReadOnlyList<string>, Task<IReadingPeer>> peerAsync,
+        Func<string, Task> tidyAsync)
+    {
+        await store.InitializeAsync(CancellationToken.None);
+        SloDefinition[] objectives =
+        [
+            .. Enumerable.Range(0, Objectives).Select(i => SloDefinition.Availability($"route-{i:000}", 99.9m) with { Service = "shop" }),
+        ];
+        await FillAsync(store, objectives, tidyAsync);
+        await tidyAsync("VACUUM ANALYZE");
+        string[] names = [.. objectives.Select(slo => slo.Name)];
+        await using IReadingPeer peer = await peerAsync(names);
+        var budgets = new ErrorBudgets(store.Series, objectives);
+
+        IReadOnlyList<IReadOnlyList<AlertReading>> readings = [];
+        IReadOnlyList<BudgetStatus> statuses = [];
+        (long Count, long Good)[] sums = [];
+        (TimeSpan alerts, TimeSpan alertsByHand) = await InTurnsAsync(
+            async () => readings = await budgets.GetAlertReadingsByNameAsync(names),
+            async () => sums = await peer.SumAsync(ReadingRange.OfDefaultRules(TimeProvider.System.GetUtcNow())));
+        Require(name, readings.Sum(one => one.Max(reading => reading.Windows.Max(window => window.Total))), sums);
+        (TimeSpan status, TimeSpan statusByHand) = await InTurnsAsync(
+            async () => statuses = await budgets.GetStatusesAsync("shop"),
+            async () => sums = await peer.SumAsync(ReadingRange.OfThirtyDays(TimeProvider.System.GetUtcNow())));
+        Require(name, statuses.Sum(one => one.Total), sums);
+        return
+        [
+            new(name, "judge the alerts", alerts, alertsByHand),
+            new(name, "status over 30 days", status, statusByHand),
+        ];
+    }
+
+    /// <summary>Times two tasks in turns and returns their medians.</summary>
+    private static async Task<(TimeSpan One, TimeSpan Other)> InTurnsAsync(Func<Task> one, Func<Task> other)
+    {
+        List<TimeSpan>[] taken = [[], []];
+        for (int round = 0; round <= Rounds; round++)
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                await (i == 0 ? one : other)();
+                if (round > 0)
+                {
+                    taken[i].Add(Stopwatch.GetElapsedTime(start));
+                }
+            }
+        }
+
+        return (Median(taken[0]), Median(taken[1]));
+    }
+
+    private static TimeSpan Median(List<TimeSpan> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    /// <summary>Both must have counted the same events, up to a minute or hour that may have begun in between.</summary>
+    private static void Require(string store, decimal total, (long Count, long Good)[] sums)
+    {
+        decimal byHand = sums.Sum(sum => sum.Count);
+        if (total == 0 || Math.Abs(total - byHand) > total / 100)
+        {
+            throw new InvalidOperationException($"{store}: the library counted {total} events, the peer {byHand}.");
+        }
+    }
+
+    private static async Task FillAsync(IReliabilityStore store, SloDefinition[] objectives, Func<string, Task> tidyAsync)
+    {
+        DateTimeOffset now = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
+        long sequence = 0;
+        for (int hour = Hours; hour > Minutes / 60; hour--)
+        {
+            await AppendAsync(now.AddHours(-hour), 3600, SeriesTiers.Hour);
+        }
+
+        for (int minute = Minutes; minute > -Rounds; minute--)
+        {
+            await AppendAsync(now.AddMinutes(-minute), 60, SeriesTiers.Both);
+            if (minute % 200 == 0)
+            {
+                await tidyAsync("VACUUM");
+            }
+        }
+
+        async Task AppendAsync(DateTimeOffset start, long count, SeriesTiers tiers)
+        {
+            var bucket = new SeriesBucket(start, count, count - (sequence % 1000 == 0 ? 1 : 0));
+            await store.Series.AppendAsync(
+                new SeriesBatch("shop", "fill", ++sequence, objectives.Select(slo => new SeriesDelta(slo.Name, bucket, tiers))),
+                CancellationToken.None);
+        }
+    }
+
+    private sealed record Row(string Store, string What, TimeSpan Library, TimeSpan Peer)
+    {
+        public double Ratio => Library / Peer;
+    }
+}

@@ -1,0 +1,125 @@
+using Reliability.Storage;
+
+namespace Reliability.Slos.Internal;
+
+/// <summary>
+/// Determines what burn rates and alerts read: sums between the starts of their windows if these answer all rules, and otherwise buckets,
+/// with sketches only if a rule needs them.
+/// </summary>
+internal static class RecentPlan
+{
+    /// <summary>The windows that a report reads in addition to those of the rules.</summary>
+    public static readonly TimeSpan[] BurnWindows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(3)];
+
+    private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
+
+    public static TimeSpan LongestWindow(SloDefinition slo) =>
+        slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
+
+    /// <summary>
+    /// Returns whether sums answer all rules: no slice is counted, no rule examines single buckets, and nothing is excluded.
+    /// </summary>
+    public static bool IsSummed(SloMoment moment) =>
+        moment.Ledger.Excluded.IsEmpty
+        && moment.Slo.Budgeting is OccurrenceBudgeting
+        && moment.Slo.Alerts.All(rule => rule is BurnRateRule or BadEventRule or PercentBelowRule);
+
+    /// <summary>
+    /// Returns the ranges whose sums answer all rules: the time between the starts of any two consecutive windows, in whole hours as far as
+    /// possible.
+    /// </summary>
+    public static IEnumerable<SeriesQuery> Segments(SloDefinition slo, DateTimeOffset now, bool includesBurn)
+    {
+        DateTimeOffset[] edges =
+        [
+            .. slo.Alerts.SelectMany(WindowsOf)
+                .Concat(includesBurn ? BurnWindows : [])
+                .Select(window => BucketGrid.StartOf(now, window))
+                .Distinct()
+                .Order(),
+            now,
+        ];
+        return edges.Zip(edges.Skip(1)).SelectMany(segment => Segment(slo.SeriesId, segment.First, segment.Second));
+    }
+
+    /// <summary>
+    /// The hours of a budget before all that is read otherwise. If one of them was measured, unmeasured slices count from the start of a
+    /// window; otherwise from the first slice that was measured, as in the budget. Null if missing slices do not count.
+    /// </summary>
+    public static SeriesQuery? Earlier(SloDefinition slo, DateTimeOffset now)
+    {
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - slo.Window.NominalLength) + TimeSpan.FromHours(1);
+        DateTimeOffset to = Start(slo, now);
+        return slo.Budgeting is TimeSliceBudgeting { Missing: not MissingSlice.Exclude } && from < to
+            ? new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to)
+            : null;
+    }
+
+    /// <summary>
+    /// Returns the ranges of buckets that answer all rules: the last hours in minutes, and of the time before only the hours in which a
+    /// window starts. All others lie within a window or outside of it as a whole, so that their hours say the same: some 600 rows, and not
+    /// 4,320 for 3 days of minutes.
+    /// </summary>
+    public static IEnumerable<SeriesQuery> Buckets(SloDefinition slo, DateTimeOffset now)
+    {
+        DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
+        DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches)
+            .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
+            .Append(end)
+            .Min();
+        DateTimeOffset cursor = Start(slo, now);
+        DateTimeOffset fine = BucketGrid.NeedsMinutes(slo.Budgeting) ? cursor : SeriesResolution.Hour.StartOf(now - Fine);
+        fine = sketches < fine ? SeriesResolution.Hour.StartOf(sketches) : fine;
+        foreach (DateTimeOffset edge in EdgeHours(slo, now).Where(edge => edge < fine))
+        {
+            if (cursor < edge)
+            {
+                yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, cursor, edge);
+            }
+
+            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, edge, edge.AddHours(1));
+            cursor = edge.AddHours(1);
+        }
+
+        if (cursor < fine)
+        {
+            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, cursor, fine);
+        }
+
+        if (fine < sketches)
+        {
+            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, fine, sketches);
+        }
+
+        if (sketches < end)
+        {
+            yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, sketches, end) { IncludeSketches = true };
+        }
+    }
+
+    private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, LongestWindow(slo)));
+
+    private static TimeSpan[] WindowsOf(AlertRule rule) =>
+        rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : [rule.MaxWindow];
+
+    /// <summary>The hours within which a window starts that is read to the minute.</summary>
+    private static IEnumerable<DateTimeOffset> EdgeHours(SloDefinition slo, DateTimeOffset now) => slo.Alerts.SelectMany(WindowsOf)
+        .Concat(BurnWindows)
+        .Where(window => window <= BucketGrid.MaxMinuteWindow)
+        .Select(window => BucketGrid.StartOf(slo.Budgeting, now, window))
+        .Where(start => start != SeriesResolution.Hour.StartOf(start))
+        .Select(start => SeriesResolution.Hour.StartOf(start))
+        .Distinct()
+        .Order();
+
+    private static IEnumerable<SeriesQuery> Segment(SeriesId series, DateTimeOffset from, DateTimeOffset to)
+    {
+        DateTimeOffset first = SeriesResolution.Hour.StartOf(from.AddHours(1).AddTicks(-1));
+        DateTimeOffset last = SeriesResolution.Hour.StartOf(to);
+        (SeriesResolution Resolution, DateTimeOffset From, DateTimeOffset To)[] parts = first < last
+            ? [(SeriesResolution.Minute, from, first), (SeriesResolution.Hour, first, last), (SeriesResolution.Minute, last, to)]
+            : [(SeriesResolution.Minute, from, to)];
+        return parts.Where(part => part.From < part.To).Select(part => new SeriesQuery(series, part.Resolution, part.From, part.To));
+    }
+}
