@@ -32,7 +32,7 @@ internal static class CopyCommand
             : await CopyAsync(progress: null);
 
         console.MarkupLineInterpolated(
-            $"New in {to}: {Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}.");
+            $"New in {to}: {Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}, {Count(report.Experiments, "experiment")}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");
