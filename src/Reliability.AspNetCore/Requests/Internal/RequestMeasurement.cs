@@ -32,6 +32,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private readonly Lock _judging = new();
     private readonly ResponseWatch _response = new(clock);
     private readonly EndpointWatch _endpoints = new();
+    private readonly MetricsOptOut _optOut = new();
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -81,6 +82,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         context.Response.OnCompleted(OnRelease, this);
         _response.Attach(context.Features);
         _endpoints.Attach(context.Features);
+        _optOut.Attach(context.Features);
         _isTokenReplaced = meter.IsTokenReplaced || context.Features.Get<IHttpRequestTimeoutFeature>() is not null;
         _startedAt = clock.GetTimestamp();
 
@@ -156,6 +158,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         meter.IsTokenReplaced |= _response.HadLeft is not null;
         bool isUnused = _leaving == default || _leaving.Unregister();
         _endpoints.Detach();
+        _optOut.Detach(_context.Features);
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
         if (isUnused)
@@ -187,13 +190,8 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         }
     }
 
-    private void NoteLeaving(long now)
-    {
-        if (_leftAt == 0)
-        {
-            (_leftAt, _leftWhileStopping) = (now, IsStopping);
-        }
-    }
+    private void NoteLeaving(long now) =>
+        (_leftAt, _leftWhileStopping) = _leftAt == 0 ? (now, IsStopping) : (_leftAt, _leftWhileStopping);
 
     private void JudgeOnce()
     {
@@ -242,7 +240,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
         RequestRoute route = Route;
-        if (route.Targets.Length == 0 || (!isAbandoned && IsHealthCheck(route)))
+        if (route.Targets.Length == 0 || _optOut.IsLeftOut || (!isAbandoned && IsHealthCheck(route)))
         {
             return;
         }
