@@ -33,6 +33,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private readonly ResponseWatch _response = new(clock);
     private readonly EndpointWatch _endpoints = new();
     private readonly MetricsOptOut _optOut = new();
+    private readonly BodyWatch _body = new(clock);
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -83,6 +84,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         _response.Attach(context.Features);
         _endpoints.Attach(context.Features);
         _optOut.Attach(context.Features);
+        _body.Attach(context.Features);
         _isTokenReplaced = meter.IsTokenReplaced || context.Features.Get<IHttpRequestTimeoutFeature>() is not null;
         _startedAt = clock.GetTimestamp();
 
@@ -109,6 +111,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private void Answer()
     {
         _answeredAt = clock.GetTimestamp();
+        _body.Answer(_answeredAt);
         if (IsGone)
         {
             // The application can answer before the callback has run that reports that the client left.
@@ -159,6 +162,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         bool isUnused = _leaving == default || _leaving.Unregister();
         _endpoints.Detach();
         _optOut.Detach(_context.Features);
+        _body.Detach();
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
         if (isUnused)
@@ -266,7 +270,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsAbandoned = true,
         IsCut = _leftAt == 0 ? IsStopping : _leftWhileStopping,
         IsTaken = route.IsTaken,
-        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+        ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };
 
     private RequestResult ResultOf(RequestRoute route, long end, bool isOver) => new()
@@ -278,9 +282,12 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = route.IsFallback,
-        ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
-        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+        ToFirstByte = _answeredAt == 0 ? Latency(end, _body.WaitedUntil(end)) : Latency(_answeredAt, _body.WaitedForAnswer),
+        ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };
+
+    /// <summary>Returns the time until an end without that in which the application waited for the body of the request.</summary>
+    private TimeSpan Latency(long end, long waited) => clock.GetElapsedTime(Math.Min(_startedAt + waited, end), end);
 
     private RequestRoute Route =>
         meter.RouteOf(_endpoint, _endpoint is null ? null : DynamicMatch.OriginOf(_context.Features, _endpoint));
