@@ -117,7 +117,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
                 && recurrence.Duration <= Recurrence.MaxDuration
                 && recurrence.Duration.Ticks % TimeSpan.TicksPerMinute == 0,
             recurrence.Duration,
-            $"The duration must be {DurationText.Of(TimeSpan.FromMinutes(1))} to {DurationText.Of(Recurrence.MaxDuration)}, in whole minutes.",
+            $"The duration must be {TimeSpan.FromMinutes(1)} to {Recurrence.MaxDuration}, in whole minutes.",
             nameof(recurrence.Duration));
         DateTime start = DateTime.SpecifyKind(recurrence.Start, DateTimeKind.Unspecified);
         DateTimeOffset local = TimeZoneInfo.ConvertTime(now, zone);
