@@ -77,7 +77,7 @@ public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<
             new("least", new SeriesBucket(Noon.AddMinutes(1), 1L << 62, 0, double.MinValue, -2, 0)),
             new("nothing", new SeriesBucket(Noon, 0, 0)));
         IReadOnlyList<SeriesSummary> answers = await store.SummarizeAsync(
-            [.. new[] { "most", "least", "nothing" }.Select(name => All(Series(name)))], CancellationToken.None);
+            [All(Series("most")), All(Series("least")), All(Series("nothing"))], CancellationToken.None);
         AssertSame(
             [
                 new SeriesBucket(Noon, long.MaxValue, long.MaxValue, double.MaxValue, -1, 7),
@@ -166,7 +166,7 @@ public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<
                 .. Enumerable.Range(0, 40).Select(n => Values((n * 37) - 400, n, i, -n)),
                 Events(3, 1), Events(70, 0), Events(71, 0, series: "quiet"), Events(400, 9, 4, "b:c"), Events(90_000, 2, series: "later"),
             ]);
-            foreach (string name in new[] { "later", "orders", "b:c", "nothing", "quiet", "orders" })
+            foreach (string name in (string[])["later", "orders", "b:c", "nothing", "quiet", "orders"])
             {
                 SeriesId series = Series(name, services[^(i + 1)]);
                 queries.Add(new(series, SeriesResolution.Minute, Noon, Noon.AddMinutes(60)));

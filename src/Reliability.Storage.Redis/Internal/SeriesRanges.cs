@@ -28,7 +28,8 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys)
         var results = new T[queries.Length];
         List<Call> wave = [];
         long slots = 0;
-        foreach (Call call in CallsOf(queries, out List<int> others))
+        List<Call> calls = CallsOf(queries, out List<int> others);
+        foreach (Call call in calls)
         {
             if (slots + call.Slots > MaxSlotsTogether && wave.Count > 0)
             {
@@ -49,12 +50,12 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys)
 
         return results;
 
-        async ValueTask SendAsync(List<Call> calls)
+        async ValueTask SendAsync(List<Call> together)
         {
             RedisResult[] answers = await connection.TogetherAsync(
-                database => calls.Select(call => database.ScriptEvaluateAsync(RedisScripts.SeriesRanges, call.Keys, call.Values)),
+                database => together.Select(call => database.ScriptEvaluateAsync(RedisScripts.SeriesRanges, call.Keys, call.Values)),
                 cancellationToken).ConfigureAwait(false);
-            foreach ((Call call, RedisResult answer) in calls.Zip(answers))
+            foreach ((Call call, RedisResult answer) in together.Zip(answers))
             {
                 connection.Faults.Read(() => call.Read((RedisResult[])answer!, (place, buckets) => results[place] = map(buckets)));
             }

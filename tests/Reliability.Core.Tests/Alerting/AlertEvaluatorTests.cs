@@ -279,7 +279,7 @@ public sealed class AlertEvaluatorTests : IDisposable
     {
         _budgets.Faults["checkout"] = new StoreException("The store is away.", isTransient: true);
         (await Evaluator().RunAsync(1)).Should().HaveCount(2).And.AllBeOfType<StoreException>();
-        await _budgets.Budgets.ReceivedWithAnyArgs(1).GetAlertReadingsAsync(Arg.Any<IReadOnlyList<string>>(), default);
+        await _budgets.Budgets.ReceivedWithAnyArgs(1).GetAlertReadingsByNameAsync(default!);
     }
 
     [Fact]

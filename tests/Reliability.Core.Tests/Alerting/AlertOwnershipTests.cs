@@ -66,9 +66,9 @@ public sealed class AlertOwnershipTests : IDisposable
         await Look(Evaluator());
         _budgets.See("checkout", AlertCondition.Met, Fast);
         IErrorBudgets held = Forwarding.To(_budgets.Budgets);
-        held.Configure().GetAlertReadingsAsync(Arg.Any<IReadOnlyList<string>>(), default).ReturnsForAnyArgs(
+        held.Configure().GetAlertReadingsByNameAsync(default!, default).ReturnsForAnyArgs(
             call => HeldAsync(call),
-            call => _budgets.Budgets.GetAlertReadingsAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>()));
+            call => _budgets.Budgets.GetAlertReadingsByNameAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>()));
         var slow = new AlertEvaluator(held, _store.Documents, _store.Events, [new Phone("late")], null, _time);
         AlertRound round = await slow.RunAsync(slow.Claims(token: 1));
 
@@ -80,7 +80,7 @@ public sealed class AlertOwnershipTests : IDisposable
         async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> HeldAsync(CallInfo call)
         {
             IReadOnlyList<IReadOnlyList<AlertReading>> seen =
-                await _budgets.Budgets.GetAlertReadingsAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>());
+                await _budgets.Budgets.GetAlertReadingsByNameAsync(call.Arg<IReadOnlyList<string>>(), call.Arg<CancellationToken>());
             await Look(Evaluator(), token: 2);
             return seen;
         }

@@ -18,9 +18,9 @@ internal sealed class ScriptedBudgets
         Budgets.Objectives.Returns(objectives);
         var real = new ErrorBudgets(new InMemorySeriesStore(), objectives);
         Budgets.GetObjectives(default!).ReturnsForAnyArgs(call => real.GetObjectives(call.Arg<string>()));
-        Budgets.GetAlertReadingsAsync(Arg.Any<IReadOnlyList<string>>(), default)
+        Budgets.GetAlertReadingsByNameAsync(default!)
             .ReturnsForAnyArgs(call => [.. call.Arg<IReadOnlyList<string>>().Select(Alerts)]);
-        Budgets.GetStatusesAsync(Arg.Any<IReadOnlyList<string>>(), default)
+        Budgets.GetStatusesByNameAsync(default!)
             .ReturnsForAnyArgs(call => [.. call.Arg<IReadOnlyList<string>>().Select(Status)]);
         Budgets.GetReportsAsync().ReturnsForAnyArgs(_ => [.. objectives.Select(Report)]);
     }

@@ -127,11 +127,11 @@ public sealed class ErrorBudgetsTests
 
         _store.ClearReceivedCalls();
         string[] names = [.. all.Select(one => one.Name)];
-        IReadOnlyList<IReadOnlyList<AlertReading>> readings = await budgets.GetAlertReadingsAsync(names, default);
+        IReadOnlyList<IReadOnlyList<AlertReading>> readings = await budgets.GetAlertReadingsByNameAsync(names);
         readings.Select(one => one.Count).Should().Equal(all.Select(one => one.Alerts.Count));
         Calls.Should().BeLessThanOrEqualTo(3 * 2);
-        (await budgets.GetAlertReadingsAsync([], default)).Should().BeEmpty();
-        (await budgets.GetStatusesAsync([], default)).Should().BeEmpty();
+        (await budgets.GetAlertReadingsByNameAsync([])).Should().BeEmpty();
+        (await budgets.GetStatusesByNameAsync([])).Should().BeEmpty();
     }
 
     /// <summary>Objectives that are evaluated from sums, and some that need buckets.</summary>

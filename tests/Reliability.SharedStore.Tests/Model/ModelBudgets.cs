@@ -30,11 +30,11 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
     }
 
     public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default) =>
-        (await GetAlertReadingsAsync([slo], cancellationToken))[0];
+        (await GetAlertReadingsByNameAsync([slo], cancellationToken))[0];
 
-    public async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
+    public async ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
         IReadOnlyList<string> slos,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken = default)
     {
         IReadOnlyList<AlertReading>[] seen = [.. slos.Select(See)];
         if (_gate is { } gate)
@@ -48,9 +48,9 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         return seen;
     }
 
-    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
         IReadOnlyList<string> slos,
-        CancellationToken cancellationToken) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public ValueTask<BudgetStatus> GetStatusAsync(
         string slo,

@@ -110,7 +110,7 @@ internal static class ReadingCommand
         IReadOnlyList<BudgetStatus> statuses = [];
         (long Count, long Good)[] sums = [];
         (TimeSpan alerts, TimeSpan alertsByHand) = await InTurnsAsync(
-            async () => readings = await budgets.GetAlertReadingsAsync(names, CancellationToken.None),
+            async () => readings = await budgets.GetAlertReadingsByNameAsync(names),
             async () => sums = await peer.SumAsync(ReadingRange.OfDefaultRules(TimeProvider.System.GetUtcNow())));
         Require(name, readings.Sum(one => one.Max(reading => reading.Windows.Max(window => window.Total))), sums);
         (TimeSpan status, TimeSpan statusByHand) = await InTurnsAsync(

@@ -82,7 +82,7 @@ internal sealed class AlertDesk(
         List<JudgedRule>[] rules = [.. open.Select(_ => new List<JudgedRule>())];
         int[] alerting = [.. Enumerable.Range(0, open.Length).Where(i => open[i].Slo.Alerts.Count > 0)];
         IReadOnlyList<IReadOnlyList<AlertReading>> readings = alerting.Length == 0 ? [] :
-            await budgets.GetAlertReadingsAsync(Array.ConvertAll(alerting, i => open[i].Slo.Name), cancellationToken)
+            await budgets.GetAlertReadingsByNameAsync(Array.ConvertAll(alerting, i => open[i].Slo.Name), cancellationToken)
                 .ConfigureAwait(false);
         foreach ((int place, IReadOnlyList<AlertReading> reading) in alerting.Zip(readings))
         {
@@ -93,7 +93,7 @@ internal sealed class AlertDesk(
         (int Place, BudgetPolicy[] Policies)[] restricted =
             [.. open.Select((book, i) => (i, policiesOf(book.Slo).ToArray())).Where(one => one.Item2.Length > 0)];
         IReadOnlyList<BudgetStatus> statuses = restricted.Length == 0 ? [] :
-            await budgets.GetStatusesAsync(Array.ConvertAll(restricted, one => open[one.Place].Slo.Name), cancellationToken)
+            await budgets.GetStatusesByNameAsync(Array.ConvertAll(restricted, one => open[one.Place].Slo.Name), cancellationToken)
                 .ConfigureAwait(false);
         foreach (((int place, BudgetPolicy[] policies), BudgetStatus budget) in restricted.Zip(statuses))
         {

@@ -76,11 +76,11 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public async ValueTask<BudgetStatus> GetStatusAsync(string slo, CancellationToken cancellationToken = default) =>
-        (await GetStatusesAsync([slo], cancellationToken).ConfigureAwait(false))[0];
+        (await GetStatusesByNameAsync([slo], cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
         EachAsync(Named(slos), (some, now) => PresentAsync(some, now, cancellationToken));
 
     /// <inheritdoc/>
@@ -114,11 +114,11 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<AlertReading>> GetAlertReadingsAsync(string slo, CancellationToken cancellationToken = default) =>
-        (await GetAlertReadingsAsync([slo], cancellationToken).ConfigureAwait(false))[0];
+        (await GetAlertReadingsByNameAsync([slo], cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default) =>
         EachAsync<IReadOnlyList<AlertReading>>(Named(slos), async (some, now) =>
         {
             SloMoment[] moments = await MomentsAsync(some, now, RecentRange, cancellationToken).ConfigureAwait(false);

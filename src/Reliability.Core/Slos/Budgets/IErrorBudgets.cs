@@ -33,7 +33,8 @@ public interface IErrorBudgets
     /// <returns>The statuses in the order of the names.</returns>
     /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesAsync(IReadOnlyList<string> slos, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<BudgetStatus>> GetStatusesByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the current status of the budgets of all objectives, or of those of one service, in the order of their declaration.
@@ -70,9 +71,9 @@ public interface IErrorBudgets
 
     /// <summary>
     /// Returns the current budget, burn rates, alerts and forecast of all objectives, or of those of one service. This reads more data than
-    /// <see cref="GetStatusesAsync(string?, CancellationToken)"/>.
+    /// <see cref="GetStatusesAsync"/>.
     /// </summary>
-    /// <inheritdoc cref="GetStatusesAsync(string?, CancellationToken)"/>
+    /// <inheritdoc cref="GetStatusesAsync"/>
     ValueTask<IReadOnlyList<SloReport>> GetReportsAsync(string? service = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -94,8 +95,8 @@ public interface IErrorBudgets
     /// <returns>The readings of each objective, in the order of the names.</returns>
     /// <exception cref="KeyNotFoundException">No objective has one of the names.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsAsync(
-        IReadOnlyList<string> slos, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<IReadOnlyList<AlertReading>>> GetAlertReadingsByNameAsync(
+        IReadOnlyList<string> slos, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Returns the times at which each alert rule of an objective would have fired and cleared, replayed minute by minute from the minutes

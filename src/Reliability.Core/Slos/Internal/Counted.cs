@@ -10,8 +10,6 @@ namespace Reliability.Slos.Internal;
 /// </param>
 internal sealed record Counted(IReadOnlyList<SeriesBucket> Buckets, int HoursCountedWhole)
 {
-    public static Counted Nothing { get; } = new([], 0);
-
     public ReadOnlySpan<SeriesBucket> Span => Buckets switch
     {
         SeriesBucket[] array => array,
