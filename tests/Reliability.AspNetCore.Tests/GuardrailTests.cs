@@ -129,6 +129,24 @@ public sealed class GuardrailTests
     }
 
     [Fact]
+    public async Task A_visitor_before_the_start_and_after_the_end_of_an_experiment_gets_the_page_and_counts_for_the_objective_alone()
+    {
+        await using Site site = await StartAsync();
+        Experiment button = await CreateAsync(site, "button", isSticky: false, Web);
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
+        (await site.GetAsync("/visit/button/user-1")).Should().Be(System.Net.HttpStatusCode.OK);
+        IExperiments experiments = site.Services.GetRequiredService<IExperiments>();
+        button = (await experiments.StartAsync(button, new() { By = "ada", Reason = "go" })).Current;
+        await experiments.ConcludeAsync(button, new() { By = "ada", Reason = "enough", Ship = "green", Override = true });
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
+        (await site.GetAsync("/visit/button/user-2")).Should().Be(System.Net.HttpStatusCode.OK);
+
+        BudgetStatus web = await site.StatusAsync("web", total: 2);
+        (web.Total, web.Bad).Should().Be((2, 0));
+        site.Services.GetRequiredService<ExperimentTracker>().Statistics.Tracked.Should().Be(0);
+    }
+
+    [Fact]
     public async Task An_exception_after_the_exposure_is_bad_for_the_variant_even_if_a_page_answers_it()
     {
         await using Site site = await StartAsync();
@@ -152,6 +170,9 @@ public sealed class GuardrailTests
             app.MapGet("/plain", () => Results.StatusCode(503));
             app.MapGet("/buy/{key}/{user}", (HttpContext http, string key, string user) =>
                 Fails(runs.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
+            app.MapGet(
+                "/visit/{key}/{user}",
+                (HttpContext http, string key, string user) => runs.Get(key)?.Expose(http, user).Variant?.Key ?? "old");
             app.MapGet("/throw/{key}/{user}", string (HttpContext http, string key, string user) =>
                 throw new InvalidOperationException($"thrown on purpose for {runs.Get(key)!.Expose(http, user).Variant?.Key}"));
             app.MapGet(
@@ -190,6 +211,15 @@ public sealed class GuardrailTests
 
     private static async Task<Experiment> RunAsync(Site site, string key, bool isSticky, params ExperimentMetric[] metrics)
     {
+        Experiment draft = await CreateAsync(site, key, isSticky, metrics);
+        Experiment running = (await site.Services.GetRequiredService<IExperiments>()
+            .StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
+        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
+        return running;
+    }
+
+    private static async Task<Experiment> CreateAsync(Site site, string key, bool isSticky, params ExperimentMetric[] metrics)
+    {
         IExperiments experiments = site.Services.GetRequiredService<IExperiments>();
         var definition = new ExperimentDefinition
         {
@@ -202,12 +232,7 @@ public sealed class GuardrailTests
             ],
             IsSticky = isSticky,
         };
-        Experiment running =
-            (await experiments.StartAsync(
-                (await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current,
-                new() { By = "ada", Reason = "go" })).Current;
-        await site.Services.GetRequiredService<TrackedExperiments>().RefreshAsync();
-        return running;
+        return (await experiments.CreateAsync(definition, new() { By = "ada", Reason = "new" })).Current;
     }
 
     /// <summary>Asks until so many events of objectives were counted: a response arrives before the request is over.</summary>

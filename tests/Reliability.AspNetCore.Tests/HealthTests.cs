@@ -112,7 +112,7 @@ public sealed class HealthTests
                 r.AddSlo("checkout", s => s.Availability(99.9m))).AddHealthChecks().AddReliability().Services.BuildServiceProvider();
         services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout").Record(good: true, DateTimeOffset.UnixEpoch);
         HealthCheckService checks = services.GetRequiredService<HealthCheckService>();
-        (await checks.CheckHealthAsync()).Entries["reliability"].Description.Should().Be("1 events were dropped since the last check.");
+        (await checks.CheckHealthAsync()).Entries["reliability"].Description.Should().Be("1 event was dropped since the last check.");
         (await checks.CheckHealthAsync()).Status.Should().Be(HealthStatus.Healthy);
     }
 

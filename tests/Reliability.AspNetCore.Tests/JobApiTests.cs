@@ -87,7 +87,7 @@ public sealed class JobApiTests : IDisposable
         HealthReportEntry check = (await checks.CheckHealthAsync()).Entries["reliability"];
         check.Status.Should().Be(HealthStatus.Degraded);
         check.Description.Should()
-            .StartWith("1 jobs are late: alerts of 'checkout' was not done for 00:01:31").And
+            .StartWith("1 job is late: alerts of 'checkout' was not done for 00:01:31").And
             .Contain("every 00:00:30");
 
         _store.Controls[StorageRoles.Documents].IsDown = false;

@@ -19,19 +19,24 @@ public sealed class WebShutdownTests
     private const int Requests = 100;
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    public async Task Requests_in_flight_when_the_host_stops_are_in_the_store(bool isRegisteredBefore, bool stopsConcurrently)
+    [InlineData("reliability first", false)]
+    [InlineData("reliability first", true)]
+    [InlineData("web first", false)]
+    [InlineData("web first", true)]
+    [InlineData("minimal", false)]
+    [InlineData("minimal", true)]
+    public async Task Requests_in_flight_when_the_host_stops_are_in_the_store(string kind, bool stopsConcurrently)
     {
         using var store = new InMemoryStore();
         var allArrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hostStops = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         int arrived = 0;
-        IHostBuilder builder = new HostBuilder();
-        builder = isRegisteredBefore ? Web(Reliability(builder)) : Reliability(Web(builder));
-        using IHost host = builder.Build();
+        using IHost host = kind switch
+        {
+            "minimal" => Minimal(),
+            "reliability first" => Web(Reliability(new HostBuilder())).Build(),
+            _ => Reliability(Web(new HostBuilder())).Build(),
+        };
         await host.StartAsync();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => hostStops.SetResult());
         string address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -46,13 +51,27 @@ public sealed class WebShutdownTests
         BudgetStatus web = await host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync("web");
         (web.Total, web.Bad).Should().Be((Requests, 5));
 
-        IHostBuilder Reliability(IHostBuilder to) => to.ConfigureServices(services => services
+        WebApplication Minimal()
+        {
+            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            Add(builder.Services);
+            WebApplication app = builder.Build();
+            app.UseReliability();
+            app.MapGet("/orders/{id:int}", AnswerAsync);
+            return app;
+        }
+
+        void Add(IServiceCollection services) => services
             .Configure<HostOptions>(o => o.ServicesStopConcurrently = stopsConcurrently)
             .AddReliability(r =>
             {
                 r.SetStore(StorageRoles.All, store);
                 r.AddSlo("web", s => s.Availability(99m)).FromRequests("web");
-            }));
+            });
+
+        IHostBuilder Reliability(IHostBuilder to) => to.ConfigureServices(Add);
 
         IHostBuilder Web(IHostBuilder to) => to.ConfigureWebHostDefaults(web => web
             .UseUrls("http://127.0.0.1:0")

@@ -207,7 +207,7 @@ public sealed class WriteTests
     [InlineData("ledger/exclusions", """{"recurrence":{"rule":1}}""", 400, "recurrence.rule: 1 is not legal; legal is a text.")]
     [InlineData("ledger/exclusions", """{"recurrence":{"start":"2026-01-01T00:00:00"}}""", 400, "The body has no rule, durationSeconds.")]
     [InlineData("ledger/exclusions", """{"recurrence":"daily"}""", 400, "recurrence: \"daily\" is not legal; legal is an object.")]
-    [InlineData("ledger/exclusions", """{"slo":"checkout","reason":"r"}""", 400, "From and To, or a Recurrence")]
+    [InlineData("ledger/exclusions", """{"slo":"checkout","reason":"r"}""", 400, "either from and to, or a recurrence")]
     [InlineData(
         "ledger/exclusions",
         """{"slo":"checkout","reason":"r","recurrence":{"rule":"FREQ=SECONDLY","start":"2026-01-01T00:00:00","durationSeconds":1e300}}""",

@@ -88,6 +88,23 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Every_command_that_asks_the_gate_ends_with_an_error_when_it_blocks_and_shows_why()
+    {
+        (string Page, string Line)[] commands =
+        [
+            .. from page in Pages
+               from line in File.ReadLines(page)
+               where line.Contains("curl ", StringComparison.Ordinal) && line.Contains("/gate/", StringComparison.Ordinal)
+               select (Path.GetRelativePath(Root, page), line),
+        ];
+
+        commands.Select(one => one.Page).Should().Contain(["README.md", Path.Combine("docs", "aspnetcore.md")]);
+        commands.Should().OnlyContain(
+            one => one.Line.Contains("curl --fail-with-body ", StringComparison.Ordinal),
+            "--fail hides the reasons, and without either a pipeline goes on");
+    }
+
+    [Fact]
     public void Every_block_of_CSharp_is_labelled_csharp_so_that_it_is_compiled()
     {
         string printed = Path.Combine(Root, "benchmarks", "results");

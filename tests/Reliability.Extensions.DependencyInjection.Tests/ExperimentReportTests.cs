@@ -92,17 +92,20 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
         run.Expose("");
         run.Expose(null);
         run.Metric("revenue").Add("user-1", double.NaN);
-        await AdvanceUntilAsync(() => Lines().Length == 2);
-        Lines().Should().Equal(
-            "Refused 2 calls of experiments because of an invalid unit", "Refused 1 calls of experiments because of an invalid value");
+        run.CountExposure("user-1", "red");
+        await AdvanceUntilAsync(() => Lines().Length == 3);
+        Lines().Should().BeEquivalentTo(
+            "Refused 2 calls of experiments because of an invalid unit",
+            "Refused 1 calls of experiments because of an invalid value",
+            "Refused 1 calls of experiments because of an invalid variant");
 
         run.CountExposure(null, "blue");
         listener.RecordObservableInstruments();
         await host.StopAsync();
-        Lines().Should().HaveCount(3).And.HaveElementAt(2, "Refused 1 calls of experiments because of an invalid unit");
+        Lines().Should().HaveCount(4).And.HaveElementAt(3, "Refused 1 calls of experiments because of an invalid unit");
         seen["reliability.experiments.rejected{kind=unit}"].Should().Be(3);
         seen["reliability.experiments.rejected{kind=value}"].Should().Be(1);
-        seen["reliability.experiments.rejected{kind=variant}"].Should().Be(0);
+        seen["reliability.experiments.rejected{kind=variant}"].Should().Be(1);
         seen["reliability.experiments.rejected{kind=store}"].Should().Be(0);
 
         string[] Lines() => [.. Log.Lines.Where(l => l.Event == "ExperimentCallsRejected").Select(l => l.Message.Split(':')[0])];

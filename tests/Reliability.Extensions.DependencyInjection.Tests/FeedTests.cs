@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Reliability.Internal;
 using Reliability.Recording;
 using Reliability.Releases;
 using Reliability.Slos;
@@ -156,6 +157,75 @@ public sealed class FeedTests : IAsyncDisposable
         (status.State, status.Total).Should().Be((BudgetState.Healthy, 5m));
     }
 
+    /// <summary>Without the tag of a condition, every event is good: nothing but its absence shows that it is misspelled.</summary>
+    [Fact]
+    public async Task A_condition_on_bad_events_whose_tag_no_event_had_is_reported_once_and_the_gate_warns_until_the_tag_appears()
+    {
+        using var source = new ActivitySource(_meter.Name);
+        await StartAsync(r => r
+            .AddSlo("pay", s => s.Availability(99m)).FromMeter("pay", _meter.Name, "requests", m => m.BadWhen("reslut", "failed"))
+            .AddSlo("jobs", s => s.Availability(99m)).FromActivities("jobs", _meter.Name, a => a.BadWhenPrefix("reslut", "f")));
+        Counter<long> requests = _meter.CreateCounter<long>("requests");
+        (await StatusAsync("pay")).Feeds.Single().Hint.Should().BeNull("nothing was measured");
+        Send("result", "failed");
+        await PassAsync(TimeSpan.FromMinutes(3));
+
+        const string Doubt = "No event ever had the tag 'reslut', so none could be bad by it; tags seen: region, result.";
+        foreach (string slo in (string[])["pay", "jobs"])
+        {
+            BudgetStatus status = await StatusAsync(slo);
+            status.Feeds.Single().Should().BeEquivalentTo(new { State = FeedState.Connected, Hint = Doubt });
+            (await GateAsync(status.Service)).Should().Contain(one =>
+                one.Slo == slo && one.Code == GateReasonCodes.FeedInDoubt && one.Verdict == GateVerdict.Warn
+                && one.Message.EndsWith(Doubt, StringComparison.Ordinal));
+            Lines("FeedInDoubt").Where(line => line.Contains($"'{slo}'", StringComparison.Ordinal)).Should().ContainSingle()
+                .Which.Should().EndWith(Doubt);
+        }
+
+        Send("reslut", "fine");
+        (await StatusAsync("jobs")).Feeds.Single().Hint.Should().BeNull();
+        (await GateAsync((await StatusAsync("pay")).Service)).Should().NotContain(one => one.Code == GateReasonCodes.FeedInDoubt);
+
+        void Send(string tag, string value)
+        {
+            requests.Add(5, new("region", "eu"), new(tag, value));
+            using Activity? job = source.StartActivity("run");
+            job?.SetTag("region", "eu").SetTag(tag, value);
+        }
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_absent_from_successes_by_convention_or_whose_presence_is_bad_is_not_doubted()
+    {
+        await StartAsync(r => r
+            .AddSlo("a", s => s.Availability(99m)).FromMeter("a", _meter.Name, "requests")
+            .AddSlo("b", s => s.Availability(99m)).FromMeter("b", _meter.Name, "requests", m => m.BadWhen("failure"))
+            .AddSlo("c", s => s.Availability(99m)).FromMeter("c", _meter.Name, "requests", m => m.BadWhen("error.type", "timeout"))
+            .AddSlo("d", s => s.Availability(99m)).FromMeter("d", _meter.Name, "requests", m => m.BadWhenPrefix("status", "5")));
+        _meter.CreateCounter<long>("requests").Add(5, new KeyValuePair<string, object?>("status", 200));
+        await PassAsync(TimeSpan.FromMinutes(3));
+        (await GateAsync((await StatusAsync("a")).Service)).Should().NotContain(one => one.Code == GateReasonCodes.FeedInDoubt);
+        Lines("FeedInDoubt").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("result")]
+    [InlineData("reslut")]
+    public void Looking_for_a_tag_does_not_allocate_whether_events_have_it_or_not(string tag)
+    {
+        var watch = new TagWatch(new MeterFilter().BadWhen("reslut", "failed").Bad);
+        KeyValuePair<string, object?>[] tags = [new("region", "eu"), new(tag, "failed")];
+        watch.Observe(tags);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++)
+        {
+            watch.Observe(tags);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        (watch.Doubt() is null).Should().Be(tag == "reslut");
+    }
+
     [Theory]
     [InlineData("run", null)]
     [InlineData("rnu", "named rnu")]
@@ -189,6 +259,9 @@ public sealed class FeedTests : IAsyncDisposable
             await _provider.DisposeAsync();
         }
     }
+
+    private async Task<IReadOnlyList<GateReason>> GateAsync(string service) =>
+        (await _provider!.GetRequiredService<IReleaseGate>().DecideAsync(service)).Reasons;
 
     private string[] Lines(string name) => [.. _log.Lines.Where(line => line.Event == name).Select(line => line.Message)];
 

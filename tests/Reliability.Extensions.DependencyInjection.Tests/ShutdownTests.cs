@@ -17,8 +17,13 @@ public sealed class ShutdownTests : IDisposable
     private readonly LogCollector _log = new();
     private readonly Meter _meter = new("Shop");
     private readonly Counter<long> _orders;
+    private readonly Histogram<double> _durations;
 
-    public ShutdownTests() => _orders = _meter.CreateCounter<long>("orders");
+    public ShutdownTests()
+    {
+        _orders = _meter.CreateCounter<long>("orders");
+        _durations = _meter.CreateHistogram<double>("duration", "s");
+    }
 
     public void Dispose()
     {
@@ -47,6 +52,8 @@ public sealed class ShutdownTests : IDisposable
                 BudgetStatus status = await budgets.GetStatusAsync(slo);
                 (status.Total, status.Bad).Should().Be((100, 5), slo);
             }
+
+            (await budgets.GetStatusAsync("durations")).Total.Should().Be(100, "an instrument measured them");
         }
 
         EnrollmentSummary sums = await _store.Enrollments.SummarizeAsync(id, default);
@@ -70,11 +77,11 @@ public sealed class ShutdownTests : IDisposable
         await host.StopAsync();
 
         Line("StoppedUndelivered").Should().StartWith(
-            "Stopped with 202 events that were not stored and are lost: 200 outcomes and 2 values ");
+            "Stopped with 302 events that were not stored and are lost: 200 outcomes and 102 values ");
         Line("ExperimentsStoppedUndelivered").Should().StartWith(
             "Stopped with 105 events of experiments that were not stored: 100 exposures, 5 conversions and 0 values.");
         recorder.GetStatistics().Should().BeEquivalentTo(
-            new { Recorded = 202, DroppedStopped = 202, DroppedStoppedValues = 2, Pending = 0, Flushed = 0 });
+            new { Recorded = 302, DroppedStopped = 302, DroppedStoppedValues = 102, Pending = 0, Flushed = 0 });
     }
 
     [Fact]
@@ -121,6 +128,7 @@ public sealed class ShutdownTests : IDisposable
             r.Configure(o => o.Service = "shop")
                 .AddSlo("checkout", slo => slo.Availability(99m))
                 .AddSlo("pages", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m))
+                .AddSlo("durations", slo => slo.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("durations", "Shop", "duration")
                 .AddSlo("orders", slo => slo.Availability(99m)).FromMeter("orders", "Shop", "orders");
         });
         if (!isRegisteredBefore)
@@ -134,10 +142,12 @@ public sealed class ShutdownTests : IDisposable
     private Closing CreateClosing(IServiceProvider services) => new(
         services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout"),
         _orders,
+        _durations,
         services.GetRequiredService<TrackedExperiments>());
 
     /// <summary>Records while it stops: also after its first asynchronous step.</summary>
-    private sealed class Closing(OutcomeRecorder checkout, Counter<long> orders, TrackedExperiments runs) : IHostedService
+    private sealed class Closing(OutcomeRecorder checkout, Counter<long> orders, Histogram<double> durations, TrackedExperiments runs)
+        : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -149,6 +159,7 @@ public sealed class ShutdownTests : IDisposable
                 bool isGood = i % 20 != 0;
                 await Task.Yield();
                 checkout.Record(isGood);
+                durations.Record(0.25);
                 orders.Add(1, isGood ? default : new KeyValuePair<string, object?>("error.type", "timeout"));
                 button.Expose($"user-{i}");
                 if (!isGood)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reliability.Recording;
+using Reliability.Releases;
 using Reliability.Slos;
 
 // Meters and activity sources belong to the process: the operations of one test must not feed the objective of another.
@@ -49,6 +50,18 @@ internal sealed class FedHost : IAsyncDisposable
         await _host.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
         BudgetStatus status = await _host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
         return (status.Good + status.Bad, status.Bad);
+    }
+
+    /// <summary>The state of an objective, the hints of its feeds, and the codes by which the gate does not let its service pass.</summary>
+    public async Task<(BudgetState State, string[] Hints, string[] Gate)> JudgeAsync(string slo = "calls")
+    {
+        await _host.Services.GetRequiredService<ReliabilityRecorder>().FlushAsync();
+        BudgetStatus status = await _host.Services.GetRequiredService<IErrorBudgets>().GetStatusAsync(slo);
+        GateDecision gate = await _host.Services.GetRequiredService<IReleaseGate>().DecideAsync(status.Service);
+        return (
+            status.State,
+            [.. status.Feeds.Select(feed => feed.Hint).OfType<string>()],
+            [.. gate.Reasons.Where(reason => reason.Slo == slo).Select(reason => reason.Code)]);
     }
 
     /// <summary>Why an objective has no data.</summary>

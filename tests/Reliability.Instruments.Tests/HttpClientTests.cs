@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Reliability.Releases;
 
 namespace Reliability.Instruments.Tests;
 
@@ -58,6 +59,23 @@ public sealed class HttpClientTests
 
         await FluentActions.Awaiting(() => client.GetAsync(never)).Should().ThrowAsync<TaskCanceledException>();
         (await host.CountAsync()).Should().Be((2m, 1m));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100)]
+    public async Task A_cancelled_request_without_a_stated_timeout_may_be_a_timeout_and_is_reported(int? seconds)
+    {
+        await using WebApplication server = await FedHost.ServeAsync(
+            HttpProtocols.Http1, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()), Timeout = TimeSpan.FromMilliseconds(200) };
+        TimeSpan? timeout = seconds is { } stated ? TimeSpan.FromSeconds(stated) : null;
+        await using FedHost host = await FedHost.StartAsync(r => r.FromHttpClient("calls", timeout: timeout));
+        await FluentActions.Awaiting(() => client.GetAsync(new Uri("never", UriKind.Relative))).Should().ThrowAsync<TaskCanceledException>();
+
+        (_, string[] hints, string[] gate) = await host.JudgeAsync();
+        hints.Should().HaveCount(seconds is null ? 1 : 0).And.OnlyContain(hint => hint.EndsWith("State the timeout of the client."));
+        gate.Contains(GateReasonCodes.FeedInDoubt).Should().Be(seconds is null);
     }
 
     [Fact]

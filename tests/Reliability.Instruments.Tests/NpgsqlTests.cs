@@ -1,4 +1,6 @@
 using Npgsql;
+using Reliability.Releases;
+using Reliability.Slos;
 using Reliability.Storage.Postgres;
 using Reliability.TestServers;
 
@@ -55,6 +57,12 @@ public sealed class NpgsqlTests
         (await host.CountAsync()).Should().Be((3m, 3m));
         (await host.CountAsync("traced")).Should().Be((3m, 3m));
         (await host.CountAsync("metered")).Should().Be((0m, 0m));
+
+        // The instruments exist and report nothing, which nobody can tell from a quiet service: this is why FromNpgsql reads activities.
+        (BudgetState state, _, string[] gate) = await host.JudgeAsync("metered");
+        state.Should().Be(BudgetState.NoTraffic);
+        gate.Should().BeEmpty();
+        (await host.JudgeAsync()).Gate.Should().Contain(GateReasonCodes.BudgetExhausted);
     }
 
     [Fact]

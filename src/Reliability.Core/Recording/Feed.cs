@@ -11,6 +11,8 @@ public sealed class Feed
     private readonly Func<string?>? _hint;
     private readonly Feed? _judged;
     private readonly TimeProvider _timeProvider;
+    private readonly Lock _gate = new();
+    private Func<string?>[] _doubts = [];
     private long _connectedTicks;
 
     internal Feed(SeriesRecorder recorder, string kind, string name, Func<string?>? hint, TimeProvider timeProvider, Feed? judged = null)
@@ -40,6 +42,20 @@ public sealed class Feed
         }
     }
 
+    /// <summary>
+    /// Adds a question that <see cref="GetStatus"/> asks once the source has appeared: why bad events may not be recognized. An example is
+    /// that no event had the tag that marks them.
+    /// </summary>
+    /// <param name="doubt">Returns the reason in one sentence, or <see langword="null"/> if there is none.</param>
+    public void AddDoubt(Func<string?> doubt)
+    {
+        ArgumentNullException.ThrowIfNull(doubt);
+        lock (_gate)
+        {
+            _doubts = [.. _doubts, doubt];
+        }
+    }
+
     /// <summary>Returns the current state.</summary>
     public FeedStatus GetStatus()
     {
@@ -51,8 +67,12 @@ public sealed class Feed
             Name = _name,
             State = ticks == 0 ? FeedState.NeverHeard : FeedState.Connected,
             ConnectedSince = ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero),
-            Hint = ticks == 0 ? _hint?.Invoke() : null,
+            Hint = ticks == 0 ? _hint?.Invoke() : Doubts(),
             IsRequired = _judged is { IsConnected: true },
         };
     }
+
+    private string? Doubts() => string.Join(' ', _doubts.Select(doubt => doubt()).OfType<string>().Distinct()) is { Length: > 0 } all
+        ? all
+        : null;
 }

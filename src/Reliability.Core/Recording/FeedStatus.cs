@@ -19,7 +19,8 @@ public sealed record FeedStatus
     public DateTimeOffset? ConnectedSince { get; init; }
 
     /// <summary>
-    /// Gets what may be wrong, such as the nearest names that exist; <see langword="null"/> if nothing is known or the source appeared.
+    /// Gets what may be wrong: the nearest names that exist, for example, or why the bad events of a source that has appeared may not be
+    /// recognized. It is <see langword="null"/> if nothing is known.
     /// </summary>
     public string? Hint { get; init; }
 
@@ -32,7 +33,7 @@ public sealed record FeedStatus
     /// <summary>Returns the state as a sentence that names the source and, if it has not appeared, what may be wrong.</summary>
     public string Describe() => (State, Kind) switch
     {
-        (FeedState.Connected, _) => $"The feed '{Name}' is connected.",
+        (FeedState.Connected, _) => $"The feed '{Name}' is connected.{(Hint is null ? "" : $" {Hint}")}",
         (_, FeedKinds.Code) => "Nothing feeds the objective in this process: no source is declared, and no code has taken its recorder.",
         _ => $"The feed '{Name}' was never heard: it has not appeared since this process started.{(Hint is null ? "" : $" {Hint}")}",
     };

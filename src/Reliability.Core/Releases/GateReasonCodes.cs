@@ -30,6 +30,12 @@ public static class GateReasonCodes
     /// <summary>A declared source of an objective's events has not appeared in this process. The message names it.</summary>
     public const string NeverHeard = "NeverHeard";
 
+    /// <summary>
+    /// The bad events of a source may not be recognized, for example because no event ever had the tag that marks them. The message states
+    /// the reason.
+    /// </summary>
+    public const string FeedInDoubt = "FeedInDoubt";
+
     /// <summary>The window was measured and has no events.</summary>
     public const string NoTraffic = "NoTraffic";
 

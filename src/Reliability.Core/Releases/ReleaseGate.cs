@@ -1,4 +1,5 @@
 using Reliability.Common.Internal;
+using Reliability.Recording;
 using Reliability.Slos;
 
 namespace Reliability.Releases;
@@ -52,6 +53,11 @@ public static class ReleaseGate
         foreach (string problem in unheard)
         {
             yield return Because(policy.OnNoData, GateReasonCodes.NeverHeard, problem);
+        }
+
+        foreach (FeedStatus feed in status.Feeds.Where(feed => feed is { State: FeedState.Connected, Hint: not null }))
+        {
+            yield return Because(policy.OnNoData, GateReasonCodes.FeedInDoubt, feed.Describe());
         }
 
         if ((unheard.Length == 0 || status.State != BudgetState.NoData) && ReasonOf(status, policy, Because) is { } budget)

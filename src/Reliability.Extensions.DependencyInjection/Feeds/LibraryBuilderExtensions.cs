@@ -51,9 +51,10 @@ public static class LibraryBuilderExtensions
     /// <remarks>
     /// A request is bad if its status is 500 or above, or if it has no response. Statuses from 400 to 499 are good, because they are the
     /// caller's. A request that was cancelled is not counted if it lasted less than 90 % of <paramref name="timeout"/>, because its caller
-    /// cancelled it; otherwise it is bad, because the client's timeout did. (<c>HttpClient</c> reports both with the same tags.) Each
-    /// attempt of a handler that retries is a request. If nothing but cancelled requests happened, the budget has no data, and states their
-    /// number. A response that breaks after its headers is not reported.
+    /// cancelled it; otherwise it is bad, because the client's timeout did. (<c>HttpClient</c> reports both with the same tags.) If no
+    /// timeout is stated, the first cancelled request is reported once, because it may be a shorter timeout of the client. Each attempt of
+    /// a handler that retries is a request. If nothing but cancelled requests happened, the budget has no data, and states their number. A
+    /// response that breaks after its headers is not reported.
     /// </remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="slo">The name of an objective of availability, zero tolerance or latency.</param>
@@ -71,7 +72,8 @@ public static class LibraryBuilderExtensions
         return builder.FromMeter(slo, "System.Net.Http", "http.client.request.duration", request =>
         {
             // The tag is a status from 400, or the kind of error if there was no response.
-            request.BadWhenOther("error.type", "4").WithoutCancelledBefore(0.9 * patience.TotalSeconds, "error.type");
+            request.BadWhenOther("error.type", "4")
+                .WithoutCancelledBefore(0.9 * patience.TotalSeconds, "error.type", isAssumed: timeout is null);
             if (host is not null)
             {
                 request.Where("server.address", host);

@@ -55,6 +55,11 @@ public sealed class MeterFilter
     /// <summary>Gets the duration in seconds from which an abandoned operation counts.</summary>
     internal double Patience { get; private set; }
 
+    /// <summary>
+    /// Gets a value indicating whether <see cref="Patience"/> is only assumed, so that what is left out may be failures.
+    /// </summary>
+    internal bool IsPatienceAssumed { get; private set; }
+
     internal bool DefinesBad => _bad.Count > 0;
 
     internal TagCondition[] Taken => [.. _taken];
@@ -65,9 +70,9 @@ public sealed class MeterFilter
     internal MeterFilter BadWhenOther(string tag, string prefix) => Add(_bad, new TagCondition(tag, TagComparison.OtherPrefix, prefix));
 
     /// <summary>Leaves out operations that were cancelled before they had taken a time, because the caller did not wait for them.</summary>
-    internal MeterFilter WithoutCancelledBefore(double seconds, string tag)
+    internal MeterFilter WithoutCancelledBefore(double seconds, string tag, bool isAssumed = false)
     {
-        Patience = seconds;
+        (Patience, IsPatienceAssumed) = (seconds, isAssumed);
         foreach (string exception in CancellationTypes.All)
         {
             _abandoned.Add(new TagCondition(tag, TagComparison.Equal, exception));

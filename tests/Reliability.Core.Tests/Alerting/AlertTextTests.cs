@@ -58,7 +58,7 @@ public sealed class AlertTextTests
         ClearsWhen(slo, Bucket.Minutes(1, _ => (10, 10)))
             .Should()
             .Be(
-                "Clears when the burn rate over 5 min is at most 10 (with this traffic at most 0 bad of 1 slices; now 1), or over 60 min, "
+                "Clears when the burn rate over 5 min is at most 10 (with this traffic at most 0 bad of 1 slice; now 1), or over 60 min, "
                 + "and stays so for 20 s.");
     }
 

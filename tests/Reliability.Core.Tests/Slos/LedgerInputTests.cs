@@ -25,24 +25,24 @@ public sealed class LedgerInputTests : IDisposable
     public static TheoryData<BudgetAdjustment, string> Adjustments => new()
     {
         { Adjustment() with { Slo = "chekout", Bad = 1 }, "No objective is named 'chekout'. Declared are: 'checkout'*" },
-        { Adjustment(), "*An adjustment must have a Good, Bad or BudgetShare other than 0*" },
+        { Adjustment(), "*An adjustment must have a good, bad or budgetShare other than 0*" },
         { Adjustment() with { Bad = 1_000_000_000_000_001m }, "1000000000000001 is not legal. The units must be -1000000000000000 to 1000000000000000*" },
         { Adjustment() with { Good = decimal.MinValue }, "*The units must be*" },
         { Adjustment() with { BudgetShare = 10.1m }, "10.1 is not legal. The share of the budget must be -10 to 10*" },
         { Adjustment() with { Bad = 1, At = Now.AddSeconds(1) }, "*to now (2026-04-01 00:00:00Z)*" },
         { Adjustment() with { Bad = 1, At = DateTimeOffset.MinValue }, "*must be from 2025-03-31*" },
-        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m }, "The budget of 'durability' allows no bad events*adjust Bad instead*" },
+        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m }, "The budget of 'durability' allows no bad events*adjust bad instead*" },
     };
 
     public static TheoryData<BudgetExclusion, string> Exclusions => new()
     {
-        { Exclusion() with { Service = "shop" }, "*must name either an objective (Slo) or a Service*" },
-        { Exclusion() with { Slo = null }, "*must name either an objective (Slo) or a Service*" },
+        { Exclusion() with { Service = "shop" }, "*must name either an objective (slo) or a service*" },
+        { Exclusion() with { Slo = null }, "*must name either an objective (slo) or a service*" },
         { Exclusion() with { Slo = "x" }, "No objective is named 'x'*" },
         { Exclusion() with { Slo = null, Service = "<script>" }, "*service named '<script>'*" },
         { Exclusion() with { To = null }, "*From and To, or a Recurrence*" },
         { Exclusion() with { From = null, To = null }, "*From and To, or a Recurrence*" },
-        { Exclusion() with { Recurrence = Weekly() }, "*must have either From and To, or a Recurrence*" },
+        { Exclusion() with { Recurrence = Weekly() }, "*must have either from and to, or a recurrence*" },
         { Exclusion() with { To = Now.AddHours(-2) }, "*must end after its start*" },
         { Exclusion() with { To = DateTimeOffset.MaxValue }, "*at most 366 days later*" },
         { Exclusion() with { From = Now.AddDays(-367), To = Now.AddDays(-366.5) }, "*must start from 2025-03-31*" },

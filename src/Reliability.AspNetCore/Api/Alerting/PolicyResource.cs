@@ -14,8 +14,8 @@ internal sealed record PolicyResource(
     public static PolicyResource From(BudgetPolicy policy, AlertStatus? alert, JobStatus? round) => new(
         policy.Name,
         policy.Slo,
-        policy.ActsAt,
-        policy.ActsAt + policy.RecoveryMargin,
+        JsonNumber.Of(policy.ActsAt),
+        JsonNumber.Of(policy.ActsAt + policy.RecoveryMargin),
         policy.Severity.ToString(),
         policy.Notifies,
         policy.FreezesReleases,

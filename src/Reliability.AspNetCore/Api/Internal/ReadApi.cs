@@ -104,7 +104,7 @@ internal static class ReadApi
                 return Api.Json(new JobList(
                     await caller.OnlyAsync(status.Select(JobResource.From), one => one.Service).ConfigureAwait(false),
                     await caller.OnlyAsync(jobs.Conflicts.Select(ConflictResource.From), one => one.Service).ConfigureAwait(false),
-                    jobs.ClockOffset?.TotalSeconds,
+                    JsonNumber.Of(jobs.ClockOffset?.TotalSeconds),
                     await caller.OnlyAsync(jobs.Unreadable.Select(UnreadableResource.From), one => one.Service).ConfigureAwait(false)));
             })
             .Describe<JobList>(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Reliability.Common.Internal;
 
@@ -20,10 +21,16 @@ internal static class WriteFaults
         }
     }
 
-    /// <summary>The message without the name of a parameter, which says nothing to the caller of the API.</summary>
+    /// <summary>
+    /// Returns the message with the name of the field instead of that of the property, and without the name of a parameter, which says
+    /// nothing to the caller of the API.
+    /// </summary>
     private static string Text(Exception e)
     {
         int parameter = e.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return parameter < 0 ? e.Message : e.Message[..parameter];
+        string text = parameter < 0 ? e.Message : e.Message[..parameter];
+        return e is ArgumentException { ParamName: { Length: > 0 } name } && text.StartsWith(name, StringComparison.Ordinal)
+            ? JsonNamingPolicy.CamelCase.ConvertName(name) + text[name.Length..]
+            : text;
     }
 }

@@ -32,9 +32,9 @@ internal sealed record LedgerEntryResource(
         entry.From,
         entry.To,
         entry.Recurrence is { } recurrence ? RecurrenceResource.From(recurrence) : null,
-        entry.Good,
-        entry.Bad,
-        entry.BudgetShare,
+        JsonNumber.Of(entry.Good),
+        JsonNumber.Of(entry.Bad),
+        JsonNumber.Of(entry.BudgetShare),
         entry.Generation,
         entry.ResetsBudget);
 }

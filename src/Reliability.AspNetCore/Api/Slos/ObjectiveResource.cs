@@ -27,13 +27,14 @@ internal sealed record ObjectiveResource(
             ZeroToleranceIndicator => "ZeroTolerance",
             _ => "Measurement",
         },
-        slo.Target,
-        slo.ErrorBudget,
+        JsonNumber.Of(slo.Target),
+        JsonNumber.Of(slo.ErrorBudget),
         WindowResource.From(slo.Window),
         slo.Budgeting is TimeSliceBudgeting ? "TimeSlices" : "Occurrences",
-        (slo.Indicator as LatencyIndicator)?.Threshold.TotalSeconds,
+        JsonNumber.Of((slo.Indicator as LatencyIndicator)?.Threshold.TotalSeconds),
         [
             .. slo.Alerts.Select(
-                rule => new RuleResource(rule.Name, rule.Severity.ToString(), rule.MaxWindow.TotalSeconds, (rule as BurnRateRule)?.Factor))
+                rule => new RuleResource(
+                    rule.Name, rule.Severity.ToString(), rule.MaxWindow.TotalSeconds, JsonNumber.Of((rule as BurnRateRule)?.Factor)))
         ]);
 }

@@ -34,7 +34,7 @@ internal sealed record StatusResource(
         status.AsOf,
         status.Window.Start,
         status.Window.End,
-        status.Target,
+        JsonNumber.Of(status.Target),
         status.State.ToString(),
         status.Reason,
         JsonNumber.Of(status.Total),

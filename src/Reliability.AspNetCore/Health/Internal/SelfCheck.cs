@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Reliability.Recording;
@@ -28,18 +29,23 @@ internal sealed class SelfCheck(IReliabilityHealth health, SelfCheck.Memory memo
         {
             { Store: StoreState.Failing } =>
                 HealthCheckResult.Degraded(
-                    $"The store has accepted no data since {report.FailingSince:u}; {report.Recorder.Pending} events wait in memory.",
+                    $"The store has accepted no data since {report.FailingSince:u}; "
+                    + $"{Count(report.Recorder.Pending, "event waits", "events wait")} in memory.",
                     data: data),
-            _ when dropped > 0 => HealthCheckResult.Degraded($"{dropped} events were dropped since the last check.", data: data),
+            _ when dropped > 0 => HealthCheckResult.Degraded(
+                $"{Count(dropped, "event was", "events were")} dropped since the last check.", data: data),
             { LateJobs: [var late, ..] } =>
                 HealthCheckResult.Degraded(
-                    $"{report.LateJobs.Count} jobs are late: {late.Job} of '{late.Item}' was not done for {late.Lateness:c}, and is due "
-                    + $"every {late.Interval:c}.",
+                    $"{Count(report.LateJobs.Count, "job is", "jobs are")} late: {late.Job} of '{late.Item}' was not done for "
+                    + $"{late.Lateness:c}, and is due every {late.Interval:c}.",
                     data: data),
             { Store: StoreState.Unknown } => HealthCheckResult.Healthy("No data was stored yet.", data),
             _ => HealthCheckResult.Healthy($"The store accepted all data until {report.LastFlush:u}.", data),
         });
     }
+
+    private static string Count(long count, string one, string several) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : several)}");
 
     /// <summary>Remembers the number of dropped events at the last check. Checks are created for each run; this object is not.</summary>
     internal sealed class Memory

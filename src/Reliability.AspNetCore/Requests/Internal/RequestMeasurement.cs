@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Reliability.AspNetCore.Internal;
@@ -13,7 +14,8 @@ namespace Reliability.AspNetCore.Internal;
 /// response starts, and again after each later one of the application; the first one only returns the instance to the pool, and judges
 /// what never started. A handler that hangs ends never: a request whose client leaves before the response starts is therefore judged at
 /// that moment, on the thread that reports it. The lock makes sure that each request is judged once, and that no judgement reads a request
-/// that the server has already given to the next client.
+/// that the server has already given to the next client. A middleware around this one can replace the token that reports the client, as
+/// that of request timeouts does. Whether it was the client is known only when that middleware is over, and the request is judged then.
 /// </remarks>
 internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock, ObjectPool<RequestMeasurement> pool)
 {
@@ -30,6 +32,8 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private readonly Lock _judging = new();
     private readonly ResponseWatch _response = new(clock);
     private readonly EndpointWatch _endpoints = new();
+    private readonly MetricsOptOut _optOut = new();
+    private readonly BodyWatch _body = new(clock);
     private HttpContext _context = null!;
     private RequestMeasurement? _outer;
     private Endpoint? _endpoint;
@@ -43,11 +47,16 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private bool _startedAfterFailure;
     private bool _startedAsGrpcWeb;
     private bool _isJudged;
+    private bool _isTokenReplaced;
 
     public RequestMeter Meter => meter;
 
     /// <summary>Gets or sets the task of the rest of the pipeline.</summary>
-    public Task? Handling { get; set; }
+    public Task? Handling
+    {
+        get => _response.Handling;
+        set => _response.Handling = value;
+    }
 
     /// <summary>Gets or sets the exception that the rest of the pipeline threw synchronously.</summary>
     public Exception? Thrown { get; set; }
@@ -74,6 +83,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         context.Response.OnCompleted(OnRelease, this);
         _response.Attach(context.Features);
         _endpoints.Attach(context.Features);
+        _optOut.Attach(context.Features);
+        _body.Attach(context.Features);
+        _isTokenReplaced = meter.IsTokenReplaced || context.Features.Get<IHttpRequestTimeoutFeature>() is not null;
         _startedAt = clock.GetTimestamp();
 
         // The last step: the client can leave at any time.
@@ -99,6 +111,13 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private void Answer()
     {
         _answeredAt = clock.GetTimestamp();
+        _body.Answer(_answeredAt);
+        if (IsGone)
+        {
+            // The application can answer before the callback has run that reports that the client left.
+            NoteLeaving(_answeredAt);
+        }
+
         _startedAfterFailure = Failure is not null;
         _endpoint = FindEndpoint();
         _response.OnCompletedFirst(OnEnd, this);
@@ -139,8 +158,11 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         JudgeOnce();
 
         // A callback that has run, or runs now, could still use this instance.
+        meter.IsTokenReplaced |= _response.HadLeft is not null;
         bool isUnused = _leaving == default || _leaving.Unregister();
         _endpoints.Detach();
+        _optOut.Detach(_context.Features);
+        _body.Detach();
         _response.Detach(_context.Features);
         _context.Features.Set(_outer);
         if (isUnused)
@@ -164,14 +186,16 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     {
         lock (_judging)
         {
-            _leftAt = clock.GetTimestamp();
-            _leftWhileStopping = IsStopping;
-            if (_answeredAt == 0 && !_response.IsAborted)
+            NoteLeaving(clock.GetTimestamp());
+            if (_answeredAt == 0 && !_response.IsAborted && !_isTokenReplaced)
             {
                 JudgeOnce();
             }
         }
     }
+
+    private void NoteLeaving(long now) =>
+        (_leftAt, _leftWhileStopping) = _leftAt == 0 ? (now, IsStopping) : (_leftAt, _leftWhileStopping);
 
     private void JudgeOnce()
     {
@@ -220,7 +244,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     private void Record(long end, bool latency = true, bool outcome = true, bool isAbandoned = false)
     {
         RequestRoute route = Route;
-        if (route.Targets.Length == 0 || (!isAbandoned && IsHealthCheck(route)))
+        if (route.Targets.Length == 0 || _optOut.IsLeftOut || (!isAbandoned && IsHealthCheck(route)))
         {
             return;
         }
@@ -246,7 +270,7 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsAbandoned = true,
         IsCut = _leftAt == 0 ? IsStopping : _leftWhileStopping,
         IsTaken = route.IsTaken,
-        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+        ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };
 
     private RequestResult ResultOf(RequestRoute route, long end, bool isOver) => new()
@@ -258,9 +282,12 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
         IsCut = IsCut,
         IsTaken = route.IsTaken,
         IsFallback = route.IsFallback,
-        ToFirstByte = clock.GetElapsedTime(_startedAt, _answeredAt == 0 ? end : _answeredAt),
-        ToLastByte = clock.GetElapsedTime(_startedAt, end),
+        ToFirstByte = _answeredAt == 0 ? Latency(end, _body.WaitedUntil(end)) : Latency(_answeredAt, _body.WaitedForAnswer),
+        ToLastByte = Latency(end, _body.WaitedUntil(end)),
     };
+
+    /// <summary>Returns the time until an end without that in which the application waited for the body of the request.</summary>
+    private TimeSpan Latency(long end, long waited) => clock.GetElapsedTime(Math.Min(_startedAt + waited, end), end);
 
     private RequestRoute Route =>
         meter.RouteOf(_endpoint, _endpoint is null ? null : DynamicMatch.OriginOf(_context.Features, _endpoint));
@@ -311,7 +338,9 @@ internal sealed class RequestMeasurement(RequestMeter meter, TimeProvider clock,
     /// <summary>
     /// Gets a value indicating whether the client has left. The cancellation of a token is visible before its callbacks have run.
     /// </summary>
-    private bool IsGone => !_response.IsAborted && (_leftAt != 0 || _leaving.Token.IsCancellationRequested);
+    private bool IsGone => !_response.IsAborted
+        && _response.HadLeft != false
+        && (_leftAt != 0 || _leaving.Token.IsCancellationRequested);
 
     /// <summary>Gets a value indicating whether a browser only asks which requests it may send.</summary>
     private bool IsPreflight =>

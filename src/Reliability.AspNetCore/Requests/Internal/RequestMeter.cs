@@ -49,6 +49,11 @@ internal sealed class RequestMeter
     /// </summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether a middleware around this one has replaced the token that reports that a client left.
+    /// </summary>
+    public bool IsTokenReplaced { get; set; }
+
     /// <summary>Gets the token that is cancelled when the host begins to stop.</summary>
     public CancellationToken Stopping { get; init; }
 

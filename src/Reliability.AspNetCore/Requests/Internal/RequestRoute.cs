@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -9,8 +10,11 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>The objectives that the requests of one route feed.</summary>
 internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
 {
-    /// <summary>The display name that <c>MapHealthChecks</c> gives to its endpoints; they carry no other mark.</summary>
+    /// <summary>The display name that <c>MapHealthChecks</c> gives to its endpoints.</summary>
     private const string HealthChecks = "Health checks";
+
+    /// <summary>The service of gRPC's protocol for health checks, which <c>MapGrpcHealthChecksService</c> maps.</summary>
+    private const string GrpcHealth = "/grpc.health.v1.Health/";
 
     public RequestTarget[] Targets => targets;
 
@@ -36,7 +40,16 @@ internal sealed class RequestRoute(RequestTarget[] targets, bool isTaken)
     public static bool IsMeasured(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ReliabilityEndpoint>() is null
         && endpoint.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is null
-        && endpoint.DisplayName != HealthChecks;
+        && !IsHealthCheck(endpoint);
+
+    /// <summary>
+    /// Returns whether an endpoint answers health checks. Those of <c>MapHealthChecks</c> are known by the middleware that they run, or, if
+    /// a convention wraps it, by their display name.
+    /// </summary>
+    private static bool IsHealthCheck(Endpoint endpoint) =>
+        endpoint.RequestDelegate?.Target is HealthCheckMiddleware
+        || endpoint.DisplayName == HealthChecks
+        || (endpoint as RouteEndpoint)?.RoutePattern.RawText?.StartsWith(GrpcHealth, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Returns whether an endpoint is the connection of a hub of SignalR, and not its negotiation.</summary>
     public static bool Connects(Endpoint endpoint) =>

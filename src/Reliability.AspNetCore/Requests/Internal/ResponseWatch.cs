@@ -25,6 +25,10 @@ internal sealed class ResponseWatch(TimeProvider clock)
     private bool _endsWithItsLength;
     private long _completedAt;
     private (Func<object, Task> Callback, object State)? _judgement;
+    private CancellationToken _client;
+
+    /// <summary>Gets or sets the task of the rest of the pipeline.</summary>
+    public Task? Handling { get; set; }
 
     /// <summary>
     /// Gets the status of the failure that an error page replaced by a redirect, a success or a mistake of the caller, or 0.
@@ -43,6 +47,12 @@ internal sealed class ResponseWatch(TimeProvider clock)
 
     /// <summary>Gets a value indicating whether the application aborted or reset a request that its client had not left.</summary>
     public bool IsAborted { get; private set; }
+
+    /// <summary>
+    /// Gets whether the client had left when a middleware around this one put back the token that it had replaced: only then is it known
+    /// whose end that token reported. <see langword="null"/> if none did.
+    /// </summary>
+    public bool? HadLeft { get; private set; }
 
     /// <summary>
     /// Gets a value indicating whether the application has written less than the length that it declared. The bytes are counted if it is
@@ -110,7 +120,15 @@ internal sealed class ResponseWatch(TimeProvider clock)
     public CancellationToken RequestAborted
     {
         get => _lifetime!.RequestAborted;
-        set => _lifetime!.RequestAborted = value;
+        set
+        {
+            _lifetime!.RequestAborted = value;
+            if (Handling is { IsCompleted: true } && value != _client)
+            {
+                HadLeft = value.IsCancellationRequested;
+                _client = value;
+            }
+        }
     }
 
     private bool IsCounted => _isCounted ??= _response.Headers.ContentLength is not null;
@@ -122,7 +140,8 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _body = features.Get<IHttpResponseBodyFeature>();
         _lifetime = features.Get<IHttpRequestLifetimeFeature>();
         _reset = features.Get<IHttpResetFeature>();
-        (Replaced, _completedAt, IsAborted) = (0, 0, false);
+        _client = _lifetime?.RequestAborted ?? default;
+        (Replaced, _completedAt, IsAborted, HadLeft, Handling) = (0, 0, false, null, null);
         (_stream, _writer, _isCounted, _judgement) = (null, null, null, null);
         _files.Begin(clock);
         string protocol = features.GetRequiredFeature<IHttpRequestFeature>().Protocol;
@@ -215,7 +234,8 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _reset!.Reset(errorCode);
     }
 
-    private void ObserveAbort() => IsAborted |= _completedAt == 0 && _lifetime?.RequestAborted.IsCancellationRequested != true;
+    /// <summary>The token may be the application's own by now, such as that of a timeout: the first one tells of the client.</summary>
+    private void ObserveAbort() => IsAborted |= _completedAt == 0 && !_client.IsCancellationRequested;
 
     private async Task SendAsync(Task sending, long written, int request)
     {

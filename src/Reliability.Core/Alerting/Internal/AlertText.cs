@@ -79,7 +79,7 @@ internal static class AlertText
         if (rule is BurnRateRule burn && reading.Windows is [.., { } shortest])
         {
             decimal tolerated = Math.Floor(burn.Factor * slo.ErrorBudget * shortest.Total);
-            string units = slo.Budgeting is TimeSliceBudgeting ? "slices" : "events";
+            string units = (slo.Budgeting is TimeSliceBudgeting ? "slice" : "event") + (shortest.Total == 1 ? "" : "s");
             string stays = behavior.ResolveAfter > TimeSpan.Zero ? $", and stays so for {Duration(behavior.ResolveAfter)}" : "";
             return Check.Text(
                 $"Clears when the burn rate over {Minutes(burn.ShortWindow)} is at most {burn.Factor:0.####} (with this traffic at most "

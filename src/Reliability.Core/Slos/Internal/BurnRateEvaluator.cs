@@ -8,7 +8,7 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, Ex
 {
     private readonly BurnWindow _long = new(slo, rule.LongWindow, excluded);
     private readonly BurnWindow _short = new(slo, rule.ShortWindow, excluded);
-    private readonly string _unit = slo.Budgeting is TimeSliceBudgeting ? " slices" : string.Empty;
+    private readonly bool _isSlices = slo.Budgeting is TimeSliceBudgeting;
 
     public override void Add(in SeriesBucket bucket)
     {
@@ -43,7 +43,7 @@ internal sealed class BurnRateEvaluator(BurnRateRule rule, SloDefinition slo, Ex
     private string Explain(BurnReading reading) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(reading.BurnRate is { } burn ? Number(burn) : "undefined")} over {DurationText.Of(reading.Window)} ({reading.Bad:0.##} bad "
-        + $"of {reading.Total:0}{_unit})");
+        + $"of {reading.Total:0}{(_isSlices ? reading.Total == 1 ? " slice" : " slices" : "")})");
 
     private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -26,13 +26,13 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             nameof(request.BudgetShare));
         if (request is { Good: 0, Bad: 0, BudgetShare: 0 })
         {
-            throw new ArgumentException("An adjustment must have a Good, Bad or BudgetShare other than 0.", nameof(request));
+            throw new ArgumentException("An adjustment must have a good, bad or budgetShare other than 0.", nameof(request));
         }
 
         if (request.BudgetShare != 0 && slo.Indicator is ZeroToleranceIndicator { AllowedEvents: 0 })
         {
             throw new ArgumentException(
-                $"The budget of '{slo.Name}' allows no bad events, so no share of it can be returned; adjust Bad instead.",
+                $"The budget of '{slo.Name}' allows no bad events, so no share of it can be returned; adjust bad instead.",
                 nameof(request));
         }
 
@@ -53,7 +53,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
     {
         if (request.Slo is null == request.Service is null)
         {
-            throw new ArgumentException("An exclusion must name either an objective (Slo) or a Service.", nameof(request));
+            throw new ArgumentException("An exclusion must name either an objective (slo) or a service.", nameof(request));
         }
 
         if (request.Service is not null)
@@ -68,7 +68,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             { From: { } from, To: { } to, Recurrence: null } => (service, Once(record, from, to, now)),
             { From: null, To: null, Recurrence: { } recurrence } => (service,
                 record with { Recurrence = StoredRecurrence.Of(Again(recurrence, now)) }),
-            _ => throw new ArgumentException("An exclusion must have either From and To, or a Recurrence.", nameof(request)),
+            _ => throw new ArgumentException("An exclusion must have either from and to, or a recurrence.", nameof(request)),
         };
     }
 
@@ -126,7 +126,7 @@ internal sealed class LedgerRules(KnownObjectives objectives, TimeSpan minutesKe
             start,
             Check.Text(
                 $"A recurrence must start at a whole minute, from {local - _minutesReach:yyyy-MM-dd HH:mm} to "
-                + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude earlier time with From and To."),
+                + $"{local + Year:yyyy-MM-dd HH:mm} in local time; exclude earlier time with from and to."),
             nameof(recurrence.Start));
         Recurrence normal = recurrence with { Start = start };
         if (expander is null)

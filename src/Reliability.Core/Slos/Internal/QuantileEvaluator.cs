@@ -60,7 +60,8 @@ internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition sl
             Windows = [reading],
             Explanation = string.Create(
                 CultureInfo.InvariantCulture,
-                $"p{rule.Quantile * 100:0.###} is {Show(quantile)} over {DurationText.Of(rule.Window)} ({merged.Count} values); fires "
+                $"p{rule.Quantile * 100:0.###} is {Show(quantile)} over {DurationText.Of(rule.Window)} ({merged.Count} "
+                + $"{(merged.Count == 1 ? "value" : "values")}); fires "
                 + $"above {Show(rule.Limit)}{rule.Guard.Explain(Doubt(in _sides.At(now)) ?? GuardDoubt.None, LowTrafficGuard.Values)}"),
         };
     }

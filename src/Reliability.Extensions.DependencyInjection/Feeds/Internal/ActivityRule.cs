@@ -4,26 +4,35 @@ using Reliability.Recording;
 namespace Reliability.Internal;
 
 /// <summary>What one declaration selects of the activities of a source, and what it calls bad.</summary>
-internal sealed class ActivityRule(ActivityOrigin origin, Feed feed)
+internal sealed class ActivityRule
 {
-    private readonly TagCondition[] _taken = origin.Filter.Taken;
-    private readonly TagCondition[] _bad = origin.Filter.Bad;
-    private readonly TagCondition[] _abandoned = origin.Filter.Abandoned;
+    private readonly TagCondition[] _taken;
+    private readonly TagCondition[] _bad;
+    private readonly TagCondition[] _abandoned;
+    private readonly TagWatch _watch;
 
-    public ActivityOrigin Origin => origin;
+    public ActivityRule(ActivityOrigin origin, Feed feed)
+    {
+        (Origin, Feed) = (origin, feed);
+        (_taken, _bad, _abandoned) = (origin.Filter.Taken, origin.Filter.Bad, origin.Filter.Abandoned);
+        _watch = new TagWatch(_bad);
+        feed.AddDoubt(_watch.Doubt);
+    }
 
-    public Feed Feed => feed;
+    public ActivityOrigin Origin { get; }
+
+    public Feed Feed { get; }
 
     public bool Abandons => _abandoned.Length > 0;
 
     /// <summary>
     /// Gets a value indicating whether the source alone does not show that the feed exists: the name or a condition may be misspelled.
     /// </summary>
-    public bool NeedsActivity => origin.Name is not null || Array.Exists(_taken, condition => condition.RequiresTag);
+    public bool NeedsActivity => Origin.Name is not null || Array.Exists(_taken, condition => condition.RequiresTag);
 
     public EventVerdict Judge(Activity activity)
     {
-        if (!origin.TakesName(activity.OperationName))
+        if (!Origin.TakesName(activity.OperationName))
         {
             return EventVerdict.None;
         }
@@ -36,10 +45,11 @@ internal sealed class ActivityRule(ActivityOrigin origin, Feed feed)
             }
         }
 
-        feed.Connect();
+        Feed.Connect();
+        _watch.Observe(activity);
         return OneHolds(_abandoned, activity) ? EventVerdict.Abandoned
             : IsBad(activity) ? EventVerdict.Bad
-            : origin.OnlyBad ? EventVerdict.None
+            : Origin.OnlyBad ? EventVerdict.None
             : EventVerdict.Good;
     }
 

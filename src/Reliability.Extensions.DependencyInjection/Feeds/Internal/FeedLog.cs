@@ -11,4 +11,7 @@ internal static partial class FeedLog
     [LoggerMessage(
         141, LogLevel.Information, "The feed '{Feed}' of objective '{Slo}' is connected since {Since:u}.", EventName = "FeedConnected")]
     public static partial void Connected(ILogger logger, string feed, string slo, DateTimeOffset since);
+
+    [LoggerMessage(146, LogLevel.Warning, "Bad events of objective '{Slo}' may not be recognized. {Problem}", EventName = "FeedInDoubt")]
+    public static partial void InDoubt(ILogger logger, string slo, string problem);
 }

@@ -4,12 +4,16 @@ using Reliability.Recording;
 
 namespace Reliability.Internal;
 
-/// <summary>Reports once each source that has not appeared a minute after the start, and once that it has appeared later.</summary>
+/// <summary>
+/// Reports once each source that has not appeared a minute after the start, once that it has appeared later, and once each source whose bad
+/// events may not be recognized.
+/// </summary>
 internal sealed class FeedWatch(ReliabilityRecorder recorder, TimeProvider timeProvider, ILogger logger)
     : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly HashSet<(string Slo, string Kind, string Name)> _reported = [];
+    private readonly HashSet<(string Slo, string Kind, string Name)> _doubted = [];
     private ITimer? _timer;
     private bool _isFirst = true;
 
@@ -44,12 +48,14 @@ internal sealed class FeedWatch(ReliabilityRecorder recorder, TimeProvider timeP
             {
                 FeedLog.Connected(logger, feed.Name, feed.Slo, since);
             }
+
+            if (feed is { State: FeedState.Connected, Hint: not null } && _doubted.Add(key))
+            {
+                FeedLog.InDoubt(logger, feed.Slo, feed.Describe());
+            }
         }
 
         _isFirst = false;
-        if (_reported.Count > 0)
-        {
-            _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
-        }
+        _timer?.Change(Interval, Timeout.InfiniteTimeSpan);
     }
 }

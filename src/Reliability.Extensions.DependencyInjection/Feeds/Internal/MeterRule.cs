@@ -1,17 +1,30 @@
+using Reliability.Common.Internal;
 using Reliability.Recording;
 
 namespace Reliability.Internal;
 
 /// <summary>What one declaration selects of the measurements of an instrument, and what it calls bad.</summary>
-internal sealed class MeterRule(MeterSource source, Feed feed, PairedFeeds? pair)
+internal sealed class MeterRule
 {
-    private readonly TagCondition[] _taken = source.Filter.Taken;
-    private readonly TagCondition[] _bad = source.Filter.Bad;
-    private readonly TagCondition[] _abandoned = source.Filter.Abandoned;
+    private readonly TagCondition[] _taken;
+    private readonly TagCondition[] _bad;
+    private readonly TagCondition[] _abandoned;
+    private readonly TagWatch _watch;
+    private readonly PairedFeeds? _pair;
+    private bool _hasAbandoned;
 
-    public MeterSource Source => source;
+    public MeterRule(MeterSource source, Feed feed, PairedFeeds? pair)
+    {
+        (Source, Feed, _pair) = (source, feed, pair);
+        (_taken, _bad, _abandoned) = (source.Filter.Taken, source.Filter.Bad, source.Filter.Abandoned);
+        _watch = new TagWatch(_bad);
+        feed.AddDoubt(_watch.Doubt);
+        feed.AddDoubt(DoubtPatience);
+    }
 
-    public Feed Feed => feed;
+    public MeterSource Source { get; }
+
+    public Feed Feed { get; }
 
     public bool Abandons => _abandoned.Length > 0;
 
@@ -26,11 +39,11 @@ internal sealed class MeterRule(MeterSource source, Feed feed, PairedFeeds? pair
     {
         if (!NeedsMeasurement)
         {
-            feed.Connect();
+            Feed.Connect();
         }
-        else if (source.IsBadOfPair)
+        else if (Source.IsBadOfPair)
         {
-            pair!.AppearBad();
+            _pair!.AppearBad();
         }
     }
 
@@ -47,12 +60,23 @@ internal sealed class MeterRule(MeterSource source, Feed feed, PairedFeeds? pair
             }
         }
 
-        feed.Connect();
-        pair?.ConnectBad();
-        return duration < source.Filter.Patience && OneHolds(_abandoned, tags) ? EventVerdict.Abandoned
-            : OneHolds(_bad, tags) ? EventVerdict.Bad
-            : EventVerdict.Good;
+        Feed.Connect();
+        _watch.Observe(tags);
+        _pair?.ConnectBad();
+        if (duration < Source.Filter.Patience && OneHolds(_abandoned, tags))
+        {
+            Volatile.Write(ref _hasAbandoned, true);
+            return EventVerdict.Abandoned;
+        }
+
+        return OneHolds(_bad, tags) ? EventVerdict.Bad : EventVerdict.Good;
     }
+
+    private string? DoubtPatience() => Source.Filter.IsPatienceAssumed && Volatile.Read(ref _hasAbandoned)
+        ? Check.Text(
+            $"Requests were cancelled before {Source.Filter.Patience:0.###} s, and no timeout is stated: they are left out as cancelled by "
+            + $"their caller, and may be timeouts. State the timeout of the client.")
+        : null;
 
     private static bool OneHolds(TagCondition[] conditions, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -30,6 +30,14 @@ internal sealed class TagCondition
     /// </summary>
     public bool RequiresTag => _comparison is TagComparison.Equal or TagComparison.Prefix or TagComparison.Present;
 
+    public string Tag => _tag;
+
+    /// <summary>
+    /// Gets a value indicating whether every event is expected to have the tag, so that its absence makes the condition doubtful. Tags of
+    /// errors are absent from successes by convention, and so is a tag whose presence is the condition.
+    /// </summary>
+    public bool ExpectsTag => _comparison is TagComparison.Equal or TagComparison.Prefix && _tag is not ("error.type" or "exception.type");
+
     public bool Holds(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach ((string tag, object? value) in tags)

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Reliability.AspNetCore.Internal;
+
+/// <summary>
+/// Measures how long an application waited for its client to send the body of the request: that time is not the service's. A request
+/// without a body costs nothing.
+/// </summary>
+internal sealed class BodyWatch(TimeProvider clock)
+{
+    private IHttpRequestFeature? _request;
+    private Stream? _inner;
+    private WaitingStream? _body;
+
+    /// <summary>Gets how long the application had waited when the response started, in ticks of the clock.</summary>
+    public long WaitedForAnswer { get; private set; }
+
+    public void Attach(IFeatureCollection features)
+    {
+        WaitedForAnswer = 0;
+        if (features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        {
+            return;
+        }
+
+        // A server reads its pipe from the stream if it is not its own.
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _inner = _request.Body;
+        _request.Body = _body = new WaitingStream(_inner, clock);
+    }
+
+    public void Detach()
+    {
+        if (_request is not null && ReferenceEquals(_request.Body, _body))
+        {
+            _request.Body = _inner!;
+        }
+
+        (_request, _inner, _body) = (null, null, null);
+    }
+
+    /// <summary>Notes that the response starts.</summary>
+    public void Answer(long now) => WaitedForAnswer = WaitedUntil(now);
+
+    /// <summary>Returns how much of the time until now the application has waited, in ticks of the clock.</summary>
+    public long WaitedUntil(long now) => _body?.WaitedUntil(now) ?? 0;
+}
