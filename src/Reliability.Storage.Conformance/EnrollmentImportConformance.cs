@@ -55,7 +55,7 @@ public abstract class EnrollmentImportConformance<TStore> : StoreConformance<TSt
         IEnrollmentStore source = await StartAsync(Namespace + "-source");
         IEnrollmentStore target = await StartAsync(Namespace + "-target");
         await FillAsync(source);
-        UnitRecord[] units = [.. (await source.PagesAsync(Button)).SelectMany(page => page.Units).DistinctBy(unit => unit.Unit)];
+        UnitRecord[] units = [.. (await source.PagesAsync(Button)).SelectMany(page => page.Units).DistinctBy(unit => unit.Unit, StringComparer.Ordinal)];
         await AssertStagedAsync(target, "p1", Page(null, units[..2], "p1"));
         await AssertStagedAsync(target, "p1", Page(null, units[..2], "p1"));
         await AssertStagedAsync(target, "p1", Page("p9", units[2..3], "p10"));

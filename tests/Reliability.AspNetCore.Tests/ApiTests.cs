@@ -197,8 +197,9 @@ public sealed class ApiTests
     public async Task A_store_that_is_away_is_503_without_its_secrets()
     {
         ISeriesStore series = Substitute.For<ISeriesStore>();
-        series.SummarizeAsync(default!, default)
-            .ThrowsForAnyArgs(new StoreException("The store 'db-7.internal' cannot be reached.", isTransient: true));
+        var away = new StoreException("The store 'db-7.internal' cannot be reached.", isTransient: true);
+        series.SummarizeAsync(default!, default).ThrowsForAnyArgs(away);
+        series.ReadAsync(default(IReadOnlyList<SeriesQuery>)!, default).ThrowsForAnyArgs(away);
         await using Site site = await Site.StartAsync(
             r =>
             {

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using NSubstitute;
-using NSubstitute.Extensions;
 using Reliability.Storage;
-using Reliability.Tests.Shared;
 
 namespace Reliability.SharedStore.Tests;
 
@@ -11,13 +8,13 @@ namespace Reliability.SharedStore.Tests;
 [Trait("guarantee", "12")]
 public sealed class RetentionScopeTests
 {
-    private const string Shop = "shop";
+    internal const string Shop = "shop";
     private const string Search = "search";
 
     /// <summary>How many buckets of two events, one of them bad, a service has that was filled.</summary>
     private const int Filled = 72;
 
-    private static readonly SeriesRetention Shortest = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+    internal static readonly SeriesRetention Shortest = new(TimeSpan.FromHours(2), TimeSpan.FromHours(3));
 
     public static TheoryData<string> Kinds => SharedStore.Kinds;
 
@@ -228,53 +225,6 @@ public sealed class RetentionScopeTests
         (await ContentAsync(store, Shop)).Should().Equal(before);
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task What_a_process_decided_before_it_was_suspended_for_longer_than_its_lease_deletes_nothing(string kind)
-    {
-        var longer = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(60));
-        await using SharedStore data = await SharedStore.NewAsync(kind);
-        IReliabilityStore store = await data.OpenAsync();
-        await FillAsync(store, Shop);
-        List<SeriesBucket> before = await ContentAsync(store, Shop);
-        IDocumentStore documents = Forwarding.To(store.Documents);
-        ISeriesStore series = Forwarding.To(store.Series);
-        await using HostedProcess suspended = HostedProcess.Start(
-            store,
-            Shop,
-            r =>
-            {
-                Keeps(r, Shortest).SetService(series);
-                r.SetService(documents);
-            },
-            interval: HostedProcess.Short);
-        await suspended.RoundAsync("retention");
-        await store.Series.SetRetentionAsync(Shop, longer, CancellationToken.None);
-        await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
-        documents.Configure().PutAsync(default!, default).ReturnsForAnyArgs(
-            call => SleepAsync(call.Arg<IReadOnlyList<DocumentWrite>>(), call.Arg<CancellationToken>()),
-            call => store.Documents.PutAsync(call.Arg<IReadOnlyList<DocumentWrite>>(), call.Arg<CancellationToken>()));
-        series.ClearReceivedCalls();
-        await suspended.RoundAsync("retention");
-
-        await series.DidNotReceiveWithAnyArgs().TrimAsync(default!, default);
-        await series.DidNotReceiveWithAnyArgs().SetRetentionAsync(default!, default!, default);
-        suspended.Log.Of("JobFailed").Should().ContainSingle().Which.Should().Contain("was lost");
-        (await ContentAsync(store, Shop)).Should().Equal(before);
-
-        // It has read what is in force, and sleeps before it notes that it would lower it.
-        async ValueTask<IReadOnlyList<WriteOutcome>> SleepAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
-        {
-            IReadOnlyList<WriteOutcome> outcomes = await store.Documents.PutAsync(writes, cancellationToken);
-            await Eventually.BecomesAsync(
-                async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases
-                    .All(one => one.Request.Owner != suspended.Id()),
-                "the leases end");
-            await other.RoundAsync("retention");
-            return outcomes;
-        }
-    }
-
     /// <summary>A newer version wrote it during a deployment, or it is damaged: it may declare a longer retention.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -357,7 +307,7 @@ public sealed class RetentionScopeTests
             .Should().Be(WriteOutcome.Stored);
     }
 
-    private static ReliabilityBuilder Keeps(ReliabilityBuilder builder, SeriesRetention retention) => builder
+    internal static ReliabilityBuilder Keeps(ReliabilityBuilder builder, SeriesRetention retention) => builder
         .AddSlo(Declared.Checkout, slo => slo.Availability(99.9m).OverRolling(TimeSpan.FromHours(1)).AlertWhen(Declared.Rule))
         .Configure(options =>
         {
@@ -366,7 +316,7 @@ public sealed class RetentionScopeTests
         });
 
     /// <summary>Twelve hours of events.</summary>
-    private static async Task FillAsync(IReliabilityStore store, string service)
+    internal static async Task FillAsync(IReliabilityStore store, string service)
     {
         DateTimeOffset now = SeriesResolution.Minute.StartOf(TimeProvider.System.GetUtcNow());
         SeriesDelta[] deltas =
@@ -377,7 +327,7 @@ public sealed class RetentionScopeTests
     }
 
     /// <summary>The buckets of the last day, without the present minutes, in which others record.</summary>
-    private static async Task<List<SeriesBucket>> ContentAsync(IReliabilityStore store, string service)
+    internal static async Task<List<SeriesBucket>> ContentAsync(IReliabilityStore store, string service)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         return

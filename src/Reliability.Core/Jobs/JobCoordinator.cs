@@ -17,7 +17,7 @@ namespace Reliability.Jobs;
 /// and <see cref="LeaveAsync"/> when it stops.</para>
 /// <para>All times are compared on the clock of the lease store. The clocks of hosts do not affect decisions.</para>
 /// </remarks>
-public sealed class JobCoordinator : IJobs, IDisposable
+public sealed partial class JobCoordinator : IJobs, IDisposable
 {
     /// <summary>
     /// The tolerance of <see cref="ClockOffset"/>: 1 minute. A process whose clock differs more leaves its subjects to other live processes
@@ -150,36 +150,6 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Declares the retention of the series of a service. If live processes declare different retentions, the longest one applies.
-    /// </summary>
-    /// <param name="service">The service.</param>
-    /// <param name="retention">The retention of each tier.</param>
-    public void DeclareRetention(string service, SeriesRetention retention)
-    {
-        ArgumentNullException.ThrowIfNull(service);
-        ArgumentNullException.ThrowIfNull(retention);
-        _declarations.Add(service, retention);
-        Announce(service);
-    }
-
-    /// <summary>
-    /// Returns the retention of a service that must be in force as soon as this process has started: the longer of the stored one and the
-    /// one that this process declares, for each tier. Call this once at the start, so that other processes do not delete what this one
-    /// keeps, even if it stops soon.
-    /// </summary>
-    /// <param name="service">The service.</param>
-    /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The retention to store, or <see langword="null"/> if this process declares none.</returns>
-    /// <exception cref="StoreException">The store failed. It is safe to repeat the call.</exception>
-    public async ValueTask<SeriesRetention?> RaiseRetentionAsync(
-        string service, SeriesRetention? inForce, CancellationToken cancellationToken = default) =>
-        _declarations.RetentionOf(service) is not { } declared
-            ? null
-            : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
-                .RaiseAsync(declared, inForce, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>
     /// Renews the lease of a claim. Call this before a step that cannot be undone: a process that was suspended for longer than its lease
     /// does not know yet that another process holds it.
     /// </summary>
@@ -196,27 +166,6 @@ public sealed class JobCoordinator : IJobs, IDisposable
                 $"The claim to {claim.Subject.Kind} '{claim.Subject.Name}' of service '{claim.Subject.Service}' was lost; the process that "
                 + "holds it now does the job.");
         }
-    }
-
-    /// <summary>
-    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if none does. One that is
-    /// lower than that in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
-    /// </summary>
-    /// <param name="service">The service.</param>
-    /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
-    /// <param name="interval">How often this method is called. The delay starts again after a gap of more than three intervals.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreException">
-    /// A store could not be read, or what a live process declares: it may declare a longer retention, and what is deleted does not return.
-    /// </exception>
-    public async ValueTask<SeriesRetention?> DecideRetentionAsync(
-        string service, SeriesRetention? inForce, TimeSpan interval, CancellationToken cancellationToken = default)
-    {
-        ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
-        return view.LongestRetention() is not { } declared
-            ? null
-            : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
-                .DecideAsync(declared, inForce, view.At, interval, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
