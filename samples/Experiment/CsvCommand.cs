@@ -37,7 +37,7 @@ internal static class CsvCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"The file is '{Shown.Text(file)}'; legal is one that can be read. {Shown.Text(e.Message, 200)}");
+            throw new UsageException($"The file is '{Shown.Text(file)}'; it must be one that can be read. {Shown.Text(e.Message, 200)}");
         }
     }
 

@@ -80,7 +80,7 @@ public abstract class DocumentBatchConformance<TStore> : DocumentContentConforma
 
     /// <summary>An empty list is valid and has no results.</summary>
     [Fact]
-    public async Task AnEmptyListIsLegal()
+    public async Task AnEmptyListIsValid()
     {
         IDocumentStore store = await StartAsync();
         Assert.Empty(await GetAsync(store, []));

@@ -14,7 +14,7 @@ public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<
 {
     /// <summary>An empty list is valid and has no results. A list with null is refused.</summary>
     [Fact]
-    public async Task AnEmptyListIsLegal()
+    public async Task AnEmptyListIsValid()
     {
         ISeriesStore store = await StartAsync();
         Assert.Empty(await store.ReadAsync([], CancellationToken.None));

@@ -43,11 +43,11 @@ public sealed class AlertApiTests
 
     [Theory]
     [InlineData("nope", HttpStatusCode.NotFound, "No objective belongs to a service named 'nope'")]
-    [InlineData("shop?count=0", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
-    [InlineData("shop?count=1001", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
-    [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
-    [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
-    [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "legal are 1 to 1000")]
+    [InlineData("shop?count=0", HttpStatusCode.BadRequest, "The value must be from 1 to 1000")]
+    [InlineData("shop?count=1001", HttpStatusCode.BadRequest, "The value must be from 1 to 1000")]
+    [InlineData("shop?count=-1", HttpStatusCode.BadRequest, "The value must be from 1 to 1000")]
+    [InlineData("shop?count=99999999999999999999", HttpStatusCode.BadRequest, "The value must be from 1 to 1000")]
+    [InlineData("shop?count=1%0d%0aX:y", HttpStatusCode.BadRequest, "The value must be from 1 to 1000")]
     public async Task An_invalid_query_gets_a_problem_that_names_the_legal_values(string asked, HttpStatusCode expected, string tells)
     {
         await using Site site = await StartAsync();

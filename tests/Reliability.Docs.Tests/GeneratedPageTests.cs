@@ -27,7 +27,7 @@ public sealed partial class GeneratedPageTests
         SettingsPage.Types.SelectMany(Setting.Of)
             .Where(setting => _measured.Contains(Nullable.GetUnderlyingType(setting.Type) ?? setting.Type) && !setting.HasValue)
             .Select(setting => $"{setting.Property.DeclaringType!.Name}.{setting.Name}")
-            .Should().BeEmpty("the element <value> says which values are legal");
+            .Should().BeEmpty("the element <value> says which values are valid");
 
     [Fact]
     public void The_page_of_log_events_shows_every_event() => Compare("docs/log-events.md", LogEventsPage.Make());

@@ -12,7 +12,7 @@ using Reliability.Storage.Sqlite;
 namespace Reliability.Docs.Tests;
 
 /// <summary>
-/// The page docs/settings.md: every setting with its default and its legal range, from the options and their documentation.
+/// The page docs/settings.md: every setting with its default and its valid range, from the options and their documentation.
 /// </summary>
 internal static class SettingsPage
 {
@@ -56,7 +56,7 @@ internal static class SettingsPage
     {
         StringBuilder page = new();
         page.Append(
-            "# Settings\n\nEvery setting with its default and its legal range. A value outside its range stops the host at startup with a message that ")
+            "# Settings\n\nEvery setting with its default and its valid range. A value outside its range stops the host at startup with a message that ")
             .Append(
                 "names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
         foreach ((string title, string intro, Type options) in Groups)

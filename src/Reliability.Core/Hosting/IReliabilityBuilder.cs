@@ -55,7 +55,7 @@ public interface IReliabilityBuilder
     /// </remarks>
     /// <param name="store">The name of the store, such as <c>Sqlite</c>.</param>
     /// <param name="settings">The settings by name, each with an action that takes the text and throws an
-    /// <see cref="ArgumentException"/> if it is not legal.</param>
+    /// <see cref="ArgumentException"/> if it is not valid.</param>
     /// <returns><see langword="false"/> if the section has a problem, so that the store cannot be set up; otherwise
     /// <see langword="true"/>, also if there is no such section.</returns>
     bool ReadStoreSettings(string store, IReadOnlyDictionary<string, Action<string>> settings);

@@ -96,7 +96,7 @@ public sealed class CheckpointTests
         await recorder.CheckpointAsync(10);
 
         await recorder.Invoking(r => r.CheckpointAsync(position).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>()
-            .WithMessage("* is not legal. A checkpoint must be greater than the previous one of the recorder; the last one was 10.*");
+            .WithMessage("* is not valid. A checkpoint must be greater than the previous one of the recorder; the last one was 10.*");
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class SloDefinitionTests
     [Fact]
     public void An_unknown_zone_is_refused_by_name() =>
         FluentActions.Invoking(() => SloWindow.Calendar(CalendarPeriod.Month, "Europe/Atlantis"))
-            .Should().Throw<ArgumentException>().WithMessage("'Europe/Atlantis' is not legal*'Europe/Berlin'*");
+            .Should().Throw<ArgumentException>().WithMessage("'Europe/Atlantis' is not valid*'Europe/Berlin'*");
 
     [Theory]
     [InlineData(7)]

@@ -54,7 +54,7 @@ internal static class ReadApi
                 DateTimeOffset moment = Api.Instant(at, nameof(at)) ?? now;
                 var caller = new Caller(http, name);
                 return moment > now || moment < now.AddDays(-366)
-                    ? throw new BadQueryException($"at: {moment:O} is not legal; legal is a moment of the last 366 days.")
+                    ? throw new BadQueryException($"at: {moment:O} is not valid. The value must be a moment of the last 366 days.")
                     : Api.Json(StatusResource.From(await caller.Budgets.ReplayAsync(
                         (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name,
                         moment,

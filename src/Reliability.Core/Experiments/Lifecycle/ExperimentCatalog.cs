@@ -275,12 +275,12 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentChangeKind kind,
         ChangeRequest request,
         string verb,
-        ExperimentState[] legal,
+        ExperimentState[] allowed,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
-        ExperimentRules.RequireState(seen, verb, legal);
+        ExperimentRules.RequireState(seen, verb, allowed);
         return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
     }
 

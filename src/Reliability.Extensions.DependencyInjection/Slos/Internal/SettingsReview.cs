@@ -7,7 +7,7 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Reports settings that are legal and most likely not meant, once at the start.</summary>
+/// <summary>Reports settings that are valid but probably not intended, once at the start.</summary>
 internal sealed class SettingsReview(
     ReliabilitySetup setup, ReliabilityOptions options, IConfiguration? configuration, ILogger logger)
     : IHostedService

@@ -161,7 +161,7 @@ internal static class SloOptionsReader
             name, Limit(options), Target(options), options.GoodAtLeast ?? false),
         { } undecided => throw new ArgumentException(Check.WordRefusal(undecided, SloKind.Unknown), nameof(options)),
         null => throw new ArgumentException(
-            $"Kind is not set; legal are {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
+            $"Kind is not set. It must be one of {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
             nameof(options)),
     };
 
