@@ -162,15 +162,16 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if none does. One that is
-    /// lower than that in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
+    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if no process declares
+    /// one. A retention that is shorter than the one in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
     /// <param name="interval">How often this method is called. The delay starts again after a gap of more than three intervals.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">
-    /// A store could not be read, or what a live process declares: it may declare a longer retention, and what is deleted does not return.
+    /// A store or the declaration of a live process could not be read. Nothing is decided, because that process might declare a longer
+    /// retention.
     /// </exception>
     public async ValueTask<SeriesRetention?> DecideRetentionAsync(
         string service, SeriesRetention? inForce, TimeSpan interval, CancellationToken cancellationToken = default)
@@ -201,9 +202,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Acquires the leases of all free subjects whose definition in this process is in force, and releases those whose definition no longer
-    /// is, and those that other processes should do: the last round failed in this process, or its clock is wrong
-    /// (<see cref="ClockTolerance"/>).
+    /// Acquires the free leases of subjects whose definition is in force. Releases a lease if its definition is no longer in force, if the
+    /// last round failed in this process, or if the clock of this process is wrong (<see cref="ClockTolerance"/>).
     /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
