@@ -205,7 +205,7 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         table.AddRow("between old variants", "", Shown.Count(plan.Assignment.BetweenOldVariants), Shown.Count(modulo.BetweenOldVariants));
         console.Write(table);
         console.MarkupLineInterpolated(
-            $"{(plan.Refusals.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Refusals)}.")}");
+            $"{(plan.Rejections.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Rejections)}.")}");
         foreach (string note in plan.Notes)
         {
             console.MarkupLineInterpolated($"- {note}");
@@ -241,7 +241,7 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
     {
         console.MarkupLineInterpolated(
             outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]refused[/].");
-        foreach (string refusal in outcome.Refusals)
+        foreach (string refusal in outcome.Rejections)
         {
             console.MarkupLineInterpolated($"- {refusal}");
         }

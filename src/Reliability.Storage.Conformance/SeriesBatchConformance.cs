@@ -12,7 +12,7 @@ namespace Reliability.Storage.Conformance;
 public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<TStore>
     where TStore : class
 {
-    /// <summary>An empty list is valid and has no results. A list with null is refused.</summary>
+    /// <summary>An empty list is valid and has no results. A list with null is rejected.</summary>
     [Fact]
     public async Task AnEmptyListIsValid()
     {

@@ -6,7 +6,7 @@ namespace Reliability.Architecture.Tests;
 public sealed partial class ValidationTests
 {
     [Fact]
-    public void Only_Check_refuses_a_value_outside_its_range() =>
+    public void Only_Check_rejects_a_value_outside_its_range() =>
         Files(ByHand()).Should().Equal("src/Shared/Check.cs");
 
     [Fact]

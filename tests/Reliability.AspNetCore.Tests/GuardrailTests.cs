@@ -125,7 +125,7 @@ public sealed class GuardrailTests
         BudgetStatus web = await site.StatusAsync("web", total: 2);
         (web.Total, web.Bad).Should().Be((2, 0));
         site.Services.GetRequiredService<ExperimentTracker>().Statistics.Should().BeEquivalentTo(
-            new { Tracked = 0, RejectedUnits = 6, RefusedVariants = 2 });
+            new { Tracked = 0, RejectedUnits = 6, RejectedVariants = 2 });
     }
 
     [Fact]

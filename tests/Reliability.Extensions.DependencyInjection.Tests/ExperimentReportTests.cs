@@ -94,12 +94,12 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
         run.Metric("revenue").Add("user-1", double.NaN);
         await AdvanceUntilAsync(() => Lines().Length == 2);
         Lines().Should().Equal(
-            "Refused 2 calls of experiments because of an invalid unit", "Refused 1 calls of experiments because of an invalid value");
+            "Rejected 2 calls of experiments because of an invalid unit", "Rejected 1 calls of experiments because of an invalid value");
 
         run.CountExposure(null, "blue");
         listener.RecordObservableInstruments();
         await host.StopAsync();
-        Lines().Should().HaveCount(3).And.HaveElementAt(2, "Refused 1 calls of experiments because of an invalid unit");
+        Lines().Should().HaveCount(3).And.HaveElementAt(2, "Rejected 1 calls of experiments because of an invalid unit");
         seen["reliability.experiments.rejected{kind=unit}"].Should().Be(3);
         seen["reliability.experiments.rejected{kind=value}"].Should().Be(1);
         seen["reliability.experiments.rejected{kind=variant}"].Should().Be(0);

@@ -50,7 +50,7 @@ public interface IReliabilityBuilder
 
     /// <summary>Reads the settings of a store from the configuration of the setup, such as the section <c>Stores:Sqlite</c>.</summary>
     /// <remarks>
-    /// A setting that does not exist or that an action refuses stops the host at start, with its path. So does a section that no store
+    /// A setting that does not exist or that an action rejects stops the host at start, with its path. So does a section that no store
     /// reads.
     /// </remarks>
     /// <param name="store">The name of the store, such as <c>Sqlite</c>.</param>

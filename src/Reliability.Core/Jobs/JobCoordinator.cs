@@ -353,7 +353,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         JobOutcome[] outcomes,
         CancellationToken cancellationToken)
     {
-        foreach (FencingToken token in outcomes.Select(one => one.RefusedBy).OfType<FencingToken>())
+        foreach (FencingToken token in outcomes.Select(one => one.RejectedBy).OfType<FencingToken>())
         {
             presence.RequireEpochAbove(token.Epoch);
         }

@@ -197,7 +197,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Returns the events of each series that this recorder has counted, at one point in time. Events that were refused because of their
+    /// Returns the events of each series that this recorder has counted, at one point in time. Events that were rejected because of their
     /// time are not included.
     /// </summary>
     public IReadOnlyList<SeriesTotals> GetTotals()

@@ -7,7 +7,7 @@ public sealed class SloOptions
 {
     /// <summary>
     /// Gets or sets the kind of the objective: <c>Availability</c>, <c>Latency</c>, <c>Score</c>, <c>ZeroTolerance</c> or
-    /// <c>Measurement</c>. Required. <c>Unknown</c> is refused.
+    /// <c>Measurement</c>. Required. <c>Unknown</c> is rejected.
     /// </summary>
     public SloKind? Kind { get; set; }
 

@@ -7,7 +7,7 @@ namespace Reliability.Core.Tests.Common;
 
 public sealed class CheckTests
 {
-    public static TheoryData<Action, string> Refusals() => new()
+    public static TheoryData<Action, string> Rejections() => new()
     {
         { () => Check.Between(1.5, 0, 1, "q"), "1.5 is not valid. The value must be from 0 to 1. (Parameter 'q')" },
         { () => Check.Between(double.NaN, 0, 1, "q"), "NaN is not valid. The value must be from 0 to 1. (Parameter 'q')" },
@@ -23,7 +23,7 @@ public sealed class CheckTests
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(Rejections))]
     public void A_refusal_names_the_value_the_range_and_the_parameter_in_every_culture(Action check, string message)
     {
         CultureInfo before = CultureInfo.CurrentCulture;

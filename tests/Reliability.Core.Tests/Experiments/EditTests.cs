@@ -50,7 +50,7 @@ public sealed class EditTests : IDisposable
 
         ExperimentDefinition two = Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("b")] };
         Experiment running = await _shop.RunningAsync(two);
-        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Refusals
+        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Rejections
             .Should()
             .ContainSingle("the first primary metric names the winner");
     }
@@ -93,12 +93,12 @@ public sealed class EditTests : IDisposable
         ExperimentPlan plan =
             _shop.Catalog.Plan(running, modulo with { Variants = [modulo.Variants[1], modulo.Variants[0]] }, ["a", "b", "c"]);
 
-        plan.Refusals.Should()
+        plan.Rejections.Should()
             .ContainSingle().Which
             .Should()
             .StartWith("The variants of a started experiment keep their order under 'md5-modulo'");
         plan.Notes[0].Should().StartWith("3 units move between variants that were there before");
-        _shop.Catalog.Plan(running, modulo with { Variants = [.. modulo.Variants, new("red", 1)] }, []).Refusals.Should().BeEmpty();
+        _shop.Catalog.Plan(running, modulo with { Variants = [.. modulo.Variants, new("red", 1)] }, []).Rejections.Should().BeEmpty();
     }
 
     [Fact]

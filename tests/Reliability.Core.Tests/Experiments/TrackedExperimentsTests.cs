@@ -245,7 +245,7 @@ public sealed class ExperimentRunsTests : IDisposable
         ExperimentDefinition sticky = Button with { IsSticky = true, Variants = [new("blue", 1), new("green", 3)] };
         _catalog.Plan(seen, sticky with { IsSticky = false }, ["user-1"]).Notes.Should().BeEmpty();
         ExperimentPlan plan = _catalog.Plan(seen, sticky, ["user-1"]);
-        plan.Refusals.Should().BeEmpty();
+        plan.Rejections.Should().BeEmpty();
         plan.Notes.Should().ContainSingle().Which.Should().Contain("no exposed unit moves").And.NotContain("Only");
         _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes
             .Single()

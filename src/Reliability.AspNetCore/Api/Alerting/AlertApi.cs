@@ -86,6 +86,6 @@ internal static class AlertApi
         null => 100,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTransitions =>
             count,
-        _ => throw new BadQueryException($"count: {Check.Refusal(text, $"from 1 to {MostTransitions}")}"),
+        _ => throw new BadQueryException($"count: {Check.Rejection(text, $"from 1 to {MostTransitions}")}"),
     };
 }

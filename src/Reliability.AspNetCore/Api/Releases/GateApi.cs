@@ -48,6 +48,6 @@ internal static class GateApi
         _ when text == chosen => true,
         _ when text == byDefault => false,
         _ => throw new BadQueryException(
-            $"{parameter}: {Check.Refusal(text, $"'{chosen}' or '{byDefault}' (default)")}"),
+            $"{parameter}: {Check.Rejection(text, $"'{chosen}' or '{byDefault}' (default)")}"),
     };
 }

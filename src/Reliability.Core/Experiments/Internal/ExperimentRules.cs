@@ -30,7 +30,7 @@ internal static class ExperimentRules
     }
 
     /// <summary>Returns the reasons why an edit is rejected. The list is empty if the edit is allowed.</summary>
-    public static IReadOnlyList<string> Refusals(Experiment seen, ExperimentDefinition next)
+    public static IReadOnlyList<string> Rejections(Experiment seen, ExperimentDefinition next)
     {
         ExperimentDefinition now = seen.Definition;
         if (now.Key != next.Key)

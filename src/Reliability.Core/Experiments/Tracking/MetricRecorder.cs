@@ -7,7 +7,7 @@ namespace Reliability.Experiments;
 /// events while the experiment does not run do not count. This class is safe for concurrent use, and its methods neither block nor
 /// allocate. Every method returns <see langword="false"/> if the event was not recorded because the experiment does not run or the memory
 /// is full, or because the unit, the variant or a value is not valid (<see cref="TrackerStatistics.RejectedUnits"/>,
-/// <see cref="TrackerStatistics.RefusedVariants"/>, <see cref="TrackerStatistics.RefusedValues"/>).
+/// <see cref="TrackerStatistics.RejectedVariants"/>, <see cref="TrackerStatistics.RejectedValues"/>).
 /// </summary>
 public sealed class MetricRecorder
 {

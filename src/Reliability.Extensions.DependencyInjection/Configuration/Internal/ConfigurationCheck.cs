@@ -127,7 +127,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         }
         else if (section.Value is { } value && !IsValid(value, type))
         {
-            options.Problems.Add($"{section.Path}: {Check.Refusal(value, Valid(type))}");
+            options.Problems.Add($"{section.Path}: {Check.Rejection(value, Valid(type))}");
         }
     }
 

@@ -32,7 +32,10 @@ internal sealed class ExperimentMetrics
             "{decision}",
             "Draws used because the store was unavailable.");
         meter.CreateObservableCounter(
-            ReliabilityDiagnostics.ExperimentCallsRejected, Refused, "{call}", "Calls without effect, by what was invalid or unavailable.");
+            ReliabilityDiagnostics.ExperimentCallsRejected,
+            Rejected,
+            "{call}",
+            "Calls without effect, by what was invalid or unavailable.");
         meter.CreateObservableCounter(
             ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls (not units), by experiment, variant and kind.");
         _rollbacks = meter.CreateCounter<long>(
@@ -64,9 +67,9 @@ internal sealed class ExperimentMetrics
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
-    private IEnumerable<Measurement<long>> Refused()
+    private IEnumerable<Measurement<long>> Rejected()
     {
-        foreach ((string kind, long count) in RefusedKinds.Of(_tracker.Statistics))
+        foreach ((string kind, long count) in RejectedKinds.Of(_tracker.Statistics))
         {
             yield return new(count, new KeyValuePair<string, object?>("kind", kind));
         }

@@ -13,7 +13,7 @@ internal sealed class ExperimentWorker(
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
     private readonly HashSet<SkippedExperiment> _told = [];
-    private readonly GrowthReport[] _refused = [.. RefusedKinds.All.Select(_ => new GrowthReport(timeProvider))];
+    private readonly GrowthReport[] _rejected = [.. RejectedKinds.All.Select(_ => new GrowthReport(timeProvider))];
     private long _dropped;
     private long _undelivered;
 
@@ -31,7 +31,7 @@ internal sealed class ExperimentWorker(
         }
 
         ReportDrops();
-        ReportRefusals(isLast: true);
+        ReportRejections(isLast: true);
         PendingEvents left = await tracker.CountPendingAsync(CancellationToken.None).ConfigureAwait(false);
         _undelivered = left.Total;
         if (left.Total > 0)
@@ -65,7 +65,7 @@ internal sealed class ExperimentWorker(
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
-            ReportRefusals();
+            ReportRejections();
         }
     }
 
@@ -100,9 +100,9 @@ internal sealed class ExperimentWorker(
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
     }
 
-    private void ReportRefusals(bool isLast = false)
+    private void ReportRejections(bool isLast = false)
     {
-        foreach ((GrowthReport report, (string kind, long count)) in _refused.Zip(RefusedKinds.Of(tracker.Statistics)))
+        foreach ((GrowthReport report, (string kind, long count)) in _rejected.Zip(RejectedKinds.Of(tracker.Statistics)))
         {
             report.Update(
                 count,

@@ -8,14 +8,14 @@ namespace Reliability.Core.Tests.Experiments;
 /// <summary>
 /// Whatever a visitor sends, a call on the request path has no effect and throws nothing, in every state of the experiment.
 /// </summary>
-public sealed class RefusedInputTests : IDisposable
+public sealed class RejectedInputTests : IDisposable
 {
     private static readonly SloDefinition Checkout = SloDefinition.Availability("checkout", 99m);
     private static readonly SloDefinition Pages = SloDefinition.Latency("pages", TimeSpan.FromSeconds(1), 99m);
     private readonly InMemoryStore _store = new();
     private readonly ReliabilityRecorder _recorder;
 
-    public RefusedInputTests() => _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series]);
+    public RejectedInputTests() => _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series]);
 
     /// <summary>Gets every call on the request path that takes a unit.</summary>
     private static readonly Dictionary<string, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>>> UnitCalls = new()
@@ -86,7 +86,7 @@ public sealed class RefusedInputTests : IDisposable
         {
             foreach (string? unit in BadUnits)
             {
-                (await use(run, _recorder, unit)).Should().BeFalse("{0} refuses an id of {1} characters", call, unit?.Length);
+                (await use(run, _recorder, unit)).Should().BeFalse("{0} rejects an id of {1} characters", call, unit?.Length);
                 tracker.Statistics.Should().Be(new TrackerStatistics { RejectedUnits = ++refused }, call);
             }
         }
@@ -106,8 +106,8 @@ public sealed class RefusedInputTests : IDisposable
         {
             foreach (string? variant in BadVariants)
             {
-                use(run, variant).Should().BeFalse("{0} refuses '{1}'", call, variant);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedVariants = ++refused }, call);
+                use(run, variant).Should().BeFalse("{0} rejects '{1}'", call, variant);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedVariants = ++refused }, call);
             }
         }
 
@@ -125,8 +125,8 @@ public sealed class RefusedInputTests : IDisposable
         {
             foreach (double value in BadValues)
             {
-                use(run, value).Should().BeFalse("{0} refuses {1}", call, value);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedValues = ++refused }, call);
+                use(run, value).Should().BeFalse("{0} rejects {1}", call, value);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedValues = ++refused }, call);
             }
         }
     }
