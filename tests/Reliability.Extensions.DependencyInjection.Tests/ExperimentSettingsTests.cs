@@ -48,10 +48,10 @@ public sealed class ExperimentSettingsTests
                 new() { By = "ada", Reason = "new" })).Current;
         button.Service.Should().Be("till");
         ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });
-        run.Metric("bought").Convert("nobody");
+        TrackedExperiment tracked = tracker.Track(button with { State = ExperimentState.Running });
+        tracked.Metric("bought").Convert("nobody");
         await tracker.FlushAsync();
         tracker.Statistics.Unexposed.Should().Be(1, "without grace it does not wait");
-        Enumerable.Range(0, 40).Count(i => run.CountExposure($"user-{i}", "blue")).Should().Be(32);
+        Enumerable.Range(0, 40).Count(i => tracked.CountExposure($"user-{i}", "blue")).Should().Be(32);
     }
 }

@@ -186,15 +186,15 @@ public sealed class EditTests : IDisposable
         Experiment last = await _shop.RunningAsync(Button with { Key = "z" });
         await _shop.Store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "m"), """{"v":9}"""), default);
         using var tracker = new ExperimentTracker(_shop.Store.Enrollments, timeProvider: _shop.Clock);
-        var runs = new TrackedExperiments(_shop.Catalog, tracker, _shop.Clock);
+        var tracked = new TrackedExperiments(_shop.Catalog, tracker, _shop.Clock);
 
-        await runs.RefreshAsync();
-        runs.Get("z")!.Expose("u").Variant.Should().NotBeNull();
+        await tracked.RefreshAsync();
+        tracked.Get("z")!.Expose("u").Variant.Should().NotBeNull();
         await _shop.Catalog.PauseAsync(last, new() { By = "ada", Reason = "stop" });
-        await runs.RefreshAsync();
+        await tracked.RefreshAsync();
 
-        runs.Get("z")!.Expose("u").Reason.Should().Be(VariantReason.NotRunning, "a pause is seen whatever else is stored");
-        runs.Skipped.Should().ContainSingle().Which.Key.Should().Be("m");
+        tracked.Get("z")!.Expose("u").Reason.Should().Be(VariantReason.NotRunning, "a pause is seen whatever else is stored");
+        tracked.Skipped.Should().ContainSingle().Which.Key.Should().Be("m");
         Func<Task> list = async () =>
         {
             await foreach (Experiment experiment in _shop.Catalog.ListAsync())

@@ -9,7 +9,7 @@ internal sealed class ExperimentMetrics
     private readonly ExperimentTracker _tracker;
     private readonly Counter<long> _rollbacks;
 
-    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments runs, TimeProvider timeProvider)
+    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments tracked, TimeProvider timeProvider)
     {
         _tracker = tracker;
         meter.CreateObservableCounter(
@@ -44,7 +44,9 @@ internal sealed class ExperimentMetrics
             "Experiments that this process rolled back because a guardrail was broken.");
         meter.CreateObservableGauge(
             ReliabilityDiagnostics.ExperimentsAge,
-            () => runs.RefreshedAt is { } at ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)] : [],
+            () => tracked.RefreshedAt is { } at
+                ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)]
+                : [],
             "s",
             "How long ago the experiments that the process uses were read.");
     }

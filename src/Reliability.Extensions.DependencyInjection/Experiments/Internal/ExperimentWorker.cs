@@ -7,7 +7,7 @@ namespace Reliability.Internal;
 
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityActivities activities, ReliabilityOptions options,
+    ExperimentTracker tracker, TrackedExperiments tracked, ReliabilityActivities activities, ReliabilityOptions options,
     TimeProvider timeProvider, ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
@@ -88,11 +88,11 @@ internal sealed class ExperimentWorker(
         do
         {
             await _refreshes.TryAsync(
-                runs.RefreshAsync,
+                tracked.RefreshAsync,
                 RefreshFailed,
                 () => ExperimentLog.ExperimentRefreshRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
-            foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
+            foreach (SkippedExperiment skipped in tracked.Skipped.Where(_told.Add))
             {
                 ExperimentLog.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
             }
@@ -115,7 +115,7 @@ internal sealed class ExperimentWorker(
 
     private void RefreshFailed(Exception e)
     {
-        if (runs.RefreshedAt is { } refreshedAt)
+        if (tracked.RefreshedAt is { } refreshedAt)
         {
             ExperimentLog.ExperimentRefreshFailed(logger, refreshedAt, e.Message, e);
         }
