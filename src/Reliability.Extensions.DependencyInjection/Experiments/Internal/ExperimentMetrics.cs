@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Reliability.Experiments;
+using Reliability.Storage;
 
 namespace Reliability.Internal;
 
@@ -57,13 +58,13 @@ internal sealed class ExperimentMetrics
     private IEnumerable<Measurement<long>> Settled()
     {
         TrackerStatistics s = _tracker.Statistics;
-        yield return Of(s.Enrolled, "enrolled");
-        yield return Of(s.Crossed, "crossed");
-        yield return Of(s.Counted, "counted");
-        yield return Of(s.Duplicates, "duplicate");
-        yield return Of(s.OtherVariant, "other_variant");
-        yield return Of(s.OfCrossed, "of_crossed");
-        yield return Of(s.Unexposed, "unexposed");
+        yield return Of(s.Enrolled, TagWord.Of(EnrollmentOutcome.Enrolled));
+        yield return Of(s.Crossed, TagWord.Of(EnrollmentOutcome.Crossed));
+        yield return Of(s.Counted, TagWord.Of(EnrollmentOutcome.Counted));
+        yield return Of(s.Duplicates, TagWord.Of(EnrollmentOutcome.Duplicate));
+        yield return Of(s.OtherVariant, TagWord.Of(EnrollmentOutcome.OtherVariant));
+        yield return Of(s.OfCrossed, TagWord.Of(EnrollmentOutcome.OfCrossed));
+        yield return Of(s.Unexposed, TagWord.Of(EnrollmentOutcome.Unexposed));
         yield return Of(s.Superseded, "superseded");
 
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
