@@ -177,7 +177,7 @@ public sealed class JobCoordinator : IJobs, IDisposable
         string service, SeriesRetention? inForce, TimeSpan interval, CancellationToken cancellationToken = default)
     {
         ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
-        return view.LongestRetention() is not { } declared
+        return view.MaxRetention() is not { } declared
             ? null
             : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
                 .DecideAsync(declared, inForce, view.At, interval, cancellationToken).ConfigureAwait(false);

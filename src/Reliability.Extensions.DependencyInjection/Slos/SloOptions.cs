@@ -15,7 +15,7 @@ public sealed class SloOptions
     /// <value>Above 0, at most 99.99999999.</value>
     public decimal? Target { get; set; }
 
-    /// <summary>Gets or sets the longest good duration, such as <c>00:00:00.5</c>; for latency.</summary>
+    /// <summary>Gets or sets the maximum duration of a good event, such as <c>00:00:00.5</c>; for latency.</summary>
     /// <value>Above 0.</value>
     public TimeSpan? Threshold { get; set; }
 
@@ -66,7 +66,7 @@ public sealed class SloOptions
     public decimal? MinCoverageShare { get; set; }
 
     /// <summary>
-    /// Gets or sets the longest time without events that is still a quiet time. A longer silence is no data. When it is not set, events may
+    /// Gets or sets the maximum time without events that counts as quiet. A longer silence is no data. When it is not set, events may
     /// be absent for any time.
     /// </summary>
     /// <value>At least 1 minute. Default: not set.</value>

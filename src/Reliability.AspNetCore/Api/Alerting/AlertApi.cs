@@ -14,7 +14,7 @@ namespace Reliability.AspNetCore.Internal;
 /// </summary>
 internal static class AlertApi
 {
-    private const int MostTransitions = 1000;
+    private const int MaxTransitions = 1000;
 
     public static void Map(RouteGroupBuilder group, string name)
     {
@@ -87,8 +87,8 @@ internal static class AlertApi
     private static int Count(string? text) => text switch
     {
         null => 100,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTransitions =>
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MaxTransitions =>
             count,
-        _ => throw new BadQueryException($"count: {Check.Rejection(text, $"from 1 to {MostTransitions}")}"),
+        _ => throw new BadQueryException($"count: {Check.Rejection(text, $"from 1 to {MaxTransitions}")}"),
     };
 }
