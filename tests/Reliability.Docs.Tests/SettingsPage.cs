@@ -5,6 +5,7 @@ using System.Text;
 using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Recording;
+using Reliability.Storage;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;
@@ -68,21 +69,29 @@ internal static class SettingsPage
             foreach (Setting setting in Setting.Of(options))
             {
                 page.Append(
-                    CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting.Property, defaults)} | {setting.Meaning} |\n");
+                    CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting, defaults)} | {setting.MeaningWithoutDefault} |\n");
             }
         }
 
         return page.ToString();
     }
 
-    private static string Default(PropertyInfo setting, object? defaults) => (defaults is null ? null : setting.GetValue(defaults)) switch
-    {
-        null => "none",
-        string name when name.Contains(Environment.MachineName, StringComparison.Ordinal) || Guid.TryParse(name, out _) => "see right",
-        string text => text.Length == 0 ? "empty" : $"`{text}`",
-        bool value => value ? "`true`" : "`false`",
-        ICollection { Count: 0 } => "empty",
-        object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
-        object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
-    };
+    /// <summary>
+    /// The value that applies when nothing is set: the one of the options, or the one that the documentation states where a reader of the
+    /// options supplies it.
+    /// </summary>
+    private static string Default(Setting setting, object? defaults) =>
+        (defaults is null ? null : setting.Property.GetValue(defaults)) switch
+        {
+            null => setting.StatedDefault ?? "none",
+            Enum value when value.ToString() == "Unknown" => setting.StatedDefault ?? "none",
+            string name when name.Contains(Environment.MachineName, StringComparison.Ordinal) || Guid.TryParse(name, out _) =>
+                setting.StatedDefault ?? throw new InvalidOperationException($"The documentation of {setting.Name} states no default."),
+            string text => text.Length == 0 ? setting.StatedDefault ?? "empty" : $"`{text}`",
+            bool value => value ? "`true`" : "`false`",
+            ICollection { Count: 0 } => setting.StatedDefault ?? "empty",
+            SeriesRetention => setting.StatedDefault!,
+            object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
+            object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
+        };
 }

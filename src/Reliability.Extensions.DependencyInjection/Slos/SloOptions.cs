@@ -41,7 +41,7 @@ public sealed class SloOptions
     public bool? GoodAtLeast { get; set; }
 
     /// <summary>Gets or sets the length of a rolling window, such as <c>30.00:00:00</c>.</summary>
-    /// <value>1 hour to 366 days, in whole minutes. Default: 30 days, unless <see cref="Calendar"/> is set.</value>
+    /// <value>1 hour to 366 days, in whole minutes. Default: <c>30.00:00:00</c>, unless <see cref="Calendar"/> is set.</value>
     public TimeSpan? Rolling { get; set; }
 
     /// <summary>Gets or sets the period of a calendar window: <c>Week</c>, <c>Month</c> or <c>Quarter</c>.</summary>
