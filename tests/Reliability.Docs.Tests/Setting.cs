@@ -30,8 +30,8 @@ internal sealed partial class Setting(PropertyInfo property)
         Meaning, sentence => sentence.Groups["reason"].Success || IsUnset(sentence.Groups["default"].Value) ? sentence.Value : "").Trim();
 
     /// <summary>
-    /// Gets the default that the documentation states, as text of a table; <c>required</c> if there is none because the setting is required,
-    /// or <see langword="null"/> if nothing is stated.
+    /// Gets the default that the documentation states, as text of a table; <c>required</c> if the setting is required, or
+    /// <see langword="null"/> if nothing is stated.
     /// </summary>
     public string? StatedDefault
     {
