@@ -331,8 +331,8 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending, but the leases that this process
-    /// holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
+    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending: what a call has acknowledged is
+    /// stored. The leases that this process holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
     /// </summary>
     public void Dispose()
     {
