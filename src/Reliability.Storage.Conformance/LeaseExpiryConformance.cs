@@ -147,8 +147,8 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
     }
 
     /// <summary>
-    /// Returns the number of leases of a service that the store keeps, including those that have ended. The count reads the data itself, such
-    /// as the rows of a table, because the role shows only the leases that are in force.
+    /// Returns the number of leases of a service that the store keeps, including those that have ended. The count reads the data itself,
+    /// such as the rows of a table, because the role shows only the leases that are in force.
     /// </summary>
     /// <param name="store">The open store.</param>
     /// <param name="storeNamespace">The namespace of its data.</param>
