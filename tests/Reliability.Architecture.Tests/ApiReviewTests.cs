@@ -92,6 +92,19 @@ public sealed class ApiReviewTests
     }
 
     [Fact]
+    public void Values_that_their_constructor_validates_are_listed()
+    {
+        const string Heading = "## Values that their constructor validates";
+        string decision = Repository.Read("docs/decisions/0020-the-api-review.md");
+        decision.Should().Contain(Heading);
+        string section = decision.Split(Heading)[1].Split("\n\n")[2];
+
+        PublicRecords.Where(type => type.GetConstructors().Any(constructor => constructor.GetParameters().Length > 0))
+            .Select(type => type.Name)
+            .Should().BeEquivalentTo(section.Split('`').Where((_, i) => i % 2 == 1), "a record has required properties otherwise");
+    }
+
+    [Fact]
     public void Properties_of_public_records_are_set_once()
     {
         PublicRecords.SelectMany(type => type.GetProperties())

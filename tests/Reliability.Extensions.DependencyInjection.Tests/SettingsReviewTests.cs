@@ -17,7 +17,7 @@ public sealed class SettingsReviewTests
         string[] lines = await StartAsync("LowPercentage", r => r
             .AddSlo("share", s => s.Availability(0.999m))
             .AddSlo("low", s => s.Latency(TimeSpan.FromSeconds(1), 49.9m).OverRolling(TimeSpan.FromDays(7))
-                .InTimeSlices(TimeSpan.FromMinutes(1), sliceTarget: 0.95m))
+                .InTimeSlices(TimeSpan.FromMinutes(1), sliceTargetPercent: 0.95m))
             .AddSlo("alert", s => s.Availability(99.9m).AlertWhen(new PercentBelowRule(0.998m, TimeSpan.FromHours(1))))
             .AddSlo("half", s => s.Availability(50m))
             .AddSlo("answers", s => s.Score(2, 5)));

@@ -56,11 +56,11 @@ public sealed class SloBuilder
     /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
     public SloBuilder InTimeSlices(
         TimeSpan length,
-        decimal sliceTarget,
+        decimal sliceTargetPercent,
         MissingSlice missing = MissingSlice.Exclude,
         decimal minCoverageShare = 0.9m)
     {
-        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, minCoverageShare);
+        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTargetPercent, missing, minCoverageShare);
         return Shape(slo => slo with { Budgeting = budgeting });
     }
 

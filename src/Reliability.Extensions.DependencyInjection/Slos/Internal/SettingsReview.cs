@@ -59,7 +59,7 @@ internal sealed class SettingsReview(
 
         if (slo.Budgeting is TimeSliceBudgeting slices)
         {
-            yield return (slo.Name, "target of a slice", slices.SliceTarget);
+            yield return (slo.Name, "target of a slice", slices.SliceTargetPercent);
         }
 
         foreach (PercentBelowRule rule in slo.Alerts.OfType<PercentBelowRule>())
