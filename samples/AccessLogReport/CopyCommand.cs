@@ -31,8 +31,9 @@ internal static class CopyCommand
             ? await console.Status().StartAsync("Copying", status => CopyAsync(new StatusProgress(status)))
             : await CopyAsync(progress: null);
 
+        string series = $"{Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}";
         console.MarkupLineInterpolated(
-            $"New in {to}: {Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}.");
+            $"New in {to}: {series}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");

@@ -75,7 +75,8 @@ internal static class Commands
                 ["aa", .. var rest] => AaCommand.Run(AaOptions.Parse(rest), console, cancellationToken),
                 ["simulate", .. var rest] => await SimulateCommand.RunAsync(SimulateOptions.Parse(rest), console, cancellationToken),
                 [] or [['-', ..], ..] => await SimulateCommand.RunAsync(SimulateOptions.Parse(args), console, cancellationToken),
-                _ => throw new UsageException($"There is no command '{Shown.Text(args[0])}'; the commands are simulate, csv and aa. See --help."),
+                _ => throw new UsageException(
+                    $"There is no command '{Shown.Text(args[0])}'; the commands are simulate, csv and aa. See --help."),
             };
         }
         catch (Exception e) when (e is UsageException or ReliabilityException or IOException or UnauthorizedAccessException)

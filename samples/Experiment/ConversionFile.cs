@@ -125,7 +125,8 @@ internal sealed class ConversionFile
 
         return _fields.Count == _width
             ? Count(_fields[_columns[0]], _fields[_columns[1]], _fields[_columns[2]])
-            : $"it has {Shown.Count(_fields.Count, "column")}; it must have {_width}{(_width == Names.Length ? ": unit, variant, converted, with commas between" : ", as the header has")}";
+            : $"it has {Shown.Count(_fields.Count, "column")}; it must have "
+                + $"{_width}{(_width == Names.Length ? ": unit, variant, converted, with commas between" : ", as the header has")}";
     }
 
     private string? Count(string unit, string variant, string converted)
@@ -145,7 +146,8 @@ internal sealed class ConversionFile
         };
         if (conversion < 0)
         {
-            return $"converted is '{Shown.Text(converted)}'; it must be 0, 1, true or false{(_rows + _bad == 0 ? ", or a header that names unit, variant and converted" : "")}";
+            return $"converted is '{Shown.Text(converted)}'; it must be 0, 1, true or "
+                + $"false{(_rows + _bad == 0 ? ", or a header that names unit, variant and converted" : "")}";
         }
 
         if (!_places.TryGetValue(variant, out int place))
@@ -195,7 +197,8 @@ internal sealed class ConversionFile
         if (_variants.Count < 2)
         {
             throw new UsageException(
-                $"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; it must have 2 to {MaxVariants}.");
+                $"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to "
+                    + $"count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; it must have 2 to {MaxVariants}.");
         }
 
         var units = new long[_variants.Count];

@@ -25,7 +25,8 @@ internal static class CsvFields
 
                 if (at < line.Length && line[at] != ',')
                 {
-                    return $"'{Shown.Text(line[at..(at + 1)])}' follows a closing quote; it must be a comma, and a quote within a field is written twice";
+                    return $"'{Shown.Text(line[at..(at + 1)])}' follows a closing quote; it must be a comma, and a quote within a "
+                        + $"field is written twice";
                 }
             }
             else

@@ -63,7 +63,8 @@ internal sealed class ShopExperiment : IDisposable
         return created.IsStored
             ? (await _catalog.StartAsync(created.Current, new() { By = By, Reason = "go" }, cancellationToken)).Current
             : throw new UsageException(
-                $"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); name a file that does not.");
+                $"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); name a "
+                    + $"file that does not.");
     }
 
     /// <summary>Lets the customers come, and looks on the way.</summary>

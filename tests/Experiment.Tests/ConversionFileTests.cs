@@ -151,7 +151,8 @@ public sealed class ConversionFileTests
             (int Unit, int Variant, bool Converted, bool Quoted)[] all = [.. rows, (100, 0, true, false), (101, 1, false, false)];
             string text =
                 string.Concat(all.Select(r =>
-                    $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
+                    $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},"
+                + $"{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
 
             ConversionCounts counts = TestCsv.Read(text);
 

@@ -66,7 +66,8 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
         TrackerStatistics statistics = tracker.Statistics;
         foreach ((string what, long count) in new[]
         {
-            ("tracked", statistics.Tracked), ("enrolled", statistics.Enrolled), ("crossed", statistics.Crossed), ("counted", statistics.Counted),
+            ("tracked", statistics.Tracked), ("enrolled", statistics.Enrolled), ("crossed", statistics.Crossed),
+            ("counted", statistics.Counted),
             ("duplicates", statistics.Duplicates), ("settled", statistics.Settled),
         })
         {

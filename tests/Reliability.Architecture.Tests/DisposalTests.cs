@@ -8,7 +8,9 @@ namespace Reliability.Architecture.Tests;
 /// </summary>
 public sealed partial class DisposalTests
 {
-    /// <summary>The sentences of which each documentation has one: what the type has sent is stored, or what it has not sent is lost.</summary>
+    /// <summary>
+    /// The sentences of which each documentation has one: what the type has sent is stored, or what it has not sent is lost.
+    /// </summary>
     private static readonly string[] Sentences =
     [
         "Nothing is pending: what a call has acknowledged is stored.",

@@ -224,9 +224,12 @@ public sealed class ApiTests
             services: services => services.AddOpenApi());
         JsonElement paths = (await site.ReadAsync("/openapi/v1.json")).Json.GetProperty("paths");
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
-            "/reliability/objectives", "/reliability/objectives/{slo}", "/reliability/status", "/reliability/status/{slo}", "/reliability/burn/{slo}",
+            "/reliability/objectives", "/reliability/objectives/{slo}", "/reliability/status", "/reliability/status/{slo}",
+            "/reliability/burn/{slo}",
             "/reliability/alerts", "/reliability/alerts/transitions/{service}",
-            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}", "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}", "/reliability/gate/{service}/overrides",
+            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}",
+            "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}",
+            "/reliability/gate/{service}/overrides",
             "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");

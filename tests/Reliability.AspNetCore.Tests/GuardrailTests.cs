@@ -166,7 +166,8 @@ public sealed class GuardrailTests
                 TrackedExperiment tracked = snapshot.Get(key)!;
                 VariantDecision exposed = tracked.Expose(http, user);
                 VariantDecision kept = await tracked.ExposeAsync(http, user);
-                return $"{exposed.Reason} {kept.Reason} {tracked.CountExposure(http, user, "blue")} {tracked.CountExposure(http, "user-1", "red")}";
+                return $"{exposed.Reason} {kept.Reason} {tracked.CountExposure(http, user, "blue")} "
+                    + $"{tracked.CountExposure(http, "user-1", "red")}";
             });
             app.MapGet("/all/{user}", (HttpContext http, string user) =>
             {

@@ -38,8 +38,8 @@ public sealed class WriteTests
         (await PostAsync(site, "gate/shop/overrides/fix-1/revocation", """{"reason":"it was not"}""", "bob;sre")).Status.Should().Be(HttpStatusCode.Created);
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.Conflict);
         (await site.ReadAsync("/reliability/gate/shop/overrides")).Json.GetProperty("entries").EnumerateArray()
-            .Select(one =>
-                $"{one.GetProperty("kind").GetString()} by {one.GetProperty("by").GetString()}").Should().Equal("Override by ada", "Revocation by bob");
+            .Select(one => $"{one.GetProperty("kind").GetString()} by {one.GetProperty("by").GetString()}")
+            .Should().Equal("Override by ada", "Revocation by bob");
     }
 
     [Fact]
@@ -171,7 +171,8 @@ public sealed class WriteTests
             "gate/shop/overrides",
             body,
             headers: ("Origin", site.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)))).Status.Should().Be(HttpStatusCode.Created);
-        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status.Should().Be(HttpStatusCode.Created);
+        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status
+            .Should().Be(HttpStatusCode.Created);
     }
 
     [Theory]
@@ -324,7 +325,8 @@ public sealed class WriteTests
             });
         JsonElement paths = (await site.ReadAsync("/openapi/v1.json")).Json.GetProperty("paths");
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
-            "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation", "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
+            "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation",
+            "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
             "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }

@@ -32,7 +32,10 @@ public sealed partial class GeneratedPageTests
     [Fact]
     public void A_default_that_a_setting_states_is_in_the_column_of_defaults()
     {
-        string[][] rows = [.. SettingsPage.Make().Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Cells)];
+        string[][] rows =
+        [
+            .. SettingsPage.Make().Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Cells),
+        ];
         rows.Should().HaveCountGreaterThan(100).And.OnlyContain(row => row.Length == 3);
         rows.Where(row => row[1] is "none" or "empty")
             .Where(row => OtherDefault().IsMatch(row[2]))

@@ -123,7 +123,9 @@ internal sealed partial class Setting(PropertyInfo property)
         string target = see.Attribute("cref")?.Value ?? see.Attribute("langword")!.Value;
         string name = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
         string[] parts = name.Split('.');
-        return ConstantOf(target, string.Join('.', parts[..^1]), parts[^1]) is { } constant ? constant : target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
+        bool isAlone = target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1;
+        return ConstantOf(target, string.Join('.', parts[..^1]), parts[^1])
+            ?? (isAlone ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`");
     }
 
     /// <summary>Returns the value of a bound that the documentation names.</summary>

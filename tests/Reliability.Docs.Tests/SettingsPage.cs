@@ -46,7 +46,10 @@ internal static class SettingsPage
         ("Simulated A/A tests", "`AaTest.Run(..., options)`.", typeof(AaTestOptions)),
         ("Jobs without a host", "`new JobCoordinator(documents, leases, options)`.", typeof(JobCoordinatorOptions)),
         ("SQLite", "`UseSqlite(options => ...)`, or `Stores:Sqlite` of the setup with `UseSqlite()`.", typeof(SqliteStoreOptions)),
-        ("PostgreSQL", "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.", typeof(PostgresStoreOptions)),
+        (
+            "PostgreSQL",
+            "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.",
+            typeof(PostgresStoreOptions)),
         ("Redis", "`UseRedis(options => ...)`, or `Stores:Redis` of the setup with `UseRedis()`.", typeof(RedisStoreOptions)),
     ];
 
@@ -56,10 +59,9 @@ internal static class SettingsPage
     public static string Make()
     {
         StringBuilder page = new();
-        page.Append(
-            "# Settings\n\nEvery setting with its default and its valid range. A value outside its range stops the host at startup with a message that ")
-            .Append(
-                "names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
+        page.Append("# Settings\n\nEvery setting with its default and its valid range. A value outside its range stops the host at ")
+            .Append("startup with a message that names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated ")
+            .Append("from the options: run `eng/pages.sh` after a change.\n");
         foreach ((string title, string intro, Type options) in Groups)
         {
             page.Append(
@@ -69,7 +71,8 @@ internal static class SettingsPage
             foreach (Setting setting in Setting.Of(options))
             {
                 page.Append(
-                    CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting, defaults)} | {setting.MeaningWithoutDefault} |\n");
+                    CultureInfo.InvariantCulture,
+                    $"| `{setting.Name}` | {Default(setting, defaults)} | {setting.MeaningWithoutDefault} |\n");
             }
         }
 

@@ -217,7 +217,8 @@ public sealed class ConfigurationTests
         "Reliability:FlushInterval: 00:02:00 is not valid. The value must be from 00:00:00.0500000 to 00:01:00.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
-        "Reliability:Slos:a:Target: 100 is not valid. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
+        "Reliability:Slos:a:Target: 100 is not valid. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. "
+            + "For 100 use a zero-tolerance objective.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
         "Reliability:Slos:a:Average: 6 is not valid. The target average must be above 0 and below the scale (5).")]
@@ -244,7 +245,8 @@ public sealed class ConfigurationTests
         "Reliability:Slos:x:Target: 'many' is not valid. The value must be a number such as 99.9.")]
     [InlineData(
         """{ "TrimInterval": "soon", "MaxPendingBuckets": 1.5 }""",
-        "Reliability:TrimInterval: 'soon' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such as 00:05:00 or 30.00:00:00.",
+        "Reliability:TrimInterval: 'soon' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such as 00:05:00 "
+            + "or 30.00:00:00.",
         "Reliability:MaxPendingBuckets: '1.5' is not valid. The value must be a whole number.")]
     [InlineData(
         """{ "RecordQuietMinutes": "maybe", "Service": { "Name": "shop" } }""",

@@ -40,7 +40,8 @@ public sealed class ConfiguredPartsTests
         void Add(int count, params (string Tag, object Value)[] tags) => commands.Add(
             count,
             [
-                new("pool", "main"), new("table", "shop.orders"), .. tags.Select(tag => new KeyValuePair<string, object?>(tag.Tag, tag.Value))
+                new("pool", "main"), new("table", "shop.orders"),
+                .. tags.Select(tag => new KeyValuePair<string, object?>(tag.Tag, tag.Value))
             ]);
     }
 
@@ -157,7 +158,8 @@ public sealed class ConfiguredPartsTests
     [InlineData("PT5M")]
     public async Task A_duration_has_one_notation(string duration) =>
         (await FailuresAsync($$"""{ "FlushInterval": "{{duration}}" }""")).Should().Equal(
-            $"Reliability:FlushInterval: '{duration}' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such as 00:05:00 or "
+            $"Reliability:FlushInterval: '{duration}' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such "
+                + $"as 00:05:00 or "
             + "30.00:00:00.");
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class GuardrailJobTests : IDisposable
         Serve(host, "broken", failing: "green");
         Serve(host, "healthy", failing: null);
 
-        await AdvanceUntilAsync(() => new[] { snapshot, elsewhere }.All(r => r.Get("broken")!.Experiment.State == ExperimentState.RolledBack));
+        await AdvanceUntilAsync(() =>
+            new[] { snapshot, elsewhere }.All(r => r.Get("broken")!.Experiment.State == ExperimentState.RolledBack));
         DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
         await AdvanceUntilAsync(() => snapshot.RefreshedAt > later);
 

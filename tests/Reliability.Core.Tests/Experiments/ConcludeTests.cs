@@ -262,7 +262,8 @@ public sealed class ConcludeTests : IDisposable
             "*FixedHorizonRule requires target units, 1 to 2^53; there are none*");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(0) } }, "*target units must be 1 to 2^53; they are 0*");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5, 0.4, 1]) } }, "*ascending*0.5, 0.4, 1*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } }, "*the last look must be at the final units, 1; it is 0.5*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } },
+            "*the last look must be at the final units, 1; it is 0.5*");
         Refuse(Button with { Design = new ExperimentDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
         Refuse(
             Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, spending: (SpendingFunction)9) } },

@@ -44,7 +44,8 @@ public sealed class EditTests : IDisposable
         Refuse(
             Button with { Design = new() { RollsBack = true } },
             "*rolls back must have a guardrail; there is none*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } }, "*200 or more, 100 for each of 2 variants; they are 199*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } },
+            "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 0.4, 1]) } }, "*they are 0.5, 0.4, 1*");
 
@@ -70,7 +71,8 @@ public sealed class EditTests : IDisposable
             .ContainSingle().Which
             .Should()
             .Match(
-                $"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more than 1.0 %*IsSticky*");
+                $"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more "
+                    + $"than 1.0 %*IsSticky*");
         _shop.Catalog.Plan(running, three with { IsSticky = true }, units).Notes
             .Should()
             .ContainSingle().Which

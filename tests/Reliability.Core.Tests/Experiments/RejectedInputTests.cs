@@ -27,8 +27,10 @@ public sealed class RejectedInputTests : IDisposable
         ["Convert"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("bought").Convert(unit)),
         ["Add"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("revenue").Add(unit, 1, 1)),
         ["SetCovariate"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("revenue").SetCovariate(unit, 1)),
-        ["OutcomeGuardrail"] = (tracked, slos, unit) => Task.FromResult(tracked.Guardrail(slos.Outcomes("checkout")).Record(unit, good: true)),
-        ["LatencyGuardrail"] = (tracked, slos, unit) => Task.FromResult(tracked.Guardrail(slos.Latencies("pages")).Record(unit, TimeSpan.Zero)),
+        ["OutcomeGuardrail"] = (tracked, slos, unit) =>
+            Task.FromResult(tracked.Guardrail(slos.Outcomes("checkout")).Record(unit, good: true)),
+        ["LatencyGuardrail"] = (tracked, slos, unit) =>
+            Task.FromResult(tracked.Guardrail(slos.Latencies("pages")).Record(unit, TimeSpan.Zero)),
     };
 
     /// <summary>Gets every call on the request path that takes a variant.</summary>
@@ -91,7 +93,8 @@ public sealed class RejectedInputTests : IDisposable
             }
         }
 
-        (await tracked.ExposeAsync(null)).Should().Be(tracked.Expose("")).And.Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
+        (await tracked.ExposeAsync(null)).Should().Be(tracked.Expose(""))
+            .And.Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
         _recorder.GetStatistics().Recorded.Should().Be(2 * BadUnits.Length, "the objectives count what happened");
     }
 

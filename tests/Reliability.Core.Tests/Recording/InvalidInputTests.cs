@@ -129,7 +129,8 @@ public sealed class InvalidInputTests
     [Fact]
     public void Every_option_outside_its_range_is_named_with_the_range()
     {
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1), "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
+        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1),
+            "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
         OptionRefused(
             o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1),
             "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");

@@ -148,7 +148,8 @@ public sealed class ReplayTests
     [
         .. buckets.Select(b =>
             FormattableString.Invariant(
-                $"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} {(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
+                $"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} "
+                    + $"{(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
     ];
 
     /// <summary>One value into every kind of series.</summary>

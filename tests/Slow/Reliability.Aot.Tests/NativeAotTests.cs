@@ -78,7 +78,8 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
         while (alerts.Any(alert => alert.GetProperty("alert").ValueKind == JsonValueKind.Null));
 
         alerts.Select(alert => alert.GetProperty("rule").GetString()).Should().Contain("burn-1h-5m");
-        alerts.Select(alert => alert.GetProperty("alert").GetProperty("state").GetString()).Should().OnlyContain(state => state == "Inactive");
+        alerts.Select(alert => alert.GetProperty("alert").GetProperty("state").GetString())
+            .Should().OnlyContain(state => state == "Inactive");
     }
 
     private async Task TheExperimentAssignsBothVariants()
