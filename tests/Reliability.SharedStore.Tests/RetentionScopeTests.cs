@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using NSubstitute;
+using NSubstitute.Extensions;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.SharedStore.Tests;
 
@@ -192,6 +195,79 @@ public sealed class RetentionScopeTests
         {
             (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(longer, because);
             (await ContentAsync(store, Shop)).Should().Equal(before, because);
+        }
+    }
+
+    /// <summary>It holds the lease, and so it alone would see in an hour what another process declared in between.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_process_keeps_that_never_trims_and_stops_soon_is_not_deleted(string kind)
+    {
+        var longer = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(60));
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await using HostedProcess brief = HostedProcess.Start(store, Shop, r => Keeps(r, Shortest));
+        await brief.RoundAsync("retention");
+        await FillAsync(store, Shop);
+        List<SeriesBucket> before = await ContentAsync(store, Shop);
+
+        await using HostedProcess fleet = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
+        await fleet.RoundAsync("retention");
+        await fleet.StopAsync();
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(longer);
+
+        await PassAsync(store, TimeSpan.FromHours(23));
+        await using HostedProcess again = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
+        await again.RoundAsync("retention");
+        await again.StopAsync();
+        await brief.RoundAsync("retention");
+        await PassAsync(store, TimeSpan.FromHours(2));
+        await brief.RoundAsync("retention");
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(longer, "the day starts again");
+        (await ContentAsync(store, Shop)).Should().Equal(before);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_process_decided_before_it_was_suspended_for_longer_than_its_lease_deletes_nothing(string kind)
+    {
+        var longer = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(60));
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        IReliabilityStore store = await data.OpenAsync();
+        await FillAsync(store, Shop);
+        List<SeriesBucket> before = await ContentAsync(store, Shop);
+        IDocumentStore documents = Forwarding.To(store.Documents);
+        ISeriesStore series = Forwarding.To(store.Series);
+        await using HostedProcess suspended = HostedProcess.Start(
+            store,
+            Shop,
+            r => Keeps(r, Shortest).SetService(series).SetService(documents),
+            interval: HostedProcess.Short);
+        await suspended.RoundAsync("retention");
+        await store.Series.SetRetentionAsync(Shop, longer, CancellationToken.None);
+        await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
+        documents.Configure().PutAsync(default!, default).ReturnsForAnyArgs(
+            call => SleepAsync(call.Arg<IReadOnlyList<DocumentWrite>>(), call.Arg<CancellationToken>()),
+            call => store.Documents.PutAsync(call.Arg<IReadOnlyList<DocumentWrite>>(), call.Arg<CancellationToken>()));
+        series.ClearReceivedCalls();
+        await suspended.RoundAsync("retention");
+
+        await series.DidNotReceiveWithAnyArgs().TrimAsync(default!, default);
+        await series.DidNotReceiveWithAnyArgs().SetRetentionAsync(default!, default!, default);
+        suspended.Log.Of("JobFailed").Should().ContainSingle().Which.Message.Should().Contain("was lost");
+        (await ContentAsync(store, Shop)).Should().Equal(before);
+
+        // It has read what is in force, and sleeps before it notes that it would lower it.
+        async ValueTask<IReadOnlyList<WriteOutcome>> SleepAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<WriteOutcome> outcomes = await store.Documents.PutAsync(writes, cancellationToken);
+            await Eventually.BecomesAsync(
+                async () => (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases
+                    .All(one => one.Request.Owner != suspended.Id()),
+                "the leases end");
+            await other.RoundAsync("retention");
+            return outcomes;
         }
     }
 

@@ -98,6 +98,31 @@ public sealed class StandBackTests
         (await failing.FiresAsync()).Should().BeFalse("it has its rights again, and nobody else is there");
     }
 
+    /// <summary>Others would wait for what it declares: it could keep series for longer than they do.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_process_that_never_had_rights_on_documents_holds_up_nobody(string kind)
+    {
+        await using SharedStore data = await SharedStore.NewAsync(kind);
+        var documents = new LimitedDocuments((await data.OpenAsync()).Documents) { CanWrite = false };
+        await using HostedProcess failing =
+            HostedProcess.Start(documents.Within(await data.OpenAsync()), Shop, r => r.Objective());
+        await using HostedProcess healthy = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective());
+        for (int i = 0; i < Intervals; i++)
+        {
+            await failing.RoundAsync("retention", "alerts");
+            await healthy.RoundAsync("retention", "alerts");
+        }
+
+        failing.Log.Of("JobFailed").Should().NotBeEmpty();
+        healthy.Log.Of("JobFailed").Should().BeEmpty();
+        (await StatusAsync(healthy)).Holder.Should().Be(healthy.Id());
+        IReliabilityStore store = await data.OpenAsync();
+        (await store.Series.GetRetentionAsync(Shop, CancellationToken.None)).Should().Be(SeriesRetention.Default);
+        (await store.Leases.ListAsync(Shop, CancellationToken.None)).Leases.Should()
+            .NotContain(lease => lease.Request.Owner == failing.Id());
+    }
+
     /// <summary>There is nobody to leave it to, and a tie of definitions must not turn because documents are away for a moment.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -162,6 +162,42 @@ public sealed class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
+    /// Returns the retention of a service that must be in force as soon as this process has started: the longer of the stored one and the
+    /// one that this process declares, for each tier. Call this once at the start, so that other processes do not delete what this one
+    /// keeps, even if it stops soon.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The retention to store, or <see langword="null"/> if this process declares none.</returns>
+    /// <exception cref="StoreException">The store failed. It is safe to repeat the call.</exception>
+    public async ValueTask<SeriesRetention?> RaiseRetentionAsync(
+        string service, SeriesRetention? inForce, CancellationToken cancellationToken = default) =>
+        _declarations.RetentionOf(service) is not { } declared
+            ? null
+            : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
+                .RaiseAsync(declared, inForce, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Renews the lease of a claim. Call this before a step that cannot be undone: a process that was suspended for longer than its lease
+    /// does not know yet that another process holds it.
+    /// </summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ReliabilityException">The claim is lost. The step must not be done.</exception>
+    /// <exception cref="StoreException">The lease store failed, and it is not known whether the claim is still held.</exception>
+    public async ValueTask ConfirmAsync(JobClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (!await _claims.ConfirmAsync(claim, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ReliabilityException(
+                $"The claim to {claim.Subject.Kind} '{claim.Subject.Name}' of service '{claim.Subject.Service}' was lost; the process that "
+                + "holds it now does the job.");
+        }
+    }
+
+    /// <summary>
     /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if no process declares
     /// one. A retention that is shorter than the one in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Reliability.Common.Internal;
 using Reliability.Sketches.Internal;
 
@@ -18,6 +19,10 @@ namespace Reliability.Sketches;
 /// </remarks>
 public sealed class QuantileSketch
 {
+    // The counts of the sketch that this thread decodes.
+    [ThreadStatic]
+    private static long[]? t_decoded;
+
     private readonly SketchBins _positive = new();
     private SketchBins? _negative;
     private long _zero;
@@ -112,10 +117,10 @@ public sealed class QuantileSketch
             ReduceTo(other._scale);
         }
 
-        MergeSide(_positive, other._positive, other._scale);
+        MergeSide(_positive, other._positive.Counts, other._positive.First, other._scale);
         if (other._negative is { } negative)
         {
-            MergeSide(_negative ??= new SketchBins(), negative, other._scale);
+            MergeSide(_negative ??= new SketchBins(), negative.Counts, negative.First, other._scale);
         }
     }
 
@@ -188,7 +193,10 @@ public sealed class QuantileSketch
         return copy;
     }
 
-    /// <summary>Returns the sketch as bytes: a version, the scale, and the occupied buckets as variable-length differences.</summary>
+    /// <summary>
+    /// Returns the sketch as bytes in format 1: a version, the scale, and the occupied buckets as variable-length differences. Equal
+    /// sketches give equal bytes.
+    /// </summary>
     public byte[] ToBytes()
     {
         var writer = new SketchWriter();
@@ -198,12 +206,21 @@ public sealed class QuantileSketch
         return writer.ToArray();
     }
 
-    /// <summary>Reads a sketch that <see cref="ToBytes"/> wrote, in this or any earlier release.</summary>
+    /// <summary>
+    /// Reads a sketch in any format that this or an earlier release writes: format 1 of <see cref="ToBytes"/>, and format 2, in which the
+    /// counts are Golomb-Rice codes.
+    /// </summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="FormatException">The bytes are truncated, damaged or of a later version.</exception>
     public static QuantileSketch FromBytes(ReadOnlySpan<byte> bytes)
     {
         var sketch = new QuantileSketch();
+        if (bytes is [RiceFormat.Version, ..])
+        {
+            sketch.MergeBytes(bytes);
+            return sketch;
+        }
+
         var reader = new SketchReader(bytes);
         (sketch._scale, sketch._zero) = reader.Header();
         reader.Side(sketch._positive);
@@ -252,6 +269,47 @@ public sealed class QuantileSketch
         return sketch;
     }
 
+    /// <summary>
+    /// Writes the sketch in format 2, which takes a quarter to a half of the bytes of format 1. Equal sketches give equal bytes. It
+    /// allocates nothing itself.
+    /// </summary>
+    /// <param name="writer">Receives the bytes.</param>
+    internal void WriteCompact(IBufferWriter<byte> writer) => RiceWriter.Write(writer, _scale, _zero, _positive, _negative);
+
+    /// <summary>
+    /// Adds all values of an encoded sketch, as <see cref="Merge"/> adds those of <see cref="FromBytes"/>. In format 2 it allocates only if
+    /// the values widen the range of this sketch.
+    /// </summary>
+    /// <param name="bytes">The bytes. They are validated to their end before this sketch changes.</param>
+    /// <exception cref="FormatException">The bytes are truncated, damaged or of a later version. This sketch has not changed.</exception>
+    internal void MergeBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is not [RiceFormat.Version, ..])
+        {
+            Merge(FromBytes(bytes));
+            return;
+        }
+
+        Span<long> decoded = t_decoded ??= new long[2 * SketchBins.MaxLength];
+        var reader = new RiceReader(bytes);
+        (int scale, long zero) = reader.Header();
+        (int first, int length) = reader.Side(decoded);
+        (int negativeFirst, int negativeLength) = reader.Side(decoded[length..]);
+        reader.End();
+
+        _zero += zero;
+        if (scale < _scale)
+        {
+            ReduceTo(scale);
+        }
+
+        MergeSide(_positive, decoded[..length], first, scale);
+        if (negativeLength > 0)
+        {
+            MergeSide(_negative ??= new SketchBins(), decoded.Slice(length, negativeLength), negativeFirst, scale);
+        }
+    }
+
     private void Widen(SketchBins side, double magnitude, long count)
     {
         int finest = ExponentialIndex.Of(magnitude);
@@ -261,9 +319,9 @@ public sealed class QuantileSketch
         }
     }
 
-    private void MergeSide(SketchBins side, SketchBins other, int otherScale)
+    private void MergeSide(SketchBins side, ReadOnlySpan<long> counts, int first, int scale)
     {
-        while (!side.TryMerge(other, otherScale - _scale))
+        while (!side.TryMerge(counts, first, scale - _scale))
         {
             ReduceTo(_scale - 1);
         }

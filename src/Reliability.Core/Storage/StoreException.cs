@@ -9,7 +9,7 @@ namespace Reliability.Storage;
 /// <remarks>
 /// No batch is applied in part. Outcomes that a caller expects, such as a duplicate batch, are results and never this exception.
 /// </remarks>
-public sealed class StoreException : ReliabilityException
+public class StoreException : ReliabilityException
 {
     /// <summary>Initializes a new instance of the <see cref="StoreException"/> class.</summary>
     /// <param name="message">A message that describes the problem, names the store and states what the reader can do.</param>

@@ -79,8 +79,8 @@ public sealed class SketchFormatTests
 
     [Fact]
     public void A_later_version_is_refused_by_name() =>
-        FluentActions.Invoking(() => QuantileSketch.FromBytes([2, 6, 0, 0, 0])).Should().Throw<FormatException>()
-            .WithMessage("The sketch has format 2; this release reads format 1.");
+        FluentActions.Invoking(() => QuantileSketch.FromBytes([3, 6, 0, 0, 0])).Should().Throw<FormatException>()
+            .WithMessage("The sketch has format 3; this release reads formats 1 and 2.");
 
     [Fact]
     public void A_mutated_payload_is_refused_or_is_a_sound_sketch() =>

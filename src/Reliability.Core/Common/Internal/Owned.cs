@@ -2,12 +2,16 @@ using Reliability.Storage;
 
 namespace Reliability.Common.Internal;
 
-/// <summary>The one place where names of leases, streams, collections and series are made: each belongs to a service.</summary>
+/// <summary>
+/// The one place where names of leases, streams, collections, series and enrollments are made: each belongs to a service.
+/// </summary>
 internal static class Owned
 {
     public static CollectionId Collection(string service, string kind) => new(service, kind);
 
     public static StreamId Stream(string service, string kind) => new(service, kind);
+
+    public static ExperimentId Experiment(string service, string key) => new(service, key);
 
     /// <summary>The lease of one thing of a kind, such as the objective <c>checkout</c>.</summary>
     public static LeaseId Lease(string service, string kind, string item) => new(service, StoreName.Join(kind + ":", item));

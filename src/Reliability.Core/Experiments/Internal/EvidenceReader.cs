@@ -50,7 +50,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
     /// <summary>Returns the current sums, without the units of each set of shares, as one reading that ignores earlier looks.</summary>
     public async ValueTask<ExperimentEvidence> ReadSumsAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var id = new ExperimentId(service, experiment.Definition.Key);
+        var id = Owned.Experiment(service, experiment.Definition.Key);
         return new ExperimentEvidence { Sums = await enrollments.SummarizeAsync(id, cancellationToken).ConfigureAwait(false), At = now };
     }
 
@@ -60,7 +60,7 @@ internal sealed class EvidenceReader(IDocumentStore documents, IEnrollmentStore 
         return experiment.WasReweighted
             ? sums with
             {
-                Periods = await PeriodsAsync(experiment, new ExperimentId(service, experiment.Definition.Key), cancellationToken)
+                Periods = await PeriodsAsync(experiment, Owned.Experiment(service, experiment.Definition.Key), cancellationToken)
                     .ConfigureAwait(false),
             }
             : sums;

@@ -1,4 +1,4 @@
-using Reliability.Common;
+using Reliability.Storage;
 
 namespace Reliability.Experiments;
 
@@ -6,12 +6,13 @@ namespace Reliability.Experiments;
 /// The exception that is thrown when some experiments of a service are stored in a form that this library cannot read, for example while
 /// processes of two versions run. All others were read.
 /// </summary>
-public sealed class UnreadableExperimentsException : ReliabilityException
+public sealed class UnreadableExperimentsException : StoreException
 {
     internal UnreadableExperimentsException(IReadOnlyList<SkippedExperiment> experiments)
         : base(
             $"{experiments.Count} experiments cannot be read by this version: "
-            + $"{string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}") =>
+            + $"{string.Join("; ", experiments.Take(5).Select(e => $"'{e.Key}': {e.Reason}"))}",
+            isTransient: false) =>
         Experiments = experiments;
 
     /// <summary>Gets the experiments that could not be read, with the reasons.</summary>

@@ -27,7 +27,7 @@ public sealed class TrackedExperiment
         _tracker = tracker;
         _assigner = new ExperimentAssigner(experiment);
         Experiment = experiment;
-        Id = new ExperimentId(experiment.Service, experiment.Definition.Key);
+        Id = Owned.Experiment(experiment.Service, experiment.Definition.Key);
         _firstVariants = experiment.Definition.IsSticky ? tracker.FirstVariantsOf(Id) : null;
         _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
         _metrics = new(name => new MetricRecorder(this, tracker, StoreName.Require(name)), StringComparer.Ordinal);

@@ -58,6 +58,15 @@ internal sealed class Declarations
         }
     }
 
+    /// <summary>How long this process keeps the series of a service; null if it does not say.</summary>
+    public SeriesRetention? RetentionOf(string service)
+    {
+        lock (_lock)
+        {
+            return _retentions.GetValueOrDefault(service);
+        }
+    }
+
     /// <summary>Forgets the items of a job that are no longer to be done.</summary>
     /// <returns>The subjects that have no job left.</returns>
     public IReadOnlyList<JobSubject> RetainOnly(string service, string job, IReadOnlyCollection<string> items, out bool mustAnnounce)

@@ -48,6 +48,27 @@ internal sealed class JobClaims(ILeaseStore leases, HeldLeases held, JobWatch wa
         }
     }
 
+    /// <summary>Renews the lease of a claim.</summary>
+    /// <returns>Whether it is still held.</returns>
+    public async ValueTask<bool> ConfirmAsync(JobClaim claim, CancellationToken cancellationToken)
+    {
+        LeaseId id = LeaseOf(claim.Subject);
+        if (claim.Lost.IsCancellationRequested || held.Find(id) is not { } lease || lease.Token != claim.Token.Number)
+        {
+            return false;
+        }
+
+        long askedAt = timeProvider.GetTimestamp();
+        if (await leases.RenewAsync(lease, cancellationToken).ConfigureAwait(false) is { } renewed)
+        {
+            held.Keep(renewed, askedAt);
+            return true;
+        }
+
+        held.Drop(id, lease.Token);
+        return false;
+    }
+
     /// <summary>Gives back what failed here, when another can do it.</summary>
     public async ValueTask HandOverAsync(
         ServicePresence presence, ServiceView view, IEnumerable<JobSubject> failed, CancellationToken cancellationToken)

@@ -43,6 +43,24 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
         return now - next.Since >= SeriesRetention.LoweringDelay ? Of(next) : Longest(declared, inForce);
     }
 
+    /// <summary>
+    /// Raises the retention that is in force to what a process declares that has just started, however soon it stops again: the time after
+    /// which a lower one applies starts again.
+    /// </summary>
+    /// <returns>The retention to put in force.</returns>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public async ValueTask<SeriesRetention> RaiseAsync(
+        SeriesRetention declared, SeriesRetention? inForce, CancellationToken cancellationToken)
+    {
+        Stored<RetentionRecord>? stored = await documents.GetAsync(RetentionRecord.Id, cancellationToken).ConfigureAwait(false);
+        if (stored is not null && (stored.Value is null || IsLower(Of(stored.Value), declared)))
+        {
+            await documents.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+
+        return inForce is null ? declared : Longest(declared, inForce);
+    }
+
     private static RetentionRecord Next(
         RetentionRecord? before, SeriesRetention declared, SeriesRetention inForce, DateTimeOffset now, TimeSpan maxGap)
     {

@@ -228,7 +228,7 @@ internal sealed class ServicePresence(
         try
         {
             Lease lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
-            bool wasThere = await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
+            bool wasThere = await WriteOwnOrReleaseAsync(own, lease, cancellationToken).ConfigureAwait(false);
             if (isChanged && wasThere)
             {
                 // Somebody may have read the former under this token.
@@ -237,7 +237,7 @@ internal sealed class ServicePresence(
                 lease = await TakeAsync(cancellationToken).ConfigureAwait(false);
 
                 // While the lease was free, another process may have removed the documents of this one as those of a dead process.
-                await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
+                await WriteOwnOrReleaseAsync(own, lease, cancellationToken).ConfigureAwait(false);
             }
 
             Volatile.Write(ref _lease, lease);
@@ -269,6 +269,32 @@ internal sealed class ServicePresence(
                 ? _own
                 : [new ProcessRecord { Process = options.ProcessId, Host = options.Host, Parts = 1, Definitions = [] }],
                 isChanged);
+        }
+    }
+
+    /// <summary>
+    /// Writes what this process declares. If it cannot, it gives back the lease that says that it lives: others would wait for its
+    /// declarations, and decide nothing that these may concern.
+    /// </summary>
+    /// <returns>Whether something was there before.</returns>
+    private async ValueTask<bool> WriteOwnOrReleaseAsync(ProcessRecord[] own, Lease lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteOwnAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            try
+            {
+                await leases.ReleaseAsync(lease, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (StoreException)
+            {
+                // The first fault is the one to report; a lease that is not given back expires.
+            }
+
+            throw;
         }
     }
 

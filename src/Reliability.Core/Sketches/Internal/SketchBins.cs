@@ -51,12 +51,11 @@ internal sealed class SketchBins
     }
 
     /// <summary>
-    /// Adds the other side, whose resolution is <paramref name="steps"/> halvings finer. Returns <see langword="false"/> if it does not
-    /// fit.
+    /// Adds the counts of a run of buckets, whose resolution is <paramref name="steps"/> halvings finer. Returns <see langword="false"/>
+    /// if it does not fit.
     /// </summary>
-    public bool TryMerge(SketchBins other, int steps)
+    public bool TryMerge(ReadOnlySpan<long> counts, int first, int steps)
     {
-        ReadOnlySpan<long> counts = other._counts;
         int low = counts.IndexOfAnyExcept(0);
         if (low < 0)
         {
@@ -64,21 +63,21 @@ internal sealed class SketchBins
         }
 
         int high = counts.LastIndexOfAnyExcept(0);
-        if (!TryCover((other._first + low) >> steps, (other._first + high) >> steps))
+        if (!TryCover((first + low) >> steps, (first + high) >> steps))
         {
             return false;
         }
 
         if (steps == 0)
         {
-            Span<long> target = _counts.AsSpan(other._first + low - _first, high - low + 1);
+            Span<long> target = _counts.AsSpan(first + low - _first, high - low + 1);
             TensorPrimitives.Add(target, counts.Slice(low, high - low + 1), target);
             return true;
         }
 
         for (int slot = low; slot <= high; slot++)
         {
-            _counts[((other._first + slot) >> steps) - _first] += counts[slot];
+            _counts[((first + slot) >> steps) - _first] += counts[slot];
         }
 
         return true;
@@ -93,7 +92,7 @@ internal sealed class SketchBins
         }
 
         var coarse = new SketchBins();
-        coarse.TryMerge(this, steps);
+        coarse.TryMerge(_counts, _first, steps);
         (_counts, _first) = (coarse._counts, coarse._first);
     }
 

@@ -15,7 +15,8 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
         byte version = Byte();
         if (version != SketchWriter.Version)
         {
-            throw new FormatException($"The sketch has format {version}; this release reads format {SketchWriter.Version}.");
+            throw new FormatException(
+                $"The sketch has format {version}; this release reads formats {SketchWriter.Version} and {RiceFormat.Version}.");
         }
 
         _scale = unchecked((sbyte)Byte());

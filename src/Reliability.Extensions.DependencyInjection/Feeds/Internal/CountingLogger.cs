@@ -5,7 +5,8 @@ namespace Reliability.Internal;
 /// <summary>Counts the entries of one category. It does not format them and does not allocate.</summary>
 internal sealed class CountingLogger(LogTarget[] targets) : ILogger
 {
-    private readonly LogTarget[][] _objectives = [.. targets.GroupBy(target => target.Origin.Slo).Select(group => group.ToArray())];
+    private readonly LogTarget[][] _objectives =
+        [.. targets.GroupBy(target => target.Origin.Slo, StringComparer.Ordinal).Select(group => group.ToArray())];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

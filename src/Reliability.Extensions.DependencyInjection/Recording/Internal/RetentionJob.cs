@@ -13,7 +13,17 @@ internal sealed class RetentionJob(
 {
     public const string Name = "retention";
 
-    public JobDefinition Definition => JobDefinition.Of(Name, interval, [.. services.Select(SubjectOf)], RunAsync);
+    /// <summary>The services whose retention this process has not raised yet to what it declares.</summary>
+    private readonly HashSet<string> _lower = new(services, StringComparer.Ordinal);
+
+    public JobDefinition Definition => new()
+    {
+        Name = Name,
+        Interval = interval,
+        SubjectsAsync = SubjectsAsync,
+        RunAsync = RunAsync,
+        IsIdle = services.Count == 0,
+    };
 
     public void Declare()
     {
@@ -26,6 +36,27 @@ internal sealed class RetentionJob(
 
     private static JobSubject SubjectOf(string service) => new() { Service = service, Kind = Name, Name = "series" };
 
+    /// <summary>
+    /// Returns all services. Before its first round, each process raises their retention, whoever holds the lease: what another process
+    /// deletes does not return.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<JobSubject>> SubjectsAsync(CancellationToken cancellationToken)
+    {
+        foreach (string service in _lower.ToArray())
+        {
+            SeriesRetention? inForce = await series.GetRetentionAsync(service, cancellationToken).ConfigureAwait(false);
+            SeriesRetention? raised = await coordinator.RaiseRetentionAsync(service, inForce, cancellationToken).ConfigureAwait(false);
+            if (raised is not null && raised != inForce)
+            {
+                await series.SetRetentionAsync(service, raised, cancellationToken).ConfigureAwait(false);
+            }
+
+            _lower.Remove(service);
+        }
+
+        return [.. services.Select(SubjectOf)];
+    }
+
     private async ValueTask<JobRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken)
     {
         List<JobOutcome> outcomes = [];
@@ -34,7 +65,7 @@ internal sealed class RetentionJob(
             Exception? fault = null;
             try
             {
-                await TrimAsync(claim.Subject.Service, claim.Lost, cancellationToken).ConfigureAwait(false);
+                await TrimAsync(claim, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
@@ -52,18 +83,19 @@ internal sealed class RetentionJob(
     }
 
     /// <summary>
-    /// Trims one service. What a process reads before it is suspended must not decide what it deletes hours later, so each step requires
-    /// the claim.
+    /// Trims one service. What a process reads before it is suspended must not decide what it deletes hours later, so the lease is renewed
+    /// before each step that cannot be undone.
     /// </summary>
-    private async ValueTask TrimAsync(string service, CancellationToken lost, CancellationToken cancellationToken)
+    private async ValueTask TrimAsync(JobClaim claim, CancellationToken cancellationToken)
     {
-        using var held = CancellationTokenSource.CreateLinkedTokenSource(lost, cancellationToken);
+        string service = claim.Subject.Service;
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(claim.Lost, cancellationToken);
         SeriesRetention? inForce = await series.GetRetentionAsync(service, held.Token).ConfigureAwait(false);
         SeriesRetention longest =
             await coordinator.DecideRetentionAsync(service, inForce, interval, held.Token).ConfigureAwait(false) ?? inForce ?? retention;
-        held.Token.ThrowIfCancellationRequested();
+        await coordinator.ConfirmAsync(claim, held.Token).ConfigureAwait(false);
         await series.SetRetentionAsync(service, longest, held.Token).ConfigureAwait(false);
-        held.Token.ThrowIfCancellationRequested();
+        await coordinator.ConfirmAsync(claim, held.Token).ConfigureAwait(false);
         await series.TrimAsync(service, held.Token).ConfigureAwait(false);
         await coordinator.RemoveDeadProcessesAsync(service, held.Token).ConfigureAwait(false);
     }

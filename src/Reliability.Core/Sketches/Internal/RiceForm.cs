@@ -1,0 +1,9 @@
+namespace Reliability.Sketches.Internal;
+
+/// <summary>How the buckets of a side are written.</summary>
+internal enum RiceForm
+{
+    Empty = 0,
+    Sparse = 1,
+    Dense = 2,
+}

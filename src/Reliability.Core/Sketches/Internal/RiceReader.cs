@@ -1,0 +1,132 @@
+namespace Reliability.Sketches.Internal;
+
+/// <summary>Reads and validates format 2, which <see cref="RiceFormat"/> describes, into memory of the caller.</summary>
+internal ref struct RiceReader(ReadOnlySpan<byte> bytes)
+{
+    private BitReader _bits = new(bytes);
+    private int _scale;
+    private long _total;
+
+    public (int Scale, long Zero) Header()
+    {
+        ulong version = _bits.Take(RiceFormat.VersionBits);
+        if (version != RiceFormat.Version)
+        {
+            throw new FormatException($"The sketch has format {version}, not {RiceFormat.Version}.");
+        }
+
+        _scale = (int)_bits.Take(RiceFormat.ScaleBits);
+        if (_scale > ExponentialIndex.MaxScale)
+        {
+            throw new FormatException($"The sketch has scale {_scale}; it must be from 0 to {ExponentialIndex.MaxScale}.");
+        }
+
+        return (_scale, Count(RiceCode.Take(ref _bits, RiceFormat.ZeroParameter)));
+    }
+
+    /// <summary>Reads the next side. Returns the index of its first bucket and the number of its buckets, 0 when it is empty.</summary>
+    /// <param name="counts">Receives the counts; it has room for <see cref="SketchBins.MaxLength"/>.</param>
+    public (int First, int Length) Side(Span<long> counts)
+    {
+        var form = (RiceForm)_bits.Take(RiceFormat.FormBits);
+        if (form == RiceForm.Empty)
+        {
+            return (0, 0);
+        }
+
+        long first = RiceFormat.UnZigZag(RiceCode.Take(ref _bits, RiceFormat.IndexParameter));
+        CheckIndex(first);
+        int length = form switch
+        {
+            RiceForm.Sparse => Sparse(counts, first),
+            RiceForm.Dense => Dense(counts, first),
+            _ => throw new FormatException($"The sketch is damaged: a side has form {(int)form}."),
+        };
+        CheckIndex(first + length - 1);
+        return ((int)first, length);
+    }
+
+    public readonly void End() => _bits.End();
+
+    private static FormatException TooFar(long first, Int128 last) =>
+        new($"The sketch has a bucket at {first + last}, outside the range that it can hold.");
+
+    private int Sparse(Span<long> counts, long first)
+    {
+        ulong more = RiceCode.Take(ref _bits, RiceFormat.OccupiedParameter);
+        DecayingMean gapMean = RiceFormat.Gaps();
+        DecayingMean countMean = RiceFormat.SparseCounts();
+        counts[0] = Occupied(ref countMean);
+        int length = 1;
+        for (; more > 0; more--)
+        {
+            ulong gap = Next(ref gapMean);
+            if (gap >= (ulong)(SketchBins.MaxLength - length))
+            {
+                throw TooFar(first, (Int128)length + gap);
+            }
+
+            counts.Slice(length, (int)gap).Clear();
+            length += (int)gap;
+            counts[length++] = Occupied(ref countMean);
+        }
+
+        return length;
+    }
+
+    private int Dense(Span<long> counts, long first)
+    {
+        ulong last = RiceCode.Take(ref _bits, RiceFormat.LengthParameter);
+        if (last >= SketchBins.MaxLength)
+        {
+            throw TooFar(first, last);
+        }
+
+        counts = counts[..((int)last + 1)];
+        var model = new DenseModel();
+        for (int slot = 0; slot < counts.Length; slot++)
+        {
+            ulong code = RiceCode.Take(ref _bits, model.Parameter);
+            counts[slot] = Count(model.Count(code));
+        }
+
+        if (counts[0] == 0 || counts[^1] == 0)
+        {
+            throw new FormatException("The sketch is damaged: a run of buckets starts or ends with an empty one.");
+        }
+
+        return counts.Length;
+    }
+
+    private long Occupied(ref DecayingMean mean)
+    {
+        ulong less = Next(ref mean);
+        return Count(less == ulong.MaxValue ? less : less + 1);
+    }
+
+    private ulong Next(ref DecayingMean mean)
+    {
+        ulong number = RiceCode.Take(ref _bits, mean.Parameter);
+        mean.Add(number);
+        return number;
+    }
+
+    private readonly void CheckIndex(long index)
+    {
+        if (index >> _scale is < -1023 or > 1023)
+        {
+            throw new FormatException($"The sketch has a bucket at {index}, outside the range that it can hold.");
+        }
+    }
+
+    private long Count(ulong value)
+    {
+        if (value > (ulong)(long.MaxValue - _total))
+        {
+            throw new FormatException($"The sketch counts more than {long.MaxValue} values.");
+        }
+
+        _total += (long)value;
+        return (long)value;
+    }
+}

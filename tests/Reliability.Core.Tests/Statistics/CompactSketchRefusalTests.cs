@@ -1,0 +1,103 @@
+using Reliability.Sketches;
+using Reliability.Sketches.Internal;
+
+namespace Reliability.Core.Tests.Statistics;
+
+/// <summary>Payloads of format 2 that no writer makes, put together number by number.</summary>
+public sealed class CompactSketchRefusalTests
+{
+    [Fact]
+    public void A_scale_that_no_sketch_has_is_refused() => Header(zeros: 0, scale: 7).Put(0, 4).ShouldBeRefused("scale 7");
+
+    [Fact]
+    public void A_form_that_does_not_exist_is_refused() => Side((RiceForm)3, first: 0).ShouldBeRefused("form 3");
+
+    [Theory]
+    [InlineData(6, 65536)]
+    [InlineData(6, -65473)]
+    [InlineData(0, 1024)]
+    [InlineData(6, long.MaxValue)]
+    [InlineData(6, long.MinValue)]
+    public void An_index_that_no_double_has_is_refused(int scale, long index) =>
+        Side(RiceForm.Sparse, index, scale).Put(0, 20).ShouldBeRefused($"bucket at {index}");
+
+    [Fact]
+    public void A_run_that_leaves_the_range_of_a_double_is_refused() =>
+        Side(RiceForm.Dense, first: 65535).Rice(1, RiceFormat.LengthParameter).Rice(1, 0).Rice(1, 0).Put(0, 2)
+            .ShouldBeRefused("bucket at 65536");
+
+    [Theory]
+    [InlineData(2048, "bucket at 2048")]
+    [InlineData(ulong.MaxValue, "bucket at 18446744073709551615")]
+    public void A_dense_run_that_no_side_can_hold_is_refused(ulong last, string reason) =>
+        Side(RiceForm.Dense, first: 0).Rice(last, RiceFormat.LengthParameter).ShouldBeRefused(reason);
+
+    [Theory]
+    [InlineData(2047, "bucket at 2048")]
+    [InlineData(ulong.MaxValue, "bucket at 18446744073709551616")]
+    public void A_gap_that_no_side_can_hold_is_refused(ulong gap, string reason) =>
+        Side(RiceForm.Sparse, first: 0).Rice(1, RiceFormat.OccupiedParameter).Rice(0, 0).Rice(gap, 2).ShouldBeRefused(reason);
+
+    [Fact]
+    public void Announced_buckets_that_are_not_there_are_refused()
+    {
+        Side(RiceForm.Sparse, first: 0).Rice(ulong.MaxValue, RiceFormat.OccupiedParameter).ShouldBeRefused("truncated");
+        Side(RiceForm.Dense, first: 0).Rice(2047, RiceFormat.LengthParameter).ShouldBeRefused("truncated");
+    }
+
+    [Theory]
+    [InlineData(0, ulong.MaxValue)]
+    [InlineData(0, ulong.MaxValue - 1)]
+    [InlineData(0, (ulong)long.MaxValue)]
+    [InlineData(1, (ulong)long.MaxValue - 1)]
+    public void More_values_than_a_long_can_count_are_refused(ulong zeros, ulong countLessOne) =>
+        Side(RiceForm.Sparse, first: 0, zeros: zeros).Rice(0, RiceFormat.OccupiedParameter).Rice(countLessOne, 0).Put(0, 2)
+            .ShouldBeRefused("more than 9223372036854775807 values");
+
+    [Fact]
+    public void More_zeros_than_a_long_can_count_are_refused() =>
+        Header(zeros: 1UL << 63).Put(0, 4).ShouldBeRefused("more than 9223372036854775807 values");
+
+    [Fact]
+    public void A_dense_run_with_an_empty_end_is_refused() =>
+        Side(RiceForm.Dense, first: 0).Rice(1, RiceFormat.LengthParameter).Rice(1, 0).Rice(0, 0).Put(0, 2)
+            .ShouldBeRefused("starts or ends with an empty one");
+
+    [Fact]
+    public void Bits_that_fill_the_last_byte_and_are_not_zero_are_refused() =>
+        Header(zeros: 1).Put(0, 4).Put(1, 1).ShouldBeRefused("not zero");
+
+    private static Payload Side(RiceForm form, long first, int scale = 6, ulong zeros = 0) =>
+        Header(zeros, scale).Put((ulong)form, RiceFormat.FormBits).Rice(RiceFormat.ZigZag(first), RiceFormat.IndexParameter);
+
+    private static Payload Header(ulong zeros, int scale = 6) =>
+        new Payload().Put(RiceFormat.Version, RiceFormat.VersionBits).Put((ulong)scale, RiceFormat.ScaleBits)
+            .Rice(zeros, RiceFormat.ZeroParameter);
+
+    private sealed class Payload : IBitSink
+    {
+        private readonly List<bool> _bits = [];
+
+        void IBitSink.Put(ulong value, int length) =>
+            _bits.AddRange(Enumerable.Range(0, length).Select(i => ((value >> i) & 1) == 1));
+
+        public Payload Put(ulong value, int length)
+        {
+            ((IBitSink)this).Put(value, length);
+            return this;
+        }
+
+        public Payload Rice(ulong value, int parameter)
+        {
+            IBitSink sink = this;
+            RiceCode.Put(ref sink, value, parameter);
+            return this;
+        }
+
+        public void ShouldBeRefused(string reason)
+        {
+            byte[] bytes = [.. _bits.Chunk(8).Select(bits => (byte)bits.Select((bit, i) => bit ? 1 << i : 0).Sum())];
+            FluentActions.Invoking(() => QuantileSketch.FromBytes(bytes)).Should().Throw<FormatException>().WithMessage($"*{reason}*");
+        }
+    }
+}
