@@ -69,8 +69,8 @@ public sealed class PostgresViewTests
                     : [Some.Events(0, 40, 38, slo.Series.Id.Name, 0.3), Some.Events(70, 2, 2, slo.Series.Id.Name, 0.1)]),
             ]);
 
-        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series ~ '(abandoned|failed)\\)$'")).Should().Equal(
-            "0");
+        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series ~ '(abandoned|failed)\\)$'"))
+            .Should().Equal("0");
         var budgets = new ErrorBudgets(store.Series, objectives, new FixedClock(Some.Noon.AddHours(3)));
         foreach (SloDefinition slo in objectives)
         {

@@ -64,7 +64,7 @@ internal static class ReadingCommand
             string path = Path.Combine(folder.FullName, "store.db");
             await using var store = new SqliteStore(new SqliteStoreOptions { Path = path });
             return await MeasureAsync(
-            "SQLite", store, names => Task.FromResult<IReadingPeer>(new SqliteReads(path, names)), _ => Task.CompletedTask);
+                "SQLite", store, names => Task.FromResult<IReadingPeer>(new SqliteReads(path, names)), _ => Task.CompletedTask);
         }
         finally
         {
