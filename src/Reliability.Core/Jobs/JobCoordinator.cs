@@ -1,3 +1,4 @@
+using Reliability.Common;
 using System.Collections.Concurrent;
 using Reliability.Common.Internal;
 using Reliability.Jobs.Internal;
