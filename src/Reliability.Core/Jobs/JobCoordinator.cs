@@ -1,5 +1,5 @@
-using Reliability.Common;
 using System.Collections.Concurrent;
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Jobs.Internal;
 using Reliability.Storage;
