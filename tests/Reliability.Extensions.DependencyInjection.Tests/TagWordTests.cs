@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Reliability.Alerting;
 using Reliability.Internal;
 using Reliability.Recording;
+using Reliability.Slos;
 using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests;
