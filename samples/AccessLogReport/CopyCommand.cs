@@ -32,8 +32,8 @@ internal static class CopyCommand
             : await CopyAsync(progress: null);
 
         string series = $"{Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}";
-        console.MarkupLineInterpolated(
-            $"New in {to}: {series}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}.");
+        string rest = $"{Count(report.Documents, "document")}, {Count(report.Events, "event")}";
+        console.MarkupLineInterpolated($"New in {to}: {series}, {rest}, {Count(report.Experiments, "experiment")}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");

@@ -9,7 +9,7 @@ namespace Reliability.Storage.Conformance;
 /// one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class EnrollmentContentConformance<TStore> : StoreConformance<TStore, IEnrollmentStore>
+public abstract class EnrollmentContentConformance<TStore> : EnrollmentImportConformance<TStore>
     where TStore : class
 {
     /// <summary>An experiment without stored data is empty.</summary>

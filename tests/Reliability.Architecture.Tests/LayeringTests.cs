@@ -25,8 +25,8 @@ public sealed class LayeringTests
         // series that holds its events (SeriesDefinition).
         ["Slos"] = ["Common", "Jobs", "Sketches", "Statistics", "Storage", "Recording"],
 
-        // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport). Releases -> Recording: such a report
-        // names the sources that were never heard (FeedStatus).
+        // Releases -> Slos: the gate decides from the reports of objectives (IErrorBudgets, SloReport). Releases -> Recording: such a
+        // report names the sources that were never heard (FeedStatus).
         ["Releases"] = ["Common", "Slos", "Storage", "Recording"],
 
         // Experiments -> Recording: an objective is a guardrail of an experiment by the events that its recorder takes (OutcomeRecorder,

@@ -242,7 +242,11 @@ public sealed class RetentionScopeTests
         await using HostedProcess suspended = HostedProcess.Start(
             store,
             Shop,
-            r => Keeps(r, Shortest).SetService(series).SetService(documents),
+            r =>
+            {
+                Keeps(r, Shortest).SetService(series);
+                r.SetService(documents);
+            },
             interval: HostedProcess.Short);
         await suspended.RoundAsync("retention");
         await store.Series.SetRetentionAsync(Shop, longer, CancellationToken.None);
@@ -255,7 +259,7 @@ public sealed class RetentionScopeTests
 
         await series.DidNotReceiveWithAnyArgs().TrimAsync(default!, default);
         await series.DidNotReceiveWithAnyArgs().SetRetentionAsync(default!, default!, default);
-        suspended.Log.Of("JobFailed").Should().ContainSingle().Which.Message.Should().Contain("was lost");
+        suspended.Log.Of("JobFailed").Should().ContainSingle().Which.Should().Contain("was lost");
         (await ContentAsync(store, Shop)).Should().Equal(before);
 
         // It has read what is in force, and sleeps before it notes that it would lower it.

@@ -70,8 +70,8 @@ public sealed class SqliteFailureTests : IDisposable
     {
         await FillAsync();
         RawDatabase.Run(_folder.File(), "PRAGMA user_version = 999");
-        await ShouldFailAsync("*schema version 999*versions up to 3*");
-        RawDatabase.Run(_folder.File(), "PRAGMA user_version = 3");
+        await ShouldFailAsync("*schema version 999*versions up to 4*");
+        RawDatabase.Run(_folder.File(), "PRAGMA user_version = 4");
         await using SqliteStore store = _folder.Store();
         (await store.CountAsync()).Should().Be(100);
     }

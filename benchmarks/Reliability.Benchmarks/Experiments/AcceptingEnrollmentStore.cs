@@ -27,5 +27,18 @@ internal sealed class AcceptingEnrollmentStore : IEnrollmentStore
 
     public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<EnrollmentState> GetStateAsync(
+        ExperimentId experiment,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<UnitPage> ExportAsync(
+        ExperimentId experiment,
+        string? continuation,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<EnrollmentImportResult> ImportAsync(
+        EnrollmentImport import,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,5 +1,6 @@
 using Reliability.Benchmarks.Experiments;
 using Reliability.Benchmarks.Recording;
+using Reliability.Benchmarks.Sketches;
 using Reliability.Benchmarks.Storage;
 
 namespace Reliability.Benchmarks.Guard;
@@ -29,6 +30,15 @@ internal static class Checks
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.6, nameof(LatencyBenchmarks.Prometheus)),
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.35, nameof(LatencyBenchmarks.OpenTelemetry)),
                 new(typeof(SketchBenchmarks), nameof(SketchBenchmarks.Merge), 1_000),
+            ]),
+        new(
+            "sketches",
+            "Sketches: format 2 measured against format 1",
+            [typeof(DeltaFormatBenchmarks), typeof(MinuteFormatBenchmarks), typeof(HourFormatBenchmarks)],
+            [
+                .. Sketches(typeof(DeltaFormatBenchmarks)),
+                .. Sketches(typeof(MinuteFormatBenchmarks)),
+                .. Sketches(typeof(HourFormatBenchmarks)),
             ]),
         new(
             "storage",
@@ -76,6 +86,12 @@ internal static class Checks
 
         return isMet ? 0 : 1;
     }
+
+    private static IEnumerable<Bound> Sketches(Type type) =>
+    [
+        new(type, nameof(SketchFormatBenchmarks.Encode2), 2, nameof(SketchFormatBenchmarks.Encode1)),
+        new(type, nameof(SketchFormatBenchmarks.Decode2), 1, nameof(SketchFormatBenchmarks.Decode1)),
+    ];
 
     private static IEnumerable<Bound> Results(Type type) =>
     [

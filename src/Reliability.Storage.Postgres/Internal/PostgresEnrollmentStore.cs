@@ -45,22 +45,47 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
     public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => database.RowsAsync(
         database.Command(database.Sql.ListExperiments), row => new ExperimentId(row.GetString(0), row.GetString(1)), cancellationToken);
 
-    public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    public ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return DeleteCoreAsync(experiment, cancellationToken);
+        return GetStateCoreAsync(experiment, cancellationToken);
     }
 
-    private static EnrollmentResult Result(NpgsqlDataReader row) => new()
+    public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken)
     {
-        Superseded = row.GetBoolean(0),
-        Enrolled = row.GetInt32(1),
-        Crossed = row.GetInt32(2),
-        Counted = row.GetInt32(3),
-        Duplicates = row.GetInt32(4),
-        OtherVariant = row.GetInt32(5),
-        OfCrossed = row.GetInt32(6),
-        Unexposed = row.GetFieldValue<int[]>(7),
+        ArgumentNullException.ThrowIfNull(experiment);
+        return ExportCoreAsync(experiment, continuation, cancellationToken);
+    }
+
+    public ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return new EnrollmentImporter(
+            database,
+            (experiment, suffix, token) => DeleteCoreAsync(experiment.Service, experiment.Key + suffix, isOnlyRest: true, token))
+            .RunAsync(import, cancellationToken);
+    }
+
+    public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        foreach (string name in (string[])[experiment.Key, experiment.Key + EnrollmentImporter.StageSuffix])
+        {
+            await DeleteCoreAsync(experiment.Service, name, isOnlyRest: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static EnrollmentResult Result(NpgsqlDataReader row) => Result(row, 1) with { Superseded = row.GetBoolean(0) };
+
+    private static EnrollmentResult Result(NpgsqlDataReader row, int column) => new()
+    {
+        Enrolled = row.GetInt32(column),
+        Crossed = row.GetInt32(column + 1),
+        Counted = row.GetInt32(column + 2),
+        Duplicates = row.GetInt32(column + 3),
+        OtherVariant = row.GetInt32(column + 4),
+        OfCrossed = row.GetInt32(column + 5),
+        Unexposed = row.GetFieldValue<int[]>(column + 6),
     };
 
     private NpgsqlCommand Of(string sql, ExperimentId experiment) => database.Command(sql).With(experiment.Service).With(experiment.Key);
@@ -123,13 +148,60 @@ internal sealed class PostgresEnrollmentStore(PostgresDatabase database) : IEnro
         return variants;
     }
 
-    /// <summary>Removes a bounded number of units in each transaction. After the first transaction, no reader sees any unit.</summary>
-    private async ValueTask DeleteCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    private async ValueTask<EnrollmentState> GetStateCoreAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        const int Producer = 10;
+        using NpgsqlCommand command = Of(database.Sql.ReadState, experiment);
+        var summary = new SummaryRows();
+        List<EnrollmentProducer> producers = [];
+        foreach ((SummaryRow? sums, EnrollmentProducer? producer) in await database.AllAsync(
+            command, row => row.IsDBNull(0) ? ((SummaryRow?)null, ReadProducer(row)) : (SummaryRow.Read(row), null), isRepeatable: true,
+            cancellationToken).ConfigureAwait(false))
+        {
+            if (producer is not null)
+            {
+                producers.Add(producer);
+            }
+            else
+            {
+                summary.Add(sums!.Value);
+            }
+        }
+
+        return new EnrollmentState { Summary = summary.Build(), Producers = producers };
+
+        static EnrollmentProducer ReadProducer(NpgsqlDataReader row) => new()
+        {
+            ProducerId = row.GetString(Producer),
+            Sequence = row.GetInt64(Producer + 1),
+            Result = Result(row, Producer + 2),
+        };
+    }
+
+    private async ValueTask<UnitPage> ExportCoreAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = Of(database.Sql.ReadUnitPage, experiment)
+            .With(continuation ?? "")
+            .With((long)EnrollmentImport.MaxUnits);
+        List<UnitRecord> units = UnitRows.Group(
+            await database.AllAsync(command, UnitRows.Read, isRepeatable: true, cancellationToken).ConfigureAwait(false));
+        return new UnitPage { Units = units, Continuation = units.Count < EnrollmentImport.MaxUnits ? null : units[^1].Unit };
+    }
+
+    /// <summary>
+    /// Removes a bounded number of units in each transaction. After the first transaction, no reader sees any unit. Only the rest of an
+    /// experiment that counts as gone already is removed if so asked.
+    /// </summary>
+    private async ValueTask DeleteCoreAsync(string service, string name, bool isOnlyRest, CancellationToken cancellationToken)
     {
         bool isDone = false;
-        for (bool isFirst = true; !isDone; isFirst = false)
+        for (bool isFirst = !isOnlyRest; !isDone; isFirst = false)
         {
-            using NpgsqlCommand chunk = Of(database.Sql.DeleteExperiment, experiment).With(isFirst).With(DeleteChunk);
+            using NpgsqlCommand chunk = database.Command(database.Sql.DeleteExperiment)
+                .With(service)
+                .With(name)
+                .With(isFirst)
+                .With(DeleteChunk);
             isDone = await database.FirstAsync(chunk, row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
         }
     }

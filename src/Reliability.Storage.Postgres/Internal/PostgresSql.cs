@@ -209,6 +209,50 @@ internal sealed class PostgresSql(string schema)
         WHERE NOT e.deleted AND EXISTS (SELECT FROM {_schema}.experiment_arm AS a WHERE a.experiment_id = e.id AND a.units + a.crossed > 0)
         """;
 
+    /// <summary>
+    /// Reads in one statement, and therefore in one snapshot: the rows of <see cref="Summarize"/> for one experiment, and a row for each of
+    /// its producers, which has no variant.
+    /// </summary>
+    public string ReadState => $"""
+        WITH e AS (SELECT id FROM {_schema}.experiment WHERE service = $1 AND name = $2 AND NOT deleted)
+        SELECT a.name, a.units, a.crossed, m.name, s.units, s.x, s.xx, s.y, s.yy, s.xy,
+          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM e
+        JOIN {_schema}.experiment_arm AS a ON a.experiment_id = e.id AND a.units + a.crossed > 0
+        LEFT JOIN ({_schema}.arm_sums AS s JOIN {_schema}.experiment_metric AS m ON m.id = s.metric_id) ON s.arm_id = a.id
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+          o.producer, o.sequence, o.enrolled, o.crossed, o.counted, o.duplicates, o.other_variant, o.of_crossed, o.unexposed
+        FROM e
+        JOIN {_schema}.experiment_producer AS o ON o.experiment_id = e.id
+        """;
+
+    /// <summary>Returns up to $4 units after $3 in the order of their names, with a row for each value, or one without a value.</summary>
+    public string ReadUnitPage => $"""
+        SELECT p.unit, a.name, p.time, p.crossed, m.name, v.x, v.y, v.flags
+        FROM (
+          SELECT u.id, u.unit, u.arm_id, u.time, u.crossed
+          FROM {_schema}.enrolled_unit AS u
+          WHERE u.experiment_id = (SELECT id FROM {_schema}.experiment WHERE service = $1 AND name = $2 AND NOT deleted) AND u.unit > $3
+          ORDER BY u.unit
+          LIMIT $4
+        ) AS p
+        JOIN {_schema}.experiment_arm AS a ON a.id = p.arm_id
+        LEFT JOIN ({_schema}.enrolled_value AS v JOIN {_schema}.experiment_metric AS m ON m.id = v.metric_id) ON v.unit_id = p.id
+        ORDER BY p.unit
+        """;
+
+    public string ImportUnits => $"""
+        SELECT r_outcome, r_position, r_discarded
+        FROM {_schema}.import_units($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """;
+
+    public string FinishImport => $"""
+        SELECT r_outcome, r_position, r_discarded
+        FROM {_schema}.finish_import(
+          $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+        """;
+
     public string DeleteExperiment => $"SELECT {_schema}.delete_experiment($1, $2, $3, $4)";
 
     public string ReadVersions => $"SELECT version, min_reader_version, checksum FROM {_schema}.schema_version ORDER BY version";

@@ -17,6 +17,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
     [
         "append_batch", "add_to_buckets", "sketch_merge", "add_counts", "add_sums", "put_documents", "delete_document", "append_events",
         "lock_leases", "acquire_leases", "renew_leases", "release_leases", "apply_enrollments", "delete_experiment", "multiply",
+        "open_import", "import_units", "finish_import",
     ];
 
     public async ValueTask RunAsync(CancellationToken cancellationToken)

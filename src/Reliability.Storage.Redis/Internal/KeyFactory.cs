@@ -72,6 +72,17 @@ internal sealed class KeyFactory(string prefix)
     /// <summary>Hash: producer to its latest sequence and the result of that batch.</summary>
     public RedisKey EnrollmentProducers(ExperimentId experiment) => Scope(experiment) + "x:producers";
 
+    /// <summary>The keys of an experiment: units, their values, sums and producers.</summary>
+    public RedisKey[] Enrollment(ExperimentId experiment) =>
+        [Units(experiment), UnitValues(experiment), ArmSums(experiment), EnrollmentProducers(experiment)];
+
+    /// <summary>The same keys of an experiment that is being imported, and a hash of the id and the position of the import.</summary>
+    public RedisKey[] StagedEnrollment(ExperimentId experiment)
+    {
+        string scope = Scope(experiment) + "i:";
+        return [scope + "units", scope + "values", scope + "sums", scope + "producers", scope + "progress"];
+    }
+
     private string Scope(ExperimentId experiment) => Scope(NamePair.Join(experiment.Service, experiment.Key));
 
     private string Scope(string name) => $"{_root}{{{Escape(name)}}}:";

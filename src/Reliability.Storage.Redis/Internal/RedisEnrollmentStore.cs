@@ -15,6 +15,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
     private const int PageSize = 1000;
 
     private readonly Registry _experiments = new(connection, keys.Experiments);
+    private readonly EnrollmentTransfer _transfer = new(connection, keys);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
@@ -24,7 +25,7 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         ExperimentId experiment = batch.Experiment;
         await _experiments.EnterAsync([NamePair.Join(experiment.Service, experiment.Key)], cancellationToken).ConfigureAwait(false);
         RedisResult applied = await connection.ScriptAsync(
-            RedisScripts.EnrollmentApply, KeysOf(experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
+            RedisScripts.EnrollmentApply, keys.Enrollment(experiment), ValuesOf(batch), cancellationToken).ConfigureAwait(false);
         return connection.Faults.Read(() => EnrollmentRows.Result((string)applied!));
     }
 
@@ -62,13 +63,33 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
         }
     }
 
+    public ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return _transfer.GetStateAsync(experiment, cancellationToken);
+    }
+
+    public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return _transfer.ExportAsync(experiment, continuation, cancellationToken);
+    }
+
+    public async ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        ExperimentId experiment = import.Experiment;
+        await _experiments.EnterAsync([NamePair.Join(experiment.Service, experiment.Key)], cancellationToken).ConfigureAwait(false);
+        return await _transfer.ImportAsync(import, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
     /// The experiment stays in the list of experiments, because another process may have just entered it to enroll units again.
     /// </summary>
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        object[] all = Array.ConvertAll(KeysOf(experiment), key => (object)key);
+        object[] all = [.. keys.Enrollment(experiment), .. keys.StagedEnrollment(experiment)];
         await connection.RunAsync(db => db.ExecuteAsync("UNLINK", all), cancellationToken).ConfigureAwait(false);
     }
 
@@ -91,9 +112,6 @@ internal sealed class RedisEnrollmentStore(RedisConnection connection, KeyFactor
 
         return values;
     }
-
-    private RedisKey[] KeysOf(ExperimentId experiment) =>
-        [keys.Units(experiment), keys.UnitValues(experiment), keys.ArmSums(experiment), keys.EnrollmentProducers(experiment)];
 
     private async ValueTask<IReadOnlyList<string?>> GetVariantsCoreAsync(
         ExperimentId experiment, IReadOnlyList<string> units, CancellationToken cancellationToken)

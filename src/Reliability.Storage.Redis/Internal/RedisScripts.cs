@@ -24,6 +24,8 @@ internal static class RedisScripts
     public static readonly string LeaseRenew = string.Concat(Load("lease.lua"), Load("lease-renew.lua"));
     public static readonly string LeaseList = string.Concat(Load("lease.lua"), Load("lease-list.lua"));
     public static readonly string EnrollmentApply = Load("enrollment-apply.lua");
+    public static readonly string EnrollmentState = Load("enrollment-state.lua");
+    public static readonly string EnrollmentImport = Load("enrollment-import.lua");
 
     private static string Load(string name)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -25,38 +24,13 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
             .Bind("$experiment", experiment)
             .Bind("$producer", batch.ProducerId)
             .Bind("$sequence", batch.Sequence)
-            .Bind("$result", Write(result))
+            .Bind("$result", EnrollmentRows.Write(result))
             .ExecuteNonQuery();
 
         // The last point at which a cancellation leaves no changes.
         cancellationToken.ThrowIfCancellationRequested();
         return result;
     }
-
-    private static string Write(EnrollmentResult result) => string.Join(',', (IEnumerable<int>)[
-        result.Enrolled,
-        result.Crossed,
-        result.Counted,
-        result.Duplicates,
-        result.OtherVariant,
-        result.OfCrossed,
-        .. result.Unexposed]);
-
-    private static EnrollmentResult Read(string stored) =>
-        stored.Split(',').Select(count => int.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray() switch
-        {
-            [int enrolled, int crossed, int counted, int duplicates, int otherVariant, int ofCrossed, .. int[] unexposed] => new()
-            {
-                Enrolled = enrolled,
-                Crossed = crossed,
-                Counted = counted,
-                Duplicates = duplicates,
-                OtherVariant = otherVariant,
-                OfCrossed = ofCrossed,
-                Unexposed = Array.AsReadOnly(unexposed),
-            },
-            _ => throw new StoreException($"The stored result of a batch cannot be read: '{stored}'.", isTransient: false),
-        };
 
     private static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
@@ -72,7 +46,7 @@ internal sealed class EnrollmentApply(SqliteSession session, long experiment)
         }
 
         return batch.Sequence == row.GetInt64(0)
-            ? Read(row.GetString(1))
+            ? EnrollmentRows.Result(row.GetString(1))
             : new EnrollmentResult { Superseded = true };
     }
 

@@ -115,6 +115,62 @@ internal static class EnrollmentSql
         WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
         """;
 
+    public const string ReadProducers = """
+        SELECT o.producer, o.sequence, o.result
+        FROM experiment AS e
+        JOIN enrollment_producer AS o ON o.experiment_id = e.id
+        WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
+        """;
+
+    /// <summary>
+    /// Reads a page of units in the order of their names, with a row for each metric, or one row for a unit without any.
+    /// </summary>
+    public const string ReadPage = """
+        SELECT p.name, p.variant, p.time, p.crossed, m.metric, m.x, m.y, m.first, m.covariate
+        FROM (
+          SELECT u.id, u.name, u.variant, u.time, u.crossed
+          FROM experiment AS e
+          JOIN unit AS u ON u.experiment_id = e.id AND u.name > $after
+          WHERE e.namespace = $namespace AND e.service = $service AND e.key = $key
+          ORDER BY u.name
+          LIMIT $limit
+        ) AS p
+        LEFT JOIN unit_metric AS m ON m.unit_id = p.id
+        ORDER BY p.name
+        """;
+
+    public const string FindImport = """
+        SELECT import, position FROM enrollment_import WHERE experiment_id = $experiment
+        """;
+
+    public const string PutImport = """
+        INSERT INTO enrollment_import (experiment_id, import, position) VALUES ($experiment, $import, $position)
+        ON CONFLICT DO UPDATE SET position = excluded.position
+        """;
+
+    public const string StageUnit = """
+        INSERT INTO unit (experiment_id, name, variant, time, crossed) VALUES ($experiment, $unit, $variant, $time, $crossed)
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """;
+
+    public const string CountUnits = """
+        SELECT count(*) FROM unit WHERE experiment_id = $experiment
+        """;
+
+    public const string AddArm = """
+        INSERT INTO arm (experiment_id, variant, units) VALUES ($experiment, $variant, $units) RETURNING id
+        """;
+
+    public const string AddArmMetric = """
+        INSERT INTO arm_metric (arm_id, metric, units, x, xx, y, yy, xy) VALUES ($arm, $metric, $units, $x, $xx, $y, $yy, $xy)
+        """;
+
+    /// <summary>Shows a staged experiment to readers.</summary>
+    public const string Publish = """
+        UPDATE experiment SET namespace = $namespace, crossed = $crossed WHERE id = $experiment
+        """;
+
     /// <summary>Deletes all data of an experiment, in this order.</summary>
     public static readonly string[] Delete =
     [
@@ -123,6 +179,7 @@ internal static class EnrollmentSql
         "DELETE FROM arm_metric WHERE arm_id IN (SELECT id FROM arm WHERE experiment_id = $experiment)",
         "DELETE FROM arm WHERE experiment_id = $experiment",
         "DELETE FROM enrollment_producer WHERE experiment_id = $experiment",
+        "DELETE FROM enrollment_import WHERE experiment_id = $experiment",
         "DELETE FROM experiment WHERE id = $experiment",
     ];
 }

@@ -60,17 +60,50 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
         row => new ExperimentId(row.GetString(0), row.GetString(1)),
         cancellationToken);
 
+    public async ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        IReadOnlyList<EnrollmentState> states = await database.ReadEachAsync(
+            [experiment],
+            (session, one) => new EnrollmentState { Summary = Summarize(session, one), Producers = ReadProducers(session, one) },
+            cancellationToken).ConfigureAwait(false);
+        return states[0];
+    }
+
+    public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return database.ReadAsync(
+            session =>
+            {
+                using SqliteDataReader row = Prepared(session, EnrollmentSql.ReadPage, experiment)
+                    .Bind("$after", continuation ?? "")
+                    .Bind("$limit", EnrollmentImport.MaxUnits)
+                    .ExecuteReader();
+                List<UnitRecord> units = EnrollmentRows.Units(row);
+                return new UnitPage { Units = units, Continuation = units.Count < EnrollmentImport.MaxUnits ? null : units[^1].Unit };
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return database.WriteAsync(
+            (session, token) => new EnrollmentImporter(session, storeNamespace, import).Run(token), cancellationToken);
+    }
+
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         await database.WriteAsync(
             (session, _) =>
             {
-                if (Prepared(session, EnrollmentSql.FindExperiment, experiment).Number() is { } id)
+                foreach (string place in (string[])[storeNamespace, EnrollmentImporter.StageOf(storeNamespace)])
                 {
-                    foreach (string delete in EnrollmentSql.Delete)
+                    if (Prepared(session, EnrollmentSql.FindExperiment, experiment).Bind("$namespace", place).Number() is { } id)
                     {
-                        session.Prepared(delete).Bind("$experiment", id).ExecuteNonQuery();
+                        EnrollmentImporter.Delete(session, id);
                     }
                 }
 
@@ -86,6 +119,23 @@ internal sealed class SqliteEnrollmentStore(SqliteDatabase database, string stor
             .Bind("$unit", unit)
             .ExecuteReader();
         return row.Read() ? row.GetString(0) : null;
+    }
+
+    private List<EnrollmentProducer> ReadProducers(SqliteSession session, ExperimentId experiment)
+    {
+        List<EnrollmentProducer> producers = [];
+        using SqliteDataReader row = Prepared(session, EnrollmentSql.ReadProducers, experiment).ExecuteReader();
+        while (row.Read())
+        {
+            producers.Add(new EnrollmentProducer
+            {
+                ProducerId = row.GetString(0),
+                Sequence = row.GetInt64(1),
+                Result = EnrollmentRows.Result(row.GetString(2)),
+            });
+        }
+
+        return producers;
     }
 
     private EnrollmentSummary Summarize(SqliteSession session, ExperimentId experiment)

@@ -178,6 +178,15 @@ internal static class Retrying
         public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) =>
             RunAsync(inner.ListExperimentsAsync, cancellationToken);
 
+        public ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetStateAsync(experiment, cancellationToken));
+
+        public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ExportAsync(experiment, continuation, cancellationToken));
+
+        public ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.ImportAsync(import, cancellationToken));
+
         public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) => await RunAsync(async () =>
         {
             await inner.DeleteAsync(experiment, cancellationToken);

@@ -8,12 +8,14 @@ namespace Reliability.Storage;
 /// </summary>
 /// <remarks>
 /// <para>Stop all writers to the source first. A copy may miss data that the source accepts while the copy runs. Data that the source
-/// accepts after a service was completely copied stays in the source, and the copy reports it as a conflict. The target may be in use: the
-/// copy adds to the data that the target holds.</para>
+/// accepts after a service or an experiment was completely copied stays in the source, and the copy reports it as a conflict. The target may
+/// be in use: the copy adds to the data that the target holds. An experiment is the exception, because its sums cannot be added without
+/// counting units twice: it is copied whole, and only if the target holds nothing of it.</para>
 /// <para>If a copy is interrupted, run it again under the same name: it continues where it stopped. A copy that is already complete adds
 /// nothing. Series and the sequences of their producers are identical to the bit, so an import continues at the target where it stopped at
-/// the source. Documents get new ETags. Leases and the units of experiments are not copied: conclude experiments first, or keep their role
-/// in the source store.</para>
+/// the source. The same is true of experiments: their sums, units, conversions, values and covariates, and the last batch of each producer
+/// with its result. The target shows an experiment when its copy is complete, and all of it at once. Units are copied in pages, so that
+/// memory does not grow with their number. Documents get new ETags. Leases are not copied.</para>
 /// </remarks>
 public static class StoreCopy
 {
@@ -48,6 +50,8 @@ public static class StoreCopy
         await target.InitializeAsync(cancellationToken).ConfigureAwait(false);
         var ledger = new CopyLedger(progress);
         await new SeriesCopy(source.Series, target.Series, sourceName, ledger).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new EnrollmentCopy(source.Enrollments, target.Enrollments, sourceName, ledger).RunAsync(cancellationToken)
+            .ConfigureAwait(false);
         await new DocumentCopy(source.Documents, target.Documents, ledger).RunAsync(cancellationToken).ConfigureAwait(false);
         await new EventCopy(source.Events, target.Events, ledger).RunAsync(cancellationToken).ConfigureAwait(false);
         return ledger.Report;

@@ -20,6 +20,12 @@ public sealed record StoreCopyReport
     /// <summary>Gets the number of events that the copy appended at the target.</summary>
     public long Events { get; init; }
 
+    /// <summary>Gets the number of experiments whose copy this run completed at the target.</summary>
+    public long Experiments { get; init; }
+
+    /// <summary>Gets the number of units of those experiments, including crossed ones.</summary>
+    public long Units { get; init; }
+
     /// <summary>Gets the items that the target holds in another version, one sentence each. The copy did not change them.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
 }

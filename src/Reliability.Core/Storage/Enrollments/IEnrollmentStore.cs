@@ -71,7 +71,48 @@ public interface IEnrollmentStore : IStore
     /// <exception cref="StoreException">The store could not be read.</exception>
     IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes all data of an experiment, including the sequences of its producers. It is safe to repeat the call.</summary>
+    /// <summary>Returns the running sums and the producers of an experiment, at one point in time.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The state, which has neither arms nor producers if nothing was ever stored for the experiment.</returns>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads a page of the units of an experiment with all their values, in any order: about <see cref="EnrollmentImport.MaxUnits"/> units,
+    /// however many the experiment has.
+    /// </summary>
+    /// <remarks>
+    /// While nothing is applied to the experiment (which two equal states of <see cref="GetStateAsync"/> show), the pages hold every unit,
+    /// and may hold a unit twice. A position stays valid as long as the store; a server that restarts or fails over may then leave units
+    /// out, which <see cref="EnrollmentImportOutcome.Incomplete"/> shows.
+    /// </remarks>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="continuation">
+    /// The position of the page before, from <see cref="UnitPage.Continuation"/>, or <see langword="null"/> for the first page.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Imports a page of an experiment from another store. The pages are staged: no other member shows them until the last page, with which
+    /// the experiment appears at once, to the bit as it was at the source. Its producers then continue where they were.
+    /// </summary>
+    /// <remarks>
+    /// A page counts only where the import is: at <see cref="EnrollmentImport.After"/>. Any other page changes nothing and returns where
+    /// the import is, so that it is safe to send a page again, and an import that was interrupted goes on there. A page of an import that is
+    /// complete returns that again. An experiment that has other data is never changed by an import.
+    /// </remarks>
+    /// <param name="import">The page.</param>
+    /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same page again.</param>
+    /// <exception cref="StoreException">The store failed, and the page may not be stored. It is safe to send it again.</exception>
+    ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes all data of an experiment, including the sequences of its producers and what an unfinished import has staged. It is safe to
+    /// repeat the call.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="cancellationToken">
     /// Cancels the operation. A part may have been removed, and repeating the call removes the rest.

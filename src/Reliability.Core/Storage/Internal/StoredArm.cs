@@ -42,6 +42,17 @@ internal sealed class StoredArm
         }
     }
 
+    public static StoredArm Of(ArmSummary summary)
+    {
+        var arm = new StoredArm { Units = summary.Units };
+        foreach (MetricSums sums in summary.Metrics)
+        {
+            arm._metrics.Add(sums.Metric, sums);
+        }
+
+        return arm;
+    }
+
     public ArmSummary Summarize(string variant) =>
         new() { Variant = variant, Units = Units, Metrics = [.. _metrics.Values.OrderBy(sums => sums.Metric, StringComparer.Ordinal)] };
 }

@@ -6,9 +6,13 @@ namespace Reliability.Storage.Internal;
 internal sealed class StoredExperiment
 {
     private readonly Dictionary<string, StoredUnit> _units = new(StringComparer.Ordinal);
+    private readonly List<string> _names = []; // Of the units, as they came: a page begins at a place in it.
     private readonly Dictionary<string, StoredArm> _arms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Sequence, EnrollmentResult Result)> _producers = new(StringComparer.Ordinal);
     private long _crossed;
+
+    /// <summary>Gets the id of the import that brought the experiment; null if it began here.</summary>
+    public string? ImportId { get; private set; }
 
     public bool HoldsUnits => _units.Count > 0;
 
@@ -49,6 +53,52 @@ internal sealed class StoredExperiment
             IsCrossed = one.Value.IsCrossed,
         })];
 
+    public EnrollmentState State() => new()
+    {
+        Summary = Summarize(),
+        Producers = [.. _producers.Select(one => new EnrollmentProducer
+        {
+            ProducerId = one.Key,
+            Sequence = one.Value.Sequence,
+            Result = one.Value.Result,
+        })],
+    };
+
+    /// <summary>Returns some units in the order in which they came.</summary>
+    public UnitRecord[] Page(int skipped, int count) => [.. _names.Skip(skipped).Take(count).Select(name => _units[name].Record(name))];
+
+    /// <summary>Adds a unit as it was at the source of an import. The sums do not count it yet.</summary>
+    public void Stage(UnitRecord unit)
+    {
+        if (_units.TryAdd(unit.Unit, StoredUnit.Of(unit)))
+        {
+            _names.Add(unit.Unit);
+        }
+    }
+
+    /// <summary>Takes over the state that belongs to the staged units. Returns false if they are not as many as it counts.</summary>
+    public bool TryFinish(string importId, EnrollmentState state)
+    {
+        if (_units.Count != state.CountUnits())
+        {
+            return false;
+        }
+
+        foreach (ArmSummary arm in state.Summary.Arms)
+        {
+            _arms.Add(arm.Variant, StoredArm.Of(arm));
+        }
+
+        foreach (EnrollmentProducer producer in state.Producers)
+        {
+            _producers.Add(producer.ProducerId, (producer.Sequence, producer.Result));
+        }
+
+        _crossed = state.Summary.Crossed;
+        ImportId = importId;
+        return true;
+    }
+
     private EnrollmentOutcome Apply(in EnrollmentEntry entry)
     {
         StoredUnit? unit = _units.GetValueOrDefault(entry.Unit);
@@ -74,6 +124,7 @@ internal sealed class StoredExperiment
     private void Enroll(string name, string variant, long time)
     {
         _units.Add(name, new StoredUnit(variant, time));
+        _names.Add(name);
         ref StoredArm? arm = ref CollectionsMarshal.GetValueRefOrAddDefault(_arms, variant, out _);
         (arm ??= new StoredArm()).Units++;
     }

@@ -21,6 +21,15 @@ internal sealed class ChaosEnrollments(IEnrollmentStore inner, ChaosControl cont
     public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) =>
         control.RunAsync(inner.ListExperimentsAsync, cancellationToken);
 
+    public ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetStateAsync(experiment, token), cancellationToken);
+
+    public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ExportAsync(experiment, continuation, token), cancellationToken);
+
+    public ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.ImportAsync(import, token), cancellationToken);
+
     public async ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
         await control.RunAsync(token => inner.DeleteAsync(experiment, token), cancellationToken);
 }

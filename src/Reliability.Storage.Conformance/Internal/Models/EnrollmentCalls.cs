@@ -41,7 +41,11 @@ internal static class EnrollmentCalls
 
     private static readonly Gen<ModelCall<IEnrollmentStore>> GenWhole =
         Gen.OneOfConst<ModelCall<IEnrollmentStore>>(
-            new ReadUnits(Button), new Delete(Button), new SummarizeMany([Experiments[2], Button, Experiments[1], Button]));
+            new ReadUnits(Button),
+            new Delete(Button),
+            new SummarizeMany([Experiments[2], Button, Experiments[1], Button]),
+            new Copy(Button, Experiments[1]),
+            new Copy(Experiments[2], Button));
 
     public static Gen<ModelCall<IEnrollmentStore>[]> Scripts(int min, int max) =>
         Gen.Frequency((16, GenApply), (3, GenRead), (1, GenWhole)).Array[min, max].Select(Ascending);
@@ -122,6 +126,24 @@ internal static class EnrollmentCalls
         {
             await client.Store.DeleteAsync(Experiment, CancellationToken.None);
             return "deleted";
+        }
+    }
+
+    /// <summary>Exports an experiment, and imports it as another one.</summary>
+    private sealed record Copy(ExperimentId From, ExperimentId To) : ModelCall<IEnrollmentStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<IEnrollmentStore> client)
+        {
+            if (client.Store is NaiveEnrollments model)
+            {
+                return $"{model.Copy(From, To)}";
+            }
+
+            // An id stands for one state of one source, and the state may differ from that of an earlier call.
+            string id = $"copy-{Guid.NewGuid():N}";
+            bool isEmpty = (await client.Store.GetStateAsync(From, CancellationToken.None)).Producers.Count == 0
+                && (await client.Store.GetStateAsync(To, CancellationToken.None)).Producers.Count == 0;
+            return $"{(isEmpty ? EnrollmentImportOutcome.None : await client.Store.TransferAsync(From, client.Store, To, id))}";
         }
     }
 }

@@ -73,6 +73,39 @@ internal sealed class NaiveEnrollments : IEnrollmentStore
 
     public IAsyncEnumerable<ExperimentId> ListExperimentsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<EnrollmentState> GetStateAsync(ExperimentId experiment, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<EnrollmentImportResult> ImportAsync(EnrollmentImport import, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>
+    /// What the pages of an export and an import come to: all that happened to one experiment happened to the other as well. Nothing is
+    /// copied of an experiment without data.
+    /// </summary>
+    public EnrollmentImportOutcome Copy(ExperimentId from, ExperimentId to)
+    {
+        lock (_lock)
+        {
+            if (_batches.Exists(one => one.Experiment == to))
+            {
+                return EnrollmentImportOutcome.Present;
+            }
+
+            if (!_batches.Exists(one => one.Experiment == from))
+            {
+                return EnrollmentImportOutcome.None;
+            }
+
+            _batches.AddRange([.. _batches.Where(one => one.Experiment == from).Select(one => one with { Experiment = to })]);
+            _entries.AddRange([.. _entries.Where(one => one.Experiment == from).Select(one => one with { Experiment = to })]);
+            return EnrollmentImportOutcome.Imported;
+        }
+    }
+
     public ValueTask DeleteAsync(ExperimentId experiment, CancellationToken cancellationToken)
     {
         lock (_lock)
