@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Reliability.Common.Internal;
 
 namespace Reliability.Benchmarks;
 
@@ -25,8 +25,8 @@ internal static class Markdown
     }
 
     /// <summary>Adds a line, with numbers in the invariant culture.</summary>
-    public static void AddLine(this StringBuilder text, FormattableString line) => text.Append(Text(line)).Append('\n');
+    public static void AddLine(this StringBuilder text, InvariantText line) => text.Append(line.ToString()).Append('\n');
 
     /// <summary>A text with numbers in the invariant culture.</summary>
-    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Text(InvariantText text) => text.ToString();
 }

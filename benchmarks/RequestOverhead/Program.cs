@@ -21,7 +21,7 @@ switch (fashion)
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddPrometheusExporter());
         break;
     default:
-        Console.Error.WriteLine($"'{fashion}' is no fashion; legal are plain, reliability, opentelemetry.");
+        Console.Error.WriteLine($"'{fashion}' is not valid; it must be one of plain, reliability, opentelemetry.");
         return 2;
 }
 

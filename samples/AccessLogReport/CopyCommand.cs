@@ -31,8 +31,9 @@ internal static class CopyCommand
             ? await console.Status().StartAsync("Copying", status => CopyAsync(new StatusProgress(status)))
             : await CopyAsync(progress: null);
 
-        console.MarkupLineInterpolated(
-            $"New in {to}: {Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}, {Count(report.Documents, "document")}, {Count(report.Events, "event")}, {Count(report.Experiments, "experiment")}.");
+        string series = $"{Count(report.Buckets, "bucket")}, {Count(report.Producers, "producer")}";
+        string rest = $"{Count(report.Documents, "document")}, {Count(report.Events, "event")}";
+        console.MarkupLineInterpolated($"New in {to}: {series}, {rest}, {Count(report.Experiments, "experiment")}.");
         foreach (string conflict in report.Conflicts)
         {
             console.MarkupLineInterpolated($"[yellow]{Shown(conflict)}[/]");

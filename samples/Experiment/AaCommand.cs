@@ -9,6 +9,9 @@ namespace ExperimentSample;
 /// </summary>
 internal static class AaCommand
 {
+    private const string Sound =
+        "an effect is called about as often as it may, and no pair of experiments was found to depend on each other.";
+
     private const int Unsound = 1;
 
     public static int Run(AaOptions options, IAnsiConsole console, CancellationToken cancellationToken)
@@ -24,14 +27,15 @@ internal static class AaCommand
         }
 
         AaTestReport first = reports[0].Report;
-        console.MarkupLineInterpolated(
-            $"[bold]A/A test[/]  {Shown.Count(first.Units, "unit")} (user-1, user-2, ...), each assigned {Shown.Count(first.Replays, "time")} under a fresh seed to two arms that do not differ");
+        string about = $"{Shown.Count(first.Units, "unit")} (user-1, user-2, ...), each assigned {Shown.Count(first.Replays, "time")} "
+            + $"under a fresh seed to two arms that do not differ";
+        console.MarkupLineInterpolated($"[bold]A/A test[/]  {about}");
         console.WriteLine();
         console.Write(Figures(reports));
         foreach ((string scheme, AaTestReport report) in reports)
         {
             console.MarkupLineInterpolated(report.IsSound
-                ? (FormattableString)$"[green]{scheme} is sound:[/] an effect is called about as often as it may, and no pair of experiments was found to depend on each other."
+                ? (FormattableString)$"[green]{scheme} is sound:[/] {Sound}"
                 : $"[red]{scheme} is not sound:[/] {string.Join(", and ", Faults(report))}.");
         }
 
@@ -66,17 +70,20 @@ internal static class AaCommand
     {
         if (report.DependentPairs > 0)
         {
-            yield return $"{report.DependentPairs} of {report.Pairs} pairs of experiments depend on each other, so that who is in the treatment of one tells who is in that of another";
+            yield return $"{report.DependentPairs} of {report.Pairs} pairs of experiments depend on each other, so that who is in the "
+                + $"treatment of one tells who is in that of another";
         }
 
         if (report.SampleRatioInterval.Lower > SampleRatio.DefaultThreshold)
         {
-            yield return $"the sample ratio is called broken in {Shown.Percent(report.SampleRatioAlarmShare)} of replays, not in 0.1 %: the split is not the planned one";
+            yield return $"the sample ratio is called broken in {Shown.Percent(report.SampleRatioAlarmShare)} of replays, not in 0.1 "
+                + $"%: the split is not the planned one";
         }
 
         if (report.FalsePositiveInterval.Lower > report.Alpha)
         {
-            yield return $"an effect is called in {Shown.Percent(report.FalsePositiveRate)} of tests, not in {Shown.Percent(report.Alpha, "0.#")}";
+            yield return $"an effect is called in {Shown.Percent(report.FalsePositiveRate)} of tests, not in "
+                + $"{Shown.Percent(report.Alpha, "0.#")}";
         }
     }
 }

@@ -24,6 +24,6 @@ internal sealed record AaOptions(int Users, int Replays, string Scheme)
                 line.Number("--users", 10_000, 100, 1_000_000),
                 line.Number("--replays", 1000, 20, AaTestOptions.MaxReplays),
                 scheme)
-            : throw new UsageException($"--scheme is '{Shown.Text(scheme)}'; legal are {string.Join(", ", Schemes)}.");
+            : throw new UsageException($"--scheme is '{Shown.Text(scheme)}'; it must be one of {string.Join(", ", Schemes)}.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class CommandLine
             else if (!valued.Contains(arg))
             {
                 throw new UsageException(
-                    $"There is no option {Shown.Text(arg)}; legal are {string.Join(", ", valued.Concat(flags))}. See --help.");
+                    $"There is no option {Shown.Text(arg)}; the options are {string.Join(", ", valued.Concat(flags))}. See --help.");
             }
             else if (++i == args.Length)
             {
@@ -53,26 +53,26 @@ internal sealed class CommandLine
         var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             && number >= least
             && number <= most => number,
-        var text => throw new UsageException($"{name} is '{Shown.Text(text)}'; legal is a whole number from {least} to {most}."),
+        var text => throw new UsageException($"{name} is '{Shown.Text(text)}'; it must be a whole number from {least} to {most}."),
     };
 
     /// <summary>A number by the invariant culture, as <c>0.1</c>.</summary>
     public double Decimal(
         string name,
         double fallback,
-        Func<double, bool> isLegal,
-        string legal) => Text(name) is { } text ? Decimal(name, text, isLegal, legal) : fallback;
+        Func<double, bool> isValid,
+        string valid) => Text(name) is { } text ? Decimal(name, text, isValid, valid) : fallback;
 
-    public static double Decimal(string name, string text, Func<double, bool> isLegal, string legal) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && isLegal(number)
+    public static double Decimal(string name, string text, Func<double, bool> isValid, string valid) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && isValid(number)
             ? number
-            : throw new UsageException($"{name} is '{Shown.Text(text)}'; legal is a number {legal}.");
+            : throw new UsageException($"{name} is '{Shown.Text(text)}'; it must be a number {valid}.");
 
     public void RequireNoOperand()
     {
         if (Operands is [var first, ..])
         {
-            throw new UsageException($"'{Shown.Text(first)}' stands alone; legal are options and their values. See --help.");
+            throw new UsageException($"'{Shown.Text(first)}' stands alone; the arguments are options and their values. See --help.");
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class Commands
           --fixed              You looked once, at a size that was fixed before.
                                Default: you may have looked at any time, and intervals
                                are wider for it
-          --skip-bad           Counts lines that are not legal and goes on.
+          --skip-bad           Counts lines that are not valid and continues.
                                Default: the first one ends it
 
         aa                   Tests the test: how often arms that do not differ look
@@ -75,7 +75,8 @@ internal static class Commands
                 ["aa", .. var rest] => AaCommand.Run(AaOptions.Parse(rest), console, cancellationToken),
                 ["simulate", .. var rest] => await SimulateCommand.RunAsync(SimulateOptions.Parse(rest), console, cancellationToken),
                 [] or [['-', ..], ..] => await SimulateCommand.RunAsync(SimulateOptions.Parse(args), console, cancellationToken),
-                _ => throw new UsageException($"There is no command '{Shown.Text(args[0])}'; legal are simulate, csv and aa. See --help."),
+                _ => throw new UsageException(
+                    $"There is no command '{Shown.Text(args[0])}'; the commands are simulate, csv and aa. See --help."),
             };
         }
         catch (Exception e) when (e is UsageException or ReliabilityException or IOException or UnauthorizedAccessException)

@@ -43,9 +43,9 @@ internal sealed class ConversionFile
     /// <summary>Reads a file.</summary>
     /// <param name="content">Its bytes: UTF-8, with or without a byte order mark; lines end with LF or CR LF.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="skipsBad">Whether a line that is not legal is counted and left out; else it ends the reading.</param>
+    /// <param name="skipsBad">Whether a line that is not valid is counted and left out; else it ends the reading.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="UsageException">A line is not legal, there are too many variants, or nothing is left to count.</exception>
+    /// <exception cref="UsageException">A line is not valid, there are too many variants, or nothing is left to count.</exception>
     public static ConversionCounts Read(Stream content, string name, bool skipsBad, CancellationToken cancellationToken)
     {
         var file = new ConversionFile(name, skipsBad);
@@ -68,7 +68,7 @@ internal sealed class ConversionFile
                 continue;
             }
 
-            if ((isTooLong ? $"it has more than {ByteLines.MaxBytes} bytes; legal are lines up to that" : Take(line)) is { } fault)
+            if ((isTooLong ? $"it has more than {ByteLines.MaxBytes} bytes, which is the limit" : Take(line)) is { } fault)
             {
                 Refuse(lines.Number, fault);
             }
@@ -85,7 +85,7 @@ internal sealed class ConversionFile
     {
         if (line is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
         {
-            throw new UsageException($"{_name} is UTF-16; legal is UTF-8.");
+            throw new UsageException($"{_name} is UTF-16; it must be UTF-8.");
         }
 
         return line is [0xef, 0xbb, 0xbf, .. var rest] ? rest : line;
@@ -101,7 +101,7 @@ internal sealed class ConversionFile
         }
         catch (DecoderFallbackException)
         {
-            return "it is not UTF-8; legal is nothing else";
+            return "it is not UTF-8, the only encoding that is read";
         }
 
         if (CsvFields.Split(text, _fields) is { } fault)
@@ -125,7 +125,8 @@ internal sealed class ConversionFile
 
         return _fields.Count == _width
             ? Count(_fields[_columns[0]], _fields[_columns[1]], _fields[_columns[2]])
-            : $"it has {Shown.Count(_fields.Count, "column")}; legal are {_width}{(_width == Names.Length ? ": unit, variant, converted, with commas between" : ", as the header has")}";
+            : $"it has {Shown.Count(_fields.Count, "column")}; it must have "
+                + $"{_width}{(_width == Names.Length ? ": unit, variant, converted, with commas between" : ", as the header has")}";
     }
 
     private string? Count(string unit, string variant, string converted)
@@ -145,7 +146,8 @@ internal sealed class ConversionFile
         };
         if (conversion < 0)
         {
-            return $"converted is '{Shown.Text(converted)}'; legal are 0, 1, true and false{(_rows + _bad == 0 ? ", or a header that names unit, variant and converted" : "")}";
+            return $"converted is '{Shown.Text(converted)}'; it must be 0, 1, true or "
+                + $"false{(_rows + _bad == 0 ? ", or a header that names unit, variant and converted" : "")}";
         }
 
         if (!_places.TryGetValue(variant, out int place))
@@ -167,13 +169,13 @@ internal sealed class ConversionFile
     {
         if (unit.Length == 0)
         {
-            return "the unit is empty; legal is an id";
+            return "the unit is empty; it must be an id";
         }
 
         int bytes = Encoding.UTF8.GetByteCount(variant);
         return bytes is >= 1 and <= MaxKeyBytes && !variant.Any(char.IsControl)
             ? null
-            : $"the variant is '{Shown.Text(variant)}'; legal are 1 to {MaxKeyBytes} bytes without control characters";
+            : $"the variant is '{Shown.Text(variant)}'; it must have 1 to {MaxKeyBytes} bytes without control characters";
     }
 
     private void Refuse(long number, string fault)
@@ -195,7 +197,8 @@ internal sealed class ConversionFile
         if (_variants.Count < 2)
         {
             throw new UsageException(
-                $"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; legal are 2 to {MaxVariants}.");
+                $"{_name} has {Shown.Count(_variants.Count, "variant")} in {Shown.Count(_rows, "line")} to "
+                    + $"count{(_bad > 0 ? $" and {Shown.Count(_bad, "bad line")}" : "")}; it must have 2 to {MaxVariants}.");
         }
 
         var units = new long[_variants.Count];

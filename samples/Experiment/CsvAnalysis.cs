@@ -93,7 +93,8 @@ internal static class CsvAnalysis
         string variant) => counts.Arms.Any(arm => arm.Variant == variant)
         ? variant
         : throw new UsageException(
-            $"{option} is '{Shown.Text(variant)}'; legal are {string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
+            $"{option} is '{Shown.Text(variant)}'; it must be one of "
+                + $"{string.Join(", ", counts.Arms.Select(arm => $"'{Shown.Text(arm.Variant)}'"))}.");
 
     private static ArmSummary Summary(ArmCounts arm) =>
         new()

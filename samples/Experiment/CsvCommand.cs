@@ -37,18 +37,19 @@ internal static class CsvCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"The file is '{Shown.Text(file)}'; legal is one that can be read. {Shown.Text(e.Message, 200)}");
+            throw new UsageException($"The file is '{Shown.Text(file)}'; it must be one that can be read. {Shown.Text(e.Message, 200)}");
         }
     }
 
     private static void WriteFile(IAnsiConsole console, string name, ConversionCounts counts)
     {
+        string units = Shown.Count(counts.Arms.Sum(arm => arm.Units), "unit");
         console.MarkupLineInterpolated(
-            $"[bold]{name}[/]  {Shown.Count(counts.Rows, "line")} counted, {Shown.Count(counts.Arms.Sum(arm => arm.Units), "unit")} in {Shown.Count(counts.Arms.Count, "variant")}");
+            $"[bold]{name}[/]  {Shown.Count(counts.Rows, "line")} counted, {units} in {Shown.Count(counts.Arms.Count, "variant")}");
         if (counts.Repeated > 0)
         {
-            console.MarkupLineInterpolated(
-                $"{Shown.Count(counts.Repeated, "line")} told of a unit that was met before: a unit counts once, converted if one of its lines says so.");
+            const string Once = "a unit counts once, converted if one of its lines says so";
+            console.MarkupLineInterpolated($"{Shown.Count(counts.Repeated, "line")} told of a unit that was met before: {Once}.");
         }
 
         if (counts.Crossed > 0)
@@ -108,12 +109,14 @@ internal static class CsvCommand
             decides.Stopping is AlwaysValidRule
                 ? "right however often you looked"
                 : "right if you looked once, at a size fixed before; with several variants, at its part of the risk";
+        string level = Shown.Percent(decides.LiftInterval.Level, "0.##");
         console.MarkupLineInterpolated(
-            $"Lift {Shown.Signed(decides.Lift)}, interval {Shown.Interval(decides.LiftInterval)} at {Shown.Percent(decides.LiftInterval.Level, "0.##")}: {when}.");
+            $"Lift {Shown.Signed(decides.Lift)}, interval {Shown.Interval(decides.LiftInterval)} at {level}: {when}.");
         if (effect is { ChanceToWin: { } chance, ExpectedLoss: { } loss })
         {
+            string shipping = $"Expected loss of shipping it: {Shown.Points(loss)}.";
             console.MarkupLineInterpolated(
-                $"Chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking). Expected loss of shipping it: {Shown.Points(loss)}.");
+                $"Chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking). {shipping}");
         }
 
         if (control.Units == 0 || treatment.Units == 0)
@@ -137,7 +140,7 @@ internal static class CsvCommand
         }
 
         console.Write(table);
-        console.MarkupLineInterpolated(
-            $"[grey]A point is 1 in 100 units. Fisher's test has Newcombe's intervals; where they and the test part, the stricter decides.[/]");
+        const string Intervals = "Fisher's test has Newcombe's intervals; where they and the test part, the stricter decides.";
+        console.MarkupLineInterpolated($"[grey]A point is 1 in 100 units. {Intervals}[/]");
     }
 }

@@ -20,12 +20,13 @@ internal static class CsvFields
                 at = Quoted(line, at + 1, fields);
                 if (at < 0)
                 {
-                    return "a quote is opened and not closed; legal is a field that begins and ends with one, on one line";
+                    return "a quote is opened and not closed; a quoted field must begin and end with one, on one line";
                 }
 
                 if (at < line.Length && line[at] != ',')
                 {
-                    return $"'{Shown.Text(line[at..(at + 1)])}' follows a closing quote; legal is a comma, and a quote within a field is written twice";
+                    return $"'{Shown.Text(line[at..(at + 1)])}' follows a closing quote; it must be a comma, and a quote within a "
+                        + $"field is written twice";
                 }
             }
             else
@@ -35,7 +36,7 @@ internal static class CsvFields
                 string field = line[at..end];
                 if (field.Contains('"', StringComparison.Ordinal))
                 {
-                    return $"a quote stands within {Shown.Text(field)}; legal is a field that begins and ends with one";
+                    return $"a quote stands within {Shown.Text(field)}; a quoted field must begin and end with one";
                 }
 
                 fields.Add(field);

@@ -26,7 +26,8 @@ internal sealed record CsvOptions
             int at = weight.LastIndexOf('=');
             weights[at > 0
                 ? weight[..at]
-                : throw new UsageException($"--weight is '{Shown.Text(weight)}'; legal is a variant and its weight, such as control=9.")] =
+                : throw new UsageException(
+                    $"--weight is '{Shown.Text(weight)}'; it must be a variant and its weight, such as control=9.")] =
                 CommandLine.Decimal(
                     "--weight",
                     weight[(at + 1)..],

@@ -63,7 +63,8 @@ internal sealed class ShopExperiment : IDisposable
         return created.IsStored
             ? (await _catalog.StartAsync(created.Current, new() { By = By, Reason = "go" }, cancellationToken)).Current
             : throw new UsageException(
-                $"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); legal is a file that does not.");
+                $"--store {Shown.Text(_options.Store ?? "")} holds the experiment '{Key}' already ({created.Current.State}); name a "
+                    + $"file that does not.");
     }
 
     /// <summary>Lets the customers come, and looks on the way.</summary>
@@ -71,14 +72,14 @@ internal sealed class ShopExperiment : IDisposable
         Experiment experiment,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        TrackedExperiment run = _tracker.Track(experiment);
+        TrackedExperiment tracked = _tracker.Track(experiment);
         int served = 0;
         for (int look = 1; look <= _options.Looks; look++)
         {
             int until = (int)((long)_options.Users * look / _options.Looks);
             while (served < until)
             {
-                Serve(run, ++served);
+                Serve(tracked, ++served);
                 if (served % FlushEvery == 0)
                 {
                     await _tracker.FlushAsync(cancellationToken);
@@ -125,22 +126,22 @@ internal sealed class ShopExperiment : IDisposable
     private DateTimeOffset TimeOf(int number) => ShopClock.Start + (TimeSpan.FromDays(Days) * ((double)number / _options.Users));
 
     /// <summary>One visit: the button is shown, and the customer buys or not.</summary>
-    private void Serve(TrackedExperiment run, int number)
+    private void Serve(TrackedExperiment tracked, int number)
     {
         Customer customer = Customer.Create(_options.Seed, number);
         _clock.Now = TimeOf(number);
-        VariantDecision decision = run.Expose(customer.Id);
+        VariantDecision decision = tracked.Expose(customer.Id);
         bool buys = customer.Eagerness < _options.Rate * (decision.Variant!.Key == Treatment ? 1 + _options.Lift : 1);
-        run.Metric(Revenue).SetCovariate(customer.Id, customer.SpentBefore);
-        run.Metric(Revenue).Add(customer.Id, customer.Spends + (buys ? Customer.Basket : 0));
+        tracked.Metric(Revenue).SetCovariate(customer.Id, customer.SpentBefore);
+        tracked.Metric(Revenue).Add(customer.Id, customer.Spends + (buys ? Customer.Basket : 0));
         if (buys)
         {
-            run.Metric(Bought).Convert(customer.Id);
+            tracked.Metric(Bought).Convert(customer.Id);
         }
 
         if (customer.SeesError)
         {
-            run.Metric(SawError).Convert(customer.Id);
+            tracked.Metric(SawError).Convert(customer.Id);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed record SimulateOptions
                 ? null
                 : !string.IsNullOrWhiteSpace(store)
                     ? store
-                    : throw new UsageException("--store is empty; legal is a file, such as reliability.db."),
+                    : throw new UsageException("--store is empty; name a file, such as reliability.db."),
         };
     }
 }

@@ -11,12 +11,17 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
 
     public void WriteHead(Experiment experiment)
     {
+        string kept = options.Store is { } file ? $"kept in {Shown.Text(file)}" : "kept in memory";
+        string customers = Shown.Count(options.Users, "customer");
         console.MarkupLineInterpolated(
-            $"[bold]A shop tries a greener button[/]  {Shown.Count(options.Users, "customer")} in {ShopExperiment.Days} days, {(options.Store is { } file ? $"kept in {Shown.Text(file)}" : "kept in memory")}, seed {options.Seed}");
-        console.MarkupLineInterpolated(
-            $"The truth, which no experiment knows: {Shown.Percent(options.Rate)} buy, with the new button {Shown.Percent(options.Rate * (1 + options.Lift))} ({Shown.Signed(options.Lift)}). Declared to matter: {Shown.Percent(options.MinimumEffect, "0.##")} of the control's rate and more.");
-        console.MarkupLineInterpolated(
-            $"[grey]{experiment.Definition.Key}: {string.Join(", ", experiment.Definition.Metrics.Select(m => $"{m.Name} ({Kind(m.Kind)}, {m.Role.ToString().ToLowerInvariant()})"))}[/]");
+            $"[bold]A shop tries a greener button[/]  {customers} in {ShopExperiment.Days} days, {kept}, seed {options.Seed}");
+        string truth = $"{Shown.Percent(options.Rate)} buy, with the new button {Shown.Percent(options.Rate * (1 + options.Lift))} "
+            + $"({Shown.Signed(options.Lift)})";
+        string matters = $"{Shown.Percent(options.MinimumEffect, "0.##")} of the control's rate and more";
+        console.MarkupLineInterpolated($"The truth, which no experiment knows: {truth}. Declared to matter: {matters}.");
+        IEnumerable<string> metrics =
+            experiment.Definition.Metrics.Select(m => $"{m.Name} ({Kind(m.Kind)}, {m.Role.ToString().ToLowerInvariant()})");
+        console.MarkupLineInterpolated($"[grey]{experiment.Definition.Key}: {string.Join(", ", metrics)}[/]");
     }
 
     public void WriteAssignment(Experiment experiment, ExperimentReport report, TrackerStatistics statistics)
@@ -27,11 +32,13 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
             Enumerable.Range(1, Examples).Select(Customer.IdOf).Select(id => $"{id}: {assigner.Decide(id).Variant?.Key ?? "none"}");
         console.MarkupLineInterpolated($"{string.Join(", ", examples)}, ...");
         long units = report.Arms.Sum(arm => arm.Units);
-        console.MarkupLineInterpolated(
-            $"{string.Join(", ", report.Arms.Select(arm => $"{arm.Variant} {Shown.Count(arm.Units)} ({Shown.Percent((double)arm.Units / units)})"))}; {report.Crossed} in both.");
+        IEnumerable<string> arms =
+            report.Arms.Select(arm => $"{arm.Variant} {Shown.Count(arm.Units)} ({Shown.Percent((double)arm.Units / units)})");
+        console.MarkupLineInterpolated($"{string.Join(", ", arms)}; {report.Crossed} in both.");
         VerdictText.WriteSampleRatio(console, report, "planned 1 : 1");
+        string rest = $"{statistics.Pending} pending, {statistics.Dropped} dropped";
         console.MarkupLineInterpolated(
-            $"Of {Shown.Count(statistics.Tracked)} events {Shown.Count(statistics.Settled)} are in the store, {statistics.Pending} pending, {statistics.Dropped} dropped.");
+            $"Of {Shown.Count(statistics.Tracked)} events {Shown.Count(statistics.Settled)} are in the store, {rest}.");
     }
 
     public void WriteLooks(IReadOnlyList<Look> looks)
@@ -55,8 +62,9 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         }
 
         console.Write(table);
+        string level = Shown.Percent(looks[^1].Valid.LiftInterval.Level, "0.##");
         console.MarkupLineInterpolated(
-            $"z, p: pooled z, right if this were the only look. Always valid: {Shown.Percent(looks[^1].Valid.LiftInterval.Level, "0.##")} in all looks together.");
+            $"z, p: pooled z, right if this were the only look. Always valid: {level} in all looks together.");
         console.MarkupLineInterpolated(
             $"First called an effect: {First("by z", look => look.Naive)}; {First("always valid", look => look.Valid)}.");
         if (looks.SkipWhile(look => !look.Valid.IsSignificant).Any(look => !look.Valid.IsSignificant))
@@ -74,8 +82,8 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
     public void WriteStudy(PeekingStudy study)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated(
-            $"The same shop without any effect (A/A), {Shown.Count(study.Runs)} experiments of {Shown.Count(study.Looks, "look")}: how many call one?");
+        string experiments = $"{Shown.Count(study.Runs)} experiments of {Shown.Count(study.Looks, "look")}";
+        console.MarkupLineInterpolated($"The same shop without any effect (A/A), {experiments}: how many call one?");
         Table table = new Table().RoundedBorder().AddColumn("rule");
         foreach (string column in new[] { "called", "share", "interval, 95 %", "promised" })
         {
@@ -129,15 +137,18 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         EffectReport bought = report.Metrics[0].Effects[0];
         if (bought is { ChanceToWin: { } chance, ExpectedLoss: { } loss })
         {
+            string win = $"chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking)";
             console.MarkupLineInterpolated(
-                $"'{ShopExperiment.Bought}': chance to win {Shown.Chance(chance)} (flat priors; it knows nothing of peeking), expected loss of shipping it {Shown.Points(loss)} of the rate.");
+                $"'{ShopExperiment.Bought}': {win}, expected loss of shipping it {Shown.Points(loss)} of the rate.");
         }
 
         Comparison adjusted = report.Metrics[1].Effects[0].Comparison;
         if (plainRevenue.StandardError is { } plain && adjusted.StandardError is { } less)
         {
+            string error = $"the standard error is {Shown.Number(less, "0.000")} and not {Shown.Number(plain, "0.000")} euros";
+            string worth = Shown.Number(plain * plain / (less * less), "0.0");
             console.MarkupLineInterpolated(
-                $"'{ShopExperiment.Revenue}' is freed of what customers spent before (CUPED): the standard error is {Shown.Number(less, "0.000")} and not {Shown.Number(plain, "0.000")} euros, worth {Shown.Number(plain * plain / (less * less), "0.0")} times the customers.");
+                $"'{ShopExperiment.Revenue}' is freed of what customers spent before (CUPED): {error}, worth {worth} times the customers.");
         }
     }
 
@@ -147,7 +158,8 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         EffectSize effect = EffectSize.Relative(options.MinimumEffect);
         Title(
             "Planner",
-            $"what it takes to find {Shown.Signed(options.MinimumEffect)} on {Shown.Percent(options.Rate)} with a power of {Shown.Percent(definition.Design.Power, "0.#")}");
+            $"what it takes to find {Shown.Signed(options.MinimumEffect)} on {Shown.Percent(options.Rate)} with a power of "
+                + $"{Shown.Percent(definition.Design.Power, "0.#")}");
         Table table = new Table().RoundedBorder().AddColumn("judged");
         foreach (string column in new[] { "units in each arm", "days", "run it for" })
         {
@@ -204,8 +216,8 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
         table.AddRow("all", "", Share(plan.Assignment), Share(modulo));
         table.AddRow("between old variants", "", Shown.Count(plan.Assignment.BetweenOldVariants), Shown.Count(modulo.BetweenOldVariants));
         console.Write(table);
-        console.MarkupLineInterpolated(
-            $"{(plan.Refusals.Count == 0 ? "The edit would be taken." : $"The edit would be refused: {string.Join("; ", plan.Refusals)}.")}");
+        string outcome = plan.Rejections.Count == 0 ? "taken" : $"rejected: {string.Join("; ", plan.Rejections)}";
+        console.MarkupLineInterpolated($"The edit would be {outcome}.");
         foreach (string note in plan.Notes)
         {
             console.MarkupLineInterpolated($"- {note}");
@@ -241,7 +253,7 @@ internal sealed class SimulationReport(IAnsiConsole console, SimulateOptions opt
     {
         console.MarkupLineInterpolated(
             outcome.IsConcluded ? (FormattableString)$"{wish}: [green]concluded[/]." : $"{wish}: [yellow]refused[/].");
-        foreach (string refusal in outcome.Refusals)
+        foreach (string refusal in outcome.Rejections)
         {
             console.MarkupLineInterpolated($"- {refusal}");
         }

@@ -31,8 +31,10 @@ internal static class VerdictText
         if (report.SampleRatio is { } ratio)
         {
             string method = ratio.Method == SampleRatioMethod.ChiSquare ? "chi-square, one look" : "right at every look";
+            string found = ratio.IsMismatch ? "broken" : "as planned";
+            string limit = Shown.Number(ratio.Threshold, "0.####");
             console.MarkupLineInterpolated(
-                $"Sample ratio: p = {Shown.PValue(ratio.PValue)} ({method}; {planned}); {(ratio.IsMismatch ? "broken" : "as planned")}, the limit is {Shown.Number(ratio.Threshold, "0.####")}.");
+                $"Sample ratio: p = {Shown.PValue(ratio.PValue)} ({method}; {planned}); {found}, the limit is {limit}.");
         }
     }
 

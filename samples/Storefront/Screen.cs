@@ -55,7 +55,8 @@ internal sealed class Screen(
         }
 
         return new Rows(
-            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   fault: [bold]{Words.Of(faults.Current)}[/]"),
+            new Markup($"[bold]{Markup.Escape(Address.Of(services).ToString())}reliability/status[/]   "
+                + $"fault: [bold]{Words.Of(faults.Current)}[/]"),
             table,
             new Rows(gates),
             options.IsPlain

@@ -65,12 +65,15 @@ public static class ReliabilityDiagnostics
     /// </summary>
     public const string FeedConnected = "reliability.feed.connected";
 
-    /// <summary>Counter: alerts that fired or resolved, by <c>transition</c>, <c>severity</c>, <c>slo</c> and <c>service</c>.</summary>
+    /// <summary>
+    /// Counter, {transition}: alerts that fired or resolved, with the tags <c>transition</c> (fired or resolved), <c>severity</c> (page or
+    /// ticket), <c>slo</c> and <c>service</c>.
+    /// </summary>
     public const string AlertTransitions = "reliability.alert.transitions";
 
     /// <summary>
-    /// Gauge, {alert}: alerts that fire now, whichever process raised them, with the tags <c>slo</c>, <c>service</c> and <c>severity</c>; 0
-    /// while none does.
+    /// Gauge, {alert}: alerts that fire now, whichever process raised them, with the tags <c>slo</c>, <c>service</c> and <c>severity</c>
+    /// (page or ticket); 0 while none does.
     /// </summary>
     public const string AlertsFiring = "reliability.alert.firing";
 

@@ -75,8 +75,8 @@ public sealed class ReliabilityOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether invalid input on the request path throws an <see cref="ArgumentException"/>, for tests of
-    /// the application: an invalid unit or unknown variant of an experiment, or a value outside its range. Otherwise it is refused, counted
-    /// and logged.
+    /// the application: an invalid unit or unknown variant of an experiment, or a value outside its range. Otherwise it is rejected,
+    /// counted and logged.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool ThrowOnInvalidInput { get; set; }

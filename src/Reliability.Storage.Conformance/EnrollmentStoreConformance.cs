@@ -48,7 +48,7 @@ public abstract class EnrollmentStoreConformance<TStore> : EnrollmentContentConf
     /// An entry that names another variant is rejected and does not cross its unit; the variant is checked before the time.
     /// </summary>
     [Fact]
-    public async Task AnotherArmIsRefused()
+    public async Task AnotherArmIsRejected()
     {
         IEnrollmentStore store = await StartAsync();
         await store.AssertAppliesAsync(

@@ -123,7 +123,7 @@ public abstract class EventBatchConformance<TStore> : EventContentConformance<TS
         EventAppend[] appends = [
             Append(1_000, "one"),
             Append(1_000, "two"),
-            new(Stream("large"), Samples.LargestJson.Select(json => Event(json)))
+            new(Stream("large"), Samples.MaxJson.Select(json => Event(json)))
         ];
         foreach (EventAppend append in appends)
         {

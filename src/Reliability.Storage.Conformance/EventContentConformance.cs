@@ -75,12 +75,12 @@ public abstract class EventContentConformance<TStore> : StoreConformance<TStore,
     public async Task TheLargestEventComesBack()
     {
         IEventLog log = await StartAsync();
-        await log.AppendToAsync(Samples.LargestJson.Length, new EventAppend(Stream(), Samples.LargestJson.Select(json => Event(json))));
+        await log.AppendToAsync(Samples.MaxJson.Length, new EventAppend(Stream(), Samples.MaxJson.Select(json => Event(json))));
         List<StoredEvent> events = await log.ReadAsync();
-        Assert.Equal(Samples.LargestJson.Length, events.Count);
+        Assert.Equal(Samples.MaxJson.Length, events.Count);
         Assert.All(
             events,
-            one => Assert.True(one.Json == Samples.LargestJson[(int)one.Position - 1], $"Large event {one.Position} came back changed."));
+            one => Assert.True(one.Json == Samples.MaxJson[(int)one.Position - 1], $"Large event {one.Position} came back changed."));
     }
 
     /// <summary>

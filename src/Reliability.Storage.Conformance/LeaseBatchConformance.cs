@@ -107,7 +107,7 @@ public abstract class LeaseBatchConformance<TStore> : LeaseExpiryConformance<TSt
 
     /// <summary>An empty list is valid and has no results.</summary>
     [Fact]
-    public async Task AnEmptyListIsLegal()
+    public async Task AnEmptyListIsValid()
     {
         ILeaseStore store = await StartAsync();
         Assert.Empty(await AcquireAsync(store, []));

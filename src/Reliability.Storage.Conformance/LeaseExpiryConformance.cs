@@ -70,7 +70,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
         Lease next = await store.TakeAsync("b");
         Assert.Null(await store.RenewAsync(lease));
         Assert.False(await store.ReleaseAsync(lease));
-        await store.AssertRefusedAsync("a");
+        await store.AssertRejectedAsync("a");
         Assert.Equal(next, await store.GetAsync());
     }
 
@@ -147,8 +147,8 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
     }
 
     /// <summary>
-    /// Returns the number of leases of a service that the store keeps, including those that have ended. The count reads the data itself, such
-    /// as the rows of a table, because the role shows only the leases that are in force.
+    /// Returns the number of leases of a service that the store keeps, including those that have ended. The count reads the data itself,
+    /// such as the rows of a table, because the role shows only the leases that are in force.
     /// </summary>
     /// <param name="store">The open store.</param>
     /// <param name="storeNamespace">The namespace of its data.</param>
@@ -171,7 +171,7 @@ public abstract class LeaseExpiryConformance<TStore> : StoreConformance<TStore, 
 
         await UntilAsync("the clock of the store does not move", async () => await store.NowAsync() > firstEnd);
         Assert.Equal(kept, await store.GetAsync());
-        await store.AssertRefusedAsync("b");
+        await store.AssertRejectedAsync("b");
     }
 
     /// <summary>The end of one lease does not affect another.</summary>

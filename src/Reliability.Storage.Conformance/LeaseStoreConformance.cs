@@ -37,8 +37,8 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         Lease lease = await one.TakeAsync("a");
         foreach (string other in (string[])["b", "A", "a ", "aa"])
         {
-            await one.AssertRefusedAsync(other);
-            await two.AssertRefusedAsync(other);
+            await one.AssertRejectedAsync(other);
+            await two.AssertRejectedAsync(other);
         }
 
         Assert.Equal(lease, await one.GetAsync());
@@ -76,7 +76,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
 
         Lease? again = await store.RenewAsync(lease);
         Assert.Equal(lease.Token, again?.Token);
-        await store.AssertRefusedAsync("b");
+        await store.AssertRejectedAsync("b");
     }
 
     /// <summary>A lease of another owner or token can be neither renewed nor released, and the lease in force is not affected.</summary>
@@ -208,7 +208,7 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         store = await RestartAsync(store);
 
         Assert.Equal(held, await store.GetAsync("held"));
-        await store.AssertRefusedAsync("b", "held");
+        await store.AssertRejectedAsync("b", "held");
         Assert.Equal(held.Token, (await store.RenewAsync(held))?.Token);
         Assert.Null(await store.GetAsync("released"));
         Assert.Null(await store.RenewAsync(released));
@@ -230,8 +230,8 @@ public abstract class LeaseStoreConformance<TStore> : LeaseBatchConformance<TSto
         for (int i = 0; i < names.Length; i++)
         {
             Assert.Equal(leases[names[i]], await store.GetAsync(names[i]));
-            await store.AssertRefusedAsync(names[(i + 1) % names.Length], names[i]);
-            await store.AssertRefusedAsync(names[i], names[0] == names[i] ? names[1] : names[0]);
+            await store.AssertRejectedAsync(names[(i + 1) % names.Length], names[i]);
+            await store.AssertRejectedAsync(names[i], names[0] == names[i] ? names[1] : names[0]);
         }
 
         foreach (string name in names)

@@ -12,9 +12,9 @@ namespace Reliability.Storage.Conformance;
 public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<TStore>
     where TStore : class
 {
-    /// <summary>An empty list is valid and has no results. A list with null is refused.</summary>
+    /// <summary>An empty list is valid and has no results. A list with null is rejected.</summary>
     [Fact]
-    public async Task AnEmptyListIsLegal()
+    public async Task AnEmptyListIsValid()
     {
         ISeriesStore store = await StartAsync();
         Assert.Empty(await store.ReadAsync([], CancellationToken.None));

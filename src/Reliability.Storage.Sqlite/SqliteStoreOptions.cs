@@ -76,7 +76,7 @@ public sealed class SqliteStoreOptions
         }
         catch (ArgumentException e)
         {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(Namespace)} is illegal. {e.Message}";
+            return $"{nameof(SqliteStoreOptions)}.{nameof(Namespace)} is not valid. {e.Message}";
         }
     }
 }

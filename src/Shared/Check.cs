@@ -5,21 +5,21 @@ using System.Runtime.CompilerServices;
 namespace Reliability.Common.Internal;
 
 /// <summary>
-/// The one way in which input is refused. A message names the parameter or the setting, the value, and what is legal, and is the same
-/// in every culture. The file is compiled into each package.
+/// The one way in which input is rejected. A message names the parameter or the setting, the value, and the values that are valid, and is
+/// the same in every culture. The file is compiled into each package.
 /// </summary>
 internal static class Check
 {
     /// <summary>Whole numbers up to here are exact as doubles.</summary>
     public const long MaxUnits = 1L << 53;
 
-    /// <param name="legal">Whether the value is legal.</param>
+    /// <param name="valid">Whether the value is valid.</param>
     /// <param name="value">The value.</param>
-    /// <param name="rule">A sentence that says what is legal.</param>
+    /// <param name="rule">A sentence that says which values are valid.</param>
     /// <param name="parameter">The parameter.</param>
-    public static void That<T>([DoesNotReturnIf(false)] bool legal, T value, string rule, string parameter)
+    public static void That<T>([DoesNotReturnIf(false)] bool valid, T value, string rule, string parameter)
     {
-        if (!legal)
+        if (!valid)
         {
             throw OutOfRange(value, rule, parameter);
         }
@@ -27,12 +27,12 @@ internal static class Check
 
     /// <inheritdoc cref="That{T}(bool, T, string, string)"/>
     public static void That<T>(
-        [DoesNotReturnIf(false)] bool legal,
+        [DoesNotReturnIf(false)] bool valid,
         T value,
-        [InterpolatedStringHandlerArgument(nameof(legal))] InvariantText rule,
+        [InterpolatedStringHandlerArgument(nameof(valid))] InvariantText rule,
         string parameter)
     {
-        if (!legal)
+        if (!valid)
         {
             throw OutOfRange(value, rule.ToString(), parameter);
         }
@@ -42,36 +42,36 @@ internal static class Check
         where T : IComparable<T> =>
         value.CompareTo(low) >= 0 && value.CompareTo(high) <= 0
             ? value
-            : throw Refuse(value, Refusal(value, low, high), parameter);
+            : throw Reject(value, Rejection(value, low, high), parameter);
 
     public static T AtLeast<T>(T value, T low, [CallerArgumentExpression(nameof(value))] string parameter = "")
         where T : IComparable<T> =>
-        value.CompareTo(low) >= 0 ? value : throw Refuse(value, Refusal(value, Text($"legal is {low} or more")), parameter);
+        value.CompareTo(low) >= 0 ? value : throw Reject(value, Rejection(value, Text($"{low} or more")), parameter);
 
     public static double Inside(double value, double low, double high, string parameter) =>
         value > low && value < high
             ? value
-            : throw Refuse(value, Refusal(value, Text($"legal is a number above {low} and below {high}")), parameter);
+            : throw Reject(value, Rejection(value, Text($"a number above {low} and below {high}")), parameter);
 
     public static double Positive(double value, string parameter) =>
-        value > 0 && double.IsFinite(value) ? value : throw Refuse(value, Refusal(value, "legal is a finite number above 0"), parameter);
+        value > 0 && double.IsFinite(value) ? value : throw Reject(value, Rejection(value, "a finite number above 0"), parameter);
 
     public static double Finite(double value, string parameter) =>
-        double.IsFinite(value) ? value : throw Refuse(value, Refusal(value, "legal is a finite number"), parameter);
+        double.IsFinite(value) ? value : throw Reject(value, Rejection(value, "a finite number"), parameter);
 
     public static TimeSpan Positive(TimeSpan value, string parameter) =>
-        value > TimeSpan.Zero ? value : throw Refuse(value, PositiveRefusal(value), parameter);
+        value > TimeSpan.Zero ? value : throw Reject(value, PositiveRejection(value), parameter);
 
-    /// <summary>Requires a named value of an enum, and refuses those that decide nothing.</summary>
+    /// <summary>Requires a named value of an enum, and rejects those that decide nothing.</summary>
     public static T Word<T>(T value, string parameter, params ReadOnlySpan<T> undecided)
         where T : struct, Enum =>
-        WordRefusal(value, undecided) is { } refusal ? throw Refuse(value, refusal, parameter) : value;
+        WordRejection(value, undecided) is { } rejection ? throw Reject(value, rejection, parameter) : value;
 
     public static TimeZoneInfo Zone(string zone, string parameter) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found) && found.HasIanaId
             ? found
             : throw new ArgumentException(
-                Refusal(zone, "legal are IANA time zones that this machine knows, such as 'UTC' or 'Europe/Berlin'"), parameter);
+                Rejection(zone, "an IANA time zone that this machine knows, such as 'UTC' or 'Europe/Berlin'"), parameter);
 
     /// <summary>Requires a list without null.</summary>
     public static void Items<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string parameter = "")
@@ -99,7 +99,7 @@ internal static class Check
 
     /// <summary>Returns the exception for a value that breaks a rule, for an arm that must throw.</summary>
     public static ArgumentOutOfRangeException OutOfRange(object? value, string rule, string parameter) =>
-        Refuse(value, $"{Show(value)} is not legal. {rule}", parameter);
+        Reject(value, $"{Show(value)} is not valid. {rule}", parameter);
 
     /// <inheritdoc cref="OutOfRange(object?, string, string)"/>
     public static ArgumentOutOfRangeException OutOfRange(object? value, InvariantText rule, string parameter) =>
@@ -109,15 +109,15 @@ internal static class Check
     public static ArgumentOutOfRangeException Fault(string message, string parameter) => new(parameter, message);
 
     /// <summary>Returns the sentence about a value outside of a range.</summary>
-    public static string Refusal<T>(T value, T low, T high) => Refusal(value, Text($"legal are {low} to {high}"));
+    public static string Rejection<T>(T value, T low, T high) => Rejection(value, Text($"from {low} to {high}"));
 
-    /// <summary>Returns the sentence about a value; <paramref name="legal"/> starts with "legal is" or "legal are".</summary>
-    public static string Refusal(object? value, string legal) => $"{Show(value)} is not legal; {legal}.";
+    /// <summary>Returns the sentence about a value. <paramref name="valid"/> completes "The value must be".</summary>
+    public static string Rejection(object? value, string valid) => $"{Show(value)} is not valid. The value must be {valid}.";
 
-    public static string PositiveRefusal(TimeSpan value) => Refusal(value, Text($"legal is any duration above {TimeSpan.Zero}"));
+    public static string PositiveRejection(TimeSpan value) => Rejection(value, Text($"a duration above {TimeSpan.Zero}"));
 
     /// <summary>Returns the sentence about a value that is not a deciding word of its enum; <c>null</c> if it is one.</summary>
-    public static string? WordRefusal<T>(T value, params ReadOnlySpan<T> undecided)
+    public static string? WordRejection<T>(T value, params ReadOnlySpan<T> undecided)
         where T : struct, Enum
     {
         var words = new List<T>();
@@ -129,12 +129,12 @@ internal static class Check
             }
         }
 
-        return words.Contains(value) ? null : Refusal(value, $"legal are {string.Join(", ", words)}");
+        return words.Contains(value) ? null : Rejection(value, $"one of {string.Join(", ", words)}");
     }
 
     public static string Text(InvariantText text) => text.ToString();
 
-    private static ArgumentOutOfRangeException Refuse(object? value, string message, string parameter) => new(parameter, value, message);
+    private static ArgumentOutOfRangeException Reject(object? value, string message, string parameter) => new(parameter, value, message);
 
     private static string Show(object? value) => value switch
     {

@@ -20,7 +20,7 @@ internal static class FedObjective
             null => $"{source} cannot feed '{slo}', because no objective has this name. Declared are: "
                 + $"{Names.Nearest(slo, objectives.Select(one => one.Name))}.",
             _ when kinds.IsEmpty || kinds.Contains(definition.Series.Kind) => null,
-            _ => $"{source} cannot feed '{slo}', which counts {definition.Series.Kind} events; legal are objectives of "
+            _ => $"{source} cannot feed '{slo}', which counts {definition.Series.Kind} events. It can feed objectives of "
                 + $"{string.Join(", ", kinds.ToArray().Select(Objectives))}.",
         };
     }

@@ -15,9 +15,9 @@ internal ref struct InvariantText
     public InvariantText(int literalLength, int formattedCount) =>
         _inner = new DefaultInterpolatedStringHandler(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
-    public InvariantText(int literalLength, int formattedCount, bool legal, out bool isNeeded)
+    public InvariantText(int literalLength, int formattedCount, bool valid, out bool isNeeded)
     {
-        isNeeded = !legal;
+        isNeeded = !valid;
         _inner = isNeeded ? new DefaultInterpolatedStringHandler(literalLength, formattedCount, CultureInfo.InvariantCulture) : default;
     }
 

@@ -100,7 +100,8 @@ public sealed class LogRetentionTests : IDisposable
         string log = Path.Combine(_folder.FullName, "access-2015.log");
         await File.WriteAllLinesAsync(log, Enumerable.Range(0, Lines).Select(i => string.Create(
             CultureInfo.InvariantCulture,
-            $"192.0.2.1 - - [17/May/2015:{10 + (i / 60):00}:{i % 60:00}:05 +0000] \"GET /cart HTTP/1.1\" {(i % 50 == 0 ? 503 : 200)} 512")));
+            $"192.0.2.1 - - [17/May/2015:{10 + (i / 60):00}:{i % 60:00}:05 +0000] \"GET /cart HTTP/1.1\" {(i % 50 == 0 ? 503 : 200)} "
+                + $"512")));
         string[] args = [log, "--store", $"{address.Kind}:{address.Target}", "--service", Service, "--output", _folder.FullName];
         IAnsiConsole console =
             AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_terminal) });

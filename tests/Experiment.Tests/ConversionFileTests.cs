@@ -59,16 +59,16 @@ public sealed class ConversionFileTests
     }
 
     [Theory]
-    [InlineData("3,a,yes", "converted is 'yes'; legal are 0, 1, true and false")]
+    [InlineData("3,a,yes", "converted is 'yes'; it must be 0, 1, true or false")]
     [InlineData("3,a,2", "converted is '2'")]
     [InlineData("3,a, 1", "converted is ' 1'")]
     [InlineData("3,a,", "converted is ''")]
-    [InlineData("3,a", "it has 2 columns; legal are 3: unit, variant, converted")]
+    [InlineData("3,a", "it has 2 columns; it must have 3: unit, variant, converted")]
     [InlineData("3,a,1,", "it has 4 columns")]
     [InlineData("3;a;1", "it has 1 column;")]
     [InlineData(",a,1", "the unit is empty")]
-    [InlineData("3,,1", "the variant is ''; legal are 1 to 200 bytes")]
-    [InlineData("3,a\u001b[31m,1", @"the variant is 'a\u001b[31m'; legal are 1 to 200 bytes without control characters")]
+    [InlineData("3,,1", "the variant is ''; it must have 1 to 200 bytes")]
+    [InlineData("3,a\u001b[31m,1", @"the variant is 'a\u001b[31m'; it must have 1 to 200 bytes without control characters")]
     [InlineData("\"3,a,1", "a quote is opened and not closed")]
     [InlineData("\"3\"x,a,1", "'x' follows a closing quote")]
     [InlineData("3\",a,1", "a quote stands within 3\"")]
@@ -125,7 +125,7 @@ public sealed class ConversionFileTests
     [InlineData("1,a,1\n2,a,0\n", "1 variant in 2 lines")]
     public void A_file_without_two_variants_is_refused(string text, string fault)
     {
-        this.Invoking(_ => TestCsv.Read(text)).Should().Throw<UsageException>().WithMessage($"test.csv has {fault}*legal are 2 to 100*");
+        this.Invoking(_ => TestCsv.Read(text)).Should().Throw<UsageException>().WithMessage($"test.csv has {fault}*it must have 2 to 100*");
     }
 
     [Fact]
@@ -151,7 +151,8 @@ public sealed class ConversionFileTests
             (int Unit, int Variant, bool Converted, bool Quoted)[] all = [.. rows, (100, 0, true, false), (101, 1, false, false)];
             string text =
                 string.Concat(all.Select(r =>
-                    $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
+                    $"{Field(NameOf(r.Unit), r.Quoted)},{Field($"v{r.Variant}", r.Quoted)},"
+                + $"{(r.Converted ? "1" : "false")}{(hasReturn ? "\r\n" : "\n")}"));
 
             ConversionCounts counts = TestCsv.Read(text);
 

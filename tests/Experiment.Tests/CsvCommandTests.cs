@@ -105,11 +105,11 @@ public sealed class CsvCommandTests : IDisposable
         this.Invoking(_ => CsvAnalysis.Report(counts, Options("--control", "green")))
             .Should()
             .Throw<UsageException>()
-            .WithMessage("--control is 'green'; legal are 'red', 'control', 'blue'.");
+            .WithMessage("--control is 'green'; it must be one of 'red', 'control', 'blue'.");
         this.Invoking(_ => CsvAnalysis.Report(counts, Options("--weight", "green=2")))
             .Should()
             .Throw<UsageException>()
-            .WithMessage("--weight is 'green'; legal are*");
+            .WithMessage("--weight is 'green'; it must be one of*");
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class CsvCommandTests : IDisposable
 
         (await terminal.RunAsync(["csv", file])).Should().Be(2);
         terminal.Output.Should().BeEmpty();
-        terminal.Error.Should().Contain("results.csv, line 3: converted is 'perhaps'; legal are 0, 1, true and false. Nothing was counted");
+        terminal.Error.Should().Contain("results.csv, line 3: converted is 'perhaps'; it must be 0, 1, true or false. Nothing was counted");
 
         (await TestTerminal.OutputOfAsync(140, "csv", file, "--skip-bad"))
             .Should()

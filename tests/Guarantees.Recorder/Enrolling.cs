@@ -43,12 +43,12 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
     public async Task RunAsync(long rounds)
     {
         using var tracker = new ExperimentTracker(store);
-        TrackedExperiment run = tracker.Track(Button);
+        TrackedExperiment tracked = tracker.Track(Button);
         for (long round = 0; round < rounds; round++)
         {
             for (int i = 0; i < units; i++)
             {
-                Visit(run, (i + (process * units / Processes)) % units);
+                Visit(tracked, (i + (process * units / Processes)) % units);
                 if ((i + 1) % UnitsPerFlush == 0)
                 {
                     await tracker.FlushAsync();
@@ -58,7 +58,7 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
 
             for (int i = 0; i < Torn; i++)
             {
-                run.CountExposure($"torn-{i}", process % 2 == 0 ? "blue" : "green");
+                tracked.CountExposure($"torn-{i}", process % 2 == 0 ? "blue" : "green");
             }
         }
 
@@ -66,7 +66,8 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
         TrackerStatistics statistics = tracker.Statistics;
         foreach ((string what, long count) in new[]
         {
-            ("tracked", statistics.Tracked), ("enrolled", statistics.Enrolled), ("crossed", statistics.Crossed), ("counted", statistics.Counted),
+            ("tracked", statistics.Tracked), ("enrolled", statistics.Enrolled), ("crossed", statistics.Crossed),
+            ("counted", statistics.Counted),
             ("duplicates", statistics.Duplicates), ("settled", statistics.Settled),
         })
         {
@@ -74,15 +75,15 @@ internal sealed class Enrolling(IEnrollmentStore store, int units, int process)
         }
     }
 
-    private void Visit(TrackedExperiment run, int number)
+    private void Visit(TrackedExperiment tracked, int number)
     {
         string unit = UnitOf(number);
-        run.Expose(unit);
+        tracked.Expose(unit);
         if (Buys(number))
         {
-            run.Metric(Bought).Convert(unit);
+            tracked.Metric(Bought).Convert(unit);
         }
 
-        run.Metric(Revenue).Add(unit, SpentIn(number, process));
+        tracked.Metric(Revenue).Add(unit, SpentIn(number, process));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
     {
         ReliabilityRecorder recorder = services.GetRequiredService<ReliabilityRecorder>();
         ExperimentTracker tracker = services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiments runs = services.GetRequiredService<TrackedExperiments>();
+        TrackedExperiments snapshot = services.GetRequiredService<TrackedExperiments>();
         OutcomeRecorder requests = recorder.Outcomes(Requests);
         long events = 0;
         long units = 0;
@@ -65,14 +65,14 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
                 recorder.Outcomes(FragileName((round / 20) % Fragile)).Record(false);
             }
 
-            if (runs.Get(Experiment) is { } run)
+            if (snapshot.Get(Experiment) is { } tracked)
             {
                 journal.Write($"showing {units + UnitsPerRound}");
                 for (int i = 0; i < UnitsPerRound; i++)
                 {
                     string unit = $"{process}-{units + i}";
-                    run.Expose(unit);
-                    run.Metric(Bought).Convert(unit);
+                    tracked.Expose(unit);
+                    tracked.Metric(Bought).Convert(unit);
                 }
 
                 units += UnitsPerRound;

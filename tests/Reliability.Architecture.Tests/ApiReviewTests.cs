@@ -38,6 +38,11 @@ public sealed class ApiReviewTests
         "Reliability.Storage.SeriesResolution.Minute",
     ];
 
+    private static readonly string[] OtherBounds =
+    [
+        "Longest", "Shortest", "Greatest", "Least", "Most", "Fewest", "Highest", "Lowest", "Largest", "Smallest", "Minimum", "Maximum",
+    ];
+
     /// <summary>
     /// The parameters that a constructor may have, unless it is that of a service, which is not a record and takes its dependencies.
     /// </summary>
@@ -87,6 +92,19 @@ public sealed class ApiReviewTests
     }
 
     [Fact]
+    public void Values_that_their_constructor_validates_are_listed()
+    {
+        const string Heading = "## Values that their constructor validates";
+        string decision = Repository.Read("docs/decisions/0020-the-api-review.md");
+        decision.Should().Contain(Heading);
+        string section = decision.Split(Heading)[1].Split("\n\n")[2];
+
+        PublicRecords.Where(type => type.GetConstructors().Any(constructor => constructor.GetParameters().Length > 0))
+            .Select(type => type.Name)
+            .Should().BeEquivalentTo(section.Split('`').Where((_, i) => i % 2 == 1), "a record has required properties otherwise");
+    }
+
+    [Fact]
     public void Properties_of_public_records_are_set_once()
     {
         PublicRecords.SelectMany(type => type.GetProperties())
@@ -127,33 +145,20 @@ public sealed class ApiReviewTests
     [Fact]
     public void Bounds_are_named_Max_and_Min()
     {
-        string[] others =
-        [
-            "Longest",
-            "Shortest",
-            "Greatest",
-            "Least",
-            "Most",
-            "Fewest",
-            "Highest",
-            "Lowest",
-            "Largest",
-            "Smallest",
-            "Minimum",
-            "Maximum",
-        ];
-        PublicTypes.SelectMany(type =>
-            type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(member =>
-                others.Any(word =>
-                    member.Name.StartsWith(word, StringComparison.Ordinal)
-                        && IsWholeWord(member.Name, word)
-                        && !IsFieldsOwnTerm(member.Name)))
+        const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        IEnumerable<MemberInfo> members = PublicTypes.SelectMany(type => type.GetMembers(Declared | BindingFlags.Public));
+        IEnumerable<MemberInfo> fields = Repository.Libraries.SelectMany(library => library.GetTypes())
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .SelectMany(type => type.GetFields(Declared | BindingFlags.Public | BindingFlags.NonPublic));
+        members.Concat(fields).Distinct()
+            .Where(member => OtherBounds.Any(word => IsFirstWord(word, member.Name.TrimStart('_'))))
+            .Where(member => !IsFieldsOwnTerm(member.Name))
             .Select(member => $"{member.DeclaringType!.Name}.{member.Name}")
             .Should().BeEmpty();
 
         // "Mostly" is not "Most".
-        static bool IsWholeWord(string name, string word) => name.Length == word.Length || !char.IsLower(name[word.Length]);
+        static bool IsFirstWord(string word, string name) => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == word.Length || !char.IsLower(name[word.Length]));
 
         // The minimum detectable effect is a term of the field.
         static bool IsFieldsOwnTerm(string name) => name.EndsWith("MinimumDetectableEffect", StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace Reliability.Architecture.Tests;
 public sealed partial class ValidationTests
 {
     [Fact]
-    public void Only_Check_refuses_a_value_outside_its_range() =>
+    public void Only_Check_rejects_a_value_outside_its_range() =>
         Files(ByHand()).Should().Equal("src/Shared/Check.cs");
 
     [Fact]
@@ -26,7 +26,9 @@ public sealed partial class ValidationTests
     private static IEnumerable<string> Files(Regex forbidden) =>
         Repository.Sources("src").Where(file => forbidden.IsMatch(Repository.Read(file))).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\bnew ArgumentOutOfRangeException\b|ArgumentOutOfRangeException\.ThrowIf|\bArgumentOutOfRangeException \w+\([^;{]*=>\s*new\(")]
+    [GeneratedRegex(
+        @"\bnew ArgumentOutOfRangeException\b|ArgumentOutOfRangeException\.ThrowIf"
+        + @"|\bArgumentOutOfRangeException \w+\([^;{]*=>\s*new\(")]
     private static partial Regex ByHand();
 
     [GeneratedRegex("""Join\(", ", [^;]*Select\((\w+) => \$"'\{\1(\.Name)?\}'"\)""")]

@@ -118,9 +118,9 @@ public sealed class ApiTests
     [Theory]
     [InlineData("/reliability/status/nope", HttpStatusCode.NotFound, "'checkout'")]
     [InlineData("/reliability/gate/nope", HttpStatusCode.NotFound, "'shop'")]
-    [InlineData("/reliability/gate/shop?format=xml", HttpStatusCode.BadRequest, "format: 'xml' is not legal; legal are 'text' and 'json'")]
-    [InlineData("/reliability/gate/shop?evidence=1", HttpStatusCode.BadRequest, "evidence: '1' is not legal; legal are 'true' and 'false'")]
-    [InlineData("/reliability/gate/shop?evidence=true&format=text", HttpStatusCode.BadRequest, "legal is 'false', or format=json")]
+    [InlineData("/reliability/gate/shop?format=xml", HttpStatusCode.BadRequest, "format: 'xml' is not valid. The value must be 'text' or 'json'")]
+    [InlineData("/reliability/gate/shop?evidence=1", HttpStatusCode.BadRequest, "evidence: '1' is not valid. The value must be 'true' or 'false'")]
+    [InlineData("/reliability/gate/shop?evidence=true&format=text", HttpStatusCode.BadRequest, "Use evidence=false or format=json")]
     [InlineData("/reliability/history/checkout?from=yesterday", HttpStatusCode.BadRequest, "2026-03-01T12:00:00Z")]
     [InlineData("/reliability/history/checkout?from=0001-01-01&to=9999-12-31", HttpStatusCode.BadRequest, "at most 8 days")]
     [InlineData("/reliability/history/checkout?from=2026-03-02&to=2026-03-01", HttpStatusCode.BadRequest, "before it ends")]
@@ -225,9 +225,12 @@ public sealed class ApiTests
             services: services => services.AddOpenApi());
         JsonElement paths = (await site.ReadAsync("/openapi/v1.json")).Json.GetProperty("paths");
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
-            "/reliability/objectives", "/reliability/objectives/{slo}", "/reliability/status", "/reliability/status/{slo}", "/reliability/burn/{slo}",
+            "/reliability/objectives", "/reliability/objectives/{slo}", "/reliability/status", "/reliability/status/{slo}",
+            "/reliability/burn/{slo}",
             "/reliability/alerts", "/reliability/alerts/transitions/{service}",
-            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}", "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}", "/reliability/gate/{service}/overrides",
+            "/reliability/alerts/undelivered", "/reliability/alerts/conflicts", "/reliability/alerts/orphaned/{service}",
+            "/reliability/jobs", "/reliability/feeds", "/reliability/history/{slo}", "/reliability/gate/{service}",
+            "/reliability/gate/{service}/overrides",
             "/reliability/ledger/{service}", "/reliability/policies", "/reliability/replay/{slo}", "/reliability/health");
         JsonElement gate = paths.GetProperty("/reliability/gate/{service}").GetProperty("get");
         gate.GetProperty("summary").GetString().Should().Contain("409");

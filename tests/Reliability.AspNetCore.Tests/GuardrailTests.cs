@@ -125,7 +125,7 @@ public sealed class GuardrailTests
         BudgetStatus web = await site.StatusAsync("web", total: 2);
         (web.Total, web.Bad).Should().Be((2, 0));
         site.Services.GetRequiredService<ExperimentTracker>().Statistics.Should().BeEquivalentTo(
-            new { Tracked = 0, RejectedUnits = 6, RefusedVariants = 2 });
+            new { Tracked = 0, RejectedUnits = 6, RejectedVariants = 2 });
     }
 
     [Fact]
@@ -166,34 +166,35 @@ public sealed class GuardrailTests
             app.UseReliability();
             app.UseExceptionHandler("/error");
             app.MapGet("/error", () => "sorry");
-            TrackedExperiments runs = app.Services.GetRequiredService<TrackedExperiments>();
+            TrackedExperiments snapshot = app.Services.GetRequiredService<TrackedExperiments>();
             app.MapGet("/plain", () => Results.StatusCode(503));
             app.MapGet("/buy/{key}/{user}", (HttpContext http, string key, string user) =>
-                Fails(runs.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
+                Fails(snapshot.Get(key)!.Expose(http, user), user) ? Results.StatusCode(503) : Results.Ok());
             app.MapGet(
                 "/visit/{key}/{user}",
-                (HttpContext http, string key, string user) => runs.Get(key)?.Expose(http, user).Variant?.Key ?? "old");
+                (HttpContext http, string key, string user) => snapshot.Get(key)?.Expose(http, user).Variant?.Key ?? "old");
             app.MapGet("/throw/{key}/{user}", string (HttpContext http, string key, string user) =>
-                throw new InvalidOperationException($"thrown on purpose for {runs.Get(key)!.Expose(http, user).Variant?.Key}"));
+                throw new InvalidOperationException($"thrown on purpose for {snapshot.Get(key)!.Expose(http, user).Variant?.Key}"));
             app.MapGet(
                 "/vendor/{key}/{user}/{variant}",
-                (HttpContext http, string key, string user, string variant) => $"{runs.Get(key)!.CountExposure(http, user, variant)}");
+                (HttpContext http, string key, string user, string variant) => $"{snapshot.Get(key)!.CountExposure(http, user, variant)}");
             app.MapGet(
                 "/sticky/{key}/{user}",
-                async (HttpContext http, string key, string user) => (await runs.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
+                async (HttpContext http, string key, string user) => (await snapshot.Get(key)!.ExposeAsync(http, user)).Variant!.Key);
             app.MapGet("/anonymous/{key}", async (HttpContext http, string key) =>
             {
                 string? user = http.Request.Cookies["user"];
-                TrackedExperiment run = runs.Get(key)!;
-                VariantDecision exposed = run.Expose(http, user);
-                VariantDecision kept = await run.ExposeAsync(http, user);
-                return $"{exposed.Reason} {kept.Reason} {run.CountExposure(http, user, "blue")} {run.CountExposure(http, "user-1", "red")}";
+                TrackedExperiment tracked = snapshot.Get(key)!;
+                VariantDecision exposed = tracked.Expose(http, user);
+                VariantDecision kept = await tracked.ExposeAsync(http, user);
+                return $"{exposed.Reason} {kept.Reason} {tracked.CountExposure(http, user, "blue")} "
+                    + $"{tracked.CountExposure(http, "user-1", "red")}";
             });
             app.MapGet("/all/{user}", (HttpContext http, string user) =>
             {
                 foreach (string key in (string[])["button", "header", "footer", "button", "button"])
                 {
-                    runs.Get(key)!.Expose(http, user);
+                    snapshot.Get(key)!.Expose(http, user);
                 }
             });
         },

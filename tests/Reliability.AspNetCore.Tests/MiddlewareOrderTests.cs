@@ -39,7 +39,8 @@ public sealed class MiddlewareOrderTests : IDisposable
 
         (await site.GetAsync("/late")).Should().Be(HttpStatusCode.OK);
         (await site.CountAsync("web")).Should().Be((1m, 0m));
-        _log.Of("WrongOrder").Should().ContainSingle().Which.Should().Contain("Response.StartAsync()").And.Contain("UseReliability() first");
+        _log.Of("WrongOrder").Should().ContainSingle()
+            .Which.Should().Contain("Response.StartAsync()").And.Contain("UseReliability() first");
     }
 
     [Theory]

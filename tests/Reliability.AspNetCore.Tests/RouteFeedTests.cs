@@ -178,7 +178,8 @@ public sealed class RouteFeedTests : IDisposable
     [Fact]
     public async Task A_misspelt_exclusion_is_a_warning_at_start_that_names_the_nearest_routes()
     {
-        await using Site site = await StartAsync(q => q.ExcludeRoute("/shop/v1/crats").ExcludeRoute("/orders/{ID}").ExcludeRoute("/healthz"), MapShop);
+        await using Site site = await StartAsync(
+            q => q.ExcludeRoute("/shop/v1/crats").ExcludeRoute("/orders/{ID}").ExcludeRoute("/healthz"), MapShop);
         _log.Of("ExclusionNotMapped").Should().ContainSingle()
             .Which.Should().Contain("'web'").And.Contain("'/shop/v1/crats'").And.Contain("Nearest: '/shop/v1/carts'");
     }
@@ -207,7 +208,8 @@ public sealed class RouteFeedTests : IDisposable
             MapShop(app);
             app.MapReliability("/reliability").AllowAnonymous();
         });
-        JsonElement feed = (await site.ReadAsync("/reliability/feeds")).Json.GetProperty("feeds").EnumerateArray().Should().ContainSingle().Subject;
+        JsonElement feed = (await site.ReadAsync("/reliability/feeds")).Json.GetProperty("feeds").EnumerateArray()
+            .Should().ContainSingle().Subject;
         (feed.GetProperty("slo").GetString(), feed.GetProperty("kind").GetString(), feed.GetProperty("state").GetString())
             .Should().Be(("web", "requests", "NeverHeard"));
         feed.GetProperty("hint").GetString().Should().Contain("'/orders/{id}'");

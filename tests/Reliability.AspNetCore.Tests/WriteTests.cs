@@ -38,8 +38,8 @@ public sealed class WriteTests
         (await PostAsync(site, "gate/shop/overrides/fix-1/revocation", """{"reason":"it was not"}""", "bob;sre")).Status.Should().Be(HttpStatusCode.Created);
         (await site.ReadAsync("/reliability/gate/shop")).Status.Should().Be(HttpStatusCode.Conflict);
         (await site.ReadAsync("/reliability/gate/shop/overrides")).Json.GetProperty("entries").EnumerateArray()
-            .Select(one =>
-                $"{one.GetProperty("kind").GetString()} by {one.GetProperty("by").GetString()}").Should().Equal("Override by ada", "Revocation by bob");
+            .Select(one => $"{one.GetProperty("kind").GetString()} by {one.GetProperty("by").GetString()}")
+            .Should().Equal("Override by ada", "Revocation by bob");
     }
 
     [Fact]
@@ -171,7 +171,8 @@ public sealed class WriteTests
             "gate/shop/overrides",
             body,
             headers: ("Origin", site.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)))).Status.Should().Be(HttpStatusCode.Created);
-        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status.Should().Be(HttpStatusCode.Created);
+        (await PostAsync(site, "gate/shop/overrides", body, headers: ("Sec-Fetch-Site", "same-origin"))).Status
+            .Should().Be(HttpStatusCode.Created);
     }
 
     [Theory]
@@ -199,14 +200,14 @@ public sealed class WriteTests
     [InlineData("ledger/adjustments", """{"slo":"nope","at":"2026-01-01T00:00:00Z","reason":"r","bad":1}""", 404, "'nope'")]
     [InlineData("ledger/adjustments", """{"slo":"checkout","at":"1970-01-01T00:00:00Z","reason":"r","bad":1}""", 400, "to now")]
     [InlineData("ledger/adjustments", """{"slo":"checkout","at":"SOON","reason":"r","bad":1e40}""", 400, "cannot be read")]
-    [InlineData("gate/shop/overrides", """{"expiresAt":5}""", 400, "The body cannot be read: expiresAt: 5 is not legal; legal is a time")]
-    [InlineData("gate/shop/overrides", """{"Reason":["r"]}""", 400, "reason: [\"r\"] is not legal; legal is a text.")]
+    [InlineData("gate/shop/overrides", """{"expiresAt":5}""", 400, "The body cannot be read: expiresAt: 5 is not valid. The value must be a time")]
+    [InlineData("gate/shop/overrides", """{"Reason":["r"]}""", 400, "reason: [\"r\"] is not valid. The value must be text.")]
     [InlineData("gate/shop/overrides", """{"id":"x"}""", 400, "The body has no reason, expiresAt.")]
     [InlineData("gate/shop/overrides", """{"reason":"r","by":"eve"}""", 400, "No field is named 'by'. Declared are: 'id', 'reason', 'expiresAt'.")]
-    [InlineData("ledger/adjustments", """{"bad":"many"}""", 400, "bad: \"many\" is not legal; legal is a number.")]
-    [InlineData("ledger/exclusions", """{"recurrence":{"rule":1}}""", 400, "recurrence.rule: 1 is not legal; legal is a text.")]
+    [InlineData("ledger/adjustments", """{"bad":"many"}""", 400, "bad: \"many\" is not valid. The value must be a number.")]
+    [InlineData("ledger/exclusions", """{"recurrence":{"rule":1}}""", 400, "recurrence.rule: 1 is not valid. The value must be text.")]
     [InlineData("ledger/exclusions", """{"recurrence":{"start":"2026-01-01T00:00:00"}}""", 400, "The body has no rule, durationSeconds.")]
-    [InlineData("ledger/exclusions", """{"recurrence":"daily"}""", 400, "recurrence: \"daily\" is not legal; legal is an object.")]
+    [InlineData("ledger/exclusions", """{"recurrence":"daily"}""", 400, "recurrence: \"daily\" is not valid. The value must be an object.")]
     [InlineData("ledger/exclusions", """{"slo":"checkout","reason":"r"}""", 400, "either from and to, or a recurrence")]
     [InlineData(
         "ledger/exclusions",
@@ -324,7 +325,8 @@ public sealed class WriteTests
             });
         JsonElement paths = (await site.ReadAsync("/openapi/v1.json")).Json.GetProperty("paths");
         paths.EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
-            "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation", "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
+            "/reliability/gate/{service}/overrides", "/reliability/gate/{service}/overrides/{id}/revocation",
+            "/reliability/ledger/adjustments", "/reliability/ledger/exclusions",
             "/reliability/ledger/resets", "/reliability/ledger/{service}/entries/{id}/revocation");
         paths.GetProperty("/reliability/ledger/adjustments").GetProperty("post").TryGetProperty("requestBody", out _).Should().BeTrue();
     }

@@ -128,6 +128,8 @@ internal static partial class ApiPage
     [GeneratedRegex(@"\b(?:System|Microsoft|Reliability|Npgsql|StackExchange)(?:\.[A-Z]\w*)*\.(?=[A-Z])")]
     private static partial Regex Namespaces();
 
-    [GeneratedRegex(@"\.(?:Equals|GetHashCode|ToString|Deconstruct|<Clone>\$|PrintMembers)\(|operator |EqualityContract|\.\w+\(\S+! original\) -> void|\.(?:init|set) -> void$")]
+    [GeneratedRegex(
+        @"\.(?:Equals|GetHashCode|ToString|Deconstruct|<Clone>\$|PrintMembers)\(|operator |EqualityContract"
+        + @"|\.\w+\(\S+! original\) -> void|\.(?:init|set) -> void$")]
     private static partial Regex Noise();
 }

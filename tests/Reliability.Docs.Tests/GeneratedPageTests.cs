@@ -27,7 +27,23 @@ public sealed partial class GeneratedPageTests
         SettingsPage.Types.SelectMany(Setting.Of)
             .Where(setting => _measured.Contains(Nullable.GetUnderlyingType(setting.Type) ?? setting.Type) && !setting.HasValue)
             .Select(setting => $"{setting.Property.DeclaringType!.Name}.{setting.Name}")
-            .Should().BeEmpty("the element <value> says which values are legal");
+            .Should().BeEmpty("the element <value> says which values are valid");
+
+    [Fact]
+    public void A_default_that_a_setting_states_is_in_the_column_of_defaults()
+    {
+        string[][] rows =
+        [
+            .. SettingsPage.Make().Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Cells),
+        ];
+        rows.Should().HaveCountGreaterThan(100).And.OnlyContain(row => row.Length == 3);
+        rows.Where(row => row[1] is "none" or "empty")
+            .Where(row => OtherDefault().IsMatch(row[2]))
+            .Select(row => string.Join(" | ", row))
+            .Should().BeEmpty();
+
+        static string[] Cells(string row) => CellBorder().Split(row.TrimEnd(' ', '|')[2..]);
+    }
 
     [Fact]
     public void The_page_of_log_events_shows_every_event() => Compare("docs/log-events.md", LogEventsPage.Make());
@@ -70,6 +86,13 @@ public sealed partial class GeneratedPageTests
         File.Exists(file).Should().BeTrue("run eng/pages.sh");
         File.ReadAllText(file).Should().Be(made, "{0} is made from the code; run eng/pages.sh", page);
     }
+
+    /// <summary>A default that is stated and is a value.</summary>
+    [GeneratedRegex(@"(Default:|The default is) (?!`null`|none|not set|empty)")]
+    private static partial Regex OtherDefault();
+
+    [GeneratedRegex(@" (?<!\\)\| ")]
+    private static partial Regex CellBorder();
 
     [GeneratedRegex(@"`(\w+)` \((\d+)\)")]
     private static partial Regex Quoted();

@@ -32,8 +32,9 @@ internal static class LogEventsPage
     public static string Make()
     {
         StringBuilder page = new();
-        page.Append("# Log events\n\nEvery event that the packages log. Ids and names are unique and do not change ([support](support.md)); texts can. ")
-            .Append("[Troubleshooting](troubleshooting.md) says what to do about the ones that report a problem. This page is generated from the code: ")
+        page.Append("# Log events\n\nEvery event that the packages log. Ids and names are unique and do not change ")
+            .Append("([support](support.md)); texts can. [Troubleshooting](troubleshooting.md) says what to do about the ones that ")
+            .Append("report a problem. This page is generated from the code: ")
             .Append("run `eng/pages.sh` after a change.\n");
         foreach (IGrouping<int, LoggerMessageAttribute> block in All.GroupBy(one => one.EventId / 100))
         {

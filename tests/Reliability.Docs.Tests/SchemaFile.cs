@@ -60,7 +60,8 @@ internal static class SchemaFile
         foreach (Setting setting in Setting.Of(options).Where(one => IsWritten(one.Type)))
         {
             JsonObject property = Of(setting.Type);
-            property["description"] = setting.Meaning.Replace("`", "", StringComparison.Ordinal).Replace("\\|", "|", StringComparison.Ordinal);
+            property["description"] = setting.Meaning.Replace("`", "", StringComparison.Ordinal)
+                .Replace("\\|", "|", StringComparison.Ordinal);
             properties[setting.Name] = property;
         }
 
@@ -77,7 +78,11 @@ internal static class SchemaFile
     {
         { IsGenericType: true } list when list.GetGenericTypeDefinition() == typeof(IList<>) =>
             new JsonObject { ["type"] = "array", ["items"] = Of(list.GenericTypeArguments[0]) },
-        { IsGenericType: true } named => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(named.GenericTypeArguments[1]) },
+        { IsGenericType: true } named => new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = Of(named.GenericTypeArguments[1]),
+        },
         { IsEnum: true } flags when flags.IsDefined(typeof(FlagsAttribute), inherit: false) =>
             new JsonObject { ["type"] = "string", ["pattern"] = $"^({Words(flags)})(, ?({Words(flags)}))*$" },
         { IsEnum: true } words => new JsonObject

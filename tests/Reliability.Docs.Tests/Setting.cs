@@ -25,6 +25,28 @@ internal sealed partial class Setting(PropertyInfo property)
     /// <summary>Gets the summary and the range.</summary>
     public string Meaning => MeaningOf($"P:{property.DeclaringType!.FullName}.{property.Name}");
 
+    /// <summary>Gets the summary and the range, without a sentence that says nothing but the default.</summary>
+    public string MeaningWithoutDefault => Stated().Replace(
+        Meaning, sentence => sentence.Groups["reason"].Success || IsUnset(sentence.Groups["default"].Value) ? sentence.Value : "").Trim();
+
+    /// <summary>
+    /// Gets the default that the documentation states, as text of a table; <c>required</c> if the setting is required, or
+    /// <see langword="null"/> if nothing is stated.
+    /// </summary>
+    public string? StatedDefault
+    {
+        get
+        {
+            Match sentence = Stated().Match(Meaning);
+            string stated = sentence.Groups["default"].Value;
+            return Meaning.Contains("Required.", StringComparison.Ordinal) ? "required"
+                : !sentence.Success ? null
+                : !IsUnset(stated) ? Plain().IsMatch(stated) ? $"`{stated}`" : stated
+                : Means().Match(sentence.Value) is { Success: true } means ? means.Groups["default"].Value
+                : null;
+        }
+    }
+
     /// <summary>Gets a value indicating whether its documentation has a range or a default of its own: the element <c>value</c>.</summary>
     public bool HasValue
     {
@@ -42,6 +64,8 @@ internal sealed partial class Setting(PropertyInfo property)
     /// <summary>Whether configuration fills a list or a dictionary of this type.</summary>
     public static bool IsCollection(Type type) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
+
+    private static bool IsUnset(string stated) => stated is "`null`" or "none" or "not set";
 
     private static bool IsFilled(Type type) => IsCollection(type) || type.Name.EndsWith("Options", StringComparison.Ordinal);
 
@@ -99,7 +123,9 @@ internal sealed partial class Setting(PropertyInfo property)
         string target = see.Attribute("cref")?.Value ?? see.Attribute("langword")!.Value;
         string name = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].Split('(')[0];
         string[] parts = name.Split('.');
-        return ConstantOf(target, string.Join('.', parts[..^1]), parts[^1]) is { } constant ? constant : target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1 ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`";
+        bool isAlone = target.StartsWith("T:", StringComparison.Ordinal) || parts.Length == 1;
+        return ConstantOf(target, string.Join('.', parts[..^1]), parts[^1])
+            ?? (isAlone ? $"`{parts[^1]}`" : $"`{parts[^2]}.{parts[^1]}`");
     }
 
     /// <summary>Returns the value of a bound that the documentation names.</summary>
@@ -113,6 +139,17 @@ internal sealed partial class Setting(PropertyInfo property)
             null => null,
         }
         : null;
+
+    /// <summary>The sentence that states a default, such as "Default: 30 days, unless ...".</summary>
+    [GeneratedRegex(@"(?:Default:|The default is) (?<default>.+?)(?<reason>, .+?)?\.(?= |$) ?")]
+    private static partial Regex Stated();
+
+    [GeneratedRegex("`null`, which means (?!that )(?<default>[^,]+?)(?:, .*)?\\. ?$")]
+    private static partial Regex Means();
+
+    /// <summary>A value and no words.</summary>
+    [GeneratedRegex(@"^([\d.:]+|[A-Z]\w+)$")]
+    private static partial Regex Plain();
 
     [GeneratedRegex("^Gets (?:or sets )?(.)")]
     private static partial Regex Getter();

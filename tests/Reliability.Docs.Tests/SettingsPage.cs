@@ -5,6 +5,7 @@ using System.Text;
 using Reliability.Experiments;
 using Reliability.Jobs;
 using Reliability.Recording;
+using Reliability.Storage;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
 using Reliability.Storage.Sqlite;
@@ -12,7 +13,7 @@ using Reliability.Storage.Sqlite;
 namespace Reliability.Docs.Tests;
 
 /// <summary>
-/// The page docs/settings.md: every setting with its default and its legal range, from the options and their documentation.
+/// The page docs/settings.md: every setting with its default and its valid range, from the options and their documentation.
 /// </summary>
 internal static class SettingsPage
 {
@@ -45,7 +46,10 @@ internal static class SettingsPage
         ("Simulated A/A tests", "`AaTest.Run(..., options)`.", typeof(AaTestOptions)),
         ("Jobs without a host", "`new JobCoordinator(documents, leases, options)`.", typeof(JobCoordinatorOptions)),
         ("SQLite", "`UseSqlite(options => ...)`, or `Stores:Sqlite` of the setup with `UseSqlite()`.", typeof(SqliteStoreOptions)),
-        ("PostgreSQL", "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.", typeof(PostgresStoreOptions)),
+        (
+            "PostgreSQL",
+            "`UsePostgres(options => ...)`, or `Stores:Postgres` of the setup with `UsePostgres()`.",
+            typeof(PostgresStoreOptions)),
         ("Redis", "`UseRedis(options => ...)`, or `Stores:Redis` of the setup with `UseRedis()`.", typeof(RedisStoreOptions)),
     ];
 
@@ -55,10 +59,9 @@ internal static class SettingsPage
     public static string Make()
     {
         StringBuilder page = new();
-        page.Append(
-            "# Settings\n\nEvery setting with its default and its legal range. A value outside its range stops the host at startup with a message that ")
-            .Append(
-                "names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated from the options: run `eng/pages.sh` after a change.\n");
+        page.Append("# Settings\n\nEvery setting with its default and its valid range. A value outside its range stops the host at ")
+            .Append("startup with a message that names the setting. Durations in configuration are `[d.]hh:mm:ss`. This page is generated ")
+            .Append("from the options: run `eng/pages.sh` after a change.\n");
         foreach ((string title, string intro, Type options) in Groups)
         {
             page.Append(
@@ -68,21 +71,30 @@ internal static class SettingsPage
             foreach (Setting setting in Setting.Of(options))
             {
                 page.Append(
-                    CultureInfo.InvariantCulture, $"| `{setting.Name}` | {Default(setting.Property, defaults)} | {setting.Meaning} |\n");
+                    CultureInfo.InvariantCulture,
+                    $"| `{setting.Name}` | {Default(setting, defaults)} | {setting.MeaningWithoutDefault} |\n");
             }
         }
 
         return page.ToString();
     }
 
-    private static string Default(PropertyInfo setting, object? defaults) => (defaults is null ? null : setting.GetValue(defaults)) switch
-    {
-        null => "none",
-        string name when name.Contains(Environment.MachineName, StringComparison.Ordinal) || Guid.TryParse(name, out _) => "see right",
-        string text => text.Length == 0 ? "empty" : $"`{text}`",
-        bool value => value ? "`true`" : "`false`",
-        ICollection { Count: 0 } => "empty",
-        object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
-        object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
-    };
+    /// <summary>
+    /// The value that applies when nothing is set: the one of the options, or the one that the documentation states where a reader of the
+    /// options supplies it.
+    /// </summary>
+    private static string Default(Setting setting, object? defaults) =>
+        (defaults is null ? null : setting.Property.GetValue(defaults)) switch
+        {
+            null => setting.StatedDefault ?? "none",
+            Enum value when value.ToString() == "Unknown" => setting.StatedDefault ?? "none",
+            string name when name.Contains(Environment.MachineName, StringComparison.Ordinal) || Guid.TryParse(name, out _) =>
+                setting.StatedDefault ?? throw new InvalidOperationException($"The documentation of {setting.Name} states no default."),
+            string text => text.Length == 0 ? setting.StatedDefault ?? "empty" : $"`{text}`",
+            bool value => value ? "`true`" : "`false`",
+            ICollection { Count: 0 } => setting.StatedDefault ?? "empty",
+            SeriesRetention => setting.StatedDefault!,
+            object value when value.GetType().Namespace == "Reliability" && !value.GetType().IsEnum => "see below",
+            object value => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
+        };
 }

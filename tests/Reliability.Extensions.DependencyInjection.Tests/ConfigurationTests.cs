@@ -71,8 +71,8 @@ public sealed class ConfigurationTests
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Unknown", "Target": 99 } } }""",
         "Slos:x:Kind",
-        "Unknown is not legal",
-        "legal are Availability, Latency, Score, ZeroTolerance, Measurement.")]
+        "Unknown is not valid",
+        "The value must be one of Availability, Latency, Score, ZeroTolerance, Measurement.")]
     [InlineData("""{ "Slos": { "x": null } }""", "Slos:x", "Kind is not set", "Availability, Latency, Score, ZeroTolerance, Measurement")]
     [InlineData(
         """{ "Slos": { "x": { "Target": 99 } } }""",
@@ -88,28 +88,28 @@ public sealed class ConfigurationTests
     [InlineData(
         """{ "ReleasePolicy": { "StaleAfter": "00:00:00" } }""",
         "Reliability:ReleasePolicy:StaleAfter: ",
-        "00:00:00 is not legal",
+        "00:00:00 is not valid",
         "above 00:00:00")]
     [InlineData(
         """{ "ReleasePolicy": { "RunningOutWithin": "-1.00:00:00" } }""",
         "Reliability:ReleasePolicy:RunningOutWithin: ",
-        "-1.00:00:00 is not legal",
+        "-1.00:00:00 is not valid",
         "above 00:00:00")]
     [InlineData(
         """{ "ReleasePolicy": { "OnNoData": "Stop" } }""",
         "Reliability:ReleasePolicy:OnNoData: ",
-        "'Stop' is not legal",
+        "'Stop' is not valid",
         "Allow, Warn, Block")]
     [InlineData(
         """{ "ReleasePolicy": { "OnStale": 7 } }""",
         "Reliability:ReleasePolicy:OnStale: ",
-        "'7' is not legal",
+        "'7' is not valid",
         "Allow, Warn, Block")]
     [InlineData(
         """{ "ReleasePolicy": { "OnStale": "Unknown" } }""",
         "Reliability:ReleasePolicy:OnStale: ",
-        "Unknown is not legal",
-        "legal are Allow, Warn, Block")]
+        "Unknown is not valid",
+        "The value must be one of Allow, Warn, Block")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Latency", "Target": 95 } } }""", "Slos:x", "Threshold is not set", "latency")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Calendar": "Month", "Zone": "Mars/Olympus" } } }""",
@@ -214,16 +214,17 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData(
         """{ "FlushInterval": "00:02:00" }""",
-        "Reliability:FlushInterval: 00:02:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.")]
+        "Reliability:FlushInterval: 00:02:00 is not valid. The value must be from 00:00:00.0500000 to 00:01:00.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 100 } } }""",
-        "Reliability:Slos:a:Target: 100 is not legal. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. For 100 use a zero-tolerance objective.")]
+        "Reliability:Slos:a:Target: 100 is not valid. The target must be a percentage above 0 and at most 99.99999999, such as 99.9. "
+            + "For 100 use a zero-tolerance objective.")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Score", "Average": 6, "Scale": 5 } } }""",
-        "Reliability:Slos:a:Average: 6 is not legal. The target average must be above 0 and below the scale (5).")]
+        "Reliability:Slos:a:Average: 6 is not valid. The target average must be above 0 and below the scale (5).")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" }, { "PercentBelow": 101, "Window": "01:00:00" } ] } } }""",
-        "Reliability:Slos:a:Alerts:1: 101 is not legal. The percentage must be above 0 and at most 100.")]
+        "Reliability:Slos:a:Alerts:1: 101 is not valid. The percentage must be above 0 and at most 100.")]
     public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
     {
         (await Failure(json)).Should().Be(message);
@@ -232,32 +233,33 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Availability", "Target": 99, "Targt": 1, "Alerts": [ { "Windo": 1 } ] } } }""",
-        "Reliability:Slos:x:Targt: no setting has this name; legal are 'Target', ",
-        "Reliability:Slos:x:Alerts:0:Windo: no setting has this name; legal are 'Window', ")]
+        "Reliability:Slos:x:Targt: no setting has this name. Valid names are 'Target', ",
+        "Reliability:Slos:x:Alerts:0:Windo: no setting has this name. Valid names are 'Window', ")]
     [InlineData(
         """{ "FlushIntervall": "00:00:01", "ReleasePolicy": { "OnNothing": "Warn" } }""",
-        "Reliability:FlushIntervall: no setting has this name; legal are 'FlushInterval', ",
-        "Reliability:ReleasePolicy:OnNothing: no setting has this name; legal are 'On")]
+        "Reliability:FlushIntervall: no setting has this name. Valid names are 'FlushInterval', ",
+        "Reliability:ReleasePolicy:OnNothing: no setting has this name. Valid names are 'On")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "Avail", "Target": "many" } } }""",
-        "Reliability:Slos:x:Kind: 'Avail' is not legal; legal are Availability, Latency, Score, ZeroTolerance, Measurement.",
-        "Reliability:Slos:x:Target: 'many' is not legal; legal is a number such as 99.9.")]
+        "Reliability:Slos:x:Kind: 'Avail' is not valid. The value must be one of Availability, Latency, Score, ZeroTolerance, Measurement.",
+        "Reliability:Slos:x:Target: 'many' is not valid. The value must be a number such as 99.9.")]
     [InlineData(
         """{ "TrimInterval": "soon", "MaxPendingBuckets": 1.5 }""",
-        "Reliability:TrimInterval: 'soon' is not legal; legal is a duration as [days.]hours:minutes:seconds, such as 00:05:00 or 30.00:00:00.",
-        "Reliability:MaxPendingBuckets: '1.5' is not legal; legal is a whole number.")]
+        "Reliability:TrimInterval: 'soon' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such as 00:05:00 "
+            + "or 30.00:00:00.",
+        "Reliability:MaxPendingBuckets: '1.5' is not valid. The value must be a whole number.")]
     [InlineData(
         """{ "RecordQuietMinutes": "maybe", "Service": { "Name": "shop" } }""",
-        "Reliability:RecordQuietMinutes: 'maybe' is not legal; legal are true and false.",
-        "Reliability:Service: a group of settings is not legal; legal is a text.")]
+        "Reliability:RecordQuietMinutes: 'maybe' is not valid. The value must be true or false.",
+        "Reliability:Service: a group of settings is not valid. The value must be text.")]
     [InlineData(
         """{ "Slos": { "x": "99.9" }, "ReleasePolicy": "Block" }""",
-        "Reliability:Slos:x: '99.9' is not legal; legal is a group of settings and not a value.",
-        "Reliability:ReleasePolicy: 'Block' is not legal; legal is a group of settings and not a value.")]
+        "Reliability:Slos:x: '99.9' is not valid. The setting is a group and has no value of its own.",
+        "Reliability:ReleasePolicy: 'Block' is not valid. The setting is a group and has no value of its own.")]
     [InlineData(
         """{ "Slos": { "x": { "Kind": "ZeroTolerance", "AllowedEvents": "", "Alerts": [ { "QuantileAbove": "x" } ] } } }""",
-        "Reliability:Slos:x:AllowedEvents: '' is not legal; legal is a whole number.",
-        "Reliability:Slos:x:Alerts:0:QuantileAbove: 'x' is not legal; legal is a number such as 99.9.")]
+        "Reliability:Slos:x:AllowedEvents: '' is not valid. The value must be a whole number.",
+        "Reliability:Slos:x:Alerts:0:QuantileAbove: 'x' is not valid. The value must be a number such as 99.9.")]
     public async Task Every_setting_that_does_not_exist_or_cannot_be_read_is_named(string json, string first, string second)
     {
         (await Failure(json)).Should().Contain(first).And.Contain(second);
@@ -293,8 +295,8 @@ public sealed class ConfigurationTests
         using IHost host = builder.Build();
 
         (await host.Invoking(h => h.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().Equal(
-            "ReleasePolicy:OnStale: 7 is not legal; legal are Allow, Warn, Block.",
-            "ReleasePolicy:StaleAfter: 00:00:00 is not legal; legal is any duration above 00:00:00.");
+            "ReleasePolicy:OnStale: 7 is not valid. The value must be one of Allow, Warn, Block.",
+            "ReleasePolicy:StaleAfter: 00:00:00 is not valid. The value must be a duration above 00:00:00.");
     }
 
     [Fact]

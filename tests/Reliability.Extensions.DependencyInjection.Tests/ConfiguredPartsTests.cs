@@ -40,7 +40,8 @@ public sealed class ConfiguredPartsTests
         void Add(int count, params (string Tag, object Value)[] tags) => commands.Add(
             count,
             [
-                new("pool", "main"), new("table", "shop.orders"), .. tags.Select(tag => new KeyValuePair<string, object?>(tag.Tag, tag.Value))
+                new("pool", "main"), new("table", "shop.orders"),
+                .. tags.Select(tag => new KeyValuePair<string, object?>(tag.Tag, tag.Value))
             ]);
     }
 
@@ -117,16 +118,16 @@ public sealed class ConfiguredPartsTests
         "Reliability:Slos:web:Meters:0:BadWhen:0: A condition for what is bad has Value, Prefix or neither, and never Not.")]
     [InlineData(
         """ "Meters": [ { "Metr": "a" } ] """,
-        "Reliability:Slos:web:Meters:0:Metr: no setting has this name; legal are 'Meter', ")]
+        "Reliability:Slos:web:Meters:0:Metr: no setting has this name. Valid names are 'Meter', ")]
     [InlineData(
         """ "Requests": [ { "Routes": [ "/orders" ] } ] """,
         "Reliability:Slos:web:Requests: nothing reads it; call FromRequests() of Reliability.AspNetCore.")]
     [InlineData(
         """ "Requests": [ { "BadStatuses": [ 404, 4040 ] } ] """,
-        "Reliability:Slos:web:Requests:0:BadStatuses:1: 4040 is not legal; legal are 100 to 599.")]
+        "Reliability:Slos:web:Requests:0:BadStatuses:1: 4040 is not valid. The value must be from 100 to 599.")]
     [InlineData(
         """ "Requests": [ { "BadStatuses": [ "teapot" ] } ] """,
-        "Reliability:Slos:web:Requests:0:BadStatuses:0: 'teapot' is not legal; legal is a whole number.")]
+        "Reliability:Slos:web:Requests:0:BadStatuses:0: 'teapot' is not valid. The value must be a whole number.")]
     [InlineData(
         """ "Requests": [ { "Routes": [ " " ] } ] """,
         "Reliability:Slos:web:Requests:0:Routes:0: the text is empty.")]
@@ -138,10 +139,10 @@ public sealed class ConfiguredPartsTests
     [InlineData(""" "Policies": { "p": { "Slo": "web" } } """, "Reliability:Policies:p:ActsAt: ActsAt is not set, but a policy needs it.")]
     [InlineData(
         """ "Policies": { "p": { "Slo": "web", "ActsAt": 7 } } """,
-        "Reliability:Policies:p: 7 is not legal. The remaining share of the budget must be -10 to 1.")]
+        "Reliability:Policies:p: 7 is not valid. The remaining share of the budget must be -10 to 1.")]
     [InlineData(
         """ "Webhooks": { "w": { "Url": "pager" } } """,
-        "Reliability:Webhooks:w:Url: 'pager' is not legal; legal is an absolute address such as https://hooks.example/alerts.")]
+        "Reliability:Webhooks:w:Url: 'pager' is not valid. The value must be an absolute address such as https://hooks.example/alerts.")]
     [InlineData(
         """ "Webhooks": { "w": { "Url": "https://hooks.example", "Secret": "short" } } """,
         "Reliability:Webhooks:w: WebhookOptions.Secret of 'w' must have 16 characters or more; it has 5.")]
@@ -157,7 +158,8 @@ public sealed class ConfiguredPartsTests
     [InlineData("PT5M")]
     public async Task A_duration_has_one_notation(string duration) =>
         (await FailuresAsync($$"""{ "FlushInterval": "{{duration}}" }""")).Should().Equal(
-            $"Reliability:FlushInterval: '{duration}' is not legal; legal is a duration as [days.]hours:minutes:seconds, such as 00:05:00 or "
+            $"Reliability:FlushInterval: '{duration}' is not valid. The value must be a duration as [days.]hours:minutes:seconds, such "
+                + $"as 00:05:00 or "
             + "30.00:00:00.");
 
     [Fact]

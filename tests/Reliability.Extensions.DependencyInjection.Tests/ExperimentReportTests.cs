@@ -13,11 +13,11 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
     public async Task A_drop_is_logged_with_the_bound()
     {
         using IHost host = Host(r => r.Configure(o => o.Experiments.Capacity = 16));
-        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         for (int i = 0; i < 20; i++)
         {
-            run.Expose($"user-{i}");
+            tracked.Expose($"user-{i}");
         }
 
         await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentEventsDropped"));
@@ -36,21 +36,21 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
         using IHost host = Host();
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = tracker.Track(await StartButtonAsync(host));
         await host.StartAsync();
-        run.CountExposure("user-1", "blue");
-        run.CountExposure("user-1", "blue");
-        run.CountExposure("user-2", "blue");
-        run.CountExposure("user-2", "green");
-        run.Metric("bought").Convert("user-1");
-        run.Metric("bought").Convert("user-2");
-        run.Metric("bought").Convert("user-1", "green");
-        run.CountImpressionCall("green");
-        run.CountImpressionCall("green");
-        run.CountConversionCall("green");
+        tracked.CountExposure("user-1", "blue");
+        tracked.CountExposure("user-1", "blue");
+        tracked.CountExposure("user-2", "blue");
+        tracked.CountExposure("user-2", "green");
+        tracked.Metric("bought").Convert("user-1");
+        tracked.Metric("bought").Convert("user-2");
+        tracked.Metric("bought").Convert("user-1", "green");
+        tracked.CountImpressionCall("green");
+        tracked.CountImpressionCall("green");
+        tracked.CountConversionCall("green");
         await AdvanceUntilAsync(() =>
             tracker.Statistics.Pending == 0 && host.Services.GetRequiredService<TrackedExperiments>().RefreshedAt is not null);
-        run.CountExposure("user-3", "blue");
+        tracked.CountExposure("user-3", "blue");
         listener.RecordObservableInstruments();
 
         seen.Should().ContainKey("reliability.experiments.age");
@@ -85,24 +85,24 @@ public sealed class ExperimentReportTests : ExperimentWorkerFixture
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = tracker.Track(await StartButtonAsync(host));
         Dictionary<string, double> seen = [];
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         await host.StartAsync();
-        run.Expose("");
-        run.Expose(null);
-        run.Metric("revenue").Add("user-1", double.NaN);
-        run.CountExposure("user-1", "red");
+        tracked.Expose("");
+        tracked.Expose(null);
+        tracked.Metric("revenue").Add("user-1", double.NaN);
+        tracked.CountExposure("user-1", "red");
         await AdvanceUntilAsync(() => Lines().Length == 3);
         Lines().Should().BeEquivalentTo(
-            "Refused 2 calls of experiments because of an invalid unit",
-            "Refused 1 calls of experiments because of an invalid value",
-            "Refused 1 calls of experiments because of an invalid variant");
+            "Rejected 2 calls of experiments because of an invalid unit",
+            "Rejected 1 calls of experiments because of an invalid value",
+            "Rejected 1 calls of experiments because of an invalid variant");
 
-        run.CountExposure(null, "blue");
+        tracked.CountExposure(null, "blue");
         listener.RecordObservableInstruments();
         await host.StopAsync();
-        Lines().Should().HaveCount(4).And.HaveElementAt(3, "Refused 1 calls of experiments because of an invalid unit");
+        Lines().Should().HaveCount(4).And.HaveElementAt(3, "Rejected 1 calls of experiments because of an invalid unit");
         seen["reliability.experiments.rejected{kind=unit}"].Should().Be(3);
         seen["reliability.experiments.rejected{kind=value}"].Should().Be(1);
         seen["reliability.experiments.rejected{kind=variant}"].Should().Be(1);

@@ -10,13 +10,13 @@ namespace Reliability.Tests;
 public sealed class ExperimentSettingsTests
 {
     [Theory]
-    [InlineData("RefreshInterval", "00:00:00.5", "00:00:00.5000000 is not legal", "00:00:01", "01:00:00")]
-    [InlineData("RefreshInterval", "01:00:01", "01:00:01 is not legal", "00:00:01", "01:00:00")]
-    [InlineData("GuardrailInterval", "00:00:09", "00:00:09 is not legal", "00:00:10", "01:00:00")]
-    [InlineData("GuardrailInterval", "01:00:01", "01:00:01 is not legal", "00:00:10", "01:00:00")]
-    [InlineData("Capacity", "15", "15 is not legal", "16", "4194304")]
-    [InlineData("Grace", "-00:00:01", "-00:00:01 is not legal", "00:00:00", "01:00:00")]
-    [InlineData("FallBackToDraw", "maybe", "'maybe' is not legal", "true", "false")]
+    [InlineData("RefreshInterval", "00:00:00.5", "00:00:00.5000000 is not valid", "00:00:01", "01:00:00")]
+    [InlineData("RefreshInterval", "01:00:01", "01:00:01 is not valid", "00:00:01", "01:00:00")]
+    [InlineData("GuardrailInterval", "00:00:09", "00:00:09 is not valid", "00:00:10", "01:00:00")]
+    [InlineData("GuardrailInterval", "01:00:01", "01:00:01 is not valid", "00:00:10", "01:00:00")]
+    [InlineData("Capacity", "15", "15 is not valid", "16", "4194304")]
+    [InlineData("Grace", "-00:00:01", "-00:00:01 is not valid", "00:00:00", "01:00:00")]
+    [InlineData("FallBackToDraw", "maybe", "'maybe' is not valid", "true", "false")]
     [InlineData("ProducerId", "me", "no setting has this name", "'Grace', 'Capacity', 'FallBackToDraw'", "'RefreshInterval', 'GuardrailInterval'")]
     public async Task A_setting_outside_its_range_is_named_at_start(string setting, string value, string told, string least, string most)
     {
@@ -48,10 +48,10 @@ public sealed class ExperimentSettingsTests
                 new() { By = "ada", Reason = "new" })).Current;
         button.Service.Should().Be("till");
         ExperimentTracker tracker = provider.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(button with { State = ExperimentState.Running });
-        run.Metric("bought").Convert("nobody");
+        TrackedExperiment tracked = tracker.Track(button with { State = ExperimentState.Running });
+        tracked.Metric("bought").Convert("nobody");
         await tracker.FlushAsync();
         tracker.Statistics.Unexposed.Should().Be(1, "without grace it does not wait");
-        Enumerable.Range(0, 40).Count(i => run.CountExposure($"user-{i}", "blue")).Should().Be(32);
+        Enumerable.Range(0, 40).Count(i => tracked.CountExposure($"user-{i}", "blue")).Should().Be(32);
     }
 }

@@ -19,11 +19,11 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
         using IHost host = Host();
         await StartButtonAsync(host);
         await host.StartAsync();
-        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
-        await AdvanceUntilAsync(() => runs.Get("button") is not null);
+        TrackedExperiments snapshot = host.Services.GetRequiredService<TrackedExperiments>();
+        await AdvanceUntilAsync(() => snapshot.Get("button") is not null);
 
-        VariantDecision decision = runs.Get("button")!.Expose("user-1");
-        runs.Get("button")!.Metric("bought").Convert("user-1");
+        VariantDecision decision = snapshot.Get("button")!.Expose("user-1");
+        snapshot.Get("button")!.Metric("bought").Convert("user-1");
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
         await AdvanceUntilAsync(() => tracker.Statistics.Pending == 0);
 
@@ -36,11 +36,11 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     public async Task Stopping_the_host_drains()
     {
         using IHost host = Host();
-        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
         for (int i = 0; i < 2_500; i++)
         {
-            run.Expose($"user-{i}");
+            tracked.Expose($"user-{i}");
         }
 
         await host.StopAsync();
@@ -54,12 +54,12 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = tracker.Track(await StartButtonAsync(host));
         Store.Controls[StorageRoles.Enrollments].IsDown = true;
         await host.StartAsync();
         for (int i = 0; i < 100; i++)
         {
-            run.Expose($"user-{i}");
+            tracked.Expose($"user-{i}");
         }
 
         await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentFlushFailed"));
@@ -80,10 +80,10 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     {
         using IHost host = Host();
         ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-        TrackedExperiment run = tracker.Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = tracker.Track(await StartButtonAsync(host));
         await host.StartAsync();
         Store.Controls[StorageRoles.Enrollments].IsDown = true;
-        run.Expose("user-1");
+        tracked.Expose("user-1");
 
         await host.StopAsync();
 
@@ -101,9 +101,9 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         hanging.Configure().ApplyAsync(default!, default).ReturnsForAnyArgs(call => NeverAsync(call.Arg<CancellationToken>()));
         using IHost host = Host(r => r.SetService(hanging));
-        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
-        run.Expose("user-1");
+        tracked.Expose("user-1");
         using var patience = new CancellationTokenSource();
         Task stopped = host.StopAsync(patience.Token);
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -124,9 +124,9 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
     public async Task A_conversion_without_its_exposure_is_reported_at_the_end()
     {
         using IHost host = Host();
-        TrackedExperiment run = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
+        TrackedExperiment tracked = host.Services.GetRequiredService<ExperimentTracker>().Track(await StartButtonAsync(host));
         await host.StartAsync();
-        run.Metric("bought").Convert("nobody");
+        tracked.Metric("bought").Convert("nobody");
         await host.StopAsync();
         Log.Lines.Should()
             .ContainSingle(line => line.Event == "ExperimentsStoppedUndelivered").Which.Message
@@ -169,23 +169,23 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
         using MeterListener listener = MeterReading.Listen(host.Services.GetRequiredService<IMeterFactory>(), seen);
         await StartButtonAsync(host);
         await host.StartAsync();
-        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
-        await AdvanceUntilAsync(() => runs.Get("button") is not null);
-        TrackedExperiment known = runs.Get("button")!;
+        TrackedExperiments snapshot = host.Services.GetRequiredService<TrackedExperiments>();
+        await AdvanceUntilAsync(() => snapshot.Get("button") is not null);
+        TrackedExperiment known = snapshot.Get("button")!;
 
         Store.Controls[StorageRoles.Documents].IsDown = true;
         await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentRefreshFailed"));
-        DateTimeOffset at = runs.RefreshedAt!.Value;
+        DateTimeOffset at = snapshot.RefreshedAt!.Value;
         DateTimeOffset later = Clock.GetUtcNow() + TimeSpan.FromMinutes(5);
         await AdvanceUntilAsync(() => Clock.GetUtcNow() >= later);
-        runs.Get("button").Should().BeSameAs(known);
-        runs.RefreshedAt.Should().Be(at);
+        snapshot.Get("button").Should().BeSameAs(known);
+        snapshot.RefreshedAt.Should().Be(at);
         listener.RecordObservableInstruments();
         seen["reliability.experiments.age"].Should().Be((Clock.GetUtcNow() - at).TotalSeconds).And.BeGreaterThan(300);
 
         Store.Controls[StorageRoles.Documents].IsDown = false;
         await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentRefreshRecovered"));
-        runs.RefreshedAt.Should().BeAfter(later);
+        snapshot.RefreshedAt.Should().BeAfter(later);
         Log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRefreshFailed");
         await host.StopAsync();
     }
@@ -214,12 +214,12 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
                 document.Json.Replace(AssignmentScheme.Rendezvous1, "rendezvous-9", StringComparison.Ordinal)),
             default);
         await host.StartAsync();
-        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
+        TrackedExperiments snapshot = host.Services.GetRequiredService<TrackedExperiments>();
         DateTimeOffset later = Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
-        await AdvanceUntilAsync(() => runs.RefreshedAt > later);
+        await AdvanceUntilAsync(() => snapshot.RefreshedAt > later);
 
-        runs.Get("next").Should().BeNull();
-        runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
+        snapshot.Get("next").Should().BeNull();
+        snapshot.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
         await AdvanceUntilAsync(() => Log.Lines.Any(line => line.Event == "ExperimentSkipped"));
         Log.Lines.Should()
             .ContainSingle(line => line.Event == "ExperimentSkipped").Which.Message
@@ -236,10 +236,10 @@ public sealed class ExperimentWorkerTests : ExperimentWorkerFixture
         {
             using IHost host = Host(r => r.Configure(o => o.Experiments.FallBackToDraw = fallBack));
             ExperimentTracker tracker = host.Services.GetRequiredService<ExperimentTracker>();
-            TrackedExperiment run = tracker.Track((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
+            TrackedExperiment tracked = tracker.Track((await StartButtonAsync(host)) with { Definition = Button with { IsSticky = true } });
             Store.Controls[StorageRoles.Enrollments].IsDown = true;
-            (await run.ExposeAsync("user-1")).Should().Be(fallBack
-                ? run.Decide("user-1")
+            (await tracked.ExposeAsync("user-1")).Should().Be(fallBack
+                ? tracked.Decide("user-1")
                 : new VariantDecision { Reason = VariantReason.StoreUnavailable });
             tracker.Statistics.Should().BeEquivalentTo(new { FellBack = fallBack ? 1 : 0, StoreUnavailable = fallBack ? 0 : 1 });
             Store.Controls[StorageRoles.Enrollments].IsDown = false;

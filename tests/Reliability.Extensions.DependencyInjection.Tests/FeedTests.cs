@@ -52,7 +52,7 @@ public sealed class FeedTests : IAsyncDisposable
     {
         await StartAsync(r => r.AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size"));
         _meter.CreateHistogram<double>("size", "By");
-        (await StatusAsync("fast")).Reason.Should().Contain("published and refused").And.Contain("unit 'By'");
+        (await StatusAsync("fast")).Reason.Should().Contain("published and rejected").And.Contain("unit 'By'");
     }
 
     [Fact]

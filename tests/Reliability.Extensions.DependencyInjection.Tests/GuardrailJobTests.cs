@@ -38,23 +38,24 @@ public sealed class GuardrailJobTests : IDisposable
         await StartAsync(host, "healthy");
         await host.StartAsync();
         await other.StartAsync();
-        TrackedExperiments runs = host.Services.GetRequiredService<TrackedExperiments>();
+        TrackedExperiments snapshot = host.Services.GetRequiredService<TrackedExperiments>();
         TrackedExperiments elsewhere = other.Services.GetRequiredService<TrackedExperiments>();
-        await AdvanceUntilAsync(() => runs.Get("broken") is not null && elsewhere.Get("healthy") is not null);
+        await AdvanceUntilAsync(() => snapshot.Get("broken") is not null && elsewhere.Get("healthy") is not null);
         Serve(host, "broken", failing: "green");
         Serve(host, "healthy", failing: null);
 
-        await AdvanceUntilAsync(() => new[] { runs, elsewhere }.All(r => r.Get("broken")!.Experiment.State == ExperimentState.RolledBack));
+        await AdvanceUntilAsync(() =>
+            new[] { snapshot, elsewhere }.All(r => r.Get("broken")!.Experiment.State == ExperimentState.RolledBack));
         DateTimeOffset later = _clock.GetUtcNow() + TimeSpan.FromMinutes(5);
-        await AdvanceUntilAsync(() => runs.RefreshedAt > later);
+        await AdvanceUntilAsync(() => snapshot.RefreshedAt > later);
 
         elsewhere.Get("broken")!.Expose("anybody").Should().Be(new VariantDecision
         {
             Variant = new ExperimentVariant("blue", 1),
             Reason = VariantReason.RolledBack,
         });
-        runs.Get("healthy")!.Experiment.State.Should().Be(ExperimentState.Running);
-        runs.Get("broken")!.Experiment.History[^1].By.Should().Be("automatic rollback");
+        snapshot.Get("healthy")!.Experiment.State.Should().Be(ExperimentState.Running);
+        snapshot.Get("broken")!.Experiment.History[^1].By.Should().Be("automatic rollback");
         (LogLevel level, _, string message) = _log.Lines.Should().ContainSingle(line => line.Event == "ExperimentRolledBack").Which;
         level.Should().Be(LogLevel.Warning);
         message.Should()
@@ -175,12 +176,12 @@ public sealed class GuardrailJobTests : IDisposable
     /// <summary>Serves 1,000 users twice; one request in a hundred fails, and for every fifth user of the failing variant all do.</summary>
     private static void Serve(IHost host, string key, string? failing)
     {
-        TrackedExperiment run = host.Services.GetRequiredService<TrackedExperiments>().Get(key)!;
-        OutcomeGuardrail guard = run.Guardrail(host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout"));
+        TrackedExperiment tracked = host.Services.GetRequiredService<TrackedExperiments>().Get(key)!;
+        OutcomeGuardrail guard = tracked.Guardrail(host.Services.GetRequiredService<ReliabilityRecorder>().Outcomes("checkout"));
         for (int i = 0; i < 2_000; i++)
         {
             string user = $"user-{i % 1_000}";
-            bool fails = run.Expose(user).Variant!.Key == failing && i % 5 == 0;
+            bool fails = tracked.Expose(user).Variant!.Key == failing && i % 5 == 0;
             guard.Record(user, good: !fails && i % 100 != 1);
         }
     }

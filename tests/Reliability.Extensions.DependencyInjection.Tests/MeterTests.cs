@@ -67,10 +67,8 @@ public sealed class MeterTests : IAsyncDisposable
     public async Task What_does_not_fit_is_reported_once_and_disturbs_nothing()
     {
         await StartAsync(r => r
-            .AddSlo(
-                "fast",
-                s =>
-                    s.Latency(TimeSpan.FromSeconds(1), 99m)).FromMeter("fast", _meter.Name, "size").FromMeter("fast", _meter.Name, "duration")
+            .AddSlo("fast", s => s.Latency(TimeSpan.FromSeconds(1), 99m))
+            .FromMeter("fast", _meter.Name, "size").FromMeter("fast", _meter.Name, "duration")
             .AddSlo("answers", s => s.Score(4, 5)).FromMeter("answers", _meter.Name, "calls").FromMeter("answers", _meter.Name, "score")
             .AddSlo("orders", s =>
                 s.Availability(99m)).FromMeter("orders", _meter.Name, "depth").FromMeter("orders", _meter.Name, "total"));

@@ -112,7 +112,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task The_alerts_that_fire_are_a_gauge_that_is_zero_before()
     {
-        const string Pages = "reliability.alert.firing{slo=checkout,service=shop,severity=Page}";
+        const string Pages = "reliability.alert.firing{slo=checkout,service=shop,severity=page}";
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton<TimeProvider>(clock);

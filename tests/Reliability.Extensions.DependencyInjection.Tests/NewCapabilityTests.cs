@@ -54,7 +54,7 @@ public sealed class NewCapabilityTests : IDisposable
         problems.All.Should()
             .ContainSingle().Which
             .Should()
-            .Be("FlushInterval: 00:00:00 is not legal; legal are 00:00:00.0500000 to 00:01:00.");
+            .Be("FlushInterval: 00:00:00 is not valid. The value must be from 00:00:00.0500000 to 00:01:00.");
     }
 
     private static IHost HostWith(MottoModule module, IReliabilityStore store)

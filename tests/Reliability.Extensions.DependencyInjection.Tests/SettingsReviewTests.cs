@@ -17,14 +17,15 @@ public sealed class SettingsReviewTests
         string[] lines = await StartAsync("LowPercentage", r => r
             .AddSlo("share", s => s.Availability(0.999m))
             .AddSlo("low", s => s.Latency(TimeSpan.FromSeconds(1), 49.9m).OverRolling(TimeSpan.FromDays(7))
-                .InTimeSlices(TimeSpan.FromMinutes(1), sliceTarget: 0.95m))
+                .InTimeSlices(TimeSpan.FromMinutes(1), sliceTargetPercent: 0.95m))
             .AddSlo("alert", s => s.Availability(99.9m).AlertWhen(new PercentBelowRule(0.998m, TimeSpan.FromHours(1))))
             .AddSlo("half", s => s.Availability(50m))
             .AddSlo("answers", s => s.Score(2, 5)));
         lines.Should().HaveCount(4);
         lines.Should().Contain(line => line.Contains("'share' is read as 0.999 %. Did you mean 99.9?", StringComparison.Ordinal))
             .And.Contain(line => line.Contains("target of objective 'low' is read as 49.9 %. Percent", StringComparison.Ordinal))
-            .And.Contain(line => line.Contains("slice of objective 'low'", StringComparison.Ordinal) && line.Contains("95?", StringComparison.Ordinal))
+            .And.Contain(line =>
+                line.Contains("slice of objective 'low'", StringComparison.Ordinal) && line.Contains("95?", StringComparison.Ordinal))
             .And.Contain(line => line.Contains("'alert'", StringComparison.Ordinal) && line.Contains("99.8?", StringComparison.Ordinal));
     }
 
@@ -32,7 +33,8 @@ public sealed class SettingsReviewTests
     public async Task A_share_in_configuration_is_reported_too()
     {
         IConfiguration configuration = Configuration(
-            ("Reliability:Slos:web:Kind", "Availability"), ("Reliability:Slos:web:Target", "0.999"), ("Reliability:Slos:web:ExpectsEventsWithin", "00:05:00"));
+            ("Reliability:Slos:web:Kind", "Availability"), ("Reliability:Slos:web:Target", "0.999"),
+            ("Reliability:Slos:web:ExpectsEventsWithin", "00:05:00"));
         (await StartAsync("LowPercentage", r => r.Configure(configuration.GetSection("Reliability")), configuration))
             .Should().ContainSingle().Which.Should().Contain("99.9?");
     }

@@ -146,14 +146,14 @@ public sealed class ShutdownTests : IDisposable
         services.GetRequiredService<TrackedExperiments>());
 
     /// <summary>Records while it stops: also after its first asynchronous step.</summary>
-    private sealed class Closing(OutcomeRecorder checkout, Counter<long> orders, Histogram<double> durations, TrackedExperiments runs)
+    private sealed class Closing(OutcomeRecorder checkout, Counter<long> orders, Histogram<double> durations, TrackedExperiments tracked)
         : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public async Task StopAsync(CancellationToken cancellationToken)
         {
-            TrackedExperiment button = runs.Get("button")!;
+            TrackedExperiment button = tracked.Get("button")!;
             for (int i = 0; i < 100; i++)
             {
                 bool isGood = i % 20 != 0;

@@ -71,5 +71,6 @@ internal static class Content
 
     private static string Line(SeriesId series, SeriesResolution tier, SeriesBucket bucket) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{series} {tier} {bucket.Start.UtcDateTime:s} count {bucket.Count} good {bucket.Good} sum {bucket.ScaledSum:R} min {bucket.Min:R} max {bucket.Max:R} sketch {(bucket.Sketch is { } sketch ? Convert.ToHexString(sketch.ToBytes()) : "none")}");
+        $"{series} {tier} {bucket.Start.UtcDateTime:s} count {bucket.Count} good {bucket.Good} sum {bucket.ScaledSum:R} min "
+            + $"{bucket.Min:R} max {bucket.Max:R} sketch {(bucket.Sketch is { } sketch ? Convert.ToHexString(sketch.ToBytes()) : "none")}");
 }

@@ -23,7 +23,8 @@ public sealed class BadInputTests
     /// <summary>Names that hold what separates the parts of keys, that differ by case, and the longest.</summary>
     private static readonly string[] Tricky =
     [
-        "shop", "Shop", "SHOP", "sho", "shop:", "shop:alerts", "shop/alerts", "shop|alerts", "{shop}", "}shop{", "shop}:l:leases{", "shop\\", "*", "[s]hop", "%", "_", "'", "\"", "$1", "a b", "objective:checkout",
+        "shop", "Shop", "SHOP", "sho", "shop:", "shop:alerts", "shop/alerts", "shop|alerts", "{shop}", "}shop{", "shop}:l:leases{",
+        "shop\\", "*", "[s]hop", "%", "_", "'", "\"", "$1", "a b", "objective:checkout",
         "caf\u00e9", "cafe", "\u0130stanbul", "istanbul", new string('x', 200), new string('x', 199),
     ];
 
@@ -190,7 +191,8 @@ public sealed class BadInputTests
         string schema = $"rights_{Guid.NewGuid():N}";
         await server.SqlAsync(PostgresSchema.GetScript(schema));
         await server.SqlAsync(
-            $"CREATE ROLE {schema} LOGIN PASSWORD 'secret'; GRANT USAGE ON SCHEMA {schema} TO {schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}; REVOKE ALL ON {schema}.lease FROM {schema}");
+            $"CREATE ROLE {schema} LOGIN PASSWORD 'secret'; GRANT USAGE ON SCHEMA {schema} TO {schema}; GRANT SELECT, INSERT, UPDATE, "
+                + $"DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema}; REVOKE ALL ON {schema}.lease FROM {schema}");
         string asRole =
             new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = schema, Password = "secret" }.ConnectionString;
         await using var limited = new PostgresStore(new PostgresStoreOptions

@@ -37,6 +37,7 @@ public sealed class FaultOfOneServiceTests
             .And.OnlyContain(one => one.Fault == null && one.LastDoneBy == process.Id() && one.Holder == process.Id());
         status.Where(one => one.Service == Search && one.Job != "ledger").Should().HaveCount(2)
             .And.OnlyContain(one => one.LastDoneBy == null && one.Fault!.Contains("99", StringComparison.Ordinal));
-        process.Log.Of("JobFailed").Should().HaveCount(2, "each job says once what failed").And.OnlyContain(line => line.Contains(Search, StringComparison.Ordinal));
+        process.Log.Of("JobFailed").Should().HaveCount(2, "each job says once what failed")
+            .And.OnlyContain(line => line.Contains(Search, StringComparison.Ordinal));
     }
 }

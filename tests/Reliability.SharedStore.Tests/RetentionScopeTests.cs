@@ -295,7 +295,9 @@ public sealed class RetentionScopeTests
         await process.RoundAsync("retention");
     }
 
-    /// <summary>Makes time pass for a lower retention, since the clock of a server cannot be turned: it is seen since an earlier time.</summary>
+    /// <summary>
+    /// Makes time pass for a lower retention, since the clock of a server cannot be turned: it is seen since an earlier time.
+    /// </summary>
     private static async Task PassAsync(IReliabilityStore store, TimeSpan time, TimeSpan unseen = default)
     {
         var id = new DocumentId(new CollectionId(Shop, "retentions"), "series");

@@ -57,17 +57,17 @@ public sealed class StoreSettingsTests
     }
 
     [Theory]
-    [InlineData("""{ "Sqlite": { "Pth": "a.db" } }""", "Reliability:Stores:Sqlite:Pth: no setting has this name; legal are 'Path', ")]
-    [InlineData("""{ "Sqlite": { "Path": { "File": "a.db" } } }""", "Reliability:Stores:Sqlite:Path: a group of settings is not legal")]
+    [InlineData("""{ "Sqlite": { "Pth": "a.db" } }""", "Reliability:Stores:Sqlite:Pth: no setting has this name. Valid names are 'Path', ")]
+    [InlineData("""{ "Sqlite": { "Path": { "File": "a.db" } } }""", "Reliability:Stores:Sqlite:Path: a group of settings is not valid")]
     [InlineData(
         """{ "Sqlite": { "Path": "a.db", "BusyTimeout": "90" } }""",
-        "Reliability:Stores:Sqlite:BusyTimeout: '90' is not legal; legal is a duration as [days.]hours:minutes:seconds")]
+        "Reliability:Stores:Sqlite:BusyTimeout: '90' is not valid. The value must be a duration as [days.]hours:minutes:seconds")]
     [InlineData(
         """{ "Redis": { "Configuration": "localhost", "Roles": "Lease" } }""",
-        "Reliability:Stores:Redis:Roles: 'Lease' is not legal; legal are None, Series, Documents")]
+        "Reliability:Stores:Redis:Roles: 'Lease' is not valid. The value must be one of None, Series, Documents")]
     [InlineData(
         """{ "Postgres": { "ConnectionString": "Host=db", "SchemaMode": "7" } }""",
-        "Reliability:Stores:Postgres:SchemaMode: '7' is not legal; legal are CreateOrUpgrade, Validate, None.")]
+        "Reliability:Stores:Postgres:SchemaMode: '7' is not valid. The value must be one of CreateOrUpgrade, Validate, None.")]
     [InlineData("""{ "Mongo": { } }""", "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo")]
     [InlineData(
         """{ "Mongo": { "Url": "x" } }""",

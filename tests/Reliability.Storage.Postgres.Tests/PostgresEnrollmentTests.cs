@@ -14,7 +14,8 @@ public sealed class PostgresEnrollmentTests
     {
         await using PostgresStore store = await Database.OpenAsync(_schema);
         EnrollmentResult first = await ApplyAsync(
-            store, 1, Sum("a", 1), Seen("a", "red"), Sum("a", 3, 2), Sum("a", 4), First("a"), First("a"), Seen("b", "blue"), Sum("b", 5), Covariate("b", 7), Covariate("b", 8),
+            store, 1, Sum("a", 1), Seen("a", "red"), Sum("a", 3, 2), Sum("a", 4), First("a"), First("a"), Seen("b", "blue"), Sum("b", 5),
+            Covariate("b", 7), Covariate("b", 8),
             Sum("b", 1) with { Variant = "red" }, Sum("b", 1) with { Time = Some.Noon.AddDays(-1) }, Seen("a", "red"));
         first.Should()
             .BeEquivalentTo(new EnrollmentResult { Enrolled = 2, Counted = 5, Duplicates = 3, OtherVariant = 1, Unexposed = [0, 11] });

@@ -72,9 +72,11 @@ public sealed class PostgresOwnershipTests
             provider.GetRequiredService<ISeriesStore>().Should().BeOfType<InMemorySeriesStore>();
         }
 
-        Action second = () => new ServiceCollection().AddReliability(r => r.UsePostgres(o => (o.DataSourceFactory, o.ConnectionString) = (_ => source, "Host=db")));
+        Action second = () => new ServiceCollection().AddReliability(r =>
+            r.UsePostgres(o => (o.DataSourceFactory, o.ConnectionString) = (_ => source, "Host=db")));
         second.Should().Throw<ArgumentException>().WithMessage("*ConnectionString and DataSourceFactory exclude each other*");
-        Action illegal = () => new ServiceCollection().AddReliability(r => r.UsePostgres(o => (o.DataSourceFactory, o.Schema) = (_ => source, "a;b")));
+        Action illegal = () => new ServiceCollection().AddReliability(r =>
+            r.UsePostgres(o => (o.DataSourceFactory, o.Schema) = (_ => source, "a;b")));
         illegal.Should().Throw<ArgumentException>().WithMessage("*Schema*");
     }
 

@@ -30,7 +30,8 @@ public sealed class PostgresRetentionTests
         (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(4 + 2);
         (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(0);
         (await Database.SqlAsync(
-            $"SELECT s.service, b.tier, count(*) FROM {_schema}.series AS s JOIN {_schema}.bucket AS b ON b.series_id = s.id GROUP BY 1, 2 ORDER BY 1, 2"))
+            $"SELECT s.service, b.tier, count(*) FROM {_schema}.series AS s JOIN {_schema}.bucket AS b ON b.series_id = s.id GROUP BY "
+                + $"1, 2 ORDER BY 1, 2"))
             .Should().Equal("bank|0|7", "bank|1|7", "free|0|7", "free|1|7", "shop|0|3", "shop|1|5");
         (await Database.SqlAsync($"SELECT service, producer FROM {_schema}.producer ORDER BY 1, 2"))
             .Should().Equal("bank|new", "bank|old", "free|new", "free|old", "shop|new");

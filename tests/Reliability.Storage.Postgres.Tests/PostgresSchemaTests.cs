@@ -32,7 +32,8 @@ public sealed class PostgresSchemaTests
         await Database.SqlAsync(ScriptTo(version));
         (await VersionsAsync()).Should().HaveCount(version);
         await Database.SqlAsync(
-            $"INSERT INTO {_schema}.series (service, name) VALUES ('shop', 'orders'); INSERT INTO {_schema}.bucket VALUES (1, '2026-03-01 12:00Z', 5, 4, 0, 0, 0, 1)");
+            $"INSERT INTO {_schema}.series (service, name) VALUES ('shop', 'orders'); INSERT INTO {_schema}.bucket VALUES (1, "
+                + $"'2026-03-01 12:00Z', 5, 4, 0, 0, 0, 1)");
 
         await using PostgresStore store = await Database.OpenAsync(_schema);
         (await store.CountAsync()).Should().Be(5);
@@ -109,7 +110,9 @@ public sealed class PostgresSchemaTests
         (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("42501").And.NotContain("secret");
 
         await Database.SqlAsync(
-            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT ON {_schema}.schema_version TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE INSERT ON {_schema}.event FROM {_schema}");
+            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT ON {_schema}.schema_version TO {_schema}; GRANT SELECT, "
+                + $"INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE INSERT ON {_schema}.event FROM "
+                + $"{_schema}");
         StoreException fault = await FaultAsync(Open(asRole, PostgresSchemaMode.Validate));
         fault.Message.Should().Contain("the right to INSERT on table event").And.NotContain("bucket");
 
@@ -127,7 +130,8 @@ public sealed class PostgresSchemaTests
         string asRole = await RoleAsync();
         await Database.SqlAsync(PostgresSchema.GetScript(_schema));
         await Database.SqlAsync(
-            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema}; REVOKE ALL ON {_schema}.lease FROM {_schema}");
+            $"GRANT USAGE ON SCHEMA {_schema} TO {_schema}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO "
+                + $"{_schema}; REVOKE ALL ON {_schema}.lease FROM {_schema}");
         (await FaultAsync(Open(asRole, PostgresSchemaMode.Validate))).Message.Should().Contain("the right to UPDATE on table lease");
 
         foreach (PostgresSchemaMode mode in (PostgresSchemaMode[])[PostgresSchemaMode.CreateOrUpgrade, PostgresSchemaMode.None])
@@ -166,7 +170,8 @@ public sealed class PostgresSchemaTests
             "0bf60d7c43696a5a1dce6bb386a0f7f1cc2260a3d81f325c71bd039b44539182",
         ];
         await Database.SqlAsync(
-            $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
+            $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT "
+                + $"NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
         await Database.SqlAsync(string.Join(
             ';',
             checksums.Take(version)
@@ -177,7 +182,8 @@ public sealed class PostgresSchemaTests
             fault.Message.Should()
                 .Contain(_schema).And
                 .Contain(
-                    "written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or delete it")
+                    "written by an earlier preview of Reliability SDK, which this version cannot read; start with a new schema, or "
+                        + "delete it")
                 .And.Contain($"DROP SCHEMA \"{_schema}\" CASCADE");
             fault.IsTransient.Should().BeFalse();
         }

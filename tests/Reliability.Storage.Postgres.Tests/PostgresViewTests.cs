@@ -18,7 +18,8 @@ public sealed class PostgresViewTests
             CancellationToken.None);
 
         (await Database.SqlAsync(
-            $"SELECT service, series, extract(epoch FROM hour)::bigint, total, good, bad, round(good_ratio, 6), mean, min, max FROM {schema}.budget_by_hour ORDER BY hour"))
+            $"SELECT service, series, extract(epoch FROM hour)::bigint, total, good, bad, round(good_ratio, 6), mean, min, max FROM "
+                + $"{schema}.budget_by_hour ORDER BY hour"))
             .Should()
             .Equal(
             $"shop|orders|{Some.Noon.ToUnixTimeSeconds()}|4000|3999|1|0.999750|0.3125|0.25|0.5",
@@ -54,7 +55,8 @@ public sealed class PostgresViewTests
         // Clients that left, and failures of latency, are counted next to an objective, and are no events of its budget.
         await store.AppendAsync(
             1,
-            Some.Events(0, 10, 0, "calls (abandoned)"), Some.Events(0, 10, 0, "pages (abandoned)"), Some.Events(0, 10, 0, "pages (failed)"));
+            Some.Events(0, 10, 0, "calls (abandoned)"), Some.Events(0, 10, 0, "pages (abandoned)"), Some.Events(0, 10, 0,
+                "pages (failed)"));
 
         // The recorder counts no score as good: its credit is in the sum.
         await store.AppendAsync(
@@ -67,14 +69,16 @@ public sealed class PostgresViewTests
                     : [Some.Events(0, 40, 38, slo.Series.Id.Name, 0.3), Some.Events(70, 2, 2, slo.Series.Id.Name, 0.1)]),
             ]);
 
-        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series ~ '(abandoned|failed)\\)$'")).Should().Equal("0");
+        (await Database.SqlAsync($"SELECT count(*) FROM {schema}.budget_by_hour WHERE series ~ '(abandoned|failed)\\)$'"))
+            .Should().Equal("0");
         var budgets = new ErrorBudgets(store.Series, objectives, new FixedClock(Some.Noon.AddHours(3)));
         foreach (SloDefinition slo in objectives)
         {
             BudgetStatus status = await budgets.GetStatusAsync(slo.Name);
             (await Database.SqlAsync(
                 "SELECT sum(total), round(sum(good), 6)::float8, round(sum(bad), 6)::float8, "
-                + $"round((array_agg(good_ratio ORDER BY hour))[1], 6)::float8 FROM {schema}.budget_by_hour WHERE series = '{slo.Series.Id.Name}'"))
+                + $"round((array_agg(good_ratio ORDER BY hour))[1], 6)::float8 FROM {schema}.budget_by_hour WHERE series = "
+                + $"'{slo.Series.Id.Name}'"))
                 .Should()
                 .Equal(
                     [FormattableString.Invariant(

@@ -48,7 +48,7 @@ public sealed class RedisFailureTests
         Func<Task> append = () => UntilAppliedAsync(store, 1);
         StoreException fault = (await append.Should().ThrowAsync<StoreException>()).Which;
         fault.IsTransient.Should().BeFalse();
-        fault.Message.Should().Contain("refused the password").And.Contain($"127.0.0.1:{server.Port}");
+        fault.Message.Should().Contain("rejected the password").And.Contain($"127.0.0.1:{server.Port}");
         fault.Message.Should().MatchRegex(@"\((NOAUTH|WRONGPASS) [^()]*\)$").And.NotContain("ECHO");
         fault.ToString().Should().NotContain("-secret");
     }

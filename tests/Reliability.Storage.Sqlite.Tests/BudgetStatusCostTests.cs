@@ -4,7 +4,9 @@ using Reliability.Slos;
 
 namespace Reliability.Storage.Sqlite.Tests;
 
-/// <summary>What a budget status over 30 days costs: one sum over as many rows as the window has hours, and no allocation for any.</summary>
+/// <summary>
+/// What a budget status over 30 days costs: one sum over as many rows as the window has hours, and no allocation for any.
+/// </summary>
 public sealed class BudgetStatusCostTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 31, 12, 0, 0, TimeSpan.Zero);

@@ -22,7 +22,7 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData("")]
     [InlineData("tab\t")]
     public void A_namespace_follows_the_rule_for_names(string name) => Creating(new() { Path = "x.db", Namespace = name })
-        .Should().Throw<ArgumentException>().WithMessage("SqliteStoreOptions.Namespace is illegal. A name must*");
+        .Should().Throw<ArgumentException>().WithMessage("SqliteStoreOptions.Namespace is not valid. A name must*");
 
     [Theory]
     [InlineData(-1)]

@@ -59,7 +59,8 @@ public sealed class ServiceNameTests : IDisposable
         WebApplication app = StorefrontApp.Build(
         [
             "--urls", "http://127.0.0.1:0", "--rate", "0", "--plain", "true", "--Logging:LogLevel:Default", "None",
-            "--Storefront:Database", Path.Combine(_folder, "shop.db"), "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"),
+            "--Storefront:Database", Path.Combine(_folder, "shop.db"),
+            "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"),
             .. args,
         ]);
         await app.Services.GetRequiredService<OrderBook>().OpenAsync(CancellationToken.None);

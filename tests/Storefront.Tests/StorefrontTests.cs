@@ -133,7 +133,8 @@ public sealed class StorefrontTests : IDisposable
         WebApplication app = StorefrontApp.Build(
         [
             "--urls", "http://127.0.0.1:0", "--rate", "0", "--plain", "true", "--Logging:LogLevel:Default", "None",
-            "--Storefront:Database", Path.Combine(_folder, "shop.db"), "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"), .. more,
+            "--Storefront:Database", Path.Combine(_folder, "shop.db"),
+            "--Storefront:ReliabilityDatabase", Path.Combine(_folder, "reliability.db"), .. more,
         ]);
         await app.Services.GetRequiredService<OrderBook>().OpenAsync(default);
         await app.StartAsync();

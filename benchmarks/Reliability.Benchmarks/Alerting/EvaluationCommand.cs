@@ -21,9 +21,11 @@ internal static class EvaluationCommand
         StringBuilder page = Markdown.Page("Judging the alerts of 1,000 objectives", "evaluation", Machine.Describe());
         page.AddLine($"");
         page.AddLine(
-            $"{Objectives:N0} objectives with the four default rules, 3 days of minutes of all of them in the store; servers and evaluator on the same machine. The first judgement writes a document");
+            $"{Objectives:N0} objectives with the four default rules, 3 days of minutes of all of them in the store; servers and "
+                + $"evaluator on the same machine. The first judgement writes a document");
         page.AddLine(
-            $"for each objective, many in one call; a quiet one (median of {Rounds}) finds nothing new. Calls are what the evaluator asks of the store, one after another.");
+            $"for each objective, many in one call; a quiet one (median of {Rounds}) finds nothing new. Calls are what the evaluator "
+                + $"asks of the store, one after another.");
         page.AddLine($"");
         page.AddLine(
             $"| store | events a minute and objective | first | quiet | of which one objective | reads | rows read | document calls |");
@@ -70,7 +72,9 @@ internal static class EvaluationCommand
         quiet.Sort();
         TimeSpan median = quiet[Rounds / 2];
         return Markdown.Text(
-            $"{host.Name} | {traffic:N0} | {first.TotalSeconds:0.00} s | {median.TotalSeconds:0.00} s | {median.TotalMilliseconds / Objectives:0.00} ms | {series.Calls - reads:N0} | {series.Rows - rows:N0} | {documents.Calls - calls:N0}");
+            $"{host.Name} | {traffic:N0} | {first.TotalSeconds:0.00} s | {median.TotalSeconds:0.00} s | "
+                + $"{median.TotalMilliseconds / Objectives:0.00} ms | {series.Calls - reads:N0} | {series.Rows - rows:N0} | "
+                + $"{documents.Calls - calls:N0}");
     }
 
     private static async Task<TimeSpan> TimeAsync(AlertEvaluator evaluator)

@@ -18,7 +18,7 @@ public class TrackingBenchmarks
         .. Enumerable.Range(0, Ids).Select(i => ((ulong)i * 0x9E3779B97F4A7C15UL).ToString("x16", CultureInfo.InvariantCulture)),
     ];
     private ExperimentTracker _tracker = null!;
-    private TrackedExperiment _run = null!;
+    private TrackedExperiment _tracked = null!;
     private MetricRecorder _bought = null!;
     private VariantAssigner _assigner = null!;
     private Counter<long> _counter = null!;
@@ -37,8 +37,8 @@ public class TrackingBenchmarks
             ETag = ETag.New(),
         };
         _tracker = new ExperimentTracker(new AcceptingEnrollmentStore(), new TrackerOptions { Capacity = Events });
-        _run = _tracker.Track(experiment);
-        _bought = _run.Metric("bought");
+        _tracked = _tracker.Track(experiment);
+        _bought = _tracked.Metric("bought");
         _assigner = VariantAssigner.Create(definition.ToAssignment());
         _peer = new OpenTelemetryPeer();
         _counter = _peer.Meter.CreateCounter<long>("experiment.conversions");
@@ -101,7 +101,7 @@ public class TrackingBenchmarks
     {
         for (int i = 0; i < Events; i++)
         {
-            _run.Expose(_ids[i % Ids]);
+            _tracked.Expose(_ids[i % Ids]);
         }
     }
 }

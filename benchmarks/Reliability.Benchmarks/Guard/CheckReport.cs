@@ -50,7 +50,8 @@ internal static class CheckReport
             string ratio =
                 peer is null ? "" : $"{(m.Nanoseconds / peer.Nanoseconds)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-"} | ";
             text.AddLine(
-                $"| {m.Title} | {Measurement.Time(m.Nanoseconds)} | {Measurement.Time(m.ErrorNanoseconds)} | {ratio}{m.AllocatedBytes:N0} B |");
+                $"| {m.Title} | {Measurement.Time(m.Nanoseconds)} | {Measurement.Time(m.ErrorNanoseconds)} | "
+                    + $"{ratio}{m.AllocatedBytes:N0} B |");
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class NullSeriesStore : ISeriesStore
         AsyncEnumerable.Empty<SeriesBucket>();
 
     public ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
-        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => new([.. queries.Select(_ => Array.Empty<SeriesBucket>())]);
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
+        new([.. queries.Select(_ => Array.Empty<SeriesBucket>())]);
 
     public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) => new(new SeriesSummary[queries.Count]);

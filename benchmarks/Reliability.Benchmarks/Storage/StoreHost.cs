@@ -84,7 +84,8 @@ internal sealed class StoreHost(
             {
                 await server.SqlAsync("VACUUM");
                 string size = await server.SqlAsync(
-                    "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'reliability'::regnamespace");
+                    "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                        + "'reliability'::regnamespace");
                 return long.Parse(size, CultureInfo.InvariantCulture);
             },
             server.Port,

@@ -27,7 +27,8 @@ internal sealed class ShopLog(int lines, int days)
     [
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:135.0) Gecko/20100101 Firefox/135.0",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/133.0.0.0 Safari/537.36",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.3 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.3 Mobile/15E148 "
+            + "Safari/604.1",
         "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/133.0.0.0 Mobile Safari/537.36",
         "ShopMonitor/2.1 (+https://shop.example/monitor)",
     ];
@@ -92,7 +93,8 @@ internal sealed class ShopLog(int lines, int days)
         Utf8.TryWrite(
             buffer,
             CultureInfo.InvariantCulture,
-            $"{Network(visitor)}{visitor % 250} - - [{s_start + at:dd/MMM/yyyy:HH:mm:ss} +0000] \"{request} HTTP/1.1\" {status} {bytes} \"{referer}\" \"{s_agents[visitor % s_agents.Length]}\" {milliseconds / 1000}.{milliseconds % 1000:000}",
+            $"{Network(visitor)}{visitor % 250} - - [{s_start + at:dd/MMM/yyyy:HH:mm:ss} +0000] \"{request} HTTP/1.1\" {status} "
+                + $"{bytes} \"{referer}\" \"{s_agents[visitor % s_agents.Length]}\" {milliseconds / 1000}.{milliseconds % 1000:000}",
             out int length);
         return length;
     }

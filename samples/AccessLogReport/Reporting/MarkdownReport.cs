@@ -18,7 +18,8 @@ internal static class MarkdownReport
         LogCounts lines = report.Lines;
         Line(
             text,
-            $"{ReportText.Count(lines.Read)} lines, {ReportText.Count(lines.Parsed)} sound, {ReportText.Count(lines.Malformed)} malformed.");
+            $"{ReportText.Count(lines.Read)} lines, {ReportText.Count(lines.Parsed)} sound, {ReportText.Count(lines.Malformed)} "
+                + $"malformed.");
         foreach (MalformedLine example in report.MalformedExamples)
         {
             Line(text, $"- line {example.LineNumber}, {Cell(example.Reason)}: {Code(example.Text)}");
@@ -53,7 +54,8 @@ internal static class MarkdownReport
             BudgetStatus status = slo.Status;
             string[] cells =
             [
-                Cell(status.Slo), ReportText.Target(status.Target), ReportText.Percent(status.Sli, "0.####"), ReportText.Count(status.Total),
+                Cell(status.Slo), ReportText.Target(status.Target), ReportText.Percent(status.Sli, "0.####"),
+                ReportText.Count(status.Total),
                 ReportText.Count(status.Bad), ReportText.Count(status.Allowed), ReportText.Percent(status.Consumed, "0.#"),
                 ReportText.Percent(status.Remaining, "0.#"), status.State.ToString(),
                 .. BurnWindows.Select(window => ReportText.Burn(ReportText.BurnOver(slo, window))),
@@ -88,7 +90,8 @@ internal static class MarkdownReport
         {
             Line(
                 text,
-                $"| {Cell(episode.Rule)} | {episode.Severity.ToString().ToLowerInvariant()} | {ReportText.Time(episode.FiredAt)} | {ReportText.Cleared(episode)} | {Cell(episode.Explanation)} |");
+                $"| {Cell(episode.Rule)} | {episode.Severity.ToString().ToLowerInvariant()} | {ReportText.Time(episode.FiredAt)} | "
+                    + $"{ReportText.Cleared(episode)} | {Cell(episode.Explanation)} |");
         }
 
         foreach (string rule in objective.Rules.Except(objective.Episodes.Select(e => e.Rule)))

@@ -31,18 +31,24 @@ internal static class ReportText
     public static string Forecast(BudgetForecast forecast) => forecast.Outcome switch
     {
         ForecastOutcome.IsSpent => "The budget is spent.",
-        ForecastOutcome.Lasts => $"Forecast: the budget lasts beyond {Time(forecast.Horizon)}, also at the high end of the pace ({Pace(forecast)}).",
-        ForecastOutcome.MayBeSpent => $"Forecast: the budget may be spent from {Time(forecast.Earliest)} on; at the mean pace it lasts beyond {Time(forecast.Horizon)} ({Pace(forecast)}).",
-        ForecastOutcome.WillBeSpent => $"Forecast: the budget is spent by {Time(forecast.Likely)}, at the earliest {Time(forecast.Earliest)}, at the latest {(forecast.Latest is { } latest ? Time(latest) : $"after {Time(forecast.Horizon)}")} ({Pace(forecast)}).",
+        ForecastOutcome.Lasts =>
+            $"Forecast: the budget lasts beyond {Time(forecast.Horizon)}, also at the high end of the pace ({Pace(forecast)}).",
+        ForecastOutcome.MayBeSpent => $"Forecast: the budget may be spent from {Time(forecast.Earliest)} on; at the mean pace it lasts "
+            + $"beyond {Time(forecast.Horizon)} ({Pace(forecast)}).",
+        ForecastOutcome.WillBeSpent => $"Forecast: the budget is spent by {Time(forecast.Likely)}, at the earliest "
+            + $"{Time(forecast.Earliest)}, at the latest "
+            + $"{(forecast.Latest is { } latest ? Time(latest) : $"after {Time(forecast.Horizon)}")} ({Pace(forecast)}).",
         _ => $"No forecast: {forecast.Reason}",
     };
 
     private static string Pace(BudgetForecast forecast) => string.Create(
         Culture,
-        $"{forecast.BadPerHourLow:0.##} to {forecast.BadPerHourHigh:0.##} bad an hour over the last {Duration(forecast.Lookback)}, {forecast.Confidence * 100:0} % confidence");
+        $"{forecast.BadPerHourLow:0.##} to {forecast.BadPerHourHigh:0.##} bad an hour over the last {Duration(forecast.Lookback)}, "
+            + $"{forecast.Confidence * 100:0} % confidence");
 
     public static string Window(SloReport report) =>
-        $"{Duration(report.Status.Window.Length)} to {Time(report.Status.AsOf)} UTC, {Percent(report.Status.Coverage, "0.#")} of it measured";
+        $"{Duration(report.Status.Window.Length)} to {Time(report.Status.AsOf)} UTC, {Percent(report.Status.Coverage, "0.#")} of it "
+            + $"measured";
 
     public static BurnReading? BurnOver(SloReport report, TimeSpan window) => report.Burn.FirstOrDefault(b => b.Window == window);
 }

@@ -35,8 +35,9 @@ internal static class TerminalReport
     private static void WriteLines(IAnsiConsole console, LogReport report, StoreAddress store)
     {
         LogCounts lines = report.Lines;
+        string added = $"{ReportText.Count(lines.Added)} events, one per line and objective, are new in {store}";
         console.MarkupLineInterpolated(
-            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {ReportText.Count(lines.Added)} events, one per line and objective, are new in {store}");
+            $"{ReportText.Count(lines.Parsed)} of {ReportText.Count(lines.Read)} lines are sound; {added}");
         if (lines.Before > 0)
         {
             console.MarkupLineInterpolated($"[grey]The first {ReportText.Count(lines.Before)} lines were in it before.[/]");
@@ -44,8 +45,8 @@ internal static class TerminalReport
 
         if (lines.ShorterThanBefore)
         {
-            console.MarkupLineInterpolated(
-                $"[yellow]A longer log with the same first line was in it before. If this is another log, give it a --service of its own.[/]");
+            const string Other = "If this is another log, give it a --service of its own.";
+            console.MarkupLineInterpolated($"[yellow]A longer log with the same first line was in it before. {Other}[/]");
         }
 
         if (lines.Unfinished)
@@ -139,8 +140,9 @@ internal static class TerminalReport
         if (shown.Length < objective.Episodes.Count)
         {
             IEnumerable<string> counts = objective.Episodes.CountBy(e => e.Rule).Select(rule => $"{rule.Key} {rule.Value}x");
+            string all = string.Join(", ", counts);
             console.MarkupLineInterpolated(
-                $"[grey]The last {EpisodesOfRule} of each rule; in all {string.Join(", ", counts)}. The written reports hold every one.[/]");
+                $"[grey]The last {EpisodesOfRule} of each rule; in all {all}. The written reports hold every one.[/]");
         }
 
         string[] silent = [.. objective.Rules.Except(objective.Episodes.Select(e => e.Rule))];

@@ -32,7 +32,7 @@ public sealed class AlertEvaluator : IAlerts, IReleaseCheck
     /// <summary>The name of the job of evaluating <see cref="Watched"/> objectives, for <see cref="JobCoordinator.Declare"/>.</summary>
     public const string JobName = "alerts";
 
-    /// <summary>The longest delay between two attempts.</summary>
+    /// <summary>The maximum delay between two attempts.</summary>
     internal static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
 
     private readonly WatchedObjectives _objectives;

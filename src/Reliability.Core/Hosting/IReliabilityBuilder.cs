@@ -50,12 +50,12 @@ public interface IReliabilityBuilder
 
     /// <summary>Reads the settings of a store from the configuration of the setup, such as the section <c>Stores:Sqlite</c>.</summary>
     /// <remarks>
-    /// A setting that does not exist or that an action refuses stops the host at start, with its path. So does a section that no store
+    /// A setting that does not exist or that an action rejects stops the host at start, with its path. So does a section that no store
     /// reads.
     /// </remarks>
     /// <param name="store">The name of the store, such as <c>Sqlite</c>.</param>
     /// <param name="settings">The settings by name, each with an action that takes the text and throws an
-    /// <see cref="ArgumentException"/> if it is not legal.</param>
+    /// <see cref="ArgumentException"/> if it is not valid.</param>
     /// <returns><see langword="false"/> if the section has a problem, so that the store cannot be set up; otherwise
     /// <see langword="true"/>, also if there is no such section.</returns>
     bool ReadStoreSettings(string store, IReadOnlyDictionary<string, Action<string>> settings);

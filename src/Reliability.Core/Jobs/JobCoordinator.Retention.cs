@@ -38,21 +38,22 @@ public sealed partial class JobCoordinator
                 .RaiseAsync(declared, inForce, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if none does. One that is
-    /// lower than that in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
+    /// Decides the retention of a service: the longest that its live processes declare, or <see langword="null"/> if no process declares
+    /// one. A retention that is shorter than the one in force applies only after <see cref="SeriesRetention.LoweringDelay"/>.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inForce">The stored retention, or <see langword="null"/> if there is none.</param>
     /// <param name="interval">How often this method is called. The delay starts again after a gap of more than three intervals.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreException">
-    /// A store could not be read, or what a live process declares: it may declare a longer retention, and what is deleted does not return.
+    /// A store or the declaration of a live process could not be read. Nothing is decided, because that process might declare a longer
+    /// retention.
     /// </exception>
     public async ValueTask<SeriesRetention?> DecideRetentionAsync(
         string service, SeriesRetention? inForce, TimeSpan interval, CancellationToken cancellationToken = default)
     {
         ServiceView view = await PresenceOf(service).LookAsync(cancellationToken).ConfigureAwait(false);
-        return view.LongestRetention() is not { } declared
+        return view.MaxRetention() is not { } declared
             ? null
             : await new RetentionVote(new DocumentSet<RetentionRecord>(_documents, service))
                 .DecideAsync(declared, inForce, view.At, interval, cancellationToken).ConfigureAwait(false);

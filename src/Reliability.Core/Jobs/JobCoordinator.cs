@@ -1,5 +1,5 @@
-using Reliability.Common;
 using System.Collections.Concurrent;
+using Reliability.Common;
 using Reliability.Common.Internal;
 using Reliability.Jobs.Internal;
 using Reliability.Storage;
@@ -187,9 +187,8 @@ public sealed partial class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Acquires the leases of all free subjects whose definition in this process is in force, and releases those whose definition no longer
-    /// is, and those that other processes should do: the last round failed in this process, or its clock is wrong
-    /// (<see cref="ClockTolerance"/>).
+    /// Acquires the free leases of subjects whose definition is in force. Releases a lease if its definition is no longer in force, if the
+    /// last round failed in this process, or if the clock of this process is wrong (<see cref="ClockTolerance"/>).
     /// </summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="cancellationToken">Cancels the operation. Leases may have been acquired.</param>
@@ -317,8 +316,8 @@ public sealed partial class JobCoordinator : IJobs, IDisposable
     }
 
     /// <summary>
-    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending, but the leases that this process
-    /// holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
+    /// Releases the memory of the coordinator without sending anything to the store. Nothing is pending: what a call has acknowledged is
+    /// stored. The leases that this process holds stay taken until they expire. Call <see cref="LeaveAsync"/> first.
     /// </summary>
     public void Dispose()
     {
@@ -339,7 +338,7 @@ public sealed partial class JobCoordinator : IJobs, IDisposable
         JobOutcome[] outcomes,
         CancellationToken cancellationToken)
     {
-        foreach (FencingToken token in outcomes.Select(one => one.RefusedBy).OfType<FencingToken>())
+        foreach (FencingToken token in outcomes.Select(one => one.RejectedBy).OfType<FencingToken>())
         {
             presence.RequireEpochAbove(token.Epoch);
         }

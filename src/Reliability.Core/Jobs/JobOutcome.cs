@@ -13,5 +13,5 @@ public sealed record JobOutcome
     /// Gets the fencing token because of which a store rejected the smaller token of this process, if that is the error. Pass it to
     /// <see cref="JobCoordinator.RecordAsync"/>.
     /// </summary>
-    public Reliability.Storage.FencingToken? RefusedBy { get; init; }
+    public Reliability.Storage.FencingToken? RejectedBy { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Reliability.Recording;
 /// <summary>Records numbers of any meaning, such as the age of the oldest message in a queue.</summary>
 public sealed class MeasurementRecorder : SeriesRecorder
 {
-    private const double Most = 1e100;
+    private const double MaxMagnitude = 1e100;
     private readonly double _limit;
     private readonly bool _goodAtLeast;
 
@@ -46,7 +46,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
 
     private static double Scaled(double value) => Math.Round(value * SeriesBucket.SumScale);
 
-    private static bool IsInRange(double value) => value is >= -Most and <= Most;
+    private static bool IsInRange(double value) => value is >= -MaxMagnitude and <= MaxMagnitude;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double value) =>
         Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));

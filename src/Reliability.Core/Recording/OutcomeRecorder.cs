@@ -6,7 +6,7 @@ namespace Reliability.Recording;
 /// <summary>Records events that are good or bad.</summary>
 public sealed class OutcomeRecorder : SeriesRecorder
 {
-    private const long Most = 1_000_000_000_000;
+    private const long MaxEvents = 1_000_000_000_000;
 
     internal OutcomeRecorder(SeriesAccumulator series, RecordingClock clock)
         : base(series, clock)
@@ -54,10 +54,10 @@ public sealed class OutcomeRecorder : SeriesRecorder
     public RecordResult Record(long good, long bad, DateTimeOffset at) =>
         AreInRange(good, bad) ? RecordAt(at, new OutcomeEvent(good, bad)) : Reject((good, bad), Fault);
 
-    private static bool AreInRange(long good, long bad) => good is >= 0 and <= Most && bad is >= 0 and <= Most;
+    private static bool AreInRange(long good, long bad) => good is >= 0 and <= MaxEvents && bad is >= 0 and <= MaxEvents;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, (long Good, long Bad) counts) =>
-        counts.Good is >= 0 and <= Most ? Of("bad", counts.Bad) : Of("good", counts.Good);
+        counts.Good is >= 0 and <= MaxEvents ? Of("bad", counts.Bad) : Of("good", counts.Good);
 
     private static ArgumentOutOfRangeException Of(string name, long count) =>
         Check.OutOfRange(count, "A count must be from 0 to 1000000000000.", name);

@@ -72,9 +72,9 @@ public sealed class RecorderOptions
         return (RecorderOptions)MemberwiseClone();
     }
 
-    private static void Require(bool legal, string option, object value, string range)
+    private static void Require(bool valid, string option, object value, string range)
     {
-        if (!legal)
+        if (!valid)
         {
             throw Check.OutOfRange(value, $"{nameof(RecorderOptions)}.{option} must be {range}.", nameof(value));
         }

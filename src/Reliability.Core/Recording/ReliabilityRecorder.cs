@@ -197,7 +197,7 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Returns the events of each series that this recorder has counted, at one point in time. Events that were refused because of their
+    /// Returns the events of each series that this recorder has counted, at one point in time. Events that were rejected because of their
     /// time are not included.
     /// </summary>
     public IReadOnlyList<SeriesTotals> GetTotals()
@@ -280,8 +280,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Stops the recorder, and sends the pending events to the store for up to 5 seconds. What the store has not accepted by then is
-    /// counted as dropped. Unlike <see cref="StopAsync"/>, this method does not report it.
+    /// Sends events to the store for up to 5 seconds and stops the recorder. What the store has not accepted by then is pending. Pending
+    /// events are lost. They are counted as dropped. Unlike <see cref="StopAsync"/>, this method does not report them.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -297,7 +297,8 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Stops the recorder without sending anything to the store. Pending events are counted as dropped. Prefer <see cref="StopAsync"/>.
+    /// Stops the recorder without sending anything to the store. Pending events are lost. They are counted as dropped. Prefer
+    /// <see cref="StopAsync"/>.
     /// </summary>
     public void Dispose()
     {

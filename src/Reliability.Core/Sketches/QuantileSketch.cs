@@ -63,7 +63,7 @@ public sealed class QuantileSketch
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is NaN or infinite.</exception>
     public void Add(double value)
     {
-        if (value >= ExponentialIndex.SmallestNormal && value <= double.MaxValue)
+        if (value >= ExponentialIndex.MinNormal && value <= double.MaxValue)
         {
             if (!_positive.TryIncrement(ExponentialIndex.Of(value) >> (ExponentialIndex.MaxScale - _scale)))
             {
@@ -96,7 +96,7 @@ public sealed class QuantileSketch
         }
 
         double magnitude = Math.Abs(value);
-        if (magnitude < ExponentialIndex.SmallestNormal)
+        if (magnitude < ExponentialIndex.MinNormal)
         {
             _zero += count;
         }

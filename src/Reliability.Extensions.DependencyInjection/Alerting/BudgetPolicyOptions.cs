@@ -17,11 +17,11 @@ public sealed class BudgetPolicyOptions
     /// <value>0 to 1. Default: 0.05.</value>
     public decimal RecoveryMargin { get; set; } = 0.05m;
 
-    /// <summary>Gets or sets the fewest bad units with which the policy acts. Zero tolerance does not use it.</summary>
+    /// <summary>Gets or sets the minimum number of bad units for which the policy acts. Zero tolerance does not use it.</summary>
     /// <value>0 or more. Default: 5. See <see cref="LowTrafficGuard.MinBadEvents"/>.</value>
     public int? MinBadEvents { get; set; }
 
-    /// <summary>Gets or sets the fewest scores with which the policy acts on an objective of scores.</summary>
+    /// <summary>Gets or sets the minimum number of scores for which the policy acts on an objective of scores.</summary>
     /// <value>0 or more. Default: 30. See <see cref="LowTrafficGuard.MinValues"/>.</value>
     public int? MinValues { get; set; }
 

@@ -16,6 +16,6 @@ public sealed class LibraryFeedOptions
     /// Gets or sets the timeout of the <c>HttpClient</c>, which distinguishes its own timeouts from cancellations of the caller. Only
     /// <see cref="ObservedLibrary.HttpClient"/> uses it.
     /// </summary>
-    /// <value>More than zero. Default: 100 seconds, as that of <c>HttpClient</c>.</value>
+    /// <value>More than zero. Default: <c>00:01:40</c>, as that of <c>HttpClient</c>.</value>
     public TimeSpan? Timeout { get; set; }
 }

@@ -52,7 +52,7 @@ public static class LogBuilderExtensions
         Check.That(
             level is LogLevel.Warning or LogLevel.Error or LogLevel.Critical,
             level,
-            "Legal are Warning, Error and Critical, because entries of Information are the good events.",
+            "The level must be Warning, Error or Critical, because entries of Information are the good events.",
             nameof(level));
         return LogOrigin.IsOwn(category)
             ? throw new ArgumentException(

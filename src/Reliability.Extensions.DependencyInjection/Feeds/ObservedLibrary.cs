@@ -3,7 +3,7 @@ namespace Reliability;
 /// <summary>A library whose calls can feed an objective. See <see cref="LibraryBuilderExtensions"/>.</summary>
 public enum ObservedLibrary
 {
-    /// <summary>No library; not legal.</summary>
+    /// <summary>No library. Not valid.</summary>
     Unknown = 0,
 
     /// <summary>Commands of Npgsql.</summary>

@@ -40,11 +40,15 @@ public sealed class AlertRuleOptions
     /// <summary>Gets or sets a value indicating whether any bad event fires the alert (a condition).</summary>
     public bool AnyBadEvent { get; set; }
 
-    /// <summary>Gets or sets the fewest bad events with which the alert fires. <see cref="AnyBadEvent"/> does not use it.</summary>
+    /// <summary>
+    /// Gets or sets the minimum number of bad events for which the alert fires. <see cref="AnyBadEvent"/> does not use it.
+    /// </summary>
     /// <value>0 or more. Default: 5. See <see cref="LowTrafficGuard.MinBadEvents"/>.</value>
     public int? MinBadEvents { get; set; }
 
-    /// <summary>Gets or sets the fewest values with which a mean or a quantile fires. <see cref="AnyBadEvent"/> does not use it.</summary>
+    /// <summary>
+    /// Gets or sets the minimum number of values for which a mean or a quantile fires. <see cref="AnyBadEvent"/> does not use it.
+    /// </summary>
     /// <value>0 or more. Default: 30. See <see cref="LowTrafficGuard.MinValues"/>.</value>
     public int? MinValues { get; set; }
 

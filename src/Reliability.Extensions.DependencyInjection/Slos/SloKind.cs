@@ -3,7 +3,7 @@ namespace Reliability;
 /// <summary>The kinds of objective that configuration can declare.</summary>
 public enum SloKind
 {
-    /// <summary>The kind was not set. An objective of this kind is refused.</summary>
+    /// <summary>The kind was not set. An objective of this kind is rejected.</summary>
     Unknown = 0,
 
     /// <summary>The share of events that succeed.</summary>

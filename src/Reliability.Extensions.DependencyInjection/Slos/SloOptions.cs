@@ -7,7 +7,7 @@ public sealed class SloOptions
 {
     /// <summary>
     /// Gets or sets the kind of the objective: <c>Availability</c>, <c>Latency</c>, <c>Score</c>, <c>ZeroTolerance</c> or
-    /// <c>Measurement</c>. Required. <c>Unknown</c> is refused.
+    /// <c>Measurement</c>. Required. <c>Unknown</c> is rejected.
     /// </summary>
     public SloKind? Kind { get; set; }
 
@@ -15,7 +15,7 @@ public sealed class SloOptions
     /// <value>Above 0, at most 99.99999999.</value>
     public decimal? Target { get; set; }
 
-    /// <summary>Gets or sets the longest good duration, such as <c>00:00:00.5</c>; for latency.</summary>
+    /// <summary>Gets or sets the maximum duration of a good event, such as <c>00:00:00.5</c>; for latency.</summary>
     /// <value>Above 0.</value>
     public TimeSpan? Threshold { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class SloOptions
     public bool? GoodAtLeast { get; set; }
 
     /// <summary>Gets or sets the length of a rolling window, such as <c>30.00:00:00</c>.</summary>
-    /// <value>1 hour to 366 days, in whole minutes. Default: 30 days, unless <see cref="Calendar"/> is set.</value>
+    /// <value>1 hour to 366 days, in whole minutes. Default: <c>30.00:00:00</c>, unless <see cref="Calendar"/> is set.</value>
     public TimeSpan? Rolling { get; set; }
 
     /// <summary>Gets or sets the period of a calendar window: <c>Week</c>, <c>Month</c> or <c>Quarter</c>.</summary>
@@ -66,7 +66,7 @@ public sealed class SloOptions
     public decimal? MinCoverageShare { get; set; }
 
     /// <summary>
-    /// Gets or sets the longest time without events that is still a quiet time. A longer silence is no data. When it is not set, events may
+    /// Gets or sets the maximum time without events that counts as quiet. A longer silence is no data. When it is not set, events may
     /// be absent for any time.
     /// </summary>
     /// <value>At least 1 minute. Default: not set.</value>

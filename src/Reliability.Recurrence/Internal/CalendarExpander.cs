@@ -11,16 +11,16 @@ namespace Reliability.Recurrences.Internal;
 /// <summary>Computes recurring time with Ical.Net. No type of Ical.Net leaves this class.</summary>
 internal sealed partial class CalendarExpander : IRecurrenceExpander
 {
-    private const int MostPerYear = 10_000;
-    private const int MostUnmatched = 100_000;
-    private const int LargestInterval = 1000;
+    private const int MaxPerYear = 10_000;
+    private const int MaxUnmatched = 100_000;
+    private const int MaxInterval = 1000;
     private static readonly string[] LegalFrequencies = ["HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
-    private static readonly EvaluationOptions Limits = new() { MaxUnmatchedIncrementsLimit = MostUnmatched };
+    private static readonly EvaluationOptions Limits = new() { MaxUnmatchedIncrementsLimit = MaxUnmatched };
 
     public IReadOnlyList<TimeRange> Expand(Slos.Recurrence recurrence, TimeRange range)
     {
         ArgumentNullException.ThrowIfNull(recurrence);
-        long most = MostPerYear * (1 + (long)(range.Length.TotalDays / 366));
+        long most = MaxPerYear * (1 + (long)(range.Length.TotalDays / 366));
         List<TimeRange> found = [];
         foreach (DateTimeOffset start in Starts(recurrence, range.Start - recurrence.Duration, range.End))
         {
@@ -32,7 +32,7 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
             if (found.Count > most)
             {
                 throw new ArgumentException(
-                    $"The rule '{recurrence.Rule}' occurs more than {MostPerYear} times a year; only rules that occur less often are "
+                    $"The rule '{recurrence.Rule}' occurs more than {MaxPerYear} times a year; only rules that occur less often are "
                     + "valid.",
                     nameof(recurrence));
             }
@@ -104,9 +104,9 @@ internal sealed partial class CalendarExpander : IRecurrenceExpander
 
         if (parts.TryGetValue("INTERVAL", out string? interval)
             && !(int.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out int every)
-                && every is >= 1 and <= LargestInterval))
+                && every is >= 1 and <= MaxInterval))
         {
-            throw Unreadable(rule, $"INTERVAL is 1 to {LargestInterval}, and not '{interval}'");
+            throw Unreadable(rule, $"INTERVAL is 1 to {MaxInterval}, and not '{interval}'");
         }
 
         if (parts.TryGetValue("UNTIL", out string? until) && !UntilPattern().IsMatch(until))

@@ -30,7 +30,7 @@ internal static class LeaseScript
         return lease!;
     }
 
-    public static async Task AssertRefusedAsync(this ILeaseStore store, string owner, string name = Job) =>
+    public static async Task AssertRejectedAsync(this ILeaseStore store, string owner, string name = Job) =>
         Assert.Null(await store.AcquireAsync(Request(owner, name: name)));
 
     public static async Task<Lease?> GetAsync(this ILeaseStore store, string name = Job, string service = Service) =>

@@ -29,7 +29,7 @@ internal static class Samples
     ];
 
     /// <summary>Valid JSON of exactly the maximum size.</summary>
-    public static readonly string[] LargestJson =
+    public static readonly string[] MaxJson =
     [
         $"\"{new string('x', Document.MaxBytes - 2)}\"",
         $"\"xx{string.Concat(Enumerable.Repeat("\U0001f680", (Document.MaxBytes / 4) - 1))}\"",

@@ -44,20 +44,20 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         _ => Fault("cannot be used", e is NpgsqlException { IsTransient: true }, e),
     };
 
-    public StoreException Encoding(string encoding) => Refusal(
+    public StoreException Encoding(string encoding) => Rejection(
         $"has the encoding {encoding}, which cannot store every name; create a database with ENCODING 'UTF8'");
 
-    public StoreException Newer(int found, int minReader, int known) => Refusal(
+    public StoreException Newer(int found, int minReader, int known) => Rejection(
         $"has schema version {found}, which needs a library that knows version {minReader} or later; this library knows versions up to "
         + $"{known}. Update the library, or choose another schema");
 
-    public StoreException Earlier() => Refusal(EarlierPreview(options.Schema));
+    public StoreException Earlier() => Rejection(EarlierPreview(options.Schema));
 
-    public StoreException OtherScript(int version) => Refusal(
+    public StoreException OtherScript(int version) => Rejection(
         $"was created by a different script of version {version} than that of this library (see checksum in schema_version): a script of a "
         + "pre-release, or an edited one. Choose another schema and copy the data that you need, or create this schema again");
 
-    public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Refusal(
+    public StoreException Missing(int found, IReadOnlyCollection<string> missing) => Rejection(
         $"has schema version {found} of {PostgresSchema.Version} and lacks "
         + $"{(missing.Count == 0 ? "its latest scripts" : string.Join("; ", missing))}. Grant the rights; if tables are missing, "
         + $"{HowToCreate}");
@@ -85,7 +85,7 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         (string what, bool isTransient) = e.SqlState switch
         {
             InvalidPassword or InvalidAuthorizationSpecification => (
-                "refused the user or the password; check both in the connection string, and the server's pg_hba.conf", false),
+                "rejected the user or the password; check both in the connection string, and the server's pg_hba.conf", false),
             InvalidCatalogName => ("does not exist; create the database, or name another", false),
             InsufficientPrivilege => ($"denied a right to this role; grant it, or {HowToCreate}", false),
             UndefinedTable or UndefinedFunction or UndefinedColumn or InvalidSchemaName =>
@@ -109,7 +109,7 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
     /// </summary>
     private static bool IsTransientClass(string sqlState) => sqlState[..2] is "08" or "53" or "40" or "55";
 
-    private StoreException Refusal(string what) => new($"The PostgreSQL store '{database}' {what}.", isTransient: false);
+    private StoreException Rejection(string what) => new($"The PostgreSQL store '{database}' {what}.", isTransient: false);
 
     private StoreException Fault(string what, bool isTransient, Exception e) =>
         new($"The PostgreSQL store '{database}' {what}. ({e.Message})", isTransient, e);

@@ -24,7 +24,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
     {
         if (options.SchemaMode == PostgresSchemaMode.None)
         {
-            await database.UseAsync(RefuseEarlierAsync, cancellationToken).ConfigureAwait(false);
+            await database.UseAsync(RejectEarlierAsync, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -65,7 +65,7 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
     /// <summary>
     /// Checks only whether an earlier preview created the schema, and skips the check if the role may not read the versions.
     /// </summary>
-    private async ValueTask<bool> RefuseEarlierAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async ValueTask<bool> RejectEarlierAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if ((await FindAsync(connection, cancellationToken).ConfigureAwait(false)).IsReadable)
         {

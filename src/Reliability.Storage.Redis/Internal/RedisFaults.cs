@@ -9,7 +9,7 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     private static readonly string[] Passing =
         ["LOADING", "CLUSTERDOWN", "MOVED", "ASK", "TRYAGAIN", "READONLY", "MASTERDOWN", "BUSY", "NOREPLICAS", "UNBLOCKED", "MISCONF"];
 
-    private static readonly string[] Refusals = ["NOAUTH", "WRONGPASS"];
+    private static readonly string[] Rejections = ["NOAUTH", "WRONGPASS"];
 
     /// <summary>The error messages of the server for a missing right: for a command, for a command within a script, or for a key.</summary>
     private static readonly string[] MissingRights = ["NOPERM", "ACL failure", "The user executing the script"];
@@ -21,8 +21,8 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
         string text = Innermost(e).Message;
         (string what, bool isTransient) = e switch
         {
-            _ when IsRefusal(e, text) => (
-                "refused the password or the user; check the connection string and the rights (ACL) of the user", false),
+            _ when IsRejection(e, text) => (
+                "rejected the password or the user; check the connection string and the rights (ACL) of the user", false),
             RedisServerException when Array.Exists(MissingRights, word => text.Contains(word, StringComparison.Ordinal)) => (
                 "does not give the user the rights (ACL) that this library needs; the README of Reliability.Storage.Redis names them",
                 false),
@@ -73,7 +73,7 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     /// <summary>Returns the error message of the server, which is one sentence, without the diagnostics that the driver adds.</summary>
     private static string ServersWords(string text)
     {
-        foreach (string word in Refusals)
+        foreach (string word in Rejections)
         {
             if (text.IndexOf(word, StringComparison.Ordinal) is >= 0 and int start)
             {
@@ -84,9 +84,9 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
         return text;
     }
 
-    private static bool IsRefusal(Exception e, string text) =>
+    private static bool IsRejection(Exception e, string text) =>
         e is RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }
-        || Array.Exists(Refusals, word => text.Contains(word, StringComparison.Ordinal));
+        || Array.Exists(Rejections, word => text.Contains(word, StringComparison.Ordinal));
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

@@ -35,26 +35,26 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
         return new StoreException($"The SQLite store '{path}' {what}. ({e.Message})", transient, e);
     }
 
-    public StoreException Directory() => Refusal("is a directory; the path must name a file");
+    public StoreException Directory() => Rejection("is a directory; the path must name a file");
 
     public StoreException MissingFolder(string folder) =>
-        Refusal($"cannot be created because the folder '{folder}' does not exist; create it first");
+        Rejection($"cannot be created because the folder '{folder}' does not exist; create it first");
 
-    public StoreException Moved() => Refusal(MovedText);
+    public StoreException Moved() => Rejection(MovedText);
 
-    public StoreException ReadOnly() => Refusal(ReadOnlyText);
+    public StoreException ReadOnly() => Rejection(ReadOnlyText);
 
     public StoreException Foreign() =>
-        Refusal("belongs to another application and was not changed; choose a separate path for the store");
+        Rejection("belongs to another application and was not changed; choose a separate path for the store");
 
-    public StoreException Earlier() => Refusal(
+    public StoreException Earlier() => Rejection(
         "was written by an earlier preview of Reliability SDK, which this version cannot read; start with a new file, or delete it "
         + "together with its '-wal' and '-shm'");
 
-    public StoreException Newer(long found, int known) => Refusal(
+    public StoreException Newer(long found, int known) => Rejection(
         $"has schema version {found}, and this library knows versions up to {known}; update the library, or choose another path");
 
-    public StoreException NoWriteAheadLog(string mode) => Refusal(
+    public StoreException NoWriteAheadLog(string mode) => Rejection(
         $"cannot use a write-ahead log (its journal mode stays '{mode}'); move it to a local disk, because a network drive is not "
         + "supported");
 
@@ -65,5 +65,5 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
     private StoreException Damaged(string what, Exception e) =>
         new($"The SQLite store '{path}' holds {what} that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);
 
-    private StoreException Refusal(string what) => new($"The SQLite store '{path}' {what}.", isTransient: false);
+    private StoreException Rejection(string what) => new($"The SQLite store '{path}' {what}.", isTransient: false);
 }

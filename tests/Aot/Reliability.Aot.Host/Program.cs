@@ -5,7 +5,7 @@ using Reliability.Experiments;
 // Arguments: the database, and the address to listen on.
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddReliability(r => r
-    .Configure(options => options.Service = "shop")
+    .Configure(options => (options.Service, options.Alerting.Interval) = ("shop", TimeSpan.FromSeconds(1)))
     .UseSqlite(args[0])
     .AddSlo("orders", slo => slo.Availability(99.9m).AlertOnBurnRate())
     .FromRequests("orders", requests => requests.Route("/orders/{id}")));

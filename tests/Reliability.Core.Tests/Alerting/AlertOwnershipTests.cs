@@ -40,7 +40,7 @@ public sealed class AlertOwnershipTests : IDisposable
         _phone.Told.Should().Equal($"checkout {Fast} Fired");
 
         AlertRound refused = await evaluator.RunAsync(evaluator.Claims(token: 901, epoch: 1));
-        refused.Outcomes.Should().OnlyContain(one => one.RefusedBy == new FencingToken(2, 1));
+        refused.Outcomes.Should().OnlyContain(one => one.RejectedBy == new FencingToken(2, 1));
         refused.Faults[0].Message.Should().Contain("token 2.1").And.Contain("has 1.901");
     }
 

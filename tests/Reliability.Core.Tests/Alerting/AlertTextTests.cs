@@ -29,7 +29,8 @@ public sealed class AlertTextTests
     {
         SloDefinition slo = SloDefinition.Score("s", 4, 5) with { Alerts = [new MeanBelowRule(3.8m, Hour)] };
 
-        ClearsWhen(slo, Bucket.Scored(Bucket.Minute(0), 100, 360)).Should().Be("Clears when the mean is at least 3.8 of 5 (now 3.6) for 20 s.");
+        ClearsWhen(slo, Bucket.Scored(Bucket.Minute(0), 100, 360)).Should().Be(
+            "Clears when the mean is at least 3.8 of 5 (now 3.6) for 20 s.");
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class DetectionTests
                 expected is null ? "never" : (share * (decimal)rule.LongWindow.TotalMinutes).ToString("0.##", CultureInfo.InvariantCulture);
             docs.Should()
                 .Contain(
-                    $"| {percent} % | {rule.Name[5..].Replace("-", " / ", StringComparison.Ordinal)} | {formula} | {Text(expected)} | {Text(fired)} | {Text(cleared)} |");
+                    $"| {percent} % | {rule.Name[5..].Replace("-", " / ", StringComparison.Ordinal)} | {formula} | {Text(expected)} | "
+                        + $"{Text(fired)} | {Text(cleared)} |");
         }
 
         static string Text(int? minutes) => minutes?.ToString(CultureInfo.InvariantCulture) ?? "never";

@@ -7,23 +7,25 @@ namespace Reliability.Core.Tests.Common;
 
 public sealed class CheckTests
 {
-    public static TheoryData<Action, string> Refusals() => new()
+    public static TheoryData<Action, string> Rejections() => new()
     {
-        { () => Check.Between(1.5, 0, 1, "q"), "1.5 is not legal; legal are 0 to 1. (Parameter 'q')" },
-        { () => Check.Between(double.NaN, 0, 1, "q"), "NaN is not legal; legal are 0 to 1. (Parameter 'q')" },
-        { () => Check.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "d"), "00:00:00 is not legal; legal are 00:00:01 to 1.00:00:00. (Parameter 'd')" },
-        { () => Check.AtLeast(0, 1, "n"), "0 is not legal; legal is 1 or more. (Parameter 'n')" },
-        { () => Check.Inside(1, 0, 1, "p"), "1 is not legal; legal is a number above 0 and below 1. (Parameter 'p')" },
-        { () => Check.Positive(0, "x"), "0 is not legal; legal is a finite number above 0. (Parameter 'x')" },
-        { () => Check.Positive(TimeSpan.Zero, "d"), "00:00:00 is not legal; legal is any duration above 00:00:00. (Parameter 'd')" },
-        { () => Check.Word(AlertSeverity.Ticket, "s", AlertSeverity.Ticket), "Ticket is not legal; legal are Page. (Parameter 's')" },
-        { () => Check.Word((AlertSeverity)7, "s"), "7 is not legal; legal are Ticket, Page. (Parameter 's')" },
-        { () => Check.That(false, 0.5m, "A share is 1.", "s"), "0.5 is not legal. A share is 1. (Parameter 's')" },
-        { () => Check.That(false, 0.5m, $"A share is {1.5m}.", "s"), "0.5 is not legal. A share is 1.5. (Parameter 's')" },
+        { () => Check.Between(1.5, 0, 1, "q"), "1.5 is not valid. The value must be from 0 to 1. (Parameter 'q')" },
+        { () => Check.Between(double.NaN, 0, 1, "q"), "NaN is not valid. The value must be from 0 to 1. (Parameter 'q')" },
+        { () => Check.Between(TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "d"),
+            "00:00:00 is not valid. The value must be from 00:00:01 to 1.00:00:00. (Parameter 'd')" },
+        { () => Check.AtLeast(0, 1, "n"), "0 is not valid. The value must be 1 or more. (Parameter 'n')" },
+        { () => Check.Inside(1, 0, 1, "p"), "1 is not valid. The value must be a number above 0 and below 1. (Parameter 'p')" },
+        { () => Check.Positive(0, "x"), "0 is not valid. The value must be a finite number above 0. (Parameter 'x')" },
+        { () => Check.Positive(TimeSpan.Zero, "d"), "00:00:00 is not valid. The value must be a duration above 00:00:00. (Parameter 'd')" },
+        { () => Check.Word(AlertSeverity.Ticket, "s", AlertSeverity.Ticket),
+            "Ticket is not valid. The value must be one of Page. (Parameter 's')" },
+        { () => Check.Word((AlertSeverity)7, "s"), "7 is not valid. The value must be one of Ticket, Page. (Parameter 's')" },
+        { () => Check.That(false, 0.5m, "A share is 1.", "s"), "0.5 is not valid. A share is 1. (Parameter 's')" },
+        { () => Check.That(false, 0.5m, $"A share is {1.5m}.", "s"), "0.5 is not valid. A share is 1.5. (Parameter 's')" },
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
+    [MemberData(nameof(Rejections))]
     public void A_refusal_names_the_value_the_range_and_the_parameter_in_every_culture(Action check, string message)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -51,10 +53,10 @@ public sealed class CheckTests
     {
         var counts = new Counts();
 
-        Check.That(true, 0, $"Legal is {counts}.", "n");
+        Check.That(true, 0, $"The value must be {counts}.", "n");
         counts.Formatted.Should().Be(0);
 
-        this.Invoking(_ => Check.That(false, 0, $"Legal is {counts}.", "n")).Should().Throw<ArgumentOutOfRangeException>();
+        this.Invoking(_ => Check.That(false, 0, $"The value must be {counts}.", "n")).Should().Throw<ArgumentOutOfRangeException>();
         counts.Formatted.Should().Be(1);
     }
 

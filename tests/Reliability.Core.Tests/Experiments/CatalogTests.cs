@@ -118,14 +118,14 @@ public sealed class CatalogTests : IDisposable
         Experiment running = await Running();
         ExperimentDefinition edit = Button with { Variants = [.. Button.Variants, new("red", 1)] };
         ExperimentPlan plan = _catalog.Plan(running, edit, Enumerable.Range(0, 20_000).Select(i => $"user-{i}"));
-        plan.Refusals.Should().BeEmpty();
+        plan.Rejections.Should().BeEmpty();
         plan.Assignment.BetweenOldVariants.Should().Be(0);
         plan.Assignment.Moves.Should().OnlyContain(m => m.To == "red" && m.From != null).And.HaveCount(2);
 
         // The layer holds 75 %, coverage 50 % of those; a third of them moves.
         plan.Assignment.MovedShare.Should().BeApproximately(0.75 * 0.5 / 3, 0.01);
         (await _catalog.GetAsync("button"))!.Revision.Should().Be(2);
-        _catalog.Plan(running, edit with { Seed = "other" }, []).Refusals.Should().ContainSingle().Which.Should().Contain("seed");
+        _catalog.Plan(running, edit with { Seed = "other" }, []).Rejections.Should().ContainSingle().Which.Should().Contain("seed");
     }
 
     [Fact]

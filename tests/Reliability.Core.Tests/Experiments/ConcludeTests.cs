@@ -37,7 +37,7 @@ public sealed class ConcludeTests : IDisposable
             Reason = "sells more",
         });
 
-        outcome.Refusals.Should().BeEmpty();
+        outcome.Rejections.Should().BeEmpty();
         outcome.IsConcluded.Should().BeTrue();
         Experiment read = (await _shop.Catalog.GetAsync("button"))!;
         read.State.Should().Be(ExperimentState.Concluded);
@@ -74,7 +74,7 @@ public sealed class ConcludeTests : IDisposable
         });
 
         refused.IsConcluded.Should().BeFalse();
-        refused.Refusals.Should().SatisfyRespectively(
+        refused.Rejections.Should().SatisfyRespectively(
             r => r.Should().Be("it ran for 2.5 days of at least 7"),
             r => r.Should().Be("'green' is not a winner; its verdict is Inconclusive"),
             r => r.Should().Be("the guardrail 'errors' of 'green' is open"),
@@ -92,7 +92,7 @@ public sealed class ConcludeTests : IDisposable
 
         overridden.IsConcluded.Should().BeTrue();
         Experiment read = (await _shop.Catalog.GetAsync("button"))!;
-        read.Conclusion!.Overridden.Should().Equal(refused.Refusals);
+        read.Conclusion!.Overridden.Should().Equal(refused.Rejections);
         read.History[^1]
             .Should()
             .BeEquivalentTo(new { Kind = ExperimentChangeKind.Concluded, By = "bob", Reason = "the campaign ends today" });
@@ -113,7 +113,7 @@ public sealed class ConcludeTests : IDisposable
             Reason = "broken anyway",
         });
 
-        outcome.Refusals.Should().ContainSingle().Which.Should().StartWith("the results are invalid: sample ratio mismatch");
+        outcome.Rejections.Should().ContainSingle().Which.Should().StartWith("the results are invalid: sample ratio mismatch");
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class ConcludeTests : IDisposable
             Button with { Metrics = [Button.Metrics[0]] },
         ])
         {
-            _shop.Catalog.Plan(running, next, []).Refusals
+            _shop.Catalog.Plan(running, next, []).Rejections
                 .Should()
                 .ContainSingle().Which
                 .Should()
@@ -262,7 +262,8 @@ public sealed class ConcludeTests : IDisposable
             "*FixedHorizonRule requires target units, 1 to 2^53; there are none*");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(0) } }, "*target units must be 1 to 2^53; they are 0*");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5, 0.4, 1]) } }, "*ascending*0.5, 0.4, 1*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } }, "*the last look must be at the final units, 1; it is 0.5*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(100, [0.5]) } },
+            "*the last look must be at the final units, 1; it is 0.5*");
         Refuse(Button with { Design = new ExperimentDesign { MinDuration = TimeSpan.FromDays(-1) } }, "*zero to a year*");
         Refuse(
             Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, spending: (SpendingFunction)9) } },

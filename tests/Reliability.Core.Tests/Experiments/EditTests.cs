@@ -44,13 +44,14 @@ public sealed class EditTests : IDisposable
         Refuse(
             Button with { Design = new() { RollsBack = true } },
             "*rolls back must have a guardrail; there is none*");
-        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } }, "*200 or more, 100 for each of 2 variants; they are 199*");
+        Refuse(Button with { Design = new() { Stopping = StoppingRule.FixedHorizon(199) } },
+            "*200 or more, 100 for each of 2 variants; they are 199*");
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
         Refuse(Button with { Design = new() { Stopping = StoppingRule.GroupSequential(1000, [0.5, 0.4, 1]) } }, "*they are 0.5, 0.4, 1*");
 
         ExperimentDefinition two = Button with { Metrics = [ExperimentMetric.Primary("a"), ExperimentMetric.Primary("b")] };
         Experiment running = await _shop.RunningAsync(two);
-        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Refusals
+        _shop.Catalog.Plan(running, two with { Metrics = [two.Metrics[1], two.Metrics[0]] }, []).Rejections
             .Should()
             .ContainSingle("the first primary metric names the winner");
     }
@@ -70,7 +71,8 @@ public sealed class EditTests : IDisposable
             .ContainSingle().Which
             .Should()
             .Match(
-                $"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more than 1.0 %*IsSticky*");
+                $"Of the {plan.Assignment.Moved} that move, those already exposed are seen in two arms and then count in none*more "
+                    + $"than 1.0 %*IsSticky*");
         _shop.Catalog.Plan(running, three with { IsSticky = true }, units).Notes
             .Should()
             .ContainSingle().Which
@@ -93,12 +95,12 @@ public sealed class EditTests : IDisposable
         ExperimentPlan plan =
             _shop.Catalog.Plan(running, modulo with { Variants = [modulo.Variants[1], modulo.Variants[0]] }, ["a", "b", "c"]);
 
-        plan.Refusals.Should()
+        plan.Rejections.Should()
             .ContainSingle().Which
             .Should()
             .StartWith("The variants of a started experiment keep their order under 'md5-modulo'");
         plan.Notes[0].Should().StartWith("3 units move between variants that were there before");
-        _shop.Catalog.Plan(running, modulo with { Variants = [.. modulo.Variants, new("red", 1)] }, []).Refusals.Should().BeEmpty();
+        _shop.Catalog.Plan(running, modulo with { Variants = [.. modulo.Variants, new("red", 1)] }, []).Rejections.Should().BeEmpty();
     }
 
     [Fact]
@@ -186,15 +188,15 @@ public sealed class EditTests : IDisposable
         Experiment last = await _shop.RunningAsync(Button with { Key = "z" });
         await _shop.Store.Documents.PutAsync(DocumentWrite.Create(new DocumentId("shop", "experiments", "m"), """{"v":9}"""), default);
         using var tracker = new ExperimentTracker(_shop.Store.Enrollments, timeProvider: _shop.Clock);
-        var runs = new TrackedExperiments(_shop.Catalog, tracker, _shop.Clock);
+        var tracked = new TrackedExperiments(_shop.Catalog, tracker, _shop.Clock);
 
-        await runs.RefreshAsync();
-        runs.Get("z")!.Expose("u").Variant.Should().NotBeNull();
+        await tracked.RefreshAsync();
+        tracked.Get("z")!.Expose("u").Variant.Should().NotBeNull();
         await _shop.Catalog.PauseAsync(last, new() { By = "ada", Reason = "stop" });
-        await runs.RefreshAsync();
+        await tracked.RefreshAsync();
 
-        runs.Get("z")!.Expose("u").Reason.Should().Be(VariantReason.NotRunning, "a pause is seen whatever else is stored");
-        runs.Skipped.Should().ContainSingle().Which.Key.Should().Be("m");
+        tracked.Get("z")!.Expose("u").Reason.Should().Be(VariantReason.NotRunning, "a pause is seen whatever else is stored");
+        tracked.Skipped.Should().ContainSingle().Which.Key.Should().Be("m");
         Func<Task> list = async () =>
         {
             await foreach (Experiment experiment in _shop.Catalog.ListAsync())

@@ -101,7 +101,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             By = "ada",
             Reason = "it wins",
         });
-        early.Refusals.Should().Equal("it ran for 3 days of at least 7");
+        early.Rejections.Should().Equal("it ran for 3 days of at least 7");
         early.IsStale.Should().BeFalse();
 
         _shop.Clock.Advance(TimeSpan.FromDays(5));
@@ -215,7 +215,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             Ship = "blue",
             By = "ada",
             Reason = "done",
-        })).Refusals.Should().Equal("there is no primary metric to decide by");
+        })).Rejections.Should().Equal("there is no primary metric to decide by");
     }
 
     [Fact]
@@ -370,7 +370,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
 
         report.SampleRatio.Should().BeNull();
         Reliability.Experiments.Internal.ConcludeRules
-            .Refusals(edited.Definition, report, TimeSpan.FromDays(8), "blue")
+            .Rejections(edited.Definition, report, TimeSpan.FromDays(8), "blue")
             .Should()
             .Contain(r => r.StartsWith("the sample ratio could not be tested", StringComparison.Ordinal));
     }

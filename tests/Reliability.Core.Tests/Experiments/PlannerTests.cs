@@ -207,22 +207,22 @@ public sealed class PlannerTests
     public async Task Bad_input_is_refused_by_value_and_range()
     {
         TrafficHistory week = TrafficHistory.OfDays(Week);
-        Refuse(() => TrafficHistory.OfDays([-1]), "-1 is not legal*0 to*");
+        Refuse(() => TrafficHistory.OfDays([-1]), "-1 is not valid*0 to*");
         Refuse(() => TrafficHistory.OfHours([double.NaN]), "*NaN*");
         Refuse(() => ExperimentSizing.Duration(week, [1], [1, 1]), "*1 arms and 2 weights*");
         Refuse(() => ExperimentSizing.Duration(week, [], []), "*0 arms*");
         Refuse(() => ExperimentSizing.Duration(week, [1, 1], [1, 0]), "*arm 1 requires 1*");
         Refuse(() => ExperimentSizing.Duration(week, [-1], [1]), "*0 to*-1*");
         Refuse(() => ExperimentSizing.Duration(week, [1], [double.NaN]), "*NaN*");
-        Refuse(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "1.5 is not legal*0 to 1*");
+        Refuse(() => ExperimentSizing.Duration(week, [1], [1], 1.5), "1.5 is not valid*0 to 1*");
         using var store = new InMemoryStore();
         await FluentActions.Awaiting(() => TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, weeks: 0).AsTask())
-            .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not legal*1 to 104*");
+            .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not valid*1 to 104*");
         await FluentActions.Awaiting(() =>
             TrafficReader.ReadEventsAsync(store.Series, new SeriesId("a", "b"), Monday, unitsPerEvent: 2).AsTask())
-            .Should().ThrowAsync<ArgumentException>().WithMessage("2 is not legal*to 1*");
+            .Should().ThrowAsync<ArgumentException>().WithMessage("2 is not valid*to 1*");
         await FluentActions.Awaiting(() => TrafficReader.ReadFirstSightsAsync(store.Enrollments, new ExperimentId("a", "b"), 0).AsTask())
-            .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not legal*1E-06 to 1*");
+            .Should().ThrowAsync<ArgumentException>().WithMessage("0 is not valid*1E-06 to 1*");
     }
 
     private static void Refuse(Action act, string message) => act.Should().Throw<ArgumentException>().WithMessage(message);

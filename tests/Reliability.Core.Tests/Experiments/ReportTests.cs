@@ -89,8 +89,11 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void An_arm_that_takes_nobody_is_no_degree_of_freedom()
     {
-        ExperimentDefinition three =
-            Button with { Variants = [new("blue", 1), new("green", 1), new("red", 0)], Design = new() { Stopping = StoppingRule.FixedHorizon(1000) } };
+        ExperimentDefinition three = Button with
+        {
+            Variants = [new("blue", 1), new("green", 1), new("red", 0)],
+            Design = new() { Stopping = StoppingRule.FixedHorizon(1000) },
+        };
 
         ExperimentReport report =
             ExperimentAnalysis.Analyze(Of(three), Evidence(("blue", 500, 100), ("green", 600, 120)) with { Looks = [1] });
@@ -258,7 +261,8 @@ public sealed class ReportTests : IDisposable
         ExperimentReport report = ExperimentAnalysis.Analyze(Of(Button), Evidence(("blue", 5000, 500), ("green", 5000, 750)));
 
         report.Reasons.Should().Equal(
-            "'green' is better in 'bought': lift 50.0 %, 95.0 % from 27.4 % to 77.8 %, p = 7.47E-12 held against 0.05 (UnpooledZ: intervals hold at every look)");
+            "'green' is better in 'bought': lift 50.0 %, 95.0 % from 27.4 % to 77.8 %, p = 7.47E-12 held against 0.05 (UnpooledZ: "
+                + "intervals hold at every look)");
     }
 
     internal static ExperimentEvidence Evidence(params (string Variant, long Units, long Converted)[] arms) => new()

@@ -44,15 +44,15 @@ public sealed class SloGuardrailTests : IDisposable
     [Fact]
     public async Task An_event_counts_once_for_the_objective_and_once_for_its_unit()
     {
-        TrackedExperiment run = Run(Button);
-        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
-        run.Expose("one");
+        TrackedExperiment tracked = Run(Button);
+        OutcomeGuardrail guardrail = tracked.Guardrail(_recorder.Outcomes("checkout"));
+        tracked.Expose("one");
         foreach (bool good in (bool[])[true, false, true, true])
         {
             guardrail.Record("one", good).Should().BeTrue();
         }
 
-        run.Expose("two");
+        tracked.Expose("two");
         guardrail.Record("two", good: false).Should().BeTrue();
         guardrail.Record("three", good: false).Should().BeTrue("the store knows whether it was exposed");
         await FlushAsync();
@@ -69,9 +69,9 @@ public sealed class SloGuardrailTests : IDisposable
     [Fact]
     public async Task A_latency_is_bad_from_the_objectives_own_threshold_on()
     {
-        TrackedExperiment run = Run(Button);
-        LatencyGuardrail guardrail = run.Guardrail(_recorder.Latencies("pages"));
-        run.Expose("one");
+        TrackedExperiment tracked = Run(Button);
+        LatencyGuardrail guardrail = tracked.Guardrail(_recorder.Latencies("pages"));
+        tracked.Expose("one");
         guardrail.Record("one", TimeSpan.FromMilliseconds(43)).Should().BeTrue();
         guardrail.Record("one", TimeSpan.FromMilliseconds(43) + TimeSpan.FromTicks(1)).Should().BeTrue();
         guardrail.Record("one", TimeSpan.Zero).Should().BeTrue();
@@ -87,7 +87,7 @@ public sealed class SloGuardrailTests : IDisposable
     [Fact]
     public async Task Units_that_the_experiment_leaves_out_count_for_the_objective_alone_and_wait_nowhere()
     {
-        TrackedExperiment run = Run(Button with
+        TrackedExperiment tracked = Run(Button with
         {
             Coverage = 0.5,
             Forced = new Dictionary<string, string> { ["tester"] = "green" },
@@ -95,9 +95,9 @@ public sealed class SloGuardrailTests : IDisposable
         });
         var german = new Dictionary<string, string> { ["country"] = "DE" };
         var french = new Dictionary<string, string> { ["country"] = "FR" };
-        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
+        OutcomeGuardrail guardrail = tracked.Guardrail(_recorder.Outcomes("checkout"));
         string[] users = [.. Enumerable.Range(0, 1000).Select(i => $"user-{i}")];
-        string[] inside = [.. users.Where(u => run.Decide(u, german).Counts)];
+        string[] inside = [.. users.Where(u => tracked.Decide(u, german).Counts)];
         inside.Length.Should().BeInRange(400, 600);
 
         users.Count(u => guardrail.Record(u, good: true)).Should().Be(inside.Length, "without attributes the draw alone tells");
@@ -155,9 +155,9 @@ public sealed class SloGuardrailTests : IDisposable
     [Fact]
     public async Task Without_a_unit_the_objective_alone_counts_because_the_event_happened()
     {
-        TrackedExperiment run = Run(Button);
-        run.Guardrail(_recorder.Outcomes("checkout")).Record("", good: false).Should().BeFalse();
-        run.Guardrail(_recorder.Latencies("pages")).Record(null, TimeSpan.Zero).Should().BeFalse();
+        TrackedExperiment tracked = Run(Button);
+        tracked.Guardrail(_recorder.Outcomes("checkout")).Record("", good: false).Should().BeFalse();
+        tracked.Guardrail(_recorder.Latencies("pages")).Record(null, TimeSpan.Zero).Should().BeFalse();
         _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 0, RejectedUnits = 2 });
         await FlushAsync();
         (await StatusAsync("checkout")).Should().Be((0m, 1m));
@@ -168,7 +168,7 @@ public sealed class SloGuardrailTests : IDisposable
     public void A_guardrail_is_found_by_the_objectives_name_and_only_when_it_is_declared_as_one()
     {
         string longest = new('s', 200);
-        TrackedExperiment run = Run(Button with
+        TrackedExperiment tracked = Run(Button with
         {
             Metrics =
             [
@@ -177,13 +177,13 @@ public sealed class SloGuardrailTests : IDisposable
                 ExperimentMetric.SloGuardrail(longest, GuardrailMargin.Relative(0.1)),
             ],
         });
-        run.SloGuardrail("checkout")
+        tracked.SloGuardrail("checkout")
             .Should()
-            .BeSameAs(run.Metric("slo:checkout")).And
-            .BeSameAs(run.Guardrail(_recorder.Outcomes("checkout")).Metric);
-        run.SloGuardrail("pages").Should().BeNull("it is there to learn from");
-        run.SloGuardrail("absent").Should().BeNull();
-        run.SloGuardrail(longest)!.Name.Should().StartWith("slo:#").And.HaveLength(69);
+            .BeSameAs(tracked.Metric("slo:checkout")).And
+            .BeSameAs(tracked.Guardrail(_recorder.Outcomes("checkout")).Metric);
+        tracked.SloGuardrail("pages").Should().BeNull("it is there to learn from");
+        tracked.SloGuardrail("absent").Should().BeNull();
+        tracked.SloGuardrail(longest)!.Name.Should().StartWith("slo:#").And.HaveLength(69);
         Action nameless = () => ExperimentMetric.SloGuardrail("", GuardrailMargin.Absolute(0.1));
         nameless.Should().Throw<ArgumentException>().WithParameterName("slo");
         ExperimentMetric metric = ExperimentMetric.SloGuardrail("checkout", GuardrailMargin.Absolute(0.001));
@@ -193,9 +193,9 @@ public sealed class SloGuardrailTests : IDisposable
     [Fact]
     public void Recording_allocates_nothing()
     {
-        TrackedExperiment run = Run(Button with { Coverage = 0.5, IsSticky = true });
-        string outside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => !run.Decide(u).Counts);
-        string inside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => run.Decide(u).Counts);
+        TrackedExperiment tracked = Run(Button with { Coverage = 0.5, IsSticky = true });
+        string outside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => !tracked.Decide(u).Counts);
+        string inside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => tracked.Decide(u).Counts);
         (OutcomeRecorder outcomes, LatencyRecorder latencies) = (_recorder.Outcomes("checkout"), _recorder.Latencies("pages"));
         Measure(10);
 
@@ -206,10 +206,10 @@ public sealed class SloGuardrailTests : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < times; i++)
             {
-                run.Guardrail(outcomes).Record(inside, good: i % 2 == 0);
-                run.Guardrail(outcomes).Record(outside, good: true);
-                run.Guardrail(latencies).Record(inside, TimeSpan.FromMilliseconds(i % 2 * 100));
-                run.SloGuardrail("checkout")!.Add(inside, 0, 1);
+                tracked.Guardrail(outcomes).Record(inside, good: i % 2 == 0);
+                tracked.Guardrail(outcomes).Record(outside, good: true);
+                tracked.Guardrail(latencies).Record(inside, TimeSpan.FromMilliseconds(i % 2 * 100));
+                tracked.SloGuardrail("checkout")!.Add(inside, 0, 1);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -252,12 +252,12 @@ public sealed class SloGuardrailTests : IDisposable
     /// <summary>Serves each unit 1 to 3 times; of each hundred requests of a variant, so many are bad, to the digit.</summary>
     private async Task ServeAsync(Experiment experiment, int units, Func<string, int> badPercent)
     {
-        TrackedExperiment run = _tracker.Track(experiment);
-        OutcomeGuardrail guardrail = run.Guardrail(_recorder.Outcomes("checkout"));
+        TrackedExperiment tracked = _tracker.Track(experiment);
+        OutcomeGuardrail guardrail = tracked.Guardrail(_recorder.Outcomes("checkout"));
         var left = experiment.Definition.Variants.ToDictionary(v => v.Key, _ => 3_000, StringComparer.Ordinal);
         for (int i = 0; i < units; i++)
         {
-            string variant = run.Expose($"user-{i}").Variant!.Key;
+            string variant = tracked.Expose($"user-{i}").Variant!.Key;
             for (int request = 0; request <= i % 3 && left[variant] > 0; request++)
             {
                 guardrail.Record($"user-{i}", good: left[variant]-- * 37 % 100 >= badPercent(variant));

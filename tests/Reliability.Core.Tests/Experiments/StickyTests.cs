@@ -91,14 +91,14 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task What_a_vendor_exposed_is_kept_whatever_the_draw_says()
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
-        string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
-        run.CountExposure(unit, "green");
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
+        string unit = Units.First(u => tracked.Decide(u).Variant!.Key == "blue");
+        tracked.CountExposure(unit, "green");
         await _tracker.FlushAsync();
 
-        (await run.ExposeAsync(unit)).Should().Be(new VariantDecision
+        (await tracked.ExposeAsync(unit)).Should().Be(new VariantDecision
         {
-            Variant = run.Experiment.Definition.Variants[1],
+            Variant = tracked.Experiment.Definition.Variants[1],
             Reason = VariantReason.Kept,
         });
     }
@@ -106,13 +106,13 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task A_unit_is_looked_up_once_and_one_outside_once_a_version()
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)], coverage: 0.5));
-        string inside = Units.First(u => run.Decide(u).Counts);
-        string outside = Units.First(u => !run.Decide(u).Counts);
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)], coverage: 0.5));
+        string inside = Units.First(u => tracked.Decide(u).Counts);
+        string outside = Units.First(u => !tracked.Decide(u).Counts);
         for (int i = 0; i < 3; i++)
         {
-            (await run.ExposeAsync(inside)).Reason.Should().Be(VariantReason.Assigned);
-            (await run.ExposeAsync(outside)).Reason.Should().Be(VariantReason.NotIncluded);
+            (await tracked.ExposeAsync(inside)).Reason.Should().Be(VariantReason.Assigned);
+            (await tracked.ExposeAsync(outside)).Reason.Should().Be(VariantReason.NotIncluded);
         }
 
         LookUps.Should().Be(2);
@@ -125,17 +125,17 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task Memory_of_units_is_bounded_and_what_it_forgets_is_looked_up_again()
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
-        await run.ExposeAsync("first");
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
+        await tracked.ExposeAsync("first");
         for (int i = 0; i < 1 << 16; i++)
         {
-            await run.ExposeAsync($"other-{i}");
+            await tracked.ExposeAsync($"other-{i}");
         }
 
         int before = LookUps;
-        await run.ExposeAsync($"other-{(1 << 16) - 1}");
+        await tracked.ExposeAsync($"other-{(1 << 16) - 1}");
         LookUps.Should().Be(before);
-        await run.ExposeAsync("first");
+        await tracked.ExposeAsync("first");
         LookUps.Should().Be(before + 1);
     }
 
@@ -195,12 +195,12 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task An_outage_gives_no_variant_with_the_reason_and_counts_no_unit()
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
-        await run.ExposeAsync("known");
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
+        await tracked.ExposeAsync("known");
         _chaos.Controls[StorageRoles.Enrollments].IsDown = true;
 
-        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.StoreUnavailable });
-        (await run.ExposeAsync("known")).Counts.Should().BeTrue("memory knows it");
+        (await tracked.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.StoreUnavailable });
+        (await tracked.ExposeAsync("known")).Counts.Should().BeTrue("memory knows it");
         _tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, FellBack = 0, StoreUnavailable = 1 });
     }
 
@@ -208,16 +208,16 @@ public sealed class StickyTests : IDisposable
     public async Task With_the_fall_back_an_outage_gives_the_draw_and_is_counted()
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { FallBackToDraw = true });
-        TrackedExperiment run = tracker.Track(Button([new("blue", 1), new("green", 1)]));
-        string unit = Units.First(u => run.Decide(u).Variant!.Key == "blue");
-        run.CountExposure(unit, "green");
+        TrackedExperiment tracked = tracker.Track(Button([new("blue", 1), new("green", 1)]));
+        string unit = Units.First(u => tracked.Decide(u).Variant!.Key == "blue");
+        tracked.CountExposure(unit, "green");
         await tracker.FlushAsync();
 
         _chaos.Controls[StorageRoles.Enrollments].IsDown = true;
-        (await run.ExposeAsync(unit)).Should().Be(run.Decide(unit));
+        (await tracked.ExposeAsync(unit)).Should().Be(tracked.Decide(unit));
         tracker.Statistics.FellBack.Should().Be(1);
         _chaos.Controls[StorageRoles.Enrollments].IsDown = false;
-        (await run.ExposeAsync(unit)).Variant!.Key.Should().Be("green", "a draw given blindly is not remembered");
+        (await tracked.ExposeAsync(unit)).Variant!.Key.Should().Be("green", "a draw given blindly is not remembered");
     }
 
     [Theory]
@@ -226,8 +226,8 @@ public sealed class StickyTests : IDisposable
     [InlineData(ExperimentState.Concluded)]
     public async Task One_that_does_not_run_shows_nothing_and_asks_nothing(ExperimentState state)
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]) with { State = state });
-        (await run.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)]) with { State = state });
+        (await tracked.ExposeAsync("user-1")).Should().Be(new VariantDecision { Reason = VariantReason.NotRunning });
         (LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 
@@ -235,7 +235,7 @@ public sealed class StickyTests : IDisposable
     public async Task Forced_units_and_targeting_come_first()
     {
         Experiment button = Button([new("blue", 1), new("green", 1)]);
-        TrackedExperiment run = _tracker.Track(button with
+        TrackedExperiment tracked = _tracker.Track(button with
         {
             Definition = button.Definition with
             {
@@ -243,9 +243,9 @@ public sealed class StickyTests : IDisposable
                 Forced = new Dictionary<string, string>(StringComparer.Ordinal) { ["tester"] = "green" },
             },
         });
-        (await run.ExposeAsync("tester")).Reason.Should().Be(VariantReason.Forced);
-        (await run.ExposeAsync("user-1")).Reason.Should().Be(VariantReason.NotTargeted);
-        (await run.ExposeAsync("")).Reason.Should().Be(VariantReason.InvalidUnit);
+        (await tracked.ExposeAsync("tester")).Reason.Should().Be(VariantReason.Forced);
+        (await tracked.ExposeAsync("user-1")).Reason.Should().Be(VariantReason.NotTargeted);
+        (await tracked.ExposeAsync("")).Reason.Should().Be(VariantReason.InvalidUnit);
         (LookUps, _tracker.Statistics.Tracked).Should().Be((0, 0));
     }
 
@@ -263,10 +263,10 @@ public sealed class StickyTests : IDisposable
     public async Task Strange_ids_are_looked_up_under_the_name_that_they_are_stored_by()
     {
         string[] strange = [new('x', 500), "line\nbreak", "\ud800"];
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 0)]));
         foreach (string unit in strange)
         {
-            await run.ExposeAsync(unit);
+            await tracked.ExposeAsync(unit);
         }
 
         await _tracker.FlushAsync();
@@ -281,18 +281,18 @@ public sealed class StickyTests : IDisposable
     [Fact]
     public async Task A_unit_that_is_known_costs_no_allocation()
     {
-        TrackedExperiment run = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
-        await run.ExposeAsync("user-1");
-        Known(run);
+        TrackedExperiment tracked = _tracker.Track(Button([new("blue", 1), new("green", 1)]));
+        await tracked.ExposeAsync("user-1");
+        Known(tracked);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Known(run);
+        Known(tracked);
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
 
-        static void Known(TrackedExperiment run)
+        static void Known(TrackedExperiment tracked)
         {
             for (int i = 0; i < 1_000; i++)
             {
-                ValueTask<VariantDecision> decision = run.ExposeAsync("user-1");
+                ValueTask<VariantDecision> decision = tracked.ExposeAsync("user-1");
                 if (!decision.IsCompletedSuccessfully)
                 {
                     throw new InvalidOperationException("It waits.");

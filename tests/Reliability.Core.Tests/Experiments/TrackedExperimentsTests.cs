@@ -16,14 +16,14 @@ public sealed class ExperimentRunsTests : IDisposable
     private readonly InMemoryStore _store;
     private readonly ExperimentCatalog _catalog;
     private readonly ExperimentTracker _tracker;
-    private readonly TrackedExperiments _runs;
+    private readonly TrackedExperiments _tracked;
 
     public ExperimentRunsTests()
     {
         _store = new InMemoryStore(_clock);
         _catalog = new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop", _clock);
         _tracker = new ExperimentTracker(_store.Enrollments, timeProvider: _clock);
-        _runs = new TrackedExperiments(_catalog, _tracker, _clock);
+        _tracked = new TrackedExperiments(_catalog, _tracker, _clock);
     }
 
     public void Dispose()
@@ -35,11 +35,11 @@ public sealed class ExperimentRunsTests : IDisposable
     [Fact]
     public async Task An_experiment_that_nobody_knows_is_none_and_counts_nothing()
     {
-        _runs.Get("button").Should().BeNull();
-        _runs.RefreshedAt.Should().BeNull();
-        await _runs.RefreshAsync();
-        (_runs.Get("button")?.Expose("user-1").Variant).Should().BeNull();
-        _runs.RefreshedAt.Should().Be(_clock.GetUtcNow());
+        _tracked.Get("button").Should().BeNull();
+        _tracked.RefreshedAt.Should().BeNull();
+        await _tracked.RefreshAsync();
+        (_tracked.Get("button")?.Expose("user-1").Variant).Should().BeNull();
+        _tracked.RefreshedAt.Should().Be(_clock.GetUtcNow());
         _tracker.Statistics.Tracked.Should().Be(0);
     }
 
@@ -47,23 +47,23 @@ public sealed class ExperimentRunsTests : IDisposable
     public async Task A_life_is_seen_at_the_next_refresh_and_not_before()
     {
         Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
-        await _runs.RefreshAsync();
-        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+        await _tracked.RefreshAsync();
+        _tracked.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
 
         Experiment running = (await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
-        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning, "it is not refreshed yet");
-        await _runs.RefreshAsync();
-        _runs.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
+        _tracked.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning, "it is not refreshed yet");
+        await _tracked.RefreshAsync();
+        _tracked.Get("button")!.Expose("user-1").Counts.Should().BeTrue();
 
         Experiment paused = (await _catalog.PauseAsync(running, new() { By = "ada", Reason = "stop" })).Current;
-        await _runs.RefreshAsync();
-        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
-        _runs.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
+        await _tracked.RefreshAsync();
+        _tracked.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+        _tracked.Get("button")!.Metric("bought").Convert("user-1").Should().BeFalse();
 
         await _catalog.ConcludeAsync(paused, new ConcludeRequest { Ship = "blue", By = "ada", Reason = "enough", Override = true });
-        await _runs.RefreshAsync();
-        _runs.Get("button")!.Experiment.State.Should().Be(ExperimentState.Concluded);
-        _runs.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
+        await _tracked.RefreshAsync();
+        _tracked.Get("button")!.Experiment.State.Should().Be(ExperimentState.Concluded);
+        _tracked.Get("button")!.Expose("user-1").Reason.Should().Be(VariantReason.NotRunning);
         _tracker.Statistics.Tracked.Should().Be(1);
     }
 
@@ -72,16 +72,16 @@ public sealed class ExperimentRunsTests : IDisposable
     {
         Experiment button = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         await _catalog.CreateAsync(Button with { Key = "price" }, new() { By = "ada", Reason = "new" });
-        await _runs.RefreshAsync();
-        TrackedExperiment run = _runs.Get("button")!;
-        TrackedExperiment price = _runs.Get("price")!;
-        MetricRecorder bought = run.Metric("bought");
+        await _tracked.RefreshAsync();
+        TrackedExperiment tracked = _tracked.Get("button")!;
+        TrackedExperiment price = _tracked.Get("price")!;
+        MetricRecorder bought = tracked.Metric("bought");
         await _catalog.StartAsync(button, new() { By = "ada", Reason = "go" });
-        await _runs.RefreshAsync();
+        await _tracked.RefreshAsync();
 
-        _runs.Get("price").Should().BeSameAs(price);
-        _runs.Get("button").Should().NotBeSameAs(run);
-        run.Metric("bought").Should().BeSameAs(bought);
+        _tracked.Get("price").Should().BeSameAs(price);
+        _tracked.Get("button").Should().NotBeSameAs(tracked);
+        tracked.Metric("bought").Should().BeSameAs(bought);
     }
 
     [Fact]
@@ -94,12 +94,12 @@ public sealed class ExperimentRunsTests : IDisposable
         newer.Should().NotBe(stored.Json);
         await _store.Documents.PutAsync(DocumentWrite.Replace(stored.Id, aged.ETag, newer), default);
 
-        await _runs.RefreshAsync();
+        await _tracked.RefreshAsync();
 
-        _runs.Get("aged").Should().BeNull();
-        _runs.Get("button").Should().NotBeNull();
-        _runs.Skipped.Should().ContainSingle().Which.Key.Should().Be("aged");
-        _runs.Skipped.Single().Reason.Should().Contain("'rendezvous-9'");
+        _tracked.Get("aged").Should().BeNull();
+        _tracked.Get("button").Should().NotBeNull();
+        _tracked.Skipped.Should().ContainSingle().Which.Key.Should().Be("aged");
+        _tracked.Skipped.Single().Reason.Should().Contain("'rendezvous-9'");
     }
 
     [Fact]
@@ -107,33 +107,33 @@ public sealed class ExperimentRunsTests : IDisposable
     {
         await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
         using var chaos = new ChaosStore(_store);
-        var runs = new TrackedExperiments(new ExperimentCatalog(chaos.Documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
-        await runs.RefreshAsync();
-        TrackedExperiment known = runs.Get("button")!;
+        var snapshot = new TrackedExperiments(new ExperimentCatalog(chaos.Documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
+        await snapshot.RefreshAsync();
+        TrackedExperiment known = snapshot.Get("button")!;
         DateTimeOffset at = _clock.GetUtcNow();
         _clock.Advance(TimeSpan.FromMinutes(1));
         chaos.Controls[StorageRoles.Documents].IsDown = true;
 
-        await runs.Awaiting(r => r.RefreshAsync().AsTask()).Should().ThrowAsync<StoreException>();
+        await snapshot.Awaiting(r => r.RefreshAsync().AsTask()).Should().ThrowAsync<StoreException>();
 
-        runs.Get("button").Should().BeSameAs(known);
-        runs.RefreshedAt.Should().Be(at);
+        snapshot.Get("button").Should().BeSameAs(known);
+        snapshot.RefreshedAt.Should().Be(at);
     }
 
     [Fact]
     public async Task Of_two_refreshes_the_one_that_began_later_counts()
     {
         IDocumentStore documents = Forwarding.To(_store.Documents);
-        var runs = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
+        var snapshot = new TrackedExperiments(new ExperimentCatalog(documents, _store.Enrollments, "shop", _clock), _tracker, _clock);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         documents.Configure().ListAsync(default!, default).ReturnsForAnyArgs(call => HeldAsync(call), call => ListAsync(call));
-        Task early = runs.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
+        Task early = snapshot.RefreshAsync().AsTask(); // has read that there is nothing, and hangs
         await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
-        await runs.RefreshAsync();
+        await snapshot.RefreshAsync();
         gate.SetResult();
         await early;
 
-        runs.Get("button").Should().NotBeNull();
+        snapshot.Get("button").Should().NotBeNull();
 
         async ValueTask<DocumentPage> HeldAsync(CallInfo call)
         {
@@ -151,25 +151,25 @@ public sealed class ExperimentRunsTests : IDisposable
     {
         Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" });
-        await _runs.RefreshAsync();
-        Request(_runs);
+        await _tracked.RefreshAsync();
+        Request(_tracked);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)
         {
-            Request(_runs);
+            Request(_tracked);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
         _tracker.Statistics.Tracked.Should().Be(2_002);
 
-        static void Request(TrackedExperiments runs)
+        static void Request(TrackedExperiments snapshot)
         {
-            TrackedExperiment run = runs.Get("button")!;
-            run.Decide("user-1");
-            run.Expose("user-1");
-            run.Metric("bought").Convert("user-1");
-            run.CountImpressionCall("green");
-            _ = runs.Get("nobody")?.Expose("user-1");
+            TrackedExperiment tracked = snapshot.Get("button")!;
+            tracked.Decide("user-1");
+            tracked.Expose("user-1");
+            tracked.Metric("bought").Convert("user-1");
+            tracked.CountImpressionCall("green");
+            _ = snapshot.Get("nobody")?.Expose("user-1");
         }
     }
 
@@ -177,16 +177,16 @@ public sealed class ExperimentRunsTests : IDisposable
     public async Task Metrics_without_end_are_served_and_not_all_kept()
     {
         await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" });
-        await _runs.RefreshAsync();
-        TrackedExperiment run = _runs.Get("button")!;
-        MetricRecorder first = run.Metric("m-0");
+        await _tracked.RefreshAsync();
+        TrackedExperiment tracked = _tracked.Get("button")!;
+        MetricRecorder first = tracked.Metric("m-0");
         for (int i = 1; i < 2_000; i++)
         {
-            run.Metric($"m-{i}").Name.Should().Be($"m-{i}");
+            tracked.Metric($"m-{i}").Name.Should().Be($"m-{i}");
         }
 
-        run.Metric("m-0").Should().BeSameAs(first);
-        run.Metric("m-1999").Should().NotBeSameAs(run.Metric("m-1999"));
+        tracked.Metric("m-0").Should().BeSameAs(first);
+        tracked.Metric("m-1999").Should().NotBeSameAs(tracked.Metric("m-1999"));
     }
 
     [Fact]
@@ -195,14 +195,14 @@ public sealed class ExperimentRunsTests : IDisposable
         Experiment draft = (await _catalog.CreateAsync(Button, new() { By = "ada", Reason = "new" })).Current;
         _tracker.Track(draft).CountImpressionCall("blue").Should().BeFalse();
         Experiment running = (await _catalog.StartAsync(draft, new() { By = "ada", Reason = "go" })).Current;
-        TrackedExperiment run = _tracker.Track(running);
+        TrackedExperiment tracked = _tracker.Track(running);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             for (int i = 0; i < 1_000; i++)
             {
-                run.CountImpressionCall("blue").Should().BeTrue();
-                run.CountImpressionCall("green").Should().BeTrue();
-                run.CountConversionCall("green").Should().BeTrue();
+                tracked.CountImpressionCall("blue").Should().BeTrue();
+                tracked.CountImpressionCall("green").Should().BeTrue();
+                tracked.CountConversionCall("green").Should().BeTrue();
             }
         })));
         Experiment edited =
@@ -245,7 +245,7 @@ public sealed class ExperimentRunsTests : IDisposable
         ExperimentDefinition sticky = Button with { IsSticky = true, Variants = [new("blue", 1), new("green", 3)] };
         _catalog.Plan(seen, sticky with { IsSticky = false }, ["user-1"]).Notes.Should().BeEmpty();
         ExperimentPlan plan = _catalog.Plan(seen, sticky, ["user-1"]);
-        plan.Refusals.Should().BeEmpty();
+        plan.Rejections.Should().BeEmpty();
         plan.Notes.Should().ContainSingle().Which.Should().Contain("no exposed unit moves").And.NotContain("Only");
         _catalog.Plan(seen, sticky with { Variants = [new("blue", 1), new("red", 1)] }, ["user-1"]).Notes
             .Single()

@@ -22,13 +22,13 @@ public sealed class TrackerTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async replica =>
         {
             using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-            TrackedExperiment run = tracker.Track(Button());
-            MetricRecorder bought = run.Metric("bought");
+            TrackedExperiment tracked = tracker.Track(Button());
+            MetricRecorder bought = tracked.Metric("bought");
             await Task.Yield();
             for (int i = 0; i < Units; i++)
             {
                 string unit = $"user-{(i + (replica * 250)) % Units}";
-                run.Expose(unit);
+                tracked.Expose(unit);
                 bought.Convert(unit);
                 if (i % 300 == 0)
                 {
@@ -77,11 +77,11 @@ public sealed class TrackerTests
     public async Task What_a_unit_did_before_it_was_exposed_does_not_count()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        run.Metric("bought").Convert("user-1");
+        TrackedExperiment tracked = tracker.Track(Button());
+        tracked.Metric("bought").Convert("user-1");
         _clock.Advance(TimeSpan.FromMilliseconds(1));
-        run.Expose("user-1");
-        run.Metric("revenue").SetCovariate("user-1", 12);
+        tracked.Expose("user-1");
+        tracked.Metric("revenue").SetCovariate("user-1", 12);
         _clock.Advance(TimeSpan.FromMinutes(1));
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 1, Counted = 1, Unexposed = 1 });
@@ -91,13 +91,13 @@ public sealed class TrackerTests
     public async Task Units_in_two_arms_count_in_none_and_are_reported()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        MetricRecorder revenue = run.Metric("revenue");
-        run.CountExposure("one", "blue").Should().BeTrue();
-        run.CountExposure("two", "blue").Should().BeTrue();
+        TrackedExperiment tracked = tracker.Track(Button());
+        MetricRecorder revenue = tracked.Metric("revenue");
+        tracked.CountExposure("one", "blue").Should().BeTrue();
+        tracked.CountExposure("two", "blue").Should().BeTrue();
         revenue.Add("one", 3);
         revenue.Add("two", 4);
-        run.CountExposure("two", "green").Should().BeTrue();
+        tracked.CountExposure("two", "green").Should().BeTrue();
         revenue.Add("two", 5);
         revenue.Add("one", 2, 1);
         await tracker.FlushAsync();
@@ -126,9 +126,9 @@ public sealed class TrackerTests
     public async Task A_second_conversion_and_one_for_another_variant_are_counted_as_what_they_are()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        string own = run.Expose("user-1").Variant!.Key;
-        MetricRecorder bought = run.Metric("bought");
+        TrackedExperiment tracked = tracker.Track(Button());
+        string own = tracked.Expose("user-1").Variant!.Key;
+        MetricRecorder bought = tracked.Metric("bought");
         bought.Convert("user-1", own == "blue" ? "green" : "blue");
         bought.Convert("user-1", own);
         bought.Convert("user-1");
@@ -143,10 +143,10 @@ public sealed class TrackerTests
     public void An_experiment_that_does_not_run_shows_nothing_and_counts_nothing(ExperimentState state)
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button() with { State = state });
-        run.Expose("user-1").Variant.Should().BeNull();
-        run.CountExposure("user-1", "blue").Should().BeFalse();
-        run.Metric("bought").Convert("user-1").Should().BeFalse();
+        TrackedExperiment tracked = tracker.Track(Button() with { State = state });
+        tracked.Expose("user-1").Variant.Should().BeNull();
+        tracked.CountExposure("user-1", "blue").Should().BeFalse();
+        tracked.Metric("bought").Convert("user-1").Should().BeFalse();
         tracker.Statistics.Tracked.Should().Be(0);
     }
 
@@ -159,14 +159,14 @@ public sealed class TrackerTests
                 + "y", "\ud800", "line\nbreak", "e\u0301", "\u00e9", " ", "#sha256:abc", new string('\u20ac', 67),
         ];
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
+        TrackedExperiment tracked = tracker.Track(Button());
         foreach (string unit in units)
         {
-            run.Expose(unit).Variant.Should().NotBeNull();
+            tracked.Expose(unit).Variant.Should().NotBeNull();
         }
 
         // For assignment, every half of a surrogate pair is U+FFFD; so it is here.
-        run.Expose("\udfff").Variant.Should().Be(run.Decide("\ufffd").Variant);
+        tracked.Expose("\udfff").Variant.Should().Be(tracked.Decide("\ufffd").Variant);
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = units.Length, Duplicates = 1 });
     }
@@ -175,9 +175,9 @@ public sealed class TrackerTests
     public void A_full_memory_of_the_longest_ids_occupies_at_most_70_megabytes()
     {
         using var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
+        TrackedExperiment tracked = tracker.Track(Button());
 
-        int longest = Enumerable.Range(1, 20_000).Where(length => run.CountExposure(new string('x', length), "blue")).Max();
+        int longest = Enumerable.Range(1, 20_000).Where(length => tracked.CountExposure(new string('x', length), "blue")).Max();
 
         longest.Should().Be(500);
         ((long)longest * sizeof(char) * new TrackerOptions().Capacity).Should().BeLessThan(70_000_000);
@@ -187,27 +187,27 @@ public sealed class TrackerTests
     public async Task A_full_memory_drops_and_says_so()
     {
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 16 }, _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        bool[] taken = [.. Enumerable.Range(0, 20).Select(i => run.CountExposure($"user-{i}", "blue"))];
+        TrackedExperiment tracked = tracker.Track(Button());
+        bool[] taken = [.. Enumerable.Range(0, 20).Select(i => tracked.CountExposure($"user-{i}", "blue"))];
         taken.Count(t => t).Should().Be(16);
         tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 20, Pending = 16, Dropped = 4 });
         await tracker.FlushAsync();
         tracker.Statistics.Should().BeEquivalentTo(new { Enrolled = 16, Pending = 0, Dropped = 4 });
-        run.CountExposure("late", "blue").Should().BeTrue();
+        tracked.CountExposure("late", "blue").Should().BeTrue();
     }
 
     [Fact]
     public void Tracking_allocates_nothing()
     {
         using var tracker = new ExperimentTracker(_store);
-        TrackedExperiment run = tracker.Track(Button());
-        MetricRecorder bought = run.Metric("bought");
-        run.Expose("user-1");
+        TrackedExperiment tracked = tracker.Track(Button());
+        MetricRecorder bought = tracked.Metric("bought");
+        tracked.Expose("user-1");
         bought.Convert("user-1", null);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)
         {
-            run.Expose("user-1");
+            tracked.Expose("user-1");
             bought.Convert("user-1");
             bought.Add("user-1", 2.5, 1);
         }
@@ -220,12 +220,12 @@ public sealed class TrackerTests
     {
         const int Each = 20_000;
         using var tracker = new ExperimentTracker(_store, new TrackerOptions { Capacity = 1 << 18 });
-        TrackedExperiment run = tracker.Track(Button());
+        TrackedExperiment tracked = tracker.Track(Button());
         Task[] writers = [.. Enumerable.Range(0, 4).Select(w => Task.Run(() =>
         {
             for (int i = 0; i < Each; i++)
             {
-                run.CountExposure($"{w}-{i}", i % 2 == 0 ? "blue" : "green").Should().BeTrue();
+                tracked.CountExposure($"{w}-{i}", i % 2 == 0 ? "blue" : "green").Should().BeTrue();
             }
         }))];
         Task all = Task.WhenAll(writers);
@@ -259,13 +259,13 @@ public sealed class TrackerTests
                 // A clock of its own: samples run side by side.
                 var clock = new FakeTimeProvider(_clock.GetUtcNow());
                 using var tracker = new ExperimentTracker(store, timeProvider: clock);
-                TrackedExperiment run = tracker.Track(Button());
-                MetricRecorder revenue = run.Metric("revenue");
+                TrackedExperiment tracked = tracker.Track(Button());
+                MetricRecorder revenue = tracked.Metric("revenue");
                 foreach ((int unit, int what, int value) in events)
                 {
                     _ = what switch
                     {
-                        0 => run.CountExposure($"u{unit}", value == 0 ? "green" : "blue"),
+                        0 => tracked.CountExposure($"u{unit}", value == 0 ? "green" : "blue"),
                         1 => revenue.Add($"u{unit}", value),
                         _ => Flush(tracker),
                     };
@@ -293,10 +293,10 @@ public sealed class TrackerTests
     public async Task A_disposed_tracker_sends_nothing_and_counts_later_events_as_dropped()
     {
         var tracker = new ExperimentTracker(_store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        run.Expose("user-1");
+        TrackedExperiment tracked = tracker.Track(Button());
+        tracked.Expose("user-1");
         tracker.Dispose();
-        run.Expose("user-2");
+        tracked.Expose("user-2");
 
         tracker.Statistics.Should().BeEquivalentTo(new { Tracked = 2, Pending = 1, Dropped = 1 });
         (await _store.SummarizeAsync(Id, default)).Arms.Should().BeEmpty();
@@ -308,10 +308,10 @@ public sealed class TrackerTests
         using var store = new ChaosStore(new InMemoryStore());
         store.Controls[StorageRoles.Enrollments].Next(Enumerable.Repeat(ChaosFault.BeforeApply, 30));
         using var tracker = new ExperimentTracker(store.Enrollments, new TrackerOptions { Capacity = 1024 }, _clock);
-        TrackedExperiment run = tracker.Track(Button());
+        TrackedExperiment tracked = tracker.Track(Button());
         for (int i = 0; i < 5_000; i++)
         {
-            run.Expose($"u{i}");
+            tracked.Expose($"u{i}");
             if (i % 200 == 0)
             {
                 Flush(tracker);
@@ -335,8 +335,8 @@ public sealed class TrackerTests
     {
         IEnrollmentStore store = Forwarding.To<IEnrollmentStore>(_store);
         using var tracker = new ExperimentTracker(store, timeProvider: _clock);
-        TrackedExperiment run = tracker.Track(Button());
-        MetricRecorder bought = run.Metric("bought");
+        TrackedExperiment tracked = tracker.Track(Button());
+        MetricRecorder bought = tracked.Metric("bought");
         for (int second = 0; second < 60; second++)
         {
             for (int i = 0; i < 100; i++)
@@ -344,7 +344,7 @@ public sealed class TrackerTests
                 bought.Convert($"stranger-{second}-{i}");
             }
 
-            run.Expose($"u{second}");
+            tracked.Expose($"u{second}");
             await tracker.FlushAsync();
             _clock.Advance(TimeSpan.FromSeconds(1));
         }

@@ -129,7 +129,7 @@ public sealed class ClaimTests : IDisposable
         {
             Subject = claim.Subject,
             Fault = new ReliabilityException("refused"),
-            RefusedBy = stands,
+            RejectedBy = stands,
         }]);
         ((await One(jobs, Fleet.Objective("checkout"))).Token > stands).Should().BeTrue();
     }

@@ -76,7 +76,10 @@ public sealed class CheckpointTests
     public async Task A_checkpoint_is_one_batch_however_many_buckets_it_holds()
     {
         await using var recorder = new ReliabilityRecorder(
-            _store.Series, [Given.Outcomes], new RecorderOptions { RecordQuietMinutes = false, ProducerId = "log", MaxBatchBuckets = 1 }, _clock);
+            _store.Series,
+            [Given.Outcomes],
+            new RecorderOptions { RecordQuietMinutes = false, ProducerId = "log", MaxBatchBuckets = 1 },
+            _clock);
         for (int minute = 0; minute < 5; minute++)
         {
             recorder.Outcome().Record(good: true, Given.Noon.AddMinutes(-minute));
@@ -96,7 +99,7 @@ public sealed class CheckpointTests
         await recorder.CheckpointAsync(10);
 
         await recorder.Invoking(r => r.CheckpointAsync(position).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>()
-            .WithMessage("* is not legal. A checkpoint must be greater than the previous one of the recorder; the last one was 10.*");
+            .WithMessage("* is not valid. A checkpoint must be greater than the previous one of the recorder; the last one was 10.*");
     }
 
     [Fact]

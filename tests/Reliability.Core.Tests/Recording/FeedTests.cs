@@ -56,7 +56,8 @@ public sealed class FeedTests
     public async Task The_code_that_takes_a_recorder_is_a_feed()
     {
         await using var recorder = new ReliabilityRecorder(_store, Given.AllKinds, timeProvider: _clock);
-        recorder.GetFeeds().Should().HaveCount(4).And.AllSatisfy(feed => (feed.Kind, feed.State).Should().Be(("code", FeedState.NeverHeard)));
+        recorder.GetFeeds().Should().HaveCount(4)
+            .And.AllSatisfy(feed => (feed.Kind, feed.State).Should().Be(("code", FeedState.NeverHeard)));
         FluentActions.Invoking(() => recorder.Scores(Given.Availability.Name)).Should().Throw<InvalidOperationException>();
         recorder.GetFeeds().Should().AllSatisfy(feed => feed.State.Should().Be(FeedState.NeverHeard), "no recorder was taken");
 

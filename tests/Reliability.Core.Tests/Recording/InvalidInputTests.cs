@@ -129,14 +129,15 @@ public sealed class InvalidInputTests
     [Fact]
     public void Every_option_outside_its_range_is_named_with_the_range()
     {
-        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1), "* is not legal. RecorderOptions.FutureTolerance must be 0 to 1 day.");
+        OptionRefused(o => o.FutureTolerance = TimeSpan.FromTicks(-1),
+            "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
         OptionRefused(
             o => o.FutureTolerance = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1),
-            "* is not legal. RecorderOptions.FutureTolerance must be 0 to 1 day.");
-        OptionRefused(o => o.MaxPendingBuckets = 0, "* is not legal. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
-        OptionRefused(o => o.MaxPendingBuckets = 10_000_001, "* is not legal. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
-        OptionRefused(o => o.MaxBatchBuckets = 0, "* is not legal. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
-        OptionRefused(o => o.MaxBatchBuckets = 100_001, "* is not legal. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
+            "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
+        OptionRefused(o => o.MaxPendingBuckets = 0, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
+        OptionRefused(o => o.MaxPendingBuckets = 10_000_001, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
+        OptionRefused(o => o.MaxBatchBuckets = 0, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
+        OptionRefused(o => o.MaxBatchBuckets = 100_001, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
         OptionRefused(o => o.ProducerId = "", "A name must have 1 to 200 bytes of UTF-8; it is empty.");
         OptionRefused(o => o.ProducerId = new string('x', 201), "A name must have 1 to 200 bytes of UTF-8*");
         OptionRefused(o => o.Retention = null!, "*");
@@ -219,9 +220,9 @@ public sealed class InvalidInputTests
         _recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0, Rejected = 4 });
 
         using var strict = new ReliabilityRecorder(_ledger, Given.AllKinds, new RecorderOptions { ThrowOnInvalidInput = true }, _clock);
-        strict.Invoking(r => now(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not legal. {message}*")
+        strict.Invoking(r => now(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not valid. {message}*")
             .And.ActualValue.Should().Be(value);
-        strict.Invoking(r => timed(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not legal. {message}*")
+        strict.Invoking(r => timed(r)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"* is not valid. {message}*")
             .And.ActualValue.Should().Be(value);
         strict.GetStatistics().Should().BeEquivalentTo(new { Recorded = 0, Pending = 0, Rejected = 0 });
     }

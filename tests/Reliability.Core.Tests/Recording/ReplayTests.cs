@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Reliability.Core.Tests.Doubles;
@@ -147,8 +148,10 @@ public sealed class ReplayTests
     private static string[] Text(SeriesBucket[] buckets) =>
     [
         .. buckets.Select(b =>
-            FormattableString.Invariant(
-                $"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} {(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{b.Start:O} {b.Count} {b.Good} {b.ScaledSum:R} {b.Min:R} {b.Max:R} "
+                    + $"{(b.Sketch is null ? "-" : Convert.ToHexString(b.Sketch.ToBytes()))}")),
     ];
 
     /// <summary>One value into every kind of series.</summary>

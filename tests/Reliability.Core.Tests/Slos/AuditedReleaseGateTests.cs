@@ -110,7 +110,7 @@ public sealed class AuditedReleaseGateTests : IDisposable
         AuditedReleaseGate gate = Blocked();
         await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now.AddSeconds(seconds) }).AsTask())
             .Should().ThrowAsync<ArgumentOutOfRangeException>().WithMessage(
-                "* is not legal. An override expires after now (2026-03-12 00:00:00Z) and at most 7d later.*");
+                "* is not valid. An override expires after now (2026-03-12 00:00:00Z) and at most 7d later.*");
         (await gate.GetHistoryAsync("shop")).Should().BeEmpty("a refused override leaves nothing behind");
         await FluentActions.Awaiting(() => gate.OverrideAsync(Request() with { ExpiresAt = Now + GateOverride.MaxDuration }).AsTask())
             .Should()

@@ -15,7 +15,8 @@ public sealed class DefinitionTextTests
         {
             SloDefinition.Availability("a", 99.90m),
             "availability",
-            "99.9 % availability over 30d rolling, counted in events; alerts: burn-1h-5m above 14.4 (Page, 5 bad and 0.95 sure), burn-6h-30m above 6 (Page, 5 bad and 0.95 sure), "
+            "99.9 % availability over 30d rolling, counted in events; alerts: burn-1h-5m above 14.4 (Page, 5 bad and 0.95 sure), "
+                + "burn-6h-30m above 6 (Page, 5 bad and 0.95 sure), "
             + "burn-24h-2h above 3 (Ticket, 5 bad and 0.95 sure), burn-3d-6h above 1 (Ticket, 5 bad and 0.95 sure)"
         },
         {
@@ -33,7 +34,10 @@ public sealed class DefinitionTextTests
             "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Ticket)"
         },
         {
-            SloDefinition.Score("s", 4, 5) with { Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromDays(1)) { Guard = LowTrafficGuard.None }] },
+            SloDefinition.Score("s", 4, 5) with
+            {
+                Alerts = [new MeanBelowRule(3.8m, TimeSpan.FromDays(1)) { Guard = LowTrafficGuard.None }],
+            },
             "score of 5",
             "80 % score of 5 over 30d rolling, counted in events; alerts: mean-below-3.8-24h (Ticket, 0 bad, 0 values and 0.5 sure)"
         },
@@ -44,7 +48,8 @@ public sealed class DefinitionTextTests
                 Budgeting = Budgeting.TimeSlices(TimeSpan.FromHours(1), 90m, MissingSlice.Bad, 0.5m),
             },
             "measurement of at least 30",
-            "99 % measurement of at least 30 over 30d rolling, counted in slices of 1h with 90 % (missing ones: Bad, coverage: 0.5); alerts: none"
+            "99 % measurement of at least 30 over 30d rolling, counted in slices of 1h with 90 % (missing ones: Bad, coverage: 0.5); "
+                + "alerts: none"
         },
         {
             SloDefinition.ZeroTolerance("z", 2) with { Alerts = [new BadEventRule(TimeSpan.FromDays(1))] },
@@ -63,13 +68,15 @@ public sealed class DefinitionTextTests
                 ],
             },
             "availability",
-            "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 sure), "
+            "99 % availability over 30d rolling, counted in events; alerts: fast above 14.40001 over 2h and 10m (Page, 5 bad and 0.95 "
+                + "sure), "
             + "ratio below 99.5 % over 1h (Ticket), any over 1h (Ticket); at risk below 10 %"
         },
         {
             SloDefinition.Measurement("m", 30, 99) with { Alerts = [new QuantileAboveRule(0.9995, 40, TimeSpan.FromHours(1))] },
             "measurement of at most 30",
-            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h (Ticket)"
+            "99 % measurement of at most 30 over 30d rolling, counted in events; alerts: p99.95-above-40-1h at 0.9995 above 40 over 1h "
+                + "(Ticket)"
         },
     };
 

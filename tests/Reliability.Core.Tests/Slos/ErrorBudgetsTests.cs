@@ -51,7 +51,8 @@ public sealed class ErrorBudgetsTests
             SloDefinition.Availability("fine", 99) with { Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), 99) };
         FluentActions.Invoking(() => Of(slices)).Should().Throw<ArgumentException>()
             .WithMessage(
-                "Objective 'fine' counts minutes over 30d, but minutes are kept for 8d. Keep minutes longer, or use slices of whole hours.*");
+                "Objective 'fine' counts minutes over 30d, but minutes are kept for 8d. Keep minutes longer, or use slices of whole "
+                    + "hours.*");
         FluentActions.Invoking(() =>
             Of(
                 new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(90)),

@@ -169,7 +169,8 @@ public sealed class FeedBudgetTests : IAsyncDisposable
         _store.Dispose();
     }
 
-    private static SloDefinition Objective() => SloDefinition.Availability("db", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)) };
+    private static SloDefinition Objective() =>
+        SloDefinition.Availability("db", 99m) with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)) };
 
     private ErrorBudgets Create(SloDefinition slo)
     {

@@ -26,12 +26,14 @@ public sealed class LedgerInputTests : IDisposable
     {
         { Adjustment() with { Slo = "chekout", Bad = 1 }, "No objective is named 'chekout'. Declared are: 'checkout'*" },
         { Adjustment(), "*An adjustment must have a good, bad or budgetShare other than 0*" },
-        { Adjustment() with { Bad = 1_000_000_000_000_001m }, "1000000000000001 is not legal. The units must be -1000000000000000 to 1000000000000000*" },
+        { Adjustment() with { Bad = 1_000_000_000_000_001m },
+            "1000000000000001 is not valid. The units must be -1000000000000000 to 1000000000000000*" },
         { Adjustment() with { Good = decimal.MinValue }, "*The units must be*" },
-        { Adjustment() with { BudgetShare = 10.1m }, "10.1 is not legal. The share of the budget must be -10 to 10*" },
+        { Adjustment() with { BudgetShare = 10.1m }, "10.1 is not valid. The share of the budget must be -10 to 10*" },
         { Adjustment() with { Bad = 1, At = Now.AddSeconds(1) }, "*to now (2026-04-01 00:00:00Z)*" },
         { Adjustment() with { Bad = 1, At = DateTimeOffset.MinValue }, "*must be from 2025-03-31*" },
-        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m }, "The budget of 'durability' allows no bad events*adjust bad instead*" },
+        { Adjustment() with { Slo = "durability", BudgetShare = 0.5m },
+            "The budget of 'durability' allows no bad events*adjust bad instead*" },
     };
 
     public static TheoryData<BudgetExclusion, string> Exclusions => new()
@@ -52,7 +54,7 @@ public sealed class LedgerInputTests : IDisposable
             "*The time must be a whole hour in UTC*only hours are kept before 2026-03-25 00:00:00Z*"
         },
         { Exclusion() with { From = Now.AddDays(-20), To = Now.AddDays(-19).AddMinutes(30) }, "*only hours are kept*" },
-        { Again(Weekly() with { Zone = "Mars/Olympus" }), "'Mars/Olympus' is not legal*IANA time zones*" },
+        { Again(Weekly() with { Zone = "Mars/Olympus" }), "'Mars/Olympus' is not valid*IANA time zone *" },
         { Again(Weekly() with { Rule = "" }), "*The rule must have 1 to 500 characters*" },
         { Again(Weekly() with { Rule = new string('x', 501) }), "*The rule must have 1 to 500 characters*" },
         { Again(Weekly() with { Duration = TimeSpan.Zero }), "*00:01:00 to 7.00:00:00*" },

@@ -107,7 +107,8 @@ public sealed class LowTrafficTests
             double squares = minutes.Sum(one => LargestSquares(one));
 
             squares.Should().BeGreaterThanOrEqualTo(values.Sum(v => v * v) * (1 - 1e-6));
-            LowTrafficGuard.Default.OfMean(values.Length, mean, squares, mean).Should().NotBe(GuardDoubt.None, "the mean is not below itself");
+            LowTrafficGuard.Default.OfMean(values.Length, mean, squares, mean).Should().NotBe(GuardDoubt.None,
+                "the mean is not below itself");
         });
     }
 

@@ -50,6 +50,6 @@ public sealed class MisspeltTests
     public void A_zone_is_an_IANA_zone(string zone)
     {
         Action window = () => SloWindow.Calendar(CalendarPeriod.Month, zone);
-        window.Should().Throw<ArgumentException>().WithMessage($"'{zone}' is not legal*IANA*");
+        window.Should().Throw<ArgumentException>().WithMessage($"'{zone}' is not valid*IANA*");
     }
 }

@@ -41,9 +41,9 @@ public sealed class ReleaseGateTests
         foreach (GateVerdict nothing in (GateVerdict[])[default, (GateVerdict)7])
         {
             FluentActions.Invoking(() => new ReleasePolicy { OnExhausted = nothing }).Should().Throw<ArgumentOutOfRangeException>()
-                .WithMessage("* is not legal; legal are Allow, Warn, Block.*OnExhausted*");
+                .WithMessage("* is not valid. The value must be one of Allow, Warn, Block.*OnExhausted*");
             FluentActions.Invoking(() => new GateReason { Verdict = nothing, Code = "Holiday", Message = "Nobody is here." })
-                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("* is not legal; legal are Allow, Warn, Block.*");
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("* is not valid. The value must be one of Allow, Warn, Block.*");
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class SliceBurnTests
     private static readonly SloDefinition Slo = SloDefinition.Availability("checkout", 99m) with
     {
         Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
-        Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), sliceTarget: 95),
+        Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(5), sliceTargetPercent: 95),
     };
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class SliceBurnTests
     private static SloDefinition EveryMinute(MissingSlice missing) => SloDefinition.Availability("checkout", 99m) with
     {
         Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
-        Budgeting = Budgeting.TimeSlices(Minute, sliceTarget: 95, missing),
+        Budgeting = Budgeting.TimeSlices(Minute, sliceTargetPercent: 95, missing),
     };
 
     /// <summary>Good minutes with a gap.</summary>

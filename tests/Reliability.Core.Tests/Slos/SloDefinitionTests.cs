@@ -78,7 +78,7 @@ public sealed class SloDefinitionTests
     [Fact]
     public void An_unknown_zone_is_refused_by_name() =>
         FluentActions.Invoking(() => SloWindow.Calendar(CalendarPeriod.Month, "Europe/Atlantis"))
-            .Should().Throw<ArgumentException>().WithMessage("'Europe/Atlantis' is not legal*'Europe/Berlin'*");
+            .Should().Throw<ArgumentException>().WithMessage("'Europe/Atlantis' is not valid*'Europe/Berlin'*");
 
     [Theory]
     [InlineData(7)]
@@ -233,7 +233,8 @@ public sealed class SloDefinitionTests
     public void A_sentence_makes_the_definition_that_it_says()
     {
         SloDefinition slo = SloDefinition.Create("checkout", s => s
-            .Availability(99.5m).OverCalendar(CalendarPeriod.Month, "Europe/Berlin").OfService("shop").Describe("Orders go through.").AtRiskBelow(0.5m)
+            .Availability(99.5m).OverCalendar(CalendarPeriod.Month, "Europe/Berlin").OfService("shop")
+                .Describe("Orders go through.").AtRiskBelow(0.5m)
             .AlertOnBurnRate(BurnRateScaling.KeepFactors).AlertWhen(new PercentBelowRule(95, TimeSpan.FromMinutes(10))));
         (slo.Name, slo.Service, slo.Target, slo.AtRiskBelow, slo.Description)
             .Should()

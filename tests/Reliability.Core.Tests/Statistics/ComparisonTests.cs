@@ -185,7 +185,7 @@ public sealed class ComparisonTests
         Refuse(() => FisherExact.PValue(-1, 10, 1, 10), "*0 to 10*-1*");
         Refuse(() => FisherExact.PValue(11, 10, 1, 10), "*0 to 10*11*");
         Refuse(() => FisherExact.PValue(0, 0, 1, 10), "*1 to 9007199254740992*0*");
-        Refuse(() => FisherExact.PValue(0, 1, 1, Check.MaxUnits + 1), "9007199254740993 is not legal*1 to 9007199254740992*");
+        Refuse(() => FisherExact.PValue(0, 1, 1, Check.MaxUnits + 1), "9007199254740993 is not valid*1 to 9007199254740992*");
         Refuse(() => BayesianComparison.OfRates(2, 1, 0, 0), "*0 to 1*2*");
         Refuse(() => BayesianComparison.OfRates(0, -1, 0, 0), "*0 to 9007199254740992*-1*");
         Refuse(() => _ = new BetaPrior(0, 1), "*0.001 to 1000000000000*0*");

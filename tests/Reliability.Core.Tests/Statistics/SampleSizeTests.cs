@@ -147,19 +147,19 @@ public sealed class SampleSizeTests
     public void Bad_input_is_refused_by_value_and_range()
     {
         var (rate, two) = (MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02));
-        Refuse(() => MetricBaseline.Proportion(1), "1 is not legal*1E-09 to 0.999999999*");
-        Refuse(() => MetricBaseline.Mean(0), "0 is not legal*1E-100 to 1E+100*");
-        Refuse(() => MetricBaseline.Mean(1, 0), "0 is not legal*1E-100 to 1E+100*");
+        Refuse(() => MetricBaseline.Proportion(1), "1 is not valid*1E-09 to 0.999999999*");
+        Refuse(() => MetricBaseline.Mean(0), "0 is not valid*1E-100 to 1E+100*");
+        Refuse(() => MetricBaseline.Mean(1, 0), "0 is not valid*1E-100 to 1E+100*");
         Refuse(() => EffectSize.Absolute(0), "*not 0*");
         Refuse(() => EffectSize.Relative(double.NaN), "*finite*NaN*");
-        Refuse(() => SampleSize.Units(rate, EffectSize.Absolute(0.9)), "1 is not legal*above 0 and below 1*");
+        Refuse(() => SampleSize.Units(rate, EffectSize.Absolute(0.9)), "1 is not valid*above 0 and below 1*");
         Refuse(() => SampleSize.Units(rate, default), "*not be 0*");
         Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Relative(0.1)), "*requires the mean*");
-        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Absolute(1e-9)), "1E-09 is not legal*detectable*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Alpha = 0.3 }), "0.3 is not legal*0.25*Alpha*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 1 }), "1 is not legal*0.999999*Power*");
+        Refuse(() => SampleSize.Units(MetricBaseline.Mean(1), EffectSize.Absolute(1e-9)), "1E-09 is not valid*detectable*");
+        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Alpha = 0.3 }), "0.3 is not valid*0.25*Alpha*");
+        Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 1 }), "1 is not valid*0.999999*Power*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Power = 0.05 }), "*above alpha, 0.05*");
-        Refuse(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "0 is not legal*0.001 to 1000*");
+        Refuse(() => SampleSize.Units(rate, two, new TestDesign { TreatmentPerControl = 0 }), "0 is not valid*0.001 to 1000*");
         Refuse(() => SampleSize.Units(rate, two, new TestDesign { Hypothesis = (TestHypothesis)9 }), "*named value*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.StudentT }), "*StudentT is for means*");
         Refuse(
@@ -174,13 +174,13 @@ public sealed class SampleSizeTests
             () =>
                 SampleSize.Units(rate, two, Once with { Formula = SampleSizeFormula.ArcSine, Hypothesis = TestHypothesis.NonInferiority }),
             "*not support a margin*");
-        Refuse(() => SampleSize.Power(rate, two, 1, 100), "1 is not legal*2 to*");
-        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*is not legal*2 to*");
+        Refuse(() => SampleSize.Power(rate, two, 1, 100), "1 is not valid*2 to*");
+        Refuse(() => SampleSize.MinEffect(rate, 100, long.MaxValue), "*is not valid*2 to*");
         Refuse(() => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.AlwaysValid(0) }), "*1 to*0*");
         Refuse(
             () => SampleSize.Units(rate, two, Once with { Stopping = StoppingRule.GroupSequential(looks: [0.5, 0.9]) }),
             "*final units, 1; it is 0.9*");
-        Refuse(() => GroupSequential.Inflation([1], 0.5), "0.5 is not legal*0.25*");
+        Refuse(() => GroupSequential.Inflation([1], 0.5), "0.5 is not valid*0.25*");
     }
 
     private static void RoundTrip(MetricBaseline metric, double effect, TestDesign design)

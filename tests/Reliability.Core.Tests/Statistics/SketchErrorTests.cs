@@ -86,7 +86,7 @@ public sealed class SketchErrorTests
             .Invoking(s => s.Quantile(q))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("* is not legal. The quantile must be from 0 to 1.*");
+            .WithMessage("* is not valid. The quantile must be from 0 to 1.*");
 
     [Theory]
     [InlineData(double.NaN)]

@@ -142,9 +142,9 @@ public sealed class TwoSampleTests
     [Fact]
     public void Bad_input_is_refused_by_value_and_range()
     {
-        Refuse(() => _ = new Proportion(5, 4), "5 is not legal*0 to 4*");
-        Refuse(() => _ = new Proportion(0, 0), "0 is not legal*1 to*");
-        Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "0 is not legal*1 to*");
+        Refuse(() => _ = new Proportion(5, 4), "5 is not valid*0 to 4*");
+        Refuse(() => _ = new Proportion(0, 0), "0 is not valid*1 to*");
+        Refuse(() => TwoSample.Proportions(default, new Proportion(1, 2)), "0 is not valid*1 to*");
         Refuse(
             () => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), method: ComparisonMethod.Welch),
             "*Welch is for other metrics*");
@@ -160,7 +160,7 @@ public sealed class TwoSampleTests
             () => TwoSample.Means(new SampleSums { Units = 3, X = double.NaN, XX = 1 }, new SampleSums { Units = 3, X = 1, XX = 1 }),
             "*finite*NaN*");
         Refuse(() => SampleSums.Of([1, double.PositiveInfinity]), "*finite*");
-        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), alpha: 0), "0 is not legal*above 0 and below 1*");
+        Refuse(() => TwoSample.Proportions(new Proportion(1, 2), new Proportion(1, 2), alpha: 0), "0 is not valid*above 0 and below 1*");
         Refuse(() => Under(StoppingRule.AlwaysValid(0)), "*tuning size must be from 1 to 1e15; it is 0*");
         Refuse(() => Under(new AlwaysValidRule { TuningAlpha = 1 }), "*tuning alpha must be above 0 and below 1; it is 1*");
         Refuse(() => Under(StoppingRule.GroupSequential()), "*requires AlwaysValidRule or FixedHorizonRule*NominalPValue*");

@@ -74,7 +74,7 @@ public sealed class EnrollmentRuleTests
     {
         Action count = () => EnrollmentResult.Of([EnrollmentOutcome.Enrolled, EnrollmentOutcome.None]);
 
-        count.Should().Throw<ArgumentOutOfRangeException>().WithMessage("None is not legal. Entry 1 was not decided.*");
+        count.Should().Throw<ArgumentOutOfRangeException>().WithMessage("None is not valid. Entry 1 was not decided.*");
     }
 
     [Fact]

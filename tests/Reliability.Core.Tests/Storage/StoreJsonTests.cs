@@ -9,14 +9,17 @@ public sealed class StoreJsonTests
 
     public static TheoryData<string> Invalid => new()
     {
-        "", " ", "a", "{", "{}}", "[1,]", "{\"a\":1,}", "// comment\n1", "/* comment */ 1", "[1 /* comment */]", "'a'", "{a:1}", "01", "+1", "1.", ".5", "NaN",
-        "Infinity", "-Infinity", "True", "undefined", "\"a", "\"\t\"", "\"\\x\"", "\"\\u12\"", "1 2", "{}\n{}", "\0", "\"a\0b\"", "1\0", "\ufeff1",
+        "", " ", "a", "{", "{}}", "[1,]", "{\"a\":1,}", "// comment\n1", "/* comment */ 1", "[1 /* comment */]", "'a'", "{a:1}", "01",
+        "+1", "1.", ".5", "NaN",
+        "Infinity", "-Infinity", "True", "undefined", "\"a", "\"\t\"", "\"\\x\"", "\"\\u12\"", "1 2", "{}\n{}", "\0", "\"a\0b\"", "1\0",
+        "\ufeff1",
         new string('[', 65) + new string(']', 65),
     };
 
     public static TheoryData<string> Valid => new()
     {
-        "{}", "1e400", "\"\\u0000\"", "\"\\ud800\"", "{\"a\":1,\"a\":2}", " \r\n\t1 ", "\"\u007f\u0085\u2028\"", new string('[', 64) + new string(']', 64),
+        "{}", "1e400", "\"\\u0000\"", "\"\\ud800\"", "{\"a\":1,\"a\":2}", " \r\n\t1 ", "\"\u007f\u0085\u2028\"",
+        new string('[', 64) + new string(']', 64),
     };
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class StoreNameTests
 
     public static TheoryData<string> GoodNames => new()
     {
-        "'; drop table bucket; --", "\"quoted\"", "{brace}", "{0}", "a'b", "$1", "%s", "*", " ", "\U0001f680", new string('x', 200), "\uffff",
+        "'; drop table bucket; --", "\"quoted\"", "{brace}", "{0}", "a'b", "$1", "%s", "*", " ", "\U0001f680",
+        new string('x', 200), "\uffff",
     };
 
     [Theory]

@@ -257,7 +257,8 @@ internal sealed class World : IAsyncDisposable
         if (_judged.GetValueOrDefault(key, int.MinValue) < since)
         {
             throw new InvalidOperationException(
-                $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: {string.Join("; ", running.Select(one => one.ToString()))}.");
+                $"Step {_step}: '{slo}' of '{service}' was not judged for three intervals, though these live: "
+                    + $"{string.Join("; ", running.Select(one => one.ToString()))}.");
         }
     }
 

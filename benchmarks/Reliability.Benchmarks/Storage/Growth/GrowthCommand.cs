@@ -13,10 +13,12 @@ internal static class GrowthCommand
         StringBuilder page = Markdown.Page("How the cost of a flush grows", "growth", $"{Machine.Describe()}\n{Machine.Load()}");
         page.AddLine($"");
         page.AddLine(
-            $"Milliseconds of one flush of all objectives by one producer while all producers flush at the same moment: median (95th percentile).");
+            $"Milliseconds of one flush of all objectives by one producer while all producers flush at the same moment: median (95th "
+                + $"percentile).");
         page.AddLine($"");
         page.AddLine(
-            $"| store | objectives | round trips | sent | {string.Join(" | ", ProducerCounts.Select(n => n == 1 ? "1 producer" : $"{n} producers"))} |");
+            $"| store | objectives | round trips | sent | "
+                + $"{string.Join(" | ", ProducerCounts.Select(n => n == 1 ? "1 producer" : $"{n} producers"))} |");
         page.AddLine($"|---|--:|--:|--:|{string.Concat(ProducerCounts.Select(_ => "--:|"))}");
         foreach (Func<Task<StoreHost>> start in StoreHost.All)
         {

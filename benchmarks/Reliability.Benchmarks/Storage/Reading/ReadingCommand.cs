@@ -30,8 +30,10 @@ internal static class ReadingCommand
     {
         StringBuilder page = Markdown.Page("Reading 1,000 objectives at once", $"check {Name}", Machine.Describe());
         page.AddLine($"");
-        page.AddLine($"{Objectives:N0} objectives with the four default rules and budgets of 30 days; minutes of 3 days and hours of 30 days of all of them in the store, server and reader on the same machine.");
-        page.AddLine($"The peer is one hand-written query (for Redis a pipeline) that adds up the same rows and knows nothing of rules or ledgers. Both are timed in turns, {Rounds} times; the medians are compared.");
+        page.AddLine($"{Objectives:N0} objectives with the four default rules and budgets of 30 days; minutes of 3 days and hours of "
+            + $"30 days of all of them in the store, server and reader on the same machine.");
+        page.AddLine($"The peer is one hand-written query (for Redis a pipeline) that adds up the same rows and knows nothing of rules "
+            + $"or ledgers. Both are timed in turns, {Rounds} times; the medians are compared.");
         page.AddLine($"");
         page.AddLine($"| store | what | library | hand-written | ratio | bound | verdict |");
         page.AddLine($"|---|---|--:|--:|--:|--:|---|");
@@ -42,7 +44,8 @@ internal static class ReadingCommand
             {
                 isMet &= row.Ratio <= Bound;
                 string line = Markdown.Text(
-                    $"| {row.Store} | {row.What} | {row.Library.TotalMilliseconds:0} ms | {row.Peer.TotalMilliseconds:0} ms | {row.Ratio:0.00} | {Bound} | {(row.Ratio <= Bound ? "met" : "**BROKEN**")} |");
+                    $"| {row.Store} | {row.What} | {row.Library.TotalMilliseconds:0} ms | {row.Peer.TotalMilliseconds:0} ms | "
+                        + $"{row.Ratio:0.00} | {Bound} | {(row.Ratio <= Bound ? "met" : "**BROKEN**")} |");
                 Console.WriteLine(line);
                 page.AddLine($"{line}");
             }
@@ -60,7 +63,8 @@ internal static class ReadingCommand
         {
             string path = Path.Combine(folder.FullName, "store.db");
             await using var store = new SqliteStore(new SqliteStoreOptions { Path = path });
-            return await MeasureAsync("SQLite", store, names => Task.FromResult<IReadingPeer>(new SqliteReads(path, names)), _ => Task.CompletedTask);
+            return await MeasureAsync(
+                "SQLite", store, names => Task.FromResult<IReadingPeer>(new SqliteReads(path, names)), _ => Task.CompletedTask);
         }
         finally
         {

@@ -10,7 +10,8 @@ internal static class SizingCommand
         StringBuilder page = Markdown.Page("How much room an objective takes", "sizing", Machine.Describe());
         page.AddLine($"");
         page.AddLine(
-            $"One objective, measured with {SizingFill.Slos} of them: a day of minutes and hours, written minute by minute, and {SizingFill.HourDays} days of hours");
+            $"One objective, measured with {SizingFill.Slos} of them: a day of minutes and hours, written minute by minute, and "
+                + $"{SizingFill.HourDays} days of hours");
         page.AddLine($"alone, written hour by hour. From both follows what is kept by default: 8 days of minutes and 400 days of hours.");
         page.AddLine($"");
         page.AddLine($"| store | sketches | minutes, a day | hours, a day | both, a day | 8 days of minutes + 400 days of hours |");
@@ -37,7 +38,8 @@ internal static class SizingCommand
         double hour = hours / (double)SizingFill.Slos / SizingFill.HourDays;
         double minute = both - hour;
         return Markdown.Text(
-            $"{name} | {(withSketches ? "yes" : "no")} | {minute / 1024:0.0} KB | {hour / 1024:0.00} KB | {both / 1024:0.0} KB | {((8 * minute) + (400 * hour)) / 1024 / 1024:0.0} MB");
+            $"{name} | {(withSketches ? "yes" : "no")} | {minute / 1024:0.0} KB | {hour / 1024:0.00} KB | {both / 1024:0.0} KB | "
+                + $"{((8 * minute) + (400 * hour)) / 1024 / 1024:0.0} MB");
     }
 
     private static async Task<(string Name, long Bytes)> GrownAsync(Func<Task<StoreHost>> start, Func<StoreHost, Task> fillAsync)

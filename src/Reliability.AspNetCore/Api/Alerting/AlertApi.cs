@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Reliability.Alerting;
 using Reliability.Common.Internal;
 using Reliability.Jobs;
+using Reliability.Slos;
 
 namespace Reliability.AspNetCore.Internal;
 
@@ -13,7 +14,7 @@ namespace Reliability.AspNetCore.Internal;
 /// </summary>
 internal static class AlertApi
 {
-    private const int MostTransitions = 1000;
+    private const int MaxTransitions = 1000;
 
     public static void Map(RouteGroupBuilder group, string name)
     {
@@ -22,10 +23,12 @@ internal static class AlertApi
                 var caller = new Caller(http, name);
                 IAlerts alerts = caller.Get<IAlerts>();
                 IReadOnlyList<AlertStatus> states = await alerts.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<SloDefinition> objectives =
+                    await caller.OnlyAsync(caller.Budgets.Objectives, slo => slo.Service).ConfigureAwait(false);
+                IReadOnlyList<IReadOnlyList<AlertReading>> readings = await caller.Budgets
+                    .GetAlertReadingsByNameAsync([.. objectives.Select(slo => slo.Name)], cancellationToken).ConfigureAwait(false);
                 return Api.Json(AlertList.From(
-                    await caller.OfEachAsync(service => caller.Budgets.GetReportsAsync(service, cancellationToken)).ConfigureAwait(false),
-                    states,
-                    await UnreadableAsync(caller).ConfigureAwait(false)));
+                    objectives.Zip(readings), states, await UnreadableAsync(caller).ConfigureAwait(false)));
             })
             .Describe<AlertList>("Alerts", "The current reading of every alert rule, and the state of its alert.");
         group.MapMethods(
@@ -84,8 +87,8 @@ internal static class AlertApi
     private static int Count(string? text) => text switch
     {
         null => 100,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MostTransitions =>
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= MaxTransitions =>
             count,
-        _ => throw new BadQueryException($"count: {Check.Refusal(text, $"legal are 1 to {MostTransitions}")}"),
+        _ => throw new BadQueryException($"count: {Check.Rejection(text, $"from 1 to {MaxTransitions}")}"),
     };
 }

@@ -6,14 +6,16 @@ namespace Reliability.AspNetCore.Internal;
 internal sealed record AlertList(IReadOnlyList<AlertResource> Alerts, IReadOnlyList<UnreadableResource> Unreadable)
 {
     public static AlertList From(
-        IEnumerable<SloReport> reports, IReadOnlyList<AlertStatus> states, IReadOnlyList<UnreadableResource> unreadable)
+        IEnumerable<(SloDefinition Slo, IReadOnlyList<AlertReading> Readings)> objectives,
+        IReadOnlyList<AlertStatus> states,
+        IReadOnlyList<UnreadableResource> unreadable)
     {
         var known = states.ToDictionary(one => (one.Slo, one.Rule));
         return new(
         [
-            .. reports.SelectMany(report => report.Alerts.Select(reading => AlertResource.From(report.Status, reading) with
+            .. objectives.SelectMany(one => one.Readings.Select(reading => AlertResource.From(one.Slo.Name, one.Slo.Service, reading) with
             {
-                Alert = known.TryGetValue((report.Status.Slo, reading.Rule), out AlertStatus? status)
+                Alert = known.TryGetValue((one.Slo.Name, reading.Rule), out AlertStatus? status)
                     ? AlertStateResource.From(status)
                     : null,
             })),

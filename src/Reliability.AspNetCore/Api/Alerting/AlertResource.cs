@@ -17,9 +17,9 @@ internal sealed record AlertResource(
     /// <summary>The state of the alert; null before its first evaluation, and in responses that show only the reading.</summary>
     public AlertStateResource? Alert { get; init; }
 
-    public static AlertResource From(BudgetStatus status, AlertReading reading) => new(
-        status.Slo,
-        status.Service,
+    public static AlertResource From(string slo, string service, AlertReading reading) => new(
+        slo,
+        service,
         reading.Rule,
         reading.Severity.ToString(),
         reading.Condition.ToString(),

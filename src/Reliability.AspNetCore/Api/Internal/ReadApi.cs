@@ -13,8 +13,8 @@ namespace Reliability.AspNetCore.Internal;
 /// <summary>The read-only endpoints.</summary>
 internal static class ReadApi
 {
-    /// <summary>The longest range of history in one request, equal to the default retention of minute buckets.</summary>
-    private static readonly TimeSpan LongestHistory = TimeSpan.FromDays(8);
+    /// <summary>The maximum range of history in one request, equal to the default retention of minute buckets.</summary>
+    private static readonly TimeSpan MaxHistory = TimeSpan.FromDays(8);
 
     public static void Map(RouteGroupBuilder group, string name)
     {
@@ -54,7 +54,7 @@ internal static class ReadApi
                 DateTimeOffset moment = Api.Instant(at, nameof(at)) ?? now;
                 var caller = new Caller(http, name);
                 return moment > now || moment < now.AddDays(-366)
-                    ? throw new BadQueryException($"at: {moment:O} is not legal; legal is a moment of the last 366 days.")
+                    ? throw new BadQueryException($"at: {moment:O} is not valid. The value must be a moment of the last 366 days.")
                     : Api.Json(StatusResource.From(await caller.Budgets.ReplayAsync(
                         (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name,
                         moment,
@@ -118,11 +118,11 @@ internal static class ReadApi
             DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
             DateTimeOffset end = Api.Instant(to, nameof(to)) ?? now;
             DateTimeOffset start = Api.Instant(from, nameof(from))
-                ?? end - (end - DateTimeOffset.MinValue < LongestHistory ? end - DateTimeOffset.MinValue : LongestHistory);
-            if (start > end || end - start > LongestHistory || start.Year < 2000)
+                ?? end - (end - DateTimeOffset.MinValue < MaxHistory ? end - DateTimeOffset.MinValue : MaxHistory);
+            if (start > end || end - start > MaxHistory || start.Year < 2000)
             {
                 throw new BadQueryException(
-                    $"A history starts in 2000 or later, before it ends, and covers at most {LongestHistory.TotalDays} days; this one "
+                    $"A history starts in 2000 or later, before it ends, and covers at most {MaxHistory.TotalDays} days; this one "
                     + $"starts at {start:O} and ends at {end:O}.");
             }
 

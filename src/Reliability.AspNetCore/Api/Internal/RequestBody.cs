@@ -5,7 +5,7 @@ using Reliability.Common.Internal;
 
 namespace Reliability.AspNetCore.Internal;
 
-/// <summary>Reads the body of a request. What is wrong is said of the field and of what is legal, without names of our types.</summary>
+/// <summary>Reads the body of a request. An error names the field and the values that are valid, and no type of this library.</summary>
 internal static class RequestBody
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -35,7 +35,7 @@ internal static class RequestBody
         if (body.ValueKind != JsonValueKind.Object)
         {
             throw new BadQueryException(
-                $"The body cannot be read: it is {Kind(body)}, and legal is an object with the fields {Fields(type.Properties)}.");
+                $"The body cannot be read: it is {Kind(body)}. It must be an object with the fields {Fields(type.Properties)}.");
         }
 
         Check(body, type, string.Empty);
@@ -46,7 +46,7 @@ internal static class RequestBody
         catch (JsonException e)
         {
             string field = e.Path?.TrimStart('$', '.') ?? "a field";
-            throw new BadQueryException($"The body cannot be read: {Names.Shorten(field)} is not legal.");
+            throw new BadQueryException($"The body cannot be read: {Names.Shorten(field)} is not valid.");
         }
     }
 
@@ -67,8 +67,8 @@ internal static class RequestBody
             else if (!Fits(field.Value, inner))
             {
                 throw new BadQueryException(
-                    $"The body cannot be read: {path}{property.Name}: {Names.Shorten(field.Value.GetRawText())} is not legal; legal is "
-                    + $"{Legal(property.PropertyType)}.");
+                    $"The body cannot be read: {path}{property.Name}: {Names.Shorten(field.Value.GetRawText())} is not valid. "
+                    + $"The value must be {Valid(property.PropertyType)}.");
             }
         }
 
@@ -95,12 +95,12 @@ internal static class RequestBody
         }
     }
 
-    private static string Legal(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static string Valid(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var number when number == typeof(decimal) || number == typeof(double) => "a number",
         var time when time == typeof(DateTimeOffset) => "a time such as \"2026-03-01T12:00:00Z\"",
         var time when time == typeof(DateTime) => "a local time such as \"2026-03-01T12:00:00\"",
-        var text when text == typeof(string) => "a text",
+        var text when text == typeof(string) => "text",
         _ => "an object",
     };
 
@@ -108,7 +108,7 @@ internal static class RequestBody
     {
         JsonValueKind.Null => "null",
         JsonValueKind.Array => "an array",
-        JsonValueKind.String => "a text",
+        JsonValueKind.String => "text",
         JsonValueKind.Number => "a number",
         _ => "true or false",
     };

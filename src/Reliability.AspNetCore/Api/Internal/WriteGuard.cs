@@ -35,21 +35,21 @@ internal static class WriteGuard
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (http.User.Identity?.IsAuthenticated != true)
         {
-            return Refuse(StatusCodes.Status401Unauthorized, "The caller is not authenticated.");
+            return Reject(StatusCodes.Status401Unauthorized, "The caller is not authenticated.");
         }
 
         if (IsFromElsewhere(http.Request))
         {
-            return Refuse(StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
+            return Reject(StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
         }
 
         // A form on another site cannot send this content type without a CORS preflight request.
         return http.Request.HasJsonContentType()
             ? await next(context).ConfigureAwait(false)
-            : Refuse(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
+            : Reject(StatusCodes.Status415UnsupportedMediaType, "Send application/json.");
     }
 
-    private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Reject(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 
     /// <summary>Returns whether the headers show that a page of another site made the request.</summary>
     private static bool IsFromElsewhere(HttpRequest request)

@@ -21,7 +21,7 @@ internal static class GateApi
                 bool showsEvidence = Choice(evidence, nameof(evidence), "true", "false");
                 if (isText && showsEvidence)
                 {
-                    throw new BadQueryException("evidence: 'true' is not legal with format=text; legal is 'false', or format=json.");
+                    throw new BadQueryException("evidence: 'true' is not valid with format=text. Use evidence=false or format=json.");
                 }
 
                 var caller = new Caller(http, name);
@@ -48,6 +48,6 @@ internal static class GateApi
         _ when text == chosen => true,
         _ when text == byDefault => false,
         _ => throw new BadQueryException(
-            $"{parameter}: {Check.Refusal(text, $"legal are '{chosen}' and '{byDefault}' (default)")}"),
+            $"{parameter}: {Check.Rejection(text, $"'{chosen}' or '{byDefault}' (default)")}"),
     };
 }

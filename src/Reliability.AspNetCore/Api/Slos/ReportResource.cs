@@ -9,6 +9,6 @@ internal sealed record ReportResource(
     public static ReportResource From(SloReport report) => new(
         StatusResource.From(report.Status),
         [.. report.Burn.Select(BurnResource.From)],
-        [.. report.Alerts.Select(reading => AlertResource.From(report.Status, reading))],
+        [.. report.Alerts.Select(reading => AlertResource.From(report.Status.Slo, report.Status.Service, reading))],
         ForecastResource.From(report.Forecast));
 }

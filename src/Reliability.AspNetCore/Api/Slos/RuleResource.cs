@@ -1,3 +1,3 @@
 namespace Reliability.AspNetCore.Internal;
 
-internal sealed record RuleResource(string Name, string Severity, double LongestWindowSeconds, decimal? BurnRateFactor);
+internal sealed record RuleResource(string Name, string Severity, double MaxWindowSeconds, decimal? BurnRateFactor);

@@ -24,20 +24,20 @@ internal sealed class RequestExposures
     }
 
     /// <summary>Adds a unit. A unit that is exposed twice in a request counts once.</summary>
-    public void Add(TrackedExperiment run, string unit)
+    public void Add(TrackedExperiment tracked, string unit)
     {
         lock (_units)
         {
             foreach ((TrackedExperiment known, string knownUnit) in _units)
             {
-                if (knownUnit == unit && known.Experiment.Definition.Key == run.Experiment.Definition.Key
-                    && known.Experiment.Service == run.Experiment.Service)
+                if (knownUnit == unit && known.Experiment.Definition.Key == tracked.Experiment.Definition.Key
+                    && known.Experiment.Service == tracked.Experiment.Service)
                 {
                     return;
                 }
             }
 
-            _units.Add((run, unit));
+            _units.Add((tracked, unit));
         }
     }
 
@@ -46,9 +46,9 @@ internal sealed class RequestExposures
     {
         lock (_units)
         {
-            foreach ((TrackedExperiment run, string unit) in _units)
+            foreach ((TrackedExperiment tracked, string unit) in _units)
             {
-                run.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
+                tracked.SloGuardrail(slo)?.Add(unit, good ? 0 : 1, 1);
             }
         }
     }

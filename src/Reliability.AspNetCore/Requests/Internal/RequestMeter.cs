@@ -82,7 +82,7 @@ internal sealed class RequestMeter
         Stopping = provider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default,
     };
 
-    /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
+    /// <summary>Returns the exception for a declaration that is wrong: the one because of which a host does not start.</summary>
     public OptionsValidationException Wrong(string problem) => new(Setup, typeof(ReliabilityOptions), [problem]);
 
     /// <summary>Returns <see langword="true"/> to the first caller, so that a wrong order of middleware is reported once.</summary>

@@ -73,7 +73,7 @@ internal sealed class AlertChanges(AlertBooks books, AlertDesk desk, WatchedObje
                 {
                     Subject = subject,
                     Fault = new ReliabilityException(message),
-                    RefusedBy = book.Book.Token,
+                    RejectedBy = book.Book.Token,
                 });
             }
             else if (book.Book.Token < token)

@@ -12,8 +12,8 @@ internal sealed class AlertCourier(
     TimeSpan limit,
     List<Exception> faults)
 {
-    private const int MostUndelivered = 100;
-    private const int MostWaiting = 100;
+    private const int MaxUndelivered = 100;
+    private const int MaxWaiting = 100;
 
     /// <summary>
     /// The notifiers that failed in this run. They are not called again in it, so that a failing notifier delays the run only once.
@@ -43,7 +43,7 @@ internal sealed class AlertCourier(
 
         // A notifier that fails for days must not make the document grow without limit: the oldest entries are abandoned.
         OutboxEntry[] open = [.. entries.Where(entry => entry.Waiting.Count > 0 || !entry.IsLogged)];
-        int surplus = Math.Max(0, open.Length - MostWaiting);
+        int surplus = Math.Max(0, open.Length - MaxWaiting);
         foreach (OutboxEntry entry in open[..surplus])
         {
             givenUp.AddRange(entry.Waiting.Select(waiting => new UndeliveredNotification
@@ -57,7 +57,7 @@ internal sealed class AlertCourier(
         return state with
         {
             Outbox = open[surplus..],
-            Undelivered = [.. state.Undelivered.Concat(givenUp).TakeLast(MostUndelivered)],
+            Undelivered = [.. state.Undelivered.Concat(givenUp).TakeLast(MaxUndelivered)],
         };
     }
 

@@ -6,15 +6,15 @@ namespace Reliability.Common.Internal;
 /// <summary>The rules for what people write into audit histories.</summary>
 internal static class AuditText
 {
-    private const int LongestName = 200;
-    private const int LongestReason = 1000;
-    private const int LongestId = 100;
+    private const int MaxNameLength = 200;
+    private const int MaxReasonLength = 1000;
+    private const int MaxIdLength = 100;
 
-    public static string RequireName(string value, [CallerMemberName] string? member = null) => Of(value, LongestName, member);
+    public static string RequireName(string value, [CallerMemberName] string? member = null) => Of(value, MaxNameLength, member);
 
-    public static string RequireReason(string value, [CallerMemberName] string? member = null) => Of(value, LongestReason, member);
+    public static string RequireReason(string value, [CallerMemberName] string? member = null) => Of(value, MaxReasonLength, member);
 
-    public static string RequireId(string value, [CallerMemberName] string? member = null) => Of(value, LongestId, member);
+    public static string RequireId(string value, [CallerMemberName] string? member = null) => Of(value, MaxIdLength, member);
 
     public static string NewId() => Guid.NewGuid().ToString("N");
 

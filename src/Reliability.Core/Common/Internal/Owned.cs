@@ -2,7 +2,9 @@ using Reliability.Storage;
 
 namespace Reliability.Common.Internal;
 
-/// <summary>The one place where names of leases, streams, collections, series and enrollments are made: each belongs to a service.</summary>
+/// <summary>
+/// The one place where names of leases, streams, collections, series and enrollments are made: each belongs to a service.
+/// </summary>
 internal static class Owned
 {
     public static CollectionId Collection(string service, string kind) => new(service, kind);

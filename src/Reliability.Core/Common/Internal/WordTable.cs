@@ -15,7 +15,7 @@ internal sealed class WordTable<T>(string record, string what, params (T Value, 
 
     public string Word(T value) => _words.TryGetValue(value, out string? word)
         ? word
-        : throw Check.OutOfRange(value, $"Legal for a {what} are: {string.Join(", ", _words.Keys.Order())}.", nameof(value));
+        : throw Check.OutOfRange(value, $"A {what} must be one of {string.Join(", ", _words.Keys.Order())}.", nameof(value));
 
     /// <exception cref="StoreException">The word is of a later version.</exception>
     public T Value(string word) => _values.TryGetValue(word, out T value)

@@ -5,40 +5,40 @@ namespace Reliability.Experiments.Internal;
 /// <summary>Determines the reasons against the conclusion of an experiment in its current state.</summary>
 internal static class ConcludeRules
 {
-    public static IReadOnlyList<string> Refusals(ExperimentDefinition definition, ExperimentReport report, TimeSpan ran, string ship)
+    public static IReadOnlyList<string> Rejections(ExperimentDefinition definition, ExperimentReport report, TimeSpan ran, string ship)
     {
-        var refusals = new List<string>();
+        var rejections = new List<string>();
         if (report.Verdict == Verdict.Invalid)
         {
-            refusals.Add($"the results are invalid: {report.Reasons[0]}");
+            rejections.Add($"the results are invalid: {report.Reasons[0]}");
         }
 
         if (ran < report.Design.MinDuration)
         {
-            refusals.Add(Check.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinDuration.TotalDays:0.#}"));
+            rejections.Add(Check.Text($"it ran for {ran.TotalDays:0.#} days of at least {report.Design.MinDuration.TotalDays:0.#}"));
         }
 
         if (report.SampleRatio is null)
         {
-            refusals.Add(
+            rejections.Add(
                 "the sample ratio could not be tested, because the evidence does not say which units were assigned under which shares");
         }
 
         if (report.Metrics.All(m => m.Metric.Role != MetricRole.Primary))
         {
-            refusals.Add("there is no primary metric to decide by");
+            rejections.Add("there is no primary metric to decide by");
         }
 
         bool shipsControl = ship == definition.ControlKey;
         Verdict? verdict = report.Arms.First(a => a.Variant == ship).Verdict;
         if (!shipsControl && report.Verdict != Verdict.Invalid && verdict != Verdict.Winner)
         {
-            refusals.Add($"'{ship}' is not a winner; its verdict is {verdict}");
+            rejections.Add($"'{ship}' is not a winner; its verdict is {verdict}");
         }
 
         if (!shipsControl)
         {
-            refusals.AddRange(report.Metrics
+            rejections.AddRange(report.Metrics
                 .SelectMany(m => m.Effects
                     .Where(e => e.Variant == ship && e.Guardrail is (GuardrailStatus.Open or GuardrailStatus.Broken))
                     .Select(e => (m.Metric.Name, e.Guardrail)))
@@ -47,10 +47,10 @@ internal static class ConcludeRules
 
         if (report.Verdict == Verdict.Inconclusive)
         {
-            refusals.AddRange(UnderPowered(report));
+            rejections.AddRange(UnderPowered(report));
         }
 
-        return refusals;
+        return rejections;
     }
 
     /// <summary>Returns a reason for each effect that was neither found nor ruled out and had too few units to be detected.</summary>

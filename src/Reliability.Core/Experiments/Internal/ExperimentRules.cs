@@ -8,13 +8,13 @@ internal static class ExperimentRules
     /// <summary>The maximum number of changes, which is certain to fit into a document.</summary>
     public const int MaxChanges = 500;
 
-    public static void RequireState(Experiment experiment, string verb, params ReadOnlySpan<ExperimentState> legal)
+    public static void RequireState(Experiment experiment, string verb, params ReadOnlySpan<ExperimentState> allowed)
     {
-        if (!legal.Contains(experiment.State))
+        if (!allowed.Contains(experiment.State))
         {
             throw new InvalidOperationException(
                 $"Experiment '{experiment.Definition.Key}' is {Text(experiment.State)}; it can be {verb} only while it is "
-                + $"{string.Join(" or ", legal.ToArray().Select(Text))}.");
+                + $"{string.Join(" or ", allowed.ToArray().Select(Text))}.");
         }
     }
 
@@ -30,7 +30,7 @@ internal static class ExperimentRules
     }
 
     /// <summary>Returns the reasons why an edit is rejected. The list is empty if the edit is allowed.</summary>
-    public static IReadOnlyList<string> Refusals(Experiment seen, ExperimentDefinition next)
+    public static IReadOnlyList<string> Rejections(Experiment seen, ExperimentDefinition next)
     {
         ExperimentDefinition now = seen.Definition;
         if (now.Key != next.Key)

@@ -17,19 +17,19 @@ internal sealed class InputCheck(bool throws)
     public TrackerStatistics AddTo(TrackerStatistics statistics) => statistics with
     {
         RejectedUnits = Interlocked.Read(ref _units),
-        RefusedVariants = Interlocked.Read(ref _variants),
-        RefusedValues = Interlocked.Read(ref _values),
+        RejectedVariants = Interlocked.Read(ref _variants),
+        RejectedValues = Interlocked.Read(ref _values),
     };
 
-    public bool AcceptsUnit([NotNullWhen(true)] string? unit) => UnitName.IsValid(unit) || Refuse(ref _units, unit, UnitFault);
+    public bool AcceptsUnit([NotNullWhen(true)] string? unit) => UnitName.IsValid(unit) || Reject(ref _units, unit, UnitFault);
 
     /// <summary>Accepts the index of a variant, which is negative if there is none.</summary>
     public bool AcceptsVariant(int place, string? variant, ExperimentDefinition definition) =>
-        place >= 0 || Refuse(ref _variants, (variant, definition), VariantFault);
+        place >= 0 || Reject(ref _variants, (variant, definition), VariantFault);
 
-    public bool AcceptsValue(double value) => Math.Abs(value) <= EnrollmentBatch.MaxValue || Refuse(ref _values, value, ValueFault);
+    public bool AcceptsValue(double value) => Math.Abs(value) <= EnrollmentBatch.MaxValue || Reject(ref _values, value, ValueFault);
 
-    private bool Refuse<T>(ref long count, T input, Func<T, ArgumentException> fault)
+    private bool Reject<T>(ref long count, T input, Func<T, ArgumentException> fault)
     {
         Interlocked.Increment(ref count);
         return throws ? throw fault(input) : false;

@@ -9,7 +9,7 @@ namespace Reliability.Experiments.Internal;
 internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> create, IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
-    private const int Most = 1000;
+    private const int MaxCount = 1000;
     private readonly ConcurrentDictionary<TKey, TValue> _known = new(comparer ?? EqualityComparer<TKey>.Default);
 
     public TValue Get(TKey key) => _known.TryGetValue(key, out TValue? known) ? known : Add(key);
@@ -17,6 +17,6 @@ internal sealed class Prepared<TKey, TValue>(Func<TKey, TValue> create, IEqualit
     private TValue Add(TKey key)
     {
         TValue made = create(key);
-        return _known.Count < Most ? _known.GetOrAdd(key, made) : made;
+        return _known.Count < MaxCount ? _known.GetOrAdd(key, made) : made;
     }
 }

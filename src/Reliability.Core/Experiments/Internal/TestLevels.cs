@@ -5,7 +5,7 @@ namespace Reliability.Experiments.Internal;
 /// <summary>Returns the alpha of a test at the current look, and the stopping rule under which it is compared.</summary>
 internal sealed class TestLevels(ExperimentDesign design, IReadOnlyList<double> looks)
 {
-    private const double LeastAlpha = 1e-12;
+    private const double MinAlpha = 1e-12;
     private readonly Dictionary<double, double> _spent = [];
 
     /// <summary>Gets a value indicating whether there are results to look at.</summary>
@@ -22,7 +22,7 @@ internal sealed class TestLevels(ExperimentDesign design, IReadOnlyList<double> 
     /// <summary>Returns the alpha of the current look for a part of the overall alpha.</summary>
     public double AlphaOf(double part)
     {
-        part = Math.Max(part, LeastAlpha);
+        part = Math.Max(part, MinAlpha);
         if (design.Stopping is AlwaysValidRule || looks is [1])
         {
             return part;

@@ -13,11 +13,11 @@ public sealed record ConcludeOutcome
     public required bool IsStale { get; init; }
 
     /// <summary>Gets the human-readable reasons against the conclusion, including those that were overridden.</summary>
-    public required IReadOnlyList<string> Refusals { get; init; }
+    public required IReadOnlyList<string> Rejections { get; init; }
 
     /// <summary>Gets the report on the current evidence.</summary>
     public required ExperimentReport Report { get; init; }
 
-    /// <summary>Gets the current version of the experiment. After a refusal, the version that the caller passed.</summary>
+    /// <summary>Gets the current version of the experiment. After a rejection, the version that the caller passed.</summary>
     public required Experiment Current { get; init; }
 }

@@ -87,7 +87,7 @@ public sealed class ExperimentCatalog : IExperiments
         return new ExperimentPlan
         {
             Assignment = moves,
-            Refusals = ExperimentRules.Refusals(seen, definition),
+            Rejections = ExperimentRules.Rejections(seen, definition),
             Notes = ExperimentRules.Notes(seen, definition, moves),
         };
     }
@@ -102,7 +102,7 @@ public sealed class ExperimentCatalog : IExperiments
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
         ExperimentDefinition.RequireValid(definition);
-        return ExperimentRules.Refusals(seen, definition) is [{ } first, ..]
+        return ExperimentRules.Rejections(seen, definition) is [{ } first, ..]
             ? throw new InvalidOperationException(first)
             : ChangeAsync(seen, seen.State, definition, new Audit(ExperimentChangeKind.Edited, request), cancellationToken);
     }
@@ -184,7 +184,7 @@ public sealed class ExperimentCatalog : IExperiments
         DateTimeOffset now = Now();
         ExperimentEvidence evidence = await _evidence.ReadAsync(seen, now, cancellationToken).ConfigureAwait(false);
         ExperimentReport report = ExperimentAnalysis.Analyze(seen, evidence);
-        IReadOnlyList<string> refusals = ConcludeRules.Refusals(definition, report, seen.RunningFor(now), request.Ship);
+        IReadOnlyList<string> rejections = ConcludeRules.Rejections(definition, report, seen.RunningFor(now), request.Ship);
         ExperimentRecord record = Next(
             ExperimentState.Concluded,
             definition,
@@ -195,7 +195,7 @@ public sealed class ExperimentCatalog : IExperiments
             Conclusion = StoredConclusion.Of(new ExperimentConclusion
             {
                 Shipped = request.Ship,
-                Overridden = refusals,
+                Overridden = rejections,
                 Evidence = evidence,
                 Report = report,
                 AnalysisVersion = ExperimentAnalysis.Version,
@@ -204,9 +204,9 @@ public sealed class ExperimentCatalog : IExperiments
                 Scheme = definition.Scheme,
             }),
         };
-        if (refusals.Count > 0 && !request.Override)
+        if (rejections.Count > 0 && !request.Override)
         {
-            return new ConcludeOutcome { IsConcluded = false, IsStale = false, Refusals = refusals, Report = report, Current = seen };
+            return new ConcludeOutcome { IsConcluded = false, IsStale = false, Rejections = rejections, Report = report, Current = seen };
         }
 
         int size = Encoding.UTF8.GetByteCount(DocumentSet<ExperimentRecord>.Text(record));
@@ -225,7 +225,7 @@ public sealed class ExperimentCatalog : IExperiments
         {
             IsConcluded = update.IsStored,
             IsStale = !update.IsStored,
-            Refusals = refusals,
+            Rejections = rejections,
             Report = report,
             Current = update.Current,
         };
@@ -275,12 +275,12 @@ public sealed class ExperimentCatalog : IExperiments
         ExperimentChangeKind kind,
         ChangeRequest request,
         string verb,
-        ExperimentState[] legal,
+        ExperimentState[] allowed,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(request);
-        ExperimentRules.RequireState(seen, verb, legal);
+        ExperimentRules.RequireState(seen, verb, allowed);
         return ChangeAsync(seen, next, seen.Definition, new Audit(kind, request), cancellationToken);
     }
 

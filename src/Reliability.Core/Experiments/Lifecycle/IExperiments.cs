@@ -108,9 +108,9 @@ public interface IExperiments
     ValueTask<ExperimentReport> AnalyzeAsync(Experiment seen, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Concludes an experiment permanently, with a snapshot of everything on which the decision is based. The request is refused if there
+    /// Concludes an experiment permanently, with a snapshot of everything on which the decision is based. The request is rejected if there
     /// is a sample ratio mismatch, the minimum duration has not passed, a guardrail of the shipped variant is open or broken, the shipped
-    /// variant is not a winner, or no effect was found with too few units. The request can override a refusal, which is stored with its
+    /// variant is not a winner, or no effect was found with too few units. The request can override a rejection, which is stored with its
     /// author and reason.
     /// </summary>
     /// <param name="seen">The version of the experiment that the caller read.</param>

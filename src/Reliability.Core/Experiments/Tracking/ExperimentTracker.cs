@@ -169,8 +169,8 @@ public sealed class ExperimentTracker : IDisposable
     }
 
     /// <summary>
-    /// Stops the tracker without sending anything to the store. Pending events are lost and stay counted as pending, and later events are
-    /// counted as dropped. Call <see cref="FlushAsync"/> first.
+    /// Stops the tracker without sending anything to the store. Pending events are lost. They stay counted as pending, and later events
+    /// are counted as dropped. Call <see cref="FlushAsync"/> first.
     /// </summary>
     public void Dispose()
     {

@@ -9,14 +9,14 @@ namespace Reliability.Experiments;
 /// <inheritdoc cref="OutcomeGuardrail"/>
 public sealed class LatencyGuardrail
 {
-    private readonly TrackedExperiment _run;
+    private readonly TrackedExperiment _tracked;
     private readonly LatencyRecorder _recorder;
 
-    internal LatencyGuardrail(TrackedExperiment run, LatencyRecorder recorder)
+    internal LatencyGuardrail(TrackedExperiment tracked, LatencyRecorder recorder)
     {
-        _run = run;
+        _tracked = tracked;
         _recorder = recorder;
-        Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
+        Metric = tracked.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
     }
 
     /// <summary>Gets the metric of the experiment: x is the number of slow events of a unit, and y the number of all its events.</summary>
@@ -34,5 +34,5 @@ public sealed class LatencyGuardrail
     /// negative duration is recorded for neither (<see cref="RecorderStatistics.Rejected"/>).
     /// </returns>
     public bool Record(string? unit, TimeSpan duration, IReadOnlyDictionary<string, string>? attributes = null) =>
-        _recorder.Record(duration) && _run.MayInclude(unit, attributes) && Metric.Add(unit, duration <= _recorder.Threshold ? 0 : 1, 1);
+        _recorder.Record(duration) && _tracked.MayInclude(unit, attributes) && Metric.Add(unit, duration <= _recorder.Threshold ? 0 : 1, 1);
 }

@@ -7,16 +7,16 @@ namespace Reliability.Experiments;
 /// events while the experiment does not run do not count. This class is safe for concurrent use, and its methods neither block nor
 /// allocate. Every method returns <see langword="false"/> if the event was not recorded because the experiment does not run or the memory
 /// is full, or because the unit, the variant or a value is not valid (<see cref="TrackerStatistics.RejectedUnits"/>,
-/// <see cref="TrackerStatistics.RefusedVariants"/>, <see cref="TrackerStatistics.RefusedValues"/>).
+/// <see cref="TrackerStatistics.RejectedVariants"/>, <see cref="TrackerStatistics.RejectedValues"/>).
 /// </summary>
 public sealed class MetricRecorder
 {
-    private readonly TrackedExperiment _run;
+    private readonly TrackedExperiment _tracked;
     private readonly ExperimentTracker _tracker;
 
-    internal MetricRecorder(TrackedExperiment run, ExperimentTracker tracker, string name)
+    internal MetricRecorder(TrackedExperiment tracked, ExperimentTracker tracker, string name)
     {
-        _run = run;
+        _tracked = tracked;
         _tracker = tracker;
         Name = name;
     }
@@ -50,9 +50,9 @@ public sealed class MetricRecorder
 
     private bool Track(EnrollmentKind kind, string? unit, string? variant, double value, double second) =>
         _tracker.Input.AcceptsUnit(unit)
-        && (variant is null || _run.Accepts(variant, out _))
+        && (variant is null || _tracked.Accepts(variant, out _))
         && _tracker.Input.AcceptsValue(value)
         && _tracker.Input.AcceptsValue(second)
-        && _run.Counts
-        && _tracker.Track(_run.Id, kind, unit, variant, Name, value, second);
+        && _tracked.Counts
+        && _tracker.Track(_tracked.Id, kind, unit, variant, Name, value, second);
 }

@@ -15,14 +15,14 @@ namespace Reliability.Experiments;
 /// </remarks>
 public sealed class OutcomeGuardrail
 {
-    private readonly TrackedExperiment _run;
+    private readonly TrackedExperiment _tracked;
     private readonly OutcomeRecorder _recorder;
 
-    internal OutcomeGuardrail(TrackedExperiment run, OutcomeRecorder recorder)
+    internal OutcomeGuardrail(TrackedExperiment tracked, OutcomeRecorder recorder)
     {
-        _run = run;
+        _tracked = tracked;
         _recorder = recorder;
-        Metric = run.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
+        Metric = tracked.Metric(ExperimentMetric.NameOfSlo(recorder.Name));
     }
 
     /// <summary>Gets the metric of the experiment: x is the number of bad events of a unit, and y the number of all its events.</summary>
@@ -41,6 +41,6 @@ public sealed class OutcomeGuardrail
     public bool Record(string? unit, bool good, IReadOnlyDictionary<string, string>? attributes = null)
     {
         _recorder.Record(good);
-        return _run.MayInclude(unit, attributes) && Metric.Add(unit, good ? 0 : 1, 1);
+        return _tracked.MayInclude(unit, attributes) && Metric.Add(unit, good ? 0 : 1, 1);
     }
 }

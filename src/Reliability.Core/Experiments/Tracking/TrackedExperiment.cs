@@ -108,7 +108,7 @@ public sealed class TrackedExperiment
     /// <returns>
     /// <see langword="true"/> if the exposure was counted; <see langword="false"/> if the experiment does not run or the memory is full, or
     /// if the unit or the variant is not valid (<see cref="TrackerStatistics.RejectedUnits"/>,
-    /// <see cref="TrackerStatistics.RefusedVariants"/>).
+    /// <see cref="TrackerStatistics.RejectedVariants"/>).
     /// </returns>
     public bool CountExposure(string? unit, string? variant) =>
         Input.AcceptsUnit(unit) && Accepts(variant, out int place) && Counts && Track(unit, Experiment.Definition.Variants[place].Key);
@@ -121,7 +121,7 @@ public sealed class TrackedExperiment
     /// <param name="variant">The key of one of the variants.</param>
     /// <returns>
     /// <see langword="true"/> if the call was counted; <see langword="false"/> if the experiment does not run or does not have the variant
-    /// (<see cref="TrackerStatistics.RefusedVariants"/>).
+    /// (<see cref="TrackerStatistics.RejectedVariants"/>).
     /// </returns>
     public bool CountImpressionCall(string? variant)
     {

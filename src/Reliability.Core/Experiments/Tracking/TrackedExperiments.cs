@@ -41,14 +41,14 @@ public sealed class TrackedExperiments
     /// <summary>
     /// Returns the version of an experiment in the snapshot, in any state. An experiment that does not run returns no variant and counts
     /// nothing. Call it for each request and do not keep the result, because a change creates another version.
-    /// <c>runs.Get("button")?.Expose(user).Variant</c> is the variant, or <see langword="null"/>.
+    /// <c>tracked.Get("button")?.Expose(user).Variant</c> is the variant, or <see langword="null"/>.
     /// </summary>
     /// <param name="key">The key of the experiment.</param>
     /// <returns>
     /// The version, or <see langword="null"/> if the experiment is not known or <paramref name="key"/> is <see langword="null"/>, in which
     /// case the behavior without the experiment applies.
     /// </returns>
-    public TrackedExperiment? Get(string? key) => key is null ? null : Volatile.Read(ref _snapshot).Runs.GetValueOrDefault(key);
+    public TrackedExperiment? Get(string? key) => key is null ? null : Volatile.Read(ref _snapshot).Tracked.GetValueOrDefault(key);
 
     /// <summary>
     /// Reads all experiments. An experiment that did not change keeps its <see cref="TrackedExperiment"/>. One that this library cannot
@@ -63,12 +63,12 @@ public sealed class TrackedExperiments
     {
         long turn = Interlocked.Increment(ref _turns);
         DateTimeOffset at = _timeProvider.GetUtcNow();
-        Dictionary<string, TrackedExperiment> known = Volatile.Read(ref _snapshot).Runs;
-        var runs = new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal);
+        Dictionary<string, TrackedExperiment> known = Volatile.Read(ref _snapshot).Tracked;
+        var byKey = new Dictionary<string, TrackedExperiment>(StringComparer.Ordinal);
         var skipped = new List<SkippedExperiment>();
         try
         {
-            await ReadAsync(known, runs, skipped, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(known, byKey, skipped, cancellationToken).ConfigureAwait(false);
         }
         catch (UnreadableExperimentsException e)
         {
@@ -76,9 +76,9 @@ public sealed class TrackedExperiments
             foreach (SkippedExperiment unreadable in e.Experiments)
             {
                 skipped.Add(unreadable);
-                if (known.TryGetValue(unreadable.Key, out TrackedExperiment? run))
+                if (known.TryGetValue(unreadable.Key, out TrackedExperiment? tracked))
                 {
-                    runs.TryAdd(unreadable.Key, run);
+                    byKey.TryAdd(unreadable.Key, tracked);
                 }
             }
         }
@@ -88,29 +88,29 @@ public sealed class TrackedExperiments
             // Of two concurrent refreshes, the one that began later has newer data.
             if (turn > _snapshot.Turn)
             {
-                Volatile.Write(ref _snapshot, new Snapshot(turn, at, runs, skipped));
+                Volatile.Write(ref _snapshot, new Snapshot(turn, at, byKey, skipped));
             }
         }
     }
 
     private async ValueTask ReadAsync(
         Dictionary<string, TrackedExperiment> known,
-        Dictionary<string, TrackedExperiment> runs,
+        Dictionary<string, TrackedExperiment> byKey,
         List<SkippedExperiment> skipped,
         CancellationToken cancellationToken)
     {
         await foreach (Experiment experiment in _experiments.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             string key = experiment.Definition.Key;
-            if (known.TryGetValue(key, out TrackedExperiment? run) && run.Experiment.ETag == experiment.ETag)
+            if (known.TryGetValue(key, out TrackedExperiment? tracked) && tracked.Experiment.ETag == experiment.ETag)
             {
-                runs.Add(key, run);
+                byKey.Add(key, tracked);
                 continue;
             }
 
             try
             {
-                runs.Add(key, _tracker.Track(experiment));
+                byKey.Add(key, _tracker.Track(experiment));
             }
             catch (Exception e) when (e is UnknownAssignmentSchemeException or ArgumentException)
             {
@@ -122,6 +122,6 @@ public sealed class TrackedExperiments
     private sealed record Snapshot(
         long Turn,
         DateTimeOffset? At,
-        Dictionary<string, TrackedExperiment> Runs,
+        Dictionary<string, TrackedExperiment> Tracked,
         IReadOnlyList<SkippedExperiment> Skipped);
 }

@@ -31,7 +31,7 @@ public sealed record TrackerOptions
 
     /// <summary>
     /// Gets a value indicating whether an invalid unit, an unknown variant or a value outside its range throws an
-    /// <see cref="ArgumentException"/>, for tests of the application. Otherwise it is refused and counted
+    /// <see cref="ArgumentException"/>, for tests of the application. Otherwise it is rejected and counted
     /// (<see cref="TrackerStatistics.RejectedUnits"/>), so that no visitor gets an error because of an experiment. The default is
     /// <see langword="false"/>.
     /// </summary>

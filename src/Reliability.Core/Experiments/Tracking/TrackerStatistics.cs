@@ -54,16 +54,16 @@ public sealed record TrackerStatistics
     public long StoreUnavailable { get; init; }
 
     /// <summary>
-    /// Gets the number of calls that were refused because the id of the unit is missing, empty or longer than
-    /// <see cref="VariantAssigner.MaxUnitLength"/>. Refused calls are not tracked events.
+    /// Gets the number of calls that were rejected because the id of the unit is missing, empty or longer than
+    /// <see cref="VariantAssigner.MaxUnitLength"/>. Rejected calls are not tracked events.
     /// </summary>
     public long RejectedUnits { get; init; }
 
-    /// <summary>Gets the number of calls that were refused because the experiment does not have the variant.</summary>
-    public long RefusedVariants { get; init; }
+    /// <summary>Gets the number of calls that were rejected because the experiment does not have the variant.</summary>
+    public long RejectedVariants { get; init; }
 
-    /// <summary>Gets the number of calls that were refused because a value is not finite or is outside its range.</summary>
-    public long RefusedValues { get; init; }
+    /// <summary>Gets the number of calls that were rejected because a value is not finite or is outside its range.</summary>
+    public long RejectedValues { get; init; }
 
     /// <summary>Gets the number of events that the store has processed.</summary>
     public long Settled => Enrolled + Crossed + Counted + Duplicates + OtherVariant + OfCrossed + Unexposed + Superseded;

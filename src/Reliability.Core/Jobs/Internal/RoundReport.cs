@@ -10,7 +10,7 @@ internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string proces
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    private const int LongestFault = 500;
+    private const int MaxFaultLength = 500;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly string _id = RoundRecord.IdOf(process, job);
     private Stored<RoundRecord>? _last;
@@ -67,7 +67,7 @@ internal sealed class RoundReport(DocumentSet<RoundRecord> rounds, string proces
                 items.Add(new RoundItem(
                     name,
                     fault is null ? null : done.TryGetValue(name, out DateTimeOffset last) ? last : null,
-                    fault?.Length > LongestFault ? fault[..LongestFault] : fault));
+                    fault?.Length > MaxFaultLength ? fault[..MaxFaultLength] : fault));
             }
         }
 

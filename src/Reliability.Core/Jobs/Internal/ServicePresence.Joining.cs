@@ -39,7 +39,7 @@ internal sealed partial class ServicePresence
     private async ValueTask<Lease> TakeAsync(CancellationToken cancellationToken) =>
         await leases.AcquireAsync(_request, cancellationToken).ConfigureAwait(false)
         ?? throw new StoreException(
-            $"The lease '{_request.Id}' of this process is held by another; a process id must be unlike any other.",
+            $"The lease '{_request.Id}' of this process is held by another process. Each process must have a unique process id.",
             isTransient: false);
 
     /// <summary>

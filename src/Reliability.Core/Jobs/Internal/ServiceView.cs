@@ -46,7 +46,7 @@ internal sealed class ServiceView
 
     /// <summary>The longest retention of each tier that the live processes declare; null if none does.</summary>
     /// <exception cref="StoreException">What a live process declares is not known: it may be longer.</exception>
-    public SeriesRetention? LongestRetention()
+    public SeriesRetention? MaxRetention()
     {
         if (Unknown is { } unknown)
         {

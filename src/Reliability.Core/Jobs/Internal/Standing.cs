@@ -19,7 +19,7 @@ internal sealed class Standing(DocumentSet<StandingRecord> standings, string pro
     /// <summary>Notes how a round of a job ended here.</summary>
     /// <param name="job">The job.</param>
     /// <param name="outcomes">
-    /// What became of each subject. One that a greater token refused is not a failure of this process: its next token is greater still.
+    /// What became of each subject. One that a greater token rejected is not a failure of this process: its next token is greater still.
     /// </param>
     /// <param name="until">Until when others go before, by the clock of the store.</param>
     public void Note(string job, IReadOnlyList<JobOutcome> outcomes, Func<JobSubject, DateTimeOffset> until)
@@ -29,7 +29,7 @@ internal sealed class Standing(DocumentSet<StandingRecord> standings, string pro
             foreach (JobOutcome outcome in outcomes)
             {
                 (string, string, string) key = (job, outcome.Subject.Kind, outcome.Subject.Name);
-                if (outcome is { Fault: not null, RefusedBy: null })
+                if (outcome is { Fault: not null, RejectedBy: null })
                 {
                     _failing[key] = until(outcome.Subject);
                 }

@@ -11,7 +11,7 @@ internal static class ExponentialIndex
     public const int MaxScale = 6;
 
     /// <summary>The smallest magnitude that does not count as zero.</summary>
-    public const double SmallestNormal = 2.2250738585072014E-308;
+    public const double MinNormal = 2.2250738585072014E-308;
 
     private const int SubBuckets = 1 << MaxScale;
     private const int MantissaBits = 52;

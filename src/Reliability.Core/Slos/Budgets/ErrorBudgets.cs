@@ -136,7 +136,7 @@ public sealed class ErrorBudgets : IErrorBudgets
             throw Check.OutOfRange(range, "The range must not end before it starts.", nameof(range));
         }
 
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentPlan.LongestWindow(definition));
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(range.Start - RecentPlan.MaxWindow(definition));
         var query = new SeriesQuery(definition.SeriesId, SeriesResolution.Minute, from, range.End)
         {
             IncludeSketches = definition.Alerts.Any(rule => rule.NeedsSketches),
@@ -264,7 +264,7 @@ public sealed class ErrorBudgets : IErrorBudgets
     /// <summary>Returns the range that alerts and burn rates evaluate.</summary>
     private static TimeRange RecentRange(SloDefinition slo, DateTimeOffset now) =>
         new(
-            SeriesResolution.Hour.StartOf(now - RecentPlan.LongestWindow(slo) - TimeSpan.FromDays(1)),
+            SeriesResolution.Hour.StartOf(now - RecentPlan.MaxWindow(slo) - TimeSpan.FromDays(1)),
             SeriesResolution.Hour.StartOf(now) + TimeSpan.FromHours(1));
 
     /// <summary>Returns the range that a report evaluates.</summary>

@@ -29,7 +29,8 @@ internal sealed class CountedBuckets(ISeriesStore store, IBudgetCorrections? cor
 
         Measured[] partial = corrections is null ? [] : [.. measured.Where(one => one.Partial.Count > 0)];
         IReadOnlyList<IReadOnlyDictionary<DateTimeOffset, SeriesBucket[]>> minutes = partial.Length == 0 ? [] :
-            await corrections!.GetMinutesAsync([.. partial.Select(one => (one.Of.Slo, (IReadOnlyList<SeriesBucket>)one.Partial))], cancellationToken)
+            await corrections!.GetMinutesAsync(
+                [.. partial.Select(one => (one.Of.Slo, (IReadOnlyList<SeriesBucket>)one.Partial))], cancellationToken)
                 .ConfigureAwait(false);
         for (int i = 0; i < partial.Length; i++)
         {

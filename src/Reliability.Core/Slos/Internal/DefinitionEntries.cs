@@ -29,16 +29,16 @@ internal sealed class DefinitionEntries(IEventLog log, string service)
         CancellationToken cancellationToken)
     {
         await ReadNewAsync(cancellationToken).ConfigureAwait(false);
-        Dictionary<string, ReliabilityException> refused = new(StringComparer.Ordinal);
+        Dictionary<string, ReliabilityException> rejected = new(StringComparer.Ordinal);
         foreach (Claimed one in claimed)
         {
             if (await RecordAsync(one, now, cancellationToken).ConfigureAwait(false) is { } fault)
             {
-                refused[one.Slo.Name] = fault;
+                rejected[one.Slo.Name] = fault;
             }
         }
 
-        return refused;
+        return rejected;
     }
 
     private async ValueTask<ReliabilityException?> RecordAsync(Claimed claimed, DateTimeOffset now, CancellationToken cancellationToken)

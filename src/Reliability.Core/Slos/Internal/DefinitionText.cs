@@ -47,7 +47,8 @@ internal static class DefinitionText
     };
 
     private static string Units(Budgeting budgeting) => budgeting is TimeSliceBudgeting slices
-        ? $"slices of {DurationText.Of(slices.Length)} with {NumberText.Exact(slices.SliceTarget)} % (missing ones: {slices.Missing}, "
+        ? $"slices of {DurationText.Of(slices.Length)} with {NumberText.Exact(slices.SliceTargetPercent)} % (missing ones: "
+            + $"{slices.Missing}, "
             + $"coverage: {NumberText.Exact(slices.MinCoverageShare)})"
         : "events";
 

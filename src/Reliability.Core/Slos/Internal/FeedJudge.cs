@@ -51,7 +51,9 @@ internal sealed class FeedJudge(ISeriesStore store, Func<string, IReadOnlyList<F
         && !moment.Ledger.Excluded.Touches(status.AsOf - within, within)
         && status.Feeds.All(feed => feed.ConnectedSince is not { } since || since <= status.AsOf - within);
 
-    /// <summary>The time within which an objective expects events; the clock of another process may be ahead by what recorders tolerate.</summary>
+    /// <summary>
+    /// The time within which an objective expects events; the clock of another process may be ahead by what recorders tolerate.
+    /// </summary>
     private static SeriesQuery Recent(SloMoment moment) => new(
         moment.Slo.SeriesId,
         SeriesResolution.Minute,

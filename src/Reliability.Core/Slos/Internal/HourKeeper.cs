@@ -50,7 +50,8 @@ internal sealed class HourKeeper(ISeriesStore series, IDocumentStore documents)
     {
         (SloDefinition Slo, DateTimeOffset[] Partial)[] excluded =
         [
-            .. objectives.Select(one => (one.Slo, Partial: one.NotCounted.PartialHours(range).ToArray())).Where(one => one.Partial.Length > 0),
+            .. objectives.Select(one => (one.Slo, Partial: one.NotCounted.PartialHours(range).ToArray()))
+                .Where(one => one.Partial.Length > 0),
         ];
         IReadOnlyList<SeriesBucket>?[] read = await ReadEachAsync(
             [

@@ -5,7 +5,9 @@ namespace Reliability.Slos.Internal;
 /// <summary>Reads what burn rates and alerts need, of many objectives in a few calls.</summary>
 internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted)
 {
-    /// <summary>Returns the buckets of each objective in time order. A bucket may be the sum of those between two windows' starts.</summary>
+    /// <summary>
+    /// Returns the buckets of each objective in time order. A bucket may be the sum of those between two windows' starts.
+    /// </summary>
     /// <param name="moments">The objectives.</param>
     /// <param name="includesBurn">Whether to read <see cref="RecentPlan.BurnWindows"/> also.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

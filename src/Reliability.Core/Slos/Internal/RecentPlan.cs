@@ -13,7 +13,7 @@ internal static class RecentPlan
 
     private static readonly TimeSpan Fine = TimeSpan.FromHours(6);
 
-    public static TimeSpan LongestWindow(SloDefinition slo) =>
+    public static TimeSpan MaxWindow(SloDefinition slo) =>
         slo.Alerts.Aggregate(BucketGrid.MaxMinuteWindow, (longest, rule) => rule.MaxWindow > longest ? rule.MaxWindow : longest);
 
     /// <summary>
@@ -98,7 +98,7 @@ internal static class RecentPlan
     }
 
     private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>
-        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, LongestWindow(slo)));
+        SeriesResolution.Hour.StartOf(BucketGrid.StartOf(slo.Budgeting, now, MaxWindow(slo)));
 
     private static TimeSpan[] WindowsOf(AlertRule rule) =>
         rule is BurnRateRule burn ? [burn.LongWindow, burn.ShortWindow] : [rule.MaxWindow];

@@ -6,7 +6,7 @@ namespace Reliability.Slos.Internal;
 internal struct WindowTotals
 {
     /// <summary>Up to this magnitude, sums of whole numbers are exact in any order.</summary>
-    public const double LargestExactSum = 9_007_199_254_740_992;
+    public const double MaxExactSum = 9_007_199_254_740_992;
 
     private const decimal SumScale = 10_000_000m;
 
@@ -23,7 +23,7 @@ internal struct WindowTotals
         (Math.Abs(ScaledSum) < long.MaxValue ? (decimal)(long)ScaledSum : (decimal)Math.Clamp(ScaledSum, -1e28, 1e28)) / SumScale;
 
     /// <summary>Whether a bucket that was added can be subtracted again: no count is at its limit, and the sum was never rounded.</summary>
-    public readonly bool IsExact => Count < long.MaxValue && Math.Abs(ScaledSum) <= LargestExactSum;
+    public readonly bool IsExact => Count < long.MaxValue && Math.Abs(ScaledSum) <= MaxExactSum;
 
     /// <summary>Adds a bucket. Counts and sums saturate at the limits of their types, as in <see cref="SeriesBucket.Merge"/>.</summary>
     public void Add(in SeriesBucket bucket)

@@ -8,10 +8,10 @@ namespace Reliability.Slos;
 /// </summary>
 public sealed record BudgetAdjustment : ChangeRequest
 {
-    /// <summary>The largest number of units that one adjustment can add or remove: 10¹⁵.</summary>
+    /// <summary>The maximum number of units that one adjustment can add or remove: 10¹⁵.</summary>
     public const decimal MaxUnits = 1_000_000_000_000_000m;
 
-    /// <summary>The largest share of a budget that one adjustment can return or withdraw: 10, which is ten times the budget.</summary>
+    /// <summary>The maximum share of a budget that one adjustment can return or withdraw: 10, which is ten times the budget.</summary>
     public const decimal MaxBudgetShare = 10;
 
     /// <summary>Gets the name of the objective.</summary>

@@ -9,8 +9,8 @@ namespace Reliability.Slos;
 public sealed record BudgetExclusion : ChangeRequest
 {
     /// <summary>
-    /// The longest exclusion from <see cref="From"/> to <see cref="To"/>: 366 days. An occurrence of a recurring exclusion lasts at most
-    /// 7 days.
+    /// The maximum length of an exclusion from <see cref="From"/> to <see cref="To"/>: 366 days. An occurrence of a recurring exclusion
+    /// lasts at most 7 days.
     /// </summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 

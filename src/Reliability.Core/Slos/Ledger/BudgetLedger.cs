@@ -140,10 +140,10 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             Claimed[] claimed = [.. service.Select(claim => new Claimed(_objectives.Get(claim.Subject.Name), claim.Lost))];
             DateTimeOffset now = service.Max(claim => claim.ClaimedAt);
             Exception? fault = null;
-            IReadOnlyDictionary<string, ReliabilityException> refused = ReadOnlyDictionary<string, ReliabilityException>.Empty;
+            IReadOnlyDictionary<string, ReliabilityException> rejected = ReadOnlyDictionary<string, ReliabilityException>.Empty;
             try
             {
-                refused = await RecordDefinitionsAsync(service.Key, claimed, now, cancellationToken).ConfigureAwait(false);
+                rejected = await RecordDefinitionsAsync(service.Key, claimed, now, cancellationToken).ConfigureAwait(false);
             }
             catch (ReliabilityException e)
             {
@@ -157,7 +157,7 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
             {
                 Subject = claim.Subject,
                 Fault = fault
-                    ?? refused.GetValueOrDefault(claim.Subject.Name)
+                    ?? rejected.GetValueOrDefault(claim.Subject.Name)
                     ?? faults.GetValueOrDefault(claim.Subject.Name)
                     ?? DefinitionEntries.FaultOf(claimed[i]),
             }));
@@ -225,10 +225,10 @@ public sealed class BudgetLedger : IBudgetLedger, IBudgetCorrections
         DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, ReliabilityException> refused =
+        IReadOnlyDictionary<string, ReliabilityException> rejected =
             await new DefinitionEntries(_log, service).RecordAsync(claimed, now, cancellationToken).ConfigureAwait(false);
         await _cache.GetAsync(service, isFresh: true, cancellationToken).ConfigureAwait(false);
-        return refused;
+        return rejected;
     }
 
     private async ValueTask<IReadOnlyDictionary<string, ReliabilityException>> CopyMinutesAsync(

@@ -14,7 +14,7 @@ public abstract record Budgeting
     /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
     public static Budgeting TimeSlices(
         TimeSpan length,
-        decimal sliceTarget,
+        decimal sliceTargetPercent,
         MissingSlice missing = MissingSlice.Exclude,
-        decimal minCoverageShare = 0.9m) => new TimeSliceBudgeting(length, sliceTarget, missing, minCoverageShare);
+        decimal minCoverageShare = 0.9m) => new TimeSliceBudgeting(length, sliceTargetPercent, missing, minCoverageShare);
 }

@@ -11,7 +11,7 @@ namespace Reliability.Slos;
 public sealed record LatencyIndicator : Indicator
 {
     /// <summary>Initializes a new instance with a threshold.</summary>
-    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <param name="threshold">The maximum duration of a good event, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is 0 or negative.</exception>
     public LatencyIndicator(TimeSpan threshold)
     {
@@ -19,7 +19,7 @@ public sealed record LatencyIndicator : Indicator
         Threshold = threshold;
     }
 
-    /// <summary>Gets the longest duration of a good event.</summary>
+    /// <summary>Gets the maximum duration of a good event.</summary>
     public TimeSpan Threshold { get; }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class SloBuilder
     public SloBuilder Availability(decimal target) => Measure(SloDefinition.Availability(_name, target));
 
     /// <summary>Measures the share of events that take no longer than a threshold.</summary>
-    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <param name="threshold">The maximum duration of a good event, above 0.</param>
     /// <param name="target">The target share in percent, such as 95.</param>
     public SloBuilder Latency(TimeSpan threshold, decimal target) => Measure(SloDefinition.Latency(_name, threshold, target));
 
@@ -56,11 +56,11 @@ public sealed class SloBuilder
     /// <inheritdoc cref="TimeSliceBudgeting(TimeSpan, decimal, MissingSlice, decimal)"/>
     public SloBuilder InTimeSlices(
         TimeSpan length,
-        decimal sliceTarget,
+        decimal sliceTargetPercent,
         MissingSlice missing = MissingSlice.Exclude,
         decimal minCoverageShare = 0.9m)
     {
-        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTarget, missing, minCoverageShare);
+        Budgeting budgeting = Budgeting.TimeSlices(length, sliceTargetPercent, missing, minCoverageShare);
         return Shape(slo => slo with { Budgeting = budgeting });
     }
 
@@ -80,7 +80,7 @@ public sealed class SloBuilder
     /// Expects events: a silence that is longer than this is <see cref="BudgetState.NoData"/> instead of a quiet time, because the source
     /// may be dead.
     /// </summary>
-    /// <param name="within">The longest time without events, at least a minute. The store must keep minutes for that long.</param>
+    /// <param name="within">The maximum time without events, at least a minute. The store must keep minutes for that long.</param>
     public SloBuilder ExpectsEvents(TimeSpan within) => Shape(slo => slo with { ExpectsEventsWithin = within });
 
     /// <summary>Adds an alert rule. The first rule that is added replaces the default rules.</summary>

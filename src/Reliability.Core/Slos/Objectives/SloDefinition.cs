@@ -13,7 +13,7 @@ public sealed record SloDefinition
     /// <summary>The service of an objective that does not name one.</summary>
     public const string DefaultService = "default";
 
-    /// <summary>The highest target of a ratio, in percent.</summary>
+    /// <summary>The maximum target of a ratio, in percent.</summary>
     public const decimal MaxTarget = 99.99999999m;
 
     internal const decimal DefaultAtRiskBelow = 0.25m;
@@ -95,7 +95,7 @@ public sealed record SloDefinition
     } = DefaultAtRiskBelow;
 
     /// <summary>
-    /// Gets the longest time without events that is still a quiet time. A longer silence is <see cref="BudgetState.NoData"/>, because the
+    /// Gets the maximum time without events that counts as quiet. A longer silence is <see cref="BudgetState.NoData"/>, because the
     /// source may be dead. It is <see langword="null"/> (default) if events may be absent for any time, and otherwise at least a minute.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than a minute.</exception>
@@ -128,7 +128,7 @@ public sealed record SloDefinition
     public decimal ErrorBudget => 1 - (Target / 100);
 
     /// <summary>
-    /// Gets the highest possible burn rate, which is reached if every event is bad: 1 / (1 - target / 100). It is <see langword="null"/>
+    /// Gets the maximum burn rate, which is reached if every event is bad: 1 / (1 - target / 100). It is <see langword="null"/>
     /// for zero tolerance.
     /// </summary>
     public decimal? MaxBurnRate => ErrorBudget > 0 ? 1 / ErrorBudget : null;
@@ -148,7 +148,7 @@ public sealed record SloDefinition
 
     /// <summary>Creates an objective for the share of events that take no longer than a threshold.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="threshold">The longest duration of a good event, above 0.</param>
+    /// <param name="threshold">The maximum duration of a good event, above 0.</param>
     /// <param name="target">The target share in percent, such as 95.</param>
     public static SloDefinition Latency(
         string name,

@@ -44,7 +44,7 @@ public sealed class SloSet
 
             bool minutes = ErrorBudget.ResolutionFor(slo) == SeriesResolution.Minute;
             TimeSpan kept = minutes ? retention.Minutes : retention.Hours;
-            TimeSpan needed = LongestLength(slo.Window);
+            TimeSpan needed = MaxLength(slo.Window);
             if (needed > kept)
             {
                 string tier = minutes ? "minutes" : "hours";
@@ -81,7 +81,7 @@ public sealed class SloSet
             : null;
     }
 
-    private static TimeSpan LongestLength(SloWindow window) => window switch
+    private static TimeSpan MaxLength(SloWindow window) => window switch
     {
         CalendarWindow { Period: CalendarPeriod.Month } => TimeSpan.FromDays(31),
         CalendarWindow { Period: CalendarPeriod.Quarter } => TimeSpan.FromDays(92),

@@ -11,7 +11,7 @@ public sealed record TimeSliceBudgeting : Budgeting
 {
     /// <summary>Sets how time is sliced.</summary>
     /// <param name="length">How long a slice lasts: a divisor of an hour in whole minutes, or a divisor of a day in whole hours.</param>
-    /// <param name="sliceTarget">The share of good events, in percent, from which a slice is good: above 0, at most 100.</param>
+    /// <param name="sliceTargetPercent">The percentage of good events from which a slice is good: above 0, at most 100.</param>
     /// <param name="missing">What a slice without events counts as. Default: nothing.</param>
     /// <param name="minCoverageShare">
     /// The share of slices that must have been measured for the budget to be believed, 0 to 1. Default: 0.9.
@@ -19,7 +19,7 @@ public sealed record TimeSliceBudgeting : Budgeting
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public TimeSliceBudgeting(
         TimeSpan length,
-        decimal sliceTarget,
+        decimal sliceTargetPercent,
         MissingSlice missing = MissingSlice.Exclude,
         decimal minCoverageShare = 0.9m)
     {
@@ -29,14 +29,14 @@ public sealed record TimeSliceBudgeting : Budgeting
             "A slice lasts a divisor of an hour in whole minutes (1, 2, 5, ... 60) or of a day in whole hours (1, 2, 3, ... 24).",
             nameof(length));
         Check.That(
-            sliceTarget is > 0 and <= 100,
-            sliceTarget,
+            sliceTargetPercent is > 0 and <= 100,
+            sliceTargetPercent,
             "A slice's target is a percentage above 0 and at most 100.",
-            nameof(sliceTarget));
+            nameof(sliceTargetPercent));
         Check.That(Enum.IsDefined(missing), missing, "A missing slice is Good, Bad or Exclude.", nameof(missing));
         Check.That(minCoverageShare is >= 0 and <= 1, minCoverageShare, "The covered share is 0 to 1.", nameof(minCoverageShare));
         Length = length;
-        SliceTarget = sliceTarget;
+        SliceTargetPercent = sliceTargetPercent;
         Missing = missing;
         MinCoverageShare = minCoverageShare;
     }
@@ -44,8 +44,8 @@ public sealed record TimeSliceBudgeting : Budgeting
     /// <summary>How long a slice lasts.</summary>
     public TimeSpan Length { get; }
 
-    /// <summary>The share of good events, in percent, from which a slice is good.</summary>
-    public decimal SliceTarget { get; }
+    /// <summary>The percentage of good events from which a slice is good.</summary>
+    public decimal SliceTargetPercent { get; }
 
     /// <summary>What a slice without events counts as.</summary>
     public MissingSlice Missing { get; }
@@ -57,7 +57,8 @@ public sealed record TimeSliceBudgeting : Budgeting
     internal DateTimeOffset StartOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Length.Ticks), TimeSpan.Zero);
 
     /// <summary>Whether a slice with events is good.</summary>
-    internal bool IsGood(Indicator indicator, in WindowTotals totals) => indicator.Credit(in totals) * 100 >= SliceTarget * totals.Count;
+    internal bool IsGood(Indicator indicator, in WindowTotals totals) =>
+        indicator.Credit(in totals) * 100 >= SliceTargetPercent * totals.Count;
 
     private static bool IsDivisor(TimeSpan length) =>
         length > TimeSpan.Zero

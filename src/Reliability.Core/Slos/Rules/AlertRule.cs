@@ -16,7 +16,7 @@ public abstract record AlertRule
     /// </summary>
     public AlertSeverity Severity { get; init; } = AlertSeverity.Ticket;
 
-    /// <summary>Gets the longest window that the rule evaluates.</summary>
+    /// <summary>Gets the maximum window that the rule evaluates.</summary>
     public abstract TimeSpan MaxWindow { get; }
 
     internal virtual bool NeedsSketches => false;

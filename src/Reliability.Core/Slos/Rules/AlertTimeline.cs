@@ -15,8 +15,8 @@ public sealed class AlertTimeline
     private readonly (AlertRule Rule, RuleEvaluator Evaluator)[] _rules;
     private readonly AlertEpisode?[] _open;
     private readonly List<AlertEpisode> _closed = [];
-    private readonly TimeSpan _longestWindow;
-    private readonly TimeSpan _longestUnit;
+    private readonly TimeSpan _maxWindow;
+    private readonly TimeSpan _maxUnit;
     private DateTimeOffset? _judged;
     private DateTimeOffset _newest;
 
@@ -33,8 +33,8 @@ public sealed class AlertTimeline
     {
         _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, RuleEvaluators.Of(rule, slo, excluded)))];
         _open = new AlertEpisode?[_rules.Length];
-        _longestWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
-        _longestUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;
+        _maxWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
+        _maxUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;
     }
 
     /// <summary>Adds the next bucket of the series.</summary>
@@ -83,7 +83,7 @@ public sealed class AlertTimeline
     private void EvaluateUntil(DateTimeOffset judged, DateTimeOffset until)
     {
         // Once the longest window is empty, all rules are frozen until the next bucket. A window starts up to a whole unit early.
-        DateTimeOffset silent = _newest + _longestWindow + _longestUnit;
+        DateTimeOffset silent = _newest + _maxWindow + _maxUnit;
         DateTimeOffset last = until < silent ? until : silent;
         for (DateTimeOffset at = judged + TimeSpan.FromMinutes(1); at <= last; at += TimeSpan.FromMinutes(1))
         {

@@ -25,29 +25,29 @@ public sealed record LowTrafficGuard
     private readonly double _z;
 
     /// <summary>Sets the guard.</summary>
-    /// <param name="minBadEvents">The fewest bad events in the long window, 0 or more.</param>
+    /// <param name="minBadEvents">The minimum number of bad events in the long window, 0 or more.</param>
     /// <param name="confidence">The one-sided confidence of the bound, from 0.5 (no bound) to 0.9999.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public LowTrafficGuard(int minBadEvents, double confidence)
     {
-        Check.That(minBadEvents >= 0, minBadEvents, "The fewest bad events are 0 or more.", nameof(minBadEvents));
+        Check.That(minBadEvents >= 0, minBadEvents, "The minimum number of bad events must be 0 or more.", nameof(minBadEvents));
         Check.That(confidence is >= 0.5 and <= 0.9999, confidence, "A confidence is 0.5 to 0.9999.", nameof(confidence));
         MinBadEvents = minBadEvents;
         Confidence = confidence;
         _z = Distributions.NormalQuantile(confidence);
     }
 
-    /// <summary>The fewest bad events in the long window.</summary>
+    /// <summary>Gets the minimum number of bad events in the long window.</summary>
     public int MinBadEvents { get; }
 
-    /// <summary>Gets the fewest values from which a mean or a quantile is compared, 0 or more. Default: 30.</summary>
+    /// <summary>Gets the minimum number of values for which a mean or a quantile is compared, 0 or more. Default: 30.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MinValues
     {
         get;
         init
         {
-            Check.That(value >= 0, value, "The fewest values are 0 or more.", nameof(value));
+            Check.That(value >= 0, value, "The minimum number of values must be 0 or more.", nameof(value));
             field = value;
         }
     } = 30;

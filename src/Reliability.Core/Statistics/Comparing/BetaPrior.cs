@@ -9,8 +9,8 @@ namespace Reliability.Statistics;
 public sealed record BetaPrior
 {
     /// <summary>The minimum of both parameters.</summary>
-    private const double Least = 1e-3;
-    private const double Greatest = 1e12;
+    private const double MinParameter = 1e-3;
+    private const double MaxParameter = 1e12;
 
     /// <summary>Initializes a new instance of the <see cref="BetaPrior"/> class.</summary>
     /// <param name="alpha">The number of successes that the prior is worth, from 0.001 to 1e12, not necessarily an integer.</param>
@@ -18,8 +18,8 @@ public sealed record BetaPrior
     /// <exception cref="ArgumentOutOfRangeException">A parameter is outside its range.</exception>
     public BetaPrior(double alpha, double beta)
     {
-        Alpha = Check.Between(alpha, Least, Greatest, nameof(alpha));
-        Beta = Check.Between(beta, Least, Greatest, nameof(beta));
+        Alpha = Check.Between(alpha, MinParameter, MaxParameter, nameof(alpha));
+        Beta = Check.Between(beta, MinParameter, MaxParameter, nameof(beta));
     }
 
     /// <summary>Gets the uniform prior Beta(1, 1), under which all rates are equally likely. This is the default.</summary>

@@ -42,7 +42,7 @@ public static class SampleRatio
             return split.Result(1, SampleRatioMethod.ChiSquare);
         }
 
-        return split.LeastExpected < 5
+        return split.MinExpected < 5
             ? split.Result(Math.Min(1, Math.Exp(-split.LogEvidence(DefaultConcentration))), SampleRatioMethod.Sequential)
             : split.Result(DistributionFunctions.ChiSquareSurvival(split.ChiSquare(), split.Arms - 1), SampleRatioMethod.ChiSquare);
     }

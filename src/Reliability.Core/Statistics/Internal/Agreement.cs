@@ -4,7 +4,7 @@ namespace Reliability.Statistics.Internal;
 internal static class Agreement
 {
     /// <summary>The smallest p-value. Smaller values have lost precision, and 0 is not a possible probability.</summary>
-    private const double Least = 1e-300;
+    private const double MinPValue = 1e-300;
 
     public static ConfidenceInterval Around(double centre, double half, Significance rule) =>
         new(Math.Max(-double.MaxValue, centre - half), Math.Min(double.MaxValue, centre + half), 1 - rule.Alpha);
@@ -18,7 +18,7 @@ internal static class Agreement
         bool isEffect = found.PValue <= alpha && !found.DifferenceInterval.Contains(0);
         return found with
         {
-            PValue = isEffect ? Math.Max(found.PValue, Least) : Math.Max(found.PValue, Math.BitIncrement(alpha)),
+            PValue = isEffect ? Math.Max(found.PValue, MinPValue) : Math.Max(found.PValue, Math.BitIncrement(alpha)),
             DifferenceInterval = isEffect ? found.DifferenceInterval : With0(found.DifferenceInterval),
             LiftInterval = Around(isEffect ? Without0(found.LiftInterval, found.Difference) : With0(found.LiftInterval), found.Lift),
         };

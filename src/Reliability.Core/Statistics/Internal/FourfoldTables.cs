@@ -6,8 +6,8 @@ namespace Reliability.Statistics.Internal;
 /// </summary>
 internal readonly struct FourfoldTables(long draws, long marked, long population)
 {
-    private readonly long _least = Math.Max(0, draws + marked - population);
-    private readonly long _most = Math.Min(draws, marked);
+    private readonly long _min = Math.Max(0, draws + marked - population);
+    private readonly long _max = Math.Min(draws, marked);
     private readonly long _mode = (long)((Int128)(draws + 1) * (marked + 1) / (population + 2));
 
     /// <summary>Returns the probability of all tables that are no likelier than the given one, within a relative slack.</summary>
@@ -22,7 +22,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
     /// <summary>Returns the probability of the tables on one side of the mode that are no likelier.</summary>
     private double Tail(double limit, long observed, int side)
     {
-        long unlikely = side < 0 ? _least : _most;
+        long unlikely = side < 0 ? _min : _max;
         long likely = _mode;
         if (LogChance(unlikely) > limit)
         {
@@ -51,7 +51,7 @@ internal readonly struct FourfoldTables(long draws, long marked, long population
         double rest = population - marked - draws;
         double sum = 1;
         double term = 1;
-        for (long k = from; k != (side < 0 ? _least : _most); k += side)
+        for (long k = from; k != (side < 0 ? _min : _max); k += side)
         {
             double ratio = side < 0
                 ? k * (rest + k) / ((marked - k + 1d) * (draws - k + 1d))

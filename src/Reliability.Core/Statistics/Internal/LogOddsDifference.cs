@@ -19,8 +19,8 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
     private const double Cancelled = 1e-4;
 
     // Below this logarithm, the result is smaller than the smallest double.
-    private const double LeastLog = -760;
-    private const int MostNodes = 1 << 11;
+    private const double MinLog = -760;
+    private const int MaxNodes = 1 << 11;
 
     // The coefficients (-1)ᵏ/((k + 1)(k + 2)).
     private static readonly double[] Bends = [.. Enumerable.Range(0, 16).Select(k => ((k & 1) == 0 ? 1d : -1d) / ((k + 1) * (k + 2)))];
@@ -58,7 +58,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         (double at, double spread) = Saddle(Math.Min(b, c));
         var line = Line.Through(at, Math.Min(b, c), 2.5 / spread, LogMoments(at).Real);
         double slope = (1 / (a + b)) + (1 / (c + d));
-        if (line.Scale < LeastLog)
+        if (line.Scale < MinLog)
         {
             return default;
         }
@@ -67,7 +67,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         double step = 0.2;
         int count = 1;
         Terms sum = Node(line, 0, meanDifference, slope).Half();
-        for (Terms more = sum; more.Greatest > Negligible * Math.Abs(sum.Chance); count++)
+        for (Terms more = sum; more.MaxTerm > Negligible * Math.Abs(sum.Chance); count++)
         {
             more = Node(line, count * step, meanDifference, slope);
             sum = sum.And(more);
@@ -75,7 +75,7 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
 
         for (bool goesOn = true; goesOn; count *= 2)
         {
-            if (count > MostNodes)
+            if (count > MaxNodes)
             {
                 throw new ReliabilityException(
                     Check.Text($"The probability that Beta({a}, {b}) exceeds Beta({c}, {d}) could not be computed."));
@@ -237,10 +237,10 @@ internal readonly struct LogOddsDifference(double a, double b, double c, double 
         }
     }
 
-    private readonly record struct Terms(double Chance, double Gain, double Size, double Greatest)
+    private readonly record struct Terms(double Chance, double Gain, double Size, double MaxTerm)
     {
-        public Terms Half() => new(Chance / 2, Gain / 2, Size / 2, Greatest);
+        public Terms Half() => new(Chance / 2, Gain / 2, Size / 2, MaxTerm);
 
-        public Terms And(Terms more) => new(Chance + more.Chance, Gain + more.Gain, Size + more.Size, more.Greatest);
+        public Terms And(Terms more) => new(Chance + more.Chance, Gain + more.Gain, Size + more.Size, more.MaxTerm);
     }
 }

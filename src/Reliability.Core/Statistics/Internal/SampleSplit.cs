@@ -13,7 +13,7 @@ internal sealed class SampleSplit
     {
         (_counts, _shares, Total, _threshold) = (counts, shares, total, threshold);
         Arms = shares.Count(s => s > 0);
-        LeastExpected = shares.Where(s => s > 0).Min() * total;
+        MinExpected = shares.Where(s => s > 0).Min() * total;
         IsImpossible = shares.Where((s, i) => s == 0 && counts[i] > 0).Any();
     }
 
@@ -22,7 +22,7 @@ internal sealed class SampleSplit
     /// <summary>Gets the number of arms with a weight above 0.</summary>
     public int Arms { get; }
 
-    public double LeastExpected { get; }
+    public double MinExpected { get; }
 
     /// <summary>Gets a value indicating whether an arm of weight 0 has units.</summary>
     public bool IsImpossible { get; }

@@ -56,7 +56,7 @@ public abstract record StoppingRule
     /// <summary>Returns when results count, as a part of a sentence, such as <c>once</c>.</summary>
     public sealed override string ToString() => Text();
 
-    /// <summary>Returns what is wrong with the rule, with the value and its legal range, or <see langword="null"/>.</summary>
+    /// <summary>Returns what is wrong with the rule, with the value and its valid range, or <see langword="null"/>.</summary>
     internal abstract string? Fault();
 
     /// <summary>Validates the rule and returns it.</summary>

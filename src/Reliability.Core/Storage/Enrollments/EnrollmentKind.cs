@@ -3,7 +3,7 @@ namespace Reliability.Storage;
 /// <summary>Specifies the kind of an entry.</summary>
 public enum EnrollmentKind
 {
-    /// <summary>The kind was not set. An <see cref="EnrollmentBatch"/> refuses an entry of this kind.</summary>
+    /// <summary>The kind was not set. An <see cref="EnrollmentBatch"/> rejects an entry of this kind.</summary>
     Unknown = 0,
 
     /// <summary>The unit was exposed to a variant.</summary>

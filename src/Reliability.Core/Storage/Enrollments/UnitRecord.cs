@@ -2,7 +2,7 @@ namespace Reliability.Storage;
 
 /// <summary>
 /// Everything that a store holds about one unit of an experiment, in a form that any other store can take over. The record is versioned,
-/// so that a library refuses what it does not know instead of leaving it out.
+/// so that a library rejects what it does not know instead of leaving it out.
 /// </summary>
 public sealed record UnitRecord
 {

@@ -29,10 +29,14 @@ public sealed class InMemoryStore(TimeProvider? timeProvider = null) : IReliabil
         return default;
     }
 
-    /// <summary>Does nothing. Nothing is pending, and the data stays until the store is garbage collected.</summary>
+    /// <summary>
+    /// Does nothing. Nothing is pending: what a call has acknowledged is stored. The data stays until the store is garbage collected.
+    /// </summary>
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>Does nothing. Nothing is pending, and the data stays until the store is garbage collected.</summary>
+    /// <summary>
+    /// Does nothing. Nothing is pending: what a call has acknowledged is stored. The data stays until the store is garbage collected.
+    /// </summary>
     public void Dispose()
     {
     }

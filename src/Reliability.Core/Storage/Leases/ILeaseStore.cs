@@ -8,8 +8,8 @@ namespace Reliability.Storage;
 /// Implementations are safe for concurrent use. At any moment of the store's clock, at most one lease of a job is valid. The number of
 /// round trips of a batch call does not grow with the number of items. The store decides on each lease separately, in the order of the
 /// list, and returns the results in the same order. A store does not keep leases that have ended: a released lease is removed at once, and
-/// an expired one at the latest when leases of its service are next acquired and listed. Their tokens are not issued again. Failures throw <see cref="StoreException"/>. A lease that another owner holds is a
-/// result.
+/// an expired one at the latest when leases of its service are next acquired and listed. Their tokens are not issued again. Failures throw
+/// <see cref="StoreException"/>. A lease that another owner holds is a result.
 /// </remarks>
 public interface ILeaseStore : IStore
 {

@@ -17,8 +17,8 @@ internal sealed class MeterNotifier : IAlertNotifier
     {
         _transitions.Add(
             1,
-            new("transition", notification.Kind.ToString()),
-            new("severity", notification.Severity.ToString()),
+            new("transition", TagWord.Of(notification.Kind)),
+            new("severity", TagWord.Of(notification.Severity)),
             new("slo", notification.Slo),
             new("service", notification.Service));
         return ValueTask.CompletedTask;

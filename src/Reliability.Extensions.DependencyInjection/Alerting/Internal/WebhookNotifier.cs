@@ -101,7 +101,7 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
             if (addresses.Length == 0)
             {
                 throw new HttpRequestException(
-                    $"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is refused unless "
+                    $"The webhook's host '{context.DnsEndPoint.Host}' has a private address, which is rejected unless "
                     + "WebhookOptions.PrivateHosts names it.");
             }
         }

@@ -68,7 +68,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
             else
             {
                 options.Problems.Add(
-                    $"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, NamesOf(group))}.");
+                    $"{child.Path}: no setting has this name. Valid names are {Names.Nearest(child.Key, NamesOf(group))}.");
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         if (!string.IsNullOrEmpty(section.Value))
         {
             options.Problems.Add(
-                $"{section.Path}: {Check.Refusal(section.Value, "legal is a group of settings and not a value")}");
+                $"{section.Path}: '{Names.Shorten(section.Value)}' is not valid. The setting is a group and has no value of its own.");
         }
     }
 
@@ -123,15 +123,15 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     {
         if (section.GetChildren().Any())
         {
-            options.Problems.Add($"{section.Path}: a group of settings is not legal; {Legal(type)}.");
+            options.Problems.Add($"{section.Path}: a group of settings is not valid. The value must be {Valid(type)}.");
         }
-        else if (section.Value is { } value && !IsLegal(value, type))
+        else if (section.Value is { } value && !IsValid(value, type))
         {
-            options.Problems.Add($"{section.Path}: {Check.Refusal(value, Legal(type))}");
+            options.Problems.Add($"{section.Path}: {Check.Rejection(value, Valid(type))}");
         }
     }
 
-    private static bool IsLegal(string value, Type type)
+    private static bool IsValid(string value, Type type)
     {
         CultureInfo invariant = CultureInfo.InvariantCulture;
         return type switch
@@ -148,14 +148,14 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         };
     }
 
-    private static string Legal(Type type) => type switch
+    private static string Valid(Type type) => type switch
     {
-        _ when type.IsEnum => $"legal are {string.Join(", ", Enum.GetNames(type).Where(word => word != nameof(SloKind.Unknown)))}",
-        _ when type == typeof(TimeSpan) => SettingText.LegalDuration,
-        _ when type == typeof(decimal) || type == typeof(double) => "legal is a number such as 99.9",
-        _ when type == typeof(int) || type == typeof(long) => "legal is a whole number",
-        _ when type == typeof(Uri) => "legal is an absolute address such as https://hooks.example/alerts",
-        _ when type == typeof(bool) => "legal are true and false",
-        _ => "legal is a text",
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Where(word => word != nameof(SloKind.Unknown)))}",
+        _ when type == typeof(TimeSpan) => SettingText.ValidDuration,
+        _ when type == typeof(decimal) || type == typeof(double) => "a number such as 99.9",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(Uri) => "an absolute address such as https://hooks.example/alerts",
+        _ when type == typeof(bool) => "true or false",
+        _ => "text",
     };
 }

@@ -115,7 +115,7 @@ internal sealed class ConfiguredParts
             ObservedLibrary.HttpClient => _builder.FromHttpClient(slo, library.Name, library.Timeout),
             ObservedLibrary.Polly => _builder.FromPolly(slo, library.Name),
             ObservedLibrary.GrpcClient => _builder.FromGrpcClient(slo, library.Name),
-            _ => throw new ArgumentException(Check.WordRefusal(library.Library, ObservedLibrary.Unknown), nameof(library)),
+            _ => throw new ArgumentException(Check.WordRejection(library.Library, ObservedLibrary.Unknown), nameof(library)),
         });
     }
 

@@ -21,11 +21,11 @@ internal sealed class ConfiguredStores(IConfiguration section)
             string? name = settings.Keys.FirstOrDefault(one => one.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (name is null)
             {
-                problems.Add($"{child.Path}: no setting has this name; legal are {Names.Nearest(child.Key, settings.Keys)}.");
+                problems.Add($"{child.Path}: no setting has this name. Valid names are {Names.Nearest(child.Key, settings.Keys)}.");
             }
             else if (child.Value is not { } value)
             {
-                problems.Add($"{child.Path}: a group of settings is not legal; legal is a text.");
+                problems.Add($"{child.Path}: a group of settings is not valid. The value must be text.");
             }
             else if (Fault(settings[name], value) is { } fault)
             {

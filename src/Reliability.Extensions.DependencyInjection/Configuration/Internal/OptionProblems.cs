@@ -20,7 +20,7 @@ internal sealed class OptionProblems(ReliabilityOptions options)
     {
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
         {
-            Add(string.Join(':', setting!), Check.Refusal(value, min, max));
+            Add(string.Join(':', setting!), Check.Rejection(value, min, max));
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class OptionProblems(ReliabilityOptions options)
     {
         if (value <= TimeSpan.Zero)
         {
-            Add(string.Join(':', setting!), Check.PositiveRefusal(value));
+            Add(string.Join(':', setting!), Check.PositiveRejection(value));
         }
     }
 
@@ -36,9 +36,9 @@ internal sealed class OptionProblems(ReliabilityOptions options)
     public void Word<T>(T value, ReadOnlySpan<T> undecided, params ReadOnlySpan<string> setting)
         where T : struct, Enum
     {
-        if (Check.WordRefusal(value, undecided) is { } refusal)
+        if (Check.WordRejection(value, undecided) is { } rejection)
         {
-            Add(string.Join(':', setting!), refusal);
+            Add(string.Join(':', setting!), rejection);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class OptionProblems(ReliabilityOptions options)
         }
     }
 
-    /// <summary>Refuses parts that are added to the options in code, where nothing registers them.</summary>
+    /// <summary>Rejects parts that are added to the options in code, where nothing registers them.</summary>
     public void Registered(string path, int count, string call)
     {
         if (count > options.Taken.GetValueOrDefault(path))

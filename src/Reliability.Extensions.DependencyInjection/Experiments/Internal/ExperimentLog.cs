@@ -70,7 +70,7 @@ internal static partial class ExperimentLog
     [LoggerMessage(
         312,
         LogLevel.Warning,
-        "Refused {Calls} calls of experiments because of an invalid {Kind}: a unit has an id of 1 to 500 characters, a variant is one of "
+        "Rejected {Calls} calls of experiments because of an invalid {Kind}: a unit has an id of 1 to 500 characters, a variant is one of "
         + "the experiment's, and a value is finite. They gave no variant and counted nothing. Set ThrowOnInvalidInput in tests to find the "
         + "caller.",
         EventName = "ExperimentCallsRejected")]

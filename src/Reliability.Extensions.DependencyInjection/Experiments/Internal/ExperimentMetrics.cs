@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Reliability.Experiments;
+using Reliability.Storage;
 
 namespace Reliability.Internal;
 
@@ -9,7 +10,7 @@ internal sealed class ExperimentMetrics
     private readonly ExperimentTracker _tracker;
     private readonly Counter<long> _rollbacks;
 
-    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments runs, TimeProvider timeProvider)
+    public ExperimentMetrics(Meter meter, ExperimentTracker tracker, TrackedExperiments tracked, TimeProvider timeProvider)
     {
         _tracker = tracker;
         meter.CreateObservableCounter(
@@ -32,7 +33,10 @@ internal sealed class ExperimentMetrics
             "{decision}",
             "Draws used because the store was unavailable.");
         meter.CreateObservableCounter(
-            ReliabilityDiagnostics.ExperimentCallsRejected, Refused, "{call}", "Calls without effect, by what was invalid or unavailable.");
+            ReliabilityDiagnostics.ExperimentCallsRejected,
+            Rejected,
+            "{call}",
+            "Calls without effect, by what was invalid or unavailable.");
         meter.CreateObservableCounter(
             ReliabilityDiagnostics.ExperimentCalls, Calls, "{call}", "Calls (not units), by experiment, variant and kind.");
         _rollbacks = meter.CreateCounter<long>(
@@ -41,7 +45,9 @@ internal sealed class ExperimentMetrics
             "Experiments that this process rolled back because a guardrail was broken.");
         meter.CreateObservableGauge(
             ReliabilityDiagnostics.ExperimentsAge,
-            () => runs.RefreshedAt is { } at ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)] : [],
+            () => tracked.RefreshedAt is { } at
+                ? (IEnumerable<Measurement<double>>)[new((timeProvider.GetUtcNow() - at).TotalSeconds)]
+                : [],
             "s",
             "How long ago the experiments that the process uses were read.");
     }
@@ -52,21 +58,21 @@ internal sealed class ExperimentMetrics
     private IEnumerable<Measurement<long>> Settled()
     {
         TrackerStatistics s = _tracker.Statistics;
-        yield return Of(s.Enrolled, "enrolled");
-        yield return Of(s.Crossed, "crossed");
-        yield return Of(s.Counted, "counted");
-        yield return Of(s.Duplicates, "duplicate");
-        yield return Of(s.OtherVariant, "other_variant");
-        yield return Of(s.OfCrossed, "of_crossed");
-        yield return Of(s.Unexposed, "unexposed");
+        yield return Of(s.Enrolled, TagWord.Of(EnrollmentOutcome.Enrolled));
+        yield return Of(s.Crossed, TagWord.Of(EnrollmentOutcome.Crossed));
+        yield return Of(s.Counted, TagWord.Of(EnrollmentOutcome.Counted));
+        yield return Of(s.Duplicates, TagWord.Of(EnrollmentOutcome.Duplicate));
+        yield return Of(s.OtherVariant, TagWord.Of(EnrollmentOutcome.OtherVariant));
+        yield return Of(s.OfCrossed, TagWord.Of(EnrollmentOutcome.OfCrossed));
+        yield return Of(s.Unexposed, TagWord.Of(EnrollmentOutcome.Unexposed));
         yield return Of(s.Superseded, "superseded");
 
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
-    private IEnumerable<Measurement<long>> Refused()
+    private IEnumerable<Measurement<long>> Rejected()
     {
-        foreach ((string kind, long count) in RefusedKinds.Of(_tracker.Statistics))
+        foreach ((string kind, long count) in RejectedKinds.Of(_tracker.Statistics))
         {
             yield return new(count, new KeyValuePair<string, object?>("kind", kind));
         }

@@ -7,13 +7,13 @@ namespace Reliability.Internal;
 
 /// <summary>Flushes the events of experiments to the store, and refreshes the experiments that the process uses.</summary>
 internal sealed class ExperimentWorker(
-    ExperimentTracker tracker, TrackedExperiments runs, ReliabilityActivities activities, ReliabilityOptions options,
+    ExperimentTracker tracker, TrackedExperiments tracked, ReliabilityActivities activities, ReliabilityOptions options,
     TimeProvider timeProvider, ILogger logger) : FlushWorker
 {
     private readonly Cadence _flushes = new(options.FlushInterval, timeProvider);
     private readonly Cadence _refreshes = new(options.Experiments.RefreshInterval, timeProvider);
     private readonly HashSet<SkippedExperiment> _told = [];
-    private readonly GrowthReport[] _refused = [.. RefusedKinds.All.Select(_ => new GrowthReport(timeProvider))];
+    private readonly GrowthReport[] _rejected = [.. RejectedKinds.All.Select(_ => new GrowthReport(timeProvider))];
     private long _dropped;
     private long _undelivered;
 
@@ -31,7 +31,7 @@ internal sealed class ExperimentWorker(
         }
 
         ReportDrops();
-        ReportRefusals(isLast: true);
+        ReportRejections(isLast: true);
         PendingEvents left = await tracker.CountPendingAsync(CancellationToken.None).ConfigureAwait(false);
         _undelivered = left.Total;
         if (left.Total > 0)
@@ -65,7 +65,7 @@ internal sealed class ExperimentWorker(
                 () => ExperimentLog.ExperimentFlushRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
             ReportDrops();
-            ReportRefusals();
+            ReportRejections();
         }
     }
 
@@ -88,11 +88,11 @@ internal sealed class ExperimentWorker(
         do
         {
             await _refreshes.TryAsync(
-                runs.RefreshAsync,
+                tracked.RefreshAsync,
                 RefreshFailed,
                 () => ExperimentLog.ExperimentRefreshRecovered(logger),
                 stoppingToken).ConfigureAwait(false);
-            foreach (SkippedExperiment skipped in runs.Skipped.Where(_told.Add))
+            foreach (SkippedExperiment skipped in tracked.Skipped.Where(_told.Add))
             {
                 ExperimentLog.ExperimentSkipped(logger, skipped.Key, skipped.Reason);
             }
@@ -100,9 +100,9 @@ internal sealed class ExperimentWorker(
         while (await _refreshes.PauseAsync(stoppingToken).ConfigureAwait(false));
     }
 
-    private void ReportRefusals(bool isLast = false)
+    private void ReportRejections(bool isLast = false)
     {
-        foreach ((GrowthReport report, (string kind, long count)) in _refused.Zip(RefusedKinds.Of(tracker.Statistics)))
+        foreach ((GrowthReport report, (string kind, long count)) in _rejected.Zip(RejectedKinds.Of(tracker.Statistics)))
         {
             report.Update(
                 count,
@@ -115,7 +115,7 @@ internal sealed class ExperimentWorker(
 
     private void RefreshFailed(Exception e)
     {
-        if (runs.RefreshedAt is { } refreshedAt)
+        if (tracked.RefreshedAt is { } refreshedAt)
         {
             ExperimentLog.ExperimentRefreshFailed(logger, refreshedAt, e.Message, e);
         }

@@ -44,6 +44,6 @@ internal sealed class DeclaredFeeds(IReadOnlyList<SloDefinition> objectives, Rel
     public Feed Add(string slo, string kind, string source, Func<string?>? hint = null, params ReadOnlySpan<SeriesKind> fed) =>
         Add(slo, kind, source, hint, judged: null, fed);
 
-    /// <summary>Returns the exception for a declaration that is wrong: the one by which a host refuses to start.</summary>
+    /// <summary>Returns the exception for a declaration that is wrong: the one because of which a host does not start.</summary>
     public OptionsValidationException Wrong(string problem) => new(setup, typeof(ReliabilityOptions), [problem]);
 }

@@ -160,7 +160,7 @@ internal sealed class MeterListening : IHostedLifecycleService, IDisposable
             if (Fault(instrument, target.Recorder) is { } fault)
             {
                 MeterLog.InstrumentRejected(_logger, instrument.Name, instrument.Meter.Name, target.Slo, fault);
-                _published.Refuse(instrument, fault);
+                _published.Reject(instrument, fault);
                 fed = [.. fed.Where(one => one != target)];
             }
         }

@@ -10,7 +10,7 @@ namespace Reliability.Internal;
 internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, OutcomeRecorder? cancelled, OutcomeRecorder? failed)
 {
     private readonly bool _isBadOfPair = rules[0].Source.IsBadOfPair;
-    private int _refused;
+    private int _rejected;
 
     public string Slo => rules[0].Source.Slo;
 
@@ -44,7 +44,7 @@ internal sealed class MeterTarget(MeterRule[] rules, PairedCounts? counts, Outco
         // An exception must not reach the code that measures, even if recorders are strict.
         return verdict is EventVerdict.None or EventVerdict.Abandoned
             || TryRecord(value, seconds, isCount, verdict == EventVerdict.Bad)
-            || Interlocked.Exchange(ref _refused, 1) == 1;
+            || Interlocked.Exchange(ref _rejected, 1) == 1;
     }
 
     private bool TryRecord(double value, double seconds, bool isCount, bool isBad)

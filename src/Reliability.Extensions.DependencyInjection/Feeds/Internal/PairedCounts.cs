@@ -10,7 +10,7 @@ namespace Reliability.Internal;
 /// </remarks>
 internal sealed class PairedCounts(OutcomeRecorder recorder)
 {
-    private const long MostAtOnce = 1_000_000_000_000;
+    private const long MaxAtOnce = 1_000_000_000_000;
 
     private readonly Lock _gate = new();
     private long _measuredTotal;
@@ -23,7 +23,7 @@ internal sealed class PairedCounts(OutcomeRecorder recorder)
     /// <returns>False when the number is negative or above 10¹², and is not counted.</returns>
     public bool Add(long events, bool bad)
     {
-        if (events is < 0 or > MostAtOnce)
+        if (events is < 0 or > MaxAtOnce)
         {
             return false;
         }
@@ -69,7 +69,7 @@ internal sealed class PairedCounts(OutcomeRecorder recorder)
         _bad += Interlocked.Exchange(ref _measuredBad, 0);
         while (_total > 0)
         {
-            long events = Math.Min(_total, MostAtOnce);
+            long events = Math.Min(_total, MaxAtOnce);
             long bad = Math.Min(_bad, events);
             recorder.Record(events - bad, bad);
             _total -= events;
@@ -81,7 +81,7 @@ internal sealed class PairedCounts(OutcomeRecorder recorder)
     /// <summary>Records bad events of which the total knows nothing yet.</summary>
     private void RecordAhead(long bad)
     {
-        bad = Math.Min(bad, MostAtOnce);
+        bad = Math.Min(bad, MaxAtOnce);
         if (bad > 0)
         {
             recorder.Record(0, bad);

@@ -12,7 +12,7 @@ internal sealed class PublishedInstruments
     public void Add(Instrument instrument) => _all.TryAdd((instrument.Meter.Name, instrument.Name), null);
 
     /// <summary>Notes why an instrument cannot feed an objective.</summary>
-    public void Refuse(Instrument instrument, string fault) => _all[(instrument.Meter.Name, instrument.Name)] = fault;
+    public void Reject(Instrument instrument, string fault) => _all[(instrument.Meter.Name, instrument.Name)] = fault;
 
     /// <summary>Returns why an instrument may not have appeared.</summary>
     public string? Hint(string meter, string instrument)
@@ -21,7 +21,7 @@ internal sealed class PublishedInstruments
         {
             return fault is null
                 ? "It is published, and no measurement met the conditions."
-                : $"It was published and refused: {fault}.";
+                : $"It was published and rejected: {fault}.";
         }
 
         string[] siblings = [.. _all.Keys.Where(one => one.Meter == meter).Select(one => one.Instrument)];

@@ -10,7 +10,7 @@ namespace Reliability.Internal;
 internal sealed class TagCondition
 {
     /// <summary>Longer values, such as addresses, are formatted in a string.</summary>
-    private const int LongestOnStack = 128;
+    private const int MaxOnStack = 128;
 
     private readonly string _tag;
     private readonly TagComparison _comparison;
@@ -82,7 +82,7 @@ internal sealed class TagCondition
             case bool flag:
                 return IsLike(flag ? "true" : "false", isPrefix);
             case ISpanFormattable formattable:
-                Span<char> written = stackalloc char[LongestOnStack];
+                Span<char> written = stackalloc char[MaxOnStack];
                 return formattable.TryFormat(written, out int length, default, CultureInfo.InvariantCulture)
                     ? IsLike(written[..length], isPrefix)
                     : IsLike(formattable.ToString(format: null, CultureInfo.InvariantCulture), isPrefix);

@@ -8,7 +8,7 @@ namespace Reliability.Internal;
 /// </summary>
 internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
     private int _failures;
 
     /// <summary>Waits for the next round.</summary>
@@ -80,7 +80,7 @@ internal sealed class Cadence(TimeSpan interval, TimeProvider timeProvider)
     public TimeSpan NextPause(bool backsOff = true)
     {
         TimeSpan pause = interval * Math.Pow(2, backsOff ? Math.Min(_failures, 10) : 0);
-        TimeSpan bounded = pause < LongestPause ? pause : LongestPause > interval ? LongestPause : interval;
+        TimeSpan bounded = pause < MaxPause ? pause : MaxPause > interval ? MaxPause : interval;
         return bounded * (0.9 + (RandomNumberGenerator.GetInt32(0, 200) / 1000.0));
     }
 }

@@ -6,7 +6,7 @@ namespace Reliability.Internal;
 /// <summary>The heartbeat of the process, and the retention of series, which belongs to no capability.</summary>
 internal sealed class JobsModule : ICapabilityModule
 {
-    private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxHeartbeat = TimeSpan.FromSeconds(30);
 
     public void Register(SetupServices services)
     {
@@ -38,7 +38,7 @@ internal sealed class JobsModule : ICapabilityModule
     /// <summary>Other processes notice within three intervals of the most frequent job that this process has stopped.</summary>
     private static JobCoordinator CreateCoordinator(SetupProvider setup)
     {
-        TimeSpan quickest = new[] { setup.Options.Alerting.Interval, setup.Options.Experiments.GuardrailInterval, LongestHeartbeat }.Min();
+        TimeSpan quickest = new[] { setup.Options.Alerting.Interval, setup.Options.Experiments.GuardrailInterval, MaxHeartbeat }.Min();
         return new JobCoordinator(
             setup.Get<IDocumentStore>(), setup.Get<ILeaseStore>(), new JobCoordinatorOptions { HeartbeatInterval = quickest },
             setup.TimeProvider);

@@ -96,10 +96,10 @@ internal sealed class ReliabilityMetrics : IDisposable
     private IEnumerable<Measurement<long>> Dropped()
     {
         RecorderStatistics statistics = _recorder.GetStatistics();
-        yield return new(statistics.DroppedTooOld, new KeyValuePair<string, object?>("reason", "too_old"));
-        yield return new(statistics.DroppedInFuture, new KeyValuePair<string, object?>("reason", "in_future"));
-        yield return new(statistics.DroppedBufferFull, new KeyValuePair<string, object?>("reason", "buffer_full"));
-        yield return new(statistics.DroppedStopped, new KeyValuePair<string, object?>("reason", "stopped"));
+        yield return new(statistics.DroppedTooOld, Tag("reason", TagWord.Of(RecordResult.TooOld)));
+        yield return new(statistics.DroppedInFuture, Tag("reason", TagWord.Of(RecordResult.InFuture)));
+        yield return new(statistics.DroppedBufferFull, Tag("reason", TagWord.Of(RecordResult.BufferFull)));
+        yield return new(statistics.DroppedStopped, Tag("reason", TagWord.Of(RecordResult.Stopped)));
     }
 
     private IEnumerable<Measurement<long>> SloEvents()
@@ -120,10 +120,11 @@ internal sealed class ReliabilityMetrics : IDisposable
             group.Count(alert => alert.State == AlertState.Firing),
             Tag("slo", group.Key.Slo),
             Tag("service", group.Key.Service),
-            Tag("severity", group.Key.Severity.ToString())));
+            Tag("severity", TagWord.Of(group.Key.Severity))));
 
     private IEnumerable<Measurement<int>> Feeds() => _recorder.GetFeeds().Select(feed => new Measurement<int>(
-        feed.State == FeedState.Connected ? 1 : 0, [new("slo", feed.Slo), new("kind", feed.Kind), new("feed", feed.Name)]));
+        feed.State == FeedState.Connected ? 1 : 0,
+        [Tag("slo", feed.Slo), Tag("kind", TagWord.Of(feed.Kind)), Tag("feed", feed.Name)]));
 
     private IEnumerable<Measurement<double>> Budgets(Func<SloReport, decimal?> read)
     {

@@ -7,19 +7,19 @@ using Reliability.Slos;
 
 namespace Reliability.Internal;
 
-/// <summary>Reports settings that are legal and most likely not meant, once at the start.</summary>
+/// <summary>Reports settings that are valid but probably not intended, once at the start.</summary>
 internal sealed class SettingsReview(
     ReliabilitySetup setup, ReliabilityOptions options, IConfiguration? configuration, ILogger logger)
     : IHostedService
 {
     /// <summary>The percentage below which a target is more likely a share, such as 0.999, or the share of bad events.</summary>
-    private const decimal LowestPlausible = 50;
+    private const decimal MinPlausible = 50;
 
     /// <summary>The latency above which the limit of an alert, written in seconds, is more likely a number of milliseconds.</summary>
-    private static readonly TimeSpan LongestPlausibleLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxPlausibleLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>The latency above which a threshold is more likely a number of milliseconds that was taken for seconds.</summary>
-    private static readonly TimeSpan LongestPlausibleThreshold = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxPlausibleThreshold = TimeSpan.FromMinutes(10);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class SettingsReview(
         }
 
         foreach ((string slo, string setting, decimal percent) in setup.Objectives.SelectMany(Percentages)
-            .Where(one => one.Percent < LowestPlausible))
+            .Where(one => one.Percent < MinPlausible))
         {
             SettingsLog.LowPercentage(logger, slo, setting, Text(percent), percent < 1 ? $" Did you mean {Text(percent * 100)}?" : "");
         }
@@ -59,7 +59,7 @@ internal sealed class SettingsReview(
 
         if (slo.Budgeting is TimeSliceBudgeting slices)
         {
-            yield return (slo.Name, "target of a slice", slices.SliceTarget);
+            yield return (slo.Name, "target of a slice", slices.SliceTargetPercent);
         }
 
         foreach (PercentBelowRule rule in slo.Alerts.OfType<PercentBelowRule>())
@@ -75,14 +75,14 @@ internal sealed class SettingsReview(
             yield break;
         }
 
-        if (threshold > LongestPlausibleThreshold)
+        if (threshold > MaxPlausibleThreshold)
         {
             decimal number = (decimal)threshold.Ticks / TimeSpan.TicksPerSecond;
             yield return new(slo.Name, "threshold", threshold.ToString("c", CultureInfo.InvariantCulture), number, Duration(number));
         }
 
         foreach (QuantileAboveRule rule in slo.Alerts.OfType<QuantileAboveRule>()
-            .Where(rule => rule.Limit > LongestPlausibleLimit.TotalSeconds))
+            .Where(rule => rule.Limit > MaxPlausibleLimit.TotalSeconds))
         {
             decimal number = (decimal)rule.Limit;
             yield return new(slo.Name, $"limit of the alert {rule.Name}", $"{Text(number)} s", number, Text(number / 1000));

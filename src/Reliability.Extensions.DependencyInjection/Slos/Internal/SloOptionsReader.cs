@@ -159,9 +159,9 @@ internal static class SloOptionsReader
         SloKind.ZeroTolerance => SloDefinition.ZeroTolerance(name, options.AllowedEvents ?? 0),
         SloKind.Measurement => SloDefinition.Measurement(
             name, Limit(options), Target(options), options.GoodAtLeast ?? false),
-        { } undecided => throw new ArgumentException(Check.WordRefusal(undecided, SloKind.Unknown), nameof(options)),
+        { } undecided => throw new ArgumentException(Check.WordRejection(undecided, SloKind.Unknown), nameof(options)),
         null => throw new ArgumentException(
-            $"Kind is not set; legal are {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
+            $"Kind is not set. It must be one of {string.Join(", ", Enum.GetValues<SloKind>().Where(kind => kind != SloKind.Unknown))}.",
             nameof(options)),
     };
 

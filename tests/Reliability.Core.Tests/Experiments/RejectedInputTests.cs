@@ -8,44 +8,46 @@ namespace Reliability.Core.Tests.Experiments;
 /// <summary>
 /// Whatever a visitor sends, a call on the request path has no effect and throws nothing, in every state of the experiment.
 /// </summary>
-public sealed class RefusedInputTests : IDisposable
+public sealed class RejectedInputTests : IDisposable
 {
     private static readonly SloDefinition Checkout = SloDefinition.Availability("checkout", 99m);
     private static readonly SloDefinition Pages = SloDefinition.Latency("pages", TimeSpan.FromSeconds(1), 99m);
     private readonly InMemoryStore _store = new();
     private readonly ReliabilityRecorder _recorder;
 
-    public RefusedInputTests() => _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series]);
+    public RejectedInputTests() => _recorder = new ReliabilityRecorder(_store.Series, [Checkout.Series, Pages.Series]);
 
     /// <summary>Gets every call on the request path that takes a unit.</summary>
     private static readonly Dictionary<string, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>>> UnitCalls = new()
     {
-        ["Expose"] = (run, _, unit) => Shown(run.Expose(unit)),
-        ["ExposeAsync"] = async (run, _, unit) => await Shown(await run.ExposeAsync(unit)),
-        ["Decide"] = (run, _, unit) => Shown(run.Decide(unit)),
-        ["CountExposure"] = (run, _, unit) => Task.FromResult(run.CountExposure(unit, "blue")),
-        ["Convert"] = (run, _, unit) => Task.FromResult(run.Metric("bought").Convert(unit)),
-        ["Add"] = (run, _, unit) => Task.FromResult(run.Metric("revenue").Add(unit, 1, 1)),
-        ["SetCovariate"] = (run, _, unit) => Task.FromResult(run.Metric("revenue").SetCovariate(unit, 1)),
-        ["OutcomeGuardrail"] = (run, slos, unit) => Task.FromResult(run.Guardrail(slos.Outcomes("checkout")).Record(unit, good: true)),
-        ["LatencyGuardrail"] = (run, slos, unit) => Task.FromResult(run.Guardrail(slos.Latencies("pages")).Record(unit, TimeSpan.Zero)),
+        ["Expose"] = (tracked, _, unit) => Shown(tracked.Expose(unit)),
+        ["ExposeAsync"] = async (tracked, _, unit) => await Shown(await tracked.ExposeAsync(unit)),
+        ["Decide"] = (tracked, _, unit) => Shown(tracked.Decide(unit)),
+        ["CountExposure"] = (tracked, _, unit) => Task.FromResult(tracked.CountExposure(unit, "blue")),
+        ["Convert"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("bought").Convert(unit)),
+        ["Add"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("revenue").Add(unit, 1, 1)),
+        ["SetCovariate"] = (tracked, _, unit) => Task.FromResult(tracked.Metric("revenue").SetCovariate(unit, 1)),
+        ["OutcomeGuardrail"] = (tracked, slos, unit) =>
+            Task.FromResult(tracked.Guardrail(slos.Outcomes("checkout")).Record(unit, good: true)),
+        ["LatencyGuardrail"] = (tracked, slos, unit) =>
+            Task.FromResult(tracked.Guardrail(slos.Latencies("pages")).Record(unit, TimeSpan.Zero)),
     };
 
     /// <summary>Gets every call on the request path that takes a variant.</summary>
     private static readonly Dictionary<string, Func<TrackedExperiment, string?, bool>> VariantCalls = new()
     {
-        ["CountExposure"] = (run, variant) => run.CountExposure("user-1", variant),
-        ["CountImpressionCall"] = (run, variant) => run.CountImpressionCall(variant),
-        ["CountConversionCall"] = (run, variant) => run.CountConversionCall(variant),
-        ["Convert"] = (run, variant) => run.Metric("bought").Convert("user-1", variant ?? "null"),
+        ["CountExposure"] = (tracked, variant) => tracked.CountExposure("user-1", variant),
+        ["CountImpressionCall"] = (tracked, variant) => tracked.CountImpressionCall(variant),
+        ["CountConversionCall"] = (tracked, variant) => tracked.CountConversionCall(variant),
+        ["Convert"] = (tracked, variant) => tracked.Metric("bought").Convert("user-1", variant ?? "null"),
     };
 
     /// <summary>Gets every call on the request path that takes a value.</summary>
     private static readonly Dictionary<string, Func<TrackedExperiment, double, bool>> ValueCalls = new()
     {
-        ["Add"] = (run, value) => run.Metric("revenue").Add("user-1", value),
-        ["Add denominator"] = (run, value) => run.Metric("revenue").Add("user-1", 1, value),
-        ["SetCovariate"] = (run, value) => run.Metric("revenue").SetCovariate("user-1", value),
+        ["Add"] = (tracked, value) => tracked.Metric("revenue").Add("user-1", value),
+        ["Add denominator"] = (tracked, value) => tracked.Metric("revenue").Add("user-1", 1, value),
+        ["SetCovariate"] = (tracked, value) => tracked.Metric("revenue").SetCovariate("user-1", value),
     };
 
     public static TheoryData<ExperimentState, bool> States
@@ -80,18 +82,19 @@ public sealed class RefusedInputTests : IDisposable
     public async Task An_invalid_unit_gets_no_variant_and_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
-        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
         int refused = 0;
         foreach ((string call, Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>> use) in UnitCalls)
         {
             foreach (string? unit in BadUnits)
             {
-                (await use(run, _recorder, unit)).Should().BeFalse("{0} refuses an id of {1} characters", call, unit?.Length);
+                (await use(tracked, _recorder, unit)).Should().BeFalse("{0} rejects an id of {1} characters", call, unit?.Length);
                 tracker.Statistics.Should().Be(new TrackerStatistics { RejectedUnits = ++refused }, call);
             }
         }
 
-        (await run.ExposeAsync(null)).Should().Be(run.Expose("")).And.Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
+        (await tracked.ExposeAsync(null)).Should().Be(tracked.Expose(""))
+            .And.Be(new VariantDecision { Reason = VariantReason.InvalidUnit });
         _recorder.GetStatistics().Recorded.Should().Be(2 * BadUnits.Length, "the objectives count what happened");
     }
 
@@ -100,14 +103,14 @@ public sealed class RefusedInputTests : IDisposable
     public void An_unknown_variant_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
-        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
         int refused = 0;
         foreach ((string call, Func<TrackedExperiment, string?, bool> use) in VariantCalls)
         {
             foreach (string? variant in BadVariants)
             {
-                use(run, variant).Should().BeFalse("{0} refuses '{1}'", call, variant);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedVariants = ++refused }, call);
+                use(tracked, variant).Should().BeFalse("{0} rejects '{1}'", call, variant);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedVariants = ++refused }, call);
             }
         }
 
@@ -119,14 +122,14 @@ public sealed class RefusedInputTests : IDisposable
     public void A_value_that_cannot_be_summed_counts_nothing_but_the_refusal(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
-        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
         int refused = 0;
         foreach ((string call, Func<TrackedExperiment, double, bool> use) in ValueCalls)
         {
             foreach (double value in BadValues)
             {
-                use(run, value).Should().BeFalse("{0} refuses {1}", call, value);
-                tracker.Statistics.Should().Be(new TrackerStatistics { RefusedValues = ++refused }, call);
+                use(tracked, value).Should().BeFalse("{0} rejects {1}", call, value);
+                tracker.Statistics.Should().Be(new TrackerStatistics { RejectedValues = ++refused }, call);
             }
         }
     }
@@ -136,44 +139,44 @@ public sealed class RefusedInputTests : IDisposable
     public async Task The_strict_mode_of_tests_throws_for_each(ExperimentState state, bool isSticky)
     {
         using var tracker = new ExperimentTracker(_store.Enrollments, new TrackerOptions { ThrowOnInvalidInput = true });
-        TrackedExperiment run = tracker.Track(Button(state, isSticky));
+        TrackedExperiment tracked = tracker.Track(Button(state, isSticky));
         foreach (Func<TrackedExperiment, ReliabilityRecorder, string?, Task<bool>> use in UnitCalls.Values)
         {
             foreach (string? unit in BadUnits)
             {
-                await run.Awaiting(r => use(r, _recorder, unit)).Should().ThrowAsync<ArgumentException>()
+                await tracked.Awaiting(r => use(r, _recorder, unit)).Should().ThrowAsync<ArgumentException>()
                     .WithMessage("The id of a unit must have 1 to 500 characters; *").WithParameterName("unit");
             }
         }
 
         foreach (Func<TrackedExperiment, string?, bool> use in VariantCalls.Values)
         {
-            run.Invoking(r => use(r, "red")).Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'; there is no 'red'.*");
+            tracked.Invoking(r => use(r, "red")).Should().Throw<ArgumentException>().WithMessage("*'blue', 'green'; there is no 'red'.*");
         }
 
         foreach (Func<TrackedExperiment, double, bool> use in ValueCalls.Values)
         {
-            run.Invoking(r => use(r, double.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1e100 to 1e100*");
+            tracked.Invoking(r => use(r, double.NaN)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*-1e100 to 1e100*");
         }
 
-        run.Expose("user-1").Reason.Should().NotBe(VariantReason.InvalidUnit);
+        tracked.Expose("user-1").Reason.Should().NotBe(VariantReason.InvalidUnit);
     }
 
     [Fact]
     public void An_experiment_without_a_key_is_not_known()
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
-        var runs = new TrackedExperiments(new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop"), tracker);
-        runs.Get(null).Should().BeNull();
-        runs.Get("").Should().BeNull();
+        var snapshot = new TrackedExperiments(new ExperimentCatalog(_store.Documents, _store.Enrollments, "shop"), tracker);
+        snapshot.Get(null).Should().BeNull();
+        snapshot.Get("").Should().BeNull();
     }
 
     [Fact]
     public void Refusing_allocates_nothing()
     {
         using var tracker = new ExperimentTracker(_store.Enrollments);
-        TrackedExperiment run = tracker.Track(Button(ExperimentState.Running, isSticky: false));
-        MetricRecorder bought = run.Metric("bought");
+        TrackedExperiment tracked = tracker.Track(Button(ExperimentState.Running, isSticky: false));
+        MetricRecorder bought = tracked.Metric("bought");
         Refuse();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refuse();
@@ -183,8 +186,8 @@ public sealed class RefusedInputTests : IDisposable
         {
             for (int i = 0; i < 100; i++)
             {
-                run.Expose(null);
-                run.CountExposure("user-1", "red");
+                tracked.Expose(null);
+                tracked.CountExposure("user-1", "red");
                 bought.Add("user-1", double.NaN);
             }
         }
