@@ -55,7 +55,11 @@ public abstract class EnrollmentImportConformance<TStore> : StoreConformance<TSt
         IEnrollmentStore source = await StartAsync(Namespace + "-source");
         IEnrollmentStore target = await StartAsync(Namespace + "-target");
         await FillAsync(source);
-        UnitRecord[] units = [.. (await source.PagesAsync(Button)).SelectMany(page => page.Units).DistinctBy(unit => unit.Unit, StringComparer.Ordinal)];
+        UnitRecord[] units =
+        [
+            .. (await source.PagesAsync(Button)).SelectMany(page => page.Units)
+                .DistinctBy(unit => unit.Unit, StringComparer.Ordinal),
+        ];
         await AssertStagedAsync(target, "p1", Page(null, units[..2], "p1"));
         await AssertStagedAsync(target, "p1", Page(null, units[..2], "p1"));
         await AssertStagedAsync(target, "p1", Page("p9", units[2..3], "p10"));
@@ -168,7 +172,9 @@ public abstract class EnrollmentImportConformance<TStore> : StoreConformance<TSt
         Assert.Equal(await source.ContentAsync(Button), await target.ContentAsync(Button), StringComparer.Ordinal);
     }
 
-    /// <summary>A call that is canceled before it begins has no effect, and a page that is canceled in progress can be sent again.</summary>
+    /// <summary>
+    /// A call that is canceled before it begins has no effect, and a page that is canceled in progress can be sent again.
+    /// </summary>
     [Fact]
     public async Task ACancelledImportGoesOn()
     {
@@ -198,14 +204,17 @@ public abstract class EnrollmentImportConformance<TStore> : StoreConformance<TSt
         Assert.Equal(await source.ContentAsync(Button), await target.ContentAsync(Button), StringComparer.Ordinal);
     }
 
-    private static EnrollmentImport Page(string? after, IEnumerable<UnitRecord> units, string? continuation, EnrollmentState? final = null) =>
+    private static EnrollmentImport Page(
+        string? after, IEnumerable<UnitRecord> units, string? continuation, EnrollmentState? final = null) =>
         new(Button, Import, after, units) { Continuation = continuation, Final = final };
 
     private static async Task AssertStagedAsync(IEnrollmentStore store, string? position, EnrollmentImport page) => Assert.Equal(
         new EnrollmentImportResult { Outcome = EnrollmentImportOutcome.Staged, Continuation = position },
         await store.ImportAsync(page, CancellationToken.None));
 
-    /// <summary>Sums whose last bits depend on the order of the entries, crossed units, and two producers with results of every kind.</summary>
+    /// <summary>
+    /// Sums whose last bits depend on the order of the entries, crossed units, and two producers with results of every kind.
+    /// </summary>
     private static async Task FillAsync(IEnrollmentStore store)
     {
         await store.ApplyAsync(new EnrollmentBatch(Button, "p-1", 1, [

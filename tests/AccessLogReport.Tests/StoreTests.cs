@@ -51,7 +51,9 @@ public sealed class StoreTests : IDisposable
         (await CopyAsync("--from", Sqlite, "--to", target)).Should().Be(0);
         _terminal.ToString()
             .Should()
-            .MatchRegex(@"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s+0\s+documents,\s+0\s+events,\s+0\s+experiments\.")
+            .MatchRegex(
+                @"(?m)^New in postgres [\w.]+/access_log_copy: [1-9]\d* buckets, 1 producer,\s+0\s+documents,\s+0\s+events,"
+                + @"\s+0\s+experiments\.")
             .And.NotContain("Password");
         (await ReportAsync(target)).Should().Be(again, "the copy knows which lines it has");
 

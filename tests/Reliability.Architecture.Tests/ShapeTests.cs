@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Reliability.Common;
+using Reliability.Storage;
 
 namespace Reliability.Architecture.Tests;
 
@@ -18,7 +19,7 @@ public sealed partial class ShapeTests
             type.IsPublic.Should().Be(!inInternal, "{0} is {1}", type, inInternal ? "in Internal" : "where users look");
             if (type.IsClass && !type.IsAbstract)
             {
-                (type.IsSealed || type == typeof(ReliabilityException) || type == typeof(ChangeRequest))
+                (type.IsSealed || type == typeof(ReliabilityException) || type == typeof(StoreException) || type == typeof(ChangeRequest))
                     .Should()
                     .BeTrue("{0} is not made to be derived from", type);
             }

@@ -50,7 +50,8 @@ public sealed class ApiNumberTests
             seen.AddRange(Numbers(json, path));
         }
 
-        seen.Should().Contain("objectives/quality.target 57.142857").And.Contain(one => one.StartsWith("jobs.clockOffset", StringComparison.Ordinal));
+        seen.Should().Contain("objectives/quality.target 57.142857").And
+            .Contain(one => one.StartsWith("jobs.clockOffset", StringComparison.Ordinal));
         seen.Where(one => Digits(one.Split(' ')[1]) > MaxDigits).Should().BeEmpty();
     }
 

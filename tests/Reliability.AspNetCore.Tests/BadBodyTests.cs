@@ -65,7 +65,10 @@ public sealed partial class BadBodyTests
     {
         await using Site site = await StartAsync();
         foreach ((string path, string[] bodies) in ((string, string[])[])
-            [("ledger/adjustments", Adjustments), ("ledger/exclusions", Exclusions), ("ledger/resets", Resets), ("gate/shop/overrides", Overrides)])
+            [
+                ("ledger/adjustments", Adjustments), ("ledger/exclusions", Exclusions), ("ledger/resets", Resets),
+                ("gate/shop/overrides", Overrides),
+            ])
         {
             foreach (string body in bodies)
             {
@@ -127,7 +130,8 @@ public sealed partial class BadBodyTests
     /// packages and calls that a message asks for are names too.
     /// </summary>
     [GeneratedRegex(
-        @"\b(?!UseRecurrence\b)[A-Z][a-z]+[A-Z]\w*|\bSystem\.|\bParameter\b|(?<=[a-z,(] \(?)\b(?:Good|Bad|From|To|Slo|Service|Reason|At|Id|Rule|Start|Zone|Duration|Recurrence)\b"
+        @"\b(?!UseRecurrence\b)[A-Z][a-z]+[A-Z]\w*|\bSystem\.|\bParameter\b"
+        + @"|(?<=[a-z,(] \(?)\b(?:Good|Bad|From|To|Slo|Service|Reason|At|Id|Rule|Start|Zone|Duration|Recurrence)\b"
         + @"|^(?:Reason|Id|Slo|Good|Bad|From|To|At|Zone|Start|Duration)\b")]
     private static partial Regex NetName();
 }

@@ -104,7 +104,8 @@ public sealed class RequestTimeoutTests
 
     private static Task WaitAsync(HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted);
 
-    private static Task<Site> StartAsync(bool isTimeoutFirst, TimeSpan timeout, bool writesBody, RequestDelegate handler) => Site.StartAsync(
+    private static Task<Site> StartAsync(
+        bool isTimeoutFirst, TimeSpan timeout, bool writesBody, RequestDelegate handler) => Site.StartAsync(
         r => r.AddSlo("web", s => s.Availability(99m)).FromRequests("web"),
         app =>
         {

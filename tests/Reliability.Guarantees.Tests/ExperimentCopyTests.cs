@@ -104,7 +104,8 @@ public sealed class ExperimentCopyTests : IDisposable
 
     private static async Task ShouldGoOnAlikeAsync(IEnrollmentStore source, IEnrollmentStore target, ExperimentId experiment)
     {
-        long lastOfP0 = (await source.GetStateAsync(experiment, CancellationToken.None)).Producers.Single(one => one.ProducerId == "p0").Sequence;
+        EnrollmentState state = await source.GetStateAsync(experiment, CancellationToken.None);
+        long lastOfP0 = state.Producers.Single(one => one.ProducerId == "p0").Sequence;
         EnrollmentBatch[] batches =
         [
             new(experiment, "p0", lastOfP0, [Entry(EnrollmentKind.Exposure, "ignored", "a")]),
@@ -133,7 +134,8 @@ public sealed class ExperimentCopyTests : IDisposable
             new { Enrolled = 1, Crossed = 1, Counted = 2, Duplicates = 2, OfCrossed = 1, Unexposed = new[] { 2 } });
         EnrollmentSummary[] both =
         [
-            await source.SummarizeAsync(experiment, CancellationToken.None), await target.SummarizeAsync(experiment, CancellationToken.None),
+            await source.SummarizeAsync(experiment, CancellationToken.None),
+            await target.SummarizeAsync(experiment, CancellationToken.None),
         ];
         both[1].Crossed.Should().Be(both[0].Crossed);
         both[1].Arms.Select(arm => (arm.Variant, arm.Units)).Should().Equal(both[0].Arms.Select(arm => (arm.Variant, arm.Units)));
@@ -165,7 +167,13 @@ public sealed class ExperimentCopyTests : IDisposable
     }
 
     private static EnrollmentEntry Entry(
-        EnrollmentKind kind, string unit, string? variant = null, double value = 0, double second = 0, string? metric = null, int minutes = 0) =>
+        EnrollmentKind kind,
+        string unit,
+        string? variant = null,
+        double value = 0,
+        double second = 0,
+        string? metric = null,
+        int minutes = 0) =>
         new()
         {
             Kind = kind,

@@ -71,7 +71,9 @@ public sealed class HttpClientTests
         using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()), Timeout = TimeSpan.FromMilliseconds(200) };
         TimeSpan? timeout = seconds is { } stated ? TimeSpan.FromSeconds(stated) : null;
         await using FedHost host = await FedHost.StartAsync(r => r.FromHttpClient("calls", timeout: timeout));
-        await FluentActions.Awaiting(() => client.GetAsync(new Uri("never", UriKind.Relative))).Should().ThrowAsync<TaskCanceledException>();
+        await FluentActions.Awaiting(() => client.GetAsync(new Uri("never", UriKind.Relative)))
+            .Should()
+            .ThrowAsync<TaskCanceledException>();
 
         (_, string[] hints, string[] gate) = await host.JudgeAsync();
         hints.Should().HaveCount(seconds is null ? 1 : 0).And.OnlyContain(hint => hint.EndsWith("State the timeout of the client."));

@@ -66,7 +66,8 @@ internal static class EnrollmentTransfer
 
     private static string Describe(UnitRecord unit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"unit {unit.Unit} {unit.Variant} {unit.Time:O} {unit.IsCrossed} {string.Join(", ", unit.Values.Select(Describe).Order(StringComparer.Ordinal))}");
+        $"unit {unit.Unit} {unit.Variant} {unit.Time:O} {unit.IsCrossed} "
+        + $"{string.Join(", ", unit.Values.Select(Describe).Order(StringComparer.Ordinal))}");
 
     private static string Describe(UnitValues one) =>
         $"{one.Metric} {Bits(one.X)} {Bits(one.Y)} {one.HasConversion} {one.HasCovariate}";

@@ -9,7 +9,9 @@ internal static class UnitRows
     private const int Covariate = 2;
     private const int Value = 4;
 
-    /// <summary>Returns the flags of a value in the table. A value of which neither counts once has the third, so that it is not 0.</summary>
+    /// <summary>
+    /// Returns the flags of a value in the table. A value of which neither counts once has the third, so that it is not 0.
+    /// </summary>
     public static int Flags(in UnitValues one)
     {
         int flags = (one.HasConversion ? Conversion : 0) | (one.HasCovariate ? Covariate : 0);

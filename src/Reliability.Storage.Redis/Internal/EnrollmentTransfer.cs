@@ -19,7 +19,9 @@ internal sealed class EnrollmentTransfer(RedisConnection connection, KeyFactory 
         });
     }
 
-    /// <summary>A position is a cursor of a scan, which does not need an order of the units. A page can hold a unit that another had.</summary>
+    /// <summary>
+    /// A position is a cursor of a scan, which does not need an order of the units. A page can hold a unit that another had.
+    /// </summary>
     public async ValueTask<UnitPage> ExportAsync(ExperimentId experiment, string? continuation, CancellationToken cancellationToken)
     {
         RedisResult page = await connection.RunAsync(

@@ -101,8 +101,8 @@ public interface IEnrollmentStore : IStore
     /// </summary>
     /// <remarks>
     /// A page counts only where the import is: at <see cref="EnrollmentImport.After"/>. Any other page changes nothing and returns where
-    /// the import is, so that it is safe to send a page again, and an import that was interrupted goes on there. A page of an import that is
-    /// complete returns that again. An experiment that has other data is never changed by an import.
+    /// the import is, so that it is safe to send a page again, and an import that was interrupted goes on there. A page of an import that
+    /// is complete returns that again. An experiment that has other data is never changed by an import.
     /// </remarks>
     /// <param name="import">The page.</param>
     /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same page again.</param>

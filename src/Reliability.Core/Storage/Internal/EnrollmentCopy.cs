@@ -43,7 +43,8 @@ internal sealed class EnrollmentCopy(IEnrollmentStore source, IEnrollmentStore t
                 break;
             }
 
-            EnrollmentImportResult result = await SendAsync(experiment, import, after, page, state, cancellationToken).ConfigureAwait(false);
+            EnrollmentImportResult result =
+                await SendAsync(experiment, import, after, page, state, cancellationToken).ConfigureAwait(false);
             switch (result.Outcome)
             {
                 case EnrollmentImportOutcome.Imported:
@@ -56,7 +57,8 @@ internal sealed class EnrollmentCopy(IEnrollmentStore source, IEnrollmentStore t
                 case EnrollmentImportOutcome.Present:
                     return await target.GetStateAsync(experiment, cancellationToken).ConfigureAwait(false);
                 default:
-                    bool isLost = result.Outcome == EnrollmentImportOutcome.Incomplete || (after is not null && result.Continuation is null);
+                    bool isLost =
+                        result.Outcome == EnrollmentImportOutcome.Incomplete || (after is not null && result.Continuation is null);
                     restarts += isLost ? 1 : 0;
                     after = result.Continuation;
                     ledger.Update(ledger.Report);
