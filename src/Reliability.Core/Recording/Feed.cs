@@ -72,7 +72,9 @@ public sealed class Feed
         };
     }
 
-    private string? Doubts() => string.Join(' ', _doubts.Select(doubt => doubt()).OfType<string>().Distinct()) is { Length: > 0 } all
-        ? all
-        : null;
+    private string? Doubts()
+    {
+        string[] all = [.. _doubts.Select(doubt => doubt()).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return all.Length == 0 ? null : string.Join(' ', all);
+    }
 }

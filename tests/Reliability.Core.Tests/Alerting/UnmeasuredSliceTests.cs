@@ -27,7 +27,7 @@ public sealed class UnmeasuredSliceTests : IDisposable
         {
             Service = "shop",
             Window = SloWindow.Rolling(TimeSpan.FromDays(7)),
-            Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(1), sliceTarget: 95, MissingSlice.Bad),
+            Budgeting = Budgeting.TimeSlices(TimeSpan.FromMinutes(1), sliceTargetPercent: 95, MissingSlice.Bad),
         };
         var evaluator = new AlertEvaluator(
             new ErrorBudgets(_store.Series, [slo], _time), _store.Documents, _store.Events, [_phone], behavior: null, _time);
@@ -58,7 +58,7 @@ public sealed class UnmeasuredSliceTests : IDisposable
         (await evaluator.GetCurrentAsync()).Single(alert => alert.Rule == "burn-6h-30m").Explanation.Should().Contain("16.67 over 6h");
     }
 
-    private async Task JudgeAsync(AlertEvaluator evaluator) => (await evaluator.RunAsync(token: 1)).Should().BeEmpty();
+    private static async Task JudgeAsync(AlertEvaluator evaluator) => (await evaluator.RunAsync(token: 1)).Should().BeEmpty();
 
     private async Task MeasureAsync(long batch, IEnumerable<int> minutes) => await _store.Series.AppendAsync(
         new SeriesBatch(

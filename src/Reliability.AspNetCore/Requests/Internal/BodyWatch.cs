@@ -6,7 +6,9 @@ namespace Reliability.AspNetCore.Internal;
 /// Measures how long an application waited for its client to send the body of the request: that time is not the service's. A request
 /// without a body costs nothing.
 /// </summary>
+#pragma warning disable CA1001 // The stream is the server's, and what stands around it holds nothing to dispose.
 internal sealed class BodyWatch(TimeProvider clock)
+#pragma warning restore CA1001
 {
     private IHttpRequestFeature? _request;
     private Stream? _inner;
