@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using Reliability.Experiments;
 using Reliability.Jobs;
