@@ -38,7 +38,12 @@ public sealed class ApiNumberTests
         await site.StatusAsync("quality");
         await site.Services.GetRequiredService<IBudgetLedger>().AdjustAsync(new BudgetAdjustment
         {
-            Slo = "checkout", At = TimeProvider.System.GetUtcNow(), Bad = 1m / 3, By = "ada", Reason = "a third of an event", Id = "third",
+            Slo = "checkout",
+            At = TimeProvider.System.GetUtcNow(),
+            Bad = 1m / 3,
+            By = "ada",
+            Reason = "a third of an event",
+            Id = "third",
         });
         await site.JudgeAsync();
 

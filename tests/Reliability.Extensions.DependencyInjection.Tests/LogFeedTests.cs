@@ -92,7 +92,7 @@ public sealed class LogFeedTests : IAsyncDisposable
     public void A_level_without_good_entries_below_it_is_refused(LogLevel level)
     {
         Action low = () => new ServiceCollection().AddReliability(r => r.FromLogs("orders", "Shop", level));
-        low.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Warning, Error and Critical*");
+        low.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Warning, Error or Critical*");
     }
 
     [Fact]

@@ -67,16 +67,21 @@ internal sealed class TagWatch(TagCondition[] conditions)
     {
         if (value is not null && Array.IndexOf(Volatile.Read(ref _unseen), tag) >= 0)
         {
-            lock (_gate)
-            {
-                Volatile.Write(ref _unseen, [.. _unseen.Where(one => one != tag)]);
-            }
+            See(tag);
         }
 
         if (!Volatile.Read(ref _isFull) && !_names.ContainsKey(tag))
         {
             _names.TryAdd(tag, true);
             Volatile.Write(ref _isFull, _names.Count >= MaxNames);
+        }
+    }
+
+    private void See(string tag)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _unseen, [.. _unseen.Where(one => one != tag)]);
         }
     }
 }
