@@ -32,8 +32,8 @@ public sealed class SuspendedTrimTests
                 r.SetService(documents);
             },
             interval: HostedProcess.Short);
-        await suspended.RoundAsync("retention");
         await store.Series.SetRetentionAsync(Shop, longer, CancellationToken.None);
+        await suspended.RoundAsync("retention");
         await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => Keeps(r, longer));
         documents.Configure().PutAsync(default!, default).ReturnsForAnyArgs(
             call => SleepAsync(call.Arg<IReadOnlyList<DocumentWrite>>(), call.Arg<CancellationToken>()),
