@@ -100,7 +100,7 @@ public sealed partial class PageTests
 
         commands.Select(one => one.Page).Should().Contain(["README.md", Path.Combine("docs", "aspnetcore.md")]);
         commands.Should().OnlyContain(
-            one => one.Line.Contains("curl --fail-with-body ", StringComparison.Ordinal),
+            one => one.Line.Contains("curl --fail-with-body", StringComparison.Ordinal),
             "--fail hides the reasons, and without either a pipeline goes on");
     }
 
