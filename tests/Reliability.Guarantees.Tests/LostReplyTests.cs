@@ -89,7 +89,9 @@ public sealed class LostReplyTests
 
         Lease? lease = await proxied.WithoutReplyAsync("the-owner", () => leases.AcquireAsync(request, CancellationToken.None).AsTask());
 
-        lease!.Token.Should().Be(1, "asking again gives the same lease");
+        (await leases.AcquireAsync(request, CancellationToken.None))!.Token.Should().Be(lease!.Token, "asking again gives the same lease");
+        lease = await leases.GetAsync(request.Id, CancellationToken.None);
+        lease!.Request.Owner.Should().Be("the-owner");
         (await leases.GetAsync(request.Id, CancellationToken.None)).Should().Be(lease);
         (await leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "trim"), "another", TimeSpan.FromHours(1)), CancellationToken.None))
             .Should()

@@ -164,6 +164,7 @@ public sealed class SqliteStoreTests : IDisposable
             ("0001_series.sql", "138a55ebb8582635d0582eef9634e3d1740dcc6080fe238bc5530b03f9f5f08c"),
             ("0002_records.sql", "99911b556a7679acf3f662906ed5d8f7558850a2d81f9046ded6169d895cc280"),
             ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
+            ("0004_enrollment_imports.sql", "e06bd98160c5bdc14b4fa23f17d19ccd6e331cdc779827569683447bb41e9366"),
         ];
         string[] names = [.. typeof(SqliteStore).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)];
         names.Should().Equal(released.Select(script => script.Name));
