@@ -89,10 +89,9 @@ public sealed class LostReplyTests
 
         Lease? lease = await proxied.WithoutReplyAsync("the-owner", () => leases.AcquireAsync(request, CancellationToken.None).AsTask());
 
-        (await leases.AcquireAsync(request, CancellationToken.None))!.Token.Should().Be(lease!.Token, "asking again gives the same lease");
-        lease = await leases.GetAsync(request.Id, CancellationToken.None);
-        lease!.Request.Owner.Should().Be("the-owner");
         (await leases.GetAsync(request.Id, CancellationToken.None)).Should().Be(lease);
+        Lease? again = await leases.AcquireAsync(request, CancellationToken.None);
+        again!.Token.Should().Be(lease!.Token, "asking again gives the same lease");
         (await leases.AcquireAsync(new LeaseRequest(new LeaseId("shop", "trim"), "another", TimeSpan.FromHours(1)), CancellationToken.None))
             .Should()
             .BeNull();
