@@ -234,7 +234,9 @@ internal sealed class ResponseWatch(TimeProvider clock)
         _reset!.Reset(errorCode);
     }
 
-    /// <summary>The token may be the application's own by now, such as that of a timeout: the first one tells of the client.</summary>
+    /// <summary>
+    /// The application may have replaced the token, for example by that of a timeout. The first token shows whether the client left.
+    /// </summary>
     private void ObserveAbort() => IsAborted |= _completedAt == 0 && !_client.IsCancellationRequested;
 
     private async Task SendAsync(Task sending, long written, int request)

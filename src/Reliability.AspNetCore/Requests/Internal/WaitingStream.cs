@@ -4,33 +4,17 @@ namespace Reliability.AspNetCore.Internal;
 /// Measures how long reads of a body wait for the client. It belongs to one request, so that what an application still reads afterwards
 /// reaches no other one.
 /// </summary>
-internal sealed class WaitingStream(Stream inner, TimeProvider clock) : Stream
+internal sealed class WaitingStream(Stream inner, TimeProvider clock) : ForwardingStream(inner)
 {
     private readonly Lock _gate = new();
     private long _waited;
     private long _since;
     private int _reads;
 
-    public override bool CanRead => inner.CanRead;
-
-    public override bool CanSeek => inner.CanSeek;
-
-    public override bool CanWrite => inner.CanWrite;
-
-    public override bool CanTimeout => inner.CanTimeout;
-
-    public override long Length => inner.Length;
-
-    public override long Position
-    {
-        get => inner.Position;
-        set => inner.Position = value;
-    }
-
     public override int ReadTimeout
     {
-        get => inner.ReadTimeout;
-        set => inner.ReadTimeout = value;
+        get => Inner.ReadTimeout;
+        set => Inner.ReadTimeout = value;
     }
 
     /// <summary>Returns how long the reads have waited until now, in ticks of the clock. A read that still waits is included.</summary>
@@ -49,7 +33,7 @@ internal sealed class WaitingStream(Stream inner, TimeProvider clock) : Stream
         Begin();
         try
         {
-            return inner.Read(buffer);
+            return Inner.Read(buffer);
         }
         finally
         {
@@ -62,7 +46,7 @@ internal sealed class WaitingStream(Stream inner, TimeProvider clock) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValueTask<int> reading = inner.ReadAsync(buffer, cancellationToken);
+        ValueTask<int> reading = Inner.ReadAsync(buffer, cancellationToken);
         return reading.IsCompleted ? reading : WaitAsync(reading);
     }
 
@@ -71,31 +55,7 @@ internal sealed class WaitingStream(Stream inner, TimeProvider clock) : Stream
 
     public override int EndRead(IAsyncResult asyncResult) => TaskToAsyncResult.End<int>(asyncResult);
 
-    public override void Flush() => inner.Flush();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void SetLength(long value) => inner.SetLength(value);
-
-    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-    public override async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
+    public override void Write(byte[] buffer, int offset, int count) => Inner.Write(buffer, offset, count);
 
     private async ValueTask<int> WaitAsync(ValueTask<int> reading)
     {
