@@ -61,6 +61,47 @@ public sealed class ReliabilityOptions
     /// <value>At least <see cref="MinuteRetention"/>. Default: 400 days.</value>
     public TimeSpan HourRetention { get; set; } = SeriesRetention.Default.Hours;
 
+    /// <summary>
+    /// Gets or sets how long day buckets are kept. The value is stored with the service; while live processes have different values, the
+    /// longest applies.
+    /// </summary>
+    /// <value>At least <see cref="HourRetention"/>. Default: 5 years (1,826 days), or <see cref="HourRetention"/> if that is longer.</value>
+    public TimeSpan? DayRetention { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long the sketches of minute buckets are kept. A quantile over a longer window reads hours. The value is stored with
+    /// the service; while live processes have different values, the longest applies.
+    /// </summary>
+    /// <value>1 hour to <see cref="MinuteRetention"/>. Default: 1 day, or <see cref="MinuteRetention"/> if that is shorter.</value>
+    public TimeSpan? MinuteSketchRetention { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long the sketches of hour buckets are kept. A quantile over a longer window reads days. The value is stored with
+    /// the service; while live processes have different values, the longest applies.
+    /// </summary>
+    /// <value>
+    /// At least <see cref="MinuteSketchRetention"/> and at most <see cref="HourRetention"/>. Default: 45 days, or the nearest value of that
+    /// range.
+    /// </value>
+    public TimeSpan? HourSketchRetention { get; set; }
+
+    /// <summary>
+    /// Gets or sets how long the sketches of day buckets are kept. The value is stored with the service; while live processes have
+    /// different values, the longest applies.
+    /// </summary>
+    /// <value>
+    /// At least <see cref="HourSketchRetention"/> and at most <see cref="DayRetention"/>. Default: 5 years (1,826 days), or the nearest
+    /// value of that range.
+    /// </value>
+    public TimeSpan? DaySketchRetention { get; set; }
+
+    /// <summary>
+    /// Gets or sets the time zone in which the day buckets of the services lie. All processes of a service must declare the same one, and it
+    /// cannot change while the store has data of the service.
+    /// </summary>
+    /// <value>An IANA name, such as <c>Europe/Berlin</c>. Default: <c>UTC</c>.</value>
+    public string DayZone { get; set; } = TimeZoneInfo.Utc.Id;
+
     /// <inheritdoc cref="RecorderOptions.FutureTolerance"/>
     public TimeSpan FutureTolerance { get; set; } = new RecorderOptions().FutureTolerance;
 

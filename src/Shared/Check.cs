@@ -73,6 +73,20 @@ internal static class Check
             : throw new ArgumentException(
                 Rejection(zone, "an IANA time zone that this machine knows, such as 'UTC' or 'Europe/Berlin'"), parameter);
 
+    /// <summary>Requires a time zone with an IANA name. All names of UTC become the same zone.</summary>
+    public static TimeZoneInfo NamedZone(TimeZoneInfo zone, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(zone, parameter);
+        if (zone.Id is "Etc/UTC" or "Etc/UCT" or "Etc/Universal" or "Etc/Zulu" or "UCT" or "Universal" or "Zulu" or "UTC")
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        return zone.HasIanaId
+            ? zone
+            : throw new ArgumentException(Rejection(zone.Id, "a time zone with an IANA name, such as 'UTC' or 'Europe/Berlin'"), parameter);
+    }
+
     /// <summary>Requires a list without null.</summary>
     public static void Items<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string parameter = "")
         where T : class

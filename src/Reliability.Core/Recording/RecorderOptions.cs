@@ -25,6 +25,16 @@ public sealed class RecorderOptions
         set => field = value ?? throw new ArgumentNullException(nameof(value));
     } = SeriesRetention.Default;
 
+    /// <summary>Gets or sets the time zone in which the day buckets lie, the same one for all processes of a service.</summary>
+    /// <value>The default is UTC.</value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The time zone has no IANA name.</exception>
+    public TimeZoneInfo DayZone
+    {
+        get;
+        set => field = Check.NamedZone(value, nameof(value));
+    } = TimeZoneInfo.Utc;
+
     /// <summary>Gets or sets how far the time of an event may be ahead of the clock, which allows for differences between clocks.</summary>
     /// <value>The default is 5 minutes. The range is 0 to 1 day.</value>
     public TimeSpan FutureTolerance { get; set; } = TimeSpan.FromMinutes(5);

@@ -175,7 +175,7 @@ internal static class ReadingCommand
 
         for (int minute = Minutes; minute > -Rounds; minute--)
         {
-            await AppendAsync(now.AddMinutes(-minute), 60, SeriesTiers.Both);
+            await AppendAsync(now.AddMinutes(-minute), 60, SeriesTiers.All);
             if (minute % 200 == 0)
             {
                 await tidyAsync("VACUUM");

@@ -29,7 +29,7 @@ internal sealed class SizingFill(bool withSketches)
     }
 
     /// <summary>A day of minutes, of which the store makes the hours.</summary>
-    public Task DayAsync(StoreHost host) => WriteAsync(host, 24 * 60, TimeSpan.FromMinutes(1), SeriesTiers.Both, EventsPerMinute, _minutes);
+    public Task DayAsync(StoreHost host) => WriteAsync(host, 24 * 60, TimeSpan.FromMinutes(1), SeriesTiers.All, EventsPerMinute, _minutes);
 
     /// <summary>Hours alone.</summary>
     public Task HoursAsync(StoreHost host) =>

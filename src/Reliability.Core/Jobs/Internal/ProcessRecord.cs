@@ -24,10 +24,8 @@ internal sealed record ProcessRecord : IStoredDocument<ProcessRecord>
     /// <summary>How many parts there are.</summary>
     public required int Parts { get; init; }
 
-    /// <summary>How long the process keeps minutes and hours, in minutes; null when it does not say.</summary>
-    public long? MinutesKept { get; init; }
-
-    public long? HoursKept { get; init; }
+    /// <summary>How long the process keeps series; null when it does not say.</summary>
+    public KeptRecord? Kept { get; init; }
 
     /// <summary>The kinds of which the process does subjects that have no definition; null for none.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }

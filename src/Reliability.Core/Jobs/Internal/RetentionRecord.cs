@@ -18,10 +18,8 @@ internal sealed record RetentionRecord : IStoredDocument<RetentionRecord>
 
     public int V { get; init; } = Format;
 
-    /// <summary>The longest retention of minutes and hours that was declared since then, in minutes.</summary>
-    public required long MinutesKept { get; init; }
-
-    public required long HoursKept { get; init; }
+    /// <summary>The longest retention that was declared since then.</summary>
+    public required KeptRecord Kept { get; init; }
 
     /// <summary>Since when, by the clock of the lease store.</summary>
     public required DateTimeOffset Since { get; init; }

@@ -40,7 +40,7 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
             throw new StoreException($"Another process changed document '{write.Id}' at the same time.", isTransient: true);
         }
 
-        return now - next.Since >= SeriesRetention.LoweringDelay ? Of(next) : Longest(declared, inForce);
+        return now - next.Since >= SeriesRetention.LoweringDelay ? next.Kept.Read() : SeriesRetention.Longest(declared, inForce);
     }
 
     /// <summary>
@@ -53,37 +53,28 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
         SeriesRetention declared, SeriesRetention? inForce, CancellationToken cancellationToken)
     {
         Stored<RetentionRecord>? stored = await documents.GetAsync(RetentionRecord.Id, cancellationToken).ConfigureAwait(false);
-        if (stored is not null && (stored.Value is null || IsLower(Of(stored.Value), declared)))
+        if (stored is not null && (stored.Value is null || IsLower(stored.Value.Kept.Read(), declared)))
         {
             await documents.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
         }
 
-        return inForce is null ? declared : Longest(declared, inForce);
+        return inForce is null ? declared : SeriesRetention.Longest(declared, inForce);
     }
 
     private static RetentionRecord Next(
         RetentionRecord? before, SeriesRetention declared, SeriesRetention inForce, DateTimeOffset now, TimeSpan maxGap)
     {
-        bool goesOn = before is not null && now - before.SeenAt <= maxGap && !IsLower(Of(before), declared) && IsLower(Of(before), inForce);
+        bool goesOn = before is not null && now - before.SeenAt <= maxGap && !IsLower(before.Kept.Read(), declared) && IsLower(before.Kept.Read(), inForce);
         return goesOn
             ? before! with { SeenAt = now }
             : new RetentionRecord
             {
-                MinutesKept = InMinutes(declared.Minutes),
-                HoursKept = InMinutes(declared.Hours),
+                Kept = KeptRecord.Of(declared),
                 Since = now,
                 SeenAt = now,
             };
     }
 
     /// <summary>Whether one of two retentions is lower than the other in a tier.</summary>
-    private static bool IsLower(SeriesRetention one, SeriesRetention other) => one.Minutes < other.Minutes || one.Hours < other.Hours;
-
-    private static SeriesRetention Longest(SeriesRetention one, SeriesRetention other) => new(
-        one.Minutes > other.Minutes ? one.Minutes : other.Minutes, one.Hours > other.Hours ? one.Hours : other.Hours);
-
-    private static SeriesRetention Of(RetentionRecord record) =>
-        new(TimeSpan.FromMinutes(record.MinutesKept), TimeSpan.FromMinutes(record.HoursKept));
-
-    private static long InMinutes(TimeSpan kept) => kept.Ticks / TimeSpan.TicksPerMinute;
+    private static bool IsLower(SeriesRetention one, SeriesRetention other) => SeriesRetention.Longest(one, other) != one;
 }

@@ -55,16 +55,10 @@ internal sealed class ServiceView
                 isTransient: true);
         }
 
-        ProcessRecord[] declaring =
-            [.. Processes.Values.Select(parts => parts[0]).Where(one => one is { MinutesKept: not null, HoursKept: not null })];
-        if (declaring.Length == 0)
-        {
-            return null;
-        }
-
-        TimeSpan minutes = TimeSpan.FromMinutes(declaring.Max(one => one.MinutesKept!.Value));
-        TimeSpan hours = TimeSpan.FromMinutes(declaring.Max(one => one.HoursKept!.Value));
-        return new SeriesRetention(minutes, hours > minutes ? hours : minutes);
+        return Processes.Values
+            .Select(parts => parts[0].Kept?.Read())
+            .Aggregate((SeriesRetention?)null, (longest, kept) =>
+                longest is null || kept is null ? longest ?? kept : SeriesRetention.Longest(longest, kept));
     }
 
     /// <summary>

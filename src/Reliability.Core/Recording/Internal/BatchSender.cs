@@ -152,13 +152,14 @@ internal sealed class BatchSender
         if (position is { } checkpoint)
         {
             // The position and the events before it form one batch, even if there are no events.
-            outbox.Add(new SeriesBatch(outbox.Service, _producerId, checkpoint, deltas));
+            outbox.Add(new SeriesBatch(outbox.Service, _producerId, checkpoint, deltas) { DayZone = _options.DayZone });
             return;
         }
 
         foreach (SeriesDelta[] part in deltas.Chunk(_options.MaxBatchBuckets))
         {
-            outbox.Add(new SeriesBatch(outbox.Service, _producerId, outbox.LastSequence.GetValueOrDefault() + 1, part));
+            long sequence = outbox.LastSequence.GetValueOrDefault() + 1;
+            outbox.Add(new SeriesBatch(outbox.Service, _producerId, sequence, part) { DayZone = _options.DayZone });
         }
     }
 

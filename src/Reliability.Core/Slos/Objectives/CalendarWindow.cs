@@ -59,7 +59,7 @@ public sealed record CalendarWindow : SloWindow
             CalendarPeriod.Month => first.AddMonths(1),
             _ => first.AddMonths(3),
         };
-        return new TimeRange(StartOfDay(first), StartOfDay(next));
+        return new TimeRange(LocalDay.StartOf(first, _zone), LocalDay.StartOf(next, _zone));
     }
 
     /// <summary>Returns whether another window has the same period and time zone.</summary>
@@ -69,23 +69,4 @@ public sealed record CalendarWindow : SloWindow
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Period, Zone);
-
-    /// <summary>
-    /// Returns the first instant of a local day, also if the clocks skip or repeat midnight. Only UTC is converted to local time: it always
-    /// has one answer, whereas the framework does not report every gap of local time as invalid.
-    /// </summary>
-    private DateTimeOffset StartOfDay(DateTime day)
-    {
-        var utc = new DateTimeOffset(DateTime.SpecifyKind(day, DateTimeKind.Unspecified), TimeSpan.Zero);
-        TimeSpan before = _zone.GetUtcOffset(utc.AddDays(-1));
-        TimeSpan after = _zone.GetUtcOffset(utc.AddDays(1));
-        DateTimeOffset start = utc - (before > after ? before : after);
-        while (TimeZoneInfo.ConvertTime(start, _zone).Date < day)
-        {
-            // Clocks change at a whole quarter of an hour.
-            start = start.AddMinutes(15);
-        }
-
-        return start;
-    }
 }

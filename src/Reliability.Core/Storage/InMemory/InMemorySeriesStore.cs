@@ -14,6 +14,7 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
 {
     private readonly RetentionHorizon _horizon = new(timeProvider);
     private readonly Dictionary<string, KeptService> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _dayZones = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Service, string Name), StoredSeries> _series = [];
     private readonly Dictionary<(string Service, string Producer), ProducerCursor> _producers = [];
@@ -93,6 +94,28 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
     }
 
     /// <inheritdoc/>
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
+    {
+        StoreName.Require(service);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(_dayZones.GetValueOrDefault(service));
+        }
+    }
+
+    /// <summary>Does nothing, because this store merges sketches at once. Returns 0.</summary>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        StoreName.Require(service);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(0);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         StoreName.Require(service);
@@ -144,6 +167,11 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
             return AppendOutcome.Duplicate;
         }
 
+        if (batch.Deltas.Count > 0 && !_dayZones.TryAdd(batch.Service, batch.DayZone.Id) && _dayZones[batch.Service] != batch.DayZone.Id)
+        {
+            throw new DayZoneException(batch.Service, _dayZones[batch.Service], batch.DayZone.Id);
+        }
+
         DateTimeOffset? newest = cursor.NewestBucket;
         foreach (SeriesDelta delta in batch.Deltas)
         {
@@ -153,7 +181,7 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
                 _series.Add(id, series = new StoredSeries());
             }
 
-            series.Add(delta.Bucket, delta.Tiers);
+            series.Add(delta.Bucket, delta.Tiers, batch.DayZone);
             newest = newest > delta.Bucket.Start ? newest : delta.Bucket.Start.ToUniversalTime();
         }
 
@@ -210,20 +238,23 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
             own.Min(one => one.Value.Tier(SeriesResolution.Hour).OldestStart),
             own.Max(one => one.Value.NewestStart));
         _services[service] = kept with { Horizon = now, TrimmedBy = kept.Retention };
-        SeriesRetention retention = kept.Retention;
-        DateTimeOffset minutes = OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
-        DateTimeOffset hours = OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
+        TimeZoneInfo zone = Check.Zone(_dayZones[service], nameof(service));
         long removed = 0;
         foreach (((string, string) id, StoredSeries series) in own)
         {
-            removed += series.Tier(SeriesResolution.Minute).RemoveBefore(minutes);
-            removed += series.Tier(SeriesResolution.Hour).RemoveBefore(hours);
+            foreach (SeriesResolution tier in StoredSeries.Resolutions)
+            {
+                removed += series.Tier(tier).RemoveBefore(kept.Retention.OldestKept(tier, now, zone));
+                series.Tier(tier).RemoveSketchesBefore(kept.Retention.OldestSketch(tier, now, zone));
+            }
+
             if (series.IsEmpty)
             {
                 _series.Remove(id);
             }
         }
 
+        DateTimeOffset hours = kept.Retention.OldestKept(SeriesResolution.Hour, now, zone);
         foreach (((string Service, string) producer, ProducerCursor cursor) in _producers)
         {
             if (producer.Service == service && cursor.NewestBucket < hours)
@@ -233,16 +264,6 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
         }
 
         return removed;
-    }
-
-    /// <summary>
-    /// Returns the start of the oldest bucket that is kept. A bucket ends at or before the limit exactly when it starts before this.
-    /// </summary>
-    private static DateTimeOffset OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
-    {
-        // The limit is never before year 1, which supports a retention of any length.
-        long limit = Math.Max(0, now.UtcTicks - retention.Ticks);
-        return resolution.StartOf(new DateTimeOffset(limit, TimeSpan.Zero));
     }
 
     /// <summary>The retention of a service, and the horizon and the retention of its last trim.</summary>

@@ -43,6 +43,15 @@ internal sealed class BucketTier
         return count;
     }
 
+    /// <summary>Removes the sketches of the buckets that start before <paramref name="start"/>.</summary>
+    public void RemoveSketchesBefore(DateTimeOffset start)
+    {
+        foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(_buckets)[..LowerBound(start.UtcTicks)])
+        {
+            bucket = bucket.WithoutSketch();
+        }
+    }
+
     /// <summary>Returns the index of the first bucket that starts at or after <paramref name="ticks"/>.</summary>
     private int LowerBound(long ticks)
     {

@@ -1,42 +1,33 @@
-using Reliability.Common.Internal;
 using Reliability.Sketches;
 
 namespace Reliability.Storage.Internal;
 
-/// <summary>One series with its two tiers, which are written together.</summary>
+/// <summary>One series with its tiers, which are written together.</summary>
 internal sealed class StoredSeries
 {
-    private readonly BucketTier _minutes = new();
-    private readonly BucketTier _hours = new();
+    public static readonly SeriesResolution[] Resolutions = Enum.GetValues<SeriesResolution>();
 
-    public bool IsEmpty => _minutes.IsEmpty && _hours.IsEmpty;
+    private readonly BucketTier[] _tiers = Array.ConvertAll(Resolutions, _ => new BucketTier());
 
-    /// <summary>Gets the start of the newest bucket of either tier. The series must have a bucket.</summary>
-    public DateTimeOffset NewestStart => _minutes.NewestStart > _hours.NewestStart
-        ? _minutes.NewestStart.Value
-        : (_hours.NewestStart ?? _minutes.NewestStart)!.Value;
+    public bool IsEmpty => Array.TrueForAll(_tiers, tier => tier.IsEmpty);
 
-    public void Add(in SeriesBucket bucket, SeriesTiers tiers)
+    /// <summary>Gets the start of the newest bucket of any tier. The series must have a bucket.</summary>
+    public DateTimeOffset NewestStart => _tiers.Max(tier => tier.NewestStart)!.Value;
+
+    public void Add(in SeriesBucket bucket, SeriesTiers tiers, TimeZoneInfo dayZone)
     {
-        // One private copy serves both tiers, because a stored sketch never changes.
+        // One private copy serves all tiers, because a stored sketch never changes.
         SeriesBucket minute = Copy(bucket, bucket.Sketch?.Clone());
-        if (tiers.HasFlag(SeriesTiers.Minute))
+        foreach (SeriesResolution resolution in Resolutions)
         {
-            _minutes.Add(minute);
-        }
-
-        if (tiers.HasFlag(SeriesTiers.Hour))
-        {
-            _hours.Add(minute with { Start = SeriesResolution.Hour.StartOf(minute.Start) });
+            if (tiers.HasFlag(resolution.ToTiers()))
+            {
+                Tier(resolution).Add(minute with { Start = resolution.StartOf(minute.Start, dayZone) });
+            }
         }
     }
 
-    public BucketTier Tier(SeriesResolution resolution) => resolution switch
-    {
-        SeriesResolution.Minute => _minutes,
-        SeriesResolution.Hour => _hours,
-        _ => throw Check.OutOfRange(resolution, "The resolution must be Minute or Hour.", nameof(resolution)),
-    };
+    public BucketTier Tier(SeriesResolution resolution) => _tiers[(int)resolution];
 
     /// <summary>Returns the bucket in UTC with another sketch.</summary>
     public static SeriesBucket Copy(in SeriesBucket bucket, QuantileSketch? sketch) => new(

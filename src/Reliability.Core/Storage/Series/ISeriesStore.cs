@@ -1,8 +1,8 @@
 namespace Reliability.Storage;
 
 /// <summary>
-/// The storage role for measurements: mergeable aggregates per series and time bucket, in two tiers (minute and hour) that every batch
-/// writes together.
+/// The storage role for measurements: mergeable aggregates per series and time bucket, in three tiers (minute, hour and day) that every
+/// batch writes together.
 /// </summary>
 /// <remarks>
 /// Implementations are safe for concurrent use. <c>Reliability.Storage.Conformance</c> tests what each member promises. Failures throw
@@ -12,11 +12,15 @@ namespace Reliability.Storage;
 public interface ISeriesStore : IStore
 {
     /// <summary>
-    /// Adds a batch to the minute tier and the hour tier and stores its sequence, all or nothing. No reader ever sees a part of a batch.
+    /// Adds a batch to all tiers and stores its sequence, all or nothing. No reader ever sees a part of a batch. A store may keep the sketches
+    /// of a batch in a journal until <see cref="FoldAsync"/> merges them into the tiers; readers include them either way.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same batch again.</param>
     /// <returns>A value that states whether the batch was added now or before.</returns>
+    /// <exception cref="DayZoneException">
+    /// The stored days of the service lie in another time zone than those of the batch. The batch is not stored.
+    /// </exception>
     /// <exception cref="StoreException">
     /// The store failed, and the batch may not be stored. It is safe to send the same batch again.
     /// </exception>
@@ -79,7 +83,33 @@ public interface ISeriesStore : IStore
     ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the buckets of one service that ended longer ago than its retention, and no others. Without a retention, nothing is removed.
+    /// Returns the IANA name of the time zone in which the days of a service lie, or <see langword="null"/> if no batch with deltas was
+    /// stored.
+    /// </summary>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="StoreException">The store could not be read.</exception>
+    ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Merges the sketches that batches of a service have journaled into its tiers. Readers see the same values before, during and after
+    /// it. Call it about once a minute; a journal that nobody folds costs space and reading time, and nothing else.
+    /// </summary>
+    /// <remarks>
+    /// Any process may call it at any time. If several do so at the same time, one of them folds. A call that is canceled or fails has
+    /// folded some entries completely, and the next call folds the rest.
+    /// </remarks>
+    /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The number of journal entries that this call has folded.</returns>
+    /// <exception cref="ArgumentException">The name is not valid.</exception>
+    /// <exception cref="StoreException">The store failed, or an entry is damaged or of a later version.</exception>
+    ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes the buckets of one service that ended longer ago than its retention and the sketches that ended longer ago than theirs, and no
+    /// others, after folding what is journaled. Without a retention, nothing is removed.
     /// </summary>
     /// <remarks>
     /// <para>The current time is that of the store's clock, never that of the caller. A store without its own clock (SQLite, memory) uses a

@@ -37,6 +37,19 @@ public sealed class SeriesBatch
         Deltas = copy;
     }
 
+    /// <summary>Gets the time zone in which the days of the service lie.</summary>
+    /// <value>
+    /// The default is UTC. A store remembers the time zone of the first batch with deltas of a service, and throws a
+    /// <see cref="DayZoneException"/> for any other one.
+    /// </value>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The time zone has no IANA name.</exception>
+    public TimeZoneInfo DayZone
+    {
+        get;
+        init => field = Check.NamedZone(value, nameof(value));
+    } = TimeZoneInfo.Utc;
+
     /// <summary>Gets the service that owns the series.</summary>
     public string Service { get; }
 
@@ -49,6 +62,11 @@ public sealed class SeriesBatch
     /// <summary>Gets the additions.</summary>
     public IReadOnlyList<SeriesDelta> Deltas { get; }
 
+    /// <summary>Returns the start of the bucket of a tier to which an instant belongs, in UTC.</summary>
+    /// <param name="resolution">The tier.</param>
+    /// <param name="instant">Any instant.</param>
+    public DateTimeOffset StartOf(SeriesResolution resolution, DateTimeOffset instant) => resolution.StartOf(instant, DayZone);
+
     private static string? Fault(in SeriesDelta delta)
     {
         StoreName.Require(delta.Series);
@@ -58,9 +76,9 @@ public sealed class SeriesBatch
             return $"A delta must start at a whole minute; '{delta.Series}' starts at {bucket.Start:O}.";
         }
 
-        if (delta.Tiers is < SeriesTiers.Minute or > SeriesTiers.Both)
+        if (delta.Tiers is < SeriesTiers.Minute or > SeriesTiers.All)
         {
-            return $"A delta must add to the minute tier, the hour tier or both; '{delta.Series}' has the tiers {(int)delta.Tiers}.";
+            return $"A delta must add to one or more of the minute, hour and day tiers; '{delta.Series}' has the tiers {(int)delta.Tiers}.";
         }
 
         bool finite = double.IsFinite(bucket.ScaledSum) && double.IsFinite(bucket.Min) && double.IsFinite(bucket.Max);

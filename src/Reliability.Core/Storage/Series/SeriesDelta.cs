@@ -6,8 +6,8 @@ public readonly record struct SeriesDelta
     /// <summary>Initializes a new instance of the <see cref="SeriesDelta"/> struct.</summary>
     /// <param name="series">The name of the series within the service of the batch.</param>
     /// <param name="bucket">The values to add. The start is a whole minute in UTC.</param>
-    /// <param name="tiers">The tiers to add to: both, unless a store is copied tier by tier.</param>
-    public SeriesDelta(string series, SeriesBucket bucket, SeriesTiers tiers = SeriesTiers.Both)
+    /// <param name="tiers">The tiers to add to: all, unless a store is copied tier by tier.</param>
+    public SeriesDelta(string series, SeriesBucket bucket, SeriesTiers tiers = SeriesTiers.All)
     {
         Series = series;
         Bucket = bucket;
@@ -20,6 +20,6 @@ public readonly record struct SeriesDelta
     /// <summary>Gets the values to add. The start is a whole minute in UTC.</summary>
     public SeriesBucket Bucket { get; init; }
 
-    /// <summary>Gets the tiers to add to: both, unless a store is copied tier by tier.</summary>
+    /// <summary>Gets the tiers to add to: all, unless a store is copied tier by tier.</summary>
     public SeriesTiers Tiers { get; init; }
 }

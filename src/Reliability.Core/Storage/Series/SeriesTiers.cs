@@ -13,6 +13,9 @@ public enum SeriesTiers
     /// <summary>The hour tier only, for copying a store tier by tier.</summary>
     Hour = 2,
 
-    /// <summary>Both tiers. Recording uses this value, so both tiers are views of the same events.</summary>
-    Both = Minute | Hour,
+    /// <summary>The day tier only, for copying a store tier by tier.</summary>
+    Day = 4,
+
+    /// <summary>All tiers. Recording uses this value, so all tiers are views of the same events.</summary>
+    All = Minute | Hour | Day,
 }

@@ -26,9 +26,21 @@ internal sealed record ReliabilitySetup(
     public static string? NameFrom(string? assembly) =>
         assembly is { Length: > 0 } && Encoding.UTF8.GetByteCount(assembly) <= 200 && assembly.IsNormalized() ? assembly : null;
 
+    /// <summary>Returns the retention that options declare. A value that is not set is the nearest legal one to its default.</summary>
+    public static SeriesRetention RetentionOf(ReliabilityOptions options)
+    {
+        SketchRetention usual = SketchRetention.Default;
+        TimeSpan days = options.DayRetention ?? Nearest(SeriesRetention.Default.Days, options.HourRetention, TimeSpan.MaxValue);
+        TimeSpan minuteSketches = options.MinuteSketchRetention ?? Nearest(usual.Minutes, TimeSpan.Zero, options.MinuteRetention);
+        TimeSpan hourSketches = options.HourSketchRetention ?? Nearest(usual.Hours, minuteSketches, options.HourRetention);
+        TimeSpan daySketches = options.DaySketchRetention ?? Nearest(usual.Days, hourSketches, days);
+        return new SeriesRetention(
+            options.MinuteRetention, options.HourRetention, days, new SketchRetention(minuteSketches, hourSketches, daySketches));
+    }
+
     public static ReliabilitySetup From(ReliabilityOptions options)
     {
-        var retention = new SeriesRetention(options.MinuteRetention, options.HourRetention);
+        SeriesRetention retention = RetentionOf(options);
         IEnumerable<SloDefinition> all = options.Declared.OfType<SloDefinition>()
             .Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
         string service = ServiceOf(options);
@@ -38,6 +50,7 @@ internal sealed record ReliabilitySetup(
         return new ReliabilitySetup(service, [.. all.Distinct()], retention, new RecorderOptions
         {
             Retention = retention,
+            DayZone = TimeZoneInfo.FindSystemTimeZoneById(options.DayZone),
             FutureTolerance = options.FutureTolerance,
             MaxPendingBuckets = options.MaxPendingBuckets,
             MaxBatchBuckets = options.MaxBatchBuckets,
@@ -45,4 +58,6 @@ internal sealed record ReliabilitySetup(
             ThrowOnInvalidInput = options.ThrowOnInvalidInput,
         });
     }
+
+    private static TimeSpan Nearest(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;
 }

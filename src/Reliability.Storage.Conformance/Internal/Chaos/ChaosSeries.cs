@@ -27,6 +27,12 @@ internal sealed class ChaosSeries(ISeriesStore inner, ChaosControl control) : IS
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.GetRetentionAsync(service, token), cancellationToken);
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.GetDayZoneAsync(service, token), cancellationToken);
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) =>
+        control.RunAsync(token => inner.FoldAsync(service, token), cancellationToken);
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
         control.RunAsync(token => inner.TrimAsync(service, token), cancellationToken);
 

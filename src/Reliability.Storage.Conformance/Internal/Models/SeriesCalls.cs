@@ -33,7 +33,7 @@ internal static class SeriesCalls
         from values in Gen.Int[-50, 50].Array[0, 4]
         from good in Gen.Int[0, 4]
         from isSketched in Gen.Bool
-        from tiers in Gen.Frequency((6, Gen.Const(SeriesTiers.Both)), (1, Gen.OneOfConst(SeriesTiers.Minute, SeriesTiers.Hour)))
+        from tiers in Gen.Frequency((6, Gen.Const(SeriesTiers.All)), (1, Gen.OneOfConst(SeriesTiers.Minute, SeriesTiers.Hour, SeriesTiers.Day)))
         select new SeriesDelta(name, Bucket(time.AddMinutes(minute), values, good, isSketched), tiers);
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenAppend =
