@@ -6,12 +6,13 @@ namespace AccessLogReport;
 /// <summary>Replays an access log into a store, each line at its own time and each line once, however often it is run.</summary>
 internal sealed class LogReplay : IAsyncDisposable
 {
+    private static readonly TimeSpan Century = TimeSpan.FromDays(36_500);
+
     /// <summary>
     /// How long the service of a log is kept: longer than any log is old. It is stored with the service, so that trimming by the clock of a
-    /// server never removes a log of
-    /// years ago.
+    /// server never removes a log of years ago.
     /// </summary>
-    public static readonly SeriesRetention Retention = new(TimeSpan.FromDays(36_500), TimeSpan.FromDays(36_500));
+    public static readonly SeriesRetention Retention = new(Century, Century, Century, new SketchRetention(Century, Century, Century));
 
     private const int CheckpointLines = 100_000;
     private const int CheckpointMinutes = 2_000;

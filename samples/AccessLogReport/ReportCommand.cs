@@ -120,7 +120,7 @@ internal static class ReportCommand
                 slo.Description,
                 await budgets.GetReportAsync(slo.Name, cancellationToken),
                 [.. slo.Alerts.Select(rule => rule.Name)],
-                await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken)));
+                (await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken)).Episodes));
         }
 
         GateDecision gate = ReleaseGate.Decide(reports.Select(r => r.Report), now);

@@ -199,14 +199,14 @@ public sealed class BudgetLedgerTests : IDisposable
         Traffic(600, minute => minute >= 480 ? 100 : 0);
         (BudgetLedger ledger, ErrorBudgets budgets) = Open();
         (await budgets.GetAlertReadingsAsync("checkout")).Should().Contain(reading => reading.Condition == AlertCondition.Met);
-        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().NotBeEmpty();
+        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Episodes.Should().NotBeEmpty();
 
         await ledger.ExcludeAsync(Exclusion(Bucket.Minute(480), Bucket.Minute(600)));
         (await budgets.GetAlertReadingsAsync("checkout")).Should().OnlyContain(reading => reading.Condition != AlertCondition.Met)
             .And.Contain(
                 reading => reading.Condition == AlertCondition.NoData,
                 "of excluded time nobody knows: alerts neither fire nor clear");
-        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Should().BeEmpty();
+        (await budgets.ReplayAlertsAsync("checkout", new TimeRange(Bucket.Monday, Bucket.Hour(10)))).Episodes.Should().BeEmpty();
     }
 
     [Theory]

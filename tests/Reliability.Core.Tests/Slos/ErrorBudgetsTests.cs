@@ -219,12 +219,12 @@ public sealed class ErrorBudgetsTests
     {
         ErrorBudgets budgets = Of(Outage(Bucket.Hour(24 * 9), 30));
         TimeRange Around(int fromHour, int toHour) => new(Bucket.Hour(fromHour), Bucket.Hour(toHour));
-        AlertEpisode episode = (await budgets.ReplayAlertsAsync("a", Around(210, 230))).Should().ContainSingle().Subject;
+        AlertEpisode episode = (await budgets.ReplayAlertsAsync("a", Around(210, 230))).Episodes.Should().ContainSingle().Subject;
         (episode.FiredAt, episode.ClearedAt)
             .Should()
             .Be((Bucket.Hour(216).AddMinutes(2), Bucket.Hour(216).AddMinutes(39)), "one bad minute of ten is exactly 90 %");
-        (await budgets.ReplayAlertsAsync("a", Around(217, 230))).Should().BeEmpty();
-        (await budgets.ReplayAlertsAsync("a", Around(200, 216))).Should().BeEmpty();
+        (await budgets.ReplayAlertsAsync("a", Around(217, 230))).Episodes.Should().BeEmpty();
+        (await budgets.ReplayAlertsAsync("a", Around(200, 216))).Episodes.Should().BeEmpty();
         await FluentActions.Awaiting(() => budgets.ReplayAlertsAsync("a", Around(5, 4)).AsTask())
             .Should()
             .ThrowAsync<ArgumentOutOfRangeException>();
@@ -240,7 +240,7 @@ public sealed class ErrorBudgetsTests
         }
 
         AlertEpisode episode =
-            (await Of(slo).ReplayAlertsAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Should().ContainSingle().Subject;
+            (await Of(slo).ReplayAlertsAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Episodes.Should().ContainSingle().Subject;
         episode.ClearedAt.Should().BeNull("it holds now, and nobody knows the minutes to come");
     }
 

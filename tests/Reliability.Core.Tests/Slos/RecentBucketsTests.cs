@@ -46,12 +46,12 @@ public sealed class RecentBucketsTests
                 }
 
                 store.Put(slo, [.. minutes]);
-                Counted planned = new RecentBuckets(store, new CountedBuckets(store, corrections: null))
+                Counted planned = new RecentBuckets(store, new CountedBuckets(store, corrections: null), SketchRetention.Default)
                     .ReadAsync([new SloMoment(slo, now, LedgerView.Empty)], includesBurn, default)
                     .AsTask()
                     .GetAwaiter()
                     .GetResult()[0];
-                SeriesQuery[] plan = [.. isSummed ? RecentPlan.Segments(slo, now, includesBurn) : RecentPlan.Buckets(slo, now)];
+                SeriesQuery[] plan = [.. isSummed ? RecentPlan.Segments(slo, now, includesBurn) : RecentPlan.Buckets(slo, now, SketchRetention.Default)];
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce
                     && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>

@@ -158,7 +158,7 @@ public sealed class SliceBurnTests
 
         BurnRate.Over(slo, minutes, TimeSpan.FromHours(6), At(600), periodTotal: null, excluded)
             .Should().BeEquivalentTo(new { Total = 310, Bad = 10 });
-        AlertRules.Evaluate(slo, minutes, At(600), excluded).Single(reading => reading.Rule == "burn-6h-30m").Windows[0]
+        AlertRules.Evaluate(slo, minutes, [], At(600), excluded, null).Single(reading => reading.Rule == "burn-6h-30m").Windows[0]
             .Should().BeEquivalentTo(new { Total = 310, Bad = 10 });
     }
 
@@ -171,7 +171,7 @@ public sealed class SliceBurnTests
         SloDefinition slo = EveryMinute(missing);
         SeriesBucket[] minutes = Silent(minutes: 700, from: 200, to: 260);
         ExcludedTime excluded = ExcludedTime.Of([new TimeRange(At(200), At(205))]);
-        var timeline = new AlertTimeline(slo, excluded);
+        var timeline = new AlertTimeline(slo, excluded, null);
         Array.ForEach(minutes, minute => timeline.Add(in minute));
         IReadOnlyList<AlertEpisode> episodes = timeline.Complete(At(700));
 
@@ -179,7 +179,7 @@ public sealed class SliceBurnTests
         var fires = slo.Alerts.ToDictionary(rule => rule.Name, _ => false);
         for (int i = 1; i <= 700; i++)
         {
-            foreach (AlertReading live in AlertRules.Evaluate(slo, minutes, At(i), excluded))
+            foreach (AlertReading live in AlertRules.Evaluate(slo, minutes, [], At(i), excluded, null))
             {
                 fires[live.Rule] = live.Condition == AlertCondition.NoData ? fires[live.Rule] : live.Condition == AlertCondition.Met;
                 episodes.Any(e => e.Rule == live.Rule && e.FiredAt <= At(i) && (e.ClearedAt is not { } cleared || cleared > At(i)))

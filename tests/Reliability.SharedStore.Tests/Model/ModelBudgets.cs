@@ -66,7 +66,7 @@ internal sealed class ModelBudgets(TimeProvider clock, IReadOnlyList<SloDefiniti
         string slo,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(
+    public ValueTask<AlertReplay> ReplayAlertsAsync(
         string slo,
         TimeRange range,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -128,9 +128,9 @@ internal static class ReadApi
 
             var caller = new Caller(http, name);
             string objective = (await caller.ObjectiveAsync(slo).ConfigureAwait(false)).Name;
-            IReadOnlyList<AlertEpisode> episodes = await caller.Budgets
+            AlertReplay replay = await caller.Budgets
                 .ReplayAlertsAsync(objective, new TimeRange(start, end), cancellationToken).ConfigureAwait(false);
-            return Api.Json(EpisodeList.From(slo, start, end, episodes));
+            return Api.Json(EpisodeList.From(slo, start, end, replay));
         }
 
         async Task<SloReport> ReportAsync(HttpContext http, string slo, CancellationToken cancellationToken)

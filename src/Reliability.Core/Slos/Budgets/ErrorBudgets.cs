@@ -14,7 +14,8 @@ public sealed class ErrorBudgets : IErrorBudgets
 
     private readonly ISeriesStore _store;
     private readonly TimeProvider _timeProvider;
-    private readonly TimeSpan _minutesKept;
+    private readonly SeriesRetention _retention;
+    private readonly ReplayLimits _replayLimits;
     private readonly IBudgetCorrections? _corrections;
     private readonly CountedBuckets _counted;
     private readonly RecentBuckets _recent;
@@ -54,11 +55,12 @@ public sealed class ErrorBudgets : IErrorBudgets
         _timeProvider = timeProvider ?? TimeProvider.System;
         _corrections = corrections;
         _counted = new CountedBuckets(store, corrections);
-        _recent = new RecentBuckets(store, _counted);
         _abandoned = new AbandonedEvents(store);
         _feeds = new FeedJudge(store, feeds);
         var all = new SloSet(objectives, retention);
-        _minutesKept = all.Retention.Minutes;
+        _retention = all.Retention;
+        _recent = new RecentBuckets(store, _counted, _retention.Sketches);
+        _replayLimits = new ReplayLimits(store, _retention);
         IReadOnlyList<string> problems = all.Validate();
         if (problems.Count > 0)
         {
@@ -123,11 +125,12 @@ public sealed class ErrorBudgets : IErrorBudgets
         {
             SloMoment[] moments = await MomentsAsync(some, now, RecentRange, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<Counted> recent = await _recent.ReadAsync(moments, includesBurn: false, cancellationToken).ConfigureAwait(false);
-            return [.. moments.Select((moment, i) => AlertRules.Evaluate(moment.Slo, recent[i].Span, now, moment.Ledger.Excluded))];
+            IReadOnlyList<Counted> hours = await _recent.ReadSketchedHoursAsync(moments, cancellationToken).ConfigureAwait(false);
+            return [.. moments.Select((moment, i) => AlertsOf(moment, recent[i], hours[i]))];
         });
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(
+    public async ValueTask<AlertReplay> ReplayAlertsAsync(
         string slo, TimeRange range, CancellationToken cancellationToken = default)
     {
         SloDefinition definition = _objectives.Get(slo);
@@ -143,7 +146,9 @@ public sealed class ErrorBudgets : IErrorBudgets
         };
         DateTimeOffset now = _timeProvider.GetUtcNow();
         LedgerView ledger = await ViewAsync(definition, now, new TimeRange(from, range.End), null, cancellationToken).ConfigureAwait(false);
-        var timeline = new AlertTimeline(definition, ledger.Excluded);
+        IReadOnlyList<ReplayedRule> rules =
+            await _replayLimits.OfAsync(definition, range.Start, now, cancellationToken).ConfigureAwait(false);
+        var timeline = new AlertTimeline(definition, ledger.Excluded, [.. rules.Select(rule => EvaluatedSince(rule, range.Start))]);
         await foreach (SeriesBucket bucket in _store.ReadAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (!ledger.Excluded.Covers(bucket.Start, TimeSpan.FromMinutes(1)))
@@ -153,10 +158,12 @@ public sealed class ErrorBudgets : IErrorBudgets
         }
 
         // The future is not part of the history: windows that empty after now would clear or fire alerts that never happened.
-        return
-        [
-            .. timeline.Complete(range.End < now ? range.End : now).Where(e => e.ClearedAt is not { } cleared || cleared > range.Start),
-        ];
+        IReadOnlyList<AlertEpisode> episodes = timeline.Complete(range.End < now ? range.End : now);
+        return new AlertReplay
+        {
+            Episodes = [.. episodes.Where(e => e.ClearedAt is not { } cleared || cleared > range.Start)],
+            Rules = rules,
+        };
     }
 
     private async ValueTask<IReadOnlyList<SloReport>> ReportsAsync(
@@ -166,6 +173,7 @@ public sealed class ErrorBudgets : IErrorBudgets
         IReadOnlyList<Counted> budgets =
             await _counted.ReadAsync(Array.ConvertAll(moments, BudgetRanges), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Counted> recent = await _recent.ReadAsync(moments, includesBurn: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Counted> hours = await _recent.ReadSketchedHoursAsync(moments, cancellationToken).ConfigureAwait(false);
         BudgetStatus[] measured =
         [
             .. moments.Select((moment, i) =>
@@ -180,14 +188,21 @@ public sealed class ErrorBudgets : IErrorBudgets
             {
                 Status = judged[i],
                 Burn = [.. BurnOf(moment, recent[i], measured[i].Total)],
-                Alerts = AlertRules.Evaluate(moment.Slo, recent[i].Span, now, moment.Ledger.Excluded),
+                Alerts = AlertsOf(moment, recent[i], hours[i]),
                 Forecast = Forecast.Evaluate(moment.Slo, budgets[i].Span, now, measured[i]),
             }),
         ];
     }
 
+    /// <summary>A rule that can be replayed for the whole range is evaluated before it too: an episode may have begun then.</summary>
+    private static DateTimeOffset EvaluatedSince(ReplayedRule rule, DateTimeOffset start) =>
+        rule.Since is not { } since ? DateTimeOffset.MaxValue : since > start ? since : DateTimeOffset.MinValue;
+
+    private IReadOnlyList<AlertReading> AlertsOf(SloMoment moment, Counted recent, Counted hours) =>
+        AlertRules.Evaluate(moment.Slo, recent.Span, hours.Span, moment.Now, moment.Ledger.Excluded, _retention.Sketches);
+
     private IEnumerable<BurnReading> BurnOf(SloMoment moment, Counted recent, decimal total) => RecentPlan.BurnWindows
-        .Where(window => window <= moment.Slo.Window.NominalLength && window <= _minutesKept)
+        .Where(window => window <= moment.Slo.Window.NominalLength && window <= _retention.Minutes)
         .Select(window => BurnRate.Over(moment.Slo, recent.Span, window, moment.Now, total, moment.Ledger.Excluded));
 
     private async ValueTask<IReadOnlyList<BudgetStatus>> PresentAsync(

@@ -105,7 +105,8 @@ public interface IErrorBudgets
     /// <param name="slo">The name of the objective.</param>
     /// <param name="range">The range of time. Episodes that overlap it are returned.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The episodes, and how far back each rule could be replayed.</returns>
     /// <exception cref="KeyNotFoundException">No objective has this name.</exception>
     /// <exception cref="StoreException">The store could not be read.</exception>
-    ValueTask<IReadOnlyList<AlertEpisode>> ReplayAlertsAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
+    ValueTask<AlertReplay> ReplayAlertsAsync(string slo, TimeRange range, CancellationToken cancellationToken = default);
 }

@@ -12,6 +12,10 @@ internal static class BucketGrid
     public static SeriesResolution ResolutionFor(TimeSpan window) =>
         window <= MaxMinuteWindow ? SeriesResolution.Minute : SeriesResolution.Hour;
 
+    /// <summary>Returns the tier whose sketches answer a window: minutes, unless their sketches are not kept that long.</summary>
+    public static SeriesResolution SketchTierFor(TimeSpan window, SketchRetention kept) =>
+        window <= kept.Minutes ? SeriesResolution.Minute : SeriesResolution.Hour;
+
     /// <summary>Returns the tier from which a budget is counted.</summary>
     public static SeriesResolution ResolutionFor(SloWindow window, Budgeting budgeting) =>
         NeedsMinutes(budgeting) ? SeriesResolution.Minute : ResolutionFor(window.NominalLength);

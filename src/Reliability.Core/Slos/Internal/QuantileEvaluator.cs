@@ -9,10 +9,13 @@ namespace Reliability.Slos.Internal;
 /// Evaluates a quantile without merging sketches at each step. The quantile is above the limit exactly if fewer values than its rank are at
 /// or below the limit, and these counts are additive over buckets.
 /// </summary>
-internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition slo) : RuleEvaluator
+/// <param name="rule">The rule.</param>
+/// <param name="slo">The objective.</param>
+/// <param name="tier">The tier to which the start of the window is aligned.</param>
+internal sealed class QuantileEvaluator(QuantileAboveRule rule, SloDefinition slo, SeriesResolution tier) : RuleEvaluator
 {
-    private readonly SlidingWindow _sketches = new(rule.Window);
-    private readonly SlidingWindow _sides = new(rule.Window);
+    private readonly SlidingWindow _sketches = new(rule.Window, tier: tier);
+    private readonly SlidingWindow _sides = new(rule.Window, tier: tier);
 
     public override void Add(in SeriesBucket bucket)
     {

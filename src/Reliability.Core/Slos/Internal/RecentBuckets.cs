@@ -3,7 +3,7 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>Reads what burn rates and alerts need, of many objectives in a few calls.</summary>
-internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted)
+internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted, SketchRetention kept)
 {
     /// <summary>
     /// Returns the buckets of each objective in time order. A bucket may be the sum of those between two windows' starts.
@@ -21,7 +21,7 @@ internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted)
         IReadOnlyList<Counted> read = await counted.ReadAsync(
             [
                 .. listed.Select(i => new CountedRanges(
-                    moments[i].Slo, [.. RecentPlan.Buckets(moments[i].Slo, moments[i].Now)], moments[i].Ledger.Excluded)),
+                    moments[i].Slo, [.. RecentPlan.Buckets(moments[i].Slo, moments[i].Now, kept)], moments[i].Ledger.Excluded)),
             ],
             cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < listed.Length; i++)
@@ -30,6 +30,26 @@ internal sealed class RecentBuckets(ISeriesStore store, CountedBuckets counted)
         }
 
         return Array.ConvertAll(buckets, one => new Counted(one, 0));
+    }
+
+    /// <summary>
+    /// Returns, for each objective, the hours with sketches that quantiles over long windows need; none for most objectives.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Counted>> ReadSketchedHoursAsync(
+        IReadOnlyList<SloMoment> moments, CancellationToken cancellationToken)
+    {
+        SeriesQuery[][] queries = [.. moments.Select(moment => RecentPlan.SketchedHours(moment.Slo, moment.Now, kept).ToArray())];
+        int[] reading = [.. Enumerable.Range(0, queries.Length).Where(i => queries[i].Length > 0)];
+        IReadOnlyList<Counted> read = await counted.ReadAsync(
+            Array.ConvertAll(reading, i => new CountedRanges(moments[i].Slo, queries[i], moments[i].Ledger.Excluded)), cancellationToken)
+            .ConfigureAwait(false);
+        Counted[] hours = [.. moments.Select(_ => new Counted([], 0))];
+        for (int i = 0; i < reading.Length; i++)
+        {
+            hours[reading[i]] = read[i];
+        }
+
+        return hours;
     }
 
     private async ValueTask AddSumsAsync(

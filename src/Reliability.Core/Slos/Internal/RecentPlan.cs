@@ -60,10 +60,10 @@ internal static class RecentPlan
     /// window starts. All others lie within a window or outside of it as a whole, so that their hours say the same: some 600 rows, and not
     /// 4,320 for 3 days of minutes.
     /// </summary>
-    public static IEnumerable<SeriesQuery> Buckets(SloDefinition slo, DateTimeOffset now)
+    public static IEnumerable<SeriesQuery> Buckets(SloDefinition slo, DateTimeOffset now, SketchRetention kept)
     {
         DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
-        DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches)
+        DateTimeOffset sketches = slo.Alerts.Where(rule => rule.NeedsSketches && !ReadsSketchedHours(rule, kept))
             .Select(rule => BucketGrid.StartOf(now, rule.MaxWindow))
             .Append(end)
             .Min();
@@ -95,6 +95,29 @@ internal static class RecentPlan
         {
             yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, sketches, end) { IncludeSketches = true };
         }
+    }
+
+    /// <summary>Returns whether a rule evaluates a quantile over a longer window than sketches of minutes are kept.</summary>
+    public static bool ReadsSketchedHours(AlertRule rule, SketchRetention kept) =>
+        rule.NeedsSketches && BucketGrid.SketchTierFor(rule.MaxWindow, kept) == SeriesResolution.Hour;
+
+    /// <summary>
+    /// Returns the ranges with sketches that answer the quantiles over longer windows than sketches of minutes are kept: whole hours, and
+    /// the minutes of the present one. Empty if there is no such rule.
+    /// </summary>
+    public static IEnumerable<SeriesQuery> SketchedHours(SloDefinition slo, DateTimeOffset now, SketchRetention kept)
+    {
+        AlertRule[] rules = [.. slo.Alerts.Where(rule => ReadsSketchedHours(rule, kept))];
+        if (rules.Length == 0)
+        {
+            yield break;
+        }
+
+        DateTimeOffset hour = SeriesResolution.Hour.StartOf(now);
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(now - rules.Max(rule => rule.MaxWindow));
+        DateTimeOffset end = SeriesResolution.Minute.StartOf(now) + TimeSpan.FromMinutes(1);
+        yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, hour) { IncludeSketches = true };
+        yield return new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, hour, end) { IncludeSketches = true };
     }
 
     private static DateTimeOffset Start(SloDefinition slo, DateTimeOffset now) =>

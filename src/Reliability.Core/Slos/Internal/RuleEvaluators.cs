@@ -11,10 +11,12 @@ internal static class RuleEvaluators
     /// <param name="rule">The rule.</param>
     /// <param name="slo">The objective.</param>
     /// <param name="excluded">Time that does not count as missing, and of which no bucket is added.</param>
-    public static RuleEvaluator Of(AlertRule rule, SloDefinition slo, ExcludedTime excluded) => rule switch
+    /// <param name="sketchTier">The tier to which the window of a quantile is aligned.</param>
+    public static RuleEvaluator Of(
+        AlertRule rule, SloDefinition slo, ExcludedTime excluded, SeriesResolution sketchTier = SeriesResolution.Minute) => rule switch
     {
         BurnRateRule burn => new BurnRateEvaluator(burn, slo, excluded),
-        QuantileAboveRule quantile => new QuantileEvaluator(quantile, slo),
+        QuantileAboveRule quantile => new QuantileEvaluator(quantile, slo, sketchTier),
         BadEventRule bad => new ThresholdEvaluator(bad, bad.Window, slo, 0, " bad events", fires: "above", CountBad),
         PercentBelowRule ratio =>
             new ThresholdEvaluator(ratio, ratio.Window, slo, ratio.Percent, "%", fires: "below", MeasurePercent, GuardOf(ratio)),

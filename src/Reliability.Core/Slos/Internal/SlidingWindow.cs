@@ -6,7 +6,10 @@ namespace Reliability.Slos.Internal;
 /// Maintains totals over a recent window of a series. Each bucket is added once and removed once. If the units of a budget are counted, the
 /// window contains whole units.
 /// </summary>
-internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null)
+/// <param name="length">The length of the window.</param>
+/// <param name="counted">The objective whose units are counted; null if single buckets are.</param>
+/// <param name="tier">The tier to which the start of the window is aligned; null for that of its length.</param>
+internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = null, SeriesResolution? tier = null)
 {
     private readonly Queue<SeriesBucket> _buckets = new();
     private WindowTotals _totals;
@@ -29,7 +32,8 @@ internal sealed class SlidingWindow(TimeSpan length, SloDefinition? counted = nu
 
     public ref readonly WindowTotals At(DateTimeOffset now)
     {
-        DateTimeOffset start = counted is null ? BucketGrid.StartOf(now, length) : BucketGrid.StartOf(counted.Budgeting, now, length);
+        DateTimeOffset start = counted is not null ? BucketGrid.StartOf(counted.Budgeting, now, length)
+            : (tier ?? BucketGrid.ResolutionFor(length)).StartOf(now - length);
         bool isShorter = false;
         while (_buckets.TryPeek(out SeriesBucket oldest) && oldest.Start < start)
         {

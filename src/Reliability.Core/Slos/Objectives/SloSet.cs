@@ -78,6 +78,9 @@ public sealed class SloSet
             + $"{DurationText.Of(retention.Minutes)}. Keep minutes longer, or shorten its window."
             : rule.MaxWindow > retention.Hours ? $"reads hours over {DurationText.Of(rule.MaxWindow)}, but hours are kept for "
                 + $"{DurationText.Of(retention.Hours)}. Keep hours longer, or shorten its window."
+            : rule.NeedsSketches && rule.MaxWindow > retention.Sketches.Hours
+                ? $"reads sketches over {DurationText.Of(rule.MaxWindow)}, but sketches of hours are kept for "
+                + $"{DurationText.Of(retention.Sketches.Hours)}. Keep sketches longer, or shorten its window."
             : null;
     }
 

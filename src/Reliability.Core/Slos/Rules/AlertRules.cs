@@ -16,19 +16,34 @@ public static class AlertRules
     /// <param name="now">The point in time. Buckets that start at this time or later are ignored.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public static IReadOnlyList<AlertReading> Evaluate(SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now) =>
-        Evaluate(slo, buckets, now, ExcludedTime.None);
+        Evaluate(slo, buckets, [], now, ExcludedTime.None, null);
 
     /// <summary>Evaluates the rules with time that does not count. The buckets must not contain excluded time.</summary>
+    /// <param name="slo">The objective.</param>
+    /// <param name="buckets">The buckets of its series.</param>
+    /// <param name="hours">Hours with sketches, for quantiles over windows that are longer than sketches of minutes are kept.</param>
+    /// <param name="now">The point in time.</param>
+    /// <param name="excluded">Time that does not count.</param>
+    /// <param name="kept">How long sketches are kept; null if minutes have all of them.</param>
     internal static IReadOnlyList<AlertReading> Evaluate(
-        SloDefinition slo, ReadOnlySpan<SeriesBucket> buckets, DateTimeOffset now, ExcludedTime excluded)
+        SloDefinition slo,
+        ReadOnlySpan<SeriesBucket> buckets,
+        ReadOnlySpan<SeriesBucket> hours,
+        DateTimeOffset now,
+        ExcludedTime excluded,
+        SketchRetention? kept)
     {
         IReadOnlyList<AlertRule> rules = SloDefinition.RequireValid(slo).Alerts;
         var readings = new AlertReading[rules.Count];
         for (int i = 0; i < readings.Length; i++)
         {
-            RuleEvaluator evaluator = RuleEvaluators.Of(rules[i], slo, excluded);
-            DateTimeOffset start = BucketGrid.StartOf(slo.Budgeting, now, rules[i].MaxWindow);
-            foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo.Budgeting, buckets, start, now))
+            bool readsHours = kept is not null && RecentPlan.ReadsSketchedHours(rules[i], kept);
+            SeriesResolution sketchTier = readsHours ? SeriesResolution.Hour : SeriesResolution.Minute;
+            RuleEvaluator evaluator = RuleEvaluators.Of(rules[i], slo, excluded, sketchTier);
+            DateTimeOffset start = readsHours
+                ? sketchTier.StartOf(now - rules[i].MaxWindow)
+                : BucketGrid.StartOf(slo.Budgeting, now, rules[i].MaxWindow);
+            foreach (ref readonly SeriesBucket bucket in BucketGrid.Within(slo.Budgeting, readsHours ? hours : buckets, start, now))
             {
                 evaluator.Add(in bucket);
             }

@@ -13,6 +13,7 @@ public sealed class AlertTimeline
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly (AlertRule Rule, RuleEvaluator Evaluator)[] _rules;
+    private readonly DateTimeOffset[] _since;
     private readonly AlertEpisode?[] _open;
     private readonly List<AlertEpisode> _closed = [];
     private readonly TimeSpan _maxWindow;
@@ -24,14 +25,18 @@ public sealed class AlertTimeline
     /// <param name="slo">The objective.</param>
     /// <exception cref="ArgumentException"><paramref name="slo"/> is not valid (<see cref="SloDefinition.Validate"/>).</exception>
     public AlertTimeline(SloDefinition slo)
-        : this(slo, ExcludedTime.None)
+        : this(slo, ExcludedTime.None, null)
     {
     }
 
     /// <summary>Starts a replay with time that does not count, and of which no bucket is added.</summary>
-    internal AlertTimeline(SloDefinition slo, ExcludedTime excluded)
+    /// <param name="slo">The objective.</param>
+    /// <param name="excluded">Time that does not count.</param>
+    /// <param name="since">Since when each rule is evaluated; null for no limits.</param>
+    internal AlertTimeline(SloDefinition slo, ExcludedTime excluded, DateTimeOffset[]? since)
     {
         _rules = [.. SloDefinition.RequireValid(slo).Alerts.Select(rule => (rule, RuleEvaluators.Of(rule, slo, excluded)))];
+        _since = since ?? new DateTimeOffset[_rules.Length];
         _open = new AlertEpisode?[_rules.Length];
         _maxWindow = _rules.Length == 0 ? TimeSpan.Zero : _rules.Max(r => r.Rule.MaxWindow);
         _maxUnit = slo.Budgeting is TimeSliceBudgeting { Length: var slice } && slice > Hour ? slice : Hour;
@@ -89,7 +94,10 @@ public sealed class AlertTimeline
         {
             for (int i = 0; i < _rules.Length; i++)
             {
-                Evaluate(i, at);
+                if (at >= _since[i])
+                {
+                    Evaluate(i, at);
+                }
             }
         }
     }
