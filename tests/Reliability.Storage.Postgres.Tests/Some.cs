@@ -19,13 +19,15 @@ internal static class Some
     public static ValueTask<AppendOutcome> AppendAsync(this PostgresStore store, long sequence, params SeriesDelta[] deltas) =>
         store.Series.AppendAsync(Batch(sequence, deltas), CancellationToken.None);
 
-    public static async Task<List<SeriesBucket>> HoursAsync(
+    public static Task<List<SeriesBucket>> HoursAsync(this PostgresStore store, string series = "orders") =>
+        store.ReadAsync(SeriesResolution.Hour, series);
+
+    /// <summary>All buckets of a tier, with their sketches.</summary>
+    public static async Task<List<SeriesBucket>> ReadAsync(
         this PostgresStore store,
+        SeriesResolution tier,
         string series = "orders") => await store.Series.ReadAsync(
-        new SeriesQuery(new SeriesId("shop", series), SeriesResolution.Hour, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
-        {
-            IncludeSketches = true,
-        },
+        new SeriesQuery(new SeriesId("shop", series), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true },
         CancellationToken.None).ToListAsync();
 
     public static async Task<long> CountAsync(

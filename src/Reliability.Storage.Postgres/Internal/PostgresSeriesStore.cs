@@ -67,6 +67,19 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return GetRetentionCoreAsync(service, cancellationToken);
     }
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return GetDayZoneCoreAsync(service, cancellationToken);
+    }
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(0);
+    }
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
@@ -90,6 +103,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             .With(batch.Service)
             .With(batch.ProducerId)
             .With(batch.Sequence)
+            .With(batch.DayZone.Id)
             .WithNullable(NpgsqlDbType.TimestampTz, rows.Newest)
             .With(rows.Names)
             .With(rows.Series)
@@ -101,8 +115,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             .With(rows.Mins)
             .With(rows.Maxes)
             .With(rows.Sketches);
-        bool isApplied = await database.FirstAsync(command, row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
-        return isApplied ? AppendOutcome.Applied : AppendOutcome.Duplicate;
+        (int outcome, string? storedZone) = await database.FirstAsync(
+            command, row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken).ConfigureAwait(false);
+        return ScriptOutcome.ToAppend(outcome, storedZone, batch);
     }
 
     private async ValueTask<long> GetLastSequenceCoreAsync(string service, string producerId, CancellationToken cancellationToken)
@@ -116,39 +131,44 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         using NpgsqlCommand command = database.Command(database.Sql.SetRetention)
             .With(service)
             .With(retention.Minutes.Ticks)
-            .With(retention.Hours.Ticks);
+            .With(retention.Hours.Ticks)
+            .With(retention.Days.Ticks)
+            .With(retention.Sketches.Minutes.Ticks)
+            .With(retention.Sketches.Hours.Ticks)
+            .With(retention.Sketches.Days.Ticks);
         await database.ExecuteAsync(command, isRepeatable: true, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SeriesRetention?> GetRetentionCoreAsync(string service, CancellationToken cancellationToken) =>
-        (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false)).Retention;
+        (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false))?.Retention;
 
-    /// <summary>Reads the retention of a service, and the time by the clock of the server if a retention is declared.</summary>
-    private async ValueTask<(SeriesRetention? Retention, DateTimeOffset Now)> ReadRetentionAsync(
-        string service, CancellationToken cancellationToken)
+    private async ValueTask<string?> GetDayZoneCoreAsync(string service, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = database.Command(database.Sql.ReadDayZone).With(service);
+        return await database.FirstAsync(command, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RetentionRow?> ReadRetentionAsync(string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
-        return await database.FirstAsync(
-            command,
-            row => (
-                (SeriesRetention?)new SeriesRetention(new TimeSpan(row.GetInt64(0)), new TimeSpan(row.GetInt64(1))),
-                Timestamp.Read(row.GetDateTime(2))),
-            cancellationToken).ConfigureAwait(false);
+        return await database.FirstAsync(command, RetentionRow.Read, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
-        (SeriesRetention? retention, DateTimeOffset now) = await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false);
-        if (retention is null)
+        if (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             return 0;
         }
 
-        DateTime oldestMinute = Timestamp.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
-        DateTime oldestHour = Timestamp.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
-        long removed = await TrimTierAsync(service, SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(service, SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
-        using NpgsqlCommand producers = database.Command(database.Sql.TrimProducers).With(service).With(oldestHour);
+        long removed = 0;
+        foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
+        {
+            removed += await TrimTierAsync(service, tier, kept.OldestKept(tier), cancellationToken).ConfigureAwait(false);
+        }
+
+        using NpgsqlCommand producers =
+            database.Command(database.Sql.TrimProducers).With(service).With(kept.OldestKept(SeriesResolution.Hour));
         await database.ExecuteAsync(producers, isRepeatable: true, cancellationToken).ConfigureAwait(false);
         return removed;
     }

@@ -37,7 +37,10 @@ internal sealed class PostgresSql(string schema)
 
     private readonly string _schema = SchemaName.Quote(schema);
 
-    public string AppendBatch => $"SELECT {_schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    public string AppendBatch => $"""
+        SELECT r_outcome, r_day_zone
+        FROM {_schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """;
 
     /// <summary>Reads in one statement, and therefore in one snapshot. Does not load a sketch that the caller does not request.</summary>
     public string ReadBuckets => $"""
@@ -81,12 +84,21 @@ internal sealed class PostgresSql(string schema)
     public string ListProducers => $"SELECT service, producer, sequence FROM {_schema}.producer";
 
     /// <summary>Returns one row if the retention is declared, with the time by the clock of the server.</summary>
-    public string ReadRetention => $"SELECT minutes, hours, now() FROM {_schema}.service WHERE name = $1";
+    public string ReadRetention => $"""
+        SELECT minutes, hours, days, minute_sketches, hour_sketches, day_sketches, day_zone, now()
+        FROM {_schema}.service
+        WHERE name = $1 AND minutes IS NOT NULL
+        """;
 
     public string SetRetention => $"""
-        INSERT INTO {_schema}.service (name, minutes, hours) VALUES ($1, $2, $3)
-        ON CONFLICT (name) DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
+        INSERT INTO {_schema}.service (name, minutes, hours, days, minute_sketches, hour_sketches, day_sketches)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (name) DO UPDATE SET
+          minutes = excluded.minutes, hours = excluded.hours, days = excluded.days,
+          minute_sketches = excluded.minute_sketches, hour_sketches = excluded.hour_sketches, day_sketches = excluded.day_sketches
         """;
+
+    public string ReadDayZone => $"SELECT day_zone FROM {_schema}.service WHERE name = $1";
 
     /// <summary>
     /// Removes at most $4 buckets of service $1 and tier $2 that start before $3. Locks them in the order in which writers lock them.

@@ -6,6 +6,8 @@ namespace Reliability.Storage.Postgres.Internal;
 /// </summary>
 internal sealed class SeriesRows
 {
+    private static readonly SeriesResolution[] s_tiers = Enum.GetValues<SeriesResolution>();
+
     private SeriesRows(string[] names, int rows)
     {
         Names = names;
@@ -55,23 +57,19 @@ internal sealed class SeriesRows
             places.Add(name, places.Count + 1);
         }
 
-        List<Part> parts = new(2 * batch.Deltas.Count);
+        List<Part> parts = new(s_tiers.Length * batch.Deltas.Count);
         DateTime? newest = null;
         for (int i = 0; i < batch.Deltas.Count; i++)
         {
             SeriesDelta delta = batch.Deltas[i];
             DateTime start = Timestamp.Of(delta.Bucket.Start);
             newest = newest > start ? newest : start;
-            if (delta.Tiers.HasFlag(SeriesTiers.Minute))
+            foreach (SeriesResolution tier in s_tiers)
             {
-                parts.Add(new Part(places[delta.Series], SeriesResolution.Minute, start, i));
-            }
-
-            if (delta.Tiers.HasFlag(SeriesTiers.Hour))
-            {
-                parts.Add(
-                    new Part(
-                        places[delta.Series], SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start)), i));
+                if (delta.Tiers.HasFlag(tier.ToTiers()))
+                {
+                    parts.Add(new Part(places[delta.Series], tier, Timestamp.Of(batch.StartOf(tier, delta.Bucket.Start)), i));
+                }
             }
         }
 

@@ -1,15 +1,26 @@
 -- min_reader_version 1
--- Services, their series with buckets in two tiers, and how far each producer came.
+-- Services, their series with buckets in three tiers, and how far each producer came.
 -- A released script is never edited; changes are new scripts with the next number.
 
 CREATE TABLE service (
-  name    text COLLATE "C" NOT NULL PRIMARY KEY,
-  minutes bigint NOT NULL,
-  hours   bigint NOT NULL
+  name            text COLLATE "C" NOT NULL PRIMARY KEY,
+  day_zone        text COLLATE "C",
+  minutes         bigint,
+  hours           bigint,
+  days            bigint,
+  minute_sketches bigint,
+  hour_sketches   bigint,
+  day_sketches    bigint,
+  CHECK (num_nulls(minutes, hours, days, minute_sketches, hour_sketches, day_sketches) IN (0, 6))
 );
-COMMENT ON TABLE service IS 'The services that declared how long their buckets are kept. Those of all others are kept for ever.';
-COMMENT ON COLUMN service.minutes IS 'How long buckets of minutes are kept, in units of 100 ns.';
-COMMENT ON COLUMN service.hours IS 'How long buckets of hours are kept, in units of 100 ns.';
+COMMENT ON TABLE service IS 'The time zone of the days of each service, and how long its buckets are kept: for ever if the retention is null.';
+COMMENT ON COLUMN service.day_zone IS 'The IANA name of the time zone in which days lie; null until a bucket was added. It never changes.';
+COMMENT ON COLUMN service.minutes IS 'How long buckets of minutes are kept, in units of 100 ns, as the other columns.';
+COMMENT ON COLUMN service.hours IS 'How long buckets of hours are kept.';
+COMMENT ON COLUMN service.days IS 'How long buckets of days are kept.';
+COMMENT ON COLUMN service.minute_sketches IS 'How long the distributions of minutes are kept.';
+COMMENT ON COLUMN service.hour_sketches IS 'How long the distributions of hours are kept.';
+COMMENT ON COLUMN service.day_sketches IS 'How long the distributions of days are kept.';
 
 CREATE TABLE series (
   id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -34,12 +45,12 @@ CREATE TABLE bucket (
   sketch    int[],
   PRIMARY KEY (series_id, tier, start)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, toast_tuple_target = 4080);
-COMMENT ON TABLE bucket IS 'What happened to a series in a minute or an hour; both tiers hold the same events. A count of 0 says: measured, and nothing happened.';
-COMMENT ON COLUMN bucket.start IS 'When the minute or hour starts.';
+COMMENT ON TABLE bucket IS 'What happened to a series in a minute, an hour or a day; all tiers hold the same events. A count of 0 says: measured, and nothing happened.';
+COMMENT ON COLUMN bucket.start IS 'When the minute, hour or day starts. Days lie in the time zone of the service.';
 COMMENT ON COLUMN bucket.sum IS 'The sum of the values in units of 1e-7 (100 ns for durations): whole numbers, exact below 2^53.';
 COMMENT ON COLUMN bucket.min IS 'The least value; means nothing while count is 0.';
 COMMENT ON COLUMN bucket.max IS 'The greatest value; means nothing while count is 0.';
-COMMENT ON COLUMN bucket.tier IS '0: minute, 1: hour.';
+COMMENT ON COLUMN bucket.tier IS '0: minute, 1: hour, 2: day.';
 COMMENT ON COLUMN bucket.sketch IS 'The distribution as {scale, lowest index, highest index, bin..., count of bin...}. A bin is 2 * index for positive values, 2 * index + 1 for negative ones, 2147483647 for zeros; index i holds magnitudes in (b^i, b^(i+1)] with b = 2^(2^-scale). Entries of one bin add up.';
 
 CREATE TABLE producer (
@@ -167,15 +178,32 @@ $$;
 COMMENT ON FUNCTION add_to_buckets IS 'Adds to buckets of one service, which nobody else may add to meanwhile.';
 
 CREATE FUNCTION append_batch(
-  p_service text, p_producer text, p_sequence bigint, p_last_bucket timestamptz, p_names text[],
+  p_service text, p_producer text, p_sequence bigint, p_day_zone text, p_last_bucket timestamptz, p_names text[],
   p_series int[], p_tier smallint[], p_start timestamptz[], p_count bigint[], p_good bigint[],
-  p_sum double precision[], p_min double precision[], p_max double precision[], p_sketch text[])
-RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+  p_sum double precision[], p_min double precision[], p_max double precision[], p_sketch text[],
+  OUT r_outcome int, OUT r_day_zone text)
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
+  applied constant int := 0;
+  duplicate constant int := 1;
+  other_zone constant int := 2;
   ids bigint[];
 BEGIN
   -- One batch of a service at a time: its producers write the same rows anyway, and so no two wait for each other.
   PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.' || p_service, 0));
+  r_outcome := applied;
+  IF cardinality(p_names) > 0 THEN
+    SELECT s.day_zone INTO r_day_zone FROM service AS s WHERE s.name = p_service;
+    IF r_day_zone <> p_day_zone THEN
+      r_outcome := CASE
+        WHEN EXISTS (SELECT FROM producer AS p WHERE p.service = p_service AND p.producer = p_producer AND p.sequence >= p_sequence)
+        THEN duplicate
+        ELSE other_zone
+      END;
+      RETURN;
+    END IF;
+  END IF;
+
   INSERT INTO producer AS p (service, producer, sequence, last_bucket)
   VALUES (p_service, p_producer, p_sequence, p_last_bucket)
   ON CONFLICT (service, producer) DO UPDATE SET
@@ -183,7 +211,18 @@ BEGIN
     last_bucket = greatest(p.last_bucket, excluded.last_bucket)
   WHERE excluded.sequence > p.sequence;
   IF NOT FOUND THEN
-    RETURN false;
+    r_outcome := duplicate;
+    RETURN;
+  END IF;
+
+  IF cardinality(p_names) = 0 THEN
+    RETURN;
+  END IF;
+
+  IF r_day_zone IS NULL THEN
+    r_day_zone := p_day_zone;
+    INSERT INTO service (name, day_zone) VALUES (p_service, p_day_zone)
+    ON CONFLICT (name) DO UPDATE SET day_zone = excluded.day_zone;
   END IF;
 
   FOR attempt IN 1..2 LOOP
@@ -196,10 +235,9 @@ BEGIN
   END LOOP;
 
   PERFORM add_to_buckets(ids, p_series, p_tier, p_start, p_count, p_good, p_sum, p_min, p_max, p_sketch);
-  RETURN true;
 END
 $$;
-COMMENT ON FUNCTION append_batch IS 'Adds a batch and its sequence, whole; false when the sequence is not newer than the last, and then nothing changed.';
+COMMENT ON FUNCTION append_batch IS 'Adds a batch and its sequence, whole, and returns 0; changes nothing and returns 1 when the sequence is not newer than the last, or 2 when the days of the service lie in another time zone, with that zone.';
 
 -- The series of a score names its scale, and each score is worth its share of it, as in a budget. All others count whole events. What was
 -- abandoned, and the failures that latency leaves out, have series of their own, and are no events of a budget.
