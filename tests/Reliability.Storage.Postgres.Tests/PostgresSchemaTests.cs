@@ -272,7 +272,9 @@ public sealed class PostgresSchemaTests
 
     private static async Task UseEveryRoleAsync(PostgresStore store, int round)
     {
-        await store.AppendAsync(round + 1, Some.Events(0, 1, 1));
+        await store.AppendAsync(round + 1, Some.Values(0, "orders", 1));
+        (await store.FoldAsync()).Should().Be(1);
+        (await store.HoursAsync()).Should().ContainSingle().Which.Sketch.Should().NotBeNull();
         await store.Series.SetRetentionAsync("shop", SeriesRetention.Default, CancellationToken.None);
         await store.Series.TrimAsync("shop", CancellationToken.None);
         var id = new DocumentId("shop", "c", $"d{round}");

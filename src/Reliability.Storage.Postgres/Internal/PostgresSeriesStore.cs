@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Reliability.Common.Internal;
@@ -8,16 +9,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
 {
     private const long TrimChunk = 4096;
     private readonly SeriesRanges _ranges = new(database);
-
-    /// <summary>Reads a bucket from a row, whose columns of the bucket begin at <paramref name="first"/>.</summary>
-    public static SeriesBucket Bucket(NpgsqlDataReader row, int first) => new(
-        Timestamp.Read(row.GetDateTime(first)),
-        row.GetInt64(first + 1),
-        row.GetInt64(first + 2),
-        row.GetDouble(first + 3),
-        row.GetDouble(first + 4),
-        row.GetDouble(first + 5),
-        row.IsDBNull(first + 6) ? null : SketchArray.Read(row.GetFieldValue<int[]>(first + 6)));
+    private readonly SketchFold _fold = new(database);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
@@ -30,14 +22,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        NpgsqlCommand command = database.Command(database.Sql.ReadBuckets)
-            .With(query.Series.Service)
-            .With(query.Series.Name)
-            .With((short)query.Resolution)
-            .With(Timestamp.CeilingMinute(query.From))
-            .With(Timestamp.CeilingMinute(query.To))
-            .With(query.IncludeSketches);
-        return database.RowsAsync(command, row => Bucket(row, 0), cancellationToken);
+        return query.IncludeSketches
+            ? ReadSketchedAsync(query, cancellationToken)
+            : database.RowsAsync(Command(database.Sql.ReadBuckets, query), row => BucketRow.Read(row, 0), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
@@ -76,8 +63,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(0);
+        return _fold.FoldAsync(service, cancellationToken);
     }
 
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
@@ -99,6 +85,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     private async ValueTask<AppendOutcome> AppendCoreAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {
         SeriesRows rows = SeriesRows.Of(batch);
+        IReadOnlyList<SketchJournalEntry> entries = SketchJournal.Encode(batch);
         using NpgsqlCommand command = database.Command(database.Sql.AppendBatch)
             .With(batch.Service)
             .With(batch.ProducerId)
@@ -114,10 +101,47 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             .With(rows.Sums)
             .With(rows.Mins)
             .With(rows.Maxes)
-            .With(rows.Sketches);
+            .With([.. entries.Select(entry => (short)entry.Chunk)])
+            .With([.. entries.Select(entry => entry.Data.ToArray())]);
         (int outcome, string? storedZone) = await database.FirstAsync(
             command, row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken).ConfigureAwait(false);
         return ScriptOutcome.ToAppend(outcome, storedZone, batch);
+    }
+
+    private NpgsqlCommand Command(string sql, SeriesQuery query) => database.Command(sql)
+        .With(query.Series.Service)
+        .With(query.Series.Name)
+        .With((short)query.Resolution)
+        .With(Timestamp.CeilingMinute(query.From))
+        .With(Timestamp.CeilingMinute(query.To));
+
+    /// <summary>Streams buckets. The entries of the journal come before them.</summary>
+    private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
+        SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string series = query.Series.Name;
+        var journal = new SketchJournal([series]);
+        SeriesBucket? Read(NpgsqlDataReader row)
+        {
+            if (row.IsDBNull(0))
+            {
+                journal.Add(row.GetFieldValue<byte[]>(6));
+                return null;
+            }
+
+            SeriesBucket bucket = BucketRow.Read(row, 0);
+            return BucketRow.With(bucket, journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch));
+        }
+
+        NpgsqlCommand command =
+            Command(database.Sql.ReadSketchedBuckets, query).With((short)SketchJournal.ChunkOf(series));
+        await foreach (SeriesBucket? bucket in database.RowsAsync(command, Read, cancellationToken).ConfigureAwait(false))
+        {
+            if (bucket is { } one)
+            {
+                yield return one;
+            }
+        }
     }
 
     private async ValueTask<long> GetLastSequenceCoreAsync(string service, string producerId, CancellationToken cancellationToken)
@@ -156,6 +180,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
+        await _fold.FoldAsync(service, cancellationToken).ConfigureAwait(false);
         if (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             return 0;
@@ -164,7 +189,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         long removed = 0;
         foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
         {
-            removed += await TrimTierAsync(service, tier, kept.OldestKept(tier), cancellationToken).ConfigureAwait(false);
+            await TrimAsync(database.Sql.TrimSketches, service, tier, kept.OldestSketch(tier), cancellationToken).ConfigureAwait(false);
+            removed += await TrimAsync(database.Sql.TrimBuckets, service, tier, kept.OldestKept(tier), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         using NpgsqlCommand producers =
@@ -173,19 +200,15 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return removed;
     }
 
-    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction, so that no row is locked for long.</summary>
-    private async ValueTask<long> TrimTierAsync(
-        string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
+    /// <summary>Removes the old rows of a tier, a bounded number in each transaction, so that no row is locked for long.</summary>
+    private async ValueTask<long> TrimAsync(
+        string sql, string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
         do
         {
-            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets)
-                .With(service)
-                .With((short)tier)
-                .With(oldestStart)
-                .With(TrimChunk);
+            using NpgsqlCommand chunk = database.Command(sql).With(service).With((short)tier).With(oldestStart).With(TrimChunk);
             removed = await database.ExecuteAsync(chunk, isRepeatable: false, cancellationToken).ConfigureAwait(false);
             total += removed;
         }

@@ -17,4 +17,7 @@ internal sealed record RetentionRow(SeriesRetention Retention, TimeZoneInfo DayZ
 
     /// <summary>Returns the start of the oldest bucket of a tier that is kept.</summary>
     public DateTime OldestKept(SeriesResolution tier) => Timestamp.Of(Retention.OldestKept(tier, Now, DayZone));
+
+    /// <summary>Returns the start of the oldest bucket of a tier whose sketch is kept.</summary>
+    public DateTime OldestSketch(SeriesResolution tier) => Timestamp.Of(Retention.OldestSketch(tier, Now, DayZone));
 }

@@ -1,7 +1,7 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// A batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
+/// The counts of a batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
 /// order of name, tier and start, so that adjacent rows of the table are written together.
 /// </summary>
 internal sealed class SeriesRows
@@ -19,7 +19,6 @@ internal sealed class SeriesRows
         Sums = new double[rows];
         Mins = new double[rows];
         Maxes = new double[rows];
-        Sketches = new string?[rows];
     }
 
     /// <summary>Gets the newest minute; <see langword="null"/> if the batch has none.</summary>
@@ -44,8 +43,6 @@ internal sealed class SeriesRows
     public double[] Mins { get; }
 
     public double[] Maxes { get; }
-
-    public string?[] Sketches { get; }
 
     public static SeriesRows Of(SeriesBatch batch)
     {
@@ -86,10 +83,10 @@ internal sealed class SeriesRows
         for (int i = 0; i < parts.Count; row++)
         {
             Part first = parts[i];
-            SeriesBucket sum = batch.Deltas[first.Delta].Bucket;
+            SeriesBucket sum = BucketRow.With(batch.Deltas[first.Delta].Bucket, sketch: null);
             for (i++; i < parts.Count && parts[i].IsSameRow(first); i++)
             {
-                sum = sum.Merge(batch.Deltas[parts[i].Delta].Bucket);
+                sum = sum.Merge(BucketRow.With(batch.Deltas[parts[i].Delta].Bucket, sketch: null));
             }
 
             Set(row, first, sum);
@@ -106,7 +103,6 @@ internal sealed class SeriesRows
         Sums[index] = bucket.ScaledSum;
         Mins[index] = bucket.Min;
         Maxes[index] = bucket.Max;
-        Sketches[index] = bucket.Sketch is null ? null : SketchArray.Write(bucket.Sketch);
     }
 
     /// <summary>
