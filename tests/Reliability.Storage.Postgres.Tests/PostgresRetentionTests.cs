@@ -32,7 +32,7 @@ public sealed class PostgresRetentionTests
         (await Database.SqlAsync(
             $"SELECT s.service, b.tier, count(*) FROM {_schema}.series AS s JOIN {_schema}.bucket AS b ON b.series_id = s.id GROUP BY "
                 + $"1, 2 ORDER BY 1, 2"))
-            .Should().Equal("bank|0|7", "bank|1|7", "free|0|7", "free|1|7", "shop|0|3", "shop|1|5");
+            .Should().Equal("bank|0|7", "bank|1|7", "bank|2|7", "free|0|7", "free|1|7", "free|2|7", "shop|0|3", "shop|1|5", "shop|2|7");
         (await Database.SqlAsync($"SELECT service, producer FROM {_schema}.producer ORDER BY 1, 2"))
             .Should().Equal("bank|new", "bank|old", "free|new", "free|old", "shop|new");
     }
@@ -46,7 +46,12 @@ public sealed class PostgresRetentionTests
         [
             new(TimeSpan.MaxValue, TimeSpan.MaxValue),
             new(TimeSpan.FromDays(9999999), TimeSpan.MaxValue),
-            new(TimeSpan.FromTicks(36000000001), TimeSpan.FromTicks(3600000000003)),
+            new(
+                TimeSpan.FromTicks(36000000007),
+                TimeSpan.FromTicks(3600000000009),
+                TimeSpan.FromTicks(36000000000011),
+                new SketchRetention(
+                    TimeSpan.FromTicks(36000000001), TimeSpan.FromTicks(3600000000003), TimeSpan.FromTicks(36000000000005))),
         ])
         {
             (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(0);
@@ -54,7 +59,30 @@ public sealed class PostgresRetentionTests
             (await store.Series.GetRetentionAsync("shop", CancellationToken.None)).Should().Be(retention);
         }
 
-        (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(2);
+        (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_day_is_as_old_as_its_start_in_the_zone_of_the_service()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati");
+        await using PostgresStore store = await Database.OpenAsync(_schema);
+        var kept = new SeriesRetention(TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromDays(3));
+        await store.Series.SetRetentionAsync("shop", kept, CancellationToken.None);
+        DateTimeOffset oldest = kept.OldestKept(SeriesResolution.Day, Now, zone);
+        await store.Series.AppendAsync(
+            new SeriesBatch(
+                "shop",
+                "p",
+                1,
+                new[] { -1, 0, 60 * 24 }.Select(minute =>
+                    new SeriesDelta("orders", new SeriesBucket(oldest.AddMinutes(minute), 1, 1), SeriesTiers.Day)))
+            {
+                DayZone = zone,
+            },
+            CancellationToken.None);
+        (await store.Series.TrimAsync("shop", CancellationToken.None)).Should().Be(1);
+        (await store.ReadAsync(SeriesResolution.Day)).Select(day => day.Start).Should().Equal(oldest, oldest.AddDays(1));
     }
 
     [Fact]

@@ -155,27 +155,41 @@ public sealed class PostgresSchemaTests
         }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    public async Task A_schema_of_an_earlier_preview_is_refused_in_every_mode_and_by_the_script(int version)
+    /// <summary>
+    /// The rows that earlier editions of 0.1.0 left: the first one, whose documents had no service, and that without a tier of days.
+    /// </summary>
+    public static TheoryData<string[]> EarlierEditions { get; } = new()
     {
-        // The rows that the first edition of 0.1.0 left.
-        string[] checksums =
-        [
+        new[]
+        {
             "b67191b1af6838a447e51d00081b31d0de0698b339d778c307d06c3ad123ff37",
             "8aabf019e676503dc4799503a3d13b8e79e024e80aeeec3edd978a3a52c65f62",
             "a90857d4d5167aee5edf8d611e9b947c5e6f7cdbc886e5433615c19f89793d9d",
             "1138271444e594728d60bab06f2ed1ca64d42c256d5401e9248214bc89711ad1",
             "0bf60d7c43696a5a1dce6bb386a0f7f1cc2260a3d81f325c71bd039b44539182",
-        ];
+        },
+        new[] { "b67191b1af6838a447e51d00081b31d0de0698b339d778c307d06c3ad123ff37" },
+        new[]
+        {
+            "61d3fa340365183d8dd211b0b5b4819eb72791c4febbdb9156fa29c8c2084900",
+            "55a4bf6a47f1abfd96478c7562a7dbc0090b659e231bb252b7edc083fdef8609",
+            "a731cab9f921068dcc6bfb8434065971b55f0246f9c22945b6c1467d9241b03f",
+            "9d05ff55aba3a11d14e574b67877d20b8a89a1eb98ca1c472b856ab60940ffb8",
+            "42b9b133b262ed1ab440f26c4f48b7fa5a0c2ba133b13e5f54fc199ff3e26d91",
+            "1847f6427170686f9f846b85e2c6aa73a9c43301b6b550c57ef694dba0e1ddd9",
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(EarlierEditions))]
+    public async Task A_schema_of_an_earlier_preview_is_refused_in_every_mode_and_by_the_script(string[] checksums)
+    {
         await Database.SqlAsync(
             $"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.schema_version (version int PRIMARY KEY, min_reader_version int NOT "
                 + $"NULL, checksum text NOT NULL, library_version text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())");
         await Database.SqlAsync(string.Join(
             ';',
-            checksums.Take(version)
-                .Select((checksum, i) => $"INSERT INTO {_schema}.schema_version VALUES ({i + 1}, 1, '{checksum}', '0.1.0')")));
+            checksums.Select((checksum, i) => $"INSERT INTO {_schema}.schema_version VALUES ({i + 1}, 1, '{checksum}', '0.1.0')")));
         foreach (PostgresSchemaMode mode in Enum.GetValues<PostgresSchemaMode>())
         {
             StoreException fault = await FaultAsync(await Database.OpenAsync(_schema, o => o.SchemaMode = mode));
@@ -258,7 +272,9 @@ public sealed class PostgresSchemaTests
 
     private static async Task UseEveryRoleAsync(PostgresStore store, int round)
     {
-        await store.AppendAsync(round + 1, Some.Events(0, 1, 1));
+        await store.AppendAsync(round + 1, Some.Values(0, "orders", 1));
+        (await store.FoldAsync()).Should().Be(1);
+        (await store.HoursAsync()).Should().ContainSingle().Which.Sketch.Should().NotBeNull();
         await store.Series.SetRetentionAsync("shop", SeriesRetention.Default, CancellationToken.None);
         await store.Series.TrimAsync("shop", CancellationToken.None);
         var id = new DocumentId("shop", "c", $"d{round}");

@@ -5,25 +5,26 @@ using Reliability.Storage.Postgres;
 namespace Reliability.Benchmarks.Storage;
 
 /// <summary>
-/// Writes the rows of a flush, all columns of both tiers, with one prepared statement, into a table that a store made. It knows the
+/// Writes the rows of a flush, all columns of all tiers, with one prepared statement, into a table that a store made. It knows the
 /// numbers of the series, keeps no sequence and knows no edge of a range.
 /// </summary>
 internal sealed class PostgresPeer : IAsyncDisposable
 {
     private const string Statement = """
-        INSERT INTO reliability.bucket AS b (series_id, tier, start, count, good, sum, min, max, sketch)
-        SELECT d.series, d.tier, d.start, d.count, d.good, d.sum, d.min, d.max, d.sketch::int[]
+        INSERT INTO reliability.bucket AS b (series_id, tier, start, count, good, sum, min, max)
+        SELECT d.series, d.tier, d.start, d.count, d.good, d.sum, d.min, d.max
         FROM unnest($1::bigint[], $2::smallint[], $3::timestamptz[], $4::bigint[], $5::bigint[],
-          $6::double precision[], $7::double precision[], $8::double precision[], $9::text[])
-          AS d(series, tier, start, count, good, sum, min, max, sketch)
+          $6::double precision[], $7::double precision[], $8::double precision[])
+          AS d(series, tier, start, count, good, sum, min, max)
         ON CONFLICT (series_id, tier, start) DO UPDATE SET
           count = b.count + excluded.count,
           good = b.good + excluded.good,
           sum = b.sum + excluded.sum,
           min = least(b.min, excluded.min),
-          max = greatest(b.max, excluded.max),
-          sketch = coalesce(b.sketch, excluded.sketch)
+          max = greatest(b.max, excluded.max)
         """;
+
+    private static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
 
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
@@ -34,18 +35,17 @@ internal sealed class PostgresPeer : IAsyncDisposable
     {
         _source = source;
         _connection = connection;
-        long[] rows = [.. series.SelectMany(id => new[] { id, id })];
+        long[] rows = [.. series.SelectMany(id => Enumerable.Repeat(id, Tiers.Length))];
         _starts = Each(DateTime.UnixEpoch); // in UTC, which makes the column a timestamptz
         _command = new NpgsqlCommand(Statement, connection);
         Add(rows);
-        Add(Enumerable.Range(0, rows.Length).Select(i => (short)(i % 2)).ToArray());
+        Add(Enumerable.Range(0, rows.Length).Select(i => (short)Tiers[i % Tiers.Length]).ToArray());
         Add(_starts);
         Add(Each((long)FlushWorkload.Count));
         Add(Each((long)FlushWorkload.Good));
         Add(Each(FlushWorkload.ScaledSum));
         Add(Each(FlushWorkload.Min));
         Add(Each(FlushWorkload.Max));
-        Add(new string?[rows.Length]);
 
         void Add<T>(T[] column) => _command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = column });
         T[] Each<T>(T value) => [.. Enumerable.Repeat(value, rows.Length)];
@@ -74,11 +74,10 @@ internal sealed class PostgresPeer : IAsyncDisposable
 
     public Task UpsertAsync(DateTimeOffset minute)
     {
-        DateTime hour = SeriesResolution.Hour.StartOf(minute).UtcDateTime;
-        for (int i = 0; i < _starts.Length; i += 2)
+        DateTime[] starts = Array.ConvertAll(Tiers, tier => tier.StartOf(minute).UtcDateTime);
+        for (int i = 0; i < _starts.Length; i++)
         {
-            _starts[i] = minute.UtcDateTime;
-            _starts[i + 1] = hour;
+            _starts[i] = starts[i % starts.Length];
         }
 
         return _command.ExecuteNonQueryAsync();

@@ -15,7 +15,8 @@ internal sealed record Migration(int Version, int MinReaderVersion, string Check
     private const string Header = "-- min_reader_version ";
 
     /// <summary>
-    /// Gets the checksums of the first script in earlier previews, which stored documents, streams and leases without their service.
+    /// Gets the checksums of the first script in earlier previews, which stored documents, streams and leases without their service, or
+    /// series without days and with sketches that the server merged.
     /// </summary>
     public static IReadOnlyList<string> Previews { get; } =
     [
@@ -23,6 +24,7 @@ internal sealed record Migration(int Version, int MinReaderVersion, string Check
         "ae4895e562c626e2aab22c239e78a2e93d49dcc40ed87a7750ec8abb5859049a",
         "b67191b1af6838a447e51d00081b31d0de0698b339d778c307d06c3ad123ff37",
         "c09a6a0ef0ed88d31ec1260bb5ef209b5fd787cacc5b6fff769572b8963d4423",
+        "61d3fa340365183d8dd211b0b5b4819eb72791c4febbdb9156fa29c8c2084900",
     ];
 
     /// <summary>Gets every script of this library, in order.</summary>

@@ -39,6 +39,9 @@ internal static class Parameters
     public static NpgsqlCommand With(this NpgsqlCommand command, DateTime[] values) =>
         command.Add(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values);
 
+    public static NpgsqlCommand With(this NpgsqlCommand command, byte[][] values) =>
+        command.Add(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values);
+
     /// <summary>Adds a value of any type, or null.</summary>
     public static NpgsqlCommand WithNullable(this NpgsqlCommand command, NpgsqlDbType type, object? value)
     {

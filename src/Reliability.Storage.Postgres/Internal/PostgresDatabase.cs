@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -67,6 +68,34 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public ValueTask<List<T>> AllAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> map, bool isRepeatable, CancellationToken cancellationToken) =>
         SendAsync(command, isRepeatable, (sent, token) => AllCoreAsync(sent, map, token), cancellationToken);
+
+    /// <summary>Executes a statement on a connection, such as one with a transaction, and returns all its rows.</summary>
+    public static ValueTask<List<T>> AllAsync<T>(
+        NpgsqlConnection connection, NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)
+    {
+        command.Connection = connection;
+        return AllCoreAsync(command, map, cancellationToken);
+    }
+
+    /// <summary>Executes statements in one transaction, which is committed when this returns.</summary>
+    /// <remarks>
+    /// They are executed again if the connection was broken, even if the first transaction was committed; a repetition must be harmless.
+    /// </remarks>
+    public ValueTask<T> TransactAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) => RunAsync(
+        isRepeatable: true,
+        async (connection, token) =>
+        {
+            NpgsqlTransaction transaction =
+                await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                T result = await work(connection, token).ConfigureAwait(false);
+                await transaction.CommitAsync(token).ConfigureAwait(false);
+                return result;
+            }
+        },
+        cancellationToken);
 
     /// <summary>Executes a statement and returns the number of changed rows. The statement is committed when this returns.</summary>
     /// <param name="command">The statement.</param>
@@ -141,22 +170,54 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 
-    private async ValueTask<T> SendAsync<T>(
+    private ValueTask<T> SendAsync<T>(
         NpgsqlCommand command, bool isRepeatable, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => RunAsync(
+        isRepeatable,
+        (connection, token) =>
+        {
+            command.Connection = connection;
+            return send(command, token);
+        },
+        cancellationToken);
+
+    private async ValueTask<T> RunAsync<T>(
+        bool isRepeatable, Func<NpgsqlConnection, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         await InitializeAsync(cancellationToken).ConfigureAwait(false);
+        bool isConnected = false;
+        async ValueTask<T> RunOnceAsync()
+        {
+            isConnected = false;
+            NpgsqlConnection connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            isConnected = true;
+            bool isKept = false;
+            try
+            {
+                T result = await work(connection, cancellationToken).ConfigureAwait(false);
+                isKept = result is NpgsqlDataReader; // The reader closes the connection.
+                return result;
+            }
+            finally
+            {
+                if (!isKept)
+                {
+                    await connection.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+
         try
         {
             try
             {
-                return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
+                return await RunOnceAsync().ConfigureAwait(false);
             }
-            catch (NpgsqlException e) when (isRepeatable && PostgresFaults.IsBrokenConnection(e) && command.Connection is not null)
+            catch (NpgsqlException e) when (isRepeatable && PostgresFaults.IsBrokenConnection(e) && isConnected)
             {
                 // The cause of the broken connection, such as a restart of the server, has probably broken the idle ones as well.
                 Source.Clear();
-                return await SendOnceAsync(command, send, cancellationToken).ConfigureAwait(false);
+                return await RunOnceAsync().ConfigureAwait(false);
             }
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
@@ -168,32 +229,18 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         {
             throw Faults.Of(e);
         }
-    }
-
-    private async ValueTask<T> SendOnceAsync<T>(
-        NpgsqlCommand command, Func<NpgsqlCommand, CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken)
-    {
-        command.Connection = null;
-        NpgsqlConnection connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        command.Connection = connection;
-        bool isKept = false;
-        try
+        catch (FormatException e)
         {
-            T result = await send(command, cancellationToken).ConfigureAwait(false);
-            isKept = result is NpgsqlDataReader; // The reader closes the connection.
-            return result;
+            throw Faults.Damaged(e);
         }
-        finally
+        catch (ArgumentOutOfRangeException e)
         {
-            if (!isKept)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
+            throw Faults.Damaged(e);
         }
     }
 
     private static async ValueTask<NpgsqlDataReader> OpenAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
-        await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancellationToken).ConfigureAwait(false);
+        await command.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<T?> FirstCoreAsync<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken)

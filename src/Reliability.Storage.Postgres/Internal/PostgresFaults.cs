@@ -75,7 +75,10 @@ internal sealed class PostgresFaults(string database, PostgresStoreOptions optio
         $"may not be created or upgraded to schema version {PostgresSchema.Version} by this role; {HowToCreate}", isTransient: false, e);
 
     public StoreException Damaged(FormatException e) =>
-        Fault("holds a sketch that cannot be read; restore a backup", isTransient: false, e);
+        Fault(
+        "holds a sketch that cannot be read; if a later version of this library wrote it, update this one, otherwise restore a backup",
+        isTransient: false,
+        e);
 
     public StoreException Damaged(ArgumentException e) =>
         Fault("holds a bucket that cannot be read; restore a backup", isTransient: false, e);

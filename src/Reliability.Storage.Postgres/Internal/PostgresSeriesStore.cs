@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Reliability.Common.Internal;
@@ -8,16 +9,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
 {
     private const long TrimChunk = 4096;
     private readonly SeriesRanges _ranges = new(database);
-
-    /// <summary>Reads a bucket from a row, whose columns of the bucket begin at <paramref name="first"/>.</summary>
-    public static SeriesBucket Bucket(NpgsqlDataReader row, int first) => new(
-        Timestamp.Read(row.GetDateTime(first)),
-        row.GetInt64(first + 1),
-        row.GetInt64(first + 2),
-        row.GetDouble(first + 3),
-        row.GetDouble(first + 4),
-        row.GetDouble(first + 5),
-        row.IsDBNull(first + 6) ? null : SketchArray.Read(row.GetFieldValue<int[]>(first + 6)));
+    private readonly SketchFold _fold = new(database);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => database.InitializeAsync(cancellationToken);
 
@@ -30,14 +22,9 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        NpgsqlCommand command = database.Command(database.Sql.ReadBuckets)
-            .With(query.Series.Service)
-            .With(query.Series.Name)
-            .With((short)query.Resolution)
-            .With(Timestamp.CeilingMinute(query.From))
-            .With(Timestamp.CeilingMinute(query.To))
-            .With(query.IncludeSketches);
-        return database.RowsAsync(command, row => Bucket(row, 0), cancellationToken);
+        return query.IncludeSketches
+            ? ReadSketchedAsync(query, cancellationToken)
+            : database.RowsAsync(Command(database.Sql.ReadBuckets, query), row => BucketRow.Read(row, 0), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
@@ -67,6 +54,18 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         return GetRetentionCoreAsync(service, cancellationToken);
     }
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return GetDayZoneCoreAsync(service, cancellationToken);
+    }
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return _fold.FoldAsync(service, cancellationToken);
+    }
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
@@ -86,10 +85,12 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     private async ValueTask<AppendOutcome> AppendCoreAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {
         SeriesRows rows = SeriesRows.Of(batch);
+        IReadOnlyList<SketchJournalEntry> entries = SketchJournal.Encode(batch);
         using NpgsqlCommand command = database.Command(database.Sql.AppendBatch)
             .With(batch.Service)
             .With(batch.ProducerId)
             .With(batch.Sequence)
+            .With(batch.DayZone.Id)
             .WithNullable(NpgsqlDbType.TimestampTz, rows.Newest)
             .With(rows.Names)
             .With(rows.Series)
@@ -100,9 +101,47 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             .With(rows.Sums)
             .With(rows.Mins)
             .With(rows.Maxes)
-            .With(rows.Sketches);
-        bool isApplied = await database.FirstAsync(command, row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false);
-        return isApplied ? AppendOutcome.Applied : AppendOutcome.Duplicate;
+            .With([.. entries.Select(entry => (short)entry.Chunk)])
+            .With([.. entries.Select(entry => entry.Data.ToArray())]);
+        (int outcome, string? storedZone) = await database.FirstAsync(
+            command, row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1)), cancellationToken).ConfigureAwait(false);
+        return ScriptOutcome.ToAppend(outcome, storedZone, batch);
+    }
+
+    private NpgsqlCommand Command(string sql, SeriesQuery query) => database.Command(sql)
+        .With(query.Series.Service)
+        .With(query.Series.Name)
+        .With((short)query.Resolution)
+        .With(Timestamp.CeilingMinute(query.From))
+        .With(Timestamp.CeilingMinute(query.To));
+
+    /// <summary>Streams buckets. The entries of the journal come before them.</summary>
+    private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
+        SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string series = query.Series.Name;
+        var journal = new SketchJournal([series]);
+        SeriesBucket? Read(NpgsqlDataReader row)
+        {
+            if (row.IsDBNull(0))
+            {
+                journal.Add(row.GetFieldValue<byte[]>(6));
+                return null;
+            }
+
+            SeriesBucket bucket = BucketRow.Read(row, 0);
+            return BucketRow.With(bucket, journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch));
+        }
+
+        NpgsqlCommand command =
+            Command(database.Sql.ReadSketchedBuckets, query).With((short)SketchJournal.ChunkOf(series));
+        await foreach (SeriesBucket? bucket in database.RowsAsync(command, Read, cancellationToken).ConfigureAwait(false))
+        {
+            if (bucket is { } one)
+            {
+                yield return one;
+            }
+        }
     }
 
     private async ValueTask<long> GetLastSequenceCoreAsync(string service, string producerId, CancellationToken cancellationToken)
@@ -116,56 +155,60 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
         using NpgsqlCommand command = database.Command(database.Sql.SetRetention)
             .With(service)
             .With(retention.Minutes.Ticks)
-            .With(retention.Hours.Ticks);
+            .With(retention.Hours.Ticks)
+            .With(retention.Days.Ticks)
+            .With(retention.Sketches.Minutes.Ticks)
+            .With(retention.Sketches.Hours.Ticks)
+            .With(retention.Sketches.Days.Ticks);
         await database.ExecuteAsync(command, isRepeatable: true, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SeriesRetention?> GetRetentionCoreAsync(string service, CancellationToken cancellationToken) =>
-        (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false)).Retention;
+        (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false))?.Retention;
 
-    /// <summary>Reads the retention of a service, and the time by the clock of the server if a retention is declared.</summary>
-    private async ValueTask<(SeriesRetention? Retention, DateTimeOffset Now)> ReadRetentionAsync(
-        string service, CancellationToken cancellationToken)
+    private async ValueTask<string?> GetDayZoneCoreAsync(string service, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = database.Command(database.Sql.ReadDayZone).With(service);
+        return await database.FirstAsync(command, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RetentionRow?> ReadRetentionAsync(string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
-        return await database.FirstAsync(
-            command,
-            row => (
-                (SeriesRetention?)new SeriesRetention(new TimeSpan(row.GetInt64(0)), new TimeSpan(row.GetInt64(1))),
-                Timestamp.Read(row.GetDateTime(2))),
-            cancellationToken).ConfigureAwait(false);
+        return await database.FirstAsync(command, RetentionRow.Read, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
-        (SeriesRetention? retention, DateTimeOffset now) = await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false);
-        if (retention is null)
+        await _fold.FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        if (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             return 0;
         }
 
-        DateTime oldestMinute = Timestamp.OldestKeptStart(SeriesResolution.Minute, retention.Minutes, now);
-        DateTime oldestHour = Timestamp.OldestKeptStart(SeriesResolution.Hour, retention.Hours, now);
-        long removed = await TrimTierAsync(service, SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(service, SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
-        using NpgsqlCommand producers = database.Command(database.Sql.TrimProducers).With(service).With(oldestHour);
+        long removed = 0;
+        foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
+        {
+            await TrimAsync(database.Sql.TrimSketches, service, tier, kept.OldestSketch(tier), cancellationToken).ConfigureAwait(false);
+            removed += await TrimAsync(database.Sql.TrimBuckets, service, tier, kept.OldestKept(tier), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        using NpgsqlCommand producers =
+            database.Command(database.Sql.TrimProducers).With(service).With(kept.OldestKept(SeriesResolution.Hour));
         await database.ExecuteAsync(producers, isRepeatable: true, cancellationToken).ConfigureAwait(false);
         return removed;
     }
 
-    /// <summary>Removes the old buckets of a tier, a bounded number in each transaction, so that no row is locked for long.</summary>
-    private async ValueTask<long> TrimTierAsync(
-        string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
+    /// <summary>Removes the old rows of a tier, a bounded number in each transaction, so that no row is locked for long.</summary>
+    private async ValueTask<long> TrimAsync(
+        string sql, string service, SeriesResolution tier, DateTime oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
         do
         {
-            using NpgsqlCommand chunk = database.Command(database.Sql.TrimBuckets)
-                .With(service)
-                .With((short)tier)
-                .With(oldestStart)
-                .With(TrimChunk);
+            using NpgsqlCommand chunk = database.Command(sql).With(service).With((short)tier).With(oldestStart).With(TrimChunk);
             removed = await database.ExecuteAsync(chunk, isRepeatable: false, cancellationToken).ConfigureAwait(false);
             total += removed;
         }

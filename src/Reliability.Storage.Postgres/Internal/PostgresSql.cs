@@ -35,26 +35,59 @@ internal sealed class PostgresSql(string schema)
         WHERE p.pronamespace = (SELECT oid FROM here) AND p.proname = ANY ($3) AND NOT has_function_privilege(p.oid, 'EXECUTE')
         """;
 
+    private const string BucketColumns = "b.start, b.count, b.good, b.sum, b.min, b.max";
+
     private readonly string _schema = SchemaName.Quote(schema);
 
-    public string AppendBatch => $"SELECT {_schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    public string AppendBatch => $"""
+        SELECT r_outcome, r_day_zone
+        FROM {_schema}.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        """;
 
-    /// <summary>Reads in one statement, and therefore in one snapshot. Does not load a sketch that the caller does not request.</summary>
     public string ReadBuckets => $"""
-        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN $6 THEN b.sketch END
+        SELECT {BucketColumns}, NULL::bytea
         FROM {_schema}.series AS s
         JOIN {_schema}.bucket AS b ON b.series_id = s.id AND b.tier = $3 AND b.start >= $4 AND b.start < $5
         WHERE s.service = $1 AND s.name = $2
         ORDER BY b.start
         """;
 
+    /// <summary>
+    /// Reads in one statement, and therefore in one snapshot: the entries of the journal in chunk $6, whose start is null, and then the
+    /// buckets with their sketches.
+    /// </summary>
+    public string ReadSketchedBuckets => $"""
+        SELECT {BucketColumns}, {StoredSketch}
+        FROM {_schema}.series AS s
+        JOIN {_schema}.bucket AS b ON b.series_id = s.id AND b.tier = $3 AND b.start >= $4 AND b.start < $5
+        WHERE s.service = $1 AND s.name = $2
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, j.data FROM {_schema}.journal AS j WHERE j.service = $1 AND j.chunk = $6
+        ORDER BY 1 NULLS FIRST
+        """;
+
     /// <summary>Reads the buckets of many ranges, each range in order.</summary>
     public string ReadRanges => Ranges(
-        "r.start, r.count, r.good, r.sum, r.min, r.max, r.sketch",
-        """
-        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN q.sketches THEN b.sketch END AS sketch
-        """,
-        "ORDER BY b.start");
+        "r.start, r.count, r.good, r.sum, r.min, r.max, NULL::bytea", $"SELECT {BucketColumns}", "ORDER BY b.start");
+
+    /// <summary>
+    /// Reads in one statement, and therefore in one snapshot: the buckets of many ranges, with sketches if $7 is true for the range, and
+    /// the entries of the journal in chunks $9 of services $8, whose start is null.
+    /// </summary>
+    public string ReadSketchedRanges => $"""
+        {Ranges(
+            "r.start, r.count, r.good, r.sum, r.min, r.max, r.sketch",
+            $"SELECT {BucketColumns}, CASE WHEN q.sketches THEN {StoredSketch} END AS sketch",
+            "ORDER BY b.start",
+            "$3, $4, $5, $6, $7",
+            "series, tier, lower, upper, sketches, place")}
+        UNION ALL
+        SELECT c.place::int, NULL, NULL, NULL, NULL, NULL, NULL, e.data
+        FROM unnest($8, $9) WITH ORDINALITY AS c(service, chunk, place)
+        CROSS JOIN LATERAL (
+          SELECT j.data FROM {_schema}.journal AS j WHERE j.service = c.service AND j.chunk = c.chunk OFFSET 0
+        ) AS e
+        """;
 
     /// <summary>
     /// Adds up the buckets of many ranges as <see cref="SeriesBucket.Merge"/> does. The last column is true if a number is so large that
@@ -81,31 +114,62 @@ internal sealed class PostgresSql(string schema)
     public string ListProducers => $"SELECT service, producer, sequence FROM {_schema}.producer";
 
     /// <summary>Returns one row if the retention is declared, with the time by the clock of the server.</summary>
-    public string ReadRetention => $"SELECT minutes, hours, now() FROM {_schema}.service WHERE name = $1";
+    public string ReadRetention => $"""
+        SELECT minutes, hours, days, minute_sketches, hour_sketches, day_sketches, day_zone, now()
+        FROM {_schema}.service
+        WHERE name = $1 AND minutes IS NOT NULL
+        """;
 
     public string SetRetention => $"""
-        INSERT INTO {_schema}.service (name, minutes, hours) VALUES ($1, $2, $3)
-        ON CONFLICT (name) DO UPDATE SET minutes = excluded.minutes, hours = excluded.hours
+        INSERT INTO {_schema}.service (name, minutes, hours, days, minute_sketches, hour_sketches, day_sketches)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (name) DO UPDATE SET
+          minutes = excluded.minutes, hours = excluded.hours, days = excluded.days,
+          minute_sketches = excluded.minute_sketches, hour_sketches = excluded.hour_sketches, day_sketches = excluded.day_sketches
+        """;
+
+    public string ReadDayZone => $"SELECT day_zone FROM {_schema}.service WHERE name = $1";
+
+    /// <summary>Returns each chunk of service $1 that has entries in the journal, with the id of the last one and their number.</summary>
+    public string FindJournal => $"""
+        SELECT chunk, max(id), count(*) FROM {_schema}.journal WHERE service = $1 GROUP BY chunk ORDER BY chunk
+        """;
+
+    public string TakeJournal => $"SELECT e.data FROM {_schema}.take_journal($1, $2, $3, $4, $5) AS e(data)";
+
+    /// <summary>
+    /// Returns a row for each requested sketch with the id of its series: $2 names the distinct series of service $1; $3 is the place of
+    /// the series of each sketch among them, $4 its tier, $5 its start.
+    /// </summary>
+    public string ReadSketches => $"""
+        WITH ids AS MATERIALIZED (
+          SELECT n.place, s.id
+          FROM unnest($2) WITH ORDINALITY AS n(name, place)
+          JOIN {_schema}.series AS s ON s.service = $1 AND s.name = n.name
+        )
+        SELECT b.place::int, b.series_id, {StoredSketch}
+        FROM (
+          SELECT q.place, i.id AS series_id, q.tier, q.start
+          FROM unnest($3, $4, $5) WITH ORDINALITY AS q(series, tier, start, place)
+          JOIN ids AS i ON i.place = q.series
+        ) AS b
+        """;
+
+    public string WriteSketches => $"""
+        INSERT INTO {_schema}.sketch (series_id, tier, start, data)
+        SELECT n.series_id, n.tier, n.start, n.data FROM unnest($1, $2, $3, $4) AS n(series_id, tier, start, data)
+        ON CONFLICT (series_id, tier, start) DO UPDATE SET data = excluded.data
         """;
 
     /// <summary>
-    /// Removes at most $4 buckets of service $1 and tier $2 that start before $3. Locks them in the order in which writers lock them.
+    /// Removes at most $4 buckets of service $1 and tier $2 that start before $3. Locks them in the order in which batches lock them.
     /// </summary>
-    public string TrimBuckets => $"""
-        WITH old AS MATERIALIZED (
-          SELECT b.series_id, b.tier, b.start
-          FROM {_schema}.series AS s
-          CROSS JOIN LATERAL (
-            SELECT * FROM {_schema}.bucket AS o WHERE o.series_id = s.id AND o.tier = $2 AND o.start < $3 ORDER BY o.start LIMIT $4
-          ) AS c
-          JOIN {_schema}.bucket AS b ON b.series_id = c.series_id AND b.tier = c.tier AND b.start = c.start
-          WHERE s.service = $1
-          ORDER BY s.name, b.start
-          LIMIT $4
-          FOR UPDATE OF b
-        )
-        DELETE FROM {_schema}.bucket AS b USING old AS o WHERE b.series_id = o.series_id AND b.tier = o.tier AND b.start = o.start
-        """;
+    public string TrimBuckets => Trim("bucket", "s.name, b.start");
+
+    /// <summary>
+    /// Removes at most $4 sketches of service $1 and tier $2 that start before $3. Locks them in the order in which folds lock them.
+    /// </summary>
+    public string TrimSketches => Trim("sketch", "s.id, b.start");
 
     /// <summary>Removes the producers of service $1 whose newest minute starts before $2, the oldest hour that is kept.</summary>
     public string TrimProducers => $"DELETE FROM {_schema}.producer WHERE service = $1 AND last_bucket < $2";
@@ -257,18 +321,27 @@ internal sealed class PostgresSql(string schema)
 
     public string ReadVersions => $"SELECT version, min_reader_version, checksum FROM {_schema}.schema_version ORDER BY version";
 
+    /// <summary>Gets the sketch of bucket b, which is looked up by its key.</summary>
+    private string StoredSketch =>
+        $"(SELECT k.data FROM {_schema}.sketch AS k WHERE k.series_id = b.series_id AND k.tier = b.tier AND k.start = b.start)";
+
     /// <summary>
     /// Returns rows of ranges: $1 and $2 name the distinct series; $3 is the place of the series of each range among them, $4 its tier, $5
-    /// and $6 its bounds, $7 whether it includes sketches. The buckets of each range are looked up by their key.
+    /// and $6 its bounds. The buckets of each range are looked up by their key.
     /// </summary>
-    private string Ranges(string columns, string select, string last) => $"""
+    private string Ranges(
+        string columns,
+        string select,
+        string last,
+        string parameters = "$3, $4, $5, $6",
+        string names = "series, tier, lower, upper, place") => $"""
         WITH ids AS MATERIALIZED (
           SELECT n.place, s.id
           FROM unnest($1, $2) WITH ORDINALITY AS n(service, name, place)
           JOIN {_schema}.series AS s ON s.service = n.service AND s.name = n.name
         )
         SELECT q.place::int, {columns}
-        FROM unnest($3, $4, $5, $6, $7) WITH ORDINALITY AS q(series, tier, lower, upper, sketches, place)
+        FROM unnest({parameters}) WITH ORDINALITY AS q({names})
         JOIN ids ON ids.place = q.series
         CROSS JOIN LATERAL (
           {select}
@@ -276,5 +349,21 @@ internal sealed class PostgresSql(string schema)
           WHERE b.series_id = ids.id AND b.tier = q.tier AND b.start >= q.lower AND b.start < q.upper
           {last}
         ) AS r
+        """;
+
+    private string Trim(string table, string order) => $"""
+        WITH old AS MATERIALIZED (
+          SELECT b.series_id, b.tier, b.start
+          FROM {_schema}.series AS s
+          CROSS JOIN LATERAL (
+            SELECT * FROM {_schema}.{table} AS o WHERE o.series_id = s.id AND o.tier = $2 AND o.start < $3 ORDER BY o.start LIMIT $4
+          ) AS c
+          JOIN {_schema}.{table} AS b ON b.series_id = c.series_id AND b.tier = c.tier AND b.start = c.start
+          WHERE s.service = $1
+          ORDER BY {order}
+          LIMIT $4
+          FOR UPDATE OF b
+        )
+        DELETE FROM {_schema}.{table} AS b USING old AS o WHERE b.series_id = o.series_id AND b.tier = o.tier AND b.start = o.start
         """;
 }

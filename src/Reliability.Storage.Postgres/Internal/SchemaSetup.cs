@@ -8,14 +8,13 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
 {
     private static readonly string[] Tables =
     [
-        "service", "series", "bucket", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm",
-        "experiment_metric",
-        "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
+        "service", "series", "bucket", "sketch", "journal", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm",
+        "experiment_metric", "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
     ];
 
     private static readonly string[] Functions =
     [
-        "append_batch", "add_to_buckets", "sketch_merge", "add_counts", "add_sums", "put_documents", "delete_document", "append_events",
+        "append_batch", "add_to_buckets", "take_journal", "add_counts", "add_sums", "put_documents", "delete_document", "append_events",
         "lock_leases", "acquire_leases", "renew_leases", "release_leases", "apply_enrollments", "delete_experiment", "multiply",
         "open_import", "import_units", "finish_import",
     ];

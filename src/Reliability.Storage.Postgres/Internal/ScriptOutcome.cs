@@ -29,6 +29,16 @@ internal static class ScriptOutcome
         _ => throw Unknown(value),
     };
 
+    /// <summary>Returns the outcome of a batch of a service, whose days the store keeps in a time zone.</summary>
+    /// <exception cref="DayZoneException">The days of the batch lie in another time zone.</exception>
+    public static AppendOutcome ToAppend(int value, string? storedZone, SeriesBatch batch) => value switch
+    {
+        0 => AppendOutcome.Applied,
+        1 => AppendOutcome.Duplicate,
+        2 => throw new DayZoneException(batch.Service, storedZone!, batch.DayZone.Id),
+        _ => throw Unknown(value),
+    };
+
     private static StoreException Unknown(int value) => new(
         $"A function of the schema returned the outcome {value}, which this version does not know. Update the package.",
         isTransient: false);

@@ -13,12 +13,19 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         int first = 0;
         foreach (ArraySegment<SeriesQuery> part in Batch.Parts(queries))
         {
-            using NpgsqlCommand command = Command(database.Sql.ReadRanges, part);
-            foreach ((int place, SeriesBucket bucket) in await database.AllAsync(
-                command, row => (row.GetInt32(0), PostgresSeriesStore.Bucket(row, 1)), isRepeatable: true, cancellationToken)
-                .ConfigureAwait(false))
+            var journal = new RangeJournal(part);
+            using NpgsqlCommand command = journal.Chunks.Length == 0
+                ? Command(database.Sql.ReadRanges, part)
+                : Command(database.Sql.ReadSketchedRanges, part)
+                    .With(part.Column(query => query.IncludeSketches))
+                    .With(journal.Services)
+                    .With(journal.Chunks);
+            List<RangeRow> rows =
+                await database.AllAsync(command, RangeRow.Read, isRepeatable: true, cancellationToken).ConfigureAwait(false);
+            Add(journal, rows);
+            foreach (RangeRow row in rows.Where(row => row.Entry is null))
             {
-                (results[first + place - 1] ??= []).Add(bucket);
+                (results[first + row.Place - 1] ??= []).Add(journal.AddTo(part[row.Place - 1], row.Bucket));
             }
 
             first += part.Count;
@@ -66,6 +73,24 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         return results;
     }
 
+    private void Add(RangeJournal journal, List<RangeRow> rows)
+    {
+        try
+        {
+            foreach (RangeRow row in rows)
+            {
+                if (row.Entry is { } entry)
+                {
+                    journal.Add(row.Place, entry);
+                }
+            }
+        }
+        catch (FormatException e)
+        {
+            throw database.Faults.Damaged(e);
+        }
+    }
+
     private NpgsqlCommand Command(string sql, ArraySegment<SeriesQuery> part)
     {
         Dictionary<SeriesId, int> places = [];
@@ -80,8 +105,7 @@ internal sealed class SeriesRanges(PostgresDatabase database)
             .With(series)
             .With(part.Column(query => (short)query.Resolution))
             .With(part.Column(query => Timestamp.CeilingMinute(query.From)))
-            .With(part.Column(query => Timestamp.CeilingMinute(query.To)))
-            .With(part.Column(query => query.IncludeSketches));
+            .With(part.Column(query => Timestamp.CeilingMinute(query.To)));
     }
 
     /// <summary>Reads the place of a range and its summary, or null if its buckets must be added up here.</summary>

@@ -1,11 +1,13 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// A batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
+/// The counts of a batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
 /// order of name, tier and start, so that adjacent rows of the table are written together.
 /// </summary>
 internal sealed class SeriesRows
 {
+    private static readonly SeriesResolution[] s_tiers = Enum.GetValues<SeriesResolution>();
+
     private SeriesRows(string[] names, int rows)
     {
         Names = names;
@@ -17,7 +19,6 @@ internal sealed class SeriesRows
         Sums = new double[rows];
         Mins = new double[rows];
         Maxes = new double[rows];
-        Sketches = new string?[rows];
     }
 
     /// <summary>Gets the newest minute; <see langword="null"/> if the batch has none.</summary>
@@ -43,8 +44,6 @@ internal sealed class SeriesRows
 
     public double[] Maxes { get; }
 
-    public string?[] Sketches { get; }
-
     public static SeriesRows Of(SeriesBatch batch)
     {
         string[] names = [.. batch.Deltas.Select(delta => delta.Series).Distinct(StringComparer.Ordinal)];
@@ -55,23 +54,19 @@ internal sealed class SeriesRows
             places.Add(name, places.Count + 1);
         }
 
-        List<Part> parts = new(2 * batch.Deltas.Count);
+        List<Part> parts = new(s_tiers.Length * batch.Deltas.Count);
         DateTime? newest = null;
         for (int i = 0; i < batch.Deltas.Count; i++)
         {
             SeriesDelta delta = batch.Deltas[i];
             DateTime start = Timestamp.Of(delta.Bucket.Start);
             newest = newest > start ? newest : start;
-            if (delta.Tiers.HasFlag(SeriesTiers.Minute))
+            foreach (SeriesResolution tier in s_tiers)
             {
-                parts.Add(new Part(places[delta.Series], SeriesResolution.Minute, start, i));
-            }
-
-            if (delta.Tiers.HasFlag(SeriesTiers.Hour))
-            {
-                parts.Add(
-                    new Part(
-                        places[delta.Series], SeriesResolution.Hour, Timestamp.Of(SeriesResolution.Hour.StartOf(delta.Bucket.Start)), i));
+                if (delta.Tiers.HasFlag(tier.ToTiers()))
+                {
+                    parts.Add(new Part(places[delta.Series], tier, Timestamp.Of(batch.StartOf(tier, delta.Bucket.Start)), i));
+                }
             }
         }
 
@@ -88,10 +83,10 @@ internal sealed class SeriesRows
         for (int i = 0; i < parts.Count; row++)
         {
             Part first = parts[i];
-            SeriesBucket sum = batch.Deltas[first.Delta].Bucket;
+            SeriesBucket sum = BucketRow.With(batch.Deltas[first.Delta].Bucket, sketch: null);
             for (i++; i < parts.Count && parts[i].IsSameRow(first); i++)
             {
-                sum = sum.Merge(batch.Deltas[parts[i].Delta].Bucket);
+                sum = sum.Merge(BucketRow.With(batch.Deltas[parts[i].Delta].Bucket, sketch: null));
             }
 
             Set(row, first, sum);
@@ -108,7 +103,6 @@ internal sealed class SeriesRows
         Sums[index] = bucket.ScaledSum;
         Mins[index] = bucket.Min;
         Maxes[index] = bucket.Max;
-        Sketches[index] = bucket.Sketch is null ? null : SketchArray.Write(bucket.Sketch);
     }
 
     /// <summary>

@@ -20,14 +20,4 @@ internal static class Timestamp
         long ceiling = rest == 0 ? instant.UtcTicks : instant.UtcTicks - rest + TimeSpan.TicksPerMinute;
         return new DateTime(Math.Min(ceiling, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
     }
-
-    /// <summary>
-    /// Returns the oldest start that is kept: a bucket ends at or before the retention limit exactly when it starts before this time.
-    /// </summary>
-    public static DateTime OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
-    {
-        // No bucket ends before year 1, so a retention that reaches further back has the same effect.
-        var limit = new DateTimeOffset(Math.Max(0, now.UtcTicks - retention.Ticks), TimeSpan.Zero);
-        return Of(resolution.StartOf(limit));
-    }
 }
