@@ -27,7 +27,7 @@ internal static class Given
     public static async ValueTask<long> CountLeasesAsync(Func<Task<string>> configuration, string prefix, string service)
     {
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(await configuration());
-        return await connection.GetDatabase().HashLengthAsync($"{prefix}:v2:{{{service}}}:l:leases") - 1;
+        return await connection.GetDatabase().HashLengthAsync($"{prefix}:v3:{{{service}}}:l:leases") - 1;
     }
 
     public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new("shop", "producer", sequence, deltas);

@@ -88,7 +88,7 @@ public sealed class RedisStoreTests
         var latency = new SeriesDelta("latency", new SeriesBucket(Given.Noon, 1, 1, 1, 1, 1, sketch));
         await store.AppendAsync(1, latency);
         long hour = Given.Noon.ToUnixTimeSeconds() / 3600;
-        await server.CommandAsync("HSET", $"{prefix}:v2:{{shop}}:s:m:{hour}:sketches", "00:latency", "damaged");
+        await server.CommandAsync("HSET", $"{prefix}:v3:{{shop}}:s:m:{hour}:sketches", "00:latency", "damaged");
 
         Func<Task> append = async () => await store.AppendAsync(2, Given.Events(0, 1), latency);
         (await append.Should().ThrowAsync<StoreException>()).Which.IsTransient.Should().BeFalse();

@@ -5,31 +5,23 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>Reads one range of one series as a snapshot, however long it is: the blocks that exist are listed first.</summary>
-internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, SeriesQuery query)
+internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, TierLayout tier, SeriesQuery query)
 {
-    private readonly TierLayout _tier = TierLayout.Of(query.Resolution);
-
     public async ValueTask<List<SeriesBucket>> RunAsync(CancellationToken cancellationToken)
     {
-        long first = _tier.FirstFrom(query.From);
-        long last = _tier.FirstFrom(query.To) - 1;
-        if (last < first)
-        {
-            await connection.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            return [];
-        }
-
-        (long firstBlock, long lastBlock) = (_tier.Block(first), _tier.Block(last));
+        long first = tier.FirstFrom(query.From);
+        long last = tier.FirstFrom(query.To) - 1;
+        (long firstBlock, long lastBlock) = (tier.Block(first), tier.Block(last));
         List<long> blocks = [];
         while (true)
         {
-            int from = blocks is [var oldest, ..] && oldest == firstBlock ? _tier.Slot(first) : 0;
-            int to = blocks is [.., var newest] && newest == lastBlock ? _tier.Slot(last) : _tier.BlockSize - 1;
+            int from = blocks is [var oldest, ..] && oldest == firstBlock ? tier.Slot(first) : 0;
+            int to = blocks is [.., var newest] && newest == lastBlock ? tier.Slot(last) : tier.BlockSize - 1;
             RedisResult answer = await connection.ScriptAsync(
                 RedisScripts.SeriesRead,
                 KeysOf(blocks),
                 [
-                    query.Series.Name, _tier.BlockSize, from, to, query.IncludeSketches,
+                    query.Series.Name, tier.BlockSize, from, to, query.IncludeSketches,
                     string.Join(' ', blocks.Select(block => block.ToString(CultureInfo.InvariantCulture))), firstBlock, lastBlock,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -50,11 +42,11 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
     {
         string service = query.Series.Service;
         var all = new RedisKey[1 + (2 * blocks.Count)];
-        all[0] = keys.Blocks(service, _tier);
+        all[0] = keys.Blocks(service, tier);
         for (int i = 0; i < blocks.Count; i++)
         {
-            all[1 + (2 * i)] = keys.Buckets(service, _tier, blocks[i]);
-            all[2 + (2 * i)] = keys.Sketches(service, _tier, blocks[i]);
+            all[1 + (2 * i)] = keys.Buckets(service, tier, blocks[i]);
+            all[2 + (2 * i)] = keys.Sketches(service, tier, blocks[i]);
         }
 
         return all;
@@ -68,8 +60,8 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
         {
             RedisValue[] packed = (RedisValue[])answer[i * width]!;
             RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
-            long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
-            Add(buckets, _tier, start, packed, sketches);
+            long start = (blocks[i] * tier.BlockSize) + (i == 0 ? from : 0);
+            Add(buckets, tier, start, packed, sketches);
         }
 
         return buckets;
