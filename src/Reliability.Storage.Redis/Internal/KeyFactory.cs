@@ -47,6 +47,10 @@ internal sealed class KeyFactory(string prefix)
     public RedisKey Sketches(string service, TierLayout tier, long block) =>
         string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:{tier.Letter}:{block}:sketches");
 
+    /// <summary>List: the journal entries of a chunk that are not folded yet, oldest first.</summary>
+    public RedisKey Journal(string service, int chunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:journal:{chunk}");
+
     /// <summary>Text: how long the tiers of a service and their sketches are kept.</summary>
     public RedisKey Retention(string service) => Scope(service) + "s:retention";
 

@@ -8,7 +8,8 @@ namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
 /// Stores the series of a service as one hash for each hour of minutes, each day of hours and each 32 days, whose fields are slot and
-/// series, and a hash of the sequences of its producers. One script adds a whole batch to them.
+/// series, and a hash of the sequences of its producers. One script adds a whole batch to them. Its sketches go to a journal, a list for each
+/// chunk of series, until they are folded.
 /// </summary>
 internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys, DayTiers dayTiers) : ISeriesStore
 {
@@ -71,18 +72,16 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         return dayTiers.ReadZoneAsync(service, cancellationToken);
     }
 
-    /// <summary>Does nothing: the script of a batch merges its sketches. Returns 0.</summary>
     public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
         Requires.Service(service);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(0);
+        return new SeriesFold(connection, keys, dayTiers, service).RunAsync(cancellationToken);
     }
 
-    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        Requires.Service(service);
-        return new SeriesTrim(connection, keys, dayTiers, service).RunAsync(cancellationToken);
+        await FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        return await new SeriesTrim(connection, keys, dayTiers, service).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

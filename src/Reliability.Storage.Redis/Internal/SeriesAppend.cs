@@ -29,6 +29,10 @@ internal sealed class SeriesAppend
             batch.Deltas.Count == 0 ? "" : batch.Deltas.Max(delta => delta.Bucket.Start.ToUnixTimeSeconds()),
             batch.Deltas.Count == 0 ? "" : batch.DayZone.Id,
         };
+        IReadOnlyList<SketchJournalEntry> entries = SketchJournal.Encode(batch);
+        _keys.AddRange(entries.Select(entry => keys.Journal(service, entry.Chunk)));
+        _values.Add(entries.Count);
+        _values.AddRange(entries.Select(entry => (RedisValue)entry.Data));
         foreach (TierLayout tier in tiers)
         {
             AddTier(keys, batch, tier, tiers[^1]);
@@ -44,7 +48,6 @@ internal sealed class SeriesAppend
         foreach ((long number, Block block) in Fold(batch, tier, days))
         {
             _keys.Add(keys.Buckets(batch.Service, tier, number));
-            _keys.Add(keys.Sketches(batch.Service, tier, number));
             _values.Add(tier.Letter.ToString());
             _values.Add(number);
             _values.Add(tier.EndOf(number));
@@ -56,15 +59,6 @@ internal sealed class SeriesAppend
                 int start = _bytes.WrittenCount;
                 PackedBucket.Write(_bytes, bucket);
                 _values.Add(_bytes.WrittenMemory[start..]);
-            }
-
-            int sketches = block.Buckets.Values.Count(bucket => bucket.Sketch is not null);
-            _values.Add(sketches);
-            if (sketches > 0)
-            {
-                AddFields(block.Buckets.Where(one => one.Value.Sketch is not null).Select(one => one.Key));
-                _values.AddRange(
-                    block.Buckets.Values.Where(bucket => bucket.Sketch is not null).Select(bucket => (RedisValue)bucket.Sketch!.ToBytes()));
             }
         }
     }
@@ -107,7 +101,7 @@ internal sealed class SeriesAppend
             block ??= new Block(blocks.Count == 1 ? batch.Deltas.Count : 0); // There is nearly always one block.
             ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 block.Buckets, new Slot(tier.Slot(bucket.Number), delta.Series), out bool exists);
-            sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
+            sum = exists ? sum.Merge(Counts(delta.Bucket)) : Counts(delta.Bucket);
             if (!delta.Tiers.HasFlag(SeriesTiers.Day))
             {
                 block.NewestWithoutDay = Math.Max(block.NewestWithoutDay ?? long.MinValue, days.Bucket(delta.Bucket.Start));
@@ -116,6 +110,11 @@ internal sealed class SeriesAppend
 
         return blocks;
     }
+
+    /// <summary>Returns a bucket without its sketch, which goes to the journal.</summary>
+    private static SeriesBucket Counts(in SeriesBucket bucket) => bucket.Sketch is null
+        ? bucket
+        : new SeriesBucket(bucket.Start, bucket.Count, bucket.Good, bucket.ScaledSum, bucket.Min, bucket.Max);
 
     /// <summary>A position in a block.</summary>
     private readonly record struct Slot(int Number, string Series);

@@ -38,13 +38,14 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
                 db => together.Select(some => ExpireAsync(db, text, some)), cancellationToken).ConfigureAwait(false);
         }
 
-        // What lists the blocks outlives them, and therefore comes last.
+        // What lists the blocks, and what is not in them yet, outlives them and therefore comes last.
         long[] ends = [.. tiers.Zip(blocks, (tier, some) => some is [.., var newest] ? tier.EndOf(newest) : 0)];
         Expiring[] lists =
         [
             new(keys.Producers(service), "h", ends[..2].Max()),
             .. new[] { keys.State(service), keys.Series(service) }
                 .Concat(tiers.Select(tier => keys.Blocks(service, tier)))
+                .Concat(Enumerable.Range(0, SketchJournal.ChunkCount).Select(chunk => keys.Journal(service, chunk)))
                 .Select(key => new Expiring(key, "d", ends.Max())),
         ];
         await connection.RunAsync(db => ExpireAsync(db, text, lists), cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Reads many ranges of series, each as a snapshot. Ranges of one service are read by one script call, unless it would block the server
-/// for long, and calls are sent together.
+/// Reads many ranges of series, each as a snapshot. Ranges of one service are read by one script call, those with sketches by one for each
+/// chunk of the journal, unless it would block the server for long, and calls are sent together.
 /// </summary>
 internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, DayTiers dayTiers)
 {
@@ -73,7 +73,7 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
     private List<Call> CallsOf(SeriesQuery[] queries, Dictionary<string, TierLayout> days, out List<Range> others)
     {
         List<Call> calls = [];
-        Dictionary<string, Call> open = new(StringComparer.Ordinal);
+        Dictionary<(string Service, int? Chunk), Call> open = [];
         others = [];
         for (int i = 0; i < queries.Length; i++)
         {
@@ -84,10 +84,11 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
                 continue;
             }
 
-            string service = queries[i].Series.Service;
-            if (!open.TryGetValue(service, out Call? call) || (call.Slots > 0 && call.Slots + range.SlotCount > MaxSlots))
+            (string service, string name) = (queries[i].Series.Service, queries[i].Series.Name);
+            int? chunk = queries[i].IncludeSketches ? SketchJournal.ChunkOf(name) : null;
+            if (!open.TryGetValue((service, chunk), out Call? call) || (call.Slots > 0 && call.Slots + range.SlotCount > MaxSlots))
             {
-                calls.Add(open[service] = call = new Call(keys));
+                calls.Add(open[(service, chunk)] = call = new Call(keys, service, chunk));
             }
 
             call.Add(range);
@@ -123,15 +124,15 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
         public long BlockCount => SlotCount == 0 ? 0 : tier!.Block(Last) - tier.Block(First) + 1;
     }
 
-    /// <summary>One call of the script, for ranges of one service.</summary>
-    private sealed class Call(KeyFactory keys)
+    /// <summary>One call of the script, for ranges of one service and, if they include sketches, of one chunk of the journal.</summary>
+    private sealed class Call(KeyFactory keys, string service, int? chunk)
     {
         private readonly List<RedisKey> _keys = [];
         private readonly Dictionary<(char Tier, long Block), int> _places = [];
-        private readonly List<RedisValue> _values = [];
+        private readonly List<RedisValue> _values = [chunk is not null];
         private readonly List<Range> _ranges = [];
 
-        public RedisKey[] Keys => [.. _keys];
+        public RedisKey[] Keys => chunk is { } some ? [.. _keys, keys.Journal(service, some)] : [.. _keys];
 
         public RedisValue[] Values => [.. _values];
 
@@ -141,7 +142,6 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
         {
             _ranges.Add(range);
             _values.Add(range.Query.Series.Name);
-            _values.Add(range.Query.IncludeSketches);
             _values.Add(range.BlockCount);
             Slots += range.SlotCount + 1;
             for (int i = 0; i < range.BlockCount; i++)
@@ -157,6 +157,9 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
         public bool Read(RedisResult[] answer, Action<int, List<SeriesBucket>> take)
         {
             int next = 0;
+            SketchJournal? journal = chunk is null
+                ? null
+                : SeriesRead.Journal(_ranges.Select(range => range.Query.Series.Name), (RedisValue[])answer[^1]!);
             foreach (Range range in _ranges)
             {
                 List<SeriesBucket> buckets = [];
@@ -164,8 +167,8 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
                 for (int i = 0; i < range.BlockCount; i++)
                 {
                     RedisValue[] packed = (RedisValue[])answer[next++]!;
-                    RedisValue[]? sketches = range.Query.IncludeSketches ? (RedisValue[])answer[next++]! : null;
-                    SeriesRead.Add(buckets, range.Tier!, start, packed, sketches);
+                    RedisValue[]? sketches = chunk is null ? null : (RedisValue[])answer[next++]!;
+                    new SeriesRead.Slots(range.Tier!, range.Query.Series.Name, journal).AddTo(buckets, start, packed, sketches);
                     start += packed.Length;
                 }
 
@@ -179,8 +182,8 @@ internal sealed class SeriesRanges(RedisConnection connection, KeyFactory keys, 
         {
             if (!_places.TryGetValue((range.Tier!.Letter, block), out int place))
             {
-                _keys.Add(keys.Buckets(range.Query.Series.Service, range.Tier, block));
-                _keys.Add(keys.Sketches(range.Query.Series.Service, range.Tier, block));
+                _keys.Add(keys.Buckets(service, range.Tier, block));
+                _keys.Add(keys.Sketches(service, range.Tier, block));
                 _places.Add((range.Tier.Letter, block), place = _keys.Count - 1);
             }
 
