@@ -40,7 +40,7 @@ internal static class Given
     public static SeriesDelta Latency(int minute, int count, string series = "orders")
     {
         var sketch = new QuantileSketch();
-        sketch.Add(0.05 + (minute % 7), count);
+        sketch.Add(0.05 + Math.Abs(minute % 7), count);
         return new SeriesDelta(series, new SeriesBucket(Noon.AddMinutes(minute), count, count, count, 0.05, 7, sketch));
     }
 

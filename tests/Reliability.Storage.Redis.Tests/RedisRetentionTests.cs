@@ -53,6 +53,36 @@ public sealed class RedisRetentionTests
         (await LifeAsync("state")).Should().BeGreaterThan(SeriesRetention.Default.Days + TimeSpan.FromDays(5));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sketches_expire_by_their_own_retention_and_the_journal_not_before_the_days(bool isDeclaredFirst)
+    {
+        await using RedisStore store = await Given.StoreAsync(_prefix);
+        var sketches = new SketchRetention(TimeSpan.FromHours(7), TimeSpan.FromDays(8), TimeSpan.FromDays(900));
+        var retention = new SeriesRetention(TimeSpan.FromDays(2), TimeSpan.FromDays(90), TimeSpan.FromDays(1000), sketches);
+        string journal = $"journal:{SketchJournal.ChunkOf("orders")}";
+        if (isDeclaredFirst)
+        {
+            await store.Series.SetRetentionAsync("shop", retention, None);
+        }
+
+        await AppendLatencyAsync(store, 1);
+        await store.Series.FoldAsync("shop", None);
+        await AppendLatencyAsync(store, 2);
+        if (!isDeclaredFirst)
+        {
+            (await LifeAsync(journal)).Should().BeNull();
+            await store.Series.SetRetentionAsync("shop", retention, None);
+        }
+
+        await ExpectAsync(retention);
+        (await LifeAsync(Blocks[0] + ":sketches")).Should().BeCloseTo(sketches.Minutes + Day, Tolerance);
+        (await LifeAsync(Blocks[1] + ":sketches")).Should().BeCloseTo(sketches.Hours + Day, Tolerance);
+        (await LifeAsync(Blocks[2] + ":sketches")).Should().BeCloseTo(sketches.Days + Day, Tolerance);
+        (await LifeAsync(journal)).Should().BeCloseTo(retention.Days + Day, Tolerance);
+    }
+
     [Fact]
     public async Task What_is_declared_anew_changes_the_expiry_of_what_is_there_longer_and_shorter()
     {
@@ -149,6 +179,9 @@ public sealed class RedisRetentionTests
         RedisStore store,
         long sequence,
         DateTimeOffset start) => store.AppendAsync(sequence, Bucket(start));
+
+    private static ValueTask<AppendOutcome> AppendLatencyAsync(RedisStore store, long sequence) =>
+        store.AppendAsync(sequence, Given.Latency((int)(Ancient - Given.Noon).TotalMinutes, 1));
 
     private async Task ExpectAsync(SeriesRetention retention)
     {
