@@ -9,7 +9,7 @@ namespace Reliability.Storage.Conformance;
 /// The part of <see cref="SeriesStoreConformance{TStore}"/> for calls with many queries. Derive from that class, not from this one.
 /// </summary>
 /// <typeparam name="TStore">The store under test.</typeparam>
-public abstract class SeriesBatchConformance<TStore> : SeriesContentConformance<TStore>
+public abstract class SeriesBatchConformance<TStore> : SeriesFoldConformance<TStore>
     where TStore : class
 {
     /// <summary>An empty list is valid and has no results. A list with null is rejected.</summary>

@@ -48,6 +48,48 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesBatchConformanc
         Assert.Contains(Series("other"), left);
     }
 
+    /// <summary>
+    /// Each tier and its sketches have a retention of their own: a bucket outlives its sketch, and a bucket of a coarser tier those of a
+    /// finer one. Trimming folds first, so nothing is left of a sketch that ended.
+    /// </summary>
+    [Fact]
+    public async Task TiersAndSketchesAreTrimmedApart()
+    {
+        ISeriesStore store = await StartAsync();
+        DateTimeOffset now = ThisMinute();
+        await store.SetRetentionAsync(
+            Service, new SeriesRetention(20 * Day, 40 * Day, 80 * Day, new SketchRetention(10 * Day, 30 * Day, 60 * Day)), CancellationToken.None);
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+        int[] ages = [0, 5, 15, 25, 35, 50, 70, 90];
+        SeriesDelta[] deltas =
+        [
+            .. ages.Select(age => new SeriesDelta(
+                "orders", Values(0, age).Bucket with { Start = SeriesResolution.Minute.StartOf(now - (age * Day)) })),
+        ];
+        await store.AppendAsync(new SeriesBatch(Service, Producer, 1, deltas) { DayZone = zone }, CancellationToken.None);
+
+        // Minutes of 25, 35, 50, 70 and 90 days ago, hours of 50, 70 and 90 days ago, and the day of 90 days ago.
+        Assert.Equal(5 + 3 + 1, await TrimAsync(store));
+        await AssertKeptAsync(SeriesResolution.Minute, [0, 5, 15], [0, 5]);
+        await AssertKeptAsync(SeriesResolution.Hour, [0, 5, 15, 25, 35], [0, 5, 15, 25]);
+        await AssertKeptAsync(SeriesResolution.Day, [0, 5, 15, 25, 35, 50, 70], [0, 5, 15, 25, 35, 50]);
+        Assert.Equal(0, await TrimAsync(store));
+
+        // A late event of a bucket whose sketch is gone is counted.
+        await store.AppendAsync(
+            new SeriesBatch(Service, Producer, 2, [deltas[2]]) { DayZone = zone }, CancellationToken.None);
+        Assert.Equal(0, await TrimAsync(store));
+        Assert.Equal(2, (await store.MinutesAsync(sketches: true))[0].Count);
+        Assert.Null((await store.MinutesAsync(sketches: true))[0].Sketch);
+
+        async Task AssertKeptAsync(SeriesResolution tier, int[] buckets, int[] sketches)
+        {
+            List<SeriesBucket> kept = await store.BucketsAsync(Series(), tier, sketches: true);
+            Assert.Equal(buckets.Order(), kept.Select(bucket => (int)bucket.Max).Order());
+            Assert.Equal(sketches.Order(), kept.Where(bucket => bucket.Sketch is not null).Select(bucket => (int)bucket.Max).Order());
+        }
+    }
+
     /// <summary>A service that declared no retention keeps all data, regardless of other services.</summary>
     [Fact]
     public async Task WithoutARetentionEverythingIsKept()
@@ -114,7 +156,9 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesBatchConformanc
         SeriesRetention[] retentions =
         [
             SeriesRetention.Default, new(TimeSpan.FromHours(1), TimeSpan.FromHours(1)), new(TimeSpan.MaxValue, TimeSpan.MaxValue),
-            new(TimeSpan.FromHours(1) + TimeSpan.FromTicks(1), TimeSpan.FromHours(5) + TimeSpan.FromTicks(12_345_679)), new(Day, 2 * Day),
+            new(TimeSpan.FromHours(1) + TimeSpan.FromTicks(1), TimeSpan.FromHours(5) + TimeSpan.FromTicks(12_345_679)),
+            new(9 * Day, 40 * Day, 41 * Day, new SketchRetention(TimeSpan.FromHours(3), 7 * Day, 8 * Day + TimeSpan.FromTicks(3))),
+            new(Day, 2 * Day),
         ];
         foreach (SeriesRetention retention in retentions)
         {

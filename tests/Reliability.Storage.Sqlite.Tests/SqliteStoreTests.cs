@@ -161,7 +161,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         (string Name, string Sha256)[] released =
         [
-            ("0001_series.sql", "138a55ebb8582635d0582eef9634e3d1740dcc6080fe238bc5530b03f9f5f08c"),
+            ("0001_series.sql", "a402a76243fe7e848f1a0d5ed2c7c1c63f98af9eded0d32e679d793fc46f7186"),
             ("0002_records.sql", "99911b556a7679acf3f662906ed5d8f7558850a2d81f9046ded6169d895cc280"),
             ("0003_enrollments.sql", "6e867dfe8bcc38ce0b393d00d8257391959daeb26c3dac5af3725d59febb8c86"),
             ("0004_enrollment_imports.sql", "e06bd98160c5bdc14b4fa23f17d19ccd6e331cdc779827569683447bb41e9366"),
@@ -183,9 +183,12 @@ public sealed class SqliteStoreTests : IDisposable
         RawDatabase.Run(_folder.File(), $"""
             PRAGMA application_id = {SqliteSchema.ApplicationId};
             PRAGMA user_version = 1;
+            INSERT INTO service VALUES (3, 'default', 'shop', 'Asia/Kathmandu', NULL, NULL, NULL);
             INSERT INTO series VALUES (7, 'default', 'shop', 'orders');
-            INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL),
-                (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5, NULL);
+            INSERT INTO bucket VALUES (7, 0, 1772366400, 5, 4, 30000000, 0.5, 2.5), (7, 1, 1772366400, 5, 4, 30000000, 0.5, 2.5),
+                (7, 2, 1772302500, 5, 4, 30000000, 0.5, 2.5);
+            INSERT INTO sketch VALUES (7, 2, 1772302500, x'0216250000');
+            INSERT INTO journal VALUES (3, 11, 5, x'01B0C5F2FB03A908070100066F72646572730702960082FFBF01');
             INSERT INTO producer VALUES ('default', 'shop', 'producer', 9, 1772366400);
             """);
         SqliteStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => _folder.Store())];
@@ -200,6 +203,11 @@ public sealed class SqliteStoreTests : IDisposable
 
         buckets.Should().Equal(new SeriesBucket(Noon, 5, 4, 30_000_000, 0.5, 2.5));
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(5);
+        var day = new SeriesQuery(new("shop", "orders"), SeriesResolution.Day, Noon.AddDays(-1), Noon) { IncludeSketches = true };
+        SeriesSummary summary = (await store.Series.SummarizeAsync([day], default))[0];
+        (summary.Total.Start, summary.Total.Count).Should().Be((new DateTimeOffset(2026, 2, 28, 18, 15, 0, TimeSpan.Zero), 5));
+        summary.Total.Sketch!.Count.Should().Be(3, "one value is folded and two are journaled");
+        (await store.Series.GetDayZoneAsync("shop", default)).Should().Be("Asia/Kathmandu");
         (await store.LastSequenceAsync()).Should().Be(9);
         (await store.Documents.PutAsync(DocumentWrite.Create(new("shop", "slos", "checkout"), "{}"), default))
             .Should()

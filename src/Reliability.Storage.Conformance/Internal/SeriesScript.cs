@@ -50,6 +50,9 @@ internal static class SeriesScript
     public static Task<List<SeriesBucket>> HoursAsync(this ISeriesStore store, SeriesId? series = null, bool sketches = false) =>
         store.BucketsAsync(series, SeriesResolution.Hour, sketches);
 
+    public static Task<List<SeriesBucket>> DaysAsync(this ISeriesStore store, SeriesId? series = null, bool sketches = false) =>
+        store.BucketsAsync(series, SeriesResolution.Day, sketches);
+
     public static Task<List<SeriesBucket>> BucketsAsync(
         this ISeriesStore store, SeriesId? series, SeriesResolution resolution, bool sketches) =>
         store.ListAsync(new SeriesQuery(series ?? Series(), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)

@@ -18,8 +18,8 @@ internal sealed class BucketStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(connection, SeriesSql.AddBucket, out _statement));
 
         // The limits of the ranges. A binding stays until the next one.
-        Check(raw.sqlite3_bind_int64(_statement, 10, long.MaxValue));
-        Check(raw.sqlite3_bind_double(_statement, 11, double.MaxValue));
+        Check(raw.sqlite3_bind_int64(_statement, 9, long.MaxValue));
+        Check(raw.sqlite3_bind_double(_statement, 10, double.MaxValue));
     }
 
     public void Run(long series, SeriesResolution tier, long start, in SeriesBucket bucket)
@@ -33,9 +33,6 @@ internal sealed class BucketStatement : IDisposable
         Check(raw.sqlite3_bind_double(_statement, 6, bucket.ScaledSum));
         Check(raw.sqlite3_bind_double(_statement, 7, bucket.Min));
         Check(raw.sqlite3_bind_double(_statement, 8, bucket.Max));
-        Check(bucket.Sketch is { } sketch
-            ? raw.sqlite3_bind_blob(_statement, 9, sketch.ToBytes())
-            : raw.sqlite3_bind_null(_statement, 9));
         int result = raw.sqlite3_step(_statement);
         if (result != raw.SQLITE_DONE)
         {

@@ -42,17 +42,9 @@ internal sealed class RowCursor<TRow> : IDisposable
             row = any ? _read(_rows) : default!;
             return any;
         }
-        catch (SqliteException e)
+        catch (Exception e) when (_database.Faults.TryConvert(e) is { } fault)
         {
-            throw _database.Faults.Of(e);
-        }
-        catch (FormatException e)
-        {
-            throw _database.Faults.Damaged(e);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw _database.Faults.Damaged(e);
+            throw fault;
         }
     }
 

@@ -6,6 +6,8 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// <summary>Adds one batch inside a transaction.</summary>
 internal static class SeriesAppend
 {
+    private static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
+
     public static AppendOutcome Run(SqliteSession session, string storeNamespace, SeriesBatch batch, CancellationToken cancellationToken)
     {
         if (!AdvanceProducer(session, storeNamespace, batch))
@@ -13,15 +15,39 @@ internal static class SeriesAppend
             return AppendOutcome.Duplicate;
         }
 
-        foreach ((Slot slot, SeriesBucket bucket) in Fold(session, storeNamespace, batch))
+        if (batch.Deltas.Count > 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            session.AddBucket.Run(slot.Series, slot.Tier, slot.Start, bucket);
+            long service = RequireZone(session, storeNamespace, batch);
+            foreach ((Slot slot, SeriesBucket bucket) in Fold(session, storeNamespace, batch))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                session.AddBucket.Run(slot.Series, slot.Tier, slot.Start, bucket);
+            }
+
+            foreach (SketchJournalEntry entry in SketchJournal.Encode(batch))
+            {
+                session.Prepared(SeriesSql.AddToJournal)
+                    .Bind("$service", service)
+                    .Bind("$chunk", entry.Chunk)
+                    .Bind("$data", entry.Data.ToArray())
+                    .ExecuteNonQuery();
+            }
         }
 
         // The last point at which a cancellation leaves no changes.
         cancellationToken.ThrowIfCancellationRequested();
         return AppendOutcome.Applied;
+    }
+
+    public static long FindOrAddSeries(SqliteSession session, SeriesKey key)
+    {
+        if (!session.SeriesIds.TryGetValue(key, out long id))
+        {
+            id = FindSeries(session.Prepared(SeriesSql.FindSeries), key) ?? FindSeries(session.Prepared(SeriesSql.AddSeries), key)!.Value;
+            session.SeriesIds.Add(key, id);
+        }
+
+        return id;
     }
 
     private static bool AdvanceProducer(SqliteSession session, string storeNamespace, SeriesBatch batch)
@@ -36,43 +62,47 @@ internal static class SeriesAppend
             .ExecuteNonQuery() == 1;
     }
 
+    /// <summary>Returns the id of the service, whose days lie in the time zone of the batch from now on, if they did not before.</summary>
+    private static long RequireZone(SqliteSession session, string storeNamespace, SeriesBatch batch)
+    {
+        var key = new ServiceKey(storeNamespace, batch.Service);
+        if (!session.Services.TryGetValue(key, out (long Id, string Zone) service))
+        {
+            using SqliteDataReader row = session.Prepared(SeriesSql.AddZone)
+                .Bind("$namespace", storeNamespace)
+                .Bind("$service", batch.Service)
+                .Bind("$zone", batch.DayZone.Id)
+                .ExecuteReader();
+            row.Read();
+            service = (row.GetInt64(0), row.GetString(1));
+            session.Services.Add(key, service);
+        }
+
+        return service.Zone == batch.DayZone.Id
+            ? service.Id
+            : throw new DayZoneException(batch.Service, service.Zone, batch.DayZone.Id);
+    }
+
     /// <summary>Groups the batch by row, so that each row is written once, regardless of the number of deltas.</summary>
     private static Dictionary<Slot, SeriesBucket> Fold(SqliteSession session, string storeNamespace, SeriesBatch batch)
     {
-        var rows = new Dictionary<Slot, SeriesBucket>(2 * batch.Deltas.Count);
+        var rows = new Dictionary<Slot, SeriesBucket>(Tiers.Length * batch.Deltas.Count);
         foreach (SeriesDelta delta in batch.Deltas)
         {
             long series = FindOrAddSeries(session, new(storeNamespace, batch.Service, delta.Series));
-            if (delta.Tiers.HasFlag(SeriesTiers.Minute))
+            SeriesBucket bucket = delta.Bucket.WithoutSketch();
+            foreach (SeriesResolution tier in Tiers)
             {
-                Add(rows, series, SeriesResolution.Minute, delta.Bucket);
-            }
-
-            if (delta.Tiers.HasFlag(SeriesTiers.Hour))
-            {
-                Add(rows, series, SeriesResolution.Hour, delta.Bucket);
+                if (delta.Tiers.HasFlag(tier.ToTiers()))
+                {
+                    var slot = new Slot(series, tier, UnixTime.Of(batch.StartOf(tier, bucket.Start)));
+                    ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, slot, out bool exists);
+                    sum = exists ? sum.Merge(bucket) : bucket;
+                }
             }
         }
 
         return rows;
-    }
-
-    private static void Add(Dictionary<Slot, SeriesBucket> rows, long series, SeriesResolution tier, in SeriesBucket bucket)
-    {
-        var slot = new Slot(series, tier, UnixTime.Of(tier.StartOf(bucket.Start)));
-        ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, slot, out bool exists);
-        sum = exists ? sum.Merge(bucket) : bucket;
-    }
-
-    private static long FindOrAddSeries(SqliteSession session, SeriesKey key)
-    {
-        if (!session.SeriesIds.TryGetValue(key, out long id))
-        {
-            id = FindSeries(session.Prepared(SeriesSql.FindSeries), key) ?? FindSeries(session.Prepared(SeriesSql.AddSeries), key)!.Value;
-            session.SeriesIds.Add(key, id);
-        }
-
-        return id;
     }
 
     private static long? FindSeries(SqliteCommand command, SeriesKey key) =>

@@ -26,26 +26,71 @@ internal static class SeriesSql
     /// events has no minimum or maximum.
     /// </summary>
     public const string AddBucket = """
-        INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
-        VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max, $sketch)
+        INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max)
+        VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max)
         ON CONFLICT DO UPDATE SET
           count = CASE WHEN count > $most - excluded.count THEN $most ELSE count + excluded.count END,
           good = CASE WHEN good > $most - excluded.good THEN $most ELSE good + excluded.good END,
           sum = max(-$greatest, min($greatest, sum + excluded.sum)),
           min = CASE WHEN count = 0 THEN excluded.min WHEN excluded.count = 0 THEN min ELSE min(min, excluded.min) END,
-          max = CASE WHEN count = 0 THEN excluded.max WHEN excluded.count = 0 THEN max ELSE max(max, excluded.max) END,
-          sketch = CASE
-            WHEN excluded.sketch IS NULL THEN sketch
-            WHEN sketch IS NULL THEN excluded.sketch
-            ELSE sketch_merge(sketch, excluded.sketch)
-          END
+          max = CASE WHEN count = 0 THEN excluded.max WHEN excluded.count = 0 THEN max ELSE max(max, excluded.max) END
         """;
 
-    /// <summary>Reads in one statement, and therefore in one snapshot. Does not load a sketch that the caller does not request.</summary>
+    /// <summary>
+    /// Stores the time zone of a service unless it has one, and returns the id of the service and its time zone.
+    /// </summary>
+    public const string AddZone = """
+        INSERT INTO service (namespace, service, zone) VALUES ($namespace, $service, $zone)
+        ON CONFLICT DO UPDATE SET zone = coalesce(zone, excluded.zone)
+        RETURNING id, zone
+        """;
+
+    public const string ReadService = """
+        SELECT id, zone FROM service WHERE namespace = $namespace AND service = $service
+        """;
+
+    public const string AddToJournal = """
+        INSERT INTO journal (service_id, chunk, id, data)
+        VALUES ($service, $chunk, (SELECT coalesce(max(id), 0) + 1 FROM journal WHERE service_id = $service AND chunk = $chunk), $data)
+        """;
+
+    /// <summary>Returns the entries of a chunk of a service, at most $limit, in their order. A negative limit means all.</summary>
+    public const string ReadJournal = """
+        SELECT id, data FROM journal WHERE service_id = $service AND chunk = $chunk ORDER BY id LIMIT $limit
+        """;
+
+    public const string ReadChunks = """
+        SELECT DISTINCT chunk FROM journal WHERE service_id = $service
+        """;
+
+    public const string RemoveFromJournal = """
+        DELETE FROM journal WHERE service_id = $service AND chunk = $chunk AND id <= $last
+        """;
+
+    public const string ReadSketch = """
+        SELECT data FROM sketch WHERE series_id = $series AND tier = $tier AND start = $start
+        """;
+
+    public const string WriteSketch = """
+        INSERT INTO sketch (series_id, tier, start, data) VALUES ($series, $tier, $start, $data)
+        ON CONFLICT DO UPDATE SET data = excluded.data
+        """;
+
+    /// <summary>Reads in one statement, and therefore in one snapshot.</summary>
     public const string ReadBuckets = """
-        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, CASE WHEN $sketches THEN b.sketch END
+        SELECT b.start, b.count, b.good, b.sum, b.min, b.max
         FROM series AS s
         JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
+        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
+        ORDER BY b.start
+        """;
+
+    /// <summary>Like <see cref="ReadBuckets"/>, with the sketches as far as they are folded.</summary>
+    public const string ReadSketchedBuckets = """
+        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, k.data
+        FROM series AS s
+        JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
+        LEFT JOIN sketch AS k ON k.series_id = b.series_id AND k.tier = b.tier AND k.start = b.start
         WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
         ORDER BY b.start
         """;
@@ -86,6 +131,16 @@ internal static class SeriesSql
           SELECT b.series_id, b.tier, b.start
           FROM series AS s
           JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start < $start
+          WHERE s.namespace = $namespace AND s.service = $service
+          LIMIT $limit)
+        """;
+
+    /// <summary>Removes at most $limit sketches of a tier of a service that start before $start.</summary>
+    public const string TrimSketches = """
+        DELETE FROM sketch WHERE (series_id, tier, start) IN (
+          SELECT k.series_id, k.tier, k.start
+          FROM series AS s
+          JOIN sketch AS k ON k.series_id = s.id AND k.tier = $tier AND k.start < $start
           WHERE s.namespace = $namespace AND s.service = $service
           LIMIT $limit)
         """;

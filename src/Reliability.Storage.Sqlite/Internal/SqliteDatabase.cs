@@ -69,9 +69,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         {
             _writer?.Abandon();
             _writer = null;
-            if (e is SqliteException fault)
+            if (Faults.TryConvert(e) is { } fault)
             {
-                throw Faults.Of(fault);
+                throw fault;
             }
 
             throw;
@@ -98,9 +98,9 @@ internal sealed class SqliteDatabase(string path, TimeSpan busyTimeout) : IDispo
         {
             // Also ends a transaction that may be open.
             session?.Dispose();
-            if (e is SqliteException fault)
+            if (Faults.TryConvert(e) is { } fault)
             {
-                throw Faults.Of(fault);
+                throw fault;
             }
 
             throw;

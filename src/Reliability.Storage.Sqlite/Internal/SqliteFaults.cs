@@ -58,9 +58,14 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
         $"cannot use a write-ahead log (its journal mode stays '{mode}'); move it to a local disk, because a network drive is not "
         + "supported");
 
-    public StoreException Damaged(FormatException e) => Damaged("a sketch", e);
-
-    public StoreException Damaged(ArgumentException e) => Damaged("a bucket", e);
+    /// <summary>Returns the exception for a failure of SQLite or for data that cannot be read; null for any other exception.</summary>
+    public StoreException? TryConvert(Exception e) => e switch
+    {
+        SqliteException failure => Of(failure),
+        FormatException => Damaged("a sketch", e),
+        ArgumentOutOfRangeException => Damaged("a bucket", e),
+        _ => null,
+    };
 
     private StoreException Damaged(string what, Exception e) =>
         new($"The SQLite store '{path}' holds {what} that cannot be read; restore a backup. ({e.Message})", isTransient: false, e);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -9,33 +10,40 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
 
     public async ValueTask SetAsync(string service, SeriesRetention retention, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            (session, _) => Prepared(session, RetentionSql.Set, service)
-                .Bind("$minutes", retention.Minutes.Ticks)
-                .Bind("$hours", retention.Hours.Ticks)
-                .ExecuteNonQuery(),
+            (session, _) => Prepared(session, RetentionSql.Set, service).Bind("$retention", Text(retention)).ExecuteNonQuery(),
             cancellationToken).ConfigureAwait(false);
 
     public ValueTask<SeriesRetention?> GetAsync(string service, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, service)?.Retention, cancellationToken);
 
+    /// <summary>Returns the time zone of the days of a service; null if it has none yet.</summary>
+    public string? ZoneOf(SqliteSession session, string service)
+    {
+        using SqliteDataReader row = Prepared(session, SeriesSql.ReadService, service).ExecuteReader();
+        return row.Read() && !row.IsDBNull(1) ? row.GetString(1) : null;
+    }
+
     /// <summary>Advances and stores the horizon of a service.</summary>
-    /// <returns>The starts of the oldest minute and the oldest hour to keep; <see langword="null"/> if everything is kept.</returns>
-    public ValueTask<(long OldestMinute, long OldestHour)?> AdvanceAsync(string service, CancellationToken cancellationToken) =>
+    /// <returns>What is kept of each tier; <see langword="null"/> if everything is kept.</returns>
+    public ValueTask<TrimLimit[]?> AdvanceAsync(string service, CancellationToken cancellationToken) =>
         database.WriteAsync((session, _) => Advance(session, service), cancellationToken);
 
-    private (long OldestMinute, long OldestHour)? Advance(SqliteSession session, string service)
+    private TrimLimit[]? Advance(SqliteSession session, string service)
     {
-        if (Find(session, service) is not { } kept || Range(session, service) is not { } range)
+        if (Find(session, service) is not { } kept
+            || ZoneOf(session, service) is not { } zoneId
+            || Range(session, service) is not [{ } newest, .. var oldest])
         {
             return null;
         }
 
-        DateTimeOffset horizon = _horizon.Advance(
-            service, kept.Horizon, kept.TrimmedBy, range.OldestMinute, range.OldestHour, range.Newest);
+        DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.TrimmedBy, tier => oldest[(int)tier], newest);
         Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
-        return (
-            UnixTime.OldestKeptStart(SeriesResolution.Minute, kept.Retention.Minutes, horizon),
-            UnixTime.OldestKeptStart(SeriesResolution.Hour, kept.Retention.Hours, horizon));
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        return Array.ConvertAll(Enum.GetValues<SeriesResolution>(), tier => new TrimLimit(
+            tier,
+            UnixTime.Of(kept.Retention.OldestKept(tier, horizon, zone)),
+            UnixTime.Of(kept.Retention.OldestSketch(tier, horizon, zone))));
     }
 
     private (SeriesRetention Retention, DateTimeOffset? Horizon, SeriesRetention? TrimmedBy)? Find(SqliteSession session, string service)
@@ -43,23 +51,36 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
         using SqliteDataReader row = Prepared(session, RetentionSql.Read, service).ExecuteReader();
         return row.Read()
             ? (
-                Retention(row, 0),
-                row.IsDBNull(2) ? null : UnixTime.FromMicroseconds(row.GetInt64(2)),
-                row.IsDBNull(3) ? null : Retention(row, 3))
+                Read(row.GetString(0)),
+                row.IsDBNull(1) ? null : UnixTime.FromMicroseconds(row.GetInt64(1)),
+                row.IsDBNull(2) ? null : Read(row.GetString(2)))
             : null;
     }
 
-    private static SeriesRetention Retention(SqliteDataReader row, int column) =>
-        new(TimeSpan.FromTicks(row.GetInt64(column)), TimeSpan.FromTicks(row.GetInt64(column + 1)));
-
-    private (DateTimeOffset? OldestMinute, DateTimeOffset? OldestHour, DateTimeOffset Newest)? Range(SqliteSession session, string service)
+    /// <summary>Returns the start of the newest bucket, and then the start of the oldest one of each tier; null without buckets.</summary>
+    private DateTimeOffset?[] Range(SqliteSession session, string service)
     {
         using SqliteDataReader row = Prepared(session, RetentionSql.Range, service).ExecuteReader();
-        return row.Read() && !row.IsDBNull(2) ? (Start(row, 0), Start(row, 1), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2))) : null;
-
-        static DateTimeOffset? Start(SqliteDataReader row, int column) =>
-            row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column));
+        row.Read();
+        return
+        [
+            .. Enumerable.Range(0, row.FieldCount).Select(
+                column => row.IsDBNull(column) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column))),
+        ];
     }
+
+    private static string Text(SeriesRetention retention) => string.Join(
+        ' ',
+        ((TimeSpan[])[
+            retention.Minutes, retention.Hours, retention.Days,
+            retention.Sketches.Minutes, retention.Sketches.Hours, retention.Sketches.Days,
+        ]).Select(kept => kept.Ticks.ToString(CultureInfo.InvariantCulture)));
+
+    private static SeriesRetention Read(string text) =>
+        Array.ConvertAll(text.Split(' '), ticks => TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture))) is
+            [var minutes, var hours, var days, var minuteSketches, var hourSketches, var daySketches]
+            ? new SeriesRetention(minutes, hours, days, new SketchRetention(minuteSketches, hourSketches, daySketches))
+            : throw new FormatException($"The retention '{text}' must have six numbers.");
 
     private SqliteCommand Prepared(SqliteSession session, string sql, string service) =>
         session.Prepared(sql).Bind("$namespace", storeNamespace).Bind("$service", service);

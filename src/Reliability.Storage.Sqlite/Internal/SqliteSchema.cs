@@ -10,14 +10,14 @@ namespace Reliability.Storage.Sqlite.Internal;
 /// </remarks>
 internal static class SqliteSchema
 {
-    /// <summary>The four letters "Rel2" in the header of every file of this library.</summary>
-    public const int ApplicationId = 0x52656C32;
+    /// <summary>The four letters "Rel3" in the header of every file of this library.</summary>
+    public const int ApplicationId = 0x52656C33;
 
     /// <summary>
-    /// The four letters "RelS" of files of a preview, whose rows do not name the service that owns them. It had schemas 1 to 3.
+    /// The four letters and the latest schema of files of previews: of "RelS", whose rows do not name the service that owns them, and of
+    /// "Rel2", which has no days and keeps sketches in their buckets.
     /// </summary>
-    private const int EarlierApplicationId = 0x52656C53;
-    private const int EarlierLatest = 3;
+    private static readonly (int ApplicationId, int Latest)[] Previews = [(0x52656C53, 3), (0x52656C32, 4)];
 
     private static readonly string[] Scripts = LoadScripts();
 
@@ -65,7 +65,7 @@ internal static class SqliteSchema
     {
         long owner = session.Prepared("PRAGMA application_id").Number() ?? 0;
         long version = session.Prepared("PRAGMA user_version").Number() ?? 0;
-        if (owner == EarlierApplicationId && version is >= 1 and <= EarlierLatest)
+        if (Previews.Any(preview => owner == preview.ApplicationId && version >= 1 && version <= preview.Latest))
         {
             throw faults.Earlier();
         }

@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
+using System.Runtime.CompilerServices;
 using Reliability.Common.Internal;
-using Reliability.Sketches;
 
 namespace Reliability.Storage.Sqlite.Internal;
 
@@ -21,16 +19,24 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return database.ReadRowsAsync(session => Rows(session, query), Bucket, cancellationToken);
+        return query.IncludeSketches
+            ? ReadSketchedAsync(query, cancellationToken)
+            : database.ReadRowsAsync(
+                session => SeriesReader.Rows(session, storeNamespace, query), SeriesReader.Bucket, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
-        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await database.ReadEachAsync(Check.Copy(queries), Buckets, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken)
+    {
+        SeriesQuery[] copy = Check.Copy(queries);
+        return await database.ReadEachAsync(copy, new SeriesReader(storeNamespace, copy).Buckets, cancellationToken).ConfigureAwait(false);
+    }
 
-    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
-        IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        database.ReadEachAsync(Check.Copy(queries), Summary, cancellationToken);
+    public ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken)
+    {
+        SeriesQuery[] copy = Check.Copy(queries);
+        return database.ReadEachAsync(copy, new SeriesReader(storeNamespace, copy).Summary, cancellationToken);
+    }
 
     public ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -57,21 +63,41 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         return _retention.GetAsync(service, cancellationToken);
     }
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return database.ReadAsync(session => _retention.ZoneOf(session, service), cancellationToken);
+    }
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        RequireName(service);
+        return new SeriesFold(database, storeNamespace, service).RunAsync(cancellationToken);
+    }
+
     public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
-        if (await _retention.AdvanceAsync(service, cancellationToken).ConfigureAwait(false) is not var (oldestMinute, oldestHour))
+        await FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        if (await _retention.AdvanceAsync(service, cancellationToken).ConfigureAwait(false) is not { } limits)
         {
             return 0;
         }
 
-        long removed = await TrimTierAsync(service, SeriesResolution.Minute, oldestMinute, cancellationToken).ConfigureAwait(false)
-            + await TrimTierAsync(service, SeriesResolution.Hour, oldestHour, cancellationToken).ConfigureAwait(false);
+        long removed = 0;
+        foreach (TrimLimit limit in limits)
+        {
+            removed += await TrimTierAsync(service, SeriesSql.TrimBuckets, limit.Resolution, limit.OldestBucket, cancellationToken)
+                .ConfigureAwait(false);
+            await TrimTierAsync(service, SeriesSql.TrimSketches, limit.Resolution, limit.OldestSketch, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         await database.WriteAsync(
             (session, _) => session.Prepared(SeriesSql.TrimProducers)
                 .Bind("$namespace", storeNamespace)
                 .Bind("$service", service)
-                .Bind("$start", oldestHour)
+                .Bind("$start", limits.First(limit => limit.Resolution == SeriesResolution.Hour).OldestBucket)
                 .ExecuteNonQuery(),
             cancellationToken).ConfigureAwait(false);
         return removed;
@@ -89,78 +115,29 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
 
     private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
-    private SqliteCommand Rows(SqliteSession session, SeriesQuery query) => Range(session.Prepared(SeriesSql.ReadBuckets), query)
-        .Bind("$sketches", query.IncludeSketches);
-
-    private SqliteCommand Range(SqliteCommand command, SeriesQuery query) => command
-        .Bind("$tier", (int)query.Resolution)
-        .Bind("$from", UnixTime.Ceiling(query.From))
-        .Bind("$to", UnixTime.Ceiling(query.To))
-        .Bind("$namespace", storeNamespace)
-        .Bind("$service", query.Series.Service)
-        .Bind("$name", query.Series.Name);
-
-    private List<SeriesBucket> Buckets(SqliteSession session, SeriesQuery query)
+    private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
+        SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<SeriesBucket> buckets = [];
-        using SqliteDataReader row = Rows(session, query).ExecuteReader();
-        while (row.Read())
+        IReadOnlyList<IReadOnlyList<SeriesBucket>> ranges = await ReadAsync([query], cancellationToken).ConfigureAwait(false);
+        foreach (SeriesBucket bucket in ranges[0])
         {
-            buckets.Add(Bucket(row));
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return bucket;
         }
-
-        return buckets;
     }
-
-    private SeriesSummary Summary(SqliteSession session, SeriesQuery query)
-    {
-        if (!query.IncludeSketches)
-        {
-            SqliteCommand command = Range(session.Prepared(SeriesSql.SummarizeBuckets), query).Bind("$large", SeriesSql.LargeCount);
-            using SqliteDataReader row = command.ExecuteReader();
-            row.Read();
-            if (row.GetInt64(0) == 0)
-            {
-                return default;
-            }
-
-            if (!row.GetBoolean(8))
-            {
-                var total = new SeriesBucket(
-                    DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
-                    row.GetInt64(3),
-                    row.GetInt64(4),
-                    row.GetDouble(5),
-                    row.IsDBNull(6) ? 0 : row.GetDouble(6),
-                    row.IsDBNull(7) ? 0 : row.GetDouble(7));
-                return new SeriesSummary(in total, row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)));
-            }
-        }
-
-        return SeriesSummary.Of(CollectionsMarshal.AsSpan(Buckets(session, query)));
-    }
-
-    private static SeriesBucket Bucket(SqliteDataReader row) => new(
-        DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
-        row.GetInt64(1),
-        row.GetInt64(2),
-        row.GetDouble(3),
-        row.GetDouble(4),
-        row.GetDouble(5),
-        row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
 
     /// <summary>
-    /// Removes the old buckets of a tier of a service, a bounded number in each transaction, so that writers can proceed in between.
+    /// Removes the old buckets or sketches of a tier of a service, a bounded number in each transaction, so that writers can proceed in between.
     /// </summary>
     private async ValueTask<long> TrimTierAsync(
-        string service, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
+        string service, string sql, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)
     {
         long total = 0;
         int removed;
         do
         {
             removed = await database.WriteAsync(
-                (session, _) => session.Prepared(SeriesSql.TrimBuckets)
+                (session, _) => session.Prepared(sql)
                     .Bind("$namespace", storeNamespace)
                     .Bind("$service", service)
                     .Bind("$tier", (int)tier)

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Reliability.Sketches;
 using SQLitePCL;
 
 namespace Reliability.Storage.Sqlite.Internal;
@@ -32,7 +31,6 @@ internal sealed class SqliteSession : IDisposable
 
             // Sufficient with a write-ahead log; the remarks of SqliteStore state what it can lose.
             Execute("PRAGMA synchronous = NORMAL");
-            _connection.CreateFunction<byte[], byte[], byte[]>("sketch_merge", MergeSketches, isDeterministic: true);
         }
         catch
         {
@@ -48,6 +46,11 @@ internal sealed class SqliteSession : IDisposable
     /// transaction added are discarded together with the connection, which the failure closes.
     /// </summary>
     public Dictionary<SeriesKey, long> SeriesIds { get; } = [];
+
+    /// <summary>
+    /// Gets the services that this connection used, with the time zones of their days. Neither ever changes once it is stored.
+    /// </summary>
+    public Dictionary<ServiceKey, (long Id, string Zone)> Services { get; } = [];
 
     public BucketStatement AddBucket => _addBucket ??= new BucketStatement(_connection.Handle!);
 
@@ -90,20 +93,5 @@ internal sealed class SqliteSession : IDisposable
 
         _addBucket?.Dispose();
         _connection.Dispose();
-    }
-
-    private static byte[] MergeSketches(byte[] left, byte[] right)
-    {
-        try
-        {
-            QuantileSketch sketch = QuantileSketch.FromBytes(left);
-            sketch.Merge(QuantileSketch.FromBytes(right));
-            return sketch.ToBytes();
-        }
-        catch (FormatException e)
-        {
-            // The driver passes the code of a SqliteException, and of no other exception, through SQLite to the statement.
-            throw new SqliteException($"A stored sketch cannot be read: {e.Message}", raw.SQLITE_CORRUPT);
-        }
     }
 }

@@ -22,14 +22,4 @@ internal static class UnixTime
         long floor = instant.ToUnixTimeSeconds();
         return instant.UtcTicks % TimeSpan.TicksPerSecond == 0 ? floor : floor + 1;
     }
-
-    /// <summary>
-    /// Returns the oldest start that is kept: a bucket ends at or before the retention limit exactly when it starts before this time.
-    /// </summary>
-    public static long OldestKeptStart(SeriesResolution resolution, TimeSpan retention, DateTimeOffset now)
-    {
-        // No bucket ends before year 1, so a retention that reaches further back has the same effect.
-        var limit = new DateTimeOffset(Math.Max(0, now.UtcTicks - retention.Ticks), TimeSpan.Zero);
-        return resolution.StartOf(limit).ToUnixTimeSeconds();
-    }
 }

@@ -77,6 +77,12 @@ internal static class Retrying
         public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken) =>
             RunAsync(() => inner.GetRetentionAsync(service, cancellationToken));
 
+        public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.GetDayZoneAsync(service, cancellationToken));
+
+        public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) =>
+            RunAsync(() => inner.FoldAsync(service, cancellationToken));
+
         public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) =>
             RunAsync(() => inner.TrimAsync(service, cancellationToken));
 

@@ -34,11 +34,11 @@ public sealed class RetentionHorizonTests
         var clock = new HostClock();
         var horizon = new RetentionHorizon(clock);
         DateTimeOffset ahead = Oldest.AddDays(500);
-        horizon.Advance("shop", null, null, ahead, ahead, ahead).Should().Be(ahead);
-        horizon.Advance("shop", ahead, kept, Oldest, Oldest, ahead).Should().Be(Oldest, "trimming by the horizon could not have left it");
+        horizon.Advance("shop", null, null, Each(ahead, ahead), ahead).Should().Be(ahead);
+        horizon.Advance("shop", ahead, kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest, "trimming by the horizon could not have left it");
         clock.Pass(TimeSpan.FromDays(2));
-        horizon.Advance("shop", Oldest, kept, Oldest, Oldest, ahead).Should().Be(Oldest.AddDays(2));
-        new RetentionHorizon(clock).Advance("shop", Oldest.AddDays(2), kept, Oldest, Oldest, ahead).Should().Be(Oldest.AddDays(2));
+        horizon.Advance("shop", Oldest, kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest.AddDays(2));
+        new RetentionHorizon(clock).Advance("shop", Oldest.AddDays(2), kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest.AddDays(2));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RetentionHorizonTests
         var horizon = new RetentionHorizon(clock);
         var before = new SeriesRetention(TimeSpan.FromDays(8), TimeSpan.FromDays(400));
         DateTimeOffset now = Oldest.AddDays(100);
-        horizon.Advance("shop", now, before, now.AddDays(-8), now.AddDays(-400), Newest)
+        horizon.Advance("shop", now, before, Each(now.AddDays(-8), now.AddDays(-400)), Newest)
             .Should()
             .Be(now, "all that is there was left by the longer one");
     }
@@ -173,4 +173,11 @@ public sealed class RetentionHorizonTests
 
         public void Pass(TimeSpan time) => _timestamp += time.Ticks;
     }
+
+    private static Func<SeriesResolution, DateTimeOffset?> Each(DateTimeOffset minute, DateTimeOffset hour) => tier => tier switch
+    {
+        SeriesResolution.Minute => minute,
+        SeriesResolution.Hour => hour,
+        _ => null,
+    };
 }

@@ -234,8 +234,7 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
             service,
             kept.Horizon,
             kept.TrimmedBy,
-            own.Min(one => one.Value.Tier(SeriesResolution.Minute).OldestStart),
-            own.Min(one => one.Value.Tier(SeriesResolution.Hour).OldestStart),
+            tier => own.Min(one => one.Value.Tier(tier).OldestStart),
             own.Max(one => one.Value.NewestStart));
         _services[service] = kept with { Horizon = now, TrimmedBy = kept.Retention };
         TimeZoneInfo zone = Check.Zone(_dayZones[service], nameof(service));

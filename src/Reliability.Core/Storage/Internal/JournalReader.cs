@@ -6,9 +6,9 @@ namespace Reliability.Storage.Internal;
 internal ref struct JournalReader
 {
     /// <summary>The last minute that a time can have.</summary>
-    private static readonly long s_maxMinute = DateTimeOffset.MaxValue.Ticks / TimeSpan.TicksPerMinute;
+    private static readonly long MaxMinute = DateTimeOffset.MaxValue.Ticks / TimeSpan.TicksPerMinute;
 
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly byte[] _name = new byte[SeriesId.MaxNameBytes];
     private ReadOnlySpan<byte> _rest;
@@ -44,7 +44,7 @@ internal ref struct JournalReader
                 return false;
             }
 
-            long minute = Number(s_maxMinute) * TimeSpan.TicksPerMinute;
+            long minute = Number(MaxMinute) * TimeSpan.TicksPerMinute;
             long day = minute - (Number(minute / TimeSpan.TicksPerMinute) * TimeSpan.TicksPerMinute);
             var tiers = (SeriesTiers)Number((long)SeriesTiers.All);
             _inGroup = Number(int.MaxValue);
@@ -70,7 +70,7 @@ internal ref struct JournalReader
     {
         try
         {
-            return s_utf8.GetString(_name, 0, _nameLength);
+            return StrictUtf8.GetString(_name, 0, _nameLength);
         }
         catch (DecoderFallbackException e)
         {

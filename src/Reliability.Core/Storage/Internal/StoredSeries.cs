@@ -17,7 +17,7 @@ internal sealed class StoredSeries
     public void Add(in SeriesBucket bucket, SeriesTiers tiers, TimeZoneInfo dayZone)
     {
         // One private copy serves all tiers, because a stored sketch never changes.
-        SeriesBucket minute = Copy(bucket, bucket.Sketch?.Clone());
+        SeriesBucket minute = Copy(bucket, bucket.Sketch is { Count: > 0 } sketch ? sketch.Clone() : null);
         foreach (SeriesResolution resolution in Resolutions)
         {
             if (tiers.HasFlag(resolution.ToTiers()))

@@ -16,6 +16,7 @@ namespace Reliability.Storage;
 /// </param>
 public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
 {
+    private static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
     private readonly TimeProvider _timeProvider = timeProvider ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (DateTimeOffset Horizon, long Timestamp)> _seen = new(StringComparer.Ordinal);
@@ -28,25 +29,26 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
     /// <param name="service">The service.</param>
     /// <param name="stored">The stored horizon, or <see langword="null"/> if there is none.</param>
     /// <param name="trimmedBy">The retention of the last trim of the service, or <see langword="null"/> if it was never trimmed.</param>
-    /// <param name="oldestMinute">The start of the service's oldest minute bucket, or <see langword="null"/> if there is none.</param>
-    /// <param name="oldestHour">The start of the service's oldest hour bucket, or <see langword="null"/> if there is none.</param>
+    /// <param name="oldest">The start of the service's oldest bucket of each tier, or <see langword="null"/> if a tier has none.</param>
     /// <param name="newest">The start of the service's newest bucket, not before the oldest one.</param>
     /// <exception cref="ArgumentException">The name of the service is not valid, or the service has no bucket.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> is before the oldest bucket.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> is before the oldest bucket of minutes and hours.</exception>
     public DateTimeOffset Advance(
         string service,
         DateTimeOffset? stored,
         SeriesRetention? trimmedBy,
-        DateTimeOffset? oldestMinute,
-        DateTimeOffset? oldestHour,
+        Func<SeriesResolution, DateTimeOffset?> oldest,
         DateTimeOffset newest)
     {
-        DateTimeOffset oldest = oldestMinute < oldestHour ? oldestMinute.Value : oldestHour ?? oldestMinute
-            ?? throw new ArgumentException($"Service '{service}' must have a bucket to have a horizon; it has none.", nameof(oldestHour));
+        ArgumentNullException.ThrowIfNull(oldest);
+        DateTimeOffset?[] starts = Array.ConvertAll(Tiers, tier => oldest(tier));
+
+        // A day starts up to a day before its first hour, which must not delay the horizon.
+        DateTimeOffset first = starts[..2].Min() ?? starts[^1]
+            ?? throw new ArgumentException($"Service '{service}' must have a bucket to have a horizon; it has none.", nameof(oldest));
         if (stored is { } horizon
             && trimmedBy is { } kept
-            && (IsBehind(oldestMinute, SeriesResolution.Minute, kept.Minutes, horizon)
-                || IsBehind(oldestHour, SeriesResolution.Hour, kept.Hours, horizon)))
+            && Tiers.Zip(starts).Any(tier => IsBehind(tier.Second, tier.First, kept.Of(tier.First), horizon)))
         {
             lock (_lock)
             {
@@ -56,7 +58,7 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
             stored = null;
         }
 
-        return Advance(service, stored, oldest, newest);
+        return Advance(service, stored, first, newest);
     }
 
     internal DateTimeOffset Advance(string service, DateTimeOffset? stored, DateTimeOffset oldest, DateTimeOffset newest)

@@ -68,9 +68,12 @@ public readonly record struct SeriesBucket
     /// <summary>Gets the sum of the values in the unit of the series.</summary>
     public double Sum => ScaledSum / SumScale;
 
-    internal SeriesBucket WithoutSketch() => Sketch is null ? this : With(null);
+    /// <summary>Returns this bucket without its sketch.</summary>
+    public SeriesBucket WithoutSketch() => Sketch is null ? this : With(null);
 
-    internal SeriesBucket With(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
+    /// <summary>Returns this bucket with another sketch.</summary>
+    /// <param name="sketch">The sketch, or <see langword="null"/> for none.</param>
+    public SeriesBucket With(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
 
     /// <summary>
     /// Returns the sum of two buckets, with the start of this one. Counts and sums saturate at the limits of their types.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Reliability.Common.Internal;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -26,21 +27,9 @@ internal sealed record ReliabilitySetup(
     public static string? NameFrom(string? assembly) =>
         assembly is { Length: > 0 } && Encoding.UTF8.GetByteCount(assembly) <= 200 && assembly.IsNormalized() ? assembly : null;
 
-    /// <summary>Returns the retention that options declare. A value that is not set is the nearest legal one to its default.</summary>
-    public static SeriesRetention RetentionOf(ReliabilityOptions options)
-    {
-        SketchRetention usual = SketchRetention.Default;
-        TimeSpan days = options.DayRetention ?? Nearest(SeriesRetention.Default.Days, options.HourRetention, TimeSpan.MaxValue);
-        TimeSpan minuteSketches = options.MinuteSketchRetention ?? Nearest(usual.Minutes, TimeSpan.Zero, options.MinuteRetention);
-        TimeSpan hourSketches = options.HourSketchRetention ?? Nearest(usual.Hours, minuteSketches, options.HourRetention);
-        TimeSpan daySketches = options.DaySketchRetention ?? Nearest(usual.Days, hourSketches, days);
-        return new SeriesRetention(
-            options.MinuteRetention, options.HourRetention, days, new SketchRetention(minuteSketches, hourSketches, daySketches));
-    }
-
     public static ReliabilitySetup From(ReliabilityOptions options)
     {
-        SeriesRetention retention = RetentionOf(options);
+        SeriesRetention retention = new RetentionSettings(options).ToRetention();
         IEnumerable<SloDefinition> all = options.Declared.OfType<SloDefinition>()
             .Concat(options.Slos.Select(s => SloOptionsReader.Read(s.Key, s.Value)));
         string service = ServiceOf(options);
@@ -50,7 +39,7 @@ internal sealed record ReliabilitySetup(
         return new ReliabilitySetup(service, [.. all.Distinct()], retention, new RecorderOptions
         {
             Retention = retention,
-            DayZone = TimeZoneInfo.FindSystemTimeZoneById(options.DayZone),
+            DayZone = Check.Zone(options.DayZone, nameof(options.DayZone)),
             FutureTolerance = options.FutureTolerance,
             MaxPendingBuckets = options.MaxPendingBuckets,
             MaxBatchBuckets = options.MaxBatchBuckets,
@@ -58,6 +47,4 @@ internal sealed record ReliabilitySetup(
             ThrowOnInvalidInput = options.ThrowOnInvalidInput,
         });
     }
-
-    private static TimeSpan Nearest(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;
 }

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Jobs;
 using Reliability.Storage;
 
@@ -25,6 +26,12 @@ internal sealed class JobsModule : ICapabilityModule
             job.Declare();
             return setup.Job(job.Definition);
         });
+        services.AddHosted(setup =>
+        {
+            var job = new FoldJob(setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services);
+            job.Declare();
+            return setup.Job(job.Definition);
+        });
     }
 
     public void Validate(OptionProblems problems)
@@ -33,6 +40,12 @@ internal sealed class JobsModule : ICapabilityModule
         problems.Range(options.TrimInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.TrimInterval));
         problems.Range(options.MinuteRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(36500), nameof(options.MinuteRetention));
         problems.Range(options.HourRetention, options.MinuteRetention, TimeSpan.FromDays(36500), nameof(options.HourRetention));
+        var kept = new RetentionSettings(options);
+        problems.Range(kept.Days, options.HourRetention, TimeSpan.FromDays(36500), nameof(options.DayRetention));
+        problems.Range(kept.MinuteSketches, TimeSpan.FromHours(1), options.MinuteRetention, nameof(options.MinuteSketchRetention));
+        problems.Range(kept.HourSketches, kept.MinuteSketches, options.HourRetention, nameof(options.HourSketchRetention));
+        problems.Range(kept.DaySketches, kept.HourSketches, kept.Days, nameof(options.DaySketchRetention));
+        problems.Try(nameof(options.DayZone), () => Check.Zone(options.DayZone, nameof(options.DayZone)));
     }
 
     /// <summary>Other processes notice within three intervals of the most frequent job that this process has stopped.</summary>

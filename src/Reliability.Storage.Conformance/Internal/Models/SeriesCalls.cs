@@ -8,6 +8,9 @@ namespace Reliability.Storage.Conformance.Internal.Models;
 internal static class SeriesCalls
 {
     private static readonly string[] Services = [Service, "Shop"];
+    /// <summary>The zones of the days of the services, and one that only mistaken processes declare.</summary>
+    private static readonly TimeZoneInfo[] Zones = [TimeZoneInfo.Utc, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu")];
+    private static readonly TimeZoneInfo Foreign = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
     private static readonly string[] Names = ["orders", "Orders", "café"];
 
     /// <summary>The present of the scripts. It can be constant, because ages and retention differ by days.</summary>
@@ -41,7 +44,11 @@ internal static class SeriesCalls
         from producer in Gen.Int[0, 1]
         from sequence in Gen.Int[1, 12]
         from deltas in GenDelta.Array[0, 6]
-        select (ModelCall<ISeriesStore>)new Append(new SeriesBatch(service, $"producer-{producer}", sequence, [.. deltas, Newest]));
+        from isForeign in Gen.Frequency((12, Gen.Const(false)), (1, Gen.Const(true)))
+        select (ModelCall<ISeriesStore>)new Append(new SeriesBatch(service, $"producer-{producer}", sequence, [.. deltas, Newest])
+        {
+            DayZone = isForeign ? Foreign : Zones[Array.IndexOf(Services, service)],
+        });
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenRead =
         from service in GenService
@@ -49,7 +56,7 @@ internal static class SeriesCalls
         from time in Gen.OneOfConst(Times)
         from start in Gen.Int[-15_000, 15_000]
         from length in Gen.Int[0, 20_000]
-        from tier in Gen.OneOfConst(SeriesResolution.Minute, SeriesResolution.Hour)
+        from tier in Gen.OneOfConst(Enum.GetValues<SeriesResolution>())
         from sketches in Gen.Bool
         from way in Gen.Int[0, 2]
         let query = new SeriesQuery(Series(name, service), tier, time.AddSeconds(start), time.AddSeconds(start + length))
@@ -67,23 +74,31 @@ internal static class SeriesCalls
         from service in GenService
         from minutes in Gen.Int[0, Kept.Length - 1]
         from hours in Gen.Int[minutes, Kept.Length - 1]
-        select (ModelCall<ISeriesStore>)new Keep(service, new SeriesRetention(Kept[minutes], Kept[hours]));
+        from sketches in Gen.Int[0, minutes]
+        select (ModelCall<ISeriesStore>)new Keep(
+            service,
+            new SeriesRetention(
+                Kept[minutes], Kept[hours], TimeSpan.FromDays(1_000), new SketchRetention(Kept[sketches], Kept[minutes], Kept[hours])));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenKept = GenService.Select(
         service => (ModelCall<ISeriesStore>)new Retention(service));
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenTrim = GenService.Select(service => (ModelCall<ISeriesStore>)new Trim(service));
 
+    private static readonly Gen<ModelCall<ISeriesStore>> GenFold = GenService.Select(service => (ModelCall<ISeriesStore>)new Fold(service));
+
+    private static readonly Gen<ModelCall<ISeriesStore>> GenZone = GenService.Select(service => (ModelCall<ISeriesStore>)new Zone(service));
+
     private static readonly Gen<ModelCall<ISeriesStore>> GenSequence =
         Gen.Select(
             GenService, Gen.Int[0, 1], (service, producer) => (ModelCall<ISeriesStore>)new LastSequence(service, $"producer-{producer}"));
 
     public static Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) =>
-        Gen.Frequency((12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (2, GenSequence)).Array[min, max];
+        Gen.Frequency((12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (3, GenFold), (1, GenZone), (2, GenSequence)).Array[min, max];
 
     /// <summary>Scripts without trimming, which need not be atomic.</summary>
     public static Gen<ModelCall<ISeriesStore>[]> AtomicScripts(int min, int max) =>
-        Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (2, GenSequence)).Array[min, max];
+        Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (3, GenFold), (1, GenZone), (2, GenSequence)).Array[min, max];
 
     public static IEnumerable<ModelCall<ISeriesStore>> Observations =>
     [
@@ -116,10 +131,19 @@ internal static class SeriesCalls
 
     private sealed record Append(SeriesBatch Batch) : ModelCall<ISeriesStore>
     {
-        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
-            $"{await client.Store.AppendAsync(Batch, CancellationToken.None)}";
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
+        {
+            try
+            {
+                return $"{await client.Store.AppendAsync(Batch, CancellationToken.None)}";
+            }
+            catch (DayZoneException e)
+            {
+                return e.Message;
+            }
+        }
 
-        public override string ToString() => $"Append {Batch.Service} {Batch.ProducerId} {Batch.Sequence}: "
+        public override string ToString() => $"Append {Batch.Service} {Batch.DayZone.Id} {Batch.ProducerId} {Batch.Sequence}: "
             + string.Join(", ", Batch.Deltas.Select(delta => $"{delta.Series} {delta.Tiers} {Describe(delta.Bucket)}"));
     }
 
@@ -169,6 +193,22 @@ internal static class SeriesCalls
             await client.PassTime(TimeSpan.FromDays(70));
             return $"{removed + await client.Store.TrimAsync(Of, CancellationToken.None)}";
         }
+    }
+
+    /// <summary>How many entries a store folds is its own affair; what it shows afterwards is not.</summary>
+    private sealed record Fold(string Of) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client)
+        {
+            await client.Store.FoldAsync(Of, CancellationToken.None);
+            return "folded";
+        }
+    }
+
+    private sealed record Zone(string Of) : ModelCall<ISeriesStore>
+    {
+        public override async Task<string> RunAsync(ModelClient<ISeriesStore> client) =>
+            await client.Store.GetDayZoneAsync(Of, CancellationToken.None) ?? "none";
     }
 
     private sealed record LastSequence(string Of, string Producer) : ModelCall<ISeriesStore>

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Reliability.Sketches;
+
+namespace Reliability.Storage.Sqlite.Internal;
+
+/// <summary>Merges the journal of a service into the sketches of its tiers, a bounded number of entries in each transaction.</summary>
+internal sealed class SeriesFold(SqliteDatabase database, string storeNamespace, string service)
+{
+    /// <summary>The number of entries in a transaction, so that writers can proceed in between.</summary>
+    private const int MaxEntries = 256;
+
+    /// <summary>Folds what is in the journal now, and returns the number of entries.</summary>
+    public async ValueTask<long> RunAsync(CancellationToken cancellationToken)
+    {
+        (long id, List<int> chunks) = await database.ReadAsync(ReadChunks, cancellationToken).ConfigureAwait(false);
+        long folded = 0;
+        foreach (int chunk in chunks)
+        {
+            long entries;
+            do
+            {
+                entries = await database.WriteAsync((session, token) => Fold(session, id, chunk, token), cancellationToken)
+                    .ConfigureAwait(false);
+                folded += entries;
+            }
+            while (entries == MaxEntries);
+        }
+
+        return folded;
+    }
+
+    private (long Id, List<int> Chunks) ReadChunks(SqliteSession session)
+    {
+        List<int> chunks = [];
+        long? id = session.Prepared(SeriesSql.ReadService).Bind("$namespace", storeNamespace).Bind("$service", service).Number();
+        if (id is not null)
+        {
+            using SqliteDataReader row = session.Prepared(SeriesSql.ReadChunks).Bind("$service", id).ExecuteReader();
+            while (row.Read())
+            {
+                chunks.Add(row.GetInt32(0));
+            }
+        }
+
+        return (id ?? 0, chunks);
+    }
+
+    /// <summary>Folds the oldest entries of a chunk, whose writer the transaction excludes.</summary>
+    private long Fold(SqliteSession session, long id, int chunk, CancellationToken cancellationToken)
+    {
+        var journal = new SketchJournal();
+        (long count, long last) = Read(session, id, chunk, MaxEntries, journal);
+        foreach (JournaledSketch one in journal.Sketches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            long series = SeriesAppend.FindOrAddSeries(session, new SeriesKey(storeNamespace, service, one.Series));
+            QuantileSketch sum = one.Sketch;
+            if (Bind(session.Prepared(SeriesSql.ReadSketch), series, one) is var stored && Blob(stored) is { } bytes)
+            {
+                sum = QuantileSketch.FromBytes(bytes);
+                sum.Merge(one.Sketch);
+            }
+
+            Bind(session.Prepared(SeriesSql.WriteSketch), series, one).Bind("$data", sum.ToBytes()).ExecuteNonQuery();
+        }
+
+        if (count > 0)
+        {
+            session.Prepared(SeriesSql.RemoveFromJournal)
+                .Bind("$service", id)
+                .Bind("$chunk", chunk)
+                .Bind("$last", last)
+                .ExecuteNonQuery();
+        }
+
+        return count;
+    }
+
+    /// <summary>Adds entries of a chunk to a journal.</summary>
+    /// <returns>The number of entries, and the id of the last one.</returns>
+    public static (long Count, long Last) Read(SqliteSession session, long service, int chunk, int limit, SketchJournal journal)
+    {
+        (long count, long last) = (0, 0);
+        using SqliteDataReader row = session.Prepared(SeriesSql.ReadJournal)
+            .Bind("$service", service)
+            .Bind("$chunk", chunk)
+            .Bind("$limit", limit)
+            .ExecuteReader();
+        while (row.Read())
+        {
+            (count, last) = (count + 1, row.GetInt64(0));
+            journal.Add(row.GetFieldValue<byte[]>(1));
+        }
+
+        return (count, last);
+    }
+
+    private static SqliteCommand Bind(SqliteCommand command, long series, JournaledSketch one) => command
+        .Bind("$series", series)
+        .Bind("$tier", (int)one.Resolution)
+        .Bind("$start", UnixTime.Of(one.Start));
+
+    private static byte[]? Blob(SqliteCommand command)
+    {
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read() ? row.GetFieldValue<byte[]>(0) : null;
+    }
+}
