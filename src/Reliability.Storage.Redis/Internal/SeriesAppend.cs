@@ -101,7 +101,7 @@ internal sealed class SeriesAppend
             block ??= new Block(blocks.Count == 1 ? batch.Deltas.Count : 0); // There is nearly always one block.
             ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 block.Buckets, new Slot(tier.Slot(bucket.Number), delta.Series), out bool exists);
-            sum = exists ? sum.Merge(Counts(delta.Bucket)) : Counts(delta.Bucket);
+            sum = exists ? sum.Merge(delta.Bucket.WithoutSketch()) : delta.Bucket.WithoutSketch();
             if (!delta.Tiers.HasFlag(SeriesTiers.Day))
             {
                 block.NewestWithoutDay = Math.Max(block.NewestWithoutDay ?? long.MinValue, days.Bucket(delta.Bucket.Start));
@@ -110,11 +110,6 @@ internal sealed class SeriesAppend
 
         return blocks;
     }
-
-    /// <summary>Returns a bucket without its sketch, which goes to the journal.</summary>
-    private static SeriesBucket Counts(in SeriesBucket bucket) => bucket.Sketch is null
-        ? bucket
-        : new SeriesBucket(bucket.Start, bucket.Count, bucket.Good, bucket.ScaledSum, bucket.Min, bucket.Max);
 
     /// <summary>A position in a block.</summary>
     private readonly record struct Slot(int Number, string Series);
