@@ -47,7 +47,7 @@ public sealed class RedisStore : IReliabilityStore
         RedisStoreOptions.RequireValid(options, isConnected: shared is not null);
         _connection = new RedisConnection(options, shared);
         var keys = new KeyFactory(options.Prefix);
-        Series = new RedisSeriesStore(_connection, keys);
+        Series = new RedisSeriesStore(_connection, keys, new DayTiers(_connection, keys));
         Documents = new RedisDocumentStore(_connection, keys);
         Events = new RedisEventLog(_connection, keys);
         Leases = new RedisLeaseStore(_connection, keys);

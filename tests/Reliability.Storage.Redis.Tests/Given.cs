@@ -1,3 +1,4 @@
+using Reliability.Sketches;
 using Reliability.TestServers;
 using StackExchange.Redis;
 
@@ -27,13 +28,40 @@ internal static class Given
     public static async ValueTask<long> CountLeasesAsync(Func<Task<string>> configuration, string prefix, string service)
     {
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(await configuration());
-        return await connection.GetDatabase().HashLengthAsync($"{prefix}:v2:{{{service}}}:l:leases") - 1;
+        return await connection.GetDatabase().HashLengthAsync($"{prefix}:v3:{{{service}}}:l:leases") - 1;
     }
 
     public static SeriesBatch Batch(long sequence, params IEnumerable<SeriesDelta> deltas) => new("shop", "producer", sequence, deltas);
 
     public static SeriesDelta Events(int minute, long count, string series = "orders") =>
         new(series, new SeriesBucket(Noon.AddMinutes(minute), count, count));
+
+    /// <summary>Some values of a series in a minute, with their sketch.</summary>
+    public static SeriesDelta Latency(int minute, int count, string series = "orders")
+    {
+        var sketch = new QuantileSketch();
+        sketch.Add(0.05 + Math.Abs(minute % 7), count);
+        return new SeriesDelta(series, new SeriesBucket(Noon.AddMinutes(minute), count, count, count, 0.05, 7, sketch));
+    }
+
+    /// <summary>The buckets of a series in each tier, read with one call.</summary>
+    public static ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadTiersAsync(this RedisStore store, string series = "orders") =>
+        store.Series.ReadAsync(
+            [
+                .. Enum.GetValues<SeriesResolution>().Select(resolution => new SeriesQuery(
+                    new SeriesId("shop", series), resolution, Noon.AddDays(-5), Noon.AddDays(5)) { IncludeSketches = true }),
+            ],
+            CancellationToken.None);
+
+    /// <summary>Requires that each tier has as many events as given, and each bucket a sketch of as many.</summary>
+    public static async Task ShouldHaveSketchesAsync(this RedisStore store, long events, string series = "orders")
+    {
+        foreach (IReadOnlyList<SeriesBucket> buckets in await store.ReadTiersAsync(series))
+        {
+            buckets.Sum(bucket => bucket.Count).Should().Be(events);
+            buckets.Should().OnlyContain(bucket => bucket.Sketch!.Count == bucket.Count);
+        }
+    }
 
     public static ValueTask<AppendOutcome> AppendAsync(this RedisStore store, long sequence, params IEnumerable<SeriesDelta> deltas) =>
         store.Series.AppendAsync(Batch(sequence, deltas), CancellationToken.None);

@@ -1,33 +1,13 @@
 using CsCheck;
-using Reliability.Sketches;
 using Reliability.Storage.Redis.Internal;
 using Reliability.TestServers;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Tests;
 
-/// <summary>What the scripts merge is, to the byte, what the core merges.</summary>
+/// <summary>What the script merges is, to the bit, what the core merges.</summary>
 public sealed class MergeScriptTests
 {
-    private static readonly Gen<double> Value = Gen.OneOf(
-        Gen.Double[-100, 100],
-        Gen.Double[1e-6, 3600],
-        Gen.Double[-300, 300].Select(e => Math.Pow(10, e)),
-        Gen.Double[-300, 300].Select(e => -Math.Pow(10, e)),
-        Gen.Const(0.0));
-
-    private static readonly Gen<QuantileSketch> Sketch =
-        Gen.Select(Value, Gen.OneOf(Gen.Long[1, 300], Gen.Long[1, 1L << 50])).Array[0, 60].Select(values =>
-    {
-        var sketch = new QuantileSketch();
-        foreach ((double value, long count) in values)
-        {
-            sketch.Add(value, Math.Min(count, (1L << 53) / 200));
-        }
-
-        return sketch;
-    });
-
     private static readonly Gen<double> Number = Gen.OneOf(
         Gen.Const(0.0),
         Gen.Const(-0.0),
@@ -47,17 +27,6 @@ public sealed class MergeScriptTests
             .Select((count, share, sum, min, max, isPlain) => isPlain
                 ? new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)))
                 : new SeriesBucket(Given.Noon, count, Math.Min(count, (long)(count * share)), sum, min, max));
-
-    [Fact]
-    public Task Sketches_merge_to_the_bytes_of_the_core() => Gen.Select(Sketch, Sketch).SampleAsync(
-        async (a, b) =>
-        {
-            byte[] merged = await RunAsync(RedisScripts.SketchMerge + "return merge_sketches(ARGV[1], ARGV[2])", a.ToBytes(), b.ToBytes());
-            a.Merge(b);
-            Convert.ToHexString(merged).Should().Be(Convert.ToHexString(a.ToBytes()));
-        },
-        iter: 2000,
-        threads: 1);
 
     [Fact]
     public Task Buckets_merge_to_the_bits_of_the_core() => Gen.Select(Bucket, Bucket).SampleAsync(

@@ -140,7 +140,7 @@ public sealed class RedisBatchTests
         Lease lease = (await store.Leases.AcquireAsync(request, None))!;
         await store.Leases.ReleaseAsync(lease, None);
         (await store.Leases.ListAsync("shop", None)).Leases.Should().BeEmpty();
-        (await server.CommandAsync("PTTL", $"{prefix}:v2:{{shop}}:l:leases")).Should().Be("-1");
+        (await server.CommandAsync("PTTL", $"{prefix}:v3:{{shop}}:l:leases")).Should().Be("-1");
         (await store.Leases.AcquireAsync(request, None))!.Token.Should().Be(lease.Token + 1);
     }
 }

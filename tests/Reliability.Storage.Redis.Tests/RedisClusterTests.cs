@@ -10,7 +10,7 @@ public sealed class RedisClusterTests
         await using RedisCluster cluster = await RedisCluster.StartAsync();
         string prefix = Given.Prefix();
         await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
-        int slot = RedisCluster.SlotOf($"{prefix}:v2:{{shop}}:s:producers");
+        int slot = RedisCluster.SlotOf($"{prefix}:v3:{{shop}}:s:producers");
         RedisServer from = await cluster.MasterOfAsync(slot);
         RedisServer to = (await cluster.MastersAsync()).First(node => node != from);
         await store.AppendAsync(1, Given.Events(0, 1));
@@ -42,7 +42,7 @@ public sealed class RedisClusterTests
         string prefix = Given.Prefix();
         await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
         await store.AppendAsync(1, Given.Events(0, 1));
-        RedisServer master = await cluster.MasterOfAsync($"{prefix}:v2:{{shop}}:s:producers");
+        RedisServer master = await cluster.MasterOfAsync($"{prefix}:v3:{{shop}}:s:producers");
         await cluster.KillAsync(master);
 
         // What the replica had not received is lost together with its sequence, so that both add up whatever it was.
@@ -60,7 +60,7 @@ public sealed class RedisClusterTests
         await using RedisCluster cluster = await RedisCluster.StartAsync();
         string prefix = Given.Prefix();
         await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
-        int slot = RedisCluster.SlotOf($"{prefix}:v2:{{4:shopbutton}}:x:units");
+        int slot = RedisCluster.SlotOf($"{prefix}:v3:{{4:shopbutton}}:x:units");
         RedisServer from = await cluster.MasterOfAsync(slot);
         RedisServer to = (await cluster.MastersAsync()).First(node => node != from);
         foreach (int[] chunk in Enumerable.Range(0, Known).Chunk(EnrollmentBatch.MaxEntries))

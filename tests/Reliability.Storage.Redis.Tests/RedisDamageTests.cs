@@ -84,5 +84,5 @@ public sealed class RedisDamageTests
     private async Task DamageAsync(string key, string field, string value) =>
         await (await SharedServers.RedisAsync()).CommandAsync("HSET", Key(key), field, value);
 
-    private string Key(string key) => $"{_prefix}:v2:{{shop}}:{key}";
+    private string Key(string key) => $"{_prefix}:v3:{{shop}}:{key}";
 }

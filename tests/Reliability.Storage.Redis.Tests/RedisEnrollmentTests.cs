@@ -158,7 +158,7 @@ public sealed class RedisEnrollmentTests
         string prefix = Given.Prefix();
         await using RedisStore store = Given.Store(server.ConnectionString, prefix);
         await store.EnrollAsync("producer", 1, Given.Exposed("u"));
-        await server.CommandAsync("HSET", $"{prefix}:v2:{{4:shopbutton}}:x:units", "u", "damaged");
+        await server.CommandAsync("HSET", $"{prefix}:v3:{{4:shopbutton}}:x:units", "u", "damaged");
 
         Func<Task> apply = async () => await store.EnrollAsync("producer", 2, Given.Exposed("v"), Given.Exposed("u"));
         (await apply.Should().ThrowAsync<StoreException>()).Which.IsTransient.Should().BeFalse();
@@ -181,11 +181,11 @@ public sealed class RedisEnrollmentTests
         await store.EnrollAsync("producer", 1, Given.Exposed("u"), Given.Sum("u", 1));
         foreach (string key in (string[])["units", "values", "sums", "producers"])
         {
-            (await server.CommandAsync("PTTL", $"rel:v2:{{4:shopbutton}}:x:{key}")).Should().Be("-1", key);
+            (await server.CommandAsync("PTTL", $"rel:v3:{{4:shopbutton}}:x:{key}")).Should().Be("-1", key);
         }
 
         await store.Enrollments.DeleteAsync(Given.Button, None);
-        (await server.CommandAsync("EXISTS", "rel:format", "rel:v2:experiments")).Should().Be("2");
+        (await server.CommandAsync("EXISTS", "rel:format", "rel:v3:experiments")).Should().Be("2");
         (await server.CommandAsync("DBSIZE")).Should().Be("2");
     }
 }

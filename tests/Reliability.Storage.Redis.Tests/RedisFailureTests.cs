@@ -81,17 +81,19 @@ public sealed class RedisFailureTests
         await server.CommandAsync("SET", prefix + ":format", "7");
         await using RedisStore store = Given.Store(server.ConnectionString, prefix);
         StoreException fault = await FaultAsync(store);
-        fault.Message.Should().Contain("format version 7").And.Contain("up to 2");
+        fault.Message.Should().Contain("format version 7").And.Contain("up to 3");
         fault.IsTransient.Should().BeFalse();
         (await server.CommandAsync("GET", prefix + ":format")).Should().Be("7");
     }
 
-    [Fact]
-    public async Task Data_of_the_previous_edition_is_refused_with_what_to_do_and_left_alone()
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Data_of_a_previous_edition_is_refused_with_what_to_do_and_left_alone(string version)
     {
         RedisServer server = await SharedServers.RedisAsync();
         string prefix = Given.Prefix();
-        await server.CommandAsync("SET", prefix + ":format", "1");
+        await server.CommandAsync("SET", prefix + ":format", version);
         await using RedisStore store = Given.Store(server.ConnectionString, prefix);
         StoreException fault = await FaultAsync(store);
         fault.Message.Should()
@@ -99,8 +101,8 @@ public sealed class RedisFailureTests
             .Contain("by an earlier preview of Reliability SDK, which this version cannot read")
             .And.Contain("start with a new prefix (RedisStoreOptions.Prefix)").And.Contain($"delete the keys that begin with '{prefix}:'");
         fault.IsTransient.Should().BeFalse();
-        (await server.CommandAsync("GET", prefix + ":format")).Should().Be("1");
-        (await server.CommandAsync("EXISTS", prefix + ":v2:services")).Should().Be("0");
+        (await server.CommandAsync("GET", prefix + ":format")).Should().Be(version);
+        (await server.CommandAsync("EXISTS", prefix + ":v3:services")).Should().Be("0");
     }
 
     /// <summary>Within a script, and before it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Reliability.Sketches;
 using Reliability.TestServers;
 using StackExchange.Redis;
 using StackExchange.Redis.Profiling;
@@ -78,26 +77,6 @@ public sealed class RedisStoreTests
     }
 
     [Fact]
-    public async Task A_sketch_that_is_damaged_refuses_the_batch_whole()
-    {
-        RedisServer server = await SharedServers.RedisAsync();
-        string prefix = Given.Prefix();
-        await using RedisStore store = Given.Store(server.ConnectionString, prefix);
-        var sketch = new QuantileSketch();
-        sketch.Add(1);
-        var latency = new SeriesDelta("latency", new SeriesBucket(Given.Noon, 1, 1, 1, 1, 1, sketch));
-        await store.AppendAsync(1, latency);
-        long hour = Given.Noon.ToUnixTimeSeconds() / 3600;
-        await server.CommandAsync("HSET", $"{prefix}:v2:{{shop}}:s:m:{hour}:sketches", "00:latency", "damaged");
-
-        Func<Task> append = async () => await store.AppendAsync(2, Given.Events(0, 1), latency);
-        (await append.Should().ThrowAsync<StoreException>()).Which.IsTransient.Should().BeFalse();
-        (await store.CountAsync(SeriesResolution.Hour)).Should().Be(0, "nothing of the batch may be stored");
-        Func<Task> read = async () => await store.ReadAsync(series: "latency");
-        (await read.Should().ThrowAsync<StoreException>()).WithMessage("*cannot be read*");
-    }
-
-    [Fact]
     public async Task Names_with_braces_and_percents_keep_apart()
     {
         await using RedisStore store = await Given.ClusterStoreAsync(Given.Prefix());
@@ -152,8 +131,10 @@ public sealed class RedisStoreTests
             Configuration = $"127.0.0.1:{server.Port},user=shop,password=secret",
         });
         CancellationToken none = CancellationToken.None;
-        await store.AppendAsync(1, Given.Events(0, 1), Given.Events(61, 1));
+        await store.AppendAsync(1, Given.Latency(0, 1), Given.Latency(61, 1));
         (await store.CountAsync()).Should().Be(2);
+        (await store.Series.FoldAsync("shop", none)).Should().Be(1);
+        (await store.Series.GetDayZoneAsync("shop", none)).Should().Be("UTC");
         (await store.Series.GetLastSequenceAsync("shop", "producer", none)).Should().Be(1);
         (await store.Series.ListSeriesAsync(none).CountAsync()).Should().Be(1);
         (await store.Series.ListProducersAsync(none).CountAsync()).Should().Be(1);

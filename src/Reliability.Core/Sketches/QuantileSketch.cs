@@ -194,21 +194,19 @@ public sealed class QuantileSketch
     }
 
     /// <summary>
-    /// Returns the sketch as bytes in format 1: a version, the scale, and the occupied buckets as variable-length differences. Equal
-    /// sketches give equal bytes.
+    /// Returns the sketch as bytes in format 2: a version, the scale, and the counts of the buckets as Golomb-Rice codes. Equal sketches
+    /// give equal bytes.
     /// </summary>
     public byte[] ToBytes()
     {
-        var writer = new SketchWriter();
-        writer.Header(_scale, _zero);
-        writer.Side(_positive);
-        writer.Side(_negative);
-        return writer.ToArray();
+        var writer = new ArrayBufferWriter<byte>();
+        WriteCompact(writer);
+        return writer.WrittenSpan.ToArray();
     }
 
     /// <summary>
-    /// Reads a sketch in any format that this or an earlier release writes: format 1 of <see cref="ToBytes"/>, and format 2, in which the
-    /// counts are Golomb-Rice codes.
+    /// Reads a sketch in any format that this or an earlier release writes: format 2 of <see cref="ToBytes"/>, and format 1, in which the
+    /// occupied buckets are variable-length differences.
     /// </summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="FormatException">The bytes are truncated, damaged or of a later version.</exception>
@@ -270,8 +268,7 @@ public sealed class QuantileSketch
     }
 
     /// <summary>
-    /// Writes the sketch in format 2, which takes a quarter to a half of the bytes of format 1. Equal sketches give equal bytes. It
-    /// allocates nothing itself.
+    /// Writes the bytes of <see cref="ToBytes"/>, which are a quarter to a half of those of format 1. It allocates nothing itself.
     /// </summary>
     /// <param name="writer">Receives the bytes.</param>
     internal void WriteCompact(IBufferWriter<byte> writer) => RiceWriter.Write(writer, _scale, _zero, _positive, _negative);

@@ -10,7 +10,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// </summary>
 internal sealed class KeyFactory(string prefix)
 {
-    private readonly string _root = prefix + ":v2:";
+    private readonly string _root = prefix + ":v3:";
 
     public string Prefix { get; } = prefix;
 
@@ -28,7 +28,12 @@ internal sealed class KeyFactory(string prefix)
     /// <summary>Hash: producer to sequence and newest bucket.</summary>
     public RedisKey Producers(string service) => Scope(service) + "s:producers";
 
-    /// <summary>Sorted set: the names of the series of a service by their newest hour.</summary>
+    /// <summary>
+    /// Hash: the time zone of the days of a service, when it was first written, and how often its sketches were folded and trimmed.
+    /// </summary>
+    public RedisKey State(string service) => Scope(service) + "s:state";
+
+    /// <summary>Sorted set: the names of the series of a service by their newest day.</summary>
     public RedisKey Series(string service) => Scope(service) + "s:series";
 
     /// <summary>Sorted set: the blocks of a tier.</summary>
@@ -42,7 +47,11 @@ internal sealed class KeyFactory(string prefix)
     public RedisKey Sketches(string service, TierLayout tier, long block) =>
         string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:{tier.Letter}:{block}:sketches");
 
-    /// <summary>Text: how long the tiers of a service are kept.</summary>
+    /// <summary>List: the journal entries of a chunk that are not folded yet, oldest first.</summary>
+    public RedisKey Journal(string service, int chunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scope(service)}s:journal:{chunk}");
+
+    /// <summary>Text: how long the tiers of a service and their sketches are kept.</summary>
     public RedisKey Retention(string service) => Scope(service) + "s:retention";
 
     /// <summary>Hash: id to ETag and JSON.</summary>

@@ -9,7 +9,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ConfigurationOptions? _settings;

@@ -3,9 +3,10 @@ namespace Reliability.Storage.Redis.Internal;
 /// <summary>The Lua scripts, which are embedded in this assembly. The server caches them by their hash after the first call.</summary>
 internal static class RedisScripts
 {
-    public static readonly string SketchMerge = Load("sketch-merge.lua");
     public static readonly string BucketMerge = Load("bucket-merge.lua");
-    public static readonly string SeriesAppend = string.Concat(Load("retention.lua"), BucketMerge, SketchMerge, Load("series-append.lua"));
+    public static readonly string SeriesAppend = string.Concat(Load("retention.lua"), BucketMerge, Load("series-append.lua"));
+    public static readonly string SeriesJournal = string.Concat(Load("fold-state.lua"), Load("series-journal.lua"));
+    public static readonly string SeriesFold = string.Concat(Load("retention.lua"), Load("fold-state.lua"), Load("series-fold.lua"));
     public static readonly string SeriesRetain = Load("series-retain.lua");
     public static readonly string SeriesExpire = string.Concat(Load("retention.lua"), Load("series-expire.lua"));
     public static readonly string SeriesOld = Load("series-old.lua");

@@ -7,13 +7,14 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
-/// Stores the series of a service as one hash for each hour of minutes and each day of hours, whose fields are slot and series, and a hash
-/// of the sequences of its producers. One script adds a whole batch to them.
+/// Stores the series of a service as one hash for each hour of minutes, each day of hours and each 32 days, whose fields are slot and
+/// series, and a hash of the sequences of its producers. One script adds a whole batch to them. Its sketches go to a journal, a list for each
+/// chunk of series, until they are folded.
 /// </summary>
-internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys) : ISeriesStore
+internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys, DayTiers dayTiers) : ISeriesStore
 {
     private readonly Registry _services = new(connection, keys.Services);
-    private readonly SeriesRanges _ranges = new(connection, keys);
+    private readonly SeriesRanges _ranges = new(connection, keys, dayTiers);
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => connection.InitializeAsync(cancellationToken);
 
@@ -24,7 +25,9 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         var append = new SeriesAppend(keys, batch);
         RedisResult applied = await connection.ScriptAsync(
             RedisScripts.SeriesAppend, append.Keys, append.Values, cancellationToken).ConfigureAwait(false);
-        return (int)applied == 1 ? AppendOutcome.Applied : AppendOutcome.Duplicate;
+        return applied.Resp2Type != ResultType.Integer
+            ? throw new DayZoneException(batch.Service, (string)applied!, batch.DayZone.Id)
+            : (int)applied == 1 ? AppendOutcome.Applied : AppendOutcome.Duplicate;
     }
 
     public IAsyncEnumerable<SeriesBucket> ReadAsync(SeriesQuery query, CancellationToken cancellationToken)
@@ -54,19 +57,31 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     {
         Requires.Service(service);
         ArgumentNullException.ThrowIfNull(retention);
-        return new SeriesKeeping(connection, keys, service).DeclareAsync(retention, cancellationToken);
+        return new SeriesKeeping(connection, keys, dayTiers, service).DeclareAsync(retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
         Requires.Service(service);
-        return new SeriesKeeping(connection, keys, service).ReadAsync(cancellationToken);
+        return new SeriesKeeping(connection, keys, dayTiers, service).ReadAsync(cancellationToken);
     }
 
-    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
     {
         Requires.Service(service);
-        return new SeriesTrim(connection, keys, service).RunAsync(cancellationToken);
+        return dayTiers.ReadZoneAsync(service, cancellationToken);
+    }
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
+    {
+        Requires.Service(service);
+        return new SeriesFold(connection, keys, dayTiers, service).RunAsync(cancellationToken);
+    }
+
+    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    {
+        await FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        return await new SeriesTrim(connection, keys, dayTiers, service).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -16,51 +16,49 @@ internal sealed class SeriesAppend
     public SeriesAppend(KeyFactory keys, SeriesBatch batch)
     {
         string service = batch.Service;
+        IReadOnlyList<TierLayout> tiers = TierLayout.Of(batch.DayZone);
         _keys =
         [
-            keys.Producers(service), keys.Series(service), keys.Blocks(service, TierLayout.Minutes), keys.Blocks(service, TierLayout.Hours),
-            keys.Retention(service),
+            keys.Producers(service), keys.Retention(service), keys.State(service), keys.Series(service),
+            .. tiers.Select(tier => keys.Blocks(service, tier)),
         ];
-        _values = new(16 + (4 * batch.Deltas.Count))
+        _values = new(16 + (6 * batch.Deltas.Count))
         {
             batch.ProducerId,
             batch.Sequence.ToString("D19", CultureInfo.InvariantCulture),
             batch.Deltas.Count == 0 ? "" : batch.Deltas.Max(delta => delta.Bucket.Start.ToUnixTimeSeconds()),
+            batch.Deltas.Count == 0 ? "" : batch.DayZone.Id,
         };
-        AddTier(keys, batch, TierLayout.Minutes, SeriesTiers.Minute);
-        AddTier(keys, batch, TierLayout.Hours, SeriesTiers.Hour);
+        IReadOnlyList<SketchJournalEntry> entries = SketchJournal.Encode(batch);
+        _keys.AddRange(entries.Select(entry => keys.Journal(service, entry.Chunk)));
+        _values.Add(entries.Count);
+        _values.AddRange(entries.Select(entry => (RedisValue)entry.Data));
+        foreach (TierLayout tier in tiers)
+        {
+            AddTier(keys, batch, tier, tiers[^1]);
+        }
     }
 
     public RedisKey[] Keys => [.. _keys];
 
     public RedisValue[] Values => [.. _values];
 
-    private void AddTier(KeyFactory keys, SeriesBatch batch, TierLayout tier, SeriesTiers flag)
+    private void AddTier(KeyFactory keys, SeriesBatch batch, TierLayout tier, TierLayout days)
     {
-        foreach ((long block, Dictionary<Slot, SeriesBucket> buckets) in Fold(batch, tier, flag))
+        foreach ((long number, Block block) in Fold(batch, tier, days))
         {
-            _keys.Add(keys.Buckets(batch.Service, tier, block));
-            _keys.Add(keys.Sketches(batch.Service, tier, block));
-            _values.Add(flag == SeriesTiers.Minute ? 3 : 4);
-            _values.Add(block);
-            _values.Add(tier.EndOf(block));
-            _values.Add(flag == SeriesTiers.Minute ? block : (block * tier.BlockSize) + buckets.Keys.Max(slot => slot.Number));
-            _values.Add(buckets.Count);
-            AddFields(buckets.Keys);
-            foreach (SeriesBucket bucket in buckets.Values)
+            _keys.Add(keys.Buckets(batch.Service, tier, number));
+            _values.Add(tier.Letter.ToString());
+            _values.Add(number);
+            _values.Add(tier.EndOf(number));
+            _values.Add(block.NewestWithoutDay is { } day ? day : "");
+            _values.Add(block.Buckets.Count);
+            AddFields(block.Buckets.Keys);
+            foreach (SeriesBucket bucket in block.Buckets.Values)
             {
                 int start = _bytes.WrittenCount;
                 PackedBucket.Write(_bytes, bucket);
                 _values.Add(_bytes.WrittenMemory[start..]);
-            }
-
-            int sketches = buckets.Values.Count(bucket => bucket.Sketch is not null);
-            _values.Add(sketches);
-            if (sketches > 0)
-            {
-                AddFields(buckets.Where(one => one.Value.Sketch is not null).Select(one => one.Key));
-                _values.AddRange(
-                    buckets.Values.Where(bucket => bucket.Sketch is not null).Select(bucket => (RedisValue)bucket.Sketch!.ToBytes()));
             }
         }
     }
@@ -82,20 +80,31 @@ internal sealed class SeriesAppend
     /// <summary>
     /// Groups a tier of the batch by block and bucket, so that each bucket is written once, regardless of the number of deltas.
     /// </summary>
-    private static Dictionary<long, Dictionary<Slot, SeriesBucket>> Fold(SeriesBatch batch, TierLayout tier, SeriesTiers flag)
+    private static Dictionary<long, Block> Fold(SeriesBatch batch, TierLayout tier, TierLayout days)
     {
-        var blocks = new Dictionary<long, Dictionary<Slot, SeriesBucket>>();
+        var blocks = new Dictionary<long, Block>();
+        SeriesTiers flag = tier.Resolution.ToTiers();
+        (DateTimeOffset Start, long Number) bucket = (default, tier.Bucket(default)); // Most deltas are of the same minute.
         foreach (SeriesDelta delta in batch.Deltas)
         {
-            if (delta.Tiers.HasFlag(flag))
+            if (!delta.Tiers.HasFlag(flag))
             {
-                long bucket = tier.Bucket(delta.Bucket.Start);
-                ref Dictionary<Slot, SeriesBucket>? buckets = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    blocks, tier.Block(bucket), out _);
-                buckets ??= new(blocks.Count == 1 ? batch.Deltas.Count : 0); // There is nearly always one block.
-                ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    buckets, new Slot(tier.Slot(bucket), delta.Series), out bool exists);
-                sum = exists ? sum.Merge(delta.Bucket) : delta.Bucket;
+                continue;
+            }
+
+            if (bucket.Start != delta.Bucket.Start)
+            {
+                bucket = (delta.Bucket.Start, tier.Bucket(delta.Bucket.Start));
+            }
+
+            ref Block? block = ref CollectionsMarshal.GetValueRefOrAddDefault(blocks, tier.Block(bucket.Number), out _);
+            block ??= new Block(blocks.Count == 1 ? batch.Deltas.Count : 0); // There is nearly always one block.
+            ref SeriesBucket sum = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                block.Buckets, new Slot(tier.Slot(bucket.Number), delta.Series), out bool exists);
+            sum = exists ? sum.Merge(delta.Bucket.WithoutSketch()) : delta.Bucket.WithoutSketch();
+            if (!delta.Tiers.HasFlag(SeriesTiers.Day))
+            {
+                block.NewestWithoutDay = Math.Max(block.NewestWithoutDay ?? long.MinValue, days.Bucket(delta.Bucket.Start));
             }
         }
 
@@ -104,4 +113,13 @@ internal sealed class SeriesAppend
 
     /// <summary>A position in a block.</summary>
     private readonly record struct Slot(int Number, string Series);
+
+    /// <summary>What a batch adds to a block.</summary>
+    private sealed class Block(int capacity)
+    {
+        public Dictionary<Slot, SeriesBucket> Buckets { get; } = new(capacity);
+
+        /// <summary>Gets or sets the newest day of the deltas that do not add to the day tier, which lists the series of all others.</summary>
+        public long? NewestWithoutDay { get; set; }
+    }
 }

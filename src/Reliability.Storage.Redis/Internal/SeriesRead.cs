@@ -5,31 +5,23 @@ using StackExchange.Redis;
 namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>Reads one range of one series as a snapshot, however long it is: the blocks that exist are listed first.</summary>
-internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, SeriesQuery query)
+internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, TierLayout tier, SeriesQuery query)
 {
-    private readonly TierLayout _tier = TierLayout.Of(query.Resolution);
-
     public async ValueTask<List<SeriesBucket>> RunAsync(CancellationToken cancellationToken)
     {
-        long first = _tier.FirstFrom(query.From);
-        long last = _tier.FirstFrom(query.To) - 1;
-        if (last < first)
-        {
-            await connection.InitializeAsync(cancellationToken).ConfigureAwait(false);
-            return [];
-        }
-
-        (long firstBlock, long lastBlock) = (_tier.Block(first), _tier.Block(last));
+        long first = tier.FirstFrom(query.From);
+        long last = tier.FirstFrom(query.To) - 1;
+        (long firstBlock, long lastBlock) = (tier.Block(first), tier.Block(last));
         List<long> blocks = [];
         while (true)
         {
-            int from = blocks is [var oldest, ..] && oldest == firstBlock ? _tier.Slot(first) : 0;
-            int to = blocks is [.., var newest] && newest == lastBlock ? _tier.Slot(last) : _tier.BlockSize - 1;
+            int from = blocks is [var oldest, ..] && oldest == firstBlock ? tier.Slot(first) : 0;
+            int to = blocks is [.., var newest] && newest == lastBlock ? tier.Slot(last) : tier.BlockSize - 1;
             RedisResult answer = await connection.ScriptAsync(
                 RedisScripts.SeriesRead,
                 KeysOf(blocks),
                 [
-                    query.Series.Name, _tier.BlockSize, from, to, query.IncludeSketches,
+                    query.Series.Name, tier.BlockSize, from, to, query.IncludeSketches,
                     string.Join(' ', blocks.Select(block => block.ToString(CultureInfo.InvariantCulture))), firstBlock, lastBlock,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -49,46 +41,64 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Se
     private RedisKey[] KeysOf(List<long> blocks)
     {
         string service = query.Series.Service;
-        var all = new RedisKey[1 + (2 * blocks.Count)];
-        all[0] = keys.Blocks(service, _tier);
-        for (int i = 0; i < blocks.Count; i++)
-        {
-            all[1 + (2 * i)] = keys.Buckets(service, _tier, blocks[i]);
-            all[2 + (2 * i)] = keys.Sketches(service, _tier, blocks[i]);
-        }
-
-        return all;
+        return
+        [
+            keys.Blocks(service, tier), keys.Journal(service, SketchJournal.ChunkOf(query.Series.Name)),
+            .. blocks.SelectMany(block => (RedisKey[])[keys.Buckets(service, tier, block), keys.Sketches(service, tier, block)]),
+        ];
     }
 
     private List<SeriesBucket> Read(List<long> blocks, int from, RedisResult[] answer)
     {
         List<SeriesBucket> buckets = [];
         int width = query.IncludeSketches ? 2 : 1;
+        SketchJournal? journal = query.IncludeSketches ? Journal([query.Series.Name], (RedisValue[])answer[^1]!) : null;
         for (int i = 0; i < blocks.Count; i++)
         {
             RedisValue[] packed = (RedisValue[])answer[i * width]!;
             RedisValue[]? sketches = query.IncludeSketches ? (RedisValue[])answer[(i * width) + 1]! : null;
-            long start = (blocks[i] * _tier.BlockSize) + (i == 0 ? from : 0);
-            Add(buckets, _tier, start, packed, sketches);
+            long start = (blocks[i] * tier.BlockSize) + (i == 0 ? from : 0);
+            new Slots(tier, query.Series.Name, journal).AddTo(buckets, start, packed, sketches);
         }
 
         return buckets;
     }
 
-    /// <summary>Adds the buckets of consecutive slots.</summary>
-    public static void Add(List<SeriesBucket> buckets, TierLayout tier, long start, RedisValue[] packed, RedisValue[]? sketches)
+    /// <summary>Reads entries of the journal.</summary>
+    /// <param name="series">The series to keep, or <see langword="null"/> for all.</param>
+    /// <param name="entries">The entries.</param>
+    /// <exception cref="FormatException">An entry is damaged or of a later version.</exception>
+    public static SketchJournal Journal(IEnumerable<string>? series, RedisValue[] entries)
     {
-        for (int slot = 0; slot < packed.Length; slot++)
+        var journal = new SketchJournal(series);
+        foreach (RedisValue entry in entries)
         {
-            if (!packed[slot].IsNull)
+            journal.Add(Bytes(entry));
+        }
+
+        return journal;
+    }
+
+    /// <exception cref="FormatException">The sketch is damaged or of a later version.</exception>
+    public static QuantileSketch Sketch(RedisValue stored) => QuantileSketch.FromBytes(Bytes(stored));
+
+    private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
+
+    /// <summary>Converts the values of consecutive slots of a series to buckets, with the journal if sketches are included.</summary>
+    internal readonly record struct Slots(TierLayout Tier, string Series, SketchJournal? Journal)
+    {
+        public void AddTo(List<SeriesBucket> buckets, long first, RedisValue[] packed, RedisValue[]? sketches)
+        {
+            for (int slot = 0; slot < packed.Length; slot++)
             {
-                QuantileSketch? sketch = sketches is null || sketches[slot].IsNull
-                    ? null
-                    : QuantileSketch.FromBytes(Bytes(sketches[slot]));
-                buckets.Add(PackedBucket.Read(tier.Start(start + slot), Bytes(packed[slot]), sketch));
+                if (!packed[slot].IsNull)
+                {
+                    DateTimeOffset start = Tier.Start(first + slot);
+                    QuantileSketch? stored = sketches is null || sketches[slot].IsNull ? null : Sketch(sketches[slot]);
+                    QuantileSketch? sketch = Journal is null ? stored : Journal.AddTo(Series, Tier.Resolution, start, stored);
+                    buckets.Add(PackedBucket.Read(start, Bytes(packed[slot]), sketch));
+                }
             }
         }
     }
-
-    private static ReadOnlySpan<byte> Bytes(RedisValue value) => ((ReadOnlyMemory<byte>)value).Span;
 }

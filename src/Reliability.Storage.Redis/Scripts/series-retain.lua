@@ -1,4 +1,8 @@
--- Stores the retention of a service; returns the blocks that its tiers have.
--- KEYS: retention, blocks of the minute tier, blocks of the hour tier. ARGV: the retention.
+-- Stores the retention of a service; returns its time zone and the blocks that its tiers have.
+-- KEYS: retention, state, the blocks of each tier. ARGV: the retention.
 redis.call('SET', KEYS[1], ARGV[1])
-return { redis.call('ZRANGE', KEYS[2], 0, -1), redis.call('ZRANGE', KEYS[3], 0, -1) }
+local found = { redis.call('HGET', KEYS[2], 'zone') or '' }
+for i = 3, #KEYS do
+  found[i - 1] = redis.call('ZRANGE', KEYS[i], 0, -1)
+end
+return found

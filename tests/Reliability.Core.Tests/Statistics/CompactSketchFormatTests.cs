@@ -32,13 +32,19 @@ public sealed class CompactSketchFormatTests
     {
         QuantileSketch sketch = CompactSketch.Of(values);
         Convert.ToHexString(CompactSketch.Write(sketch)).Should().Be(hex);
-        QuantileSketch.FromBytes(Convert.FromHexString(hex)).ToBytes().Should().Equal(sketch.ToBytes());
+        Convert.ToHexString(sketch.ToBytes()).Should().Be(hex);
+        QuantileSketch.FromBytes(Convert.FromHexString(hex)).Bins.Should().Equal(sketch.Bins);
     }
 
     [Fact]
-    public void Reading_format_2_gives_the_sketch_that_was_written_to_the_bit_of_format_1() =>
+    public void Reading_format_2_gives_the_sketch_that_was_written() =>
         CompactSketch.Any.Sample(
-            sketch => QuantileSketch.FromBytes(CompactSketch.Write(sketch)).ToBytes().Should().Equal(sketch.ToBytes()),
+            sketch =>
+            {
+                QuantileSketch read = QuantileSketch.FromBytes(CompactSketch.Write(sketch));
+                (read.Scale, read.ZeroCount).Should().Be((sketch.Scale, sketch.ZeroCount));
+                read.Bins.Should().Equal(sketch.Bins);
+            },
             iter: 3000);
 
     [Fact]
@@ -51,8 +57,7 @@ public sealed class CompactSketchFormatTests
             other.Merge(first);
             byte[] expected = CompactSketch.Write(one);
             CompactSketch.Write(other).Should().Equal(expected, "the order of merging does not matter");
-            CompactSketch.Write(QuantileSketch.FromBytes(one.ToBytes())).Should().Equal(expected, "nor does a way through format 1");
-            CompactSketch.Write(QuantileSketch.FromBytes(expected)).Should().Equal(expected, "nor one through format 2");
+            CompactSketch.Write(QuantileSketch.FromBytes(expected)).Should().Equal(expected, "nor does a way through bytes");
 
             // Memory that earlier values left behind is not part of a sketch.
             other.Clear();
@@ -71,7 +76,7 @@ public sealed class CompactSketchFormatTests
                 QuantileSketch sketch = QuantileSketch.FromBins(scale, 3, [new(isNegative: index > 0, index, 5)]);
                 QuantileSketch read = QuantileSketch.FromBytes(CompactSketch.Write(sketch));
                 read.Scale.Should().Be(scale);
-                read.ToBytes().Should().Equal(sketch.ToBytes());
+                read.Bins.Should().Equal(sketch.Bins);
             }
         }
     }
@@ -92,7 +97,7 @@ public sealed class CompactSketchFormatTests
         QuantileSketch.FromBytes(CompactSketch.Write(sketch)).Bins.Should().Equal(bins);
 
         QuantileSketch alone = QuantileSketch.FromBins(6, 1, [new(isNegative: true, at, long.MaxValue - 1)]);
-        QuantileSketch.FromBytes(CompactSketch.Write(alone)).ToBytes().Should().Equal(alone.ToBytes());
+        QuantileSketch.FromBytes(CompactSketch.Write(alone)).Bins.Should().Equal(alone.Bins);
     }
 
     /// <summary>Plain Rice codes take 330 and 519 bytes for the last two; the difference from the mean takes less.</summary>
@@ -177,6 +182,6 @@ public sealed class CompactSketchFormatTests
             (sketch.Quantile(q) is { } value && double.IsFinite(value)).Should().Be(sketch.Count > 0);
         }
 
-        QuantileSketch.FromBytes(CompactSketch.Write(sketch)).ToBytes().Should().Equal(sketch.ToBytes());
+        QuantileSketch.FromBytes(CompactSketch.Write(sketch)).Bins.Should().Equal(sketch.Bins);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RedisReads : IReadingPeer
                 fields[i] = string.Create(CultureInfo.InvariantCulture, $"{from + i - (block * size):00}:{name}");
             }
 
-            yield return (string.Create(CultureInfo.InvariantCulture, $"reliability:v2:{{shop}}:s:{letter}:{block}"), fields);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"reliability:v3:{{shop}}:s:{letter}:{block}"), fields);
         }
     }
 }

@@ -1,8 +1,13 @@
 namespace Reliability.Sketches.Internal;
 
-/// <summary>Reads and validates the format of <see cref="SketchWriter"/>.</summary>
+/// <summary>
+/// Reads and validates format 1, which earlier releases wrote: version, scale, zeros, then each side as (occupied, first index, gaps and
+/// counts).
+/// </summary>
 internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
 {
+    private const byte Version = 1;
+
     // At scale 0 a bucket is an octave, and all octaves of a double fit on one side.
     private const int MinScale = 0;
 
@@ -13,10 +18,10 @@ internal ref struct SketchReader(ReadOnlySpan<byte> bytes)
     public (int Scale, long Zero) Header()
     {
         byte version = Byte();
-        if (version != SketchWriter.Version)
+        if (version != Version)
         {
             throw new FormatException(
-                $"The sketch has format {version}; this release reads formats {SketchWriter.Version} and {RiceFormat.Version}.");
+                $"The sketch has format {version}; this release reads formats {Version} and {RiceFormat.Version}.");
         }
 
         _scale = unchecked((sbyte)Byte());
