@@ -42,6 +42,7 @@ internal static class Program
     {
         await using var recorder = new ReliabilityRecorder(store, Workload.Series);
         var workload = new Workload(recorder);
+        var folding = new Folding(store);
         for (long done = 0; done < events; done += EventsPerRound)
         {
             long from = done;
@@ -52,7 +53,10 @@ internal static class Program
             await Task.WhenAll(even, odd);
             await recorder.FlushAsync();
             Console.WriteLine($"flushed {recorder.GetStatistics().Flushed}");
+            await folding.BeginAsync();
         }
+
+        await folding.EndAsync();
     }
 
     private static void RecordRange(Workload workload, long from, long to)
@@ -69,6 +73,7 @@ internal static class Program
         var options = new RecorderOptions { ProducerId = source, RecordQuietMinutes = false };
         await using var recorder = new ReliabilityRecorder(store, Workload.Series, options, new ImportClock());
         var workload = new Workload(recorder);
+        var folding = new Folding(store);
         long done = await recorder.GetCheckpointAsync();
         Console.WriteLine($"resumed {done}");
         for (long line = done + 1; line <= lines; line++)
@@ -83,8 +88,11 @@ internal static class Program
             {
                 await recorder.CheckpointAsync(line);
                 Console.WriteLine($"checkpoint {line}");
+                await folding.BeginAsync();
             }
         }
+
+        await folding.EndAsync();
     }
 
     private static async Task EndWithInputAsync()

@@ -36,19 +36,25 @@ internal static class Content
         return await OfAsync(oracle);
     }
 
-    /// <summary>How many events a store holds, which must be as many in minutes as in hours.</summary>
+    /// <summary>
+    /// How many events a store holds, which must be as many in minutes as in hours and days, and each with its value in a sketch.
+    /// </summary>
     public static async Task<long> CountAsync(ISeriesStore store)
     {
         // Two reads are not one moment: what a killed process had sent may still be applied between them. Then they are made again.
-        (long minutes, long hours) = (0, 0);
-        for (int attempt = 0; attempt == 0 || (minutes != hours && attempt < 10); attempt++)
+        long[] counts = [];
+        for (int attempt = 0; attempt == 0 || (counts.Distinct().Count() > 1 && attempt < 10); attempt++)
         {
-            minutes = await CountAsync(store, SeriesResolution.Minute);
-            hours = await CountAsync(store, SeriesResolution.Hour);
+            counts =
+            [
+                await CountAsync(store, SeriesResolution.Minute),
+                await CountAsync(store, SeriesResolution.Hour),
+                await CountAsync(store, SeriesResolution.Day),
+            ];
         }
 
-        minutes.Should().Be(hours, "a batch adds to both tiers at once");
-        return hours;
+        counts.Distinct().Should().ContainSingle("a batch adds to all tiers at once");
+        return counts[0];
     }
 
     /// <summary>All buckets of a series as one.</summary>
@@ -63,8 +69,12 @@ internal static class Content
         return sum;
     }
 
-    private static async Task<long> CountAsync(ISeriesStore store, SeriesResolution tier) =>
-        (await SumAsync(store, Workload.Checkout, tier)).Count + (await SumAsync(store, Workload.Search, tier)).Count;
+    private static async Task<long> CountAsync(ISeriesStore store, SeriesResolution tier)
+    {
+        SeriesBucket search = await SumAsync(store, Workload.Search, tier);
+        (search.Sketch?.Count ?? 0).Should().Be(search.Count, "a value is counted and journaled at once");
+        return (await SumAsync(store, Workload.Checkout, tier)).Count + search.Count;
+    }
 
     private static SeriesQuery Everything(SeriesId series, SeriesResolution tier) =>
         new(series, tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };

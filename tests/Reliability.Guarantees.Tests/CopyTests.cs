@@ -87,6 +87,7 @@ public sealed class CopyTests : IDisposable
     {
         (await Content.OfAsync(target.Series)).Should().Equal(await Content.OfAsync(source.Series));
         (await RecordsAsync(target)).Should().Equal(await RecordsAsync(source));
+        (await target.Series.GetDayZoneAsync(Workload.Service, CancellationToken.None)).Should().Be("Asia/Kathmandu");
         (await target.Series.GetRetentionAsync(Workload.Service, CancellationToken.None))
             .Should()
             .Be(await source.Series.GetRetentionAsync(Workload.Service, CancellationToken.None));
@@ -125,7 +126,15 @@ public sealed class CopyTests : IDisposable
     private static async Task ImportAsync(ISeriesStore store, long lines)
     {
         await using var recorder = new ReliabilityRecorder(
-            store, Workload.Series, new RecorderOptions { ProducerId = "access.log", RecordQuietMinutes = false }, new ImportClock());
+            store,
+            Workload.Series,
+            new RecorderOptions
+            {
+                ProducerId = "access.log",
+                RecordQuietMinutes = false,
+                DayZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"),
+            },
+            new ImportClock());
         var workload = new Workload(recorder);
         long done = await recorder.GetCheckpointAsync();
         for (long line = done + 1; line <= lines; line++)

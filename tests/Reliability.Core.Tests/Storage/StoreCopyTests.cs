@@ -1,3 +1,4 @@
+using Reliability.Sketches;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Storage;
@@ -46,8 +47,28 @@ public sealed class StoreCopyTests : IDisposable
     public async Task A_finished_copy_adds_nothing_and_has_nothing_to_tell()
     {
         await AppendAsync(sequence: 1, minute: 0, count: 10);
-        (await CopyAsync()).Should().BeEquivalentTo(new { Buckets = 2, Producers = 1, Conflicts = Array.Empty<object>() });
+        (await CopyAsync()).Should().BeEquivalentTo(new { Buckets = 3, Producers = 1, Conflicts = Array.Empty<object>() });
         (await CopyAsync()).Should().BeEquivalentTo(new { Buckets = 0, Producers = 0, Conflicts = Array.Empty<object>() });
+    }
+
+    [Fact]
+    public async Task Days_come_along_in_their_zone_and_are_refused_where_they_lie_in_another()
+    {
+        var sketch = new QuantileSketch();
+        sketch.Add(2);
+        var delta = new SeriesDelta("orders", new SeriesBucket(Noon.AddHours(7), 1, 1, 2e7, 2, 2, sketch));
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+        await _source.Series.AppendAsync(new SeriesBatch("shop", "producer", 1, [delta]) { DayZone = zone }, default);
+        await CopyAsync();
+        (await _target.Series.GetDayZoneAsync("shop", default)).Should().Be("Asia/Kathmandu");
+        var days = new SeriesQuery(new("shop", "orders"), SeriesResolution.Day, Noon.AddDays(-9), Noon.AddDays(9)) { IncludeSketches = true };
+        SeriesBucket day = (await _target.Series.ReadAsync([days], default))[0].Should().ContainSingle().Subject;
+        (day.Start, day.Count, day.Sketch!.Count).Should().Be((Noon.AddHours(6.25), 1, 1));
+
+        using var other = new InMemoryStore();
+        await other.Series.AppendAsync(new SeriesBatch("shop", "producer-2", 1, [delta]), default);
+        (await FluentActions.Awaiting(() => StoreCopy.RunAsync(_source, other, "source", null, default)).Should()
+            .ThrowAsync<DayZoneException>()).Which.Stored.Should().Be("UTC");
     }
 
     [Fact]

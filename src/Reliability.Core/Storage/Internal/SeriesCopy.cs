@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Internal;
 
@@ -9,8 +10,13 @@ namespace Reliability.Storage.Internal;
 /// </summary>
 internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, string sourceName, CopyLedger ledger)
 {
-    /// <summary>The number of buckets in a block: a day of minutes, or sixty days of hours.</summary>
+    /// <summary>The number of buckets in a block: a day of minutes, sixty days of hours, or four years of days.</summary>
     private const int BlockBuckets = 1440;
+
+    /// <summary>The number of blocks after which the target folds what it has journaled of them.</summary>
+    private const int BlocksBetweenFolds = 64;
+
+    private int _unfolded;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,8 +40,11 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             if (!finished.Contains(series.Service))
             {
                 ledger.Update(ledger.Report with { Current = $"series {series}" });
-                await CopyAsync(series, SeriesResolution.Minute, SeriesTiers.Minute, cancellationToken).ConfigureAwait(false);
-                await CopyAsync(series, SeriesResolution.Hour, SeriesTiers.Hour, cancellationToken).ConfigureAwait(false);
+                TimeZoneInfo dayZone = await DayZoneOfAsync(series.Service, cancellationToken).ConfigureAwait(false);
+                foreach (SeriesResolution resolution in StoredSeries.Resolutions)
+                {
+                    await CopyAsync(series, resolution, dayZone, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
 
@@ -47,6 +56,12 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             }
         }
     }
+
+    /// <summary>Returns the time zone of the days of a service, in which its days must lie at the target too.</summary>
+    private async ValueTask<TimeZoneInfo> DayZoneOfAsync(string service, CancellationToken cancellationToken) =>
+        await source.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false) is { } zone
+            ? Check.Zone(zone, nameof(zone))
+            : TimeZoneInfo.Utc;
 
     /// <summary>
     /// Returns a value indicating whether a service was completely copied before. Data that was written after that cannot be added and is
@@ -89,6 +104,7 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         }
 
         await KeepRetentionAsync(service.Key, cancellationToken).ConfigureAwait(false);
+        await target.FoldAsync(service.Key, cancellationToken).ConfigureAwait(false);
         await target.AppendAsync(new SeriesBatch(service.Key, Mark(service.Key), 1, []), cancellationToken).ConfigureAwait(false);
     }
 
@@ -102,7 +118,8 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
         }
     }
 
-    private async Task CopyAsync(SeriesId series, SeriesResolution resolution, SeriesTiers tier, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        SeriesId series, SeriesResolution resolution, TimeZoneInfo dayZone, CancellationToken cancellationToken)
     {
         long blockTicks = resolution.Length().Ticks * BlockBuckets;
         string producer = ProducerOf(series, resolution);
@@ -116,33 +133,38 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             long next = (bucket.Start.UtcTicks / blockTicks) + 1;
             if (next != number && block.Count > 0)
             {
-                await SendAsync(series, producer, number, block, cancellationToken).ConfigureAwait(false);
+                await SendAsync(TakeBatch(), cancellationToken).ConfigureAwait(false);
             }
 
             number = next;
-            block.Add(new SeriesDelta(series.Name, bucket, tier));
+            block.Add(new SeriesDelta(series.Name, bucket, resolution.ToTiers()));
         }
 
         if (block.Count > 0)
         {
-            await SendAsync(series, producer, number, block, cancellationToken).ConfigureAwait(false);
+            await SendAsync(TakeBatch(), cancellationToken).ConfigureAwait(false);
+        }
+
+        SeriesBatch TakeBatch()
+        {
+            var batch = new SeriesBatch(series.Service, producer, number, block) { DayZone = dayZone };
+            block.Clear();
+            return batch;
         }
     }
 
-    private async Task SendAsync(
-        SeriesId series,
-        string producer,
-        long number,
-        List<SeriesDelta> block,
-        CancellationToken cancellationToken)
+    private async Task SendAsync(SeriesBatch batch, CancellationToken cancellationToken)
     {
-        var batch = new SeriesBatch(series.Service, producer, number, block);
         if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
         {
-            ledger.Update(ledger.Report with { Buckets = ledger.Report.Buckets + block.Count });
+            ledger.Update(ledger.Report with { Buckets = ledger.Report.Buckets + batch.Deltas.Count });
         }
 
-        block.Clear();
+        if (++_unfolded >= BlocksBetweenFolds)
+        {
+            _unfolded = 0;
+            await target.FoldAsync(batch.Service, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private string ProducerOf(SeriesId series, SeriesResolution resolution) => $"copy:{Identity(series.Service, series.Name)}:{resolution}";
