@@ -1,6 +1,7 @@
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -138,8 +139,8 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentVariant[] all = [.. Enumerable.Range(0, 10).Select(i => new ExperimentVariant($"v{i}", 1))];
         ExperimentDefinition ten = Button with { Variants = all, Design = new() { Stopping = StoppingRule.FixedHorizon(20_000) } };
         (string, long, long)[] counts = [.. Enumerable.Range(0, 10).Select(i => ($"v{i}", 2000L, i == 9 ? 248L : 200L))];
-        ExperimentEvidence evidence = ReportTests.Evidence(counts) with { Looks = [1] };
-        Experiment before = ReportTests.Of(ten);
+        ExperimentEvidence evidence = SampleReports.Evidence(counts) with { Looks = [1] };
+        Experiment before = SampleReports.Of(ten);
         ExperimentReport whole = ExperimentAnalysis.Analyze(before, evidence);
         whole.Metrics[0].Effects[^1].Comparison.PValue.Should().BeInRange(0.006, 0.05);
         whole.Verdict.Should().Be(Verdict.Inconclusive);
@@ -155,7 +156,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     public void Where_few_did_it_nobody_claims_to_know_what_could_be_found()
     {
         ExperimentReport report =
-            ExperimentAnalysis.Analyze(ReportTests.Of(Button), ReportTests.Evidence(("blue", 10_000, 9_980), ("green", 10_000, 9_980)));
+            ExperimentAnalysis.Analyze(SampleReports.Of(Button), SampleReports.Evidence(("blue", 10_000, 9_980), ("green", 10_000, 9_980)));
 
         report.Metrics[0].Effects[0].MinimumDetectableEffect.Should().BeNull();
     }
@@ -165,7 +166,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
     {
         ExperimentDefinition definition =
             Button with { Metrics = [.. Button.Metrics, new ExperimentMetric { Name = "odd", Kind = MetricKind.Ratio }] };
-        ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 101));
+        ExperimentEvidence evidence = SampleReports.Evidence(("blue", 1000, 100), ("green", 1000, 101));
         ArmSummary[] arms = [.. evidence.Sums.Arms.Select(a => a with { Metrics = [.. a.Metrics, new MetricSums
         {
             Metric = "odd",
@@ -177,7 +178,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             XY = 1e20,
         }] })];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(definition), evidence with
+        ExperimentReport report = ExperimentAnalysis.Analyze(SampleReports.Of(definition), evidence with
         {
             Sums = new EnrollmentSummary
             {
@@ -263,10 +264,10 @@ public sealed class EvidenceOverTimeTests : IDisposable
             Variants = halves,
             Units = [500, 500],
         })];
-        ExperimentEvidence evidence = ReportTests.Evidence(("blue", 5500, 550), ("green", 5680, 550));
+        ExperimentEvidence evidence = SampleReports.Evidence(("blue", 5500, 550), ("green", 5680, 550));
 
-        double alone = ExperimentAnalysis.Analyze(ReportTests.Of(Button), evidence with { Periods = [off] }).SampleRatio!.PValue;
-        double ten = ExperimentAnalysis.Analyze(ReportTests.Of(Button), evidence with { Periods = periods }).SampleRatio!.PValue;
+        double alone = ExperimentAnalysis.Analyze(SampleReports.Of(Button), evidence with { Periods = [off] }).SampleRatio!.PValue;
+        double ten = ExperimentAnalysis.Analyze(SampleReports.Of(Button), evidence with { Periods = periods }).SampleRatio!.PValue;
 
         ten.Should().BeApproximately(10 * alone, 1e-12);
     }
@@ -277,7 +278,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentDefinition uneven = Button with { Variants = [new("blue", 100), new("green", 1)] };
 
         ExperimentReport report =
-            ExperimentAnalysis.Analyze(ReportTests.Of(uneven), ReportTests.Evidence(("blue", 9900, 990), ("green", 99, 60)));
+            ExperimentAnalysis.Analyze(SampleReports.Of(uneven), SampleReports.Evidence(("blue", 9900, 990), ("green", 99, 60)));
 
         report.Verdict.Should().Be(Verdict.Inconclusive);
         report.Reasons[0].Should().Be("'green' or the control has 99 units, fewer than 100");
@@ -303,7 +304,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         // A unit booked 1e17 and crossed: taking it out again took the digits of all others along.
         ExperimentDefinition means =
             Button with { Metrics = [new ExperimentMetric { Name = "bought", Kind = MetricKind.Mean, Role = MetricRole.Primary }] };
-        ExperimentEvidence evidence = ReportTests.Evidence(("blue", 1000, 100), ("green", 1000, 100));
+        ExperimentEvidence evidence = SampleReports.Evidence(("blue", 1000, 100), ("green", 1000, 100));
         ArmSummary[] arms = [evidence.Sums.Arms[0], evidence.Sums.Arms[1] with { Metrics = [new MetricSums
         {
             Metric = "bought",
@@ -315,7 +316,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
             XY = 0,
         }] }];
 
-        ExperimentReport report = ExperimentAnalysis.Analyze(ReportTests.Of(means), evidence with
+        ExperimentReport report = ExperimentAnalysis.Analyze(SampleReports.Of(means), evidence with
         {
             Sums = new EnrollmentSummary
             {
@@ -342,14 +343,14 @@ public sealed class EvidenceOverTimeTests : IDisposable
                         MetricGoal.Decrease,
                         GuardrailMargin.Absolute(0.001))),
         ];
-        ExperimentEvidence evidence = ReportTests.Evidence(("blue", 10_000, 1000), ("green", 10_000, 1170));
+        ExperimentEvidence evidence = SampleReports.Evidence(("blue", 10_000, 1000), ("green", 10_000, 1170));
 
         Broken(1).Should().NotBeNull();
         Broken(20).Should().BeNull();
 
         string? Broken(int count) =>
             Reliability.Experiments.Internal.GuardrailWatch.Broken(
-                ReportTests.Of(Button with { Metrics = [.. guards.Take(count)] }),
+                SampleReports.Of(Button with { Metrics = [.. guards.Take(count)] }),
                 evidence);
     }
 
@@ -366,7 +367,7 @@ public sealed class EvidenceOverTimeTests : IDisposable
         ExperimentReport report =
             ExperimentAnalysis.Analyze(
                 edited,
-                ReportTests.Evidence(("blue", 1000, 100), ("green", 3000, 400)) with { Looks = [1], At = _shop.Clock.GetUtcNow() });
+                SampleReports.Evidence(("blue", 1000, 100), ("green", 3000, 400)) with { Looks = [1], At = _shop.Clock.GetUtcNow() });
 
         report.SampleRatio.Should().BeNull();
         Reliability.Experiments.Internal.ConcludeRules

@@ -1,5 +1,6 @@
 using Reliability.Experiments;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -108,7 +109,7 @@ public sealed class ExperimentAssignerTests
     public void A_definition_that_is_not_legal_is_refused_by_name(ExperimentDefinition definition, string message)
     {
         string.Join('\n', definition.Validate()).Should().Match(message);
-        FluentActions.Invoking(() => new ExperimentAssigner(ReportTests.Of(definition)))
+        FluentActions.Invoking(() => new ExperimentAssigner(SampleReports.Of(definition)))
             .Should().Throw<ArgumentException>().WithMessage(message);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
+using static Reliability.Tests.Shared.SampleReports;
 
 namespace Reliability.Core.Tests.Experiments;
 
@@ -264,56 +265,6 @@ public sealed class ReportTests : IDisposable
             "'green' is better in 'bought': lift 50.0 %, 95.0 % from 27.4 % to 77.8 %, p = 7.47E-12 held against 0.05 (UnpooledZ: "
                 + "intervals hold at every look)");
     }
-
-    internal static ExperimentEvidence Evidence(params (string Variant, long Units, long Converted)[] arms) => new()
-    {
-        Sums = new EnrollmentSummary
-        {
-            Arms = [.. arms.Select(a => new ArmSummary
-        {
-            Variant = a.Variant,
-            Units = a.Units,
-            Metrics = [new MetricSums
-        {
-            Metric = "bought",
-            Units = a.Converted,
-            X = a.Converted,
-            XX = a.Converted,
-            Y = 0,
-            YY = 0,
-            XY = 0,
-        }],
-        })],
-            Crossed = 0,
-        },
-        At = CountedShop.Start + TimeSpan.FromDays(14),
-    };
-
-    internal static Experiment Of(ExperimentDefinition definition) => new()
-    {
-        Service = "shop",
-        Definition = definition,
-        State = ExperimentState.Running,
-        ETag = ETag.New(),
-        History =
-        [
-            Change(1, ExperimentChangeKind.Created, definition),
-            Change(2, ExperimentChangeKind.Started, definition),
-        ],
-    };
-
-    private static ExperimentChange Change(int revision, ExperimentChangeKind kind, ExperimentDefinition definition) =>
-        new()
-        {
-            Id = $"change-{revision}",
-            Revision = revision,
-            Kind = kind,
-            By = "ada",
-            Reason = "go",
-            At = CountedShop.Start,
-            Coverage = 1,
-            Variants = [.. definition.Variants.Select(v => new WeightedVariant(v.Key, v.Weight))],
-        };
 
     private static (GuardrailStatus?, Verdict) Status(ExperimentDefinition definition, long blue, long green)
     {

@@ -1,6 +1,6 @@
 using Reliability.Statistics;
 
-namespace Reliability.Core.Tests.Statistics;
+namespace Reliability.Simulations.Tests;
 
 /// <summary>Planned tests, played out unit by unit: as many find the effect as the plan says.</summary>
 public sealed class PowerSimulationTests

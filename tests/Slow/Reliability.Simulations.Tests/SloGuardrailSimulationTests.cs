@@ -3,7 +3,7 @@ using Reliability.Experiments.Internal;
 using Reliability.Statistics;
 using Reliability.Storage;
 
-namespace Reliability.Core.Tests.Experiments;
+namespace Reliability.Simulations.Tests;
 
 public sealed class SloGuardrailSimulationTests
 {

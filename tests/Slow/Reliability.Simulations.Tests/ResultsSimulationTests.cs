@@ -1,8 +1,9 @@
 using Reliability.Experiments;
 using Reliability.Statistics;
 using Reliability.Storage;
+using Reliability.Tests.Shared;
 
-namespace Reliability.Core.Tests.Experiments;
+namespace Reliability.Simulations.Tests;
 
 /// <summary>
 /// How often a report calls something where there is nothing, looking a hundred times; seeded, so that a run repeats itself.
@@ -19,7 +20,7 @@ public sealed class ResultsSimulationTests
     public void Arms_that_are_the_same_win_or_lose_at_most_as_often_as_declared_however_often_one_looks(double rate, int unitsPerLook)
     {
         var random = new Random(20261128);
-        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        Experiment experiment = SampleReports.Of(new ExperimentDefinition
         {
             Key = "aa",
             Variants = [new("blue", 1), new("green", 1)],
@@ -39,7 +40,7 @@ public sealed class ResultsSimulationTests
                 b = (b.Units + unitsPerLook, b.Converted + Successes(random, unitsPerLook, rate));
                 isCalled |= ExperimentAnalysis.Analyze(
                     experiment,
-                    ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted))).Verdict
+                    SampleReports.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted))).Verdict
                     is Verdict.Winner or Verdict.Loser;
                 isFixed |= TwoSample.Proportions(
                     new(a.Converted, a.Units),
@@ -63,7 +64,7 @@ public sealed class ResultsSimulationTests
     public void Skewed_values_keep_the_risk_too()
     {
         var random = new Random(7);
-        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        Experiment experiment = SampleReports.Of(new ExperimentDefinition
         {
             Key = "aa",
             Variants = [new("blue", 1), new("green", 1)],
@@ -135,7 +136,7 @@ public sealed class ResultsSimulationTests
             Stopping = isFixedHorizon ? StoppingRule.FixedHorizon() : StoppingRule.GroupSequential(),
         };
         PowerAnalysis plan = SampleSize.Units(MetricBaseline.Proportion(0.1), EffectSize.Absolute(0.02), design);
-        Experiment experiment = ReportTests.Of(new ExperimentDefinition
+        Experiment experiment = SampleReports.Of(new ExperimentDefinition
         {
             Key = "planned",
             Variants = [new("blue", 1), new("green", 1)],
@@ -161,7 +162,7 @@ public sealed class ResultsSimulationTests
                 a = (a.Units + more, a.Converted + Successes(random, more, control));
                 b = (b.Units + more, b.Converted + Successes(random, more, treatment));
                 ExperimentEvidence evidence =
-                    ReportTests.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted)) with
+                    SampleReports.Evidence(("blue", a.Units, a.Converted), ("green", b.Units, b.Converted)) with
                     {
                         Looks = [.. looks.Take(look + 1)],
                     };
