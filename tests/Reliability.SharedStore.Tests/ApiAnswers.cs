@@ -32,14 +32,15 @@ internal static class ApiAnswers
         return (status.GetProperty("total").GetDecimal(), status.GetProperty("bad").GetDecimal());
     }
 
-    /// <summary>Whether the alerts of an objective are judged in time, whether that failed lately, and who last did it.</summary>
+    /// <summary>Whether a job of an objective is done in time, whether that failed lately, and who last did it.</summary>
     public static async Task<(string? State, bool HasFailed, string? LastDoneBy)> JobOverHttpAsync(
         this HostedProcess process,
-        string slo = Declared.Checkout)
+        string slo = Declared.Checkout,
+        string name = "alerts")
     {
         JsonElement job = (await process.OkAsync("jobs")).GetProperty("jobs")
             .EnumerateArray()
-            .Single(one => one.GetProperty("job").GetString() == "alerts" && one.GetProperty("item").GetString() == slo);
+            .Single(one => one.GetProperty("job").GetString() == name && one.GetProperty("item").GetString() == slo);
         string? by = job.TryGetProperty("lastDoneBy", out JsonElement done) ? done.GetString() : null;
         return (job.GetProperty("state").GetString(), job.GetProperty("failed").GetBoolean(), by);
     }

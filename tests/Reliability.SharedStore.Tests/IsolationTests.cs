@@ -18,6 +18,9 @@ public sealed class IsolationTests
     private const string Shop = "shop";
     private const string Search = "search";
 
+    /// <summary>How far the clocks of some hosts are from the right time: it decides nothing of another service.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(10);
+
     public static TheoryData<string> Kinds => SharedStore.Kinds;
 
     [Theory]
@@ -25,7 +28,7 @@ public sealed class IsolationTests
     public async Task Nothing_of_a_service_is_seen_in_another_that_names_its_objective_alike(string kind)
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
-        await using HostedProcess shop = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective().Freeze());
+        await using HostedProcess shop = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective().Freeze(), skew: Ahead);
         await using HostedProcess search = HostedProcess.Start(await data.OpenAsync(), Search, r => r.Objective(target: 99.5m));
         await shop.RecordAsync(Declared.Checkout, good: 50, bad: 50);
         await search.RecordAsync(Declared.Checkout, good: 9300, bad: 0);
@@ -83,9 +86,10 @@ public sealed class IsolationTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess web =
-            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("web").Freeze("web freeze", "web"));
+            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("web").Freeze("web freeze", "web"), skew: Ahead);
         await using HostedProcess worker =
-            HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective("worker").Freeze("worker freeze", "worker"));
+            HostedProcess.Start(
+                await data.OpenAsync(), Shop, r => r.Objective("worker").Freeze("worker freeze", "worker"), skew: -Ahead);
         await web.RecordAsync("web", good: 0, bad: 50);
         await worker.RecordAsync("worker", good: 0, bad: 50);
 
@@ -167,7 +171,8 @@ public sealed class IsolationTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         await using HostedProcess unnamed = HostedProcess.Start(await data.OpenAsync(), service: null, r => r.Objective());
-        await using HostedProcess stranger = HostedProcess.Start(await data.OpenAsync(), SloDefinition.DefaultService, r => r.Objective());
+        await using HostedProcess stranger = HostedProcess.Start(
+            await data.OpenAsync(), SloDefinition.DefaultService, r => r.Objective(), skew: -Ahead);
         await unnamed.RecordAsync(Declared.Checkout, good: 100, bad: 0);
         await stranger.RecordAsync(Declared.Checkout, good: 0, bad: 50);
         await stranger.RoundAsync("alerts", "ledger");

@@ -26,6 +26,8 @@ public sealed class LedgerLeaseTests
         await worker.RoundAsync("ledger");
         (await LedgerOfAsync(web, Declared.Checkout)).LastDoneBy.Should().Be(web.Id());
         (await LedgerOfAsync(worker, Search)).LastDoneBy.Should().Be(worker.Id());
+        (await web.JobOverHttpAsync(Declared.Checkout, "ledger")).Should().Be(("OnTime", false, web.Id()));
+        (await worker.JobOverHttpAsync(Search, "ledger")).Should().Be(("OnTime", false, worker.Id()));
         await using HostedProcess spare =
             HostedProcess.Start(await data.OpenAsync(), Shop, r => r.Objective().Objective(Search), skew: TimeSpan.FromDays(10));
 
@@ -52,6 +54,11 @@ public sealed class LedgerLeaseTests
             .Select(entry => (entry.Slo, entry.Generation))
             .Should()
             .BeEquivalentTo([(Declared.Checkout, 1), (Search, 1)], "each definition is noted once, whoever does it");
+        (await spare.JobOverHttpAsync(Search, "ledger")).Should().Be(("OnTime", false, spare.Id()));
+        (await spare.OkAsync($"ledger/{Shop}")).GetProperty("entries").EnumerateArray()
+            .Select(entry => entry.GetProperty("slo").GetString())
+            .Should()
+            .BeEquivalentTo(Declared.Checkout, Search);
         foreach (HostedProcess process in new[] { web, worker, spare })
         {
             process.Log.Of("JobFailed").Should().BeEmpty();
