@@ -247,7 +247,8 @@ public sealed class RedisFoldTests
         const int Series = 1000;
         const int Minutes = 100;
         await using RedisStore store = await Given.StoreAsync(_prefix, ",asyncTimeout=60000,syncTimeout=60000");
-        await store.AppendAsync(1, Enumerable.Range(0, Series * Minutes).Select(i => Given.Latency(i % Minutes, 1, $"series-{i / Minutes}")));
+        await store.AppendAsync(
+            1, Enumerable.Range(0, Series * Minutes).Select(i => Given.Latency(i % Minutes, 1, $"series-{i / Minutes}")));
         (await store.Series.FoldAsync("shop", None)).Should().Be(SketchJournal.ChunkCount);
         await store.ShouldHaveSketchesAsync(Minutes, "series-0");
         await store.ShouldHaveSketchesAsync(Minutes, "series-999");

@@ -8,8 +8,8 @@ namespace Reliability.Storage.Redis.Internal;
 
 /// <summary>
 /// Stores the series of a service as one hash for each hour of minutes, each day of hours and each 32 days, whose fields are slot and
-/// series, and a hash of the sequences of its producers. One script adds a whole batch to them. Its sketches go to a journal, a list for each
-/// chunk of series, until they are folded.
+/// series, and a hash of the sequences of its producers. One script adds a whole batch to them. Its sketches go to a journal, a list for
+/// each chunk of series, until they are folded.
 /// </summary>
 internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory keys, DayTiers dayTiers) : ISeriesStore
 {

@@ -119,7 +119,9 @@ internal sealed class SeriesAppend
     {
         public Dictionary<Slot, SeriesBucket> Buckets { get; } = new(capacity);
 
-        /// <summary>Gets or sets the newest day of the deltas that do not add to the day tier, which lists the series of all others.</summary>
+        /// <summary>
+        /// Gets or sets the newest day of the deltas that do not add to the day tier, which lists the series of all others.
+        /// </summary>
         public long? NewestWithoutDay { get; set; }
     }
 }

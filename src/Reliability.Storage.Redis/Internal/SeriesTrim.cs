@@ -90,8 +90,8 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, Da
     }
 
     /// <summary>
-    /// Removes old producers and series. The value of a producer is its sequence in 19 digits, followed by the start of its newest bucket if
-    /// it sent one.
+    /// Removes old producers and series. The value of a producer is its sequence in 19 digits, followed by the start of its newest bucket
+    /// if it sent one.
     /// </summary>
     private async ValueTask ForgetAsync(DateTimeOffset oldestHour, long oldestDay, CancellationToken cancellationToken)
     {
