@@ -42,9 +42,14 @@ internal sealed class RowCursor<TRow> : IDisposable
             row = any ? _read(_rows) : default!;
             return any;
         }
-        catch (Exception e) when (_database.Faults.TryConvert(e) is { } fault)
+        catch (Exception e)
         {
-            throw fault;
+            if (_database.Faults.TryConvert(e) is { } fault)
+            {
+                throw fault;
+            }
+
+            throw;
         }
     }
 

@@ -2,6 +2,3 @@ namespace Reliability.Storage.Sqlite.Internal;
 
 /// <summary>The identity of a series in the file.</summary>
 internal readonly record struct SeriesKey(string Namespace, string Service, string Name);
-
-/// <summary>The identity of a service in the file.</summary>
-internal readonly record struct ServiceKey(string Namespace, string Service);

@@ -1,5 +1,3 @@
-using Reliability.Common.Internal;
-
 namespace Reliability.Storage;
 
 /// <summary>
