@@ -4,14 +4,18 @@ using Reliability.Benchmarks.Alerting;
 using Reliability.Benchmarks.Guard;
 using Reliability.Benchmarks.Storage.Growth;
 using Reliability.Benchmarks.Storage.Reading;
+using Reliability.Benchmarks.Storage.Series;
 using Reliability.Benchmarks.Storage.Sizing;
 
 switch (args)
 {
     case ["check", ReadingCommand.Name]:
         return await ReadingCommand.RunAsync() ? 0 : 1;
+    case ["check", SeriesCommand.Name]:
+        return await SeriesCommand.RunAsync() ? 0 : 1;
     case ["check"]:
-        return Checks.Run([]) + (await ReadingCommand.RunAsync() ? 0 : 1) == 0 ? 0 : 1;
+        bool[] isMet = [Checks.Run([]) == 0, await ReadingCommand.RunAsync(), await SeriesCommand.RunAsync()];
+        return isMet.All(one => one) ? 0 : 1;
     case ["check", .. var names]:
         return Checks.Run(names);
     case ["evaluation"]:
@@ -21,8 +25,7 @@ switch (args)
         await GrowthCommand.RunAsync();
         return 0;
     case ["sizing"]:
-        await SizingCommand.RunAsync();
-        return 0;
+        return await SizingCommand.RunAsync() ? 0 : 1;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkConfig).Assembly).Run(args, new BenchmarkConfig());
         return 0;

@@ -54,6 +54,11 @@ internal sealed class CountingSeriesStore(ISeriesStore inner) : ISeriesStore
         string service,
         CancellationToken cancellationToken) => inner.GetRetentionAsync(service, cancellationToken);
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) =>
+        inner.GetDayZoneAsync(service, cancellationToken);
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) => inner.FoldAsync(service, cancellationToken);
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => inner.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => inner.ListSeriesAsync(cancellationToken);

@@ -43,7 +43,7 @@ internal static class Checks
         new(
             "storage",
             "Storage: a flush measured against the store's own limit",
-            [typeof(RedisFlushBenchmarks), typeof(PostgresFlushBenchmarks), typeof(SqliteFlushBenchmarks), typeof(SketchFlushBenchmarks)],
+            [typeof(RedisFlushBenchmarks), typeof(PostgresFlushBenchmarks), typeof(SqliteFlushBenchmarks)],
             [
                 Flush(typeof(RedisFlushBenchmarks), nameof(RedisFlushBenchmarks.Flush), 1.0, nameof(RedisFlushBenchmarks.Increments)),
                 Flush(typeof(PostgresFlushBenchmarks), nameof(PostgresFlushBenchmarks.Flush), 1.2, nameof(PostgresFlushBenchmarks.Upsert)),

@@ -27,6 +27,10 @@ internal sealed class NullSeriesStore : ISeriesStore
         string service,
         CancellationToken cancellationToken) => new((SeriesRetention?)null);
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) => new((string?)null);
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) => new(0L);
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => new(0L);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<SeriesId>();

@@ -1,5 +1,3 @@
-using Reliability.Benchmarks.Recording;
-using Reliability.Sketches;
 using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Storage;
@@ -28,7 +26,6 @@ internal sealed class FlushWorkload
     private readonly string _producer;
     private readonly SeriesDelta[] _outcomes;
     private readonly SeriesDelta[] _values;
-    private readonly SeriesDelta[] _sketches;
     private DateTimeOffset _newMinute;
     private long _sequence;
 
@@ -38,8 +35,6 @@ internal sealed class FlushWorkload
         Names = [.. Enumerable.Range(0, seriesCount).Select(i => $"route-{i:0000}")];
         _outcomes = Deltas(minute => new SeriesBucket(minute, Count, Good), Present);
         _values = Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max), Present);
-        QuantileSketch sketch = Sketch();
-        _sketches = Deltas(minute => new SeriesBucket(minute, Count, Good, ScaledSum, Min, Max, sketch), Present);
         _newMinute = Present.AddDays(-7);
     }
 
@@ -53,9 +48,6 @@ internal sealed class FlushWorkload
 
     /// <summary>The same with sum, least and greatest value.</summary>
     public SeriesBatch Values() => Batch(_values);
-
-    /// <summary>The same with the distribution of the values, too.</summary>
-    public SeriesBatch Sketches() => Batch(_sketches);
 
     /// <summary>The first outcomes of a minute.</summary>
     public SeriesBatch FirstOutcomes() => Batch(Deltas(minute => new SeriesBucket(minute, Count, Good), NextMinute()));
@@ -82,17 +74,6 @@ internal sealed class FlushWorkload
         var query = new SeriesQuery(new SeriesId(Service, Names[^1]), SeriesResolution.Minute, Present, Present.AddMinutes(1));
         SeriesBucket bucket = await store.ReadAsync(query, CancellationToken.None).SingleAsync();
         Require(store.GetType().Name, bucket.Count);
-    }
-
-    private static QuantileSketch Sketch()
-    {
-        var sketch = new QuantileSketch();
-        foreach (TimeSpan duration in Workload.Durations(Count))
-        {
-            sketch.Add(duration.TotalSeconds);
-        }
-
-        return sketch;
     }
 
     private SeriesBatch Batch(SeriesDelta[] deltas) => new(Service, _producer, ++_sequence, deltas);

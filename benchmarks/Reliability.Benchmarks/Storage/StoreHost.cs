@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Reliability.Storage;
 using Reliability.Storage.Postgres;
 using Reliability.Storage.Redis;
@@ -26,6 +27,15 @@ internal sealed class StoreHost(
 
     public int? Port { get; } = port;
 
+    /// <summary>Gets the path of the file, or how to connect to the server.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Gets what a flush costs the server by its own count; null without a server.</summary>
+    public FlushCost? FlushCost { get; init; }
+
+    /// <summary>Gets how to find the process of the server, whose children serve, too; null without a server.</summary>
+    public Func<Task<int>>? ProcessIdAsync { get; init; }
+
     /// <summary>How each durable store is started.</summary>
     public static Func<Task<StoreHost>>[] Durable { get; } = [StartSqliteAsync, StartPostgresAsync, StartRedisAsync];
 
@@ -39,7 +49,7 @@ internal sealed class StoreHost(
     /// <summary>Does what the server would do by itself in time; a fill that is faster than time does not leave it any.</summary>
     public Task TidyAsync() => tidyAsync();
 
-    /// <summary>What is taken while no store is open: the server's memory, the tables with their indexes after VACUUM, the file.</summary>
+    /// <summary>What is taken while no store is open: the server's memory, or the tables with their indexes or the file after VACUUM.</summary>
     public Task<long> SizeAsync() => sizeAsync();
 
     public ValueTask DisposeAsync() => new(closeAsync());
@@ -49,10 +59,13 @@ internal sealed class StoreHost(
     private static Task<StoreHost> StartMemoryAsync()
     {
         var store = new InMemoryStore();
-        return Task.FromResult(new StoreHost("in memory", _ => store, Nothing, () => Task.FromResult(0L), null, Nothing));
+        return Task.FromResult(new StoreHost("in memory", _ => store, Nothing, () => Task.FromResult(0L), null, Nothing)
+        {
+            ConnectionString = "",
+        });
     }
 
-    private static Task<StoreHost> StartSqliteAsync()
+    public static Task<StoreHost> StartSqliteAsync()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("reliability-");
         string path = Path.Combine(folder.FullName, "store.db");
@@ -60,16 +73,28 @@ internal sealed class StoreHost(
             "SQLite",
             _ => new SqliteStore(new SqliteStoreOptions { Path = path, BusyTimeout = TimeSpan.FromMinutes(1) }),
             Nothing,
-            () => Task.FromResult(new FileInfo(path).Length),
+            async () =>
+            {
+                await using var connection = new SqliteConnection(
+                    new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+                await connection.OpenAsync();
+                await using SqliteCommand vacuum = connection.CreateCommand();
+                vacuum.CommandText = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+                await vacuum.ExecuteNonQueryAsync();
+                return new FileInfo(path).Length;
+            },
             null,
             () =>
             {
                 folder.Delete(recursive: true);
                 return Task.CompletedTask;
-            }));
+            })
+        {
+            ConnectionString = path,
+        });
     }
 
-    private static async Task<StoreHost> StartPostgresAsync()
+    public static async Task<StoreHost> StartPostgresAsync()
     {
         PostgresServer server = await PostgresServer.StartAsync();
         return new StoreHost(
@@ -89,10 +114,18 @@ internal sealed class StoreHost(
                 return long.Parse(size, CultureInfo.InvariantCulture);
             },
             server.Port,
-            () => server.DisposeAsync().AsTask());
+            () => server.DisposeAsync().AsTask())
+        {
+            ConnectionString = server.ConnectionString,
+            FlushCost = new FlushCost(
+                "write-ahead log", "KB", async () => await NumberAsync("SELECT pg_current_wal_insert_lsn() - '0/0'") / 1024),
+            ProcessIdAsync = async () => (int)await NumberAsync(@"SELECT split_part(pg_read_file('postmaster.pid'), E'\n', 1)"),
+        };
+
+        async Task<double> NumberAsync(string query) => double.Parse(await server.SqlAsync(query), CultureInfo.InvariantCulture);
     }
 
-    private static async Task<StoreHost> StartRedisAsync()
+    public static async Task<StoreHost> StartRedisAsync()
     {
         RedisServer server = await RedisServer.StartAsync();
         return new StoreHost(
@@ -104,14 +137,24 @@ internal sealed class StoreHost(
                     OperationTimeout = TimeSpan.FromMinutes(1),
                 }),
             Nothing,
-            async () =>
-            {
-                string[] memory = (await server.CommandAsync("INFO", "memory")).Split("\r\n");
-                return long.Parse(
-                    memory.Single(line => line.StartsWith("used_memory:", StringComparison.Ordinal))["used_memory:".Length..],
-                    CultureInfo.InvariantCulture);
-            },
+            async () => (long)await NumberAsync("memory", "used_memory:"),
             server.Port,
-            () => server.DisposeAsync().AsTask());
+            () => server.DisposeAsync().AsTask())
+        {
+            ConnectionString = server.ConnectionString,
+            FlushCost = new FlushCost(
+                "time in which nobody else is served", "ms", async () => await NumberAsync("commandstats", "cmdstat_evalsha:") / 1000),
+            ProcessIdAsync = async () => (int)await NumberAsync("server", "process_id:"),
+        };
+
+        // A line is "used_memory:1024", or "cmdstat_evalsha:calls=2,usec=1024,...".
+        async Task<double> NumberAsync(string section, string name)
+        {
+            string[] lines = (await server.CommandAsync("INFO", section)).Split("\r\n");
+            string line = lines.Single(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..];
+            string number = line.Split(',').Single(part => !part.Contains('=', StringComparison.Ordinal)
+                || part.StartsWith("usec=", StringComparison.Ordinal));
+            return double.Parse(number.Split('=')[^1], CultureInfo.InvariantCulture);
+        }
     }
 }

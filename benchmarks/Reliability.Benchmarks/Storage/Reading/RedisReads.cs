@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Reliability.Storage;
+using Reliability.Storage.Redis;
 using StackExchange.Redis;
 
 namespace Reliability.Benchmarks.Storage.Reading;
@@ -8,6 +9,8 @@ namespace Reliability.Benchmarks.Storage.Reading;
 /// <summary>A pipeline of HMGET, one for each series, range and block, all sent before the first answer is awaited.</summary>
 internal sealed class RedisReads : IReadingPeer
 {
+    private static readonly string Prefix = new RedisStoreOptions().Prefix;
+
     private readonly ConnectionMultiplexer _connection;
     private readonly IReadOnlyList<string> _names;
 
@@ -64,7 +67,7 @@ internal sealed class RedisReads : IReadingPeer
                 fields[i] = string.Create(CultureInfo.InvariantCulture, $"{from + i - (block * size):00}:{name}");
             }
 
-            yield return (string.Create(CultureInfo.InvariantCulture, $"reliability:v3:{{shop}}:s:{letter}:{block}"), fields);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"{Prefix}:v3:{{shop}}:s:{letter}:{block}"), fields);
         }
     }
 }

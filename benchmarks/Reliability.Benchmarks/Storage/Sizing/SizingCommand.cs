@@ -2,52 +2,83 @@ using System.Text;
 
 namespace Reliability.Benchmarks.Storage.Sizing;
 
-/// <summary>How much room an objective takes.</summary>
+/// <summary>How much space an objective takes.</summary>
 internal static class SizingCommand
 {
-    public static async Task RunAsync()
+    private const int ManyProducers = 10;
+    private const double ManyProducersBound = 1.5;
+    private const double Megabyte = 1024 * 1024;
+
+    private static readonly SizingTarget[] Targets =
+    [
+        new(StoreHost.StartSqliteAsync, DayBound: 0.35, RetentionBound: 7),
+        new(StoreHost.StartPostgresAsync, DayBound: 0.9, RetentionBound: 12),
+        new(StoreHost.StartRedisAsync, DayBound: 0.55, RetentionBound: 8),
+    ];
+
+    /// <summary>Measures and writes the report. Returns whether every bound is met.</summary>
+    public static async Task<bool> RunAsync()
     {
-        StringBuilder page = Markdown.Page("How much room an objective takes", "sizing", Machine.Describe());
+        StringBuilder page = Markdown.Page("How much space an objective takes", "sizing", Machine.Describe());
         page.AddLine($"");
-        page.AddLine(
-            $"One objective, measured with {SizingFill.Slos} of them: a day of minutes and hours, written minute by minute, and "
-                + $"{SizingFill.HourDays} days of hours");
-        page.AddLine($"alone, written hour by hour. From both follows what is kept by default: 8 days of minutes and 400 days of hours.");
+        page.AddLine($"One objective, measured with {SizingFill.Slos} of them. A day is written minute by minute in all tiers, and folded after each");
+        page.AddLine($"minute. What is kept by default is 8 days of minutes, 400 days of hours and 1,826 days, the latest 1, 45 and 1,826 days of");
+        page.AddLine($"them with sketches, written tier by tier. An availability objective has no sketches.");
         page.AddLine($"");
-        page.AddLine($"| store | sketches | minutes, a day | hours, a day | both, a day | 8 days of minutes + 400 days of hours |");
-        page.AddLine($"|---|---|--:|--:|--:|--:|");
-        foreach (Func<Task<StoreHost>> start in StoreHost.Durable)
+        page.AddLine($"| store | objective | what | measured | bound | verdict |");
+        page.AddLine($"|---|---|---|--:|--:|---|");
+        bool isMet = true;
+        foreach (SizingTarget target in Targets)
         {
-            foreach (bool withSketches in new[] { false, true })
+            foreach (SizingRow row in await MeasureAsync(target))
             {
-                string row = await RowAsync(start, withSketches);
-                Console.WriteLine(row);
-                page.AddLine($"| {row} |");
+                isMet &= row.IsMet;
+                string line = row.ToLine();
+                Console.WriteLine(line);
+                page.AddLine($"{line}");
             }
         }
 
         Repository.WriteResult("storage-size.md", page.ToString());
+        return isMet;
     }
 
-    private static async Task<string> RowAsync(Func<Task<StoreHost>> start, bool withSketches)
+    private static async Task<SizingRow[]> MeasureAsync(SizingTarget target)
     {
-        var fill = new SizingFill(withSketches);
-        (string name, long day) = await GrownAsync(start, fill.DayAsync);
-        (_, long hours) = await GrownAsync(start, fill.HoursAsync);
-        double both = day / (double)SizingFill.Slos;
-        double hour = hours / (double)SizingFill.Slos / SizingFill.HourDays;
-        double minute = both - hour;
-        return Markdown.Text(
-            $"{name} | {(withSketches ? "yes" : "no")} | {minute / 1024:0.0} KB | {hour / 1024:0.00} KB | {both / 1024:0.0} KB | "
-                + $"{((8 * minute) + (400 * hour)) / 1024 / 1024:0.0} MB");
+        (SizingFill outcomes, SizingFill latencies) = (new(withSketches: false), new(withSketches: true));
+        (string name, double plainDay) = await GrownAsync(host => outcomes.DayAsync(host, 1));
+        (_, double plainKept) = await GrownAsync(outcomes.DefaultRetentionAsync);
+        (_, double day) = await GrownAsync(host => latencies.DayAsync(host, 1));
+        (_, double manyDay) = await GrownAsync(host => latencies.DayAsync(host, ManyProducers));
+        (_, double kept) = await GrownAsync(latencies.DefaultRetentionAsync);
+        return
+        [
+            new(name, "availability", "a day of one producer", plainDay, "MB", null),
+            new(name, "availability", "default retention", plainKept, "MB", null),
+            new(name, "latency", "a day of one producer", day, "MB", target.DayBound),
+            new(name, "latency", $"a day of {ManyProducers} producers", manyDay, "MB", null),
+            new(name, "latency", $"{ManyProducers} producers against one", manyDay / day, "x", ManyProducersBound),
+            new(name, "latency", "default retention", kept, "MB", target.RetentionBound),
+        ];
+
+        async Task<(string Name, double Megabytes)> GrownAsync(Func<StoreHost, Task> fillAsync)
+        {
+            await using StoreHost host = await target.StartAsync();
+            await SizingFill.OpenAsync(host);
+            long before = await host.SizeAsync();
+            await fillAsync(host);
+            return (host.Name, (await host.SizeAsync() - before) / Megabyte / SizingFill.Slos);
+        }
     }
 
-    private static async Task<(string Name, long Bytes)> GrownAsync(Func<Task<StoreHost>> start, Func<StoreHost, Task> fillAsync)
+    private sealed record SizingTarget(Func<Task<StoreHost>> StartAsync, double DayBound, double RetentionBound);
+
+    private sealed record SizingRow(string Store, string Objective, string What, double Value, string Unit, double? Bound)
     {
-        await using StoreHost host = await start();
-        await SizingFill.OpenAsync(host);
-        long before = await host.SizeAsync();
-        await fillAsync(host);
-        return (host.Name, await host.SizeAsync() - before);
+        public bool IsMet => Bound is not { } bound || Value <= bound;
+
+        public string ToLine() => Markdown.Text(
+            $"| {Store} | {Objective} | {What} | {Value:0.000} {Unit} | {(Bound is { } bound ? Markdown.Text($"{bound} {Unit}") : "-")} | "
+                + $"{(Bound is null ? "-" : IsMet ? "met" : "**BROKEN**")} |");
     }
 }

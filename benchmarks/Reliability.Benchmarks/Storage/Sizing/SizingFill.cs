@@ -4,22 +4,26 @@ using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Storage.Sizing;
 
-/// <summary>Measurements of a day and of a month, in the order in which they come about.</summary>
+/// <summary>Measurements of 600 events a minute, in the order in which they come about.</summary>
 internal sealed class SizingFill(bool withSketches)
 {
-    public const int Slos = 50;
-    public const int HourDays = 30;
+    public const int Slos = 12;
 
-    private const int Distributions = 64;
+    private const string Service = "shop";
     private const int EventsPerMinute = 600;
-    private const int StepsToTidy = 5;
-    private static readonly DateTimeOffset Start = new(
-        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-HourDays - 1),
-        TimeSpan.Zero);
+    private const int MinutesPerHour = 60;
+    private const int MinutesPerDay = 24 * MinutesPerHour;
+    private const int MinutesToTidy = 5;
 
-    // An hour's values spread further than a minute's: the rare ones are there, too.
-    private readonly QuantileSketch[] _minutes = Sketches(EventsPerMinute);
-    private readonly QuantileSketch[] _hours = Sketches(60 * EventsPerMinute);
+    /// <summary>How many buckets of closed time a batch brings.</summary>
+    private const int BucketsAtOnce = 24;
+
+    private static readonly DateTimeOffset End = SeriesResolution.Day.StartOf(TimeProvider.System.GetUtcNow());
+
+    // The values of an hour spread further than those of a minute: the rare ones are there, too.
+    private readonly QuantileSketch[] _minutes = Sketches(EventsPerMinute, 64);
+    private readonly QuantileSketch[] _hours = Sketches(MinutesPerHour * EventsPerMinute, 32);
+    private readonly QuantileSketch[] _days = Sketches(MinutesPerDay * EventsPerMinute, 8);
 
     /// <summary>Opens a store and closes it: what is there before the first event.</summary>
     public static async Task OpenAsync(StoreHost host)
@@ -28,16 +32,60 @@ internal sealed class SizingFill(bool withSketches)
         await store.InitializeAsync(CancellationToken.None);
     }
 
-    /// <summary>A day of minutes, of which the store makes the hours.</summary>
-    public Task DayAsync(StoreHost host) => WriteAsync(host, 24 * 60, TimeSpan.FromMinutes(1), SeriesTiers.All, EventsPerMinute, _minutes);
+    /// <summary>
+    /// Writes a day of all tiers, as it comes about: each producer brings its share of each minute, and each minute is folded after it.
+    /// </summary>
+    public async Task DayAsync(StoreHost host, int producers)
+    {
+        QuantileSketch[] shares = producers == 1 ? _minutes : Sketches(EventsPerMinute / producers, 64);
+        await using IReliabilityStore store = host.Open();
+        for (int minute = 0; minute < MinutesPerDay; minute++)
+        {
+            DateTimeOffset start = End.AddDays(-1).AddMinutes(minute);
+            for (int producer = 0; producer < producers; producer++)
+            {
+                int sample = minute + (7 * producer);
+                await AppendAsync(
+                    store, $"producer-{producer}", minute + 1, SeriesTiers.All, [(start, sample)], EventsPerMinute / producers, shares);
+            }
 
-    /// <summary>Hours alone.</summary>
-    public Task HoursAsync(StoreHost host) =>
-        WriteAsync(host, HourDays * 24, TimeSpan.FromHours(1), SeriesTiers.Hour, 60 * EventsPerMinute, _hours);
+            await store.Series.FoldAsync(Service, CancellationToken.None);
+            if (minute % MinutesToTidy == 0)
+            {
+                await host.TidyAsync();
+            }
+        }
+    }
 
-    private static QuantileSketch[] Sketches(int events) =>
+    /// <summary>Writes what is kept by default, each tier by itself, with sketches where they are kept.</summary>
+    public async Task DefaultRetentionAsync(StoreHost host)
+    {
+        await using IReliabilityStore store = host.Open();
+        long sequence = 0;
+        await TierAsync(SeriesResolution.Day, MinutesPerDay * EventsPerMinute, _days);
+        await TierAsync(SeriesResolution.Hour, MinutesPerHour * EventsPerMinute, _hours);
+        await TierAsync(SeriesResolution.Minute, EventsPerMinute, _minutes);
+
+        async Task TierAsync(SeriesResolution tier, int events, QuantileSketch[] sketches)
+        {
+            int buckets = (int)(SeriesRetention.Default.Of(tier) / tier.Length());
+            int bucketsWithSketch = (int)(SeriesRetention.Default.Sketches.Of(tier) / tier.Length());
+            IEnumerable<(DateTimeOffset Start, int Sample)> all =
+                Enumerable.Range(0, buckets).Select(i => (End - ((buckets - i) * tier.Length()), i));
+            foreach ((DateTimeOffset Start, int Sample)[] some in all.Chunk(BucketsAtOnce))
+            {
+                bool hasSketches = buckets - some[^1].Sample <= bucketsWithSketch;
+                await AppendAsync(store, "fill", ++sequence, tier.ToTiers(), some, events, hasSketches ? sketches : null);
+                await store.Series.FoldAsync(Service, CancellationToken.None);
+            }
+
+            await host.TidyAsync();
+        }
+    }
+
+    private static QuantileSketch[] Sketches(int events, int count) =>
     [
-        .. Enumerable.Range(1, Distributions).Select(seed =>
+        .. Enumerable.Range(1, count).Select(seed =>
         {
             var sketch = new QuantileSketch();
             foreach (TimeSpan duration in Workload.Durations(events, seed))
@@ -49,27 +97,21 @@ internal sealed class SizingFill(bool withSketches)
         }),
     ];
 
-    private async Task WriteAsync(StoreHost host, int steps, TimeSpan step, SeriesTiers tiers, int events, QuantileSketch[] sketches)
+    private async Task AppendAsync(
+        IReliabilityStore store,
+        string producer,
+        long sequence,
+        SeriesTiers tiers,
+        (DateTimeOffset Start, int Sample)[] buckets,
+        int events,
+        QuantileSketch[]? sketches)
     {
-        await using IReliabilityStore store = host.Open();
-        for (int i = 0; i < steps; i++)
-        {
-            var deltas = Enumerable.Range(0, Slos).Select(slo => new SeriesDelta(
-                $"route-{slo:00}",
-                new SeriesBucket(
-                    Start + (i * step),
-                    events,
-                    events - (i % 3),
-                    events * 740_000.0,
-                    0.004,
-                    0.61,
-                    withSketches ? sketches[(i + slo) % Distributions] : null),
-                tiers));
-            await store.Series.AppendAsync(new SeriesBatch("shop", "fill", i + 1, deltas), CancellationToken.None);
-            if (i % StepsToTidy == 0)
-            {
-                await host.TidyAsync();
-            }
-        }
+        var deltas =
+            from bucket in buckets
+            from slo in Enumerable.Range(0, Slos)
+            let sketch = withSketches ? sketches?[(bucket.Sample + slo) % sketches.Length] : null
+            let values = new SeriesBucket(bucket.Start, events, events - (bucket.Sample % 3), events * 740_000.0, 0.004, 0.61, sketch)
+            select new SeriesDelta($"route-{slo:00}", values, tiers);
+        await store.Series.AppendAsync(new SeriesBatch(Service, producer, sequence, deltas), CancellationToken.None);
     }
 }
