@@ -32,5 +32,6 @@ internal sealed class BenchmarkConfig : ManualConfig
         WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(50));
         WithArtifactsPath(Path.Combine(Repository.Root, "artifacts", "benchmarks"));
         WithOptions(ConfigOptions.JoinSummary);
+        WithBuildTimeout(TimeSpan.FromMinutes(10)); // A busy machine builds slowly; without it, nothing would be measured.
     }
 }
