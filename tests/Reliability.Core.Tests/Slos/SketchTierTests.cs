@@ -69,6 +69,21 @@ public sealed class SketchTierTests
     }
 
     [Fact]
+    public async Task Minutes_that_a_shorter_retention_removed_are_not_taken_for_calm_when_it_is_longer_now()
+    {
+        await MeasureAsync();
+        await _store.SetRetentionAsync(_slo.Service, new SeriesRetention(TimeSpan.FromDays(2.5), TimeSpan.FromDays(400)), default);
+        await _store.TrimAsync(_slo.Service, default);
+        DateTimeOffset oldest = _store.Minutes(_slo.SeriesId)[0].Start;
+        oldest.Should().BeAfter(Bucket.Hour(30));
+        var longer = new SeriesRetention(TimeSpan.FromDays(30), TimeSpan.FromDays(400));
+        AlertReplay replay =
+            await new ErrorBudgets(_store, [_slo], _time, longer).ReplayAlertsAsync("a", new TimeRange(Bucket.Hour(1), Now));
+        replay.Rules[2].Since.Should().Be(oldest.AddDays(2));
+        replay.Episodes.Where(episode => episode.Rule == _slo.Alerts[2].Name).Should().OnlyContain(episode => episode.FiredAt >= oldest.AddDays(2));
+    }
+
+    [Fact]
     public void A_quantile_over_a_longer_window_than_any_sketch_is_kept_is_refused()
     {
         var brief = new SketchRetention(TimeSpan.FromHours(2), TimeSpan.FromDays(2), TimeSpan.FromDays(9));
