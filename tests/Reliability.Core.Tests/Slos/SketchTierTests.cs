@@ -12,7 +12,7 @@ public sealed class SketchTierTests
     private static readonly DateTimeOffset Now = Bucket.Hour(96).AddMinutes(30);
     private static readonly LowTrafficGuard NoGuard = LowTrafficGuard.None;
     private readonly FakeTimeProvider _time = new(Now);
-    private readonly ISeriesStore _store;
+    private readonly InMemorySeriesStore _store;
 
     private readonly SloDefinition _slo = SloDefinition.Latency("a", TimeSpan.FromSeconds(1), 95) with
     {
