@@ -49,7 +49,9 @@ internal sealed class StoreHost(
     /// <summary>Does what the server would do by itself in time; a fill that is faster than time does not leave it any.</summary>
     public Task TidyAsync() => tidyAsync();
 
-    /// <summary>What is taken while no store is open: the server's memory, or the tables with their indexes or the file after VACUUM.</summary>
+    /// <summary>
+    /// What is taken while no store is open: the server's memory, or the tables with their indexes or the file after VACUUM.
+    /// </summary>
     public Task<long> SizeAsync() => sizeAsync();
 
     public ValueTask DisposeAsync() => new(closeAsync());

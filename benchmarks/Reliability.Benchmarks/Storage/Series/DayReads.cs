@@ -36,6 +36,35 @@ internal static class DayReads
             () => TimedAsync(async () => Require(await peer.ReadAsync(range))));
     }
 
+    /// <summary>
+    /// Returns the time in milliseconds to decode and merge as many sketches in memory, which no reader can avoid: the median of some
+    /// rounds.
+    /// </summary>
+    public static double TimeDecoding()
+    {
+        byte[][] days = [.. Sketches().Select(sketch => sketch.ToBytes())];
+        List<double> times = [];
+        for (int round = -WarmUps; round < Rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            var sum = new QuantileSketch();
+            for (int day = 0; day < Days; day++)
+            {
+                sum.Merge(QuantileSketch.FromBytes(days[day % Distributions]));
+            }
+
+            double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            Require(sum.Count == (long)Days * EventsPerDay ? Days : 0);
+            if (round >= 0)
+            {
+                times.Add(time);
+            }
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
     /// <summary>Returns the round trips of one read, after <see cref="TimeAsync"/>; 0 without a server.</summary>
     public static async Task<double> RoundTripsAsync(StoreHost host)
     {
@@ -68,7 +97,7 @@ internal static class DayReads
 
     private static async Task FillAsync(ISeriesStore store)
     {
-        QuantileSketch[] sketches = [.. Enumerable.Range(1, Distributions).Select(Sketch)];
+        QuantileSketch[] sketches = Sketches();
         for (int day = 0; day < Days; day++)
         {
             var deltas = Enumerable.Range(0, SeriesCount).Select(series => new SeriesDelta(
@@ -82,6 +111,8 @@ internal static class DayReads
 
         await store.FoldAsync(Service, CancellationToken.None);
     }
+
+    private static QuantileSketch[] Sketches() => [.. Enumerable.Range(1, Distributions).Select(Sketch)];
 
     private static QuantileSketch Sketch(int seed)
     {

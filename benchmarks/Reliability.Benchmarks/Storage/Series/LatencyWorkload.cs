@@ -6,7 +6,9 @@ using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Storage.Series;
 
-/// <summary>What processes write every second for 500 latency objectives: each flush has other latencies, 60 flushes make a minute.</summary>
+/// <summary>
+/// What processes write every second for 500 latency objectives: each flush has other latencies, 60 flushes make a minute.
+/// </summary>
 internal sealed class LatencyWorkload
 {
     public const int SeriesCount = 500;

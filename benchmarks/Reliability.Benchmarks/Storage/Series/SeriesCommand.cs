@@ -60,8 +60,8 @@ internal static class SeriesCommand
                     $"flush, {workload.Events} events a series", "ms", await one.TimeAsync(Rounds), target.FlushBound);
                 if (host.FlushCost is { } cost)
                 {
-                    yield return SeriesRow.Of(
-                        $"{cost.What} of that flush", cost.Unit, await one.CountAsync(CountedFlushes, CountedRounds, cost.ReadAsync), ServerBound);
+                    Pairs costs = await one.CountAsync(CountedFlushes, CountedRounds, cost.ReadAsync);
+                    yield return SeriesRow.Of($"{cost.What} of that flush", cost.Unit, costs, ServerBound);
                 }
             }
 
@@ -85,10 +85,14 @@ internal static class SeriesCommand
 
         Pairs days = await DayReads.TimeAsync(host, target.OpenPeerAsync);
         yield return SeriesRow.Of("90 days read and merged; their bytes read", "ms", days, ReadBound);
+        double decoding = DayReads.TimeDecoding();
+        string time = Markdown.Text($"{decoding:0.00} ms");
+        yield return new SeriesRow("the same sketches decoded and merged in memory", time, "-", time, decoding, null, "ms");
         if (host.Port is not null)
         {
             double trips = await DayReads.RoundTripsAsync(host);
-            yield return new SeriesRow("round trips of that read", Markdown.Text($"{trips:0.#}"), "-", Markdown.Text($"{trips:0.#}"), trips, 1, "");
+            string text = Markdown.Text($"{trips:0.#}");
+            yield return new SeriesRow("round trips of that read", text, "-", text, trips, 1, "");
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Reliability.Benchmarks.Storage.Series;
 
 /// <summary>A row of the report.</summary>
-internal sealed record SeriesRow(string What, string Subject, string Peer, string Measured, double Value, double Bound, string Unit)
+internal sealed record SeriesRow(string What, string Subject, string Peer, string Measured, double Value, double? Bound, string Unit)
 {
-    public bool IsMet => Value <= Bound;
+    public bool IsMet => Bound is not { } bound || Value <= bound;
 
     /// <summary>A ratio of pairs.</summary>
     public static SeriesRow Of(string what, string unit, Pairs pairs, double bound) => new(
@@ -15,7 +15,9 @@ internal sealed record SeriesRow(string What, string Subject, string Peer, strin
         bound,
         "");
 
-    public string ToLine(string store) => Markdown.Text(
-        $"| {store} | {What} | {Subject} | {Peer} | {Measured} | {Bound}{(Unit.Length > 0 ? " " + Unit : "")} | "
-            + $"{(IsMet ? "met" : "**BROKEN**")} |");
+    public string ToLine(string store) => Bound is { } bound
+        ? Markdown.Text(
+            $"| {store} | {What} | {Subject} | {Peer} | {Measured} | {bound}{(Unit.Length > 0 ? " " + Unit : "")} | "
+                + $"{(IsMet ? "met" : "**BROKEN**")} |")
+        : Markdown.Text($"| {store} | {What} | {Subject} | {Peer} | {Measured} | - | - |");
 }

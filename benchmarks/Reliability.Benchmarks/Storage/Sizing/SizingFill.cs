@@ -13,7 +13,7 @@ internal sealed class SizingFill(bool withSketches)
     private const int EventsPerMinute = 600;
     private const int MinutesPerHour = 60;
     private const int MinutesPerDay = 24 * MinutesPerHour;
-    private const int MinutesToTidy = 5;
+    private const int MinutesToTidy = 15;
 
     /// <summary>How many buckets of closed time a batch brings.</summary>
     private const int BucketsAtOnce = 24;
@@ -33,13 +33,13 @@ internal sealed class SizingFill(bool withSketches)
     }
 
     /// <summary>
-    /// Writes a day of all tiers, as it comes about: each producer brings its share of each minute, and each minute is folded after it.
+    /// Writes hours of all tiers, as they come about: each producer brings its share of each minute, and each minute is folded after it.
     /// </summary>
-    public async Task DayAsync(StoreHost host, int producers)
+    public async Task HoursAsync(StoreHost host, int hours, int producers)
     {
         QuantileSketch[] shares = producers == 1 ? _minutes : Sketches(EventsPerMinute / producers, 64);
         await using IReliabilityStore store = host.Open();
-        for (int minute = 0; minute < MinutesPerDay; minute++)
+        for (int minute = 0; minute < hours * MinutesPerHour; minute++)
         {
             DateTimeOffset start = End.AddDays(-1).AddMinutes(minute);
             for (int producer = 0; producer < producers; producer++)
