@@ -101,6 +101,9 @@ internal sealed class LogReplay : IAsyncDisposable
             await CheckpointAsync(cancellationToken);
         }
 
+        // No host runs here that would do it once a minute.
+        await _store.FoldAsync(_service, cancellationToken);
+
         progress();
     }
 

@@ -96,8 +96,8 @@ public sealed class ReliabilityOptions
     public TimeSpan? DaySketchRetention { get; set; }
 
     /// <summary>
-    /// Gets or sets the time zone in which the day buckets of the services lie. All processes of a service must declare the same one, and it
-    /// cannot change while the store has data of the service.
+    /// Gets or sets the time zone in which the day buckets of the services lie. All processes of a service must declare the same name,
+    /// and it cannot change.
     /// </summary>
     /// <value>An IANA name, such as <c>Europe/Berlin</c>. Default: <c>UTC</c>.</value>
     public string DayZone { get; set; } = TimeZoneInfo.Utc.Id;

@@ -94,6 +94,11 @@ internal sealed class BatchLedger(ISeriesStore store) : ISeriesStore
         string service,
         CancellationToken cancellationToken) => store.GetRetentionAsync(service, cancellationToken);
 
+    public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken) =>
+        store.GetDayZoneAsync(service, cancellationToken);
+
+    public ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken) => store.FoldAsync(service, cancellationToken);
+
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken) => store.TrimAsync(service, cancellationToken);
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => store.ListSeriesAsync(cancellationToken);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;

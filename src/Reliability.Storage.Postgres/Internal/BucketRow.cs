@@ -18,8 +18,4 @@ internal static class BucketRow
 
     /// <summary>Reads bytes, or null.</summary>
     public static byte[]? Bytes(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
-
-    /// <summary>Returns a bucket with another sketch.</summary>
-    public static SeriesBucket With(in SeriesBucket bucket, QuantileSketch? sketch) =>
-        new(bucket.Start, bucket.Count, bucket.Good, bucket.ScaledSum, bucket.Min, bucket.Max, sketch);
 }

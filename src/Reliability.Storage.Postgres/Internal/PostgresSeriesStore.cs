@@ -69,7 +69,8 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
-        return TrimCoreAsync(service, cancellationToken);
+        return ChunkFolds.ThenTrimAsync(
+            () => _fold.FoldAsync(service, cancellationToken), () => TrimCoreAsync(service, cancellationToken));
     }
 
     public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.RowsAsync(
@@ -130,7 +131,7 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
             }
 
             SeriesBucket bucket = BucketRow.Read(row, 0);
-            return BucketRow.With(bucket, journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch));
+            return bucket.WithSketch(journal.AddTo(series, query.Resolution, bucket.Start, bucket.Sketch));
         }
 
         NpgsqlCommand command =
@@ -175,12 +176,11 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     private async ValueTask<RetentionRow?> ReadRetentionAsync(string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = database.Command(database.Sql.ReadRetention).With(service);
-        return await database.FirstAsync(command, RetentionRow.Read, cancellationToken).ConfigureAwait(false);
+        return await database.FirstAsync(command, row => RetentionRow.Read(row, service), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
     {
-        await _fold.FoldAsync(service, cancellationToken).ConfigureAwait(false);
         if (await ReadRetentionAsync(service, cancellationToken).ConfigureAwait(false) is not { } kept)
         {
             return 0;

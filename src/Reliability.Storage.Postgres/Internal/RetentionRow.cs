@@ -1,17 +1,16 @@
 using Npgsql;
-using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>The declared retention of a service, the time zone of its days, and the time by the clock of the server.</summary>
 internal sealed record RetentionRow(SeriesRetention Retention, TimeZoneInfo DayZone, DateTimeOffset Now)
 {
-    public static RetentionRow Read(NpgsqlDataReader row)
+    public static RetentionRow Read(NpgsqlDataReader row, string service)
     {
         TimeSpan Kept(int column) => new(row.GetInt64(column));
         return new RetentionRow(
             new SeriesRetention(Kept(0), Kept(1), Kept(2), new SketchRetention(Kept(3), Kept(4), Kept(5))),
-            row.IsDBNull(6) ? TimeZoneInfo.Utc : Check.Zone(row.GetString(6), nameof(row)),
+            Storage.DayZone.Find(service, row.IsDBNull(6) ? null : row.GetString(6)),
             Timestamp.Read(row.GetDateTime(7)));
     }
 

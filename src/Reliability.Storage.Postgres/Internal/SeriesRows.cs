@@ -83,10 +83,10 @@ internal sealed class SeriesRows
         for (int i = 0; i < parts.Count; row++)
         {
             Part first = parts[i];
-            SeriesBucket sum = BucketRow.With(batch.Deltas[first.Delta].Bucket, sketch: null);
+            SeriesBucket sum = batch.Deltas[first.Delta].Bucket.WithoutSketch();
             for (i++; i < parts.Count && parts[i].IsSameRow(first); i++)
             {
-                sum = sum.Merge(BucketRow.With(batch.Deltas[parts[i].Delta].Bucket, sketch: null));
+                sum = sum.Merge(batch.Deltas[parts[i].Delta].Bucket.WithoutSketch());
             }
 
             Set(row, first, sum);

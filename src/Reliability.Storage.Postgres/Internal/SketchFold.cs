@@ -20,21 +20,23 @@ internal sealed class SketchFold(PostgresDatabase database)
     public async ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand find = database.Command(database.Sql.FindJournal).With(service);
-        long total = 0;
-        foreach ((short chunk, long last, long present) in await database.AllAsync(
-            find, row => (row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), isRepeatable: true, cancellationToken).ConfigureAwait(false))
+        List<(short Chunk, long Last, long Present)> chunks = await database.AllAsync(
+            find, row => (row.GetInt16(0), row.GetInt64(1), row.GetInt64(2)), isRepeatable: true, cancellationToken).ConfigureAwait(false);
+        return await ChunkFolds.EachAsync(chunks, async one =>
         {
             // Another process that folds the chunk makes a step empty.
+            long total = 0;
             int folded;
-            for (long rest = present; rest > 0; rest = folded == 0 ? 0 : rest - folded)
+            for (long rest = one.Present; rest > 0; rest = folded == 0 ? 0 : rest - folded)
             {
                 folded = await database.TransactAsync(
-                    (connection, token) => StepAsync(connection, service, chunk, last, token), cancellationToken).ConfigureAwait(false);
+                    (connection, token) => StepAsync(connection, service, one.Chunk, one.Last, token), cancellationToken)
+                    .ConfigureAwait(false);
                 total += folded;
             }
-        }
 
-        return total;
+            return total;
+        }).ConfigureAwait(false);
     }
 
     private async ValueTask<int> StepAsync(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Reliability.Common.Internal;
 using StackExchange.Redis;
 
 namespace Reliability.Storage.Redis.Internal;
@@ -52,7 +51,7 @@ internal sealed class DayTiers(RedisConnection connection, KeyFactory keys)
         {
             if (!zone.IsNull)
             {
-                TierLayout tier = TierLayout.Days(Zone(zone.ToString()));
+                TierLayout tier = TierLayout.Days(DayZone.Find(service, zone.ToString()));
                 tiers.Add(service, tier);
                 _known[service] = (tier, session, clock.GetTimestamp());
             }
@@ -60,8 +59,4 @@ internal sealed class DayTiers(RedisConnection connection, KeyFactory keys)
 
         return tiers;
     }
-
-    /// <summary>Returns the time zone of a stored name, or UTC for none.</summary>
-    public TimeZoneInfo Zone(string? stored) => connection.Faults.Read(
-        () => string.IsNullOrEmpty(stored) || stored == TimeZoneInfo.Utc.Id ? TimeZoneInfo.Utc : Check.Zone(stored, nameof(stored)));
 }

@@ -57,13 +57,13 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
     {
         Requires.Service(service);
         ArgumentNullException.ThrowIfNull(retention);
-        return new SeriesKeeping(connection, keys, dayTiers, service).DeclareAsync(retention, cancellationToken);
+        return new SeriesKeeping(connection, keys, service).DeclareAsync(retention, cancellationToken);
     }
 
     public ValueTask<SeriesRetention?> GetRetentionAsync(string service, CancellationToken cancellationToken)
     {
         Requires.Service(service);
-        return new SeriesKeeping(connection, keys, dayTiers, service).ReadAsync(cancellationToken);
+        return new SeriesKeeping(connection, keys, service).ReadAsync(cancellationToken);
     }
 
     public ValueTask<string?> GetDayZoneAsync(string service, CancellationToken cancellationToken)
@@ -78,10 +78,12 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         return new SeriesFold(connection, keys, dayTiers, service).RunAsync(cancellationToken);
     }
 
-    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
-        await FoldAsync(service, cancellationToken).ConfigureAwait(false);
-        return await new SeriesTrim(connection, keys, dayTiers, service).RunAsync(cancellationToken).ConfigureAwait(false);
+        Requires.Service(service);
+        return ChunkFolds.ThenTrimAsync(
+            () => FoldAsync(service, cancellationToken),
+            () => new SeriesTrim(connection, keys, service).RunAsync(cancellationToken));
     }
 
     public async IAsyncEnumerable<SeriesId> ListSeriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -22,23 +22,23 @@ internal sealed class SeriesFold(RedisConnection connection, KeyFactory keys, Da
             return 0;
         }
 
-        IReadOnlyList<TierLayout> tiers = TierLayout.Of(dayTiers.Zone(zone));
+        IReadOnlyList<TierLayout> tiers = TierLayout.Of(DayZone.Find(service, zone));
         long[] present = await connection.TogetherAsync(
             database => Enumerable.Range(0, SketchJournal.ChunkCount).Select(
                 chunk => database.ListLengthAsync(keys.Journal(service, chunk))),
             cancellationToken).ConfigureAwait(false);
-        long folded = 0;
-        for (int chunk = 0; chunk < present.Length; chunk++)
+        return await ChunkFolds.EachAsync(Enumerable.Range(0, present.Length), async chunk =>
         {
+            long folded = 0;
             for (long left = present[chunk]; left > 0;)
             {
                 long step = await StepAsync(tiers, chunk, cancellationToken).ConfigureAwait(false);
                 folded += step;
                 left = step == 0 ? 0 : left - step;
             }
-        }
 
-        return folded;
+            return folded;
+        }).ConfigureAwait(false);
     }
 
     private async ValueTask<long> StepAsync(IReadOnlyList<TierLayout> tiers, int chunk, CancellationToken cancellationToken)
@@ -103,9 +103,11 @@ internal sealed class SeriesFold(RedisConnection connection, KeyFactory keys, Da
     /// <summary>The sketches that the entries of a step add to a block, and then the sums.</summary>
     private sealed class Block(TierLayout tier, long number, JournaledSketch[] added)
     {
-        private readonly Dictionary<RedisValue, QuantileSketch> _added = added.ToDictionary(
-            one => (RedisValue)string.Create(CultureInfo.InvariantCulture, $"{tier.Slot(tier.Bucket(one.Start)):00}:{one.Series}"),
-            one => one.Sketch);
+        // Hosts with different time zone data have given one date two starts. Both are that date.
+        private readonly Dictionary<RedisValue, QuantileSketch> _added = added
+            .GroupBy(one => (RedisValue)string.Create(
+                CultureInfo.InvariantCulture, $"{tier.Slot(tier.Bucket(one.Start)):00}:{one.Series}"))
+            .ToDictionary(slot => slot.Key, slot => Sum(slot.Select(one => one.Sketch)));
 
         private readonly List<RedisValue> _sums = [];
 
@@ -131,6 +133,17 @@ internal sealed class SeriesFold(RedisConnection connection, KeyFactory keys, Da
                     _sums.Add(sum.ToBytes());
                 }
             }
+        }
+
+        private static QuantileSketch Sum(IEnumerable<QuantileSketch> sketches)
+        {
+            var sum = new QuantileSketch();
+            foreach (QuantileSketch sketch in sketches)
+            {
+                sum.Merge(sketch);
+            }
+
+            return sum;
         }
 
         public IEnumerable<RedisValue> Values() => [tier.Letter.ToString(), tier.EndOf(number), _sums.Count / 2, .. _sums];

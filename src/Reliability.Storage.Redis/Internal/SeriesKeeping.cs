@@ -7,7 +7,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// The retention of one service, stored as text: the ticks of minutes, hours and days, and of their sketches. Declaring it stores it, and
 /// then sets the expiry of every key of the series of the service. Keys that are written in between already get the new expiry.
 /// </summary>
-internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys, DayTiers dayTiers, string service)
+internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys, string service)
 {
     /// <summary>The number of keys in a script, and the number of these scripts that are sent together.</summary>
     private const int Chunk = 1000;
@@ -29,7 +29,7 @@ internal sealed class SeriesKeeping(RedisConnection connection, KeyFactory keys,
             [keys.Retention(service), keys.State(service), .. TierLayout.All.Select(tier => keys.Blocks(service, tier))],
             [text],
             cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<TierLayout> tiers = TierLayout.Of(dayTiers.Zone((string?)found[0]));
+        IReadOnlyList<TierLayout> tiers = TierLayout.Of(DayZone.Find(service, (string?)found[0]));
         long[][] blocks = [.. tiers.Select((_, i) => (long[])found[i + 1]!)];
         foreach (Expiring[][] together in tiers.Zip(blocks).SelectMany(tier => Blocks(tier.First, tier.Second)).Chunk(Chunk)
             .Chunk(ChunksTogether))

@@ -7,7 +7,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// Removes data of one service that is older than its retention, a bounded number of buckets in each script. The clock of the server
 /// determines the limit, and every script stops if the retention is no longer the one with which the trim began.
 /// </summary>
-internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, DayTiers dayTiers, string service)
+internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, string service)
 {
     private const int Chunk = 256;
 
@@ -27,7 +27,7 @@ internal sealed class SeriesTrim(RedisConnection connection, KeyFactory keys, Da
 
         _retention = (RedisValue)old[0];
         SeriesRetention retention = SeriesKeeping.Parse(connection, _retention.ToString());
-        TimeZoneInfo zone = dayTiers.Zone((string?)old[1]);
+        TimeZoneInfo zone = DayZone.Find(service, (string?)old[1]);
         DateTimeOffset now = DateTimeOffset.UnixEpoch.AddMicroseconds((long)old[2]);
         IReadOnlyList<TierLayout> tiers = TierLayout.Of(zone);
         long removed = 0;

@@ -30,7 +30,7 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
             SketchJournal journal = JournalOf(session, query.Series);
             foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(buckets))
             {
-                bucket = bucket.With(journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, bucket.Sketch));
+                bucket = bucket.WithSketch(journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, bucket.Sketch));
             }
         }
 
@@ -101,7 +101,7 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
                 .Number();
             if (id is { } service)
             {
-                SeriesFold.Read(session, service, chunk, -1, journal);
+                SeriesFold.ReadAll(session, service, chunk, journal);
             }
         }
 

@@ -39,7 +39,7 @@ internal sealed class SqliteRetention(SqliteDatabase database, string storeNames
 
         DateTimeOffset horizon = _horizon.Advance(service, kept.Horizon, kept.TrimmedBy, tier => oldest[(int)tier], newest);
         Prepared(session, RetentionSql.SetHorizon, service).Bind("$horizon", UnixTime.Microseconds(horizon)).ExecuteNonQuery();
-        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+        TimeZoneInfo zone = DayZone.Find(service, zoneId);
         return Array.ConvertAll(Enum.GetValues<SeriesResolution>(), tier => new TrimLimit(
             tier,
             UnixTime.Of(kept.Retention.OldestKept(tier, horizon, zone)),

@@ -75,10 +75,26 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
         return new SeriesFold(database, storeNamespace, service).RunAsync(cancellationToken);
     }
 
-    public async ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
+    public ValueTask<long> TrimAsync(string service, CancellationToken cancellationToken)
     {
         RequireName(service);
-        await FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        return ChunkFolds.ThenTrimAsync(() => FoldAsync(service, cancellationToken), () => TrimCoreAsync(service, cancellationToken));
+    }
+
+    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+        session => session.Prepared(SeriesSql.ListSeries).Bind("$namespace", storeNamespace),
+        row => new SeriesId(row.GetString(0), row.GetString(1)),
+        cancellationToken);
+
+    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
+        session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
+        row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        cancellationToken);
+
+    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
+
+    private async ValueTask<long> TrimCoreAsync(string service, CancellationToken cancellationToken)
+    {
         if (await _retention.AdvanceAsync(service, cancellationToken).ConfigureAwait(false) is not { } limits)
         {
             return 0;
@@ -102,18 +118,6 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
             cancellationToken).ConfigureAwait(false);
         return removed;
     }
-
-    public IAsyncEnumerable<SeriesId> ListSeriesAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
-        session => session.Prepared(SeriesSql.ListSeries).Bind("$namespace", storeNamespace),
-        row => new SeriesId(row.GetString(0), row.GetString(1)),
-        cancellationToken);
-
-    public IAsyncEnumerable<SeriesProducer> ListProducersAsync(CancellationToken cancellationToken) => database.ReadRowsAsync(
-        session => session.Prepared(SeriesSql.ListProducers).Bind("$namespace", storeNamespace),
-        row => new SeriesProducer(row.GetString(0), row.GetString(1), row.GetInt64(2)),
-        cancellationToken);
-
-    private static void RequireName(string service) => _ = new SeriesId(service, service); // Applies the rule for names.
 
     private async IAsyncEnumerable<SeriesBucket> ReadSketchedAsync(
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)

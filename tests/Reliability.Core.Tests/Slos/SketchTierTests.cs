@@ -12,7 +12,7 @@ public sealed class SketchTierTests
     private static readonly DateTimeOffset Now = Bucket.Hour(96).AddMinutes(30);
     private static readonly LowTrafficGuard NoGuard = LowTrafficGuard.None;
     private readonly FakeTimeProvider _time = new(Now);
-    private readonly ISeriesStore _store;
+    private readonly InMemorySeriesStore _store;
 
     private readonly SloDefinition _slo = SloDefinition.Latency("a", TimeSpan.FromSeconds(1), 95) with
     {
@@ -66,6 +66,21 @@ public sealed class SketchTierTests
         replay.Episodes.Where(episode => episode.Rule == briefQuantile).Should().ContainSingle()
             .Which.FiredAt.Should().Be(Now.AddDays(-1).AddHours(2), "it fired before, which nobody can tell any more");
         replay.Episodes.Should().NotContain(episode => episode.Rule == _slo.Alerts[0].Name);
+    }
+
+    [Fact]
+    public async Task Minutes_that_a_shorter_retention_removed_are_not_taken_for_calm_when_it_is_longer_now()
+    {
+        await MeasureAsync();
+        await _store.SetRetentionAsync(_slo.Service, new SeriesRetention(TimeSpan.FromDays(2.5), TimeSpan.FromDays(400)), default);
+        await _store.TrimAsync(_slo.Service, default);
+        DateTimeOffset oldest = _store.Minutes(_slo.SeriesId)[0].Start;
+        oldest.Should().BeAfter(Bucket.Hour(30));
+        var longer = new SeriesRetention(TimeSpan.FromDays(30), TimeSpan.FromDays(400));
+        AlertReplay replay =
+            await new ErrorBudgets(_store, [_slo], _time, longer).ReplayAlertsAsync("a", new TimeRange(Bucket.Hour(1), Now));
+        replay.Rules[2].Since.Should().Be(oldest.AddDays(2));
+        replay.Episodes.Where(episode => episode.Rule == _slo.Alerts[2].Name).Should().OnlyContain(episode => episode.FiredAt >= oldest.AddDays(2));
     }
 
     [Fact]

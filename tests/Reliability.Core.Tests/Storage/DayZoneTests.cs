@@ -1,4 +1,5 @@
 using CsCheck;
+using Reliability.Sketches;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Storage;
@@ -34,6 +35,34 @@ public sealed class DayZoneTests
     [InlineData("Africa/Monrovia", "1972-01-07T12:00Z", "1972-01-07T00:44Z")]
     public void Clocks_that_skip_or_repeat_midnight_have_one_start_a_day(string zone, string instant, string start) =>
         SeriesResolution.Day.StartOf(Time(instant), TimeZoneInfo.FindSystemTimeZoneById(zone)).Should().Be(Time(start));
+
+    [Theory]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Kathmandu")]
+    public void The_first_and_the_last_day_of_time_have_a_start(string zone)
+    {
+        TimeZoneInfo found = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        SeriesResolution.Day.StartOf(DateTimeOffset.MinValue, found).Should().Be(DateTimeOffset.MinValue);
+        SeriesResolution.Day.StartOf(DateTimeOffset.MaxValue, found).Should().BeBefore(DateTimeOffset.MaxValue);
+        var sketch = new QuantileSketch();
+        sketch.Add(1);
+        foreach (DateTimeOffset start in (DateTimeOffset[])[DateTimeOffset.MinValue, SeriesResolution.Minute.StartOf(DateTimeOffset.MaxValue)])
+        {
+            var delta = new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 1, 1, 1, sketch));
+            var journal = new SketchJournal();
+            foreach (SketchJournalEntry entry in SketchJournal.Encode(new SeriesBatch("shop", "producer", 1, [delta]) { DayZone = found }))
+            {
+                journal.Add(entry.Data.Span);
+            }
+
+            journal.Sketches.Should().HaveCount(3);
+        }
+    }
+
+    [Fact]
+    public void A_stored_zone_that_this_machine_does_not_know_is_a_fault_of_the_store_that_names_it() =>
+        FluentActions.Invoking(() => DayZone.Find("shop", "Mars/Olympus")).Should().Throw<StoreException>()
+            .WithMessage("*'shop'*'Mars/Olympus'*").Which.IsTransient.Should().BeFalse();
 
     [Theory]
     [InlineData("Etc/UTC")]

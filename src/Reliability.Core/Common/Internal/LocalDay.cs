@@ -16,7 +16,8 @@ internal static class LocalDay
             return next;
         }
 
-        return start;
+        // Local time has no day before year 1.
+        return start <= instant ? start : DateTimeOffset.MinValue;
     }
 
     /// <summary>

@@ -2,41 +2,45 @@ using Reliability.Storage;
 
 namespace Reliability.Slos.Internal;
 
-/// <summary>Determines how far back the rules of an objective can be replayed from minutes and their sketches.</summary>
+/// <summary>
+/// Determines how far back the rules of an objective can be replayed. Hours outlive minutes: where they count more events, minutes are gone.
+/// Sketches of minutes are taken to be gone when their retention is over.
+/// </summary>
 internal sealed class ReplayLimits(ISeriesStore store, SeriesRetention kept)
 {
     public async ValueTask<IReadOnlyList<ReplayedRule>> OfAsync(
         SloDefinition slo, DateTimeOffset start, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        (AlertRule Rule, TimeSpan Kept)[] rules =
-            [.. slo.Alerts.Select(rule => (rule, rule.NeedsSketches ? kept.Sketches.Minutes : kept.Minutes))];
-
-        // Hours outlive minutes. Where they have nothing either, nothing was deleted that a window would need.
-        SeriesQuery?[] queries = Array.ConvertAll(rules, one => Deleted(slo, one.Rule, one.Kept, start, now));
-        IReadOnlyList<SeriesSummary> deleted =
-            await store.SummarizeAsync([.. queries.OfType<SeriesQuery>()], cancellationToken).ConfigureAwait(false);
-        var replayed = new ReplayedRule[rules.Length];
-        int next = 0;
-        for (int i = 0; i < rules.Length; i++)
+        DateTimeOffset from = SeriesResolution.Hour.StartOf(start - RecentPlan.MaxWindow(slo));
+        DateTimeOffset to = SeriesResolution.Hour.StartOf(now);
+        if (slo.Alerts.Count == 0 || from >= to)
         {
-            bool isComplete = queries[i] is null || deleted[next++].BucketCount == 0;
-            replayed[i] = new ReplayedRule
-            {
-                Rule = rules[i].Rule.Name,
-                Since = rules[i].Rule.MaxWindow > rules[i].Kept ? null
-                    : isComplete ? start
-                    : SeriesResolution.Minute.StartOf(now - rules[i].Kept + rules[i].Rule.MaxWindow),
-            };
+            return [.. slo.Alerts.Select(rule => Of(rule, start))];
         }
 
-        return replayed;
+        IReadOnlyList<SeriesSummary> sums = await store.SummarizeAsync(
+            [
+                new SeriesQuery(slo.SeriesId, SeriesResolution.Minute, from, to),
+                new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        (SeriesSummary minutes, SeriesSummary hours) = (sums[0], sums[1]);
+        DateTimeOffset? firstMinute = minutes.Total.Count >= hours.Total.Count ? null : minutes.BucketCount > 0 ? minutes.Total.Start : to;
+        DateTimeOffset sketches = SeriesResolution.Minute.StartOf(now - kept.Sketches.Minutes);
+        DateTimeOffset? firstSketch = hours.BucketCount > 0 && hours.Total.Start < sketches ? sketches : null;
+        return
+        [
+            .. slo.Alerts.Select(rule => Of(rule, Max(
+                start,
+                Max(firstMinute + rule.MaxWindow ?? start, (rule.NeedsSketches ? firstSketch + rule.MaxWindow : null) ?? start)))),
+        ];
     }
 
-    /// <summary>Returns the hours of windows since a time whose minutes are no longer kept; null if there are none.</summary>
-    private static SeriesQuery? Deleted(SloDefinition slo, AlertRule rule, TimeSpan kept, DateTimeOffset start, DateTimeOffset now)
+    private ReplayedRule Of(AlertRule rule, DateTimeOffset since) => new()
     {
-        DateTimeOffset from = SeriesResolution.Hour.StartOf(start - rule.MaxWindow);
-        DateTimeOffset to = SeriesResolution.Hour.StartOf(now - kept);
-        return from < to ? new SeriesQuery(slo.SeriesId, SeriesResolution.Hour, from, to) : null;
-    }
+        Rule = rule.Name,
+        Since = rule.MaxWindow > (rule.NeedsSketches ? kept.Sketches.Minutes : kept.Minutes) ? null : since,
+    };
+
+    private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

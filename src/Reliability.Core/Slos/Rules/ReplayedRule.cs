@@ -8,8 +8,9 @@ public sealed record ReplayedRule
 
     /// <summary>
     /// Gets the time from which on the store still has all data of the windows of the rule. Before it, the rule has no episodes, whatever
-    /// happened. It is <see langword="null"/> if the rule evaluates a quantile over a longer window than the sketches of minutes are kept,
-    /// and therefore cannot be replayed minute by minute.
+    /// happened. It is the start of the range if nothing that a window in the range needs was deleted. It is <see langword="null"/> if the
+    /// window of the rule is longer than minutes are kept (for a quantile, than the sketches of minutes are kept), so that the rule cannot
+    /// be replayed minute by minute.
     /// </summary>
     public required DateTimeOffset? Since { get; init; }
 }

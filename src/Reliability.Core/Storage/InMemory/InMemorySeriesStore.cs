@@ -237,7 +237,7 @@ public sealed class InMemorySeriesStore(TimeProvider? timeProvider = null) : ISe
             tier => own.Min(one => one.Value.Tier(tier).OldestStart),
             own.Max(one => one.Value.NewestStart));
         _services[service] = kept with { Horizon = now, TrimmedBy = kept.Retention };
-        TimeZoneInfo zone = Check.Zone(_dayZones[service], nameof(service));
+        TimeZoneInfo zone = DayZone.Find(service, _dayZones.GetValueOrDefault(service));
         long removed = 0;
         foreach (((string, string) id, StoredSeries series) in own)
         {

@@ -74,6 +74,7 @@ internal static class JournalFormat
 
     private static void Number(ArrayBufferWriter<byte> bytes, long number)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
         Span<byte> span = bytes.GetSpan(10);
         int length = 0;
         for (; number >= 0x80; number >>= 7)

@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Internal;
 
@@ -20,22 +20,30 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var producers = new List<SeriesProducer>();
+        // A service whose events are all old has days, and no producers any more.
+        var producers = new Dictionary<string, List<SeriesProducer>>(StringComparer.Ordinal);
         await foreach (SeriesProducer producer in source.ListProducersAsync(cancellationToken).ConfigureAwait(false))
         {
-            producers.Add(producer);
+            ProducersOf(producer.Service).Add(producer);
+        }
+
+        List<SeriesId> all = [];
+        await foreach (SeriesId series in source.ListSeriesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ProducersOf(series.Service);
+            all.Add(series);
         }
 
         var finished = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IGrouping<string, SeriesProducer> service in producers.GroupBy(p => p.Service, StringComparer.Ordinal))
+        foreach ((string service, List<SeriesProducer> own) in producers)
         {
-            if (await IsFinishedAsync(service, cancellationToken).ConfigureAwait(false))
+            if (await IsFinishedAsync(service, own, cancellationToken).ConfigureAwait(false))
             {
-                finished.Add(service.Key);
+                finished.Add(service);
             }
         }
 
-        await foreach (SeriesId series in source.ListSeriesAsync(cancellationToken).ConfigureAwait(false))
+        foreach (SeriesId series in all)
         {
             if (!finished.Contains(series.Service))
             {
@@ -48,39 +56,44 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             }
         }
 
-        foreach (IGrouping<string, SeriesProducer> service in producers.GroupBy(p => p.Service, StringComparer.Ordinal))
+        foreach ((string service, List<SeriesProducer> own) in producers)
         {
-            if (!finished.Contains(service.Key))
+            if (!finished.Contains(service))
             {
-                await FinishAsync(service, cancellationToken).ConfigureAwait(false);
+                await FinishAsync(service, own, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        List<SeriesProducer> ProducersOf(string service)
+        {
+            ref List<SeriesProducer>? own = ref CollectionsMarshal.GetValueRefOrAddDefault(producers, service, out _);
+            return own ??= [];
         }
     }
 
     /// <summary>Returns the time zone of the days of a service, in which its days must lie at the target too.</summary>
     private async ValueTask<TimeZoneInfo> DayZoneOfAsync(string service, CancellationToken cancellationToken) =>
-        await source.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false) is { } zone
-            ? Check.Zone(zone, nameof(zone))
-            : TimeZoneInfo.Utc;
+        DayZone.Find(service, await source.GetDayZoneAsync(service, cancellationToken).ConfigureAwait(false));
 
     /// <summary>
     /// Returns a value indicating whether a service was completely copied before. Data that was written after that cannot be added and is
     /// reported.
     /// </summary>
-    private async Task<bool> IsFinishedAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
+    private async Task<bool> IsFinishedAsync(
+        string service, List<SeriesProducer> producers, CancellationToken cancellationToken)
     {
-        if (await target.GetLastSequenceAsync(service.Key, Mark(service.Key), cancellationToken).ConfigureAwait(false) == 0)
+        if (await target.GetLastSequenceAsync(service, Mark(service), cancellationToken).ConfigureAwait(false) == 0)
         {
             return false;
         }
 
-        foreach (SeriesProducer producer in service)
+        foreach (SeriesProducer producer in producers)
         {
-            long last = await target.GetLastSequenceAsync(service.Key, producer.ProducerId, cancellationToken).ConfigureAwait(false);
+            long last = await target.GetLastSequenceAsync(service, producer.ProducerId, cancellationToken).ConfigureAwait(false);
             if (last < producer.LastSequence)
             {
                 ledger.Conflict(
-                    $"The source accepted measurements of service {service.Key} after it was copied; these measurements were not copied.");
+                    $"The source accepted measurements of service {service} after it was copied; these measurements were not copied.");
                 break;
             }
         }
@@ -92,9 +105,9 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
     /// Transfers the last sequence of each producer after its measurements. If the sequence came first, the target would reject the
     /// measurements as duplicates.
     /// </summary>
-    private async Task FinishAsync(IGrouping<string, SeriesProducer> service, CancellationToken cancellationToken)
+    private async Task FinishAsync(string service, List<SeriesProducer> producers, CancellationToken cancellationToken)
     {
-        foreach (SeriesProducer producer in service)
+        foreach (SeriesProducer producer in producers)
         {
             var batch = new SeriesBatch(producer.Service, producer.ProducerId, producer.LastSequence, []);
             if (await target.AppendAsync(batch, cancellationToken).ConfigureAwait(false) == AppendOutcome.Applied)
@@ -103,9 +116,9 @@ internal sealed class SeriesCopy(ISeriesStore source, ISeriesStore target, strin
             }
         }
 
-        await KeepRetentionAsync(service.Key, cancellationToken).ConfigureAwait(false);
-        await target.FoldAsync(service.Key, cancellationToken).ConfigureAwait(false);
-        await target.AppendAsync(new SeriesBatch(service.Key, Mark(service.Key), 1, []), cancellationToken).ConfigureAwait(false);
+        await KeepRetentionAsync(service, cancellationToken).ConfigureAwait(false);
+        await target.FoldAsync(service, cancellationToken).ConfigureAwait(false);
+        await target.AppendAsync(new SeriesBatch(service, Mark(service), 1, []), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Transfers the retention of a service, unless the target already has one.</summary>

@@ -69,11 +69,11 @@ public readonly record struct SeriesBucket
     public double Sum => ScaledSum / SumScale;
 
     /// <summary>Returns this bucket without its sketch.</summary>
-    public SeriesBucket WithoutSketch() => Sketch is null ? this : With(null);
+    public SeriesBucket WithoutSketch() => Sketch is null ? this : WithSketch(null);
 
     /// <summary>Returns this bucket with another sketch.</summary>
     /// <param name="sketch">The sketch, or <see langword="null"/> for none.</param>
-    public SeriesBucket With(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
+    public SeriesBucket WithSketch(QuantileSketch? sketch) => new(Start, Count, Good, ScaledSum, Min, Max, sketch);
 
     /// <summary>
     /// Returns the sum of two buckets, with the start of this one. Counts and sums saturate at the limits of their types.

@@ -53,7 +53,7 @@ public readonly record struct SeriesSummary
         }
 
         // Without events, there is no minimum and no maximum.
-        total = total.Count == 0 ? new SeriesBucket(total.Start, 0, 0, total.ScaledSum, sketch: sketch) : total.With(sketch);
+        total = total.Count == 0 ? new SeriesBucket(total.Start, 0, 0, total.ScaledSum, sketch: sketch) : total.WithSketch(sketch);
         return new SeriesSummary(in total, buckets.Length, buckets[^1].Start);
     }
 }

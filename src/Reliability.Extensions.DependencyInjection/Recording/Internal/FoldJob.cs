@@ -41,8 +41,9 @@ internal sealed class FoldJob(ISeriesStore series, JobCoordinator coordinator, I
                 // A lost claim does not matter: the store lets one process fold at a time, and a second one finds nothing to do.
                 await series.FoldAsync(claim.Subject.Service, cancellationToken).ConfigureAwait(false);
             }
-            catch (ReliabilityException e)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
+                // A fault of one service holds up no other.
                 fault = e;
             }
 

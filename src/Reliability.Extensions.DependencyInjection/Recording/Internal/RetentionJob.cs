@@ -67,12 +67,9 @@ internal sealed class RetentionJob(
             {
                 await TrimAsync(claim, cancellationToken).ConfigureAwait(false);
             }
-            catch (ReliabilityException e)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                fault = e;
-            }
-            catch (OperationCanceledException e) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
+                // A fault of one service holds up no other.
                 fault = e;
             }
 
