@@ -65,7 +65,9 @@ public sealed class ReliabilityOptions
     /// Gets or sets how long day buckets are kept. The value is stored with the service; while live processes have different values, the
     /// longest applies.
     /// </summary>
-    /// <value>At least <see cref="HourRetention"/>. Default: 5 years (1,826 days), or <see cref="HourRetention"/> if that is longer.</value>
+    /// <value>
+    /// At least <see cref="HourRetention"/>. Default: 5 years (1,826 days), or <see cref="HourRetention"/> if that is longer.
+    /// </value>
     public TimeSpan? DayRetention { get; set; }
 
     /// <summary>

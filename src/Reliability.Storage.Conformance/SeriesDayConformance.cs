@@ -69,8 +69,8 @@ public abstract class SeriesDayConformance<TStore> : SeriesContentConformance<TS
     }
 
     /// <summary>
-    /// The first batch with deltas determines the time zone of a service. A batch with another one is rejected as a whole, by every process,
-    /// and its sequence is not stored.
+    /// The first batch with deltas determines the time zone of a service. A batch with another one is rejected as a whole, by every
+    /// process, and its sequence is not stored.
     /// </summary>
     [Fact]
     public async Task TheZoneOfAServiceNeverChanges()

@@ -113,7 +113,7 @@ public abstract class SeriesFoldConformance<TStore> : SeriesDayConformance<TStor
         [
             .. from name in names.Take(5)
                from resolution in Resolutions
-               select new SeriesQuery(Series(name), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true },
+               select Everything(name, resolution),
         ];
         bool isLast;
         do
@@ -182,7 +182,10 @@ public abstract class SeriesFoldConformance<TStore> : SeriesDayConformance<TStor
         ISeriesStore other = await StartAsync(Namespace + "-other");
         string[] names = Samples.Names;
         SeriesDelta[] deltas =
-            [.. names.Select((name, n) => Values(0, [.. Enumerable.Range(0, n + 1).Select(value => (double)value)]) with { Series = name })];
+        [
+            .. names.Select((name, n) =>
+                Values(0, [.. Enumerable.Range(0, n + 1).Select(value => (double)value)]) with { Series = name }),
+        ];
         foreach (string service in names)
         {
             await store.AppendAsync(service, 1, deltas);
@@ -236,6 +239,9 @@ public abstract class SeriesFoldConformance<TStore> : SeriesDayConformance<TStor
         }
     }
 
+    private static SeriesQuery Everything(string name, SeriesResolution resolution) =>
+        new(Series(name), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+
     private static async Task<long> FoldAsync(ISeriesStore store) => await store.FoldAsync(Service, CancellationToken.None);
 
     private static async Task AssertSameAsync(ISeriesStore expected, ISeriesStore actual)
@@ -246,7 +252,7 @@ public abstract class SeriesFoldConformance<TStore> : SeriesDayConformance<TStor
             {
                 List<SeriesBucket> buckets = await expected.BucketsAsync(Series(name), resolution, sketches: true);
                 AssertSame(buckets, await actual.BucketsAsync(Series(name), resolution, sketches: true));
-                SeriesQuery query = new(Series(name), resolution, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+                SeriesQuery query = Everything(name, resolution);
                 AssertSame(buckets, (await actual.ReadAsync([query, query], CancellationToken.None))[1]);
                 SeriesSummary summary = (await actual.SummarizeAsync([query], CancellationToken.None))[0];
                 AssertSame([SeriesSummary.Of([.. buckets]).Total], [summary.Total]);

@@ -58,7 +58,9 @@ public abstract class SeriesRetentionConformance<TStore> : SeriesBatchConformanc
         ISeriesStore store = await StartAsync();
         DateTimeOffset now = ThisMinute();
         await store.SetRetentionAsync(
-            Service, new SeriesRetention(20 * Day, 40 * Day, 80 * Day, new SketchRetention(10 * Day, 30 * Day, 60 * Day)), CancellationToken.None);
+            Service,
+            new SeriesRetention(20 * Day, 40 * Day, 80 * Day, new SketchRetention(10 * Day, 30 * Day, 60 * Day)),
+            CancellationToken.None);
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
         int[] ages = [0, 5, 15, 25, 35, 50, 70, 90];
         SeriesDelta[] deltas =

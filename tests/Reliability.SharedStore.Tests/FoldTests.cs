@@ -17,7 +17,8 @@ public sealed class FoldTests
     {
         await using SharedStore data = await SharedStore.NewAsync(kind);
         IReliabilityStore store = await data.OpenAsync();
-        await using HostedProcess process = HostedProcess.Start(store, Shop, r => r.AddSlo(Latency).AddSlo(Latency with { Name = "other" }));
+        await using HostedProcess process =
+            HostedProcess.Start(store, Shop, r => r.AddSlo(Latency).AddSlo(Latency with { Name = "other" }));
         await RecordAsync(process, 3);
         await process.RoundAsync("fold");
 
@@ -36,7 +37,8 @@ public sealed class FoldTests
             store, Shop, r => r.AddSlo(Latency).Configure(options => options.DayZone = "Asia/Kathmandu"));
         await RecordAsync(first, 2);
         await using HostedProcess other = HostedProcess.Start(await data.OpenAsync(), Shop, r => r.AddSlo(Latency));
-        DayZoneException refusal = (await FluentActions.Awaiting(() => RecordAsync(other, 1)).Should().ThrowAsync<DayZoneException>()).Which;
+        DayZoneException refusal =
+            (await FluentActions.Awaiting(() => RecordAsync(other, 1)).Should().ThrowAsync<DayZoneException>()).Which;
 
         refusal.Message.Should().Contain("'Asia/Kathmandu'").And.Contain("'UTC'").And.Contain("Declare 'Asia/Kathmandu'");
         other.Get<ReliabilityRecorder>().GetStatistics().Pending.Should().Be(1, "nothing is lost");
@@ -60,7 +62,8 @@ public sealed class FoldTests
     private static async Task<IReadOnlyList<SeriesBucket>> DaysAsync(IReliabilityStore store) =>
         (await store.Series.ReadAsync(
             [
-                new SeriesQuery(new(Shop, "latency"), SeriesResolution.Day, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+                new SeriesQuery(
+                    (Latency with { Service = Shop }).Series.Id, SeriesResolution.Day, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
                 {
                     IncludeSketches = true,
                 },

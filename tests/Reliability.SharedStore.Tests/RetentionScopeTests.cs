@@ -280,7 +280,7 @@ public sealed class RetentionScopeTests
         await store.Series.TrimAsync("access-log", CancellationToken.None);
         foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
         {
-            List<SeriesBucket> kept = await ReadAsync(store, "access-log", tier, start, start.AddDays(5));
+            List<SeriesBucket> kept = await ReadAsync(store, "access-log", tier, start.AddDays(-1), start.AddDays(5));
             (kept.Sum(one => one.Count), kept.Sum(one => one.Good)).Should().Be((960, 864));
         }
 

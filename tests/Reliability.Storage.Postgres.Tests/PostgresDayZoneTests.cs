@@ -69,6 +69,7 @@ public sealed class PostgresDayZoneTests
         (await store.ReadAsync(SeriesResolution.Day)).Should().ContainSingle().Which.Count.Should().Be(4);
     }
 
-    private static ValueTask<AppendOutcome> AppendAsync(PostgresStore store, long sequence, TimeZoneInfo zone, params SeriesDelta[] deltas) =>
+    private static ValueTask<AppendOutcome> AppendAsync(
+        PostgresStore store, long sequence, TimeZoneInfo zone, params SeriesDelta[] deltas) =>
         store.Series.AppendAsync(new SeriesBatch("shop", "p", sequence, deltas) { DayZone = zone }, CancellationToken.None);
 }

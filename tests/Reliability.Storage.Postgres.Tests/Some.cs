@@ -43,7 +43,9 @@ internal static class Some
 
     public static ValueTask<long> FoldAsync(this PostgresStore store) => store.Series.FoldAsync("shop", CancellationToken.None);
 
-    /// <summary>Expects every bucket of every tier to hold as many events as its sketch, and returns the events of the tier of hours.</summary>
+    /// <summary>
+    /// Expects every bucket of every tier to hold as many events as its sketch, and returns the events of the tier of hours.
+    /// </summary>
     public static async Task<long> SketchedAsync(this PostgresStore store, params string[] series)
     {
         IReadOnlyList<IReadOnlyList<SeriesBucket>> tiers = await store.Series.ReadAsync(

@@ -170,7 +170,8 @@ internal sealed class PostgresSeriesStore(PostgresDatabase database) : ISeriesSt
     private async ValueTask<string?> GetDayZoneCoreAsync(string service, CancellationToken cancellationToken)
     {
         using NpgsqlCommand command = database.Command(database.Sql.ReadDayZone).With(service);
-        return await database.FirstAsync(command, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken).ConfigureAwait(false);
+        return await database.FirstAsync(command, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async ValueTask<RetentionRow?> ReadRetentionAsync(string service, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ internal sealed class SchemaSetup(PostgresDatabase database, PostgresStoreOption
 {
     private static readonly string[] Tables =
     [
-        "service", "series", "bucket", "sketch", "journal", "producer", "document", "stream", "event", "lease", "experiment", "experiment_arm",
+        "service", "series", "bucket", "sketch", "journal", "producer", "document", "stream", "event", "lease", "experiment",
+        "experiment_arm",
         "experiment_metric", "experiment_producer", "arm_sums", "enrolled_unit", "enrolled_value",
     ];
 

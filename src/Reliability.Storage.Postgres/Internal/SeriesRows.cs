@@ -1,8 +1,8 @@
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// The counts of a batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows are in the
-/// order of name, tier and start, so that adjacent rows of the table are written together.
+/// The counts of a batch as columns: its series by name, and one row for each bucket of each tier, regardless of the number of deltas. Rows
+/// are in the order of name, tier and start, so that adjacent rows of the table are written together.
 /// </summary>
 internal sealed class SeriesRows
 {

@@ -5,8 +5,8 @@ using Reliability.Sketches;
 namespace Reliability.Storage.Postgres.Internal;
 
 /// <summary>
-/// Adds journaled sketches to those of the buckets. A step is one transaction that removes some entries of a chunk and writes their sums, so
-/// an interrupted step has not happened. One step of a chunk runs at a time.
+/// Adds journaled sketches to those of the buckets. A step is one transaction that removes some entries of a chunk and writes their sums,
+/// so an interrupted step has not happened. One step of a chunk runs at a time.
 /// </summary>
 internal sealed class SketchFold(PostgresDatabase database)
 {

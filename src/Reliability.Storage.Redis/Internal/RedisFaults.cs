@@ -68,7 +68,11 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
     }
 
     private StoreException Damaged(Exception e) =>
-        new($"The Redis store at {servers} holds data that cannot be read. If a newer version wrote it, update this one; otherwise, restore a backup. ({e.Message})", isTransient: false, e);
+        new(
+            $"The Redis store at {servers} holds data that cannot be read. If a newer version wrote it, update this one; otherwise, "
+            + $"restore a backup. ({e.Message})",
+            isTransient: false,
+            e);
 
     /// <summary>Returns the error message of the server, which is one sentence, without the diagnostics that the driver adds.</summary>
     private static string ServersWords(string text)

@@ -23,7 +23,8 @@ internal static class RetentionSql
     /// </summary>
     public const string Range = """
         SELECT
-          max(newest), min(CASE WHEN tier = 0 THEN oldest END), min(CASE WHEN tier = 1 THEN oldest END), min(CASE WHEN tier = 2 THEN oldest END)
+          max(newest),
+          min(CASE WHEN tier = 0 THEN oldest END), min(CASE WHEN tier = 1 THEN oldest END), min(CASE WHEN tier = 2 THEN oldest END)
         FROM (
           SELECT t.tier,
             (SELECT min(start) FROM bucket WHERE series_id = s.id AND tier = t.tier) AS oldest,

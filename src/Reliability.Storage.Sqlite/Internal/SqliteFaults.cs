@@ -68,7 +68,11 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
     };
 
     private StoreException Damaged(string what, Exception e) =>
-        new($"The SQLite store '{path}' holds {what} that cannot be read. If a newer version wrote it, update this one; otherwise, restore a backup. ({e.Message})", isTransient: false, e);
+        new(
+            $"The SQLite store '{path}' holds {what} that cannot be read. If a newer version wrote it, update this one; otherwise, "
+            + $"restore a backup. ({e.Message})",
+            isTransient: false,
+            e);
 
     private StoreException Rejection(string what) => new($"The SQLite store '{path}' {what}.", isTransient: false);
 }

@@ -131,7 +131,8 @@ internal sealed class SqliteSeriesStore(SqliteDatabase database, string storeNam
     }
 
     /// <summary>
-    /// Removes the old buckets or sketches of a tier of a service, a bounded number in each transaction, so that writers can proceed in between.
+    /// Removes the old buckets or sketches of a tier of a service, a bounded number in each transaction, so that writers can proceed in
+    /// between.
     /// </summary>
     private async ValueTask<long> TrimTierAsync(
         string service, string sql, SeriesResolution tier, long oldestStart, CancellationToken cancellationToken)

@@ -240,7 +240,8 @@ public sealed class ErrorBudgetsTests
         }
 
         AlertEpisode episode =
-            (await Of(slo).ReplayAlertsAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Episodes.Should().ContainSingle().Subject;
+            (await Of(slo).ReplayAlertsAsync("a", new TimeRange(Now.AddHours(-2), Now.AddHours(12)))).Episodes
+            .Should().ContainSingle().Subject;
         episode.ClearedAt.Should().BeNull("it holds now, and nobody knows the minutes to come");
     }
 

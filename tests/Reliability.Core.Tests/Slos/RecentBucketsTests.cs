@@ -51,7 +51,12 @@ public sealed class RecentBucketsTests
                     .AsTask()
                     .GetAwaiter()
                     .GetResult()[0];
-                SeriesQuery[] plan = [.. isSummed ? RecentPlan.Segments(slo, now, includesBurn) : RecentPlan.Buckets(slo, now, SketchRetention.Default)];
+                SeriesQuery[] plan =
+                [
+                    .. isSummed
+                        ? RecentPlan.Segments(slo, now, includesBurn)
+                        : RecentPlan.Buckets(slo, now, SketchRetention.Default),
+                ];
                 bool eachOnce = plan.Select(query => query.To).SkipLast(1).SequenceEqual(plan.Select(query => query.From).Skip(1));
                 return eachOnce
                     && AlertRules.Evaluate(slo, planned.Span, now).Zip(AlertRules.Evaluate(slo, minutes.ToArray(), now)).All(pair =>

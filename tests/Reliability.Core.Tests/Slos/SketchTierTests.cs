@@ -28,7 +28,9 @@ public sealed class SketchTierTests
 
     private ErrorBudgets Budgets => new(_store, [_slo], _time);
 
-    /// <summary>Two and a half days of slow requests, and then fast ones: the median of three days is slow, that of two hours is fast.</summary>
+    /// <summary>
+    /// Two and a half days of slow requests, and then fast ones: the median of three days is slow, that of two hours is fast.
+    /// </summary>
     private async Task MeasureAsync()
     {
         for (int minute = 0; minute < 96 * 60; minute += 10)
@@ -80,7 +82,9 @@ public sealed class SketchTierTests
         AlertReplay replay =
             await new ErrorBudgets(_store, [_slo], _time, longer).ReplayAlertsAsync("a", new TimeRange(Bucket.Hour(1), Now));
         replay.Rules[2].Since.Should().Be(oldest.AddDays(2));
-        replay.Episodes.Where(episode => episode.Rule == _slo.Alerts[2].Name).Should().OnlyContain(episode => episode.FiredAt >= oldest.AddDays(2));
+        replay.Episodes.Where(episode => episode.Rule == _slo.Alerts[2].Name)
+            .Should()
+            .OnlyContain(episode => episode.FiredAt >= oldest.AddDays(2));
     }
 
     [Fact]

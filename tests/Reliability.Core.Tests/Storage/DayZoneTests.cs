@@ -46,7 +46,8 @@ public sealed class DayZoneTests
         SeriesResolution.Day.StartOf(DateTimeOffset.MaxValue, found).Should().BeBefore(DateTimeOffset.MaxValue);
         var sketch = new QuantileSketch();
         sketch.Add(1);
-        foreach (DateTimeOffset start in (DateTimeOffset[])[DateTimeOffset.MinValue, SeriesResolution.Minute.StartOf(DateTimeOffset.MaxValue)])
+        DateTimeOffset last = SeriesResolution.Minute.StartOf(DateTimeOffset.MaxValue);
+        foreach (DateTimeOffset start in (DateTimeOffset[])[DateTimeOffset.MinValue, last])
         {
             var delta = new SeriesDelta("orders", new SeriesBucket(start, 1, 1, 1, 1, 1, sketch));
             var journal = new SketchJournal();

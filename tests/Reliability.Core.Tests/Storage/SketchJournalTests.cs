@@ -17,7 +17,9 @@ public sealed class SketchJournalTests
         from tiers in Gen.Int[1, 7]
         select Delta(name, Noon.AddMinutes(minute), (SeriesTiers)tiers, values);
 
-    /// <summary>Two minutes of two series whose names share letters, of 1 March 2026 in Kathmandu, as this release writes them for ever.</summary>
+    /// <summary>
+    /// Two minutes of two series whose names share letters, of 1 March 2026 in Kathmandu, as this release writes them for ever.
+    /// </summary>
     private const string StoredEntry =
         "01B0C5F2FB03A908070200066F726465727305021625000006022D36050216650000B1C5F2FB03AA08070100086F72646572732D360502167F0000";
 
@@ -74,7 +76,10 @@ public sealed class SketchJournalTests
         {
             foreach (SeriesResolution tier in Enum.GetValues<SeriesResolution>())
             {
-                var query = new SeriesQuery(new("shop", name), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue) { IncludeSketches = true };
+                var query = new SeriesQuery(new("shop", name), tier, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+                {
+                    IncludeSketches = true,
+                };
                 foreach (SeriesBucket bucket in store.ReadAsync(query, CancellationToken.None).ToBlockingEnumerable())
                 {
                     QuantileSketch? read = journal.AddTo(name, tier, bucket.Start, null);

@@ -40,7 +40,7 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
             throw new StoreException($"Another process changed document '{write.Id}' at the same time.", isTransient: true);
         }
 
-        return now - next.Since >= SeriesRetention.LoweringDelay ? next.Kept.Read() : SeriesRetention.Longest(declared, inForce);
+        return now - next.Since >= SeriesRetention.LoweringDelay ? next.Kept.Read() : SeriesRetention.Max(declared, inForce);
     }
 
     /// <summary>
@@ -58,13 +58,16 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
             await documents.DeleteAsync(stored, cancellationToken).ConfigureAwait(false);
         }
 
-        return inForce is null ? declared : SeriesRetention.Longest(declared, inForce);
+        return inForce is null ? declared : SeriesRetention.Max(declared, inForce);
     }
 
     private static RetentionRecord Next(
         RetentionRecord? before, SeriesRetention declared, SeriesRetention inForce, DateTimeOffset now, TimeSpan maxGap)
     {
-        bool goesOn = before is not null && now - before.SeenAt <= maxGap && !IsLower(before.Kept.Read(), declared) && IsLower(before.Kept.Read(), inForce);
+        bool goesOn = before is not null
+            && now - before.SeenAt <= maxGap
+            && !IsLower(before.Kept.Read(), declared)
+            && IsLower(before.Kept.Read(), inForce);
         return goesOn
             ? before! with { SeenAt = now }
             : new RetentionRecord
@@ -76,5 +79,5 @@ internal sealed class RetentionVote(DocumentSet<RetentionRecord> documents)
     }
 
     /// <summary>Whether one of two retentions is lower than the other in a tier.</summary>
-    private static bool IsLower(SeriesRetention one, SeriesRetention other) => SeriesRetention.Longest(one, other) != one;
+    private static bool IsLower(SeriesRetention one, SeriesRetention other) => SeriesRetention.Max(one, other) != one;
 }

@@ -58,7 +58,7 @@ internal sealed class ServiceView
         return Processes.Values
             .Select(parts => parts[0].Kept?.Read())
             .Aggregate((SeriesRetention?)null, (longest, kept) =>
-                longest is null || kept is null ? longest ?? kept : SeriesRetention.Longest(longest, kept));
+                longest is null || kept is null ? longest ?? kept : SeriesRetention.Max(longest, kept));
     }
 
     /// <summary>

@@ -3,8 +3,8 @@ using Reliability.Storage;
 namespace Reliability.Slos.Internal;
 
 /// <summary>
-/// Determines how far back the rules of an objective can be replayed. Hours outlive minutes: where they count more events, minutes are gone.
-/// Sketches of minutes are taken to be gone when their retention is over.
+/// Determines how far back the rules of an objective can be replayed. Hours outlive minutes: where they count more events, minutes are
+/// gone. Sketches of minutes are taken to be gone when their retention is over.
 /// </summary>
 internal sealed class ReplayLimits(ISeriesStore store, SeriesRetention kept)
 {

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text;
+using Reliability.Common.Internal;
 
 namespace Reliability.Storage.Internal;
 
 /// <summary>
 /// Format 1 of a journal entry: the version (a byte), then groups. A group has a minute (minutes since year 1), how many minutes before it
 /// its day starts, its tiers, the number of its sketches, and for each sketch, in the order of the series, the bytes that its name shares
-/// with the name before it, the number of its other bytes, these bytes, the number of bytes of the sketch, and the sketch. Numbers have seven
-/// bits a byte, low bits first.
+/// with the name before it, the number of its other bytes, these bytes, the number of bytes of the sketch, and the sketch. Numbers have
+/// seven bits a byte, low bits first.
 /// </summary>
 internal static class JournalFormat
 {
@@ -74,7 +75,7 @@ internal static class JournalFormat
 
     private static void Number(ArrayBufferWriter<byte> bytes, long number)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        Check.AtLeast(number, 0);
         Span<byte> span = bytes.GetSpan(10);
         int length = 0;
         for (; number >= 0x80; number >>= 7)

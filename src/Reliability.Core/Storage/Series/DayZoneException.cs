@@ -12,8 +12,9 @@ public sealed class DayZoneException : StoreException
     /// <param name="declared">The IANA name of the time zone of the batch.</param>
     public DayZoneException(string service, string stored, string declared)
         : base(
-            $"The days of service '{service}' lie in time zone '{stored}', and this process declares '{declared}'. All processes of a service "
-            + $"must declare the same time zone, and it cannot change. Declare '{stored}', or use another service name or namespace.",
+            $"The days of service '{service}' lie in time zone '{stored}', and this process declares '{declared}'. All processes of a "
+            + $"service must declare the same time zone, and it cannot change. Declare '{stored}', or use another service name or "
+            + "namespace.",
             isTransient: false)
     {
         Service = service;

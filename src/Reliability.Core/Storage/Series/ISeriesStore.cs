@@ -12,8 +12,8 @@ namespace Reliability.Storage;
 public interface ISeriesStore : IStore
 {
     /// <summary>
-    /// Adds a batch to all tiers and stores its sequence, all or nothing. No reader ever sees a part of a batch. A store may keep the sketches
-    /// of a batch in a journal until <see cref="FoldAsync"/> merges them into the tiers; readers include them either way.
+    /// Adds a batch to all tiers and stores its sequence, all or nothing. No reader ever sees a part of a batch. A store may keep the
+    /// sketches of a batch in a journal until <see cref="FoldAsync"/> merges them into the tiers; readers include them either way.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Cancels the operation. After a cancellation, send the same batch again.</param>
@@ -98,7 +98,8 @@ public interface ISeriesStore : IStore
     /// </summary>
     /// <remarks>
     /// Any process may call it at any time. If several do so at the same time, one of them folds. A call that is canceled or fails has
-    /// folded some entries completely, and the next call folds the rest. An entry that cannot be read holds up its chunk of the series only.
+    /// folded some entries completely, and the next call folds the rest. An entry that cannot be read holds up its chunk of the series
+    /// only.
     /// </remarks>
     /// <param name="service">The service, 1 to 200 bytes of UTF-8 without control characters.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -108,9 +109,9 @@ public interface ISeriesStore : IStore
     ValueTask<long> FoldAsync(string service, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the buckets of one service that ended longer ago than its retention and the sketches that ended longer ago than theirs, and no
-    /// others, after folding what is journaled. Without a retention, nothing is removed. What cannot be folded holds up no trim: the call
-    /// trims, and then throws.
+    /// Removes the buckets of one service that ended longer ago than its retention and the sketches that ended longer ago than theirs, and
+    /// no others, after folding what is journaled. Without a retention, nothing is removed. What cannot be folded holds up no trim: the
+    /// call trims, and then throws.
     /// </summary>
     /// <remarks>
     /// <para>The current time is that of the store's clock, never that of the caller. A store without its own clock (SQLite, memory) uses a

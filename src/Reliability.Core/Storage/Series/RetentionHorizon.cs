@@ -32,7 +32,9 @@ public sealed class RetentionHorizon(TimeProvider? timeProvider = null)
     /// <param name="oldest">The start of the service's oldest bucket of each tier, or <see langword="null"/> if a tier has none.</param>
     /// <param name="newest">The start of the service's newest bucket, not before the oldest one.</param>
     /// <exception cref="ArgumentException">The name of the service is not valid, or the service has no bucket.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newest"/> is before the oldest bucket of minutes and hours.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="newest"/> is before the oldest bucket of minutes and hours.
+    /// </exception>
     public DateTimeOffset Advance(
         string service,
         DateTimeOffset? stored,

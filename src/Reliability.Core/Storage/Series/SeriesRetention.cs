@@ -70,7 +70,7 @@ public sealed record SeriesRetention
     /// <summary>Returns the longer of two retentions for each tier.</summary>
     /// <param name="one">A retention.</param>
     /// <param name="other">Another retention.</param>
-    public static SeriesRetention Longest(SeriesRetention one, SeriesRetention other)
+    public static SeriesRetention Max(SeriesRetention one, SeriesRetention other)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(other);

@@ -7,9 +7,9 @@ using Reliability.Storage.Internal;
 namespace Reliability.Storage;
 
 /// <summary>
-/// The sketches of batches that a store has not merged into its tiers yet. A store appends the <see cref="Encode">entries</see> of a batch in
-/// the transaction that adds its counts, and never decodes a sketch itself: readers and <see cref="ISeriesStore.FoldAsync"/> add the entries
-/// here. For implementers of <see cref="ISeriesStore"/>. This class is not safe for concurrent use.
+/// The sketches of batches that a store has not merged into its tiers yet. A store appends the <see cref="Encode">entries</see> of a batch
+/// in the transaction that adds its counts, and never decodes a sketch itself: readers and <see cref="ISeriesStore.FoldAsync"/> add the
+/// entries here. For implementers of <see cref="ISeriesStore"/>. This class is not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// An entry holds the sketches of one chunk of series, so that a reader of one series loads only one sixteenth of the journal.

@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Storage;
 
@@ -10,6 +9,9 @@ internal sealed class FoldJob(ISeriesStore series, JobCoordinator coordinator, I
     public const string Name = "fold";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>A late fold costs space and time of readers, and nothing else: it is reported after half an hour.</summary>
+    private static readonly TimeSpan DueInterval = TimeSpan.FromMinutes(10);
 
     public JobDefinition Definition => new()
     {
@@ -24,7 +26,7 @@ internal sealed class FoldJob(ISeriesStore series, JobCoordinator coordinator, I
     {
         foreach (string service in services)
         {
-            coordinator.Declare(SubjectOf(service), Name, Interval);
+            coordinator.Declare(SubjectOf(service), Name, DueInterval);
         }
     }
 

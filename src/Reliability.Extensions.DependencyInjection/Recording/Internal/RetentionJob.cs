@@ -1,4 +1,3 @@
-using Reliability.Common;
 using Reliability.Jobs;
 using Reliability.Storage;
 

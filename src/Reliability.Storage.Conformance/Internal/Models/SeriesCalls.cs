@@ -36,7 +36,8 @@ internal static class SeriesCalls
         from values in Gen.Int[-50, 50].Array[0, 4]
         from good in Gen.Int[0, 4]
         from isSketched in Gen.Bool
-        from tiers in Gen.Frequency((6, Gen.Const(SeriesTiers.All)), (1, Gen.OneOfConst(SeriesTiers.Minute, SeriesTiers.Hour, SeriesTiers.Day)))
+        from tiers in Gen.Frequency(
+            (6, Gen.Const(SeriesTiers.All)), (1, Gen.OneOfConst(SeriesTiers.Minute, SeriesTiers.Hour, SeriesTiers.Day)))
         select new SeriesDelta(name, Bucket(time.AddMinutes(minute), values, good, isSketched), tiers);
 
     private static readonly Gen<ModelCall<ISeriesStore>> GenAppend =
@@ -94,11 +95,14 @@ internal static class SeriesCalls
             GenService, Gen.Int[0, 1], (service, producer) => (ModelCall<ISeriesStore>)new LastSequence(service, $"producer-{producer}"));
 
     public static Gen<ModelCall<ISeriesStore>[]> Scripts(int min, int max) =>
-        Gen.Frequency((12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (3, GenFold), (1, GenZone), (2, GenSequence)).Array[min, max];
+        Gen.Frequency(
+            (12, GenAppend), (4, GenRead), (2, GenKeep), (1, GenKept), (3, GenTrim), (3, GenFold), (1, GenZone), (2, GenSequence))
+            .Array[min, max];
 
     /// <summary>Scripts without trimming, which need not be atomic.</summary>
     public static Gen<ModelCall<ISeriesStore>[]> AtomicScripts(int min, int max) =>
-        Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (3, GenFold), (1, GenZone), (2, GenSequence)).Array[min, max];
+        Gen.Frequency((8, GenAppend), (4, GenRead), (1, GenKeep), (1, GenKept), (3, GenFold), (1, GenZone), (2, GenSequence))
+            .Array[min, max];
 
     public static IEnumerable<ModelCall<ISeriesStore>> Observations =>
     [
