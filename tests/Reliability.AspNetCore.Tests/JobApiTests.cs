@@ -35,6 +35,7 @@ public sealed class JobApiTests : IDisposable
             .Should().BeEquivalentTo(
             [
                 ("alerts", "checkout", "Unknown"),
+                ("fold", "sketches", "Unknown"),
                 ("ledger", "checkout", "Unknown"),
                 ("retention", "series", "Unknown"),
             ]);

@@ -35,8 +35,8 @@ public sealed class FigureTests
 
     [Fact]
     public void The_table_of_sizes_is_the_measured_one() =>
-        TableOf(Read("docs/storage.md"), "| store | sketches |").Should()
-            .Equal(TableOf(File.ReadAllText(Path.Combine(Results, "storage-size.md")), "| store | sketches |"));
+        TableOf(Read("docs/storage.md"), "| store | objective |").Should()
+            .Equal(TableOf(File.ReadAllText(Path.Combine(Results, "storage-size.md")), "| store | objective |"));
 
     [Fact]
     public void The_readme_quotes_what_it_costs() => MeasuredFigure.Of(Read("README.md")).Should().HaveCountGreaterThan(5);

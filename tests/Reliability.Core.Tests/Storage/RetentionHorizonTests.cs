@@ -35,7 +35,8 @@ public sealed class RetentionHorizonTests
         var horizon = new RetentionHorizon(clock);
         DateTimeOffset ahead = Oldest.AddDays(500);
         horizon.Advance("shop", null, null, Each(ahead, ahead), ahead).Should().Be(ahead);
-        horizon.Advance("shop", ahead, kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest, "trimming by the horizon could not have left it");
+        horizon.Advance("shop", ahead, kept, Each(Oldest, Oldest), ahead)
+            .Should().Be(Oldest, "trimming by the horizon could not have left it");
         clock.Pass(TimeSpan.FromDays(2));
         horizon.Advance("shop", Oldest, kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest.AddDays(2));
         new RetentionHorizon(clock).Advance("shop", Oldest.AddDays(2), kept, Each(Oldest, Oldest), ahead).Should().Be(Oldest.AddDays(2));

@@ -61,7 +61,10 @@ public sealed class StoreCopyTests : IDisposable
         await _source.Series.AppendAsync(new SeriesBatch("shop", "producer", 1, [delta]) { DayZone = zone }, default);
         await CopyAsync();
         (await _target.Series.GetDayZoneAsync("shop", default)).Should().Be("Asia/Kathmandu");
-        var days = new SeriesQuery(new("shop", "orders"), SeriesResolution.Day, Noon.AddDays(-9), Noon.AddDays(9)) { IncludeSketches = true };
+        var days = new SeriesQuery(new("shop", "orders"), SeriesResolution.Day, Noon.AddDays(-9), Noon.AddDays(9))
+        {
+            IncludeSketches = true,
+        };
         SeriesBucket day = (await _target.Series.ReadAsync([days], default))[0].Should().ContainSingle().Subject;
         (day.Start, day.Count, day.Sketch!.Count).Should().Be((Noon.AddHours(6.25), 1, 1));
 
