@@ -47,7 +47,8 @@ internal sealed class LatencyWorkload
     public async Task RequireAsync(ISeriesStore store, string service, long flushes)
     {
         var query = new SeriesQuery(
-            new SeriesId(service, Names[0]), SeriesResolution.Hour, _start.AddHours(-1), _start.AddDays(1)) { IncludeSketches = true };
+            new SeriesId(service, Names[0]), SeriesResolution.Hour, _start.AddHours(-1), _start.AddDays(1))
+        { IncludeSketches = true };
         SeriesSummary summary = (await store.SummarizeAsync([query], CancellationToken.None))[0];
         if (summary.Total.Count != flushes * Events || summary.Total.Sketch?.Count != summary.Total.Count)
         {

@@ -14,26 +14,26 @@ internal static class RuleEvaluators
     /// <param name="sketchTier">The tier to which the window of a quantile is aligned.</param>
     public static RuleEvaluator Of(
         AlertRule rule, SloDefinition slo, ExcludedTime excluded, SeriesResolution sketchTier = SeriesResolution.Minute) => rule switch
-    {
-        BurnRateRule burn => new BurnRateEvaluator(burn, slo, excluded),
-        QuantileAboveRule quantile => new QuantileEvaluator(quantile, slo, sketchTier),
-        BadEventRule bad => new ThresholdEvaluator(bad, bad.Window, slo, 0, " bad events", fires: "above", CountBad),
-        PercentBelowRule ratio =>
-            new ThresholdEvaluator(ratio, ratio.Window, slo, ratio.Percent, "%", fires: "below", MeasurePercent, GuardOf(ratio)),
-        MeanBelowRule mean when slo.Indicator is ScoreIndicator score => new ThresholdEvaluator(
-            mean,
-            mean.Window,
-            slo,
-            mean.Mean,
-            Check.Text($" of {score.Scale:0.####}"),
-            fires: "below",
-            MeasureMean,
-            GuardOf(mean),
-            values: "scores"),
-        MeanBelowRule mean => new ThresholdEvaluator(
-            mean, mean.Window, slo, mean.Mean, string.Empty, fires: "below", MeasureMean, GuardOf(mean), values: "values"),
-        _ => throw new UnreachableException(),
-    };
+        {
+            BurnRateRule burn => new BurnRateEvaluator(burn, slo, excluded),
+            QuantileAboveRule quantile => new QuantileEvaluator(quantile, slo, sketchTier),
+            BadEventRule bad => new ThresholdEvaluator(bad, bad.Window, slo, 0, " bad events", fires: "above", CountBad),
+            PercentBelowRule ratio =>
+                new ThresholdEvaluator(ratio, ratio.Window, slo, ratio.Percent, "%", fires: "below", MeasurePercent, GuardOf(ratio)),
+            MeanBelowRule mean when slo.Indicator is ScoreIndicator score => new ThresholdEvaluator(
+                mean,
+                mean.Window,
+                slo,
+                mean.Mean,
+                Check.Text($" of {score.Scale:0.####}"),
+                fires: "below",
+                MeasureMean,
+                GuardOf(mean),
+                values: "scores"),
+            MeanBelowRule mean => new ThresholdEvaluator(
+                mean, mean.Window, slo, mean.Mean, string.Empty, fires: "below", MeasureMean, GuardOf(mean), values: "values"),
+            _ => throw new UnreachableException(),
+        };
 
     private static (decimal? Value, bool? Above) CountBad(in WindowTotals totals, SloDefinition slo, decimal threshold)
     {
