@@ -24,8 +24,9 @@ internal static class SizingCommand
         StringBuilder page = Markdown.Page("How much space an objective takes", "sizing", Machine.Describe());
         page.AddLine($"");
         page.AddLine($"One objective, measured with {SizingFill.Slos} of them. A day is written minute by minute in all tiers, and folded");
-        page.AddLine($"after each minute. What is kept by default is 8 days of minutes, 400 days of hours and 1,826 days, the latest 1, 45");
-        page.AddLine($"and 1,826 days of them with sketches, written tier by tier. An availability objective has no sketches.");
+        page.AddLine($"after each minute. What is kept by default is 8 days of minutes, 400 days of hours and 1,826 days, the");
+        page.AddLine($"latest 1, 45 and 1,826 days of them with sketches, written tier by tier. An availability objective has no");
+        page.AddLine($"sketches.");
         page.AddLine($"");
         page.AddLine($"| store | objective | what | measured | bound | verdict |");
         page.AddLine($"|---|---|---|--:|--:|---|");
