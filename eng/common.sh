@@ -37,7 +37,7 @@ install_linker() {
 # Runs test projects that are built, and adds up what passed and failed. If time_limit is set, in seconds since the start of the script, a
 # project that runs into it is ended, and one that comes after it is not run; both have failed.
 run_tests() {
-  local project log code name p f s left limit
+  local project log code name p f s left limit start
   for project in "$@"; do
     limit=()
     if [ -n "${time_limit:-}" ]; then
@@ -50,6 +50,7 @@ run_tests() {
       limit=(timeout --kill-after=30 "$left")
     fi
     log=$(mktemp)
+    start=$SECONDS
     "${limit[@]}" dotnet test "$project" --configuration Release --no-build --logger 'console;verbosity=detailed' --blame-hang-timeout 8m --blame-hang-dump-type none >"$log" 2>&1
     code=$?
     name=$(basename "$project" .csproj)
@@ -57,9 +58,9 @@ run_tests() {
     f=$(awk '/^ +Failed: /{n=$2} END{print n+0}' "$log")
     s=$(awk '/^ +Skipped: /{n=$2} END{print n+0}' "$log")
     # A run that crashed, found no test or skipped one is a failure, whatever it counted.
-    if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
-    if [ "$p" -eq 0 ] || [ "$s" -ne 0 ]; then f=$((f + 1)); fi
-    printf '%-48s %5d passed %3d failed\n' "$name" "$p" "$f"
+    if [ "$f" -eq 0 ] && { [ "$code" -ne 0 ] || [ "$p" -eq 0 ]; }; then f=1; fi
+    f=$((f + s))
+    printf '%-48s %5d passed %3d failed %4d s\n' "$name" "$p" "$f" $((SECONDS - start))
     if [ "${#limit[@]}" -gt 0 ] && { [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; }; then
       printf '%-48s ended: the %d minutes are over\n' "$name" $((time_limit / 60))
     fi

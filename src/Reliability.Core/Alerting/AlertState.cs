@@ -3,7 +3,7 @@ namespace Reliability.Alerting;
 /// <summary>Specifies the state of an alert.</summary>
 public enum AlertState
 {
-    /// <summary>The alert was never evaluated.</summary>
+    /// <summary>The alert was never evaluated, because nothing was measured since it was declared.</summary>
     Unknown = 0,
 
     /// <summary>The condition is not met.</summary>
