@@ -279,7 +279,7 @@ public sealed class QuantileSketch
     /// </summary>
     /// <param name="bytes">The bytes. They are validated to their end before this sketch changes.</param>
     /// <exception cref="FormatException">The bytes are truncated, damaged or of a later version. This sketch has not changed.</exception>
-    internal void MergeBytes(ReadOnlySpan<byte> bytes)
+    public void MergeBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes is not [RiceFormat.Version, ..])
         {

@@ -39,14 +39,32 @@ internal static class SeriesAppend
         return AppendOutcome.Applied;
     }
 
-    public static long FindOrAddSeries(SqliteSession session, SeriesKey key)
+    /// <summary>Returns the id of a series, or <see langword="null"/> if there is none.</summary>
+    public static long? FindSeries(SqliteSession session, SeriesKey key)
     {
-        if (!session.SeriesIds.TryGetValue(key, out long id))
+        if (session.SeriesIds.TryGetValue(key, out long known))
         {
-            id = FindSeries(session.Prepared(SeriesSql.FindSeries), key) ?? FindSeries(session.Prepared(SeriesSql.AddSeries), key)!.Value;
-            session.SeriesIds.Add(key, id);
+            return known;
         }
 
+        long? id = IdOf(session.Prepared(SeriesSql.FindSeries), key);
+        if (id is { } found)
+        {
+            session.SeriesIds.Add(key, found);
+        }
+
+        return id;
+    }
+
+    public static long FindOrAddSeries(SqliteSession session, SeriesKey key)
+    {
+        if (FindSeries(session, key) is { } found)
+        {
+            return found;
+        }
+
+        long id = IdOf(session.Prepared(SeriesSql.AddSeries), key)!.Value;
+        session.SeriesIds.Add(key, id);
         return id;
     }
 
@@ -105,7 +123,7 @@ internal static class SeriesAppend
         return rows;
     }
 
-    private static long? FindSeries(SqliteCommand command, SeriesKey key) =>
+    private static long? IdOf(SqliteCommand command, SeriesKey key) =>
         command.Bind("$namespace", key.Namespace).Bind("$service", key.Service).Bind("$name", key.Name).Number();
 
     /// <summary>A row of one series.</summary>

@@ -17,20 +17,12 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
     public List<SeriesBucket> Buckets(SqliteSession session, SeriesQuery query)
     {
         List<SeriesBucket> buckets = [];
-        using (SqliteDataReader row = Rows(session, storeNamespace, query).ExecuteReader())
+        if (SeriesAppend.FindSeries(session, KeyOf(query)) is { } series)
         {
-            while (row.Read())
+            session.ReadRange.Read(series, query, buckets);
+            if (query.IncludeSketches && buckets.Count > 0)
             {
-                buckets.Add(Bucket(row));
-            }
-        }
-
-        if (query.IncludeSketches && buckets.Count > 0)
-        {
-            SketchJournal journal = JournalOf(session, query.Series);
-            foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(buckets))
-            {
-                bucket = bucket.WithSketch(journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, bucket.Sketch));
+                AddSketches(session, series, query, buckets);
             }
         }
 
@@ -39,35 +31,33 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
 
     public SeriesSummary Summary(SqliteSession session, SeriesQuery query)
     {
-        if (!query.IncludeSketches)
+        if (SeriesAppend.FindSeries(session, KeyOf(query)) is not { } series)
         {
-            SqliteCommand command = Range(session.Prepared(SeriesSql.SummarizeBuckets), storeNamespace, query)
-                .Bind("$large", SeriesSql.LargeCount);
-            using SqliteDataReader row = command.ExecuteReader();
-            row.Read();
-            if (row.GetInt64(0) == 0)
-            {
-                return default;
-            }
-
-            if (!row.GetBoolean(8))
-            {
-                var total = new SeriesBucket(
-                    DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
-                    row.GetInt64(3),
-                    row.GetInt64(4),
-                    row.GetDouble(5),
-                    row.IsDBNull(6) ? 0 : row.GetDouble(6),
-                    row.IsDBNull(7) ? 0 : row.GetDouble(7));
-                return new SeriesSummary(in total, row.GetInt64(0), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(2)));
-            }
+            return default;
         }
 
-        return SeriesSummary.Of(CollectionsMarshal.AsSpan(Buckets(session, query)));
+        if (!query.IncludeSketches)
+        {
+            return session.ReadRange.Summarize(series, query);
+        }
+
+        List<SeriesBucket> buckets = [];
+        session.ReadRange.Read(series, query, buckets);
+        if (buckets.Count == 0)
+        {
+            return default;
+        }
+
+        var summary = SeriesSummary.Of(CollectionsMarshal.AsSpan(buckets));
+        SeriesBucket total = summary.Total.WithSketch(Sketch(session, series, query, buckets));
+        return new SeriesSummary(in total, summary.BucketCount, buckets[^1].Start);
     }
 
-    public static SqliteCommand Rows(SqliteSession session, string storeNamespace, SeriesQuery query) => Range(
-        session.Prepared(query.IncludeSketches ? SeriesSql.ReadSketchedBuckets : SeriesSql.ReadBuckets), storeNamespace, query);
+    public static SqliteCommand Rows(SqliteSession session, string storeNamespace, SeriesQuery query) =>
+        Range(session.Prepared(SeriesSql.ReadBuckets), query)
+            .Bind("$namespace", storeNamespace)
+            .Bind("$service", query.Series.Service)
+            .Bind("$name", query.Series.Name);
 
     public static SeriesBucket Bucket(SqliteDataReader row) => new(
         DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)),
@@ -75,16 +65,63 @@ internal sealed class SeriesReader(string storeNamespace, IReadOnlyList<SeriesQu
         row.GetInt64(2),
         row.GetDouble(3),
         row.GetDouble(4),
-        row.GetDouble(5),
-        row.FieldCount == 6 || row.IsDBNull(6) ? null : QuantileSketch.FromBytes(row.GetFieldValue<byte[]>(6)));
+        row.GetDouble(5));
 
-    private static SqliteCommand Range(SqliteCommand command, string storeNamespace, SeriesQuery query) => command
+    private static SqliteCommand Range(SqliteCommand command, SeriesQuery query) => command
         .Bind("$tier", (int)query.Resolution)
         .Bind("$from", UnixTime.Ceiling(query.From))
-        .Bind("$to", UnixTime.Ceiling(query.To))
-        .Bind("$namespace", storeNamespace)
-        .Bind("$service", query.Series.Service)
-        .Bind("$name", query.Series.Name);
+        .Bind("$to", UnixTime.Ceiling(query.To));
+
+    private SeriesKey KeyOf(SeriesQuery query) => new(storeNamespace, query.Series.Service, query.Series.Name);
+
+    /// <summary>Adds to each bucket its folded sketch and what the journal holds for it.</summary>
+    private void AddSketches(SqliteSession session, long series, SeriesQuery query, List<SeriesBucket> buckets)
+    {
+        Dictionary<DateTimeOffset, byte[]> folded = Folded(session, series, query).ToDictionary(one => one.Start, one => one.Data);
+        SketchJournal journal = JournalOf(session, query.Series);
+        foreach (ref SeriesBucket bucket in CollectionsMarshal.AsSpan(buckets))
+        {
+            QuantileSketch? stored = folded.TryGetValue(bucket.Start, out byte[]? data) ? QuantileSketch.FromBytes(data) : null;
+            bucket = bucket.WithSketch(journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, stored));
+        }
+    }
+
+    /// <summary>Returns the sum of the sketches of buckets, or <see langword="null"/> if none has a sketch.</summary>
+    private QuantileSketch? Sketch(SqliteSession session, long series, SeriesQuery query, List<SeriesBucket> buckets)
+    {
+        QuantileSketch? sum = null;
+        int place = 0;
+        foreach ((DateTimeOffset start, byte[] data) in Folded(session, series, query))
+        {
+            // Both are in time order. A sketch whose bucket was trimmed already counts no longer.
+            while (place < buckets.Count && buckets[place].Start < start)
+            {
+                place++;
+            }
+
+            if (place < buckets.Count && buckets[place].Start == start)
+            {
+                (sum ??= new QuantileSketch()).MergeBytes(data);
+            }
+        }
+
+        SketchJournal journal = JournalOf(session, query.Series);
+        foreach (SeriesBucket bucket in buckets)
+        {
+            sum = journal.AddTo(query.Series.Name, query.Resolution, bucket.Start, sum);
+        }
+
+        return sum;
+    }
+
+    private static IEnumerable<(DateTimeOffset Start, byte[] Data)> Folded(SqliteSession session, long series, SeriesQuery query)
+    {
+        using SqliteDataReader row = Range(session.Prepared(SeriesSql.ReadSketches), query).Bind("$series", series).ExecuteReader();
+        while (row.Read())
+        {
+            yield return (DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(0)), row.GetFieldValue<byte[]>(1));
+        }
+    }
 
     /// <summary>Returns the journal of the chunk of a series, with the series that any query includes.</summary>
     private SketchJournal JournalOf(SqliteSession session, SeriesId series)

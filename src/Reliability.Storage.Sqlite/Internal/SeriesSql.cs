@@ -76,6 +76,14 @@ internal static class SeriesSql
         ON CONFLICT DO UPDATE SET data = excluded.data
         """;
 
+    /// <summary>The parameters have numbers, because <see cref="RangeStatement"/> binds them.</summary>
+    public const string ReadRange = """
+        SELECT start, count, good, sum, min, max
+        FROM bucket
+        WHERE series_id = ?1 AND tier = ?2 AND start >= ?3 AND start < ?4
+        ORDER BY start
+        """;
+
     /// <summary>Reads in one statement, and therefore in one snapshot.</summary>
     public const string ReadBuckets = """
         SELECT b.start, b.count, b.good, b.sum, b.min, b.max
@@ -85,33 +93,10 @@ internal static class SeriesSql
         ORDER BY b.start
         """;
 
-    /// <summary>Like <see cref="ReadBuckets"/>, with the sketches as far as they are folded.</summary>
-    public const string ReadSketchedBuckets = """
-        SELECT b.start, b.count, b.good, b.sum, b.min, b.max, k.data
-        FROM series AS s
-        JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
-        LEFT JOIN sketch AS k ON k.series_id = b.series_id AND k.tier = b.tier AND k.start = b.start
-        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
-        ORDER BY b.start
+    /// <summary>Returns the sketches of a range, as far as they are folded.</summary>
+    public const string ReadSketches = """
+        SELECT start, data FROM sketch WHERE series_id = $series AND tier = $tier AND start >= $from AND start < $to ORDER BY start
         """;
-
-    /// <summary>
-    /// Adds up the buckets of a range as <see cref="SeriesBucket.Merge"/> does. The last column is true if a number is so large that the
-    /// sums may exceed their range, which they then do not contain.
-    /// </summary>
-    public const string SummarizeBuckets = """
-        SELECT
-          count(*), min(b.start), max(b.start),
-          sum(b.count) FILTER (WHERE b.count < $large), sum(b.good) FILTER (WHERE b.count < $large), sum(b.sum),
-          min(b.min) FILTER (WHERE b.count > 0), max(b.max) FILTER (WHERE b.count > 0),
-          max(b.count >= $large OR abs(b.sum) > 1e290)
-        FROM series AS s
-        JOIN bucket AS b ON b.series_id = s.id AND b.tier = $tier AND b.start >= $from AND b.start < $to
-        WHERE s.namespace = $namespace AND s.service = $service AND s.name = $name
-        """;
-
-    /// <summary>A count from which on the sum of a range may exceed the range of a count.</summary>
-    public const long LargeCount = 1L << 40;
 
     public const string ReadSequence = """
         SELECT sequence FROM producer WHERE namespace = $namespace AND service = $service AND producer = $producer

@@ -9,6 +9,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private BucketStatement? _addBucket;
+    private RangeStatement? _readRange;
 
     /// <summary>Opens a connection.</summary>
     /// <param name="path">The path of the file.</param>
@@ -54,6 +55,8 @@ internal sealed class SqliteSession : IDisposable
 
     public BucketStatement AddBucket => _addBucket ??= new BucketStatement(_connection.Handle!);
 
+    public RangeStatement ReadRange => _readRange ??= new RangeStatement(_connection.Handle!);
+
     /// <summary>Returns the command for a statement, which is prepared at its first use and kept.</summary>
     public SqliteCommand Prepared(string sql)
     {
@@ -92,6 +95,7 @@ internal sealed class SqliteSession : IDisposable
         }
 
         _addBucket?.Dispose();
+        _readRange?.Dispose();
         _connection.Dispose();
     }
 }
