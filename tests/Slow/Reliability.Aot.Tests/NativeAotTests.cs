@@ -84,7 +84,8 @@ public sealed partial class NativeAotTests(PublishedHost host, ITestOutputHelper
 
     /// <summary>No round has come to the alert, or one came before the first event was flushed.</summary>
     private static bool IsNotJudged(JsonElement item) =>
-        item.GetProperty("alert") is { ValueKind: JsonValueKind.Null } || item.GetProperty("alert").GetProperty("state").GetString() == "Unknown";
+        item.GetProperty("alert") is var alert
+        && (alert.ValueKind == JsonValueKind.Null || alert.GetProperty("state").GetString() == "Unknown");
 
     private async Task TheExperimentAssignsBothVariants()
     {
