@@ -13,14 +13,18 @@ internal static class Checks
         new(
             "recording",
             "Recording: measured against its peers",
-            [typeof(OutcomeBenchmarks), typeof(ContendedOutcomeBenchmarks), typeof(LatencyBenchmarks), typeof(SketchBenchmarks)],
             [
-                new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.7, nameof(OutcomeBenchmarks.Prometheus)),
+                typeof(OutcomeBenchmarks), typeof(ContendedOutcomeBenchmarks), typeof(LatencyBenchmarks), typeof(CollectionBenchmarks),
+                typeof(SketchBenchmarks),
+            ],
+            [
+                new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.45, nameof(OutcomeBenchmarks.Prometheus)),
+                new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 1.0, nameof(OutcomeBenchmarks.InterlockedIncrement)),
                 new(typeof(OutcomeBenchmarks), nameof(OutcomeBenchmarks.Reliability), 0.25, nameof(OutcomeBenchmarks.OpenTelemetry)),
                 new(
                     typeof(ContendedOutcomeBenchmarks),
                     nameof(ContendedOutcomeBenchmarks.Reliability),
-                    0.25,
+                    0.12,
                     nameof(ContendedOutcomeBenchmarks.Prometheus)),
                 new(
                     typeof(ContendedOutcomeBenchmarks),
@@ -28,7 +32,9 @@ internal static class Checks
                     0.25,
                     nameof(ContendedOutcomeBenchmarks.OpenTelemetry)),
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.6, nameof(LatencyBenchmarks.Prometheus)),
-                new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.35, nameof(LatencyBenchmarks.OpenTelemetry)),
+                new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.07, nameof(LatencyBenchmarks.OpenTelemetry)),
+                new(typeof(CollectionBenchmarks), nameof(CollectionBenchmarks.Outcomes), 5, nameof(CollectionBenchmarks.ReadWords)),
+                new(typeof(CollectionBenchmarks), nameof(CollectionBenchmarks.Latencies), 5, nameof(CollectionBenchmarks.AddToSketches)),
                 new(typeof(SketchBenchmarks), nameof(SketchBenchmarks.Merge), 1_000),
             ]),
         new(

@@ -12,10 +12,11 @@ public class ContendedOutcomeBenchmarks
     public const string Category = "Outcome, two threads on one counter";
 
     private const int Passes = 512;
-    private const int Events = ThreadPair.Threads * Passes * Workload.Length;
+    private const int Threads = 2;
+    private const int Events = Threads * Passes * Workload.Length;
 
     private OutcomePeers _peers = null!;
-    private ThreadPair _threads = null!;
+    private RecordingThreads _threads = null!;
 
     [GlobalSetup(Target = nameof(Prometheus))]
     public void SetupPrometheus() => Setup(peers => peers.Prometheus);
@@ -45,6 +46,13 @@ public class ContendedOutcomeBenchmarks
     private void Setup(Func<OutcomePeers, Action> pass)
     {
         _peers = new OutcomePeers();
-        _threads = new ThreadPair(pass(_peers), Passes);
+        Action work = pass(_peers);
+        _threads = new RecordingThreads(Threads, _ =>
+        {
+            for (int i = 0; i < Passes; i++)
+            {
+                work();
+            }
+        });
     }
 }

@@ -10,4 +10,13 @@ internal static class Evidence
             throw new InvalidOperationException($"{peer} counted {counted} of {Workload.Length} events; the comparison would be void.");
         }
     }
+
+    /// <summary>Makes sure at the end that everything was counted, and once.</summary>
+    public static void RequireAll(long recorded, long counted)
+    {
+        if (counted != recorded)
+        {
+            throw new InvalidOperationException($"{counted} of {recorded} events were counted; the measurement would be void.");
+        }
+    }
 }

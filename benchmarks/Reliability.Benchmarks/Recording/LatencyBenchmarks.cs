@@ -23,6 +23,7 @@ public class LatencyBenchmarks
     private OpenTelemetryPeer _exponential = null!;
     private Histogram<double> _histogram = null!;
     private Histogram<double> _exponentialHistogram = null!;
+    private long _passes;
 
     [GlobalSetup]
     public void Setup()
@@ -58,6 +59,7 @@ public class LatencyBenchmarks
     {
         _openTelemetry.Dispose();
         _exponential.Dispose();
+        Evidence.RequireAll(_passes * Workload.Length, _recorder.GetStatistics().Recorded);
         await _recorder.DisposeAsync();
     }
 
@@ -85,6 +87,8 @@ public class LatencyBenchmarks
         {
             latency.Record(duration);
         }
+
+        _passes++;
     }
 
     private void Record(Histogram<double> histogram)

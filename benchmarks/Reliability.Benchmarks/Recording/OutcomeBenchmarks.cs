@@ -22,6 +22,12 @@ public class OutcomeBenchmarks
     [Benchmark(Description = "OpenTelemetry Counter.Add, 2 tags", OperationsPerInvoke = Workload.Length)]
     public void OpenTelemetry() => _peers.OpenTelemetry();
 
+    [Benchmark(Description = "Interlocked.Increment, uncontended", OperationsPerInvoke = Workload.Length)]
+    public void InterlockedIncrement() => _peers.InterlockedIncrement();
+
+    [Benchmark(Description = "a plain increment", OperationsPerInvoke = Workload.Length)]
+    public void PlainIncrement() => _peers.PlainIncrement();
+
     [Benchmark(Description = "OutcomeRecorder.Record", OperationsPerInvoke = Workload.Length)]
     public void Reliability() => _peers.Reliability();
 }

@@ -6,17 +6,13 @@ namespace Reliability.Recording;
 /// <summary>Records the durations of events.</summary>
 public sealed class LatencyRecorder : SeriesRecorder
 {
-    private readonly long _threshold;
+    private readonly int _slot;
 
     internal LatencyRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock)
-    {
-        // Rounded, because TimeSpan.FromSeconds truncates: 43 ms would become 42.9999 ms.
-        _threshold = (long)Math.Round(series.Definition.Limit * TimeSpan.TicksPerSecond);
-    }
+        : base(series, clock) => _slot = series.BufferSlot;
 
     /// <summary>Gets the maximum duration of a good event.</summary>
-    public TimeSpan Threshold => TimeSpan.FromTicks(_threshold);
+    public TimeSpan Threshold => TimeSpan.FromTicks(Series.Threshold);
 
     /// <summary>Records an event that ended now.</summary>
     /// <param name="duration">The duration, zero or more.</param>
@@ -32,9 +28,12 @@ public sealed class LatencyRecorder : SeriesRecorder
             return false;
         }
 
-        LiveCell cell = Series.Cell;
-        cell.Enter().AddValue(Seconds(ticks), ticks, ticks <= _threshold);
-        cell.Exit();
+        if (!ThreadSlots.TryAdd(_slot, ticks))
+        {
+            Series.Add(ticks);
+        }
+
+        GC.KeepAlive(this); // Its slots are given away once it is gone.
         return true;
     }
 
@@ -60,7 +59,7 @@ public sealed class LatencyRecorder : SeriesRecorder
     public RecordResult Record(TimeSpan duration, DateTimeOffset at)
     {
         long ticks = duration.Ticks;
-        return ticks >= 0 ? RecordAt(at, new ValueEvent(Seconds(ticks), ticks, ticks <= _threshold)) : Reject(duration, Negative);
+        return ticks >= 0 ? RecordAt(at, ticks) : Reject(duration, Negative);
     }
 
     /// <summary>Records an event that ended at a given time.</summary>
@@ -68,8 +67,6 @@ public sealed class LatencyRecorder : SeriesRecorder
     /// <param name="at">The time at which the event ended.</param>
     public RecordResult Record(double seconds, DateTimeOffset at) =>
         IsInRange(seconds) ? Record(FromSeconds(seconds), at) : Reject(seconds, OutOfRange);
-
-    private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
     private static bool IsInRange(double seconds) => seconds is >= 0 and <= 1e9;
 

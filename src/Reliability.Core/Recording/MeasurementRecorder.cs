@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
-using Reliability.Storage;
 
 namespace Reliability.Recording;
 
@@ -8,15 +7,10 @@ namespace Reliability.Recording;
 public sealed class MeasurementRecorder : SeriesRecorder
 {
     private const double MaxMagnitude = 1e100;
-    private readonly double _limit;
-    private readonly bool _goodAtLeast;
+    private readonly int _slot;
 
     internal MeasurementRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock)
-    {
-        _limit = series.Definition.Limit;
-        _goodAtLeast = series.Definition.GoodAtLeast;
-    }
+        : base(series, clock) => _slot = series.BufferSlot;
 
     /// <summary>Records a value that was measured now.</summary>
     /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
@@ -31,9 +25,13 @@ public sealed class MeasurementRecorder : SeriesRecorder
             return false;
         }
 
-        LiveCell cell = Series.Cell;
-        cell.Enter().AddValue(value, Scaled(value), IsGood(value));
-        cell.Exit();
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        if (!ThreadSlots.TryAdd(_slot, bits))
+        {
+            Series.Add(bits);
+        }
+
+        GC.KeepAlive(this); // Its slots are given away once it is gone.
         return true;
     }
 
@@ -41,15 +39,11 @@ public sealed class MeasurementRecorder : SeriesRecorder
     /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
     /// <param name="at">The time of the measurement.</param>
     public RecordResult Record(double value, DateTimeOffset at) => IsInRange(value)
-        ? RecordAt(at, new ValueEvent(value, Scaled(value), IsGood(value)))
+        ? RecordAt(at, BitConverter.DoubleToInt64Bits(value))
         : Reject(value, Fault);
-
-    private static double Scaled(double value) => Math.Round(value * SeriesBucket.SumScale);
 
     private static bool IsInRange(double value) => value is >= -MaxMagnitude and <= MaxMagnitude;
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double value) =>
         Check.OutOfRange(value, "The measurement must be a number from -1E100 to 1E100.", nameof(value));
-
-    private bool IsGood(double value) => _goodAtLeast ? value >= _limit : value <= _limit;
 }

@@ -8,18 +8,29 @@ public sealed class OutcomeRecorder : SeriesRecorder
 {
     private const long MaxEvents = 1_000_000_000_000;
 
+    /// <summary>
+    /// A call with more events than this takes the lock of the series, so that the counters of a thread cannot grow by 2^63 between two
+    /// collections.
+    /// </summary>
+    private const long MaxCounted = 1 << 24;
+
+    // The counter of bad events; that of good ones is the next.
+    private readonly int _slot;
+
     internal OutcomeRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock)
-    {
-    }
+        : base(series, clock) => _slot = series.CounterSlot;
 
     /// <summary>Records one event that happened now.</summary>
     /// <param name="good"><see langword="true"/> if the event was good.</param>
     public void Record(bool good)
     {
-        LiveCell cell = Series.Cell;
-        cell.Enter().AddOutcome(good);
-        cell.Exit();
+        int slot = _slot + (good ? 1 : 0);
+        if (!ThreadSlots.TryCount(slot, 1))
+        {
+            Series.Count(slot, 1);
+        }
+
+        GC.KeepAlive(this); // Its slots are given away once it is gone.
     }
 
     /// <summary>Records events that were counted elsewhere and happened now.</summary>
@@ -36,23 +47,37 @@ public sealed class OutcomeRecorder : SeriesRecorder
             return false;
         }
 
-        LiveCell cell = Series.Cell;
-        cell.Enter().AddOutcomes(good, bad);
-        cell.Exit();
+        if (good > MaxCounted || bad > MaxCounted)
+        {
+            Series.CountMany(good, bad);
+            return true;
+        }
+
+        if (!ThreadSlots.TryCount(_slot, bad))
+        {
+            Series.Count(_slot, bad);
+        }
+
+        if (!ThreadSlots.TryCount(_slot + 1, good))
+        {
+            Series.Count(_slot + 1, good);
+        }
+
+        GC.KeepAlive(this); // Its slots are given away once it is gone.
         return true;
     }
 
     /// <summary>Records one event that happened at a given time.</summary>
     /// <param name="good"><see langword="true"/> if the event was good.</param>
     /// <param name="at">The time of the event.</param>
-    public RecordResult Record(bool good, DateTimeOffset at) => RecordAt(at, new OutcomeEvent(good ? 1 : 0, good ? 0 : 1));
+    public RecordResult Record(bool good, DateTimeOffset at) => RecordAt(at, good ? 1 : 0);
 
     /// <summary>Records events that were counted elsewhere and happened at a given time.</summary>
     /// <param name="good">The number of good events, from 0 to 10¹².</param>
     /// <param name="bad">The number of bad events, from 0 to 10¹².</param>
     /// <param name="at">The time of the events.</param>
     public RecordResult Record(long good, long bad, DateTimeOffset at) =>
-        AreInRange(good, bad) ? RecordAt(at, new OutcomeEvent(good, bad)) : Reject((good, bad), Fault);
+        AreInRange(good, bad) ? RecordAt(at, good, bad) : Reject((good, bad), Fault);
 
     private static bool AreInRange(long good, long bad) => good is >= 0 and <= MaxEvents && bad is >= 0 and <= MaxEvents;
 

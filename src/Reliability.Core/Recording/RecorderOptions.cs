@@ -46,6 +46,13 @@ public sealed class RecorderOptions
     /// <value>The default is 100,000. The range is 1 to 10,000,000.</value>
     public int MaxPendingBuckets { get; set; } = 100_000;
 
+    /// <summary>
+    /// Gets or sets the maximum memory that threads hold for counters and events that are not collected yet. A thread for which there is
+    /// none left records with a lock or an interlocked instruction instead; nothing is lost.
+    /// </summary>
+    /// <value>In bytes. The default is 67,108,864 (64 MiB). The range is 0 to 1,099,511,627,776 (1 TiB).</value>
+    public long MaxCellBytes { get; set; } = 64L << 20;
+
     /// <summary>Gets or sets the maximum number of buckets in one batch.</summary>
     /// <value>The default is 5,000. The range is 1 to 100,000.</value>
     public int MaxBatchBuckets { get; set; } = 5_000;
@@ -78,6 +85,7 @@ public sealed class RecorderOptions
             FutureTolerance,
             "0 to 1 day");
         Require(MaxPendingBuckets is >= 1 and <= 10_000_000, nameof(MaxPendingBuckets), MaxPendingBuckets, "1 to 10000000");
+        Require(MaxCellBytes is >= 0 and <= 1L << 40, nameof(MaxCellBytes), MaxCellBytes, "0 to 1099511627776");
         Require(MaxBatchBuckets is >= 1 and <= 100_000, nameof(MaxBatchBuckets), MaxBatchBuckets, "1 to 100000");
         return (RecorderOptions)MemberwiseClone();
     }

@@ -48,9 +48,9 @@ public sealed class ReliabilityRecorder : IAsyncDisposable, IDisposable
         timeProvider ??= TimeProvider.System;
         _timeProvider = timeProvider;
         _budget = new PendingBudget(valid.MaxPendingBuckets);
-        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget);
+        _series = new SeriesTable(series, new RecordingClock(timeProvider, valid), _budget, new CellBudget(valid.MaxCellBytes));
         _collector = new Collector(
-            _gate, _series.All, _series.Phase, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
+            _gate, _series, () => Collecting?.Invoke(this, EventArgs.Empty), timeProvider, valid.RecordQuietMinutes);
         _sender = new BatchSender(_gate, store, valid, _series.All, _budget);
     }
 

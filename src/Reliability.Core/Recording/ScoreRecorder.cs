@@ -1,6 +1,5 @@
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
-using Reliability.Storage;
 
 namespace Reliability.Recording;
 
@@ -8,9 +7,18 @@ namespace Reliability.Recording;
 public sealed class ScoreRecorder : SeriesRecorder
 {
     private readonly double _scale;
+    private readonly int _bufferSlot;
+    private readonly int _counterSlot;
+    private readonly int _counters;
 
     internal ScoreRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock) => _scale = series.Definition.Limit;
+        : base(series, clock)
+    {
+        _scale = series.Definition.Limit;
+        _bufferSlot = series.BufferSlot;
+        _counterSlot = series.CounterSlot;
+        _counters = SeriesSlots.CountersOf(series.Definition);
+    }
 
     /// <summary>Records a score that was given now.</summary>
     /// <param name="score">The score, from 0 to the scale of the series.</param>
@@ -25,9 +33,26 @@ public sealed class ScoreRecorder : SeriesRecorder
             return false;
         }
 
-        LiveCell cell = Series.Cell;
-        cell.Enter().AddValue(score, Scaled(score), good: false);
-        cell.Exit();
+        // Most scores are whole or half numbers, each of which has a counter.
+        double halves = 2 * score;
+        int step = (int)halves;
+        if (step == halves && step < _counters)
+        {
+            if (!ThreadSlots.TryCount(_counterSlot + step, 1))
+            {
+                Series.Count(_counterSlot + step, 1);
+            }
+        }
+        else
+        {
+            long bits = BitConverter.DoubleToInt64Bits(score);
+            if (!ThreadSlots.TryAdd(_bufferSlot, bits))
+            {
+                Series.Add(bits);
+            }
+        }
+
+        GC.KeepAlive(this); // Its slots are given away once it is gone.
         return true;
     }
 
@@ -35,10 +60,8 @@ public sealed class ScoreRecorder : SeriesRecorder
     /// <param name="score">The score, from 0 to the scale of the series.</param>
     /// <param name="at">The time of the score.</param>
     public RecordResult Record(double score, DateTimeOffset at) => IsInRange(score)
-        ? RecordAt(at, new ValueEvent(score, Scaled(score), good: false))
+        ? RecordAt(at, BitConverter.DoubleToInt64Bits(score))
         : Reject(score, Fault);
-
-    private static double Scaled(double score) => Math.Round(score * SeriesBucket.SumScale);
 
     private static ArgumentOutOfRangeException Fault(SeriesRecorder recorder, double score) => Check.OutOfRange(
         score, $"A score of '{recorder.Name}' must be from 0 to {((ScoreRecorder)recorder)._scale}.", nameof(score));

@@ -54,12 +54,19 @@ public abstract class SeriesRecorder
     private protected RecordResult Reject<T>(T value, Func<SeriesRecorder, T, ArgumentOutOfRangeException> fault) =>
         _clock.IsStrict ? throw fault(this, value) : Series.Reject();
 
-    private protected RecordResult RecordAt<TEvent>(DateTimeOffset at, in TEvent entry)
-        where TEvent : struct, ITallyEvent
+    /// <summary>Records an event of a given time, as <see cref="SeriesAccumulator.Fold"/> reads it.</summary>
+    private protected RecordResult RecordAt(DateTimeOffset at, long value)
+    {
+        RecordResult checkedTime = _clock.Check(at);
+        return checkedTime == RecordResult.Accepted ? Series.Record(MinuteClock.Of(at), value) : Series.Drop(checkedTime, 1);
+    }
+
+    /// <summary>Records events of a given time that were counted elsewhere.</summary>
+    private protected RecordResult RecordAt(DateTimeOffset at, long good, long bad)
     {
         RecordResult checkedTime = _clock.Check(at);
         return checkedTime == RecordResult.Accepted
-            ? Series.Record(MinuteClock.Of(at), in entry)
-            : Series.Drop(checkedTime, entry.Count);
+            ? Series.Record(MinuteClock.Of(at), good, bad)
+            : Series.Drop(checkedTime, good + bad);
     }
 }

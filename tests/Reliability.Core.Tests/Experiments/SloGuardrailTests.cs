@@ -197,7 +197,7 @@ public sealed class SloGuardrailTests : IDisposable
         string outside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => !tracked.Decide(u).Counts);
         string inside = Enumerable.Range(0, 100).Select(i => $"user-{i}").First(u => tracked.Decide(u).Counts);
         (OutcomeRecorder outcomes, LatencyRecorder latencies) = (_recorder.Outcomes("checkout"), _recorder.Latencies("pages"));
-        Measure(10);
+        Measure(1_000);
 
         Measure(1_000).Should().Be(0);
 

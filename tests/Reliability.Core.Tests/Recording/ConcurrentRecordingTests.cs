@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Reliability.Core.Tests.Doubles;
 using Reliability.Recording;
-using Reliability.Recording.Internal;
 using Reliability.Storage;
 
 namespace Reliability.Core.Tests.Recording;
@@ -88,19 +85,19 @@ public sealed class ConcurrentRecordingTests
     }
 
     [Fact]
-    public async Task A_cell_that_is_emptied_as_fast_as_possible_while_its_owner_fills_it_loses_and_doubles_nothing()
+    public async Task What_is_collected_as_fast_as_possible_while_its_thread_records_is_counted_once()
     {
-        const int Events = 50_000_000;
-        var phase = new LivePhase();
-        var series = new SeriesAccumulator(Given.Outcomes, phase, new PendingBudget(10));
+        const int Events = 20_000_000;
+        await using var recorder = new ReliabilityRecorder(_ledger, Given.AllKinds);
+        OutcomeRecorder outcomes = recorder.Outcome();
+        LatencyRecorder latencies = recorder.Latencies(Given.Duration.Name);
         bool done = false;
         Task owner = Crowd.RunThread(() =>
         {
             for (int i = 0; i < Events; i++)
             {
-                LiveCell cell = series.Cell;
-                cell.Enter().AddOutcome(good: true);
-                cell.Exit();
+                outcomes.Record(good: i % 4 != 0);
+                latencies.Record(TimeSpan.FromTicks(i % 1000));
             }
 
             Volatile.Write(ref done, true);
@@ -109,113 +106,52 @@ public sealed class ConcurrentRecordingTests
         {
             while (!Volatile.Read(ref done))
             {
-                phase.Turn();
-                series.Collect(minute: 1);
+                recorder.GetStatistics();
             }
         });
         await Task.WhenAll(owner, collector);
-        for (int i = 0; i < 2; i++)
-        {
-            phase.Turn();
-            series.Collect(minute: 1);
-        }
+        await recorder.FlushAsync();
 
-        series.Count(new DropCounts()).Should().Be(((long)Events, (long)Events));
+        SeriesBucket counted = Sum(Given.Availability);
+        (counted.Count, counted.Good).Should().Be((Events, Events / 4 * 3));
+        SeriesBucket timed = Sum(Given.Duration);
+        (timed.Count, timed.ScaledSum, timed.Sketch!.Count).Should().Be((Events, Events * 499.5, Events));
+        (timed.Min, timed.Max).Should().Be((0, 999.0 / TimeSpan.TicksPerSecond));
     }
 
     [Fact]
-    public async Task A_flush_waits_for_a_thread_that_the_system_suspended_inside_a_record()
+    public async Task Threads_that_come_and_go_lose_no_event()
     {
-        var phase = new LivePhase();
-        var series = new SeriesAccumulator(Given.Outcomes, phase, new PendingBudget(10));
-        using var inside = new SemaphoreSlim(0);
-        Task suspended = Crowd.RunThread(() =>
-        {
-            LiveCell cell = series.Cell;
-            cell.Enter().AddOutcome(good: true);
-            inside.Release();
-            while (!phase.IsOdd)
-            {
-                Thread.Yield(); // the collector has not come yet
-            }
-
-            long started = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(20))
-            {
-                Thread.Yield();
-            }
-
-            cell.Exit();
-        });
-        await inside.WaitAsync();
-
-        phase.Turn();
-        series.Collect(minute: 1);
-
-        series.Count(new DropCounts()).Recorded.Should().Be(1);
-        await suspended;
-    }
-
-    [Fact]
-    public void A_record_that_an_exception_cut_short_does_not_make_its_thread_look_outside_ever_after()
-    {
-        var phase = new LivePhase();
-        var cell = new LiveCell(phase, keepsSketch: false);
-        cell.Enter(); // an allocation fails here: there is no exit
-        Tally current = cell.Enter();
-        current.AddOutcome(good: true);
-        phase.Turn();
-        var collected = new Tally(keepsSketch: false);
-
-        cell.CollectInto(collected);
-        collected.Count.Should().Be(0, "the owner is still inside and may write");
-        cell.Exit();
-        cell.CollectInto(collected);
-        collected.Count.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Threads_that_come_and_go_lose_no_event_and_leave_no_cell_behind()
-    {
-        const int Generations = 60;
+        const int Generations = 2_000;
         const int EventsPerThread = 50;
-        var phase = new LivePhase();
-        var series = new SeriesAccumulator(Given.AllKinds[1], phase, new PendingBudget(10));
-        var cells = new ConcurrentBag<WeakReference>();
+        await using var recorder = new ReliabilityRecorder(_ledger, Given.AllKinds);
+        OutcomeRecorder outcomes = recorder.Outcome();
+        LatencyRecorder latencies = recorder.Latencies(Given.Duration.Name);
+        ScoreRecorder scores = recorder.Scores(Given.Rating.Name);
         for (int generation = 0; generation < Generations; generation++)
         {
             await Crowd.RunAsync(Threads, _ =>
             {
                 for (int i = 0; i < EventsPerThread; i++)
                 {
-                    series.Cell.Enter().AddValue(1, 1, good: true);
-                    series.Cell.Exit();
+                    outcomes.Record(good: true);
+                    latencies.Record(TimeSpan.FromTicks(i));
+                    scores.Record(i % 2 == 0 ? 4.5 : 1.1);
                 }
-
-                cells.Add(new WeakReference(series.Cell));
             });
-            if (generation % 7 == 0)
+            if (generation % 70 == 0)
             {
-                phase.Turn();
-                series.Collect(minute: 1);
+                recorder.GetStatistics();
             }
         }
 
-        phase.Turn();
-        series.Collect(minute: 1);
+        await recorder.FlushAsync();
 
-        series.Count(new DropCounts())
-            .Should()
-            .Be(((long)Generations * Threads * EventsPerThread, (long)Generations * Threads * EventsPerThread));
-        for (int i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        // A register or a stack slot may keep the odd one alive.
-        cells.Count(cell => cell.IsAlive).Should().BeLessThan(Threads, "480 threads have ended");
-        GC.KeepAlive(series);
+        const long Total = (long)Generations * Threads * EventsPerThread;
+        Sum(Given.Availability).Good.Should().Be(Total);
+        Sum(Given.Duration).Sketch!.Count.Should().Be(Total);
+        (Sum(Given.Rating).Count, Sum(Given.Rating).Sum).Should().Be((Total, Total * 2.8));
+        recorder.GetStatistics().Should().BeEquivalentTo(new { Recorded = 3 * Total, Flushed = 3 * Total, Pending = 0, Dropped = 0 });
     }
 
     [Fact]
@@ -245,6 +181,9 @@ public sealed class ConcurrentRecordingTests
 
         wrong.Should().Be(0);
     }
+
+    private SeriesBucket Sum(SeriesId series) =>
+        _ledger.Minutes(series).Where(bucket => bucket.Count > 0).Aggregate((a, b) => a.Merge(b));
 
     private static Task Repeat(Func<Task> action, CancellationToken until) => Task.Run(
         async () =>

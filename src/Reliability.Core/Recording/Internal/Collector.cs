@@ -7,20 +7,18 @@ namespace Reliability.Recording.Internal;
 internal sealed class Collector : IDisposable
 {
     private readonly Lock _gate;
-    private readonly LivePhase _phase;
     private readonly Action _collecting;
-    private readonly List<SeriesAccumulator> _series;
+    private readonly SeriesTable _series;
     private readonly TimeProvider _timeProvider;
     private readonly bool _heartbeat;
     private readonly ITimer _timer;
     private long _minute;
 
     public Collector(
-        Lock gate, List<SeriesAccumulator> series, LivePhase phase, Action collecting, TimeProvider timeProvider, bool heartbeat)
+        Lock gate, SeriesTable series, Action collecting, TimeProvider timeProvider, bool heartbeat)
     {
         _gate = gate;
         _series = series;
-        _phase = phase;
         _collecting = collecting;
         _timeProvider = timeProvider;
         _heartbeat = heartbeat;
@@ -48,8 +46,8 @@ internal sealed class Collector : IDisposable
 
         // The events since the last collection belong to the minute of that collection: the timer ensures that a collection takes place at
         // the end of every minute.
-        _phase.Turn();
-        foreach (SeriesAccumulator series in _series)
+        _series.CollectCounters();
+        foreach (SeriesAccumulator series in _series.All)
         {
             series.Collect(_minute);
         }
@@ -62,7 +60,7 @@ internal sealed class Collector : IDisposable
     {
         if (_heartbeat)
         {
-            foreach (SeriesAccumulator series in _series)
+            foreach (SeriesAccumulator series in _series.All)
             {
                 series.Beat(_minute);
             }

@@ -9,23 +9,33 @@ internal sealed class SeriesTable
 {
     private readonly RecordingClock _clock;
     private readonly PendingBudget _budget;
+    private readonly CellBudget _cells;
+    private readonly List<CounterBlock> _counters = [];
     private readonly FrozenDictionary<string, SeriesRecorder> _recorders;
 
-    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, PendingBudget budget)
+    public SeriesTable(IEnumerable<SeriesDefinition> series, RecordingClock clock, PendingBudget budget, CellBudget cells)
     {
         _clock = clock;
         _budget = budget;
-        Declared = [.. series.Select(Accumulate)];
+        _cells = cells;
+        Declared = Accumulate([.. series]);
         All = [.. Declared];
         _recorders = ByName(Declared, clock);
     }
-
-    public LivePhase Phase { get; } = new();
 
     public IReadOnlyList<SeriesAccumulator> Declared { get; }
 
     /// <summary>Gets all series. The list can grow under the recorder's gate, and is only read under it.</summary>
     public List<SeriesAccumulator> All { get; }
+
+    /// <summary>Collects what all threads have counted, for all series. The caller must hold the recorder's gate.</summary>
+    public void CollectCounters()
+    {
+        foreach (CounterBlock counters in _counters)
+        {
+            counters.Collect();
+        }
+    }
 
     public SeriesRecorder Find(string name)
     {
@@ -51,7 +61,7 @@ internal sealed class SeriesTable
 
     private OutcomeRecorder NextTo(SeriesRecorder recorder, SeriesId id, bool isStopped)
     {
-        SeriesAccumulator series = Accumulate(SeriesDefinition.Outcomes(id) with { Name = recorder.Name });
+        SeriesAccumulator series = Accumulate([SeriesDefinition.Outcomes(id) with { Name = recorder.Name }])[0];
         if (isStopped)
         {
             series.Stop();
@@ -61,7 +71,17 @@ internal sealed class SeriesTable
         return new OutcomeRecorder(series, _clock);
     }
 
-    private SeriesAccumulator Accumulate(SeriesDefinition definition) => new(definition, Phase, _budget);
+    private SeriesAccumulator[] Accumulate(SeriesDefinition[] series)
+    {
+        if (series.Length == 0)
+        {
+            return [];
+        }
+
+        SeriesSlots[] slots = SeriesSlots.Of(series, _cells);
+        _counters.Add(slots[0].Counters);
+        return [.. series.Select((one, i) => new SeriesAccumulator(one, slots[i], _budget))];
+    }
 
     private static FrozenDictionary<string, SeriesRecorder> ByName(
         IReadOnlyList<SeriesAccumulator> series, RecordingClock clock)

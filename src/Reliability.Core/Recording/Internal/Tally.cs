@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Reliability.Sketches;
 using Reliability.Storage;
 
@@ -12,19 +11,13 @@ internal sealed class Tally(bool keepsSketch)
     private double _scaledSum;
     private double _min = double.PositiveInfinity;
     private double _max = double.NegativeInfinity;
-#pragma warning disable CS0169, IDE0051, CA1823, S1144 // Never read: it keeps the next object off this one's cache line.
-    private readonly CacheLine _padding;
-#pragma warning restore CS0169, IDE0051, CA1823, S1144
+
+    /// <summary>The most bytes that a tally needs: two sides of 2,048 buckets, for values of both signs.</summary>
+    public const long MaxBytes = 2 * 2048 * sizeof(long);
 
     public long Count { get; private set; }
 
     public long Good => _good;
-
-    public void AddOutcome(bool good)
-    {
-        Count = SeriesBucket.Add(Count, 1);
-        _good = SeriesBucket.Add(_good, good ? 1 : 0);
-    }
 
     public void AddOutcomes(long good, long bad)
     {
@@ -32,22 +25,69 @@ internal sealed class Tally(bool keepsSketch)
         _good = SeriesBucket.Add(_good, good);
     }
 
-    public void AddValue(double value, double scaled, bool good)
+    /// <summary>Adds outcomes, which are 1 for a good one and 0 for a bad one.</summary>
+    public void AddOutcomes(ReadOnlySpan<long> outcomes)
     {
-        Count = SeriesBucket.Add(Count, 1);
-        _good = SeriesBucket.Add(_good, good ? 1 : 0);
-        _scaledSum += scaled; // A value is at most 1e107 here, so that no number of them overflows.
-        if (value < _min)
+        long good = 0;
+        foreach (long outcome in outcomes)
         {
-            _min = value;
+            good += outcome;
         }
 
-        if (value > _max)
+        AddOutcomes(good, outcomes.Length - good);
+    }
+
+    /// <summary>Adds durations in ticks.</summary>
+    public void AddLatencies(ReadOnlySpan<long> ticks, long threshold)
+    {
+        long good = 0;
+        (long min, long max) = (long.MaxValue, 0);
+        double sum = 0;
+        foreach (long one in ticks)
         {
-            _max = value;
+            good += one <= threshold ? 1 : 0;
+            min = Math.Min(min, one);
+            max = Math.Max(max, one);
+            sum += one;
+            _sketch!.Add(Seconds(one));
         }
 
-        _sketch?.Add(value);
+        AddOutcomes(good, ticks.Length - good);
+        AddSum(sum, Seconds(min), Seconds(max));
+    }
+
+    /// <summary>Adds numbers, each as its bits, which are good on one side of a limit.</summary>
+    public void AddMeasurements(ReadOnlySpan<long> values, double limit, bool isGoodAtLeast)
+    {
+        long good = 0;
+        foreach (long bits in values)
+        {
+            double value = BitConverter.Int64BitsToDouble(bits);
+            good += (isGoodAtLeast ? value >= limit : value <= limit) ? 1 : 0;
+            AddSum(Scaled(value), value, value);
+            _sketch!.Add(value);
+        }
+
+        AddOutcomes(good, values.Length - good);
+    }
+
+    /// <summary>Adds scores, each as the bits of its number. They are neither good nor bad.</summary>
+    public void AddScores(ReadOnlySpan<long> scores)
+    {
+        foreach (long bits in scores)
+        {
+            AddScores(BitConverter.Int64BitsToDouble(bits), 1);
+        }
+    }
+
+    /// <summary>Adds a score several times.</summary>
+    public void AddScores(double score, long count)
+    {
+        if (count > 0)
+        {
+            AddOutcomes(0, count);
+            AddSum(count * Scaled(score), score, score);
+        }
     }
 
     public void Merge(Tally other)
@@ -79,6 +119,14 @@ internal sealed class Tally(bool keepsSketch)
         return new SeriesBucket(start, Count, _good, _scaledSum, hasValues ? _min : 0, hasValues ? _max : 0, Count > 0 ? _sketch : null);
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 64)]
-    private struct CacheLine;
+    private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
+
+    private static double Scaled(double value) => Math.Round(value * SeriesBucket.SumScale);
+
+    private void AddSum(double scaled, double min, double max)
+    {
+        _scaledSum += scaled; // A value is at most 1e107 here, so that no number of them overflows.
+        _min = Math.Min(_min, min);
+        _max = Math.Max(_max, max);
+    }
 }

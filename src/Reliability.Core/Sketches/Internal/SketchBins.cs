@@ -160,6 +160,12 @@ internal sealed class SketchBins
             return false;
         }
 
+        // What a sketch covered before it was cleared, it soon covers again.
+        if (_counts.Length > 0 && Math.Max(high, end - 1) - Math.Min(low, _first) < MaxLength)
+        {
+            (low, high) = (Math.Min(low, _first), Math.Max(high, end - 1));
+        }
+
         int first = low & -Page;
         int length = (high - first + Page) & -Page;
         if (length > MaxLength)

@@ -1,0 +1,39 @@
+namespace Reliability.Recording.Internal;
+
+/// <summary>Where every thread finds its counters and buffers of one series.</summary>
+/// <param name="Counters">The counters of the recorder.</param>
+/// <param name="Counter">The slot of the first counter of the series.</param>
+/// <param name="Buffers">The buffers of the recorder.</param>
+/// <param name="Buffer">The slot of the events of the series; the next slot is that of its events with their own time.</param>
+/// <param name="Budget">The limit on the memory of threads.</param>
+internal sealed record SeriesSlots(CounterBlock Counters, int Counter, BufferSlots Buffers, int Buffer, CellBudget Budget)
+{
+    private const double MaxSteppedScale = 100;
+
+    /// <summary>Returns the slots of new series, next to each other.</summary>
+    public static SeriesSlots[] Of(IReadOnlyList<SeriesDefinition> series, CellBudget budget)
+    {
+        var counters = new CounterBlock(series.Sum(CountersOf), budget);
+        var buffers = new BufferSlots(2 * series.Count);
+        var slots = new SeriesSlots[series.Count];
+        int counter = counters.First;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i] = new SeriesSlots(counters, counter, buffers, buffers.First + (2 * i), budget);
+            counter += CountersOf(series[i]);
+        }
+
+        return slots;
+    }
+
+    /// <summary>
+    /// Returns the number of counters: bad and good outcomes, or the scores of each multiple of 1/2. Other values have none, and go to
+    /// buffers.
+    /// </summary>
+    public static int CountersOf(SeriesDefinition series) => series.Kind switch
+    {
+        SeriesKind.Outcome => 2,
+        SeriesKind.Score when series.Limit <= MaxSteppedScale => (int)(2 * series.Limit) + 1,
+        _ => 0,
+    };
+}
