@@ -12,7 +12,7 @@ public sealed class LatencyRecorder : SeriesRecorder
         : base(series, clock) => _slot = series.BufferSlot;
 
     /// <summary>Gets the maximum duration of a good event.</summary>
-    public TimeSpan Threshold => TimeSpan.FromTicks(Series.Threshold);
+    public TimeSpan Threshold => TimeSpan.FromTicks(Series.Definition.LimitTicks);
 
     /// <summary>Records an event that ended now.</summary>
     /// <param name="duration">The duration, zero or more.</param>

@@ -37,6 +37,9 @@ public sealed record SeriesDefinition
     /// <summary>Gets a value indicating whether a measurement is good at or above its limit, rather than at or below it.</summary>
     public bool GoodAtLeast { get; }
 
+    /// <summary>Gets the threshold of a latency in ticks. Rounded, because 43 ms would otherwise become 42.9999 ms.</summary>
+    internal long LimitTicks => (long)Math.Round(Limit * TimeSpan.TicksPerSecond);
+
     internal bool KeepsSketch => Kind is SeriesKind.Latency or SeriesKind.Measurement;
 
     /// <summary>Creates the definition of a series of events that are good or bad.</summary>

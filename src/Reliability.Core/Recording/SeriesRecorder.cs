@@ -54,7 +54,7 @@ public abstract class SeriesRecorder
     private protected RecordResult Reject<T>(T value, Func<SeriesRecorder, T, ArgumentOutOfRangeException> fault) =>
         _clock.IsStrict ? throw fault(this, value) : Series.Reject();
 
-    /// <summary>Records an event of a given time, as <see cref="SeriesAccumulator.Fold"/> reads it.</summary>
+    /// <summary>Records an event of a given time, as <see cref="Tally.Add"/> reads it.</summary>
     private protected RecordResult RecordAt(DateTimeOffset at, long value)
     {
         RecordResult checkedTime = _clock.Check(at);

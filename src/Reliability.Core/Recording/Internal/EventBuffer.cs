@@ -97,7 +97,7 @@ internal sealed class EventBuffer
             // Another thread adds up events of the series, or a collector.
             if (_tally is not null || TryCharge(Tally.MaxBytes))
             {
-                _tally ??= _series.NewTally();
+                _tally ??= new Tally(_series.Definition);
                 Volatile.Write(ref _hasTally, true);
                 AddUpInto(_tally);
                 Reset();
@@ -205,13 +205,13 @@ internal sealed class EventBuffer
     public static bool HasEvents(long[] events) => Volatile.Read(ref events[0]) > events[TakenAt];
 
     /// <summary>Adds up the complete events of an array.</summary>
-    public static void Take(long[] events, SeriesAccumulator series, Tally target)
+    public static void Take(long[] events, Tally target)
     {
         long next = Volatile.Read(ref events[0]);
         long taken = events[TakenAt];
         if (next > taken)
         {
-            series.Fold(events.AsSpan((int)taken, (int)(next - taken)), target);
+            target.Add(events.AsSpan((int)taken, (int)(next - taken)));
             events[TakenAt] = next;
         }
     }
@@ -224,8 +224,6 @@ internal sealed class EventBuffer
         (events[0], events[TakenAt]) = (Header, Header);
         return events;
     }
-
-    private void Take(long[] events, Tally target) => Take(events, _series, target);
 
     public void Unclaim() => Volatile.Write(ref _claim, 0);
 

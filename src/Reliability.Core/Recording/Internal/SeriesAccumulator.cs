@@ -8,21 +8,13 @@ namespace Reliability.Recording.Internal;
 /// </summary>
 internal sealed class SeriesAccumulator
 {
-    /// <summary>A thread that has not used its buffer for so many minutes gives it back.</summary>
-    private const long IdleMinutes = 5;
-
     private readonly Lock _gate = new();
-    private readonly PendingBudget _budget;
     private readonly SeriesSlots _slots;
-    private readonly long _threshold;
-    private readonly List<EventBuffer> _buffers = [];
-    private readonly List<WeakReference<RetiredEvents>> _retired = [];
+    private readonly SeriesBuffers _buffers = new();
+    private readonly ClosedMinutes _minutes;
     private readonly DropCounts _drops = new();
     private readonly Tally _collected;
     private readonly Tally _run;
-    private Dictionary<long, Tally> _minutes = [];
-    private long _lastMinute = long.MinValue;
-    private Tally? _lastTally;
     private long _recorded;
     private long _rejected;
     private long _good;
@@ -37,21 +29,15 @@ internal sealed class SeriesAccumulator
     {
         Definition = definition;
         _slots = slots;
-        _budget = budget;
-        _collected = NewTally();
-        _run = NewTally();
-
-        // Rounded, because TimeSpan.FromSeconds truncates: 43 ms would become 42.9999 ms.
-        _threshold = (long)Math.Round(definition.Limit * TimeSpan.TicksPerSecond);
+        _minutes = new ClosedMinutes(definition, budget);
+        _collected = new Tally(definition);
+        _run = new Tally(definition);
     }
 
     public SeriesDefinition Definition { get; }
 
     /// <summary>Gets the number of calls with a value outside the range of the series.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
-
-    /// <summary>Gets the maximum duration of a good event in ticks, for latencies.</summary>
-    public long Threshold => _threshold;
 
     /// <summary>Gets the slot of the first counter in the arrays of all threads.</summary>
     public int CounterSlot => _slots.Counter;
@@ -82,7 +68,7 @@ internal sealed class SeriesAccumulator
     }
 
     /// <summary>Records an event of now that <see cref="ThreadSlots.TryAdd(int, long)"/> does not take.</summary>
-    /// <param name="value">The event as <see cref="Fold"/> reads it.</param>
+    /// <param name="value">The event as <see cref="Tally.Add"/> reads it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Add(long value)
     {
@@ -104,7 +90,7 @@ internal sealed class SeriesAccumulator
 
     /// <summary>Records an event of a given minute.</summary>
     /// <param name="minute">The minute.</param>
-    /// <param name="value">The event as <see cref="Fold"/> reads it.</param>
+    /// <param name="value">The event as <see cref="Tally.Add"/> reads it.</param>
     public RecordResult Record(long minute, long value)
     {
         int slot = _slots.Buffer + 1;
@@ -152,7 +138,7 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            return _stopped ? RecordResult.Stopped : Minute(minute) is null ? RecordResult.BufferFull : RecordResult.Accepted;
+            return _stopped ? RecordResult.Stopped : _minutes.Of(minute) is null ? RecordResult.BufferFull : RecordResult.Accepted;
         }
     }
 
@@ -170,8 +156,8 @@ internal sealed class SeriesAccumulator
     /// </summary>
     public void Collect(long minute)
     {
-        bool hasCounted = TryTakeCounted(out long good, out long bad);
-        if (!hasCounted && !_hasEvents && Definition.Kind != SeriesKind.Score)
+        (long good, long bad) = Definition.Kind == SeriesKind.Outcome ? _slots.TakeOutcomes() : (0, 0);
+        if ((good | bad) == 0 && !_hasEvents && Definition.Kind != SeriesKind.Score)
         {
             return;
         }
@@ -179,37 +165,15 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _collected.AddOutcomes(good, bad);
-            TakeScores();
-            CollectBuffers(minute);
-            CloseCollected(minute);
+            _slots.TakeScoresInto(_collected, Definition);
+            _buffers.Collect(this, minute);
+            _hasEvents = !_buffers.IsEmpty;
+            if (_collected.Count > 0)
+            {
+                Close(_collected, minute);
+            }
         }
     }
-
-    /// <summary>Adds up events of this series.</summary>
-    /// <param name="events">
-    /// An event is the ticks of a latency, the bits of the number of a score or measurement, or 1 or 0 for a good or bad outcome.
-    /// </param>
-    /// <param name="target">The tally to add to, which the caller must own.</param>
-    public void Fold(ReadOnlySpan<long> events, Tally target)
-    {
-        switch (Definition.Kind)
-        {
-            case SeriesKind.Outcome:
-                target.AddOutcomes(events);
-                break;
-            case SeriesKind.Latency:
-                target.AddLatencies(events, _threshold);
-                break;
-            case SeriesKind.Measurement:
-                target.AddMeasurements(events, Definition.Limit, Definition.GoodAtLeast);
-                break;
-            default:
-                target.AddScores(events);
-                break;
-        }
-    }
-
-    public Tally NewTally() => new(Definition.KeepsSketch);
 
     /// <summary>Adds up a buffer if the gate is free. Only for the thread of the buffer, which must hold its claim.</summary>
     public bool TryAddUp(EventBuffer buffer)
@@ -246,24 +210,37 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            AddUpRetired(events.Events);
+            AddUp(events.Events);
             _hasEvents = true;
         }
     }
 
+    /// <summary>Adds up an array. The caller must hold the gate.</summary>
+    public void AddUp(long[] events)
+    {
+        if (events[EventBuffer.MinuteAt] == 0)
+        {
+            EventBuffer.Take(events, _collected);
+        }
+        else
+        {
+            CloseRun(events);
+        }
+    }
+
+    /// <summary>Collects a buffer. The caller must hold the gate.</summary>
+    /// <returns><see langword="false"/> if there was nothing.</returns>
+    public bool Collect(EventBuffer buffer) =>
+        buffer.Slot == _slots.Buffer ? buffer.CollectInto(_collected) : CloseRun(buffer.Events);
+
     /// <summary>Moves all closed minutes to a list, oldest first.</summary>
     public void TakeInto(List<SeriesDelta> deltas)
     {
-        Dictionary<long, Tally> taken;
+        IReadOnlyDictionary<long, Tally> taken;
         lock (_gate)
         {
-            if (_minutes.Count == 0)
-            {
-                return;
-            }
-
-            (taken, _minutes) = (_minutes, []);
-            ForgetMinute();
+            taken = _minutes.Take();
+            ForgetMinutes();
         }
 
         string name = Definition.Id.Name;
@@ -279,7 +256,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             _stopped = true;
-            ForgetMinute();
+            ForgetMinutes();
         }
     }
 
@@ -288,14 +265,8 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            foreach (Tally tally in _minutes.Values)
-            {
-                _drops.Add(RecordResult.Stopped, tally.Count);
-            }
-
-            _budget.Return(_minutes.Count);
-            _minutes.Clear();
-            ForgetMinute();
+            _drops.Add(RecordResult.Stopped, _minutes.Abandon());
+            ForgetMinutes();
         }
     }
 
@@ -305,13 +276,7 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             drops.Add(_drops);
-            long waiting = 0;
-            foreach (Tally tally in _minutes.Values)
-            {
-                waiting += tally.Count;
-            }
-
-            return (_recorded, waiting);
+            return (_recorded, _minutes.Events);
         }
     }
 
@@ -340,9 +305,9 @@ internal sealed class SeriesAccumulator
         lock (_gate)
         {
             ThreadBuffers thread = ThreadBuffers.Own();
-            if (_stopped || Minute(minute) is null || (thread.At(slot) ?? AddBuffer(thread, slot)) is not { } buffer)
+            if (_stopped || _minutes.Of(minute) is null || (thread.At(slot) ?? AddBuffer(thread, slot)) is not { } buffer)
             {
-                Fold([value], _run);
+                _run.Add([value]);
                 return Close(_run, minute);
             }
 
@@ -374,109 +339,8 @@ internal sealed class SeriesAccumulator
     {
         lock (_gate)
         {
-            Fold([value], _collected);
+            _collected.Add([value]);
             _hasEvents = true;
-        }
-    }
-
-    private bool TryTakeCounted(out long good, out long bad)
-    {
-        (good, bad) = (0, 0);
-        if (Definition.Kind == SeriesKind.Outcome)
-        {
-            bad = _slots.Counters.Take(_slots.Counter);
-            good = _slots.Counters.Take(_slots.Counter + 1);
-        }
-
-        return (good | bad) != 0;
-    }
-
-    private void TakeScores()
-    {
-        if (Definition.Kind == SeriesKind.Score)
-        {
-            for (int step = SeriesSlots.CountersOf(Definition) - 1; step >= 0; step--)
-            {
-                _collected.AddScores(step / 2.0, _slots.Counters.Take(_slots.Counter + step));
-            }
-        }
-    }
-
-    private void CollectBuffers(long minute)
-    {
-        int kept = 0;
-        for (int i = 0; i < _buffers.Count; i++)
-        {
-            EventBuffer buffer = _buffers[i];
-            if (Keeps(buffer, minute))
-            {
-                _buffers[kept++] = buffer;
-            }
-        }
-
-        _buffers.RemoveRange(kept, _buffers.Count - kept);
-        for (int i = _retired.Count - 1; i >= 0; i--)
-        {
-            if (_retired[i].TryGetTarget(out RetiredEvents? retired))
-            {
-                AddUpRetired(retired.Events);
-            }
-            else
-            {
-                _retired.RemoveAt(i);
-            }
-        }
-
-        _hasEvents = _buffers.Count + _retired.Count > 0;
-    }
-
-    /// <summary>Collects a buffer, and returns whether its thread goes on with it.</summary>
-    private bool Keeps(EventBuffer buffer, long minute)
-    {
-        bool hasEnded = buffer.IsAbandoned;
-        if (hasEnded)
-        {
-            // The last writes of the thread must not be read before the thread is seen to have ended.
-            Interlocked.MemoryBarrier();
-        }
-
-        bool isUsed = buffer.Slot == _slots.Buffer ? buffer.CollectInto(_collected) : CloseRun(buffer.Events);
-        if (hasEnded)
-        {
-            buffer.Release();
-            return false;
-        }
-
-        if (isUsed)
-        {
-            buffer.Touch();
-        }
-        else if (buffer.RemoveIfIdle(minute, IdleMinutes) is { } events)
-        {
-            _retired.Add(RetiredEvents.Add(this, events));
-            return false;
-        }
-
-        return true;
-    }
-
-    private void AddUpRetired(long[] events)
-    {
-        if (events[EventBuffer.MinuteAt] == 0)
-        {
-            EventBuffer.Take(events, this, _collected);
-        }
-        else
-        {
-            CloseRun(events);
-        }
-    }
-
-    private void CloseCollected(long minute)
-    {
-        if (_collected.Count > 0)
-        {
-            Close(_collected, minute);
         }
     }
 
@@ -489,15 +353,15 @@ internal sealed class SeriesAccumulator
         }
 
         long minute = events[EventBuffer.MinuteAt];
-        if (_stopped || Minute(minute) is not { } sum)
+        if (_stopped || _minutes.Of(minute) is not { } sum)
         {
-            EventBuffer.Take(events, this, _run);
+            EventBuffer.Take(events, _run);
             Close(_run, minute);
             return true;
         }
 
         (long count, long good) = (sum.Count, sum.Good);
-        EventBuffer.Take(events, this, sum);
+        EventBuffer.Take(events, sum);
         _recorded += sum.Count - count;
         AddToTotals(sum.Good - good, sum.Count - count);
         return true;
@@ -513,7 +377,7 @@ internal sealed class SeriesAccumulator
         {
             result = RecordResult.Stopped;
         }
-        else if (Minute(minute) is { } sum)
+        else if (_minutes.Of(minute) is { } sum)
         {
             sum.Merge(tally);
         }
@@ -532,29 +396,5 @@ internal sealed class SeriesAccumulator
     }
 
     /// <summary>Lets every thread ask again whether its minute is open.</summary>
-    private void ForgetMinute()
-    {
-        (_lastMinute, _lastTally) = (long.MinValue, null);
-        Volatile.Write(ref _epoch, _epoch + 1);
-    }
-    private Tally? Minute(long minute)
-    {
-        if (minute == _lastMinute)
-        {
-            return _lastTally;
-        }
-
-        if (!_minutes.TryGetValue(minute, out Tally? tally))
-        {
-            if (!_budget.TryTake())
-            {
-                return null;
-            }
-
-            _minutes.Add(minute, tally = new Tally(Definition.KeepsSketch));
-        }
-
-        (_lastMinute, _lastTally) = (minute, tally);
-        return tally;
-    }
+    private void ForgetMinutes() => Volatile.Write(ref _epoch, _epoch + 1);
 }

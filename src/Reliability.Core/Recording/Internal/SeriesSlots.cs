@@ -36,4 +36,20 @@ internal sealed record SeriesSlots(CounterBlock Counters, int Counter, BufferSlo
         SeriesKind.Score when series.Limit <= MaxSteppedScale => (int)(2 * series.Limit) + 1,
         _ => 0,
     };
+
+    /// <summary>Takes the collected counts of a series of outcomes.</summary>
+    public (long Good, long Bad) TakeOutcomes()
+    {
+        long bad = Counters.Take(Counter);
+        return (Counters.Take(Counter + 1), bad);
+    }
+
+    /// <summary>Takes the collected counts of a series of scores.</summary>
+    public void TakeScoresInto(Tally target, SeriesDefinition series)
+    {
+        for (int step = series.Kind == SeriesKind.Score ? CountersOf(series) - 1 : -1; step >= 0; step--)
+        {
+            target.AddScores(step / 2.0, Counters.Take(Counter + step));
+        }
+    }
 }

@@ -3,10 +3,11 @@ using Reliability.Storage;
 
 namespace Reliability.Recording.Internal;
 
-/// <summary>A bucket under construction. It is not safe for concurrent use.</summary>
-internal sealed class Tally(bool keepsSketch)
+/// <summary>A bucket of a series under construction. It is not safe for concurrent use.</summary>
+/// <param name="series">The series, which determines what its events mean.</param>
+internal sealed class Tally(SeriesDefinition series)
 {
-    private readonly QuantileSketch? _sketch = keepsSketch ? new QuantileSketch() : null;
+    private readonly QuantileSketch? _sketch = series.KeepsSketch ? new QuantileSketch() : null;
     private long _good;
     private double _scaledSum;
     private double _min = double.PositiveInfinity;
@@ -25,58 +26,30 @@ internal sealed class Tally(bool keepsSketch)
         _good = SeriesBucket.Add(_good, good);
     }
 
-    /// <summary>Adds outcomes, which are 1 for a good one and 0 for a bad one.</summary>
-    public void AddOutcomes(ReadOnlySpan<long> outcomes)
+    /// <summary>Adds events.</summary>
+    /// <param name="events">
+    /// An event is the ticks of a latency, the bits of the number of a score or measurement, or 1 or 0 for a good or bad outcome.
+    /// </param>
+    public void Add(ReadOnlySpan<long> events)
     {
-        long good = 0;
-        foreach (long outcome in outcomes)
+        switch (series.Kind)
         {
-            good += outcome;
-        }
+            case SeriesKind.Outcome:
+                AddOutcomes(events);
+                break;
+            case SeriesKind.Latency:
+                AddLatencies(events, series.LimitTicks);
+                break;
+            case SeriesKind.Measurement:
+                AddMeasurements(events);
+                break;
+            default:
+                foreach (long bits in events)
+                {
+                    AddScores(BitConverter.Int64BitsToDouble(bits), 1);
+                }
 
-        AddOutcomes(good, outcomes.Length - good);
-    }
-
-    /// <summary>Adds durations in ticks.</summary>
-    public void AddLatencies(ReadOnlySpan<long> ticks, long threshold)
-    {
-        long good = 0;
-        (long min, long max) = (long.MaxValue, 0);
-        double sum = 0;
-        foreach (long one in ticks)
-        {
-            good += one <= threshold ? 1 : 0;
-            min = Math.Min(min, one);
-            max = Math.Max(max, one);
-            sum += one;
-            _sketch!.Add(Seconds(one));
-        }
-
-        AddOutcomes(good, ticks.Length - good);
-        AddSum(sum, Seconds(min), Seconds(max));
-    }
-
-    /// <summary>Adds numbers, each as its bits, which are good on one side of a limit.</summary>
-    public void AddMeasurements(ReadOnlySpan<long> values, double limit, bool isGoodAtLeast)
-    {
-        long good = 0;
-        foreach (long bits in values)
-        {
-            double value = BitConverter.Int64BitsToDouble(bits);
-            good += (isGoodAtLeast ? value >= limit : value <= limit) ? 1 : 0;
-            AddSum(Scaled(value), value, value);
-            _sketch!.Add(value);
-        }
-
-        AddOutcomes(good, values.Length - good);
-    }
-
-    /// <summary>Adds scores, each as the bits of its number. They are neither good nor bad.</summary>
-    public void AddScores(ReadOnlySpan<long> scores)
-    {
-        foreach (long bits in scores)
-        {
-            AddScores(BitConverter.Int64BitsToDouble(bits), 1);
+                break;
         }
     }
 
@@ -122,6 +95,49 @@ internal sealed class Tally(bool keepsSketch)
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
     private static double Scaled(double value) => Math.Round(value * SeriesBucket.SumScale);
+
+    private void AddOutcomes(ReadOnlySpan<long> outcomes)
+    {
+        long good = 0;
+        foreach (long outcome in outcomes)
+        {
+            good += outcome;
+        }
+
+        AddOutcomes(good, outcomes.Length - good);
+    }
+
+    private void AddLatencies(ReadOnlySpan<long> ticks, long threshold)
+    {
+        long good = 0;
+        (long min, long max) = (long.MaxValue, 0);
+        double sum = 0;
+        foreach (long one in ticks)
+        {
+            good += one <= threshold ? 1 : 0;
+            min = Math.Min(min, one);
+            max = Math.Max(max, one);
+            sum += one;
+            _sketch!.Add(Seconds(one));
+        }
+
+        AddOutcomes(good, ticks.Length - good);
+        AddSum(sum, Seconds(min), Seconds(max));
+    }
+
+    private void AddMeasurements(ReadOnlySpan<long> values)
+    {
+        long good = 0;
+        foreach (long bits in values)
+        {
+            double value = BitConverter.Int64BitsToDouble(bits);
+            good += (series.GoodAtLeast ? value >= series.Limit : value <= series.Limit) ? 1 : 0;
+            AddSum(Scaled(value), value, value);
+            _sketch!.Add(value);
+        }
+
+        AddOutcomes(good, values.Length - good);
+    }
 
     private void AddSum(double scaled, double min, double max)
     {

@@ -45,7 +45,7 @@ internal static class ThreadSlots
         return true;
     }
 
-    /// <summary>Adds an event to a buffer. Returns <see langword="false"/> if this thread does not have it (yet), or if it is full.</summary>
+    /// <summary>Adds an event to a buffer. Returns <see langword="false"/> if it is full or this thread does not have it (yet).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryAdd(int slot, long value)
     {

@@ -1,0 +1,62 @@
+namespace Reliability.Recording.Internal;
+
+/// <summary>The minutes of one series that have events and are in no batch yet. The gate of the series guards them.</summary>
+internal sealed class ClosedMinutes(SeriesDefinition series, PendingBudget budget)
+{
+    private Dictionary<long, Tally> _minutes = [];
+    private long _lastMinute = long.MinValue;
+    private Tally? _lastTally;
+
+    /// <summary>Gets the number of events.</summary>
+    public long Events
+    {
+        get
+        {
+            long events = 0;
+            foreach (Tally tally in _minutes.Values)
+            {
+                events += tally.Count;
+            }
+
+            return events;
+        }
+    }
+
+    /// <summary>Returns the tally of a minute, or <see langword="null"/> if there is no room for another minute.</summary>
+    public Tally? Of(long minute)
+    {
+        if (minute == _lastMinute)
+        {
+            return _lastTally;
+        }
+
+        if (!_minutes.TryGetValue(minute, out Tally? tally))
+        {
+            if (!budget.TryTake())
+            {
+                return null;
+            }
+
+            _minutes.Add(minute, tally = new Tally(series));
+        }
+
+        (_lastMinute, _lastTally) = (minute, tally);
+        return tally;
+    }
+
+    /// <summary>Returns all minutes and forgets them. They stay in the budget until their batch is acknowledged.</summary>
+    public IReadOnlyDictionary<long, Tally> Take()
+    {
+        Dictionary<long, Tally> taken = _minutes;
+        (_minutes, _lastMinute, _lastTally) = ([], long.MinValue, null);
+        return taken;
+    }
+
+    /// <summary>Forgets all minutes, and returns the number of their events.</summary>
+    public long Abandon()
+    {
+        long events = Events;
+        budget.Return(Take().Count);
+        return events;
+    }
+}
