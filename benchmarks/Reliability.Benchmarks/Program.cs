@@ -11,6 +11,8 @@ switch (args)
 {
     case ["check", ReadingCommand.Name]:
         return await ReadingCommand.RunAsync() ? 0 : 1;
+    case ["check", ReadingCommand.Name, var store]:
+        return await ReadingCommand.RunAsync(store);
     case ["check", SeriesCommand.Name]:
         return await SeriesCommand.RunAsync() ? 0 : 1;
     case ["check"]:

@@ -61,6 +61,27 @@ public sealed class RedisBatchTests
         }
     }
 
+    /// <summary>A script that reads so many buckets would keep the server from serving others for much longer.</summary>
+    [Fact]
+    public async Task Ranges_without_distributions_take_no_script()
+    {
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync((await SharedServers.RedisAsync()).ConnectionString);
+        await using var store = new RedisStore(connection, new RedisStoreOptions { Prefix = Given.Prefix() });
+        await store.AppendAsync(1, Enumerable.Range(0, 100).Select(i => Given.Events(i, i, $"series-{i}")));
+        SeriesQuery[] queries =
+        [
+            .. Enumerable.Range(0, Many).Select(i => new SeriesQuery(
+                new SeriesId("shop", $"series-{i % 100}"), SeriesResolution.Minute, Given.Noon, Given.Noon.AddHours(2))),
+        ];
+        var session = new ProfilingSession();
+        connection.RegisterProfiler(() => session);
+        IReadOnlyList<SeriesSummary> sums = await store.Series.SummarizeAsync(queries, None);
+        sums.Select(sum => (sum.BucketCount, sum.Total.Count)).Should().Equal(Enumerable.Range(0, Many).Select(i => (1L, i % 100L)));
+        session.FinishProfiling().Select(one => one.Command).Should()
+            .Contain("EXEC").And.NotContain(command => command == "EVAL" || command == "EVALSHA");
+    }
+
     [Fact]
     public async Task Of_many_services_each_is_answered_in_its_place_on_a_Cluster()
     {

@@ -35,6 +35,32 @@ public sealed class RedisClusterTests
         (await store.CountAsync(SeriesResolution.Hour)).Should().Be(written);
     }
 
+    /// <summary>A transaction does not follow the slot, and fails; the ranges are read nevertheless.</summary>
+    [Fact]
+    public async Task Ranges_are_read_from_the_node_that_has_them_now()
+    {
+        await using RedisCluster cluster = await RedisCluster.StartAsync();
+        string prefix = Given.Prefix();
+        await using RedisStore store = Given.Store(cluster.ConnectionString, prefix);
+        int slot = RedisCluster.SlotOf($"{prefix}:v3:{{shop}}:s:producers");
+        RedisServer from = await cluster.MasterOfAsync(slot);
+        RedisServer to = (await cluster.MastersAsync()).First(node => node != from);
+        await store.AppendAsync(1, Given.Events(0, 1), Given.Events(60, 2), Given.Events(120, 3));
+        SeriesQuery[] queries =
+        [
+            .. Enumerable.Range(1, 3).Select(hours => new SeriesQuery(
+                new SeriesId("shop", "orders"), SeriesResolution.Minute, Given.Noon, Given.Noon.AddHours(hours))),
+        ];
+        (await CountsAsync()).Should().Equal(1, 3, 6);
+
+        await cluster.MoveSlotAsync(slot, from, to);
+        (await CountsAsync()).Should().Equal(1, 3, 6);
+        (await CountsAsync()).Should().Equal(1, 3, 6);
+
+        async Task<IEnumerable<long>> CountsAsync() =>
+            (await store.Series.SummarizeAsync(queries, CancellationToken.None)).Select(sum => sum.Total.Count);
+    }
+
     [Fact]
     public async Task A_replica_takes_over_and_what_it_had_is_counted_once()
     {

@@ -133,6 +133,8 @@ public sealed class RedisStoreTests
         CancellationToken none = CancellationToken.None;
         await store.AppendAsync(1, Given.Latency(0, 1), Given.Latency(61, 1));
         (await store.CountAsync()).Should().Be(2);
+        var range = new SeriesQuery(new SeriesId("shop", "orders"), SeriesResolution.Minute, Given.Noon, Given.Noon.AddHours(2));
+        (await store.Series.SummarizeAsync([range], none)).Should().ContainSingle().Which.Total.Count.Should().Be(2);
         (await store.Series.FoldAsync("shop", none)).Should().Be(1);
         (await store.Series.GetDayZoneAsync("shop", none)).Should().Be("UTC");
         (await store.Series.GetLastSequenceAsync("shop", "producer", none)).Should().Be(1);

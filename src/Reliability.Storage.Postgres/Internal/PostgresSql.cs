@@ -71,29 +71,43 @@ internal sealed class PostgresSql(string schema)
         "r.start, r.count, r.good, r.sum, r.min, r.max, NULL::bytea", $"SELECT {BucketColumns}", "ORDER BY b.start");
 
     /// <summary>
-    /// Reads in one statement, and therefore in one snapshot: the buckets of many ranges, with sketches if $7 is true for the range, and
-    /// the entries of the journal in chunks $9 of services $8, whose start is null.
+    /// Reads in one statement, and therefore in one snapshot: the buckets of many ranges, with sketches if $8 is true for the range, and
+    /// the entries of the journal in chunks $10 of services $9, whose start is null.
     /// </summary>
     public string ReadSketchedRanges => $"""
         {Ranges(
             "r.start, r.count, r.good, r.sum, r.min, r.max, r.sketch",
             $"SELECT {BucketColumns}, CASE WHEN q.sketches THEN {StoredSketch} END AS sketch",
             "ORDER BY b.start",
-            "$3, $4, $5, $6, $7",
-            "series, tier, lower, upper, sketches, place")}
+            "$6, $7, $8",
+            "series, time, sketches, place")}
         UNION ALL
         SELECT c.place::int, NULL, NULL, NULL, NULL, NULL, NULL, e.data
-        FROM unnest($8, $9) WITH ORDINALITY AS c(service, chunk, place)
+        FROM unnest($9, $10) WITH ORDINALITY AS c(service, chunk, place)
         CROSS JOIN LATERAL (
           SELECT j.data FROM {_schema}.journal AS j WHERE j.service = c.service AND j.chunk = c.chunk OFFSET 0
         ) AS e
         """;
 
     /// <summary>
-    /// Adds up the buckets of many ranges as <see cref="SeriesBucket.Merge"/> does. The last column is true if a number is so large that
-    /// the sums may exceed their range, which they then do not contain.
+    /// Adds up the buckets of many ranges as <see cref="SeriesBucket.Merge"/> does, and fails if a sum exceeds its range.
     /// </summary>
     public string SummarizeRanges => Ranges(
+        "r.first, r.count, r.good, r.sum, r.min, r.max, r.last, r.buckets",
+        """
+        SELECT
+          count(*) AS buckets, min(b.start) AS first, max(b.start) AS last,
+          sum(b.count)::bigint AS count, sum(b.good)::bigint AS good, sum(b.sum) AS sum,
+          coalesce(min(b.min) FILTER (WHERE b.count > 0), 0) AS min,
+          coalesce(max(b.max) FILTER (WHERE b.count > 0), 0) AS max
+        """,
+        "HAVING count(*) > 0");
+
+    /// <summary>
+    /// Adds up the buckets of many ranges, and never fails: the last column is true if a number is so large that the sums may exceed their
+    /// range, which they then do not contain.
+    /// </summary>
+    public string SummarizeLargeRanges => Ranges(
         "r.first, r.count, r.good, r.sum, r.min, r.max, r.last, r.buckets, r.large",
         """
         SELECT
@@ -326,15 +340,11 @@ internal sealed class PostgresSql(string schema)
         $"(SELECT k.data FROM {_schema}.sketch AS k WHERE k.series_id = b.series_id AND k.tier = b.tier AND k.start = b.start)";
 
     /// <summary>
-    /// Returns rows of ranges: $1 and $2 name the distinct series; $3 is the place of the series of each range among them, $4 its tier, $5
-    /// and $6 its bounds. The buckets of each range are looked up by their key.
+    /// Returns rows of ranges: $1 and $2 name the distinct series; $3, $4 and $5 are the tier and the bounds of the distinct times; $6 is
+    /// the place of the series of each range, and $7 that of its time. The buckets of each range are looked up by their key.
     /// </summary>
     private string Ranges(
-        string columns,
-        string select,
-        string last,
-        string parameters = "$3, $4, $5, $6",
-        string names = "series, tier, lower, upper, place") => $"""
+        string columns, string select, string last, string parameters = "$6, $7", string names = "series, time, place") => $"""
         WITH ids AS MATERIALIZED (
           SELECT n.place, s.id
           FROM unnest($1, $2) WITH ORDINALITY AS n(service, name, place)
@@ -346,7 +356,7 @@ internal sealed class PostgresSql(string schema)
         CROSS JOIN LATERAL (
           {select}
           FROM {_schema}.bucket AS b
-          WHERE b.series_id = ids.id AND b.tier = q.tier AND b.start >= q.lower AND b.start < q.upper
+          WHERE b.series_id = ids.id AND b.tier = ($3)[q.time] AND b.start >= ($4)[q.time] AND b.start < ($5)[q.time]
           {last}
         ) AS r
         """;

@@ -6,6 +6,9 @@ namespace Reliability.Storage.Postgres.Internal;
 /// <summary>Reads many ranges of series. A call is one statement, unless it is too large.</summary>
 internal sealed class SeriesRanges(PostgresDatabase database)
 {
+    /// <summary>The column that is true if a range must be added up here. Only one statement has it.</summary>
+    private const int LargeColumn = 9;
+
     public async ValueTask<IReadOnlyList<SeriesBucket>[]> ReadAsync(SeriesQuery[] queries, CancellationToken cancellationToken)
     {
         await database.InitializeAsync(cancellationToken).ConfigureAwait(false);
@@ -45,19 +48,15 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         int first = 0;
         foreach (ArraySegment<SeriesQuery> part in Batch.Parts(Array.ConvertAll(summed, i => queries[i])))
         {
-            using NpgsqlCommand command = Command(database.Sql.SummarizeRanges, part);
-            foreach ((int place, SeriesSummary? summary) in await database.AllAsync(command, Summary, isRepeatable: true, cancellationToken)
-                .ConfigureAwait(false))
+            var places = new ArraySegment<int>(summed, first, part.Count);
+            try
             {
-                int index = summed[first + place - 1];
-                if (summary is { } known)
-                {
-                    results[index] = known;
-                }
-                else
-                {
-                    whole.Add(index);
-                }
+                await AddAsync(database.Sql.SummarizeRanges, part, places).ConfigureAwait(false);
+            }
+            catch (StoreException e) when (
+                e.InnerException is PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange })
+            {
+                await AddAsync(database.Sql.SummarizeLargeRanges, part, places).ConfigureAwait(false);
             }
 
             first += part.Count;
@@ -71,6 +70,29 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         }
 
         return results;
+
+        async ValueTask AddAsync(string sql, ArraySegment<SeriesQuery> part, ArraySegment<int> places)
+        {
+            using NpgsqlCommand command = Command(sql, part);
+            await database.AllAsync(
+                command,
+                row =>
+                {
+                    int place = places[row.GetInt32(0) - 1];
+                    if (row.FieldCount > LargeColumn && row.GetBoolean(LargeColumn))
+                    {
+                        whole.Add(place);
+                    }
+                    else
+                    {
+                        results[place] = Summary(row);
+                    }
+
+                    return place;
+                },
+                isRepeatable: true,
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void Add(RangeJournal journal, List<RangeRow> rows)
@@ -91,31 +113,35 @@ internal sealed class SeriesRanges(PostgresDatabase database)
         }
     }
 
+    /// <summary>
+    /// Returns a command for ranges. Queries usually share the times of their ranges, so series and times are each sent once.
+    /// </summary>
     private NpgsqlCommand Command(string sql, ArraySegment<SeriesQuery> part)
     {
-        Dictionary<SeriesId, int> places = [];
-        int[] series = part.Column(query =>
-        {
-            ref int place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, query.Series, out bool isKnown);
-            return isKnown ? place : place = places.Count;
-        });
+        Dictionary<SeriesId, int> series = [];
+        Dictionary<(SeriesResolution Tier, long From, long To), int> times = [];
+        int[] seriesPlaces = part.Column(query => PlaceOf(query.Series, series));
+        int[] timePlaces = part.Column(query => PlaceOf((query.Resolution, query.From.UtcTicks, query.To.UtcTicks), times));
         return database.Command(sql)
-            .With([.. places.Keys.Select(id => id.Service)])
-            .With([.. places.Keys.Select(id => id.Name)])
-            .With(series)
-            .With(part.Column(query => (short)query.Resolution))
-            .With(part.Column(query => Timestamp.CeilingMinute(query.From)))
-            .With(part.Column(query => Timestamp.CeilingMinute(query.To)));
+            .With([.. series.Keys.Select(id => id.Service)])
+            .With([.. series.Keys.Select(id => id.Name)])
+            .With([.. times.Keys.Select(time => (short)time.Tier)])
+            .With([.. times.Keys.Select(time => Timestamp.CeilingMinute(new DateTimeOffset(time.From, TimeSpan.Zero)))])
+            .With([.. times.Keys.Select(time => Timestamp.CeilingMinute(new DateTimeOffset(time.To, TimeSpan.Zero)))])
+            .With(seriesPlaces)
+            .With(timePlaces);
     }
 
-    /// <summary>Reads the place of a range and its summary, or null if its buckets must be added up here.</summary>
-    private static (int Place, SeriesSummary? Summary) Summary(NpgsqlDataReader row)
+    /// <summary>Returns the place of a key, from 1, in the order in which the keys were first asked for.</summary>
+    private static int PlaceOf<TKey>(TKey key, Dictionary<TKey, int> places)
+        where TKey : notnull
     {
-        if (row.GetBoolean(9))
-        {
-            return (row.GetInt32(0), null);
-        }
+        ref int place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, key, out bool isKnown);
+        return isKnown ? place : place = places.Count;
+    }
 
+    private static SeriesSummary Summary(NpgsqlDataReader row)
+    {
         var total = new SeriesBucket(
             Timestamp.Read(row.GetDateTime(1)),
             row.GetInt64(2),
@@ -123,7 +149,7 @@ internal sealed class SeriesRanges(PostgresDatabase database)
             row.GetDouble(4),
             row.GetDouble(5),
             row.GetDouble(6));
-        return (row.GetInt32(0), new SeriesSummary(in total, row.GetInt64(8), Timestamp.Read(row.GetDateTime(7))));
+        return new SeriesSummary(in total, row.GetInt64(8), Timestamp.Read(row.GetDateTime(7)));
     }
 
     /// <summary>Returns the buckets oldest first. The server returns them so, but does not promise it.</summary>

@@ -9,6 +9,9 @@ namespace Reliability.Storage.Redis.Internal;
 /// </summary>
 internal static class PackedBucket
 {
+    /// <summary>The length of the longest form.</summary>
+    public const int MaxBytes = Long;
+
     private const int Short = 8;
     private const int Long = 40;
 

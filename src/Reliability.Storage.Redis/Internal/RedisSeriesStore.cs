@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Reliability.Common.Internal;
 using StackExchange.Redis;
 
@@ -38,12 +37,11 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
 
     public async ValueTask<IReadOnlyList<IReadOnlyList<SeriesBucket>>> ReadAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await _ranges.ReadAsync(Check.Copy(queries), buckets => buckets, cancellationToken).ConfigureAwait(false);
+        await _ranges.ReadAsync(Check.Copy(queries), buckets => buckets.ToArray(), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<SeriesSummary>> SummarizeAsync(
         IReadOnlyList<SeriesQuery> queries, CancellationToken cancellationToken) =>
-        await _ranges.ReadAsync(
-            Check.Copy(queries), buckets => SeriesSummary.Of(CollectionsMarshal.AsSpan(buckets)), cancellationToken).ConfigureAwait(false);
+        await _ranges.ReadAsync(Check.Copy(queries), SeriesSummary.Of, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<long> GetLastSequenceAsync(string service, string producerId, CancellationToken cancellationToken)
     {
@@ -116,7 +114,7 @@ internal sealed class RedisSeriesStore(RedisConnection connection, KeyFactory ke
         SeriesQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (SeriesBucket bucket in
-            (await _ranges.ReadAsync([query], buckets => buckets, cancellationToken).ConfigureAwait(false))[0])
+            (await _ranges.ReadAsync([query], buckets => buckets.ToArray(), cancellationToken).ConfigureAwait(false))[0])
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return bucket;

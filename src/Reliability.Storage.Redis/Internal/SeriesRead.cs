@@ -87,16 +87,22 @@ internal sealed class SeriesRead(RedisConnection connection, KeyFactory keys, Ti
     /// <summary>Converts the values of consecutive slots of a series to buckets, with the journal if sketches are included.</summary>
     internal readonly record struct Slots(TierLayout Tier, string Series, SketchJournal? Journal)
     {
-        public void AddTo(List<SeriesBucket> buckets, long first, RedisValue[] packed, RedisValue[]? sketches)
+        public void AddTo(
+            List<SeriesBucket> buckets, long first, ReadOnlySpan<RedisValue> packed, ReadOnlySpan<RedisValue> sketches)
         {
+            Span<byte> copy = stackalloc byte[PackedBucket.MaxBytes];
             for (int slot = 0; slot < packed.Length; slot++)
             {
-                if (!packed[slot].IsNull)
+                ref readonly RedisValue value = ref packed[slot];
+                if (!value.IsNull)
                 {
                     DateTimeOffset start = Tier.Start(first + slot);
-                    QuantileSketch? stored = sketches is null || sketches[slot].IsNull ? null : Sketch(sketches[slot]);
+                    QuantileSketch? stored = sketches.IsEmpty || sketches[slot].IsNull ? null : Sketch(sketches[slot]);
                     QuantileSketch? sketch = Journal is null ? stored : Journal.AddTo(Series, Tier.Resolution, start, stored);
-                    buckets.Add(PackedBucket.Read(start, Bytes(packed[slot]), sketch));
+
+                    // A short value is part of its struct. A copy needs no array, and a conversion would.
+                    ReadOnlySpan<byte> bytes = value.GetByteCount() > copy.Length ? Bytes(value) : copy[..value.CopyTo(copy)];
+                    buckets.Add(PackedBucket.Read(start, bytes, sketch));
                 }
             }
         }

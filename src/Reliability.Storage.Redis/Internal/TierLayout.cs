@@ -9,7 +9,10 @@ namespace Reliability.Storage.Redis.Internal;
 /// <param name="blockSize">The number of buckets of a series in a block.</param>
 internal abstract class TierLayout(SeriesResolution resolution, char letter, int blockSize)
 {
-    public static readonly TierLayout Minutes = new OfUtc(SeriesResolution.Minute, 'm', 60);
+    /// <summary>The largest number of buckets of a series in a block of any tier.</summary>
+    public const int MaxBlockSize = 60;
+
+    public static readonly TierLayout Minutes = new OfUtc(SeriesResolution.Minute, 'm', MaxBlockSize);
     public static readonly TierLayout Hours = new OfUtc(SeriesResolution.Hour, 'h', 24);
 
     /// <summary>Gets the tiers that any service can have. The numbers of days depend on its time zone, the keys do not.</summary>

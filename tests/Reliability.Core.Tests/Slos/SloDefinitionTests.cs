@@ -166,6 +166,19 @@ public sealed class SloDefinitionTests
     }
 
     [Fact]
+    public void Default_rules_that_were_read_do_not_stay_in_a_copy_with_another_target_or_window()
+    {
+        SloDefinition slo = SloDefinition.Availability("a", 99.9m);
+        IReadOnlyList<AlertRule> rules = slo.Alerts;
+        slo.Alerts.Should().BeSameAs(rules);
+        (slo with { Target = 90m }).Alerts.Should().Equal(SloDefinition.Availability("a", 90m).Alerts).And.NotEqual(rules);
+        SloDefinition ofADay = slo with { Window = SloWindow.Rolling(TimeSpan.FromDays(1)) };
+        ofADay.Alerts.Should().HaveCountLessThan(rules.Count);
+        (ofADay with { Window = slo.Window }).Alerts.Should().Equal(rules);
+        slo.Alerts.Should().BeSameAs(rules);
+    }
+
+    [Fact]
     public void The_default_alert_rules_follow_a_new_target() =>
         (SloDefinition.Availability("a", 99.9m) with { Target = 90m }).Alerts.Should()
             .Equal(SloDefinition.Availability("a", 90m).Alerts).And.NotEqual(SloDefinition.Availability("a", 99.9m).Alerts);

@@ -19,6 +19,7 @@ public sealed record SloDefinition
     internal const decimal DefaultAtRiskBelow = 0.25m;
 
     private readonly Indicator _indicator;
+    private DefaultRules? _defaultRules;
 
     /// <summary>Initializes a new instance with a name, a target and an indicator.</summary>
     /// <param name="name">The name, unique within an application: 1 to 200 bytes of UTF-8 without control characters.</param>
@@ -116,7 +117,7 @@ public sealed record SloDefinition
     /// </summary>
     public IReadOnlyList<AlertRule> Alerts
     {
-        get => field ?? DefaultAlerts();
+        get => field ?? KnownDefaultAlerts();
         init
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -291,7 +292,30 @@ public sealed record SloDefinition
         return target;
     }
 
+    /// <summary>
+    /// Returns the default rules, which are computed once: an evaluation asks for them several times. A copy with other properties
+    /// computes its own.
+    /// </summary>
+    private AlertRule[] KnownDefaultAlerts()
+    {
+        DefaultRules? known = _defaultRules;
+        if (known is null || !ReferenceEquals(known.Owner, this))
+        {
+            _defaultRules = known = new DefaultRules(this, DefaultAlerts());
+        }
+
+        return known.Rules;
+    }
+
     private AlertRule[] DefaultAlerts() => Indicator is ZeroToleranceIndicator
         ? [new BadEventRule(TimeSpan.FromDays(1)) { Severity = AlertSeverity.Page }]
         : [.. BurnRateRule.Workbook(Window.NominalLength, Target).Where(rule => rule.Fault(this) is null)];
+
+    /// <summary>The default rules of one instance.</summary>
+    private sealed class DefaultRules(SloDefinition owner, AlertRule[] rules)
+    {
+        public SloDefinition Owner => owner;
+
+        public AlertRule[] Rules => rules;
+    }
 }

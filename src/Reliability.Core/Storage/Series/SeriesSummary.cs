@@ -37,8 +37,33 @@ public readonly record struct SeriesSummary
             return default;
         }
 
+        // The same as merging the buckets, without a bucket for each intermediate sum.
+        ref readonly SeriesBucket first = ref buckets[0];
+        (long count, long good, double sum) = (first.Count, first.Good, first.ScaledSum);
+        (double min, double max) = (first.Min, first.Max);
+        foreach (ref readonly SeriesBucket bucket in buckets[1..])
+        {
+            if (bucket.Count > 0)
+            {
+                min = count == 0 ? bucket.Min : Math.Min(min, bucket.Min);
+                max = count == 0 ? bucket.Max : Math.Max(max, bucket.Max);
+                count = SeriesBucket.Add(count, bucket.Count);
+                good = SeriesBucket.Add(good, bucket.Good);
+            }
+
+            sum = SeriesBucket.Add(sum, bucket.ScaledSum);
+        }
+
+        // Without events, there is no minimum and no maximum.
+        SeriesBucket total = count == 0
+            ? new SeriesBucket(first.Start, 0, 0, sum, sketch: SketchOf(buckets))
+            : new SeriesBucket(first.Start, count, good, sum, min, max, SketchOf(buckets));
+        return new SeriesSummary(in total, buckets.Length, buckets[^1].Start);
+    }
+
+    private static QuantileSketch? SketchOf(ReadOnlySpan<SeriesBucket> buckets)
+    {
         QuantileSketch? sketch = null;
-        SeriesBucket total = buckets[0].WithoutSketch();
         foreach (ref readonly SeriesBucket bucket in buckets)
         {
             if (bucket.Sketch is { } values)
@@ -47,13 +72,6 @@ public readonly record struct SeriesSummary
             }
         }
 
-        foreach (ref readonly SeriesBucket bucket in buckets[1..])
-        {
-            total = total.Merge(bucket.WithoutSketch());
-        }
-
-        // Without events, there is no minimum and no maximum.
-        total = total.Count == 0 ? new SeriesBucket(total.Start, 0, 0, total.ScaledSum, sketch: sketch) : total.WithSketch(sketch);
-        return new SeriesSummary(in total, buckets.Length, buckets[^1].Start);
+        return sketch;
     }
 }
