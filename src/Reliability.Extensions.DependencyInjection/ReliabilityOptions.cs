@@ -110,6 +110,9 @@ public sealed class ReliabilityOptions
     /// <inheritdoc cref="RecorderOptions.MaxPendingBuckets"/>
     public int MaxPendingBuckets { get; set; } = new RecorderOptions().MaxPendingBuckets;
 
+    /// <inheritdoc cref="RecorderOptions.MaxCellBytes"/>
+    public long MaxCellBytes { get; set; } = new RecorderOptions().MaxCellBytes;
+
     /// <inheritdoc cref="RecorderOptions.MaxBatchBuckets"/>
     public int MaxBatchBuckets { get; set; } = new RecorderOptions().MaxBatchBuckets;
 

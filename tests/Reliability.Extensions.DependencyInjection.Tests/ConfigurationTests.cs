@@ -63,6 +63,7 @@ public sealed class ConfigurationTests
     [InlineData("""{ "TrimInterval": "00:00:01" }""", "TrimInterval", "00:00:01", "00:01:00")]
     [InlineData("""{ "HourRetention": "1.00:00:00" }""", "HourRetention", "1.00:00:00", "8.00:00:00")]
     [InlineData("""{ "MaxPendingBuckets": 0 }""", "MaxPendingBuckets", "0", "10000000")]
+    [InlineData("""{ "MaxCellBytes": -1 }""", "MaxCellBytes", "-1", "1099511627776")]
     [InlineData("""{ "FutureTolerance": "-00:00:01" }""", "FutureTolerance", "-00:00:01", "1.00:00:00")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 100 } } }""", "Slos:x", "100", "zero-tolerance")]
     [InlineData("""{ "Slos": { "x": { "Kind": "Availability", "Target": 0 } } }""", "Slos:x", "above 0", "99.99999999")]

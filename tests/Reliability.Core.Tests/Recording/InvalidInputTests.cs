@@ -136,6 +136,7 @@ public sealed class InvalidInputTests
             "* is not valid. RecorderOptions.FutureTolerance must be 0 to 1 day.");
         OptionRefused(o => o.MaxPendingBuckets = 0, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
         OptionRefused(o => o.MaxPendingBuckets = 10_000_001, "* is not valid. RecorderOptions.MaxPendingBuckets must be 1 to 10000000.");
+        OptionRefused(o => o.MaxCellBytes = -1, "* is not valid. RecorderOptions.MaxCellBytes must be 0 to 1099511627776.");
         OptionRefused(o => o.MaxBatchBuckets = 0, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
         OptionRefused(o => o.MaxBatchBuckets = 100_001, "* is not valid. RecorderOptions.MaxBatchBuckets must be 1 to 100000.");
         OptionRefused(o => o.ProducerId = "", "A name must have 1 to 200 bytes of UTF-8; it is empty.");

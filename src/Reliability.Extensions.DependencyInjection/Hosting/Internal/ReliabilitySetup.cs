@@ -42,6 +42,7 @@ internal sealed record ReliabilitySetup(
             DayZone = Check.Zone(options.DayZone, nameof(options.DayZone)),
             FutureTolerance = options.FutureTolerance,
             MaxPendingBuckets = options.MaxPendingBuckets,
+            MaxCellBytes = options.MaxCellBytes,
             MaxBatchBuckets = options.MaxBatchBuckets,
             RecordQuietMinutes = options.RecordQuietMinutes,
             ThrowOnInvalidInput = options.ThrowOnInvalidInput,

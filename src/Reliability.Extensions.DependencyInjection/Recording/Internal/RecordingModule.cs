@@ -46,6 +46,7 @@ internal sealed class RecordingModule : ICapabilityModule
         problems.Range(options.BudgetRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.BudgetRefreshInterval));
         problems.Range(options.FutureTolerance, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(options.FutureTolerance));
         problems.Range(options.MaxPendingBuckets, 1, 10_000_000, nameof(options.MaxPendingBuckets));
+        problems.Range(options.MaxCellBytes, 0, 1L << 40, nameof(options.MaxCellBytes));
         problems.Range(options.MaxBatchBuckets, 1, 100_000, nameof(options.MaxBatchBuckets));
     }
 }
