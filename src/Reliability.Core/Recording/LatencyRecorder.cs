@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Reliability.Common.Internal;
 using Reliability.Recording.Internal;
 
@@ -19,22 +20,14 @@ public sealed class LatencyRecorder : SeriesRecorder
     /// <returns>
     /// <see langword="false"/> if the duration is outside its range and was only counted in <see cref="RecorderStatistics.Rejected"/>.
     /// </returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Record(TimeSpan duration)
     {
-        long ticks = duration.Ticks;
-        if (ticks < 0)
-        {
-            Reject(duration, Negative);
-            return false;
-        }
-
-        if (!ThreadSlots.TryAdd(_slot, ticks))
-        {
-            Series.Add(ticks);
-        }
-
+        // Read unconditionally, so that the compiler can keep the slots of the thread in a register throughout a loop.
+        long[]?[]? buffers = ThreadSlots.Buffers;
+        bool isRecorded = duration.Ticks >= 0 && ThreadSlots.TryAdd(buffers, _slot, duration.Ticks);
         GC.KeepAlive(this); // Its slots are given away once it is gone.
-        return true;
+        return isRecorded || RecordSlowly(duration);
     }
 
     /// <summary>Records an event that ended now.</summary>
@@ -67,6 +60,19 @@ public sealed class LatencyRecorder : SeriesRecorder
     /// <param name="at">The time at which the event ended.</param>
     public RecordResult Record(double seconds, DateTimeOffset at) =>
         IsInRange(seconds) ? Record(FromSeconds(seconds), at) : Reject(seconds, OutOfRange);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RecordSlowly(TimeSpan duration)
+    {
+        if (duration.Ticks < 0)
+        {
+            Reject(duration, Negative);
+            return false;
+        }
+
+        Series.Add(duration.Ticks);
+        return true;
+    }
 
     private static bool IsInRange(double seconds) => seconds is >= 0 and <= 1e9;
 

@@ -26,7 +26,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
         }
 
         long bits = BitConverter.DoubleToInt64Bits(value);
-        if (!ThreadSlots.TryAdd(_slot, bits))
+        if (!ThreadSlots.TryAdd(ThreadSlots.Buffers, _slot, bits))
         {
             Series.Add(bits);
         }

@@ -46,7 +46,7 @@ public sealed class ScoreRecorder : SeriesRecorder
         else
         {
             long bits = BitConverter.DoubleToInt64Bits(score);
-            if (!ThreadSlots.TryAdd(_bufferSlot, bits))
+            if (!ThreadSlots.TryAdd(ThreadSlots.Buffers, _bufferSlot, bits))
             {
                 Series.Add(bits);
             }

@@ -76,6 +76,24 @@ public sealed class QuantileSketch
         }
     }
 
+    /// <summary>Adds values, with the same result as <see cref="Add(double)"/> for each of them.</summary>
+    /// <param name="values">Finite numbers.</param>
+    /// <param name="min">The smallest one.</param>
+    /// <param name="max">The largest one.</param>
+    internal void AddAll(ReadOnlySpan<double> values, double min, double max)
+    {
+        if (min >= ExponentialIndex.MinNormal
+            && _positive.TryIncrementAll(values, min, max, ExponentialIndex.MaxScale - _scale))
+        {
+            return;
+        }
+
+        foreach (double value in values)
+        {
+            Add(value);
+        }
+    }
+
     /// <summary>Adds a value several times.</summary>
     /// <param name="value">Any finite number.</param>
     /// <param name="count">The number of times, 0 or more.</param>

@@ -16,6 +16,7 @@ internal sealed class EventBuffer
 {
     public const int MinuteAt = 2;
     public const int EpochAt = 3;
+    public const int MaxLength = 512;
     private const int TakenAt = 1;
     private const int Header = 4;
 
@@ -23,7 +24,7 @@ internal sealed class EventBuffer
     private const int Overhead = 128;
 
     // The lengths of an array, and the part of the budget from which on the next one is used.
-    private static readonly (int Length, double Until)[] Lengths = [(256, 0.25), (64, 0.5), (16, 1)];
+    private static readonly (int Length, double Until)[] Lengths = [(MaxLength, 0.25), (64, 0.5), (16, 1)];
 
     private readonly SeriesAccumulator _series;
     private readonly ThreadBuffers _thread;

@@ -67,7 +67,7 @@ internal sealed class SeriesAccumulator
         }
     }
 
-    /// <summary>Records an event of now that <see cref="ThreadSlots.TryAdd(int, long)"/> does not take.</summary>
+    /// <summary>Records an event of now that <see cref="ThreadSlots"/> does not take.</summary>
     /// <param name="value">The event as <see cref="Tally.Add"/> reads it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Add(long value)

@@ -45,13 +45,10 @@ internal static class ThreadSlots
         return true;
     }
 
-    /// <summary>Adds an event to a buffer. Returns <see langword="false"/> if it is full or this thread does not have it (yet).</summary>
+    /// <summary>Adds an event to one of <see cref="Buffers"/>. Returns <see langword="false"/> if it is full or missing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryAdd(int slot, long value)
-    {
-        long[]?[]? buffers = Buffers;
-        return buffers is not null && (uint)slot < (uint)buffers.Length && buffers[slot] is { } buffer && TryAdd(buffer, value);
-    }
+    public static bool TryAdd(long[]?[]? buffers, int slot, long value) =>
+        buffers is not null && (uint)slot < (uint)buffers.Length && buffers[slot] is { } buffer && TryAdd(buffer, value);
 
     /// <summary>Adds an event to a buffer of this thread. Returns <see langword="false"/> if it is full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,16 +46,18 @@ internal static class ExponentialIndex
     private static readonly byte[] FirstSubBucket = MakeSlots();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Of(double value)
-    {
-        // Subtracting one unit in the last place turns "upper bound included" into the "lower bound included" of integer bits.
-        long bits = BitConverter.DoubleToInt64Bits(value) - 1;
-        long mantissa = bits & MantissaMask;
-        int sub = FirstSubBucket[mantissa >> (MantissaBits - SlotBits)];
+    public static int Of(double value) => Of(value, FirstSubBucket, Boundaries);
 
-        // A sum rather than a branch, because no branch predictor can predict the side of a boundary on which the next value lies.
-        sub += mantissa >= Boundaries[sub + 1] ? 1 : 0;
-        return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + sub;
+    /// <summary>Adds one to the count of the bucket of each value, of which the first count is that of <paramref name="first"/>.</summary>
+    public static void CountInto(Span<long> counts, int first, ReadOnlySpan<double> values, int steps)
+    {
+        // In locals, because the compiler must assume that a store changes what a static field refers to.
+        byte[] slots = FirstSubBucket;
+        long[] boundaries = Boundaries;
+        foreach (double value in values)
+        {
+            counts[(Of(value, slots, boundaries) >> steps) - first]++;
+        }
     }
 
     public static double Base(int scale) => Math.Pow(2, Math.ScaleB(1, -scale));
@@ -65,6 +67,19 @@ internal static class ExponentialIndex
     {
         double upper = Math.Pow(2, Math.ScaleB(index + 1.0, -scale));
         return Math.Min(upper, double.MaxValue) * (2 / (1 + Base(scale)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Of(double value, byte[] slots, long[] boundaries)
+    {
+        // Subtracting one unit in the last place turns "upper bound included" into the "lower bound included" of integer bits.
+        long bits = BitConverter.DoubleToInt64Bits(value) - 1;
+        long mantissa = bits & MantissaMask;
+        int sub = slots[mantissa >> (MantissaBits - SlotBits)];
+
+        // A sum rather than a branch, because no branch predictor can predict the side of a boundary on which the next value lies.
+        sub += mantissa >= boundaries[sub + 1] ? 1 : 0;
+        return (((int)(bits >> MantissaBits) - 1023) << MaxScale) + sub;
     }
 
     private static byte[] MakeSlots()

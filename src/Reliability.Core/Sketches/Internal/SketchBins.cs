@@ -36,6 +36,22 @@ internal sealed class SketchBins
     }
 
     /// <summary>
+    /// Adds one to the bucket of each value, at the finest resolution reduced by <paramref name="steps"/> halvings. All values lie between
+    /// <paramref name="min"/> and <paramref name="max"/>, which are normal positive numbers. Returns <see langword="false"/> and adds
+    /// nothing if the range would exceed its limit.
+    /// </summary>
+    public bool TryIncrementAll(ReadOnlySpan<double> values, double min, double max, int steps)
+    {
+        if (!TryCover(ExponentialIndex.Of(min) >> steps, ExponentialIndex.Of(max) >> steps))
+        {
+            return false;
+        }
+
+        ExponentialIndex.CountInto(_counts, _first, values, steps);
+        return true;
+    }
+
+    /// <summary>
     /// Adds to one bucket. Returns <see langword="false"/> if the range would exceed its limit, in which case the caller must halve the
     /// resolution first.
     /// </summary>
