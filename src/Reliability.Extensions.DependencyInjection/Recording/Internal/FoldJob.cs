@@ -10,9 +10,6 @@ internal sealed class FoldJob(ISeriesStore series, JobCoordinator coordinator, I
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>A late fold costs space and time of readers, and nothing else: it is reported after half an hour.</summary>
-    private static readonly TimeSpan DueInterval = TimeSpan.FromMinutes(10);
-
     public JobDefinition Definition => new()
     {
         Name = Name,
@@ -26,7 +23,7 @@ internal sealed class FoldJob(ISeriesStore series, JobCoordinator coordinator, I
     {
         foreach (string service in services)
         {
-            coordinator.Declare(SubjectOf(service), Name, DueInterval);
+            coordinator.Declare(SubjectOf(service), Name, Interval);
         }
     }
 
