@@ -63,13 +63,14 @@ internal sealed class Fleet : IDisposable
         _hosts.ForEach(host => host.Clock.Advance(time));
     }
 
-    /// <summary>What living hosts do in one interval: they judge, beat twice, and look.</summary>
-    public async Task RunIntervalAsync(string job = "alerts")
+    /// <summary>What living hosts do in one interval: they judge, fold, beat twice, and look.</summary>
+    public async Task RunIntervalAsync()
     {
         foreach (FleetHost host in Alive)
         {
             await host.BeatAsync();
-            await host.RunAsync(job);
+            await host.RunAsync("alerts");
+            await host.RunAsync("fold");
         }
 
         Advance(Interval / 2);

@@ -25,6 +25,8 @@ internal sealed class FleetHost(IHost host, FakeTimeProvider clock, LogCollector
     public T Get<T>(string setup = "")
         where T : class => host.Services.GetRequiredKeyedService<T>(setup);
 
+    public IEnumerable<LeasedJob> Jobs => LeasedJobs.All(host);
+
     public LeasedJob Job(string job, string setup = "") => LeasedJobs.Of(host, job, setup);
 
     public Task RunAsync(string job, string setup = "") => Job(job, setup).RunOnceAsync(default);

@@ -10,5 +10,7 @@ internal static class LeasedJobs
     public static LeasedJob Of(
         IHost host,
         string job,
-        string setup = "") => host.Services.GetKeyedServices<LeasedJob>(setup).Single(one => one.Job == job);
+        string setup = "") => All(host, setup).Single(one => one.Job == job);
+
+    public static IEnumerable<LeasedJob> All(IHost host, string setup = "") => host.Services.GetKeyedServices<LeasedJob>(setup);
 }

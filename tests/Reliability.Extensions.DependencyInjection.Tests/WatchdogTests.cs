@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Storage;
 
@@ -79,6 +80,44 @@ public sealed class WatchdogTests : IDisposable
         }
 
         IEnumerable<string> Logged(string name) => _fleet.Logged(name).Where(line => line.Contains("'button'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_job_is_watched_for_three_of_the_intervals_at_which_it_is_done()
+    {
+        FleetHost host = _fleet.Add();
+        ILookup<string, TimeSpan> watched = (await host.Get<IJobs>().GetStatusAsync()).ToLookup(one => one.Job, one => one.Interval);
+
+        watched.Select(one => one.Key).Should().BeEquivalentTo("alerts", "ledger", "retention", "fold");
+        foreach (LeasedJob job in host.Jobs.Where(one => one.Job != "guardrails"))
+        {
+            watched[job.Job].Should().Equal([job.Interval], job.Job);
+        }
+    }
+
+    [Fact]
+    public async Task A_fold_is_late_after_three_minutes_and_never_while_it_is_done_even_if_nothing_is_to_be_folded()
+    {
+        FleetHost host = _fleet.Add();
+        for (int minute = 0; minute < 10; minute++)
+        {
+            await host.RunAsync("fold");
+            await PassAsync(host);
+            await PassAsync(host);
+        }
+
+        for (int interval = 0; interval < 4; interval++)
+        {
+            await PassAsync(host);
+        }
+
+        Late().Should().BeEmpty("it was last done three minutes ago");
+        await PassAsync(host);
+        await PassAsync(host);
+        Late().Should().ContainSingle().Which.Should().Contain("last done 00:03:30 ago").And.Contain("every 00:01:00");
+
+        IEnumerable<string> Late() =>
+            _fleet.Logged("JobLate").Where(line => line.Contains("fold for 'sketches'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,11 @@ public sealed class FencingTests
             {
                 all.Add(kind, 10, true);
                 all.Add(kind, -10, false);
-                all.Add(kind, 500, false);
+                foreach (int days in new[] { 500, -500 })
+                {
+                    all.Add(kind, days, false);
+                    all.Add(kind, days, true);
+                }
             }
 
             return all;

@@ -32,6 +32,9 @@ internal sealed class LeasedJob(
 
     public string Job => job.Name;
 
+    /// <summary>The interval between two rounds.</summary>
+    public TimeSpan Interval => job.Interval;
+
     /// <summary>Runs one round for every subject. A failure is logged, and the next round retries.</summary>
     internal Task RunOnceAsync(CancellationToken stoppingToken) => TryAsync(job.SubjectsAsync, isWhole: true, stoppingToken);
 
