@@ -225,7 +225,7 @@ public sealed class ConfigurationTests
         "Reliability:Slos:a:Average: 6 is not valid. The target average must be above 0 and below the scale (5).")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" }, { "PercentBelow": 101, "Window": "01:00:00" } ] } } }""",
-        "Reliability:Slos:a:Alerts:1: 101 is not valid. The percentage must be above 0 and at most 100.")]
+        "Reliability:Slos:a:Alerts:1:PercentBelow: 101 is not valid. The percentage must be above 0 and at most 100.")]
     public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
     {
         (await Failure(json)).Should().Be(message);
