@@ -182,7 +182,7 @@ public sealed class ConfiguredPartsTests
     public async Task All_problems_of_an_alert_are_reported_at_once() =>
         (await FailuresAsync($$"""
             { "Slos": { "web": { {{Web}}, "Alerts": [
-                { "PercentBelow": 101, "Window": "100.00:00:00", "MinBadEvents": -1, "MinValues": -1, "Confidence": 2 },
+                { "PercentBelow": 101, "Window": "100.00:00:00", "MinBadEvents": -1, "MinValues": -1, "Confidence": 2, "Name": "" },
                 { "QuantileAbove": 1, "Quantile": 7, "Window": "4.00:00:00" },
                 { "BurnRateAbove": 0, "ShortWindow": "00:00:01" },
                 { "BurnRateAbove": 2, "Window": "01:00:00", "ShortWindow": "02:00:00", "PercentBelow": 90 },
@@ -194,6 +194,7 @@ public sealed class ConfiguredPartsTests
                 "Reliability:Slos:web:Alerts:0:MinBadEvents",
                 "Reliability:Slos:web:Alerts:0:MinValues",
                 "Reliability:Slos:web:Alerts:0:Confidence",
+                "Reliability:Slos:web:Alerts:0:Name",
                 "Reliability:Slos:web:Alerts:1:Quantile",
                 "Reliability:Slos:web:Alerts:1:Window",
                 "Reliability:Slos:web:Alerts:2:BurnRateAbove",

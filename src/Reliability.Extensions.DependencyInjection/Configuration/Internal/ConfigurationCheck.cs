@@ -93,6 +93,13 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
             return false;
         }
 
+        if (type == typeof(IList<AlertRuleOptions>) && section.Value is { Length: 0 } && !section.GetChildren().Any())
+        {
+            options.Problems.Add(
+                $"{section.Path}: an empty list is not valid. Leave it out for the default rules, or set WithoutAlerts for no rules.");
+            return false;
+        }
+
         _readable[path] = section.Value;
         if (isList || isNamed)
         {

@@ -19,6 +19,10 @@ internal static class UnusedSettings
             (nameof(options.AllowedEvents), options.AllowedEvents, [SloKind.ZeroTolerance]),
             (nameof(options.Limit), options.Limit, [SloKind.Measurement]),
             (nameof(options.GoodAtLeast), options.GoodAtLeast, [SloKind.Measurement]),
+            (
+                nameof(options.BurnRateScaling),
+                options.BurnRateScaling,
+                [SloKind.Availability, SloKind.Latency, SloKind.Score, SloKind.Measurement]),
         ];
         IEnumerable<(string, string, string)> unused = byKind
             .Where(s => s.Value is not null && options.Kind is { } kind && !s.Users.Contains(kind))

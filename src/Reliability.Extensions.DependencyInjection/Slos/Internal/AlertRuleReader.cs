@@ -34,7 +34,8 @@ internal static class AlertRuleReader
             },
             _ => new BadEventRule(window),
         };
-        return rule with { Severity = options.Severity };
+        rule = rule with { Severity = options.Severity };
+        return options.Name is { } name ? rule with { Name = name } : rule;
     }
 
     /// <summary>
@@ -42,6 +43,11 @@ internal static class AlertRuleReader
     /// </summary>
     public static IEnumerable<(string Setting, Func<object> Read)> Parts(AlertRuleOptions options)
     {
+        if (options.Name is { } name)
+        {
+            yield return (nameof(options.Name), () => new BadEventRule(Minute) { Name = name });
+        }
+
         yield return (nameof(options.Window), () => options.QuantileAbove is null
             ? new BadEventRule(Window(options))
             : new QuantileAboveRule(DefaultQuantile, 1.0, Window(options)));

@@ -93,6 +93,13 @@ internal sealed class ObjectivesModule : ICapabilityModule
         problems.Try(path, () => SloDefinition.ZeroTolerance(name));
         Unused(problems, path, UnusedSettings.Of(slo));
         Service(problems, slo.Service, $"{path}:{nameof(slo.Service)}");
+        if (slo.WithoutAlerts && (slo.Alerts.Count > 0 || slo.BurnRateScaling is not null))
+        {
+            problems.Add(
+                $"{path}:{nameof(slo.WithoutAlerts)}",
+                "WithoutAlerts is set, and so are alert rules (Alerts or BurnRateScaling); they exclude each other.");
+        }
+
         if (slo is { Calendar: not null, Rolling: not null })
         {
             problems.Add($"{path}:{nameof(slo.Rolling)}", "Rolling and Calendar are both set; set only one of them.");

@@ -31,7 +31,11 @@ internal static class SloOptionsReader
             slo = slo with { Service = service };
         }
 
-        return options.Alerts.Count > 0 ? slo with { Alerts = [.. options.Alerts.Select(AlertRuleReader.Read)] } : slo;
+        IEnumerable<AlertRule> burnRate = options.BurnRateScaling is { } scaling
+            ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling)
+            : [];
+        AlertRule[] alerts = [.. burnRate, .. options.Alerts.Select(AlertRuleReader.Read)];
+        return alerts.Length > 0 || options.WithoutAlerts ? slo with { Alerts = alerts } : slo;
     }
 
     /// <summary>
@@ -63,6 +67,11 @@ internal static class SloOptionsReader
         if (options.Zone is { } zone)
         {
             yield return (nameof(options.Zone), () => SloWindow.Calendar(CalendarPeriod.Month, zone));
+        }
+
+        if (options.BurnRateScaling is { } scaling)
+        {
+            yield return (nameof(options.BurnRateScaling), () => BurnRateRule.Workbook(TimeSpan.FromDays(30), 50, scaling));
         }
 
         if (options.ExpectsEventsWithin is { } within)
