@@ -78,7 +78,8 @@ public sealed class ConfigurationTests
             SloDefinition.Create("silent", slo => slo.OfService("shop").Availability(99).WithoutAlerts()),
             SloDefinition.Create(
                 "scaled",
-                slo => slo.OfService("shop").Availability(99).OverRolling(TimeSpan.FromDays(7)).AlertOnBurnRate(BurnRateScaling.KeepFactors)),
+                slo => slo.OfService("shop").Availability(99).OverRolling(TimeSpan.FromDays(7))
+                    .AlertOnBurnRate(BurnRateScaling.KeepFactors)),
             SloDefinition.Create(
                 "both",
                 slo => slo.OfService("shop").Availability(99).AlertOnBurnRate()

@@ -86,7 +86,7 @@ public sealed class SloOptions
     /// Gets or sets how the burn-rate rules of the SRE Workbook are scaled to the window. When it is set, the objective has these rules and
     /// those of <see cref="Alerts"/>. Zero tolerance does not use it.
     /// </summary>
-    /// <value>Default: not set, so that the objective has these rules, with their windows, unless <see cref="Alerts"/> lists others.</value>
+    /// <value>Default: not set. Without <see cref="Alerts"/>, the objective then has these rules with <c>KeepWindows</c>.</value>
     public BurnRateScaling? BurnRateScaling { get; set; }
 
     /// <summary>

@@ -51,6 +51,7 @@ internal static class StoreSetup
     public static string? RolesFault(StorageRoles roles) =>
         roles != StorageRoles.None && (roles & ~StorageRoles.All) == StorageRoles.None
             ? null
-            : $"Roles must be one or more of {string.Join(", ", Enum.GetNames<StorageRoles>().Where(name => name != nameof(StorageRoles.None)))}"
-                + $"; it is {roles}.";
+            : $"Roles must be one or more of {string.Join(", ", Enum.GetValues<StorageRoles>().Where(IsRole))}; it is {roles}.";
+
+    private static bool IsRole(StorageRoles value) => value is not (StorageRoles.None or StorageRoles.All);
 }

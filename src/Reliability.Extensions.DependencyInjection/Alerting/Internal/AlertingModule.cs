@@ -48,7 +48,8 @@ internal sealed class AlertingModule : ICapabilityModule
             if (policy.Slo.Length > 0 && !objectives.Contains(policy.Slo, StringComparer.Ordinal))
             {
                 problems.Add(
-                    $"{nameof(ReliabilityOptions.Policies)}:{name}:{nameof(policy.Slo)}", Names.Unknown("objective", policy.Slo, objectives));
+                    $"{nameof(ReliabilityOptions.Policies)}:{name}:{nameof(policy.Slo)}",
+                    Names.Unknown("objective", policy.Slo, objectives));
             }
         }
 

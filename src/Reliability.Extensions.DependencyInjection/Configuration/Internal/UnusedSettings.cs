@@ -57,7 +57,11 @@ internal static class UnusedSettings
             (nameof(options.Confidence), options.Confidence),
         ];
         return guard.Where(one => options.AnyBadEvent && one.Value is not null)
-            .Select(one => (one.Setting, nameof(options.AnyBadEvent), Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
+            .Select(
+                one => (
+                    one.Setting,
+                    nameof(options.AnyBadEvent),
+                    Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
     }
 
     private static IEnumerable<(string Setting, string User, string Problem)> Without(
