@@ -62,12 +62,27 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
         ArgumentNullException.ThrowIfNull(settings);
-        List<string> problems = [
-            .. Services.Where(service => service.ServiceType == typeof(ConfiguredStores) && Equals(service.ServiceKey, Name))
-                .SelectMany(service => ((ConfiguredStores)service.KeyedImplementationInstance!).Read(store, settings))
-        ];
+        List<string> problems = [.. StoresOfConfiguration().SelectMany(stores => stores.Read(store, settings))];
         Configure(options => options.Problems.AddRange(problems));
         return problems.Count == 0;
+    }
+
+    /// <inheritdoc/>
+    public void AddStoreProblem(string store, string setting, string problem)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        ArgumentException.ThrowIfNullOrEmpty(setting);
+        ArgumentException.ThrowIfNullOrEmpty(problem);
+        IConfigurationSection[] places = [.. StoresOfConfiguration().Select(stores => stores.Setting(store, setting))];
+        string path = (places.LastOrDefault(place => place.Exists()) ?? places.LastOrDefault())?.Path
+            ?? $"{ConfiguredStores.Key}:{store}:{setting}";
+        Configure(options =>
+        {
+            if (!options.Problems.Any(one => one.StartsWith($"{path}: ", StringComparison.OrdinalIgnoreCase)))
+            {
+                options.Problems.Add($"{path}: {problem}");
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -130,6 +145,10 @@ public sealed class ReliabilityBuilder : IReliabilityBuilder
                 nameof(roles));
         }
     }
+
+    private IEnumerable<ConfiguredStores> StoresOfConfiguration() => Services
+        .Where(service => service.ServiceType == typeof(ConfiguredStores) && Equals(service.ServiceKey, Name))
+        .Select(service => (ConfiguredStores)service.KeyedImplementationInstance!);
 
     /// <summary>Registers roles of a store, which is given or is the service with the key <paramref name="owner"/>.</summary>
     private void SetRoles(StorageRoles roles, IReliabilityStore? store, object? owner)

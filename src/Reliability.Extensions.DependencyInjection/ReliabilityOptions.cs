@@ -18,7 +18,7 @@ public sealed class ReliabilityOptions
     /// <summary>How many feeds, policies and webhooks of a path the builder took from configuration.</summary>
     internal readonly Dictionary<string, int> Taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a section could not be bound, so that the options have no values to check.</summary>
+    /// <summary>Whether a section could not be bound at all, so that the options have no values to check.</summary>
     internal bool IsUnbound;
 
     /// <summary>The paths of the sections that were passed to <c>AddReliability</c> and declare nothing.</summary>
@@ -144,6 +144,21 @@ public sealed class ReliabilityOptions
 
     /// <summary>Gets the options for reading and counting experiments.</summary>
     public ExperimentOptions Experiments { get; } = new();
+
+    /// <summary>Returns whether a setting is among the problems of the configuration, so that its value is not known.</summary>
+    internal bool IsUnreadable(string setting)
+    {
+        string path = $"{PathOf(setting)}: ";
+        return Problems.Exists(problem => problem.StartsWith(path, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Returns whether a setting of a group is among the problems of the configuration, so that the group is not complete.
+    /// </summary>
+    internal bool IsPartial(string group)
+    {
+        string path = $"{PathOf(group)}:";
+        return Problems.Exists(problem => problem.StartsWith(path, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Returns a setting as messages name it: with the path of its section when configuration sets it or its parent.</summary>
     internal string PathOf(string setting)

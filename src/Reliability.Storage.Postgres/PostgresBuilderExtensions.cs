@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Hosting;
 using Reliability.Storage.Postgres;
 
@@ -9,9 +10,9 @@ public static class PostgresBuilderExtensions
     /// <summary>
     /// Stores data in a PostgreSQL database, which the section <c>Stores:Postgres</c> of the setup's configuration names.
     /// </summary>
+    /// <remarks>What is missing or not valid in the section stops the host at start.</remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">There is no such section.</exception>
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder)
         where TBuilder : IReliabilityBuilder => builder.UsePostgres(_ => { });
 
@@ -21,7 +22,11 @@ public static class PostgresBuilderExtensions
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException"><paramref name="connectionString"/> is not a connection string.</exception>
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, string connectionString)
-        where TBuilder : IReliabilityBuilder => builder.UsePostgres(options => options.ConnectionString = connectionString);
+        where TBuilder : IReliabilityBuilder
+    {
+        PostgresStoreOptions.RequireValid(new PostgresStoreOptions { ConnectionString = connectionString });
+        return builder.UsePostgres(options => options.ConnectionString = connectionString);
+    }
 
     /// <summary>
     /// Stores data in a PostgreSQL database. The section <c>Stores:Postgres</c> of the setup's configuration is read first.
@@ -32,16 +37,14 @@ public static class PostgresBuilderExtensions
     /// <see cref="PostgresStoreOptions.DataSourceFactory"/> for connections of the application, and changes the other options.
     /// </param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="configure"/> sets a value that is outside its range.</exception>
     public static TBuilder UsePostgres<TBuilder>(this TBuilder builder, Action<PostgresStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new PostgresStoreOptions();
-        if (builder.ReadStoreSettings("Postgres", options.Settings))
+        if (StoreSetup.Read(builder, "Postgres", options.Settings, () => configure(options), options.Faults))
         {
-            configure(options);
-            PostgresStoreOptions.RequireValid(options);
             builder.SetStore(options.Roles, context => new PostgresStore(options.Resolve(context.Services)));
         }
 

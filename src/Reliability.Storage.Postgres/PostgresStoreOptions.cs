@@ -58,14 +58,11 @@ public sealed class PostgresStoreOptions
             [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
         };
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid settings and their valid values.</summary>
     internal static void RequireValid(PostgresStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentException($"{nameof(PostgresStoreOptions)}.{fault}", nameof(options));
-        }
+        StoreSetup.Require("Postgres", options.Faults(), nameof(options));
     }
 
     internal PostgresStoreOptions Copy() => (PostgresStoreOptions)MemberwiseClone();
@@ -83,7 +80,41 @@ public sealed class PostgresStoreOptions
         return resolved;
     }
 
-    private string? Fault()
+    /// <summary>Returns the settings that are not valid, each with a sentence that begins with its name.</summary>
+    internal IEnumerable<(string Setting, string Fault)> Faults()
+    {
+        if (SourceFault() is { } source)
+        {
+            yield return (nameof(ConnectionString), source);
+        }
+
+        if (SchemaName.Fault(Schema) is { } schema)
+        {
+            yield return (nameof(Schema), $"{nameof(Schema)} {schema}");
+        }
+
+        if (SchemaMode is < PostgresSchemaMode.CreateOrUpgrade or > PostgresSchemaMode.None)
+        {
+            yield return (
+                nameof(SchemaMode),
+                $"{nameof(SchemaMode)} must be {nameof(PostgresSchemaMode.CreateOrUpgrade)}, {nameof(PostgresSchemaMode.Validate)} or "
+                    + $"{nameof(PostgresSchemaMode.None)}; it is {(int)SchemaMode}.");
+        }
+
+        if (CommandTimeout < MinCommandTimeout || CommandTimeout > MaxCommandTimeout)
+        {
+            yield return (
+                nameof(CommandTimeout),
+                $"{nameof(CommandTimeout)} must be from {MinCommandTimeout} to {MaxCommandTimeout}; it is {CommandTimeout}.");
+        }
+
+        if (StoreSetup.RolesFault(Roles) is { } roles)
+        {
+            yield return (nameof(Roles), roles);
+        }
+    }
+
+    private string? SourceFault()
     {
         string[] sources =
         [
@@ -102,24 +133,6 @@ public sealed class PostgresStoreOptions
 
         return ConnectionString is not null && ConnectionText.Fault(ConnectionString) is { } fault
             ? $"{nameof(ConnectionString)} {fault}"
-            : SettingsFault();
-    }
-
-    private string? SettingsFault()
-    {
-        if (SchemaName.Fault(Schema) is { } schemaFault)
-        {
-            return $"{nameof(Schema)} {schemaFault}";
-        }
-
-        if (SchemaMode is < PostgresSchemaMode.CreateOrUpgrade or > PostgresSchemaMode.None)
-        {
-            return $"{nameof(SchemaMode)} must be {nameof(PostgresSchemaMode.CreateOrUpgrade)}, {nameof(PostgresSchemaMode.Validate)} or "
-                + $"{nameof(PostgresSchemaMode.None)}; it is {(int)SchemaMode}.";
-        }
-
-        return CommandTimeout < MinCommandTimeout || CommandTimeout > MaxCommandTimeout
-            ? $"{nameof(CommandTimeout)} must be from {MinCommandTimeout} to {MaxCommandTimeout}; it is {CommandTimeout}."
             : null;
     }
 }

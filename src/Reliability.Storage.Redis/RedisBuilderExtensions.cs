@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Hosting;
 using Reliability.Storage.Redis;
 
@@ -7,9 +8,9 @@ namespace Reliability;
 public static class RedisBuilderExtensions
 {
     /// <summary>Stores data in Redis, at the server that the section <c>Stores:Redis</c> of the setup's configuration names.</summary>
+    /// <remarks>What is missing or not valid in the section stops the host at start.</remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">There is no such section.</exception>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder)
         where TBuilder : IReliabilityBuilder => builder.UseRedis(_ => { });
 
@@ -17,9 +18,13 @@ public static class RedisBuilderExtensions
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configuration">The connection string. See <see cref="RedisStoreOptions.Configuration"/>.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">The connection string is invalid, or a setting is outside its range.</exception>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, string configuration)
-        where TBuilder : IReliabilityBuilder => builder.UseRedis(options => options.Configuration = configuration);
+        where TBuilder : IReliabilityBuilder
+    {
+        RedisStoreOptions.RequireValid(new RedisStoreOptions { Configuration = configuration }, isConnected: false);
+        return builder.UseRedis(options => options.Configuration = configuration);
+    }
 
     /// <summary>Stores data in Redis. The section <c>Stores:Redis</c> of the setup's configuration is read first.</summary>
     /// <param name="builder">The builder of the setup.</param>
@@ -28,16 +33,14 @@ public static class RedisBuilderExtensions
     /// <see cref="RedisStoreOptions.ConnectionFactory"/> for a connection of the application, and changes the other options.
     /// </param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="configure"/> sets a value that is outside its range.</exception>
     public static TBuilder UseRedis<TBuilder>(this TBuilder builder, Action<RedisStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new RedisStoreOptions();
-        if (builder.ReadStoreSettings("Redis", options.Settings))
+        if (StoreSetup.Read(builder, "Redis", options.Settings, () => configure(options), options.Faults))
         {
-            configure(options);
-            RedisStoreOptions.RequireValid(options, isConnected: (options.Connection ?? (object?)options.ConnectionFactory) is not null);
             builder.SetStore(
                 options.Roles,
                 context => options.ConnectionFactory is { } connection

@@ -61,30 +61,42 @@ public sealed class RedisStoreOptions
             [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
         };
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid settings and their valid values.</summary>
     internal static void RequireValid(RedisStoreOptions options, bool isConnected)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault(isConnected) is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
+        StoreSetup.Require("Redis", options.Faults(isConnected), nameof(options));
     }
 
-    private string? Fault(bool isConnected)
+    /// <summary>Returns the settings of a setup that are not valid, each with a sentence that begins with its name.</summary>
+    internal IEnumerable<(string Setting, string Fault)> Faults() =>
+        Faults(isConnected: (Connection ?? (object?)ConnectionFactory) is not null);
+
+    private IEnumerable<(string Setting, string Fault)> Faults(bool isConnected)
     {
         if (Prefix is not { Length: > 0 and <= MaxPrefixLength } || Prefix.AsSpan().ContainsAnyExcept(PrefixCharacters))
         {
-            return $"{nameof(RedisStoreOptions)}.{nameof(Prefix)} must have 1 to {MaxPrefixLength} of the characters A-Z, a-z, 0-9, '-', "
-                + $"'_', '.' and ':'; it is '{Prefix}'.";
+            yield return (
+                nameof(Prefix),
+                $"{nameof(Prefix)} must have 1 to {MaxPrefixLength} of the characters A-Z, a-z, 0-9, '-', '_', '.' and ':'; it is "
+                    + $"'{Prefix}'.");
         }
 
         if (OperationTimeout <= TimeSpan.Zero || OperationTimeout > MaxOperationTimeout)
         {
-            return $"{nameof(RedisStoreOptions)}.{nameof(OperationTimeout)} must be more than zero and at most {MaxOperationTimeout}; it "
-                + $"is {OperationTimeout}.";
+            yield return (
+                nameof(OperationTimeout),
+                $"{nameof(OperationTimeout)} must be more than zero and at most {MaxOperationTimeout}; it is {OperationTimeout}.");
         }
 
-        return isConnected ? null : RedisSettings.Fault(Configuration);
+        if (!isConnected && RedisSettings.Fault(Configuration) is { } fault)
+        {
+            yield return (nameof(Configuration), fault);
+        }
+
+        if (StoreSetup.RolesFault(Roles) is { } roles)
+        {
+            yield return (nameof(Roles), roles);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Reliability.Common.Internal;
 using Reliability.Hosting;
 using Reliability.Storage.Sqlite;
 
@@ -13,16 +14,20 @@ public static class SqliteBuilderExtensions
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
     /// <exception cref="ArgumentException"><paramref name="path"/> does not name a file, or a setting is outside its range.</exception>
     public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, string path, Action<SqliteStoreOptions>? configure = null)
-        where TBuilder : IReliabilityBuilder => builder.UseSqlite(options =>
+        where TBuilder : IReliabilityBuilder
+    {
+        SqliteStoreOptions.RequireValid(new SqliteStoreOptions { Path = path });
+        return builder.UseSqlite(options =>
         {
             options.Path = path;
             configure?.Invoke(options);
         });
+    }
 
     /// <summary>Stores data in a SQLite file, which the section <c>Stores:Sqlite</c> of the setup's configuration names.</summary>
+    /// <remarks>What is missing or not valid in the section stops the host at start.</remarks>
     /// <param name="builder">The builder of the setup.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">There is no such section.</exception>
     public static TBuilder UseSqlite<TBuilder>(this TBuilder builder)
         where TBuilder : IReliabilityBuilder => builder.UseSqlite(_ => { });
 
@@ -30,16 +35,14 @@ public static class SqliteBuilderExtensions
     /// <param name="builder">The builder of the setup.</param>
     /// <param name="configure">Sets the path of the file, unless configuration does, and changes the other options.</param>
     /// <typeparam name="TBuilder">The type of the builder.</typeparam>
-    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="configure"/> sets a value that is outside its range.</exception>
     public static TBuilder UseSqlite<TBuilder>(this TBuilder builder, Action<SqliteStoreOptions> configure)
         where TBuilder : IReliabilityBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new SqliteStoreOptions();
-        if (builder.ReadStoreSettings("Sqlite", options.Settings))
+        if (StoreSetup.Read(builder, "Sqlite", options.Settings, () => configure(options), options.Faults))
         {
-            configure(options);
-            SqliteStoreOptions.RequireValid(options);
             builder.SetStore(options.Roles, context => new SqliteStore(options, context.TimeProvider));
         }
 

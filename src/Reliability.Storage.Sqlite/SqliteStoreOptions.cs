@@ -46,29 +46,41 @@ public sealed class SqliteStoreOptions
             [nameof(Roles)] = text => Roles = SettingText.RequireWord<StorageRoles>(text),
         };
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid setting and its valid values.</summary>
+    /// <summary>Throws an <see cref="ArgumentException"/> that names the invalid settings and their valid values.</summary>
     internal static void RequireValid(SqliteStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Fault() is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(options));
-        }
+        StoreSetup.Require("Sqlite", options.Faults(), nameof(options));
     }
 
-    private string? Fault()
+    /// <summary>Returns the settings that are not valid, each with a sentence that begins with its name.</summary>
+    internal IEnumerable<(string Setting, string Fault)> Faults()
     {
         if (string.IsNullOrWhiteSpace(Path) || Path.Contains('\0', StringComparison.Ordinal))
         {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(Path)} must name a file, such as 'reliability.db'.";
+            yield return (nameof(Path), $"{nameof(Path)} must name a file, such as 'reliability.db'.");
         }
 
         if (BusyTimeout < TimeSpan.Zero || BusyTimeout > MaxBusyTimeout)
         {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(BusyTimeout)} must be from {TimeSpan.Zero} to {MaxBusyTimeout}; it is "
-                + $"{BusyTimeout}.";
+            yield return (
+                nameof(BusyTimeout),
+                $"{nameof(BusyTimeout)} must be from {TimeSpan.Zero} to {MaxBusyTimeout}; it is {BusyTimeout}.");
         }
 
+        if (NamespaceFault() is { } fault)
+        {
+            yield return (nameof(Namespace), $"{nameof(Namespace)} is not valid. {fault}");
+        }
+
+        if (StoreSetup.RolesFault(Roles) is { } roles)
+        {
+            yield return (nameof(Roles), roles);
+        }
+    }
+
+    private string? NamespaceFault()
+    {
         try
         {
             _ = new SeriesId(Namespace, Namespace); // the one rule for names
@@ -76,7 +88,7 @@ public sealed class SqliteStoreOptions
         }
         catch (ArgumentException e)
         {
-            return $"{nameof(SqliteStoreOptions)}.{nameof(Namespace)} is not valid. {e.Message}";
+            return e.Message;
         }
     }
 }

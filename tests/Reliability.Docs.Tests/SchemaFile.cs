@@ -60,6 +60,11 @@ internal static class SchemaFile
         foreach (Setting setting in Setting.Of(options).Where(one => IsWritten(one.Type)))
         {
             JsonObject property = Of(setting.Type);
+            if (setting.Type == typeof(IList<AlertRuleOptions>))
+            {
+                property["minItems"] = 1;
+            }
+
             property["description"] = setting.Meaning.Replace("`", "", StringComparison.Ordinal)
                 .Replace("\\|", "|", StringComparison.Ordinal);
             properties[setting.Name] = property;

@@ -30,8 +30,9 @@ public sealed partial class SchemaTests
               "HealthChecks": [ "ready" ]
             },
             "fast": { "Kind": "Latency", "Threshold": "00:00:00.5", "Target": 95, "Rolling": "7.00:00:00",
-                      "Alerts": [ { "QuantileAbove": 0.55, "Window": "00:10:00", "Severity": "Ticket" } ] },
-            "stars": { "Kind": "Score", "Average": 4, "Scale": 5 },
+                      "Alerts": [ { "Name": "slow", "QuantileAbove": 0.55, "Window": "00:10:00", "Severity": "Ticket" } ] },
+            "stars": { "Kind": "Score", "Average": 4, "Scale": 5, "BurnRateScaling": "KeepFactors" },
+            "silent": { "Kind": "Availability", "Target": 99, "WithoutAlerts": true },
             "durable": { "Kind": "ZeroTolerance", "AllowedEvents": 2 },
             "queue": { "Kind": "Measurement", "Limit": 30, "Target": 99, "Rolling": "1.00:00:00", "SliceLength": "00:05:00",
                        "SliceTarget": 90, "MissingSlices": "Bad", "MinCoverageShare": 0.5, "GoodAtLeast": true, "Description": "age" }
@@ -67,6 +68,9 @@ public sealed partial class SchemaTests
     [InlineData(""" "Roles": "Leases" """, """ "Roles": "Lease" """)]
     [InlineData(""" "Path": "reliability.db" """, """ "Pth": "reliability.db" """)]
     [InlineData(""" "BusyTimeout": "00:00:10" """, """ "BusyTimeout": "10s" """)]
+    [InlineData(""" "WithoutAlerts": true """, """ "WithoutAlerts": "yes" """)]
+    [InlineData(""" "WithoutAlerts": true """, """ "Alerts": [] """)]
+    [InlineData(""" "BurnRateScaling": "KeepFactors" """, """ "BurnRateScaling": "Keep" """)]
     [InlineData(""" "Severity": "Ticket" """, """ "Severity": "Unknown" """)]
     [InlineData(""" "Source": "Shop.Worker" """, """ "Sorce": "Shop.Worker" """)]
     [InlineData(""" "Category": "Shop.Legacy" """, """ "Categry": "Shop.Legacy" """)]

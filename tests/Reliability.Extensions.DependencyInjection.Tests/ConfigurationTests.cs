@@ -58,6 +58,53 @@ public sealed class ConfigurationTests
         }, o => o.ComparingByValue<SloDefinition>());
     }
 
+    [Fact]
+    public void Configuration_declares_the_alerts_that_code_declares()
+    {
+        IReadOnlyList<SloDefinition> objectives = Objectives("""
+            {
+              "Service": "shop",
+              "Slos": {
+                "silent": { "Kind": "Availability", "Target": 99, "WithoutAlerts": true },
+                "scaled": { "Kind": "Availability", "Target": 99, "Rolling": "7.00:00:00", "BurnRateScaling": "KeepFactors" },
+                "both": { "Kind": "Availability", "Target": 99, "BurnRateScaling": "KeepWindows",
+                          "Alerts": [ { "Name": "dip", "PercentBelow": 90, "Window": "01:00:00" } ] }
+              }
+            }
+            """);
+
+        SloDefinition[] declared =
+        [
+            SloDefinition.Create("silent", slo => slo.OfService("shop").Availability(99).WithoutAlerts()),
+            SloDefinition.Create(
+                "scaled",
+                slo => slo.OfService("shop").Availability(99).OverRolling(TimeSpan.FromDays(7))
+                    .AlertOnBurnRate(BurnRateScaling.KeepFactors)),
+            SloDefinition.Create(
+                "both",
+                slo => slo.OfService("shop").Availability(99).AlertOnBurnRate()
+                    .AlertWhen(new PercentBelowRule(90, TimeSpan.FromHours(1)) { Name = "dip" })),
+        ];
+        declared.Select(slo => slo.Alerts.Count).Should().Equal(0, 4, 5);
+        objectives.Should().BeEquivalentTo(declared, o => o.ComparingByValue<SloDefinition>());
+    }
+
+    [Theory]
+    [InlineData(
+        """ "WithoutAlerts": true, "BurnRateScaling": "KeepWindows" """,
+        "WithoutAlerts: WithoutAlerts is set, and so are alert rules (Alerts or BurnRateScaling); they exclude each other.")]
+    [InlineData(
+        """ "WithoutAlerts": true, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" } ] """,
+        "WithoutAlerts: WithoutAlerts is set, and so are alert rules (Alerts or BurnRateScaling); they exclude each other.")]
+    [InlineData(
+        """ "Alerts": [] """,
+        "Alerts: an empty list is not valid. Leave it out for the default rules, or set WithoutAlerts for no rules.")]
+    public async Task Alerts_that_contradict_each_other_stop_the_start(string alerts, string message)
+    {
+        (await Failure($$"""{ "Slos": { "x": { "Kind": "Availability", "Target": 99, {{alerts}} } } }"""))
+            .Should().Be("Reliability:Slos:x:" + message);
+    }
+
     [Theory]
     [InlineData("""{ "FlushInterval": "00:02:00" }""", "FlushInterval", "00:02:00", "00:01:00")]
     [InlineData("""{ "TrimInterval": "00:00:01" }""", "TrimInterval", "00:00:01", "00:01:00")]
@@ -190,6 +237,10 @@ public sealed class ConfigurationTests
         """ "Kind": "Availability", "Target": 99, "GoodAtLeast": false """,
         "GoodAtLeast: False is set, but an objective of kind Availability does not use it; it is for Measurement.")]
     [InlineData(
+        """ "Kind": "ZeroTolerance", "BurnRateScaling": "KeepWindows" """,
+        "BurnRateScaling: KeepWindows is set, but an objective of kind ZeroTolerance does not use it; it is for Availability, Latency, "
+            + "Score, Measurement.")]
+    [InlineData(
         """ "Kind": "Availability", "Target": 99, "SliceTarget": 90 """,
         "SliceTarget: 90 is set, but only SliceLength uses it, which is not set.")]
     [InlineData(
@@ -225,7 +276,7 @@ public sealed class ConfigurationTests
         "Reliability:Slos:a:Average: 6 is not valid. The target average must be above 0 and below the scale (5).")]
     [InlineData(
         """{ "Slos": { "a": { "Kind": "Availability", "Target": 95, "Alerts": [ { "PercentBelow": 90, "Window": "01:00:00" }, { "PercentBelow": 101, "Window": "01:00:00" } ] } } }""",
-        "Reliability:Slos:a:Alerts:1: 101 is not valid. The percentage must be above 0 and at most 100.")]
+        "Reliability:Slos:a:Alerts:1:PercentBelow: 101 is not valid. The percentage must be above 0 and at most 100.")]
     public async Task A_message_is_one_line_with_path_value_and_range(string json, string message)
     {
         (await Failure(json)).Should().Be(message);

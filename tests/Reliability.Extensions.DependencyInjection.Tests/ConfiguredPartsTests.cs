@@ -139,15 +139,71 @@ public sealed class ConfiguredPartsTests
     [InlineData(""" "Policies": { "p": { "Slo": "web" } } """, "Reliability:Policies:p:ActsAt: ActsAt is not set, but a policy needs it.")]
     [InlineData(
         """ "Policies": { "p": { "Slo": "web", "ActsAt": 7 } } """,
-        "Reliability:Policies:p: 7 is not valid. The remaining share of the budget must be -10 to 1.")]
+        "Reliability:Policies:p:ActsAt: 7 is not valid. The remaining share of the budget must be -10 to 1.")]
+    [InlineData(
+        """ "Policies": { "p": { "Slo": "wep", "ActsAt": 0 } } """,
+        "Reliability:Policies:p:Slo: No objective is named 'wep'. Declared are: 'web'.")]
     [InlineData(
         """ "Webhooks": { "w": { "Url": "pager" } } """,
         "Reliability:Webhooks:w:Url: 'pager' is not valid. The value must be an absolute address such as https://hooks.example/alerts.")]
     [InlineData(
         """ "Webhooks": { "w": { "Url": "https://hooks.example", "Secret": "short" } } """,
-        "Reliability:Webhooks:w: WebhookOptions.Secret of 'w' must have 16 characters or more; it has 5.")]
+        "Reliability:Webhooks:w:Secret: Secret must have 16 characters or more; it has 5.")]
+    [InlineData(
+        """ "Webhooks": { "w": { "Url": "https://hooks.example", "AllowedHosts": [ "pager.example" ] } } """,
+        "Reliability:Webhooks:w:Url: Url names the host 'hooks.example', and AllowedHosts allows pager.example.")]
     public async Task A_policy_or_webhook_that_is_wrong_stops_the_start(string part, string message) =>
-        (await FailuresAsync($$"""{ "Slos": { "web": { {{Web}} } }, {{part}} }""")).Should().Contain(one => one.StartsWith(message));
+        (await FailuresAsync($$"""{ "Slos": { "web": { {{Web}} } }, {{part}} }""")).Should().ContainSingle()
+            .Which.Should().StartWith(message);
+
+    [Fact]
+    public async Task All_problems_of_a_policy_and_of_a_webhook_are_reported_at_once() =>
+        (await FailuresAsync("""
+            { "Policies": { "p": { "ActsAt": 7, "RecoveryMargin": 2, "MinBadEvents": -1, "MinValues": -1, "Confidence": 0.1, "Freeze": true,
+                                   "Notifies": "maybe" } },
+              "Webhooks": { "w": { "Secret": "short", "Ulr": "https://hooks.example" }, "v": { "Url": "pager", "Secret": "short" } } }
+            """))
+            .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo(
+                "Reliability:Policies:p:Slo",
+                "Reliability:Policies:p:ActsAt",
+                "Reliability:Policies:p:RecoveryMargin",
+                "Reliability:Policies:p:MinBadEvents",
+                "Reliability:Policies:p:MinValues",
+                "Reliability:Policies:p:Confidence",
+                "Reliability:Policies:p:Freeze",
+                "Reliability:Policies:p:Notifies",
+                "Reliability:Webhooks:w:Url",
+                "Reliability:Webhooks:w:Secret",
+                "Reliability:Webhooks:w:Ulr",
+                "Reliability:Webhooks:v:Url",
+                "Reliability:Webhooks:v:Secret");
+
+    [Fact]
+    public async Task All_problems_of_an_alert_are_reported_at_once() =>
+        (await FailuresAsync($$"""
+            { "Slos": { "web": { {{Web}}, "Alerts": [
+                { "PercentBelow": 101, "Window": "100.00:00:00", "MinBadEvents": -1, "MinValues": -1, "Confidence": 2, "Name": "" },
+                { "QuantileAbove": 1, "Quantile": 7, "Window": "4.00:00:00" },
+                { "BurnRateAbove": 0, "ShortWindow": "00:00:01" },
+                { "BurnRateAbove": 2, "Window": "01:00:00", "ShortWindow": "02:00:00", "PercentBelow": 90 },
+                { "QuantileAbove": "x", "Quantile": 0.9, "Window": "0:90" } ] } } }
+            """))
+            .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo(
+                "Reliability:Slos:web:Alerts:0:PercentBelow",
+                "Reliability:Slos:web:Alerts:0:Window",
+                "Reliability:Slos:web:Alerts:0:MinBadEvents",
+                "Reliability:Slos:web:Alerts:0:MinValues",
+                "Reliability:Slos:web:Alerts:0:Confidence",
+                "Reliability:Slos:web:Alerts:0:Name",
+                "Reliability:Slos:web:Alerts:1:Quantile",
+                "Reliability:Slos:web:Alerts:1:Window",
+                "Reliability:Slos:web:Alerts:2:BurnRateAbove",
+                "Reliability:Slos:web:Alerts:2:ShortWindow",
+                "Reliability:Slos:web:Alerts:2:Window",
+                "Reliability:Slos:web:Alerts:3:ShortWindow",
+                "Reliability:Slos:web:Alerts:3",
+                "Reliability:Slos:web:Alerts:4:QuantileAbove",
+                "Reliability:Slos:web:Alerts:4:Window");
 
     [Theory]
     [InlineData("5m")]
@@ -180,13 +236,62 @@ public sealed class ConfiguredPartsTests
                 "Reliability:Slos:web:Zone",
                 "Reliability:Slos:web:SliceTarget",
                 "Reliability:Slos:web:MinCoverageShare",
-                "Reliability:Slos:web:Alerts:0",
-                "Reliability:Slos:web:Alerts:1",
+                "Reliability:Slos:web:Alerts:0:PercentBelow",
+                "Reliability:Slos:web:Alerts:1:Window",
                 "Reliability:Slos:web:Meters:0:Meter",
                 "Reliability:Slos:web:Meters:0:Instrument",
                 "Reliability:Slos:web:Requests",
                 "Reliability:Slos:score:Scale",
                 "Reliability:Slos:score:Average");
+
+    [Theory]
+    [InlineData(
+        """{ "Kind": "Latency", "Threshold": "-00:00:01", "Target": 200, "Targt": 1 }""",
+        "x:Threshold: -00:00:01 is not valid.",
+        "x:Target: 200 is not valid.",
+        "x:Targt: no setting has this name.")]
+    [InlineData(
+        """{ "Kind": "Avail", "Target": 0, "Calendar": "Fortnight", "Zone": "UTC", "AtRiskBelow": 3 }""",
+        "x:Kind: 'Avail' is not valid.",
+        "x:Calendar: 'Fortnight' is not valid.",
+        "x:AtRiskBelow: 3 is not valid.")]
+    [InlineData(
+        """
+        { "Kind": "Availability", "Target": "many", "SliceLength": "5m", "SliceTarget": 90,
+          "Requests": [ { "Routes": [ "/a" ], "BadStatuses": [ "teapot", 500, 4040 ] } ] }
+        """,
+        "x:Target: 'many' is not valid.",
+        "x:SliceLength: '5m' is not valid.",
+        "x:Requests:0:BadStatuses:0: 'teapot' is not valid.",
+        "x:Requests: nothing reads it",
+        "x:Requests:0:BadStatuses:2: 4040 is not valid.")]
+    [InlineData(
+        """{ "Kind": "Score", "Scale": "five", "Average": 4, "Meters": [ { "Meter": { "Name": "a" }, "Where": [ { "Tag": "x" } ] } ] }""",
+        "x:Scale: 'five' is not valid.",
+        "x:Meters:0:Meter: a group of settings is not valid.",
+        "x:Meters:0:Instrument: Instrument is not set.")]
+    [InlineData(
+        """{ "Kind": "Availability", "Target": 99, "Alerts": [ "page", { "PercentBelow": "x" }, { "PercentBelow": 0, "Window": "01:00:00" } ] }""",
+        "x:Alerts:0: 'page' is not valid.",
+        "x:Alerts:1:PercentBelow: 'x' is not valid.",
+        "x:Alerts:1:Window: Window is not set",
+        "x:Alerts:2:PercentBelow: 0 is not valid.")]
+    public async Task What_cannot_be_read_and_what_is_out_of_range_are_reported_together_and_nothing_that_follows_from_them(
+        string slo, params string[] problems)
+    {
+        string[] failures = [.. await FailuresAsync($$"""{ "Slos": { "x": {{slo}} } }""")];
+
+        failures.Should().HaveSameCount(problems);
+        foreach (string problem in problems)
+        {
+            failures.Should().ContainSingle(failure => failure.StartsWith("Reliability:Slos:" + problem));
+        }
+    }
+
+    [Fact]
+    public async Task A_retention_that_cannot_be_read_does_not_make_others_wrong() =>
+        (await FailuresAsync("""{ "MinuteRetention": "3d", "HourRetention": "2.00:00:00", "MaxBatchBuckets": 0 }"""))
+            .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo("Reliability:MinuteRetention", "Reliability:MaxBatchBuckets");
 
     [Fact]
     public async Task A_feed_that_code_adds_to_the_options_is_not_ignored()

@@ -57,7 +57,9 @@ public sealed class StoreSettingsTests
     }
 
     [Theory]
-    [InlineData("""{ "Sqlite": { "Pth": "a.db" } }""", "Reliability:Stores:Sqlite:Pth: no setting has this name. Valid names are 'Path', ")]
+    [InlineData(
+        """{ "Sqlite": { "Path": "a.db", "Pth": "b.db" } }""",
+        "Reliability:Stores:Sqlite:Pth: no setting has this name. Valid names are 'Path', ")]
     [InlineData("""{ "Sqlite": { "Path": { "File": "a.db" } } }""", "Reliability:Stores:Sqlite:Path: a group of settings is not valid")]
     [InlineData(
         """{ "Sqlite": { "Path": "a.db", "BusyTimeout": "90" } }""",
@@ -73,31 +75,131 @@ public sealed class StoreSettingsTests
         """{ "Mongo": { "Url": "x" } }""",
         "Reliability:Stores:Mongo: nothing reads it; call UseMongo() of Reliability.Storage.Mongo in the setup that reads this section.")]
     [InlineData("""[ "Sqlite" ]""", "Reliability:Stores:0: nothing reads it")]
-    public async Task A_setting_of_a_store_that_is_wrong_stops_the_start(string stores, string message)
+    [InlineData("""{ "Sqlite": { "Path": "" } }""", "Reliability:Stores:Sqlite:Path: Path must name a file, such as 'reliability.db'.")]
+    [InlineData(
+        """{ "Sqlite": { "Path": "a.db", "BusyTimeout": "-01:00:00" } }""",
+        "Reliability:Stores:Sqlite:BusyTimeout: BusyTimeout must be from 00:00:00 to 01:00:00; it is -01:00:00.")]
+    [InlineData(
+        """{ "Sqlite": { "Path": "a.db", "Namespace": "" } }""",
+        "Reliability:Stores:Sqlite:Namespace: Namespace is not valid. A name must")]
+    [InlineData(
+        """{ "Sqlite": { "Path": "a.db", "Roles": "None" } }""",
+        "Reliability:Stores:Sqlite:Roles: Roles must be one or more of Series, Documents, Events, Leases, Enrollments")]
+    [InlineData(
+        """{ "Redis": { "Configuration": "localhost", "Prefix": "{x}" } }""",
+        "Reliability:Stores:Redis:Prefix: Prefix must have 1 to 64 of the characters A-Z, a-z, 0-9, '-', '_', '.' and ':'; it is '{x}'.")]
+    [InlineData(
+        """{ "Redis": { "Configuration": "localhost", "OperationTimeout": "00:00:00" } }""",
+        "Reliability:Stores:Redis:OperationTimeout: OperationTimeout must be more than zero and at most 01:00:00; it is 00:00:00.")]
+    [InlineData(
+        """{ "Redis": { "Configuration": "localhost,retries=many" } }""",
+        "Reliability:Stores:Redis:Configuration: Configuration is not a connection string of StackExchange.Redis")]
+    [InlineData("""{ "Redis": { "Prefix": "shop" } }""", "Reliability:Stores:Redis:Configuration: Configuration must name at least one server")]
+    [InlineData(
+        """{ "Postgres": { "ConnectionString": "postgres://db/shop" } }""",
+        "Reliability:Stores:Postgres:ConnectionString: ConnectionString is not a connection string for Npgsql (URLs are not supported)")]
+    [InlineData(
+        """{ "Postgres": { "ConnectionString": "Host=db", "Schema": "pg_x" } }""",
+        "Reliability:Stores:Postgres:Schema: Schema must be 1 to 63 ASCII letters")]
+    [InlineData(
+        """{ "Postgres": { "ConnectionString": "Host=db", "CommandTimeout": "00:00:00" } }""",
+        "Reliability:Stores:Postgres:CommandTimeout: CommandTimeout must be from 00:00:01 to 01:00:00; it is 00:00:00.")]
+    [InlineData(
+        """{ "Postgres": { "Schema": "shop" } }""",
+        "Reliability:Stores:Postgres:ConnectionString: ConnectionString must be set to a connection string")]
+    public async Task A_setting_of_a_store_that_is_wrong_stops_the_start(string stores, string message) =>
+        (await FailuresAsync(stores)).Should().ContainSingle().Which.Should().StartWith(message);
+
+    [Fact]
+    public async Task All_problems_of_all_stores_are_reported_at_once() =>
+        (await FailuresAsync("""
+            { "Sqlite": { "Pth": "a.db", "BusyTimeout": "02:00:00", "Namespace": "\n" },
+              "Redis": { "Configuration": "https://redis", "Prefix": "{x}", "OperationTimeout": "5s" },
+              "Postgres": { "ConnectionString": { "Host": "db" }, "Schema": "", "CommandTimeout": "1.00:00:00" } }
+            """, options => options.FlushInterval = TimeSpan.FromHours(1)))
+            .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo(
+                "Reliability:Stores:Sqlite:Pth",
+                "Reliability:Stores:Sqlite:Path",
+                "Reliability:Stores:Sqlite:BusyTimeout",
+                "Reliability:Stores:Sqlite:Namespace",
+                "Reliability:Stores:Redis:Configuration",
+                "Reliability:Stores:Redis:Prefix",
+                "Reliability:Stores:Redis:OperationTimeout",
+                "Reliability:Stores:Postgres:ConnectionString",
+                "Reliability:Stores:Postgres:Schema",
+                "Reliability:Stores:Postgres:CommandTimeout",
+                "FlushInterval");
+
+    [Theory]
+    [InlineData("Sqlite", "Stores:Sqlite:Path: Path must name a file")]
+    [InlineData("Redis", "Stores:Redis:Configuration: Configuration must name at least one server")]
+    [InlineData("Postgres", "Stores:Postgres:ConnectionString: ConnectionString must be set to a connection string")]
+    public async Task A_store_that_nothing_configures_stops_the_start(string store, string message)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddReliability(r => Use(r, store));
+        using IHost host = builder.Build();
+
+        (await host.Invoking(one => one.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures
+            .Should().ContainSingle().Which.Should().StartWith(message);
+    }
+
+    [Fact]
+    public void What_code_sets_wrongly_is_an_error_of_the_call()
+    {
+        Refused(r => r.UseSqlite("")).WithMessage("SqliteStoreOptions.Path must name a file*");
+        Refused(r => r.UseSqlite("a.db", o => o.BusyTimeout = TimeSpan.FromDays(1))).WithMessage("SqliteStoreOptions.BusyTimeout *");
+        Refused(r => r.UseRedis("")).WithMessage("RedisStoreOptions.Configuration must name at least one server*");
+        Refused(r => r.UsePostgres("")).WithMessage("PostgresStoreOptions.ConnectionString names no Host*");
+
+        static FluentAssertions.Specialized.ExceptionAssertions<ArgumentException> Refused(Action<ReliabilityBuilder> configure) =>
+            FluentActions.Invoking(() => new ServiceCollection().AddReliability(configure)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Code_can_mend_what_configuration_sets_wrongly()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            await using ServiceProvider provider = Build(
+                """{ "Sqlite": { "Path": "", "BusyTimeout": "02:00:00" } }""",
+                r => r.UseSqlite(Path.Combine(folder, "c.db"), o => o.BusyTimeout = TimeSpan.FromSeconds(1)));
+            await provider.GetRequiredService<ISeriesStore>().InitializeAsync(CancellationToken.None);
+
+            File.Exists(Path.Combine(folder, "c.db")).Should().BeTrue();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static ReliabilityBuilder Use(ReliabilityBuilder builder, string store) => store switch
+    {
+        "Sqlite" => builder.UseSqlite(),
+        "Redis" => builder.UseRedis(),
+        _ => builder.UsePostgres(),
+    };
+
+    private static async Task<IEnumerable<string>> FailuresAsync(string stores, Action<ReliabilityOptions>? options = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         Configure(builder.Configuration, stores);
         builder.Services.AddReliability(builder.Configuration.GetSection("Reliability"), r =>
         {
+            r.Configure(options ?? (_ => { }));
             foreach (string store in (string[])["Sqlite", "Redis", "Postgres"])
             {
                 if (stores.Contains($"\"{store}\":", StringComparison.Ordinal))
                 {
-                    _ = store switch { "Sqlite" => r.UseSqlite(), "Redis" => r.UseRedis(), _ => r.UsePostgres() };
+                    Use(r, store);
                 }
             }
         });
         using IHost host = builder.Build();
-        Func<Task> start = () => host.StartAsync();
-
-        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures
-            .Should().ContainSingle().Which.Should().StartWith(message);
+        return (await host.Invoking(one => one.StartAsync()).Should().ThrowAsync<OptionsValidationException>()).Which.Failures;
     }
-
-    [Fact]
-    public void A_store_that_nothing_configures_is_refused_at_the_call() => FluentActions
-        .Invoking(() => new ServiceCollection().AddReliability(r => r.UseSqlite()))
-        .Should().Throw<ArgumentException>().WithMessage("SqliteStoreOptions.Path must name a file*");
 
     private static ServiceProvider Build(string stores, Action<ReliabilityBuilder> configure)
     {

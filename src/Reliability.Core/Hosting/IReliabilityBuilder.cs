@@ -59,4 +59,12 @@ public interface IReliabilityBuilder
     /// <returns><see langword="false"/> if the section has a problem, so that the store cannot be set up; otherwise
     /// <see langword="true"/>, also if there is no such section.</returns>
     bool ReadStoreSettings(string store, IReadOnlyDictionary<string, Action<string>> settings);
+
+    /// <summary>Reports a setting of a store that is missing or not valid. It stops the host at start, together with all other problems.
+    /// </summary>
+    /// <param name="store">The name of the store, such as <c>Sqlite</c>.</param>
+    /// <param name="setting">The name of the setting. The message begins with its path, such as <c>Stores:Sqlite:Path</c>. A setting
+    /// with a problem that was found when it was read is not reported again.</param>
+    /// <param name="problem">A sentence that says what is valid.</param>
+    void AddStoreProblem(string store, string setting, string problem);
 }

@@ -1,3 +1,5 @@
+using Reliability.Common.Internal;
+
 namespace Reliability;
 
 /// <summary>Options of a webhook: its address, its secret and the hosts that it may reach.</summary>
@@ -27,6 +29,27 @@ public sealed class WebhookOptions
     /// <summary>Gets the hosts of <see cref="AllowedHosts"/> whose addresses may be private.</summary>
     /// <value>Names or addresses. Default: empty.</value>
     public IList<string> PrivateHosts { get; } = [];
+
+    /// <summary>Returns the settings that are not valid, each with a sentence that begins with its name.</summary>
+    internal IEnumerable<(string Setting, string Fault)> Faults()
+    {
+        if (Url is not { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" })
+        {
+            yield return (
+                nameof(Url),
+                "Url must be an absolute address of http or https without user information, such as https://hooks.example/alerts.");
+        }
+        else if (AllowedHosts.Count > 0 && !AllowedHosts.Contains(Url.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return (nameof(Url), $"Url names the host '{Url.Host}', and AllowedHosts allows {string.Join(", ", AllowedHosts)}.");
+        }
+
+        if (Secret is { Length: < MinSecretLength })
+        {
+            yield return (
+                nameof(Secret), Check.Text($"Secret must have {MinSecretLength} characters or more; it has {Secret.Length}."));
+        }
+    }
 
     internal void CopyTo(WebhookOptions other)
     {

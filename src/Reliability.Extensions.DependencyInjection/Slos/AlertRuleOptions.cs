@@ -5,6 +5,10 @@ namespace Reliability;
 /// <summary>An alert rule as written in configuration. Exactly one condition is set.</summary>
 public sealed class AlertRuleOptions
 {
+    /// <summary>Gets or sets the name of the rule, unique within the objective.</summary>
+    /// <value>1 to 200 bytes of UTF-8 without control characters. Default: a name that is built from the values of the rule.</value>
+    public string? Name { get; set; }
+
     /// <summary>Gets or sets the window, or the long window of a burn-rate rule, such as <c>01:00:00</c>.</summary>
     /// <value>1 minute to 90 days, of a quantile 3 days, in whole minutes.</value>
     public TimeSpan? Window { get; set; }

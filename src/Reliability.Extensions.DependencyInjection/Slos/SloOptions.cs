@@ -82,7 +82,22 @@ public sealed class SloOptions
     /// <value>0 to 1. Default: 0.25.</value>
     public decimal AtRiskBelow { get; set; } = 0.25m;
 
-    /// <summary>Gets the alert rules. Default: the burn-rate rules of the SRE Workbook.</summary>
+    /// <summary>
+    /// Gets or sets how the burn-rate rules of the SRE Workbook are scaled to the window. When it is set, the objective has these rules and
+    /// those of <see cref="Alerts"/>. Zero tolerance does not use it.
+    /// </summary>
+    /// <value>Default: not set. Without <see cref="Alerts"/>, the objective then has these rules with <c>KeepWindows</c>.</value>
+    public BurnRateScaling? BurnRateScaling { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether the objective has no alert rules. It excludes <see cref="BurnRateScaling"/> and
+    /// <see cref="Alerts"/>.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool WithoutAlerts { get; set; }
+
+    /// <summary>Gets the alert rules. The list is not empty if it is written.</summary>
+    /// <value>Default: the burn-rate rules of the SRE Workbook, unless <see cref="WithoutAlerts"/> is set.</value>
     public IList<AlertRuleOptions> Alerts { get; } = [];
 
     /// <summary>Gets the requests that feed the objective. The setup must call <c>FromRequests()</c> of Reliability.AspNetCore.</summary>

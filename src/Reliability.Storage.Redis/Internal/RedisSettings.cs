@@ -6,7 +6,7 @@ namespace Reliability.Storage.Redis.Internal;
 /// <summary>Parses a connection string and sets the settings that the store depends on.</summary>
 internal static class RedisSettings
 {
-    private const string Setting = $"{nameof(RedisStoreOptions)}.{nameof(RedisStoreOptions.Configuration)}";
+    private const string Setting = nameof(RedisStoreOptions.Configuration);
     private const string Example = "such as 'localhost:6379,ssl=true'";
 
     /// <summary>Returns what is wrong with a connection string, without text that may be a part of a password.</summary>

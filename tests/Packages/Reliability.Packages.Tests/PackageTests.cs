@@ -157,6 +157,27 @@ public sealed class PackageTests
         ids.Should().Contain(types);
     }
 
+    [Fact]
+    public void The_schema_of_the_configuration_is_in_the_package_and_editors_are_told_of_it()
+    {
+        const string Name = "Reliability.Extensions.DependencyInjection";
+        const string Schema = "ConfigurationSchema.json";
+        string source = Path.Combine(RepositoryRoot.Path, "src", Name);
+        Package package = Package.Open(Name);
+
+        package.Files[Schema].Should().Equal(File.ReadAllBytes(Path.Combine(source, Schema)));
+
+        // NuGet imports the file that has the name of the package, also into a project that refers to it through another package.
+        string targets = $"buildTransitive/{Name}.targets";
+        package.Files.Keys.Where(path => path.StartsWith("build", StringComparison.Ordinal)).Should().Equal(targets);
+        package.Files[targets].Should().Equal(File.ReadAllBytes(Path.Combine(source, targets)));
+        XElement segment = XDocument.Parse(Package.Text(package.Files[targets])).Descendants("JsonSchemaSegment").Single();
+        string folder = Path.Combine(source, "buildTransitive") + Path.DirectorySeparatorChar;
+        string included = segment.Attribute("Include")!.Value.Replace("$(MSBuildThisFileDirectory)", folder, StringComparison.Ordinal);
+        Path.GetFullPath(included).Should().Be(Path.Combine(source, Schema), "the package has the same folders");
+        "appsettings.Production.json".Should().MatchRegex(segment.Attribute("FilePathPattern")!.Value);
+    }
+
     /// <summary>A compilation that refers to the assemblies in the packages, and to what those depend on.</summary>
     private static CSharpCompilation CompilationOfPackages()
     {

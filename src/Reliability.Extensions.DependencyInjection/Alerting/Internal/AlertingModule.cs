@@ -1,4 +1,5 @@
 using Reliability.Alerting;
+using Reliability.Common.Internal;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -32,6 +33,20 @@ internal sealed class AlertingModule : ICapabilityModule
         problems.Range(alerting.ResolveAfter, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.ResolveAfter));
         problems.Range(alerting.Cooldown, TimeSpan.Zero, AlertBehavior.MaxDuration, Group, nameof(alerting.Cooldown));
         problems.Registered(nameof(ReliabilityOptions.Policies), problems.Options.Policies.Count, "AddPolicy(...)");
+        string[] objectives =
+        [
+            .. problems.Options.Slos.Keys, .. problems.Options.Declared.OfType<SloDefinition>().Select(slo => slo.Name),
+        ];
+        foreach ((string name, BudgetPolicyOptions policy) in problems.Options.Policies)
+        {
+            if (policy.Slo.Length > 0 && !objectives.Contains(policy.Slo, StringComparer.Ordinal))
+            {
+                problems.Add(
+                    $"{nameof(ReliabilityOptions.Policies)}:{name}:{nameof(policy.Slo)}",
+                    Names.Unknown("objective", policy.Slo, objectives));
+            }
+        }
+
         problems.Registered(nameof(ReliabilityOptions.Webhooks), problems.Options.Webhooks.Count, "AddWebhook(name, ...)");
     }
 

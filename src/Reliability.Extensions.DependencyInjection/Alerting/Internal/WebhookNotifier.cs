@@ -21,31 +21,17 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
 
     public WebhookNotifier(string name, WebhookOptions options, TimeProvider timeProvider)
     {
-        Name = name;
-        _url = options.Url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" } url
-            ? url
-            : throw new ArgumentException(
-                $"WebhookOptions.Url of '{name}' must be an absolute address of http or https without user information, such as "
-                + "https://hooks.example/alerts.",
-                nameof(options));
-        _secret = options.Secret switch
+        string faults = string.Join(" ", options.Faults().Select(one => $"WebhookOptions.{one.Fault}"));
+        if (faults.Length > 0)
         {
-            null => null,
-            { Length: >= WebhookOptions.MinSecretLength } secret => Encoding.UTF8.GetBytes(secret),
-            { Length: var length } =>
-                throw new ArgumentException(
-                    $"WebhookOptions.Secret of '{name}' must have {WebhookOptions.MinSecretLength} characters or more; it has {length}.",
-                    nameof(options)),
-        };
-        _allowed = [.. options.AllowedHosts];
-        _private = [.. options.PrivateHosts];
-        if (_allowed.Length > 0 && !_allowed.Contains(_url.Host, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(
-                $"WebhookOptions.Url of '{name}' names the host '{_url.Host}', and AllowedHosts allows {string.Join(", ", _allowed)}.",
-                nameof(options));
+            throw new ArgumentException($"Webhook '{name}': {faults}", nameof(options));
         }
 
+        Name = name;
+        _url = options.Url!;
+        _secret = options.Secret is { } secret ? Encoding.UTF8.GetBytes(secret) : null;
+        _allowed = [.. options.AllowedHosts];
+        _private = [.. options.PrivateHosts];
         _timeProvider = timeProvider;
         _client = new HttpClient(new SocketsHttpHandler
         {

@@ -27,27 +27,33 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
         [typeof(WebhookOptions)] = typeof(WebhookOptions).GetProperties(),
     };
 
-    /// <summary>Binds a section to options, unless it has a problem, which is then added to the options with its path.</summary>
+    /// <summary>The settings that can be read, by their path in the options.</summary>
+    private readonly Dictionary<string, string?> _readable = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Binds a section to options. A setting that does not exist or cannot be read is left out, and is added to the problems of the options
+    /// with its path, so that the others can be checked nevertheless.
+    /// </summary>
     /// <returns>Whether the section was bound.</returns>
     public static bool Bind(IConfiguration section, ReliabilityOptions options)
     {
         int before = options.Problems.Count;
-        new ConfigurationCheck(options).Settings(section, string.Empty, typeof(ReliabilityOptions));
-        if (options.Problems.Count == before)
+        var check = new ConfigurationCheck(options);
+        check.Settings(section, string.Empty, typeof(ReliabilityOptions));
+        IConfiguration readable = options.Problems.Count == before
+            ? section
+            : new ConfigurationBuilder().AddInMemoryCollection(check._readable).Build();
+        try
         {
-            try
-            {
-                section.Bind(options);
-                return true;
-            }
-            catch (InvalidOperationException e)
-            {
-                options.Problems.Add(e.Message);
-            }
+            readable.Bind(options);
+            return true;
         }
-
-        options.IsUnbound = true;
-        return false;
+        catch (InvalidOperationException e)
+        {
+            options.Problems.Add(e.Message);
+            options.IsUnbound = true;
+            return false;
+        }
     }
 
     private void Settings(IConfiguration section, string path, Type group)
@@ -57,13 +63,11 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
             PropertyInfo? setting = Array.Find(_groups[group], p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (setting is not null)
             {
-                string inner = path + setting.Name;
-                options.Paths[inner] = child.Path;
-                Setting(child, inner, setting.PropertyType);
+                Setting(child, path + setting.Name, setting.PropertyType);
             }
             else if (NamesOf(group).Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                RequireGroup(child);
+                IsGroup(child);
             }
             else
             {
@@ -76,59 +80,74 @@ internal sealed class ConfigurationCheck(ReliabilityOptions options)
     private static IEnumerable<string> NamesOf(Type group) => _groups[group].Select(setting => setting.Name)
         .Concat(group == typeof(ReliabilityOptions) ? [ConfiguredStores.Key] : []);
 
-    private void Setting(IConfigurationSection section, string path, Type type)
+    /// <summary>Reads one setting.</summary>
+    /// <returns>Whether it can be bound; in a group, some of its settings may be left out.</returns>
+    private bool Setting(IConfigurationSection section, string path, Type type)
     {
-        if (_groups.ContainsKey(type))
+        options.Paths[path] = section.Path;
+        bool isList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>);
+        bool isNamed = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>);
+        bool isGroup = isList || isNamed || _groups.ContainsKey(type);
+        if (isGroup ? !IsGroup(section) : !IsValue(section, Nullable.GetUnderlyingType(type) ?? type))
         {
-            RequireGroup(section);
+            return false;
+        }
+
+        if (type == typeof(IList<AlertRuleOptions>) && section.Value is { Length: 0 } && !section.GetChildren().Any())
+        {
+            options.Problems.Add(
+                $"{section.Path}: an empty list is not valid. Leave it out for the default rules, or set WithoutAlerts for no rules.");
+            return false;
+        }
+
+        _readable[path] = section.Value;
+        if (isList || isNamed)
+        {
+            Each(section, path, type.GenericTypeArguments[isNamed ? 1 : 0], isList);
+        }
+        else if (isGroup)
+        {
             Settings(section, path + ":", type);
         }
-        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>))
-        {
-            Each(section, path, type.GenericTypeArguments[1], isList: false);
-        }
-        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
-        {
-            Each(section, path, type.GenericTypeArguments[0], isList: true);
-        }
-        else
-        {
-            Value(section, Nullable.GetUnderlyingType(type) ?? type);
-        }
+
+        return true;
     }
 
     private void Each(IConfigurationSection section, string path, Type item, bool isList)
     {
-        RequireGroup(section);
         int index = 0;
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            // The binder orders a list by its keys, whatever they are.
-            string inner = $"{path}:{(isList ? index++.ToString(CultureInfo.InvariantCulture) : child.Key)}";
-            options.Paths[inner] = child.Path;
-            Setting(child, inner, item);
+            // The binder orders a list by its keys, whatever they are. An item that is left out has no index.
+            string inner = $"{path}:{(isList ? index.ToString(CultureInfo.InvariantCulture) : child.Key)}";
+            index += Setting(child, inner, item) ? 1 : 0;
         }
     }
 
-    private void RequireGroup(IConfigurationSection section)
+    private bool IsGroup(IConfigurationSection section)
     {
-        if (!string.IsNullOrEmpty(section.Value))
+        if (string.IsNullOrEmpty(section.Value))
         {
-            options.Problems.Add(
-                $"{section.Path}: '{Names.Shorten(section.Value)}' is not valid. The setting is a group and has no value of its own.");
+            return true;
         }
+
+        options.Problems.Add(
+            $"{section.Path}: '{Names.Shorten(section.Value)}' is not valid. The setting is a group and has no value of its own.");
+        return false;
     }
 
-    private void Value(IConfigurationSection section, Type type)
+    private bool IsValue(IConfigurationSection section, Type type)
     {
-        if (section.GetChildren().Any())
+        string? problem = section.GetChildren().Any() ? $"a group of settings is not valid. The value must be {Valid(type)}."
+            : section.Value is { } value && !IsValid(value, type) ? Check.Rejection(value, Valid(type))
+            : null;
+        if (problem is null)
         {
-            options.Problems.Add($"{section.Path}: a group of settings is not valid. The value must be {Valid(type)}.");
+            return true;
         }
-        else if (section.Value is { } value && !IsValid(value, type))
-        {
-            options.Problems.Add($"{section.Path}: {Check.Rejection(value, Valid(type))}");
-        }
+
+        options.Problems.Add($"{section.Path}: {problem}");
+        return false;
     }
 
     private static bool IsValid(string value, Type type)

@@ -19,7 +19,7 @@ internal sealed class ConfiguredParts
     {
         var parts = new ConfiguredParts(builder);
 
-        // What cannot be bound is reported when the host starts.
+        // What cannot be read is reported when the host starts.
         if (ConfigurationCheck.Bind(section, parts._options))
         {
             parts.Add();
@@ -48,7 +48,7 @@ internal sealed class ConfiguredParts
 
         foreach ((string name, WebhookOptions webhook) in Taken(nameof(ReliabilityOptions.Webhooks), _options.Webhooks))
         {
-            Try($"{nameof(ReliabilityOptions.Webhooks)}:{name}", () => _builder.AddWebhook(name, webhook.CopyTo));
+            AddWebhook($"{nameof(ReliabilityOptions.Webhooks)}:{name}", name, webhook);
         }
     }
 
@@ -150,26 +150,50 @@ internal sealed class ConfiguredParts
 
     private void AddPolicy(string path, string name, BudgetPolicyOptions policy)
     {
-        if (!IsSet(path, nameof(policy.Slo), policy.Slo))
+        bool isValid = IsSet(path, nameof(policy.Slo), policy.Slo);
+        if (policy.ActsAt is null)
         {
-            return;
+            isValid = Problem($"{path}:{nameof(policy.ActsAt)}", "ActsAt is not set, but a policy needs it.");
         }
 
-        if (policy.ActsAt is not { } actsAt)
+        (string Setting, Func<object> Read)[] parts =
+        [
+            (nameof(policy.ActsAt), () => new BudgetPolicy("any", "any", policy.ActsAt ?? 0)),
+            (nameof(policy.RecoveryMargin), () => new BudgetPolicy("any", "any", 0) { RecoveryMargin = policy.RecoveryMargin }),
+            .. AlertRuleReader.GuardParts(policy.MinBadEvents, policy.MinValues, policy.Confidence),
+        ];
+        foreach ((string setting, Func<object> read) in parts)
         {
-            Problem($"{path}:{nameof(policy.ActsAt)}", "ActsAt is not set, but a policy needs it.");
-            return;
+            isValid &= Try($"{path}:{setting}", () => _ = read());
         }
 
-        Try(path, () => _builder.AddPolicy(new BudgetPolicy(name, policy.Slo, actsAt)
+        isValid &= Try(path, () => _ = new BudgetPolicy(name, "any", 0));
+        if (isValid)
         {
-            RecoveryMargin = policy.RecoveryMargin,
-            Guard = SloOptionsReader.Guard(policy.MinBadEvents, policy.MinValues, policy.Confidence),
-            Severity = policy.Severity,
-            Notifies = policy.Notifies,
-            FreezesReleases = policy.FreezesReleases,
-            IsDryRun = policy.IsDryRun,
-        }));
+            _builder.AddPolicy(new BudgetPolicy(name, policy.Slo, policy.ActsAt!.Value)
+            {
+                RecoveryMargin = policy.RecoveryMargin,
+                Guard = AlertRuleReader.Guard(policy.MinBadEvents, policy.MinValues, policy.Confidence),
+                Severity = policy.Severity,
+                Notifies = policy.Notifies,
+                FreezesReleases = policy.FreezesReleases,
+                IsDryRun = policy.IsDryRun,
+            });
+        }
+    }
+
+    private void AddWebhook(string path, string name, WebhookOptions webhook)
+    {
+        (string Setting, string Fault)[] faults = [.. webhook.Faults()];
+        foreach ((string setting, string fault) in faults)
+        {
+            Problem($"{path}:{setting}", fault);
+        }
+
+        if (faults.Length == 0)
+        {
+            Try(path, () => _builder.AddWebhook(name, webhook.CopyTo));
+        }
     }
 
     private void Each<T>(string path, IList<T> items, Action<string, T> add)
@@ -189,32 +213,34 @@ internal sealed class ConfiguredParts
         return items;
     }
 
-    private bool IsSet(string path, string setting, string? value)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            Problem($"{path}:{setting}", $"{setting} is not set.");
-            return false;
-        }
+    private bool IsSet(string path, string setting, string? value) =>
+        !string.IsNullOrWhiteSpace(value) || Problem($"{path}:{setting}", $"{setting} is not set.");
 
-        return true;
-    }
-
-    private void Try(string path, Action add)
+    /// <summary>Does something that can show a problem of a setting.</summary>
+    /// <returns>Whether there is none.</returns>
+    private bool Try(string path, Action add)
     {
         try
         {
             add();
+            return true;
         }
         catch (ArgumentException e)
         {
-            Problem(path, OptionProblems.Sentence(e));
+            return Problem(path, OptionProblems.Sentence(e));
         }
     }
 
-    private void Problem(string path, string problem)
+    /// <summary>Reports a problem, unless the setting could not be read, which is reported when the options are bound.</summary>
+    /// <returns><see langword="false"/>.</returns>
+    private bool Problem(string path, string problem)
     {
-        string full = $"{_options.PathOf(path)}: {problem}";
-        _builder.Configure(options => options.Problems.Add(full));
+        if (!_options.IsUnreadable(path))
+        {
+            string full = $"{_options.PathOf(path)}: {problem}";
+            _builder.Configure(options => options.Problems.Add(full));
+        }
+
+        return false;
     }
 }

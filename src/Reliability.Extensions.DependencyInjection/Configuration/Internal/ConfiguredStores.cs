@@ -36,6 +36,9 @@ internal sealed class ConfiguredStores(IConfiguration section)
         return problems;
     }
 
+    /// <summary>Returns a setting of a store, whether the section sets it or not.</summary>
+    public IConfigurationSection Setting(string store, string setting) => section.GetSection($"{Key}:{store}:{setting}");
+
     /// <summary>Returns the stores that nothing reads, as problems.</summary>
     public IEnumerable<string> Unread() => section.GetSection(Key).GetChildren()
         .Where(store => !_read.Contains(store.Key))

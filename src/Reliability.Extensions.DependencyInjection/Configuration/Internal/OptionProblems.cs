@@ -13,7 +13,16 @@ internal sealed class OptionProblems(ReliabilityOptions options)
 
     public int Count => _all.Count;
 
-    public void Add(string setting, string problem) => _all.Add($"{options.PathOf(setting)}: {problem}");
+    /// <summary>
+    /// Adds a problem, unless the setting could not be read: its value is then unknown, and what follows from that is not reported.
+    /// </summary>
+    public void Add(string setting, string problem)
+    {
+        if (!options.IsUnreadable(setting))
+        {
+            _all.Add($"{options.PathOf(setting)}: {problem}");
+        }
+    }
 
     public void Range<T>(T value, T min, T max, params ReadOnlySpan<string> setting)
         where T : IComparable<T>

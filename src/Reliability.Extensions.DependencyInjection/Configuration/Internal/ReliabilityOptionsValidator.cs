@@ -14,7 +14,7 @@ internal sealed class ReliabilityOptionsValidator(string name) : IValidateOption
 
         var problems = new OptionProblems(options);
 
-        // A section that could not be bound has no values to check.
+        // A section that could not be bound at all has no values to check.
         if (!options.IsUnbound)
         {
             // Objectives come last, because they are checked against other settings, such as the retention.

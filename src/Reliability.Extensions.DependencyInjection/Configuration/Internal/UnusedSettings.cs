@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Reliability.Internal;
 
-/// <summary>Finds settings that have no effect because of other settings, so that they are reported instead of ignored.</summary>
+/// <summary>
+/// Finds settings that have no effect because of other settings, their users, so that they are reported instead of ignored.
+/// </summary>
 internal static class UnusedSettings
 {
     /// <summary>Returns the settings of an objective that its kind and its other settings do not use.</summary>
-    public static IEnumerable<(string Setting, string Problem)> Of(SloOptions options)
+    public static IEnumerable<(string Setting, string User, string Problem)> Of(SloOptions options)
     {
         (string Setting, object? Value, SloKind[] Users)[] byKind =
         [
@@ -17,12 +19,17 @@ internal static class UnusedSettings
             (nameof(options.AllowedEvents), options.AllowedEvents, [SloKind.ZeroTolerance]),
             (nameof(options.Limit), options.Limit, [SloKind.Measurement]),
             (nameof(options.GoodAtLeast), options.GoodAtLeast, [SloKind.Measurement]),
+            (
+                nameof(options.BurnRateScaling),
+                options.BurnRateScaling,
+                [SloKind.Availability, SloKind.Latency, SloKind.Score, SloKind.Measurement]),
         ];
-        IEnumerable<(string, string)> unused = byKind
+        IEnumerable<(string, string, string)> unused = byKind
             .Where(s => s.Value is not null && options.Kind is { } kind && !s.Users.Contains(kind))
             .Select(
                 s => (
                     s.Setting,
+                    nameof(options.Kind),
                     Text(s.Value, $"an objective of kind {options.Kind} does not use it; it is for {string.Join(", ", s.Users)}")));
         return unused.Concat(
             Without(
@@ -35,13 +42,13 @@ internal static class UnusedSettings
     }
 
     /// <summary>Returns the settings of an alert that its condition does not use.</summary>
-    public static IEnumerable<(string Setting, string Problem)> Of(AlertRuleOptions options) =>
+    public static IEnumerable<(string Setting, string User, string Problem)> Of(AlertRuleOptions options) =>
         Without(nameof(options.QuantileAbove), options.QuantileAbove, (nameof(options.Quantile), options.Quantile))
             .Concat(Without(nameof(options.BurnRateAbove), options.BurnRateAbove, (nameof(options.ShortWindow), options.ShortWindow)))
             .Concat(Unguarded(options));
 
     /// <summary>Returns the settings of a guard on a rule that has none.</summary>
-    private static IEnumerable<(string Setting, string Problem)> Unguarded(AlertRuleOptions options)
+    private static IEnumerable<(string Setting, string User, string Problem)> Unguarded(AlertRuleOptions options)
     {
         (string Setting, object? Value)[] guard =
         [
@@ -50,13 +57,17 @@ internal static class UnusedSettings
             (nameof(options.Confidence), options.Confidence),
         ];
         return guard.Where(one => options.AnyBadEvent && one.Value is not null)
-            .Select(one => (one.Setting, Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
+            .Select(
+                one => (
+                    one.Setting,
+                    nameof(options.AnyBadEvent),
+                    Text(one.Value, $"{nameof(options.AnyBadEvent)} fires for every bad event")));
     }
 
-    private static IEnumerable<(string Setting, string Problem)> Without(
+    private static IEnumerable<(string Setting, string User, string Problem)> Without(
         string user, object? used, params (string Setting, object? Value)[] settings) =>
         settings.Where(s => used is null && s.Value is not null)
-            .Select(s => (s.Setting, Text(s.Value, $"only {user} uses it, which is not set")));
+            .Select(s => (s.Setting, user, Text(s.Value, $"only {user} uses it, which is not set")));
 
     private static string Text(object? value, string why) => string.Create(CultureInfo.InvariantCulture, $"{value} is set, but {why}.");
 }

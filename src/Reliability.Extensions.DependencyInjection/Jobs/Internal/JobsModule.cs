@@ -34,13 +34,23 @@ internal sealed class JobsModule : ICapabilityModule
         ReliabilityOptions options = problems.Options;
         problems.Range(options.TrimInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), nameof(options.TrimInterval));
         problems.Range(options.MinuteRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(36500), nameof(options.MinuteRetention));
+        problems.Try(nameof(options.DayZone), () => Check.Zone(options.DayZone, nameof(options.DayZone)));
+        string[] retentions =
+        [
+            nameof(options.MinuteRetention), nameof(options.HourRetention), nameof(options.DayRetention),
+            nameof(options.MinuteSketchRetention), nameof(options.HourSketchRetention), nameof(options.DaySketchRetention),
+        ];
+        if (Array.Exists(retentions, options.IsUnreadable))
+        {
+            return; // Each bounds the others.
+        }
+
         problems.Range(options.HourRetention, options.MinuteRetention, TimeSpan.FromDays(36500), nameof(options.HourRetention));
         var kept = new RetentionSettings(options);
         problems.Range(kept.Days, options.HourRetention, TimeSpan.FromDays(36500), nameof(options.DayRetention));
         problems.Range(kept.MinuteSketches, TimeSpan.FromHours(1), options.MinuteRetention, nameof(options.MinuteSketchRetention));
         problems.Range(kept.HourSketches, kept.MinuteSketches, options.HourRetention, nameof(options.HourSketchRetention));
         problems.Range(kept.DaySketches, kept.HourSketches, kept.Days, nameof(options.DaySketchRetention));
-        problems.Try(nameof(options.DayZone), () => Check.Zone(options.DayZone, nameof(options.DayZone)));
     }
 
     /// <summary>Other processes notice within three intervals of the most frequent job that this process has stopped.</summary>

@@ -83,15 +83,24 @@ internal sealed class ObjectivesModule : ICapabilityModule
     {
         string path = $"{nameof(ReliabilityOptions.Slos)}:{name}";
         int before = problems.Count;
-        Unused(path, UnusedSettings.Of(slo));
+        problems.Try(path, () => SloDefinition.ZeroTolerance(name));
+        Unused(problems, path, UnusedSettings.Of(slo));
         Service(problems, slo.Service, $"{path}:{nameof(slo.Service)}");
+        if (slo.WithoutAlerts && (slo.Alerts.Count > 0 || slo.BurnRateScaling is not null))
+        {
+            problems.Add(
+                $"{path}:{nameof(slo.WithoutAlerts)}",
+                "WithoutAlerts is set, and so are alert rules (Alerts or BurnRateScaling); they exclude each other.");
+        }
+
+        if (slo is { Calendar: not null, Rolling: not null })
+        {
+            problems.Add($"{path}:{nameof(slo.Rolling)}", "Rolling and Calendar are both set; set only one of them.");
+        }
+
         for (int i = 0; i < slo.Alerts.Count; i++)
         {
-            AlertRuleOptions alert = slo.Alerts[i];
-            string alertPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}");
-            Unused(alertPath, UnusedSettings.Of(alert));
-            problems.Word(alert.Severity, [], alertPath, nameof(alert.Severity));
-            problems.Try(alertPath, () => SloOptionsReader.Read(alert));
+            Alert(problems, string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(slo.Alerts)}:{i}"), slo.Alerts[i]);
         }
 
         foreach ((string setting, Func<object> read) in SloOptionsReader.Parts(slo))
@@ -101,17 +110,40 @@ internal sealed class ObjectivesModule : ICapabilityModule
 
         Feeds(problems, path, slo);
 
-        // What no single setting shows, such as the name or two settings that exclude each other.
-        if (problems.Count == before)
+        // What no single setting shows.
+        if (problems.Count == before && !problems.Options.IsPartial(path))
         {
             problems.Try(path, () => SloOptionsReader.Read(name, slo));
         }
+    }
 
-        void Unused(string of, IEnumerable<(string Setting, string Problem)> unused)
+    private static void Alert(OptionProblems problems, string path, AlertRuleOptions alert)
+    {
+        int before = problems.Count;
+        Unused(problems, path, UnusedSettings.Of(alert));
+        problems.Word(alert.Severity, [], path, nameof(alert.Severity));
+        foreach ((string setting, Func<object> read) in AlertRuleReader.Parts(alert))
         {
-            foreach ((string setting, string problem) in unused)
+            problems.Try($"{path}:{setting}", read);
+        }
+
+        // What no single setting shows: the number of conditions, which is known if all of them can be read.
+        (string Setting, bool IsSet)[] conditions = [.. AlertRuleReader.Conditions(alert)];
+        bool isMiscounted = conditions.Count(one => one.IsSet) != 1
+            && !conditions.Any(one => problems.Options.IsUnreadable($"{path}:{one.Setting}"));
+        if (isMiscounted || (problems.Count == before && !problems.Options.IsPartial(path)))
+        {
+            problems.Try(path, () => AlertRuleReader.Read(alert));
+        }
+    }
+
+    private static void Unused(OptionProblems problems, string path, IEnumerable<(string Setting, string User, string Problem)> unused)
+    {
+        foreach ((string setting, string user, string problem) in unused)
+        {
+            if (!problems.Options.IsUnreadable($"{path}:{user}"))
             {
-                problems.Add($"{of}:{setting}", problem);
+                problems.Add($"{path}:{setting}", problem);
             }
         }
     }

@@ -26,17 +26,16 @@ internal static class SloOptionsReader
             AtRiskBelow = options.AtRiskBelow,
             ExpectsEventsWithin = options.ExpectsEventsWithin,
         };
-        if (options is { Calendar: not null, Rolling: not null })
-        {
-            throw new ArgumentException("Rolling and Calendar are both set; set only one of them.", nameof(options));
-        }
-
         if (options.Service is { } service)
         {
             slo = slo with { Service = service };
         }
 
-        return options.Alerts.Count > 0 ? slo with { Alerts = [.. options.Alerts.Select(Read)] } : slo;
+        IEnumerable<AlertRule> burnRate = options.BurnRateScaling is { } scaling
+            ? BurnRateRule.Workbook(slo.Window.NominalLength, slo.Target, scaling)
+            : [];
+        AlertRule[] alerts = [.. burnRate, .. options.Alerts.Select(AlertRuleReader.Read)];
+        return alerts.Length > 0 || options.WithoutAlerts ? slo with { Alerts = alerts } : slo;
     }
 
     /// <summary>
@@ -70,6 +69,17 @@ internal static class SloOptionsReader
             yield return (nameof(options.Zone), () => SloWindow.Calendar(CalendarPeriod.Month, zone));
         }
 
+        if (options.BurnRateScaling is { } scaling)
+        {
+            yield return (nameof(options.BurnRateScaling), () => BurnRateRule.Workbook(TimeSpan.FromDays(30), 50, scaling));
+        }
+
+        if (options.ExpectsEventsWithin is { } within)
+        {
+            yield return (
+                nameof(options.ExpectsEventsWithin), () => SloDefinition.ZeroTolerance("any") with { ExpectsEventsWithin = within });
+        }
+
         yield return (nameof(options.AtRiskBelow), () => SloDefinition.ZeroTolerance("any") with { AtRiskBelow = options.AtRiskBelow });
         if (options.SliceLength is { } slice)
         {
@@ -81,41 +91,9 @@ internal static class SloOptionsReader
         }
     }
 
-    public static AlertRule Read(AlertRuleOptions options)
-    {
-        int conditions = new[]
-        {
-            options.PercentBelow is not null, options.MeanBelow is not null, options.QuantileAbove is not null,
-            options.BurnRateAbove is not null, options.AnyBadEvent,
-        }.Count(set => set);
-        if (conditions != 1)
-        {
-            throw new ArgumentException(
-                $"An alert has exactly one of PercentBelow, MeanBelow, QuantileAbove, BurnRateAbove and AnyBadEvent; {conditions} are set.",
-                nameof(options));
-        }
-
-        TimeSpan window = Required(options.Window, nameof(options.Window), "an alert");
-        AlertRule rule = options switch
-        {
-            { PercentBelow: { } percent } => new PercentBelowRule(percent, window) { Guard = Guard(options) },
-            { MeanBelow: { } mean } => new MeanBelowRule(mean, window) { Guard = Guard(options) },
-            { QuantileAbove: { } limit } => new QuantileAboveRule(options.Quantile ?? 0.95, limit, window) { Guard = Guard(options) },
-            { BurnRateAbove: { } factor } => new BurnRateRule(window, options.ShortWindow ?? Twelfth(window), factor, options.Severity)
-            {
-                Guard = Guard(options),
-            },
-            _ => new BadEventRule(window),
-        };
-        return rule with { Severity = options.Severity };
-    }
-
-    /// <summary>Returns the guard of a rule or a policy; what is not set is as in the default guard.</summary>
-    public static LowTrafficGuard Guard(int? minBadEvents, int? minValues, double? confidence) => new(
-        minBadEvents ?? LowTrafficGuard.Default.MinBadEvents, confidence ?? LowTrafficGuard.Default.Confidence)
-    {
-        MinValues = minValues ?? LowTrafficGuard.Default.MinValues,
-    };
+    /// <summary>Returns a setting that something needs.</summary>
+    public static T Required<T>(T? value, string setting, string what)
+        where T : struct => value ?? throw new ArgumentException($"{setting} is not set, but {what} needs it.", setting);
 
     /// <summary>Returns a reading of each setting that the kind of the objective needs.</summary>
     private static IEnumerable<(string Setting, Func<object> Read)> Measures(SloOptions options)
@@ -175,11 +153,4 @@ internal static class SloOptionsReader
     private static decimal Scale(SloOptions options) => Required(options.Scale, nameof(options.Scale), "a score");
 
     private static double Limit(SloOptions options) => Required(options.Limit, nameof(options.Limit), "a measurement");
-
-    private static LowTrafficGuard Guard(AlertRuleOptions options) => Guard(options.MinBadEvents, options.MinValues, options.Confidence);
-
-    private static TimeSpan Twelfth(TimeSpan window) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(window.TotalMinutes / 12)));
-
-    private static T Required<T>(T? value, string setting, string what)
-        where T : struct => value ?? throw new ArgumentException($"{setting} is not set, but {what} needs it.", setting);
 }
