@@ -116,11 +116,13 @@ internal static class ReportCommand
                 continue;
             }
 
+            AlertReplay alerts = await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken);
             reports.Add(new ObjectiveReport(
                 slo.Description,
                 await budgets.GetReportAsync(slo.Name, cancellationToken),
                 [.. slo.Alerts.Select(rule => rule.Name)],
-                (await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken)).Episodes));
+                alerts.Episodes,
+                alerts.Rules));
         }
 
         GateDecision gate = ReleaseGate.Decide(reports.Select(r => r.Report), now);

@@ -88,6 +88,31 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_says_since_when_a_rule_could_be_replayed_if_the_store_lacks_the_minutes_of_the_start()
+    {
+        const string Told = "not the whole log was replayed: burn-1h-5m from 2015-05-17 02:00 on,";
+        string log = Path.Combine(_folder.FullName, "access.log");
+        await File.WriteAllTextAsync(log, TestLog.Lines(4 * 3_600));
+        await RunAsync(log);
+        _terminal.ToString().Should().NotContain("not the whole log was replayed");
+        using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM bucket WHERE tier = 0 AND start < unixepoch('2015-05-17 01:00')";
+            command.ExecuteNonQuery().Should().BePositive();
+        }
+
+        await RunAsync(log);
+
+        _terminal.ToString().ReplaceLineEndings(" ").Should().Contain(Told);
+        string markdown = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "reliability-report.md"));
+        markdown.Should().Contain(Told).And.Contain("burn-6h-30m not at all");
+        JsonElement[] replayed = [.. Json().GetProperty("objectives")[0].GetProperty("replayed").EnumerateArray()];
+        replayed[0].GetProperty("since").GetDateTimeOffset().Should().Be(new DateTimeOffset(2015, 5, 17, 2, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task A_short_log_that_grows_and_a_last_line_that_is_finished_later_count_once()
     {
         string log = Path.Combine(_folder.FullName, "access.log");

@@ -57,6 +57,40 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_history_says_since_when_each_rule_could_be_replayed()
+    {
+        TimeSpan threshold = TimeSpan.FromMilliseconds(500);
+        AlertRule[] rules =
+        [
+            new QuantileAboveRule(0.5, threshold, TimeSpan.FromDays(3)),
+            new QuantileAboveRule(0.5, threshold, TimeSpan.FromHours(2)),
+            new PercentBelowRule(50, TimeSpan.FromHours(1)),
+        ];
+        await using Site site = await Site.StartAsync(
+            r => r.AddSlo("search", s =>
+            {
+                s.Latency(threshold, 95m);
+                foreach (AlertRule rule in rules)
+                {
+                    s.AlertWhen(rule);
+                }
+            }),
+            app => app.MapReliability("/reliability").AllowAnonymous());
+        DateTimeOffset twoDaysAgo = TimeProvider.System.GetUtcNow().AddDays(-2);
+        site.Services.GetRequiredService<ReliabilityRecorder>().Latencies("search").Record(TimeSpan.FromSeconds(1), twoDaysAgo);
+        await site.StatusAsync("search");
+
+        JsonElement history = (await site.ReadAsync("/reliability/history/search")).Json;
+
+        JsonElement[] replayed = [.. history.GetProperty("rules").EnumerateArray()];
+        replayed.Select(one => one.GetProperty("rule").GetString()).Should().Equal(rules.Select(rule => rule.Name));
+        replayed[0].GetProperty("since").ValueKind.Should().Be(JsonValueKind.Null, "distributions of minutes are kept for a day");
+        replayed[1].GetProperty("since").GetDateTimeOffset().Should().BeCloseTo(
+            history.GetProperty("end").GetDateTimeOffset().AddDays(-1).AddHours(2), TimeSpan.FromMinutes(2));
+        replayed[2].GetProperty("since").GetString().Should().Be(history.GetProperty("start").GetString());
+    }
+
+    [Fact]
     public async Task The_gate_answers_409_while_it_blocks_and_200_when_somebody_overrides_it()
     {
         await using Site site = await StartAsync();

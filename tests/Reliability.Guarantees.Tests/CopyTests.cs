@@ -1,24 +1,23 @@
-using Reliability.Recording;
 using Reliability.Storage;
 using Reliability.Storage.Conformance;
 
 namespace Reliability.Guarantees.Tests;
 
-/// <summary>A SQLite file moves to a server.</summary>
+/// <summary>Series, documents and events move between any two stores.</summary>
 [Trait("guarantee", "copies")]
-public sealed class CopyTests : IDisposable
+public sealed class CopyTests(CopyOrigin origin) : IClassFixture<CopyOrigin>, IDisposable
 {
-    private const long Lines = 4_000;
     private readonly Files _files = new();
 
+    public static TheoryData<string, string> Pairs() => Stores.Pairs();
+
     [Theory]
-    [InlineData("PostgreSQL")]
-    [InlineData("Redis")]
-    public async Task Everything_arrives_once_however_often_the_copy_is_interrupted(string kind)
+    [MemberData(nameof(Pairs))]
+    public async Task Everything_arrives_once_however_often_the_copy_is_interrupted(string from, string to)
     {
-        await using IReliabilityStore source = await SourceAsync();
-        await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
-        var random = new Random(kind.Length);
+        await using IReliabilityStore source = await SourceAsync(from);
+        await using IReliabilityStore target = await Stores.OpenAsync(to, _files);
+        var random = new Random(Stores.SeedOf(from, to));
         int interruptions = 0;
         for (int attempt = 0; attempt < 15; attempt++)
         {
@@ -47,9 +46,11 @@ public sealed class CopyTests : IDisposable
         last.Conflicts.Should().BeEmpty();
         (again.Buckets, again.Producers, again.Documents, again.Events).Should().Be((0, 0, 0, 0));
         await ShouldHoldAllAsync(source, target);
-        (await target.Series.GetLastSequenceAsync(Workload.Service, "access.log", CancellationToken.None)).Should().Be(Lines);
-        await ImportAsync(target.Series, Lines);
+        (await target.Series.GetLastSequenceAsync(Workload.Service, "access.log", CancellationToken.None)).Should().Be(CopyOrigin.Lines);
+        await CopyOrigin.ImportAsync(target.Series, CopyOrigin.Lines);
         await ShouldHoldAllAsync(source, target);
+        long unfolded = await source.Series.FoldAsync(Workload.Service, CancellationToken.None);
+        unfolded.Should().Be(from == "memory" ? 0 : 1, "what was copied was in the journal of the source");
     }
 
     [Theory]
@@ -57,8 +58,8 @@ public sealed class CopyTests : IDisposable
     [InlineData("Redis")]
     public async Task Two_files_add_up_and_what_differs_is_reported_and_left_alone(string kind)
     {
-        await using IReliabilityStore source = await SourceAsync();
-        await using IReliabilityStore target = (await Stores.NewAsync(kind, _files)).Open();
+        await using IReliabilityStore source = await SourceAsync("SQLite");
+        await using IReliabilityStore target = await Stores.OpenAsync(kind, _files);
         var id = new DocumentId("shop", "kind 0", "id 0");
         await target.Documents.PutAsync(DocumentWrite.Create(id, "{}"), CancellationToken.None);
         await target.Events.AppendAsync(
@@ -87,64 +88,17 @@ public sealed class CopyTests : IDisposable
     {
         (await Content.OfAsync(target.Series)).Should().Equal(await Content.OfAsync(source.Series));
         (await RecordsAsync(target)).Should().Equal(await RecordsAsync(source));
-        (await target.Series.GetDayZoneAsync(Workload.Service, CancellationToken.None)).Should().Be("Asia/Kathmandu");
+        (await target.Series.GetDayZoneAsync(Workload.Service, CancellationToken.None)).Should().Be(CopyOrigin.Zone);
         (await target.Series.GetRetentionAsync(Workload.Service, CancellationToken.None))
             .Should()
             .Be(await source.Series.GetRetentionAsync(Workload.Service, CancellationToken.None));
     }
 
-    private async Task<IReliabilityStore> SourceAsync()
+    private async Task<IReliabilityStore> SourceAsync(string kind)
     {
-        var clock = new PassingTime();
-        IReliabilityStore source = StoreAddress.Sqlite(_files["source.db"]).Open(timeProvider: clock);
-        await ImportAsync(source.Series, Lines);
-
-        // The horizon begins at the oldest minute and comes to the newest one: the minutes of the first hours go, and their hours stay.
-        await source.Series.SetRetentionAsync(
-            Workload.Service,
-            new SeriesRetention(TimeSpan.FromHours(1), TimeSpan.FromDays(400)),
-            CancellationToken.None);
-        await source.Series.TrimAsync(Workload.Service, CancellationToken.None);
-        clock.Pass(TimeSpan.FromDays(100));
-        (await source.Series.TrimAsync(Workload.Service, CancellationToken.None)).Should().BePositive();
-        for (int i = 0; i < 40; i++)
-        {
-            await source.Documents.PutAsync(
-                DocumentWrite.Create(new DocumentId("shop", $"kind {i % 3}", $"id {i}"), $$"""{ "n": {{i}}, "text": "ä\u0000'" }"""),
-                CancellationToken.None);
-            NewEvent[] events =
-            [
-                .. Enumerable.Range(0, 1 + (i % 4)).Select(n => new NewEvent("step", Workload.ImportStart.AddSeconds(n), $"[{i}, {n}]")),
-            ];
-            await source.Events.AppendAsync(new EventAppend(new StreamId("shop", $"stream {i % 5}"), events), CancellationToken.None);
-        }
-
+        IReliabilityStore source = await Stores.OpenAsync(kind, _files);
+        await origin.FillAsync(source);
         return source;
-    }
-
-    /// <summary>Goes on where the store says that the import ended.</summary>
-    private static async Task ImportAsync(ISeriesStore store, long lines)
-    {
-        await using var recorder = new ReliabilityRecorder(
-            store,
-            Workload.Series,
-            new RecorderOptions
-            {
-                ProducerId = "access.log",
-                RecordQuietMinutes = false,
-                DayZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu"),
-            },
-            new ImportClock());
-        var workload = new Workload(recorder);
-        long done = await recorder.GetCheckpointAsync();
-        for (long line = done + 1; line <= lines; line++)
-        {
-            workload.Import(line);
-            if (line % 1_000 == 0)
-            {
-                await recorder.CheckpointAsync(line);
-            }
-        }
     }
 
     private static async Task<List<string>> RecordsAsync(IReliabilityStore store)

@@ -8,38 +8,25 @@ namespace Reliability.Guarantees.Tests;
 public sealed class ExperimentCopyTests : IDisposable
 {
     private const int Units = 2_300;
-    private static readonly string[] Kinds = ["memory", "SQLite", "PostgreSQL", "Redis", "Redis Cluster"];
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly ExperimentId[] Experiments = [new("shop", "button"), new("search", "order")];
 
     private readonly Files _files = new();
 
-    public static TheoryData<string, string> Pairs()
-    {
-        var pairs = new TheoryData<string, string>();
-        foreach (string from in Kinds)
-        {
-            foreach (string to in Kinds)
-            {
-                pairs.Add(from, to);
-            }
-        }
-
-        return pairs;
-    }
+    public static TheoryData<string, string> Pairs() => Stores.Pairs();
 
     [Theory]
     [MemberData(nameof(Pairs))]
     public async Task Experiments_arrive_once_and_go_on_like_at_the_source_however_often_the_copy_is_interrupted(string from, string to)
     {
-        await using IReliabilityStore source = await OpenAsync(from);
-        await using IReliabilityStore target = await OpenAsync(to);
+        await using IReliabilityStore source = await Stores.OpenAsync(from, _files);
+        await using IReliabilityStore target = await Stores.OpenAsync(to, _files);
         foreach (ExperimentId experiment in Experiments)
         {
             await FillAsync(source.Enrollments, experiment);
         }
 
-        await InterruptAsync(source, target, seed: (5 * Array.IndexOf(Kinds, from)) + Array.IndexOf(Kinds, to));
+        await InterruptAsync(source, target, seed: Stores.SeedOf(from, to));
         StoreCopyReport last = await CopyAsync(source, target);
         StoreCopyReport again = await CopyAsync(source, target);
 
@@ -81,9 +68,6 @@ public sealed class ExperimentCopyTests : IDisposable
 
         interruptions.Should().BePositive();
     }
-
-    private async Task<IReliabilityStore> OpenAsync(string kind) =>
-        kind == "memory" ? new InMemoryStore() : (await Stores.NewAsync(kind, _files)).Open();
 
     /// <summary>Values whose sums depend on their order, conversions, covariates, and every fifth unit in two arms.</summary>
     private static async Task FillAsync(IEnrollmentStore store, ExperimentId experiment)

@@ -12,7 +12,10 @@ using StackExchange.Redis.Profiling;
 
 namespace Reliability.SharedStore.Tests;
 
-/// <summary>What a round over 1,000 objectives costs: claims, alerts, the report, the heartbeat and the watchdog.</summary>
+/// <summary>
+/// What a round over 1,000 objectives costs (claims, alerts, the report, the heartbeat and the watchdog), and what it costs to read the
+/// alerts of four rules each, and the statuses over 30 days.
+/// </summary>
 /// <remarks>
 /// A round trip is a request, or several that are sent together, and the wait for what answers them: it is counted when a client sends
 /// something to a server that has answered all before.
@@ -150,6 +153,7 @@ public sealed class RoundTripTests
         (await CostAsync("ledger")).Should().BeInRange(1, Most, "in a round in which the ledger keeps minutes of every objective");
         (await CountKeptAsync(store)).Should().Be(Objectives);
         (await CostAsync("ledger")).Should().BeInRange(1, Most, "in a quiet round of the ledger");
+        await ReadingShouldBeCheapAsync(store.Series, process.Clock, trips);
         process.Log.Of("JobFailed").Should().BeEmpty();
 
         async Task<long> CostAsync(params string[] jobs)
@@ -159,6 +163,26 @@ public sealed class RoundTripTests
             await process.LookAsync();
             return trips() - before;
         }
+    }
+
+    private static async Task ReadingShouldBeCheapAsync(ISeriesStore store, TimeProvider clock, Func<long> trips)
+    {
+        SloDefinition[] objectives =
+        [
+            .. Enumerable.Range(0, Objectives).Select(i => SloDefinition.Availability($"objective-{i}", 99.9m) with { Service = "shop" }),
+        ];
+        var budgets = new ErrorBudgets(store, objectives, clock);
+        long before = trips();
+        IReadOnlyList<IReadOnlyList<AlertReading>> readings =
+            await budgets.GetAlertReadingsByNameAsync([.. objectives.Select(slo => slo.Name)]);
+        (trips() - before).Should().BeInRange(1, Most, "when the alerts are judged");
+        before = trips();
+        IReadOnlyList<BudgetStatus> statuses = await budgets.GetStatusesAsync("shop");
+        (trips() - before).Should().BeInRange(1, Most, "when the statuses are read");
+        readings.Should().HaveCount(Objectives).And.OnlyContain(
+            rules => rules.Count == 4 && rules.All(rule => rule.Windows[0].Total > 0));
+        statuses.Should().HaveCount(Objectives).And.OnlyContain(
+            status => status.Window.Length >= TimeSpan.FromDays(30) && status.Bad == 2);
     }
 
     private static async Task RecordAsync(HostedProcess process, int bad)

@@ -11,7 +11,7 @@ internal sealed class SqliteFile : IDisposable
 
     public SqliteStore Store { get; }
 
-    private string FilePath => Path.Combine(_folder, "store.db");
+    public string FilePath => Path.Combine(_folder, "store.db");
 
     /// <summary>Begins to count commits from now on.</summary>
     public WriteAheadLog OpenLog() => new(FilePath);

@@ -65,13 +65,13 @@ internal static class MarkdownReport
 
         foreach (ObjectiveReport objective in report.Objectives)
         {
-            WriteObjective(text, objective);
+            WriteObjective(text, report, objective);
         }
 
         return text.ToString();
     }
 
-    private static void WriteObjective(StringBuilder text, ObjectiveReport objective)
+    private static void WriteObjective(StringBuilder text, LogReport report, ObjectiveReport objective)
     {
         Line(text);
         Line(text, $"## {Cell(objective.Report.Status.Slo)}");
@@ -83,6 +83,11 @@ internal static class MarkdownReport
         }
 
         Line(text, ReportText.Forecast(objective.Report.Forecast));
+        if (ReportText.Replayed(report, objective) is { } replayed)
+        {
+            Line(text, Cell(replayed));
+        }
+
         Line(text);
         Line(text, "| alert rule | severity | fired | cleared | because |");
         Line(text, "|---|---|---|---|---|");

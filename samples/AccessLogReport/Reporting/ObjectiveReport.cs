@@ -7,8 +7,10 @@ namespace AccessLogReport.Reporting;
 /// <param name="Report">How it stands at the end of the log.</param>
 /// <param name="Rules">Its alert rules, by name.</param>
 /// <param name="Episodes">When each rule would have fired and cleared.</param>
+/// <param name="Replayed">Since when each rule could be replayed.</param>
 internal sealed record ObjectiveReport(
     string? Description,
     SloReport Report,
     IReadOnlyList<string> Rules,
-    IReadOnlyList<AlertEpisode> Episodes);
+    IReadOnlyList<AlertEpisode> Episodes,
+    IReadOnlyList<ReplayedRule> Replayed);

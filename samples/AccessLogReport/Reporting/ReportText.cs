@@ -28,6 +28,19 @@ internal static class ReportText
     public static string Cleared(AlertEpisode episode) =>
         episode.ClearedAt is { } cleared ? $"{Time(cleared)} (after {Duration(cleared - episode.FiredAt)})" : "still firing at the end";
 
+    /// <summary>Which rules could not be replayed from the start of the log, in one line; null if all could.</summary>
+    public static string? Replayed(LogReport report, ObjectiveReport objective)
+    {
+        string[] late =
+        [
+            .. objective.Replayed.Where(rule => !(rule.Since <= report.From)).Select(rule =>
+                rule.Since <= report.To ? $"{rule.Rule} from {Time(rule.Since)} on" : $"{rule.Rule} not at all"),
+        ];
+        return late.Length == 0
+            ? null
+            : $"The store no longer has all that the rules need, so not the whole log was replayed: {string.Join(", ", late)}.";
+    }
+
     public static string Forecast(BudgetForecast forecast) => forecast.Outcome switch
     {
         ForecastOutcome.IsSpent => "The budget is spent.",

@@ -26,7 +26,7 @@ internal static class TerminalReport
         console.Write(Budgets(report));
         foreach (ObjectiveReport objective in report.Objectives)
         {
-            WriteObjective(console, objective);
+            WriteObjective(console, report, objective);
         }
 
         WriteVerdict(console, report);
@@ -103,7 +103,7 @@ internal static class TerminalReport
         return table;
     }
 
-    private static void WriteObjective(IAnsiConsole console, ObjectiveReport objective)
+    private static void WriteObjective(IAnsiConsole console, LogReport report, ObjectiveReport objective)
     {
         BudgetStatus status = objective.Report.Status;
         console.WriteLine();
@@ -114,6 +114,11 @@ internal static class TerminalReport
         }
 
         console.MarkupLineInterpolated($"{ReportText.Forecast(objective.Report.Forecast)}");
+        if (ReportText.Replayed(report, objective) is { } replayed)
+        {
+            console.MarkupLineInterpolated($"[yellow]{replayed}[/]");
+        }
+
         if (objective.Episodes.Count == 0)
         {
             console.MarkupLineInterpolated($"No alert would have fired ({string.Join(", ", objective.Rules)}).");

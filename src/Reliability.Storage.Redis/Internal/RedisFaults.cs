@@ -69,8 +69,8 @@ internal sealed class RedisFaults(string servers, TimeSpan timeout)
 
     private StoreException Damaged(Exception e) =>
         new(
-            $"The Redis store at {servers} holds data that cannot be read. If a newer version wrote it, update this one; otherwise, "
-            + $"restore a backup. ({e.Message})",
+            $"The Redis store at {servers} holds data that cannot be read. If a later version of this library wrote it, update this "
+            + $"one; otherwise, restore a backup. ({e.Message})",
             isTransient: false,
             e);
 

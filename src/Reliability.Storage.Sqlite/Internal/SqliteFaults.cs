@@ -69,8 +69,8 @@ internal sealed class SqliteFaults(string path, TimeSpan busyTimeout)
 
     private StoreException Damaged(string what, Exception e) =>
         new(
-            $"The SQLite store '{path}' holds {what} that cannot be read. If a newer version wrote it, update this one; otherwise, "
-            + $"restore a backup. ({e.Message})",
+            $"The SQLite store '{path}' holds {what} that cannot be read. If a later version of this library wrote it, update this "
+            + $"one; otherwise, restore a backup. ({e.Message})",
             isTransient: false,
             e);
 

@@ -135,6 +135,29 @@ public sealed class SketchJournalTests
             .WithMessage("*format 2; this release reads format 1*");
     }
 
+    /// <summary>Every flush encodes the sketches of all series: a copy of each, or of its occupied bins, would be felt.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(600)]
+    public void Encoding_allocates_for_a_batch_and_not_for_each_bucket(int values)
+    {
+        const int Series = 2_000;
+        double[] seconds = [.. Enumerable.Range(0, values).Select(i => 0.001 * Math.Pow(1.02, i % 300))];
+        SeriesBatch all = Batch(
+            [.. Enumerable.Range(0, Series).Select(i => Delta($"route-{i}", Noon.AddMinutes(i % 2), SeriesTiers.All, seconds))]);
+        int size = SketchJournal.Encode(all).Sum(entry => entry.Data.Length);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        IReadOnlyList<SketchJournalEntry> entries = SketchJournal.Encode(all);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        entries.Should().HaveCount(SketchJournal.ChunkCount);
+        const int PlaceOfDelta = 40; // in one array for the batch
+        const int Buffers = 16 * 1024;
+        long largest = entries.Max(entry => entry.Data.Length);
+        allocated.Should().BeInRange(size, size + (PlaceOfDelta * Series) + (4 * largest) + Buffers);
+    }
+
     [Fact]
     public void Any_bytes_are_read_or_refused() => Gen.Byte.Array[0, 60].Sample(bytes =>
     {

@@ -9,9 +9,8 @@ namespace Reliability.Storage;
 /// <remarks>
 /// <para>Stop all writers to the source first. A copy may miss data that the source accepts while the copy runs. Data that the source
 /// accepts after a service or an experiment was completely copied stays in the source, and the copy reports it as a conflict. The target
-/// may
-/// be in use: the copy adds to the data that the target holds. An experiment is the exception, because its sums cannot be added without
-/// counting units twice: it is copied whole, and only if the target holds nothing of it.</para>
+/// may be in use: the copy adds to the data that the target holds. An experiment is the exception, because its sums cannot be added
+/// without counting units twice: it is copied whole, and only if the target holds nothing of it.</para>
 /// <para>If a copy is interrupted, run it again under the same name: it continues where it stopped. A copy that is already complete adds
 /// nothing. Series and the sequences of their producers are identical to the bit, so an import continues at the target where it stopped at
 /// the source. The same is true of experiments: their sums, units, conversions, values and covariates, and the last batch of each producer

@@ -14,63 +14,95 @@ internal static class JournalFormat
 {
     public const byte Version = 1;
 
+    /// <summary>
+    /// Returns the entries of a batch. What it allocates is what it returns and a few buffers, and nothing for each sketch: every flush
+    /// encodes the sketches of all series.
+    /// </summary>
     public static IReadOnlyList<SketchJournalEntry> Encode(SeriesBatch batch)
     {
-        List<SeriesDelta>?[] chunks = new List<SeriesDelta>?[SketchJournal.ChunkCount];
-        foreach (SeriesDelta delta in batch.Deltas)
-        {
-            if (delta.Bucket.Sketch is { Count: > 0 })
-            {
-                (chunks[SketchJournal.ChunkOf(delta.Series)] ??= []).Add(delta);
-            }
-        }
-
+        ReadOnlySpan<Place> rest = InOrder(batch.Deltas);
         List<SketchJournalEntry> entries = [];
-        var sketch = new ArrayBufferWriter<byte>();
-        for (int chunk = 0; chunk < chunks.Length; chunk++)
+        var bytes = new ArrayBufferWriter<byte>(256);
+        var sketch = new ArrayBufferWriter<byte>(256);
+        byte[] names = new byte[2 * SeriesId.MaxNameBytes];
+        while (!rest.IsEmpty)
         {
-            if (chunks[chunk] is { } deltas)
+            int chunk = rest[0].Chunk;
+            bytes.ResetWrittenCount();
+            bytes.Write([Version]);
+            while (!rest.IsEmpty && rest[0].Chunk == chunk)
             {
-                entries.Add(new SketchJournalEntry { Chunk = chunk, Data = Encode(batch, deltas, sketch) });
+                int count = LengthOfGroup(rest);
+                Encode(batch, rest[..count], bytes, sketch, names);
+                rest = rest[count..];
             }
+
+            entries.Add(new SketchJournalEntry { Chunk = chunk, Data = bytes.WrittenSpan.ToArray() });
         }
 
         return entries;
     }
 
-    private static ReadOnlyMemory<byte> Encode(SeriesBatch batch, List<SeriesDelta> deltas, ArrayBufferWriter<byte> sketch)
+    /// <summary>Returns the deltas with a sketch: by chunk, group and series.</summary>
+    private static ReadOnlySpan<Place> InOrder(IReadOnlyList<SeriesDelta> deltas)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        bytes.Write([Version]);
-        IOrderedEnumerable<IGrouping<(long Minute, SeriesTiers Tiers), SeriesDelta>> groups = deltas
-            .GroupBy(delta => (delta.Bucket.Start.UtcTicks, delta.Tiers))
-            .OrderBy(group => group.Key.UtcTicks)
-            .ThenBy(group => group.Key.Tiers);
-        foreach (IGrouping<(long Minute, SeriesTiers Tiers), SeriesDelta> group in groups)
+        var places = new Place[deltas.Count];
+        int count = 0;
+        for (int i = 0; i < deltas.Count; i++)
         {
-            var minute = new DateTimeOffset(group.Key.Minute, TimeSpan.Zero);
-            long day = batch.StartOf(SeriesResolution.Day, minute).UtcTicks;
-            Number(bytes, group.Key.Minute / TimeSpan.TicksPerMinute);
-            Number(bytes, (group.Key.Minute - day) / TimeSpan.TicksPerMinute);
-            Number(bytes, (long)group.Key.Tiers);
-            Number(bytes, group.Count());
-            byte[] before = [];
-            foreach (SeriesDelta delta in group.OrderBy(delta => delta.Series, StringComparer.Ordinal))
+            SeriesDelta delta = deltas[i];
+            if (delta.Bucket.Sketch is { Count: > 0 })
             {
-                byte[] name = Encoding.UTF8.GetBytes(delta.Series);
-                int shared = before.AsSpan().CommonPrefixLength(name);
-                Number(bytes, shared);
-                Number(bytes, name.Length - shared);
-                bytes.Write(name.AsSpan(shared));
-                sketch.ResetWrittenCount();
-                delta.Bucket.Sketch!.WriteCompact(sketch);
-                Number(bytes, sketch.WrittenCount);
-                bytes.Write(sketch.WrittenSpan);
-                before = name;
+                places[count++] = new Place(
+                    SketchJournal.ChunkOf(delta.Series), delta.Bucket.Start.UtcTicks, delta.Tiers, delta.Series, i);
             }
         }
 
-        return bytes.WrittenMemory;
+        Span<Place> found = places.AsSpan(0, count);
+        found.Sort(Place.Compare);
+        return found;
+    }
+
+    /// <summary>Returns how many deltas at the start are of one chunk, minute and tiers.</summary>
+    private static int LengthOfGroup(ReadOnlySpan<Place> places)
+    {
+        int length = 1;
+        while (length < places.Length && places[length].IsInGroupOf(in places[0]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static void Encode(
+        SeriesBatch batch, ReadOnlySpan<Place> group, ArrayBufferWriter<byte> bytes, ArrayBufferWriter<byte> sketch, byte[] names)
+    {
+        long minute = group[0].Minute;
+        long day = batch.StartOf(SeriesResolution.Day, new DateTimeOffset(minute, TimeSpan.Zero)).UtcTicks;
+        Number(bytes, minute / TimeSpan.TicksPerMinute);
+        Number(bytes, (minute - day) / TimeSpan.TicksPerMinute);
+        Number(bytes, (long)group[0].Tiers);
+        Number(bytes, group.Length);
+        Span<byte> name = names.AsSpan(0, SeriesId.MaxNameBytes);
+        Span<byte> before = names.AsSpan(SeriesId.MaxNameBytes);
+        int lengthBefore = 0;
+        foreach (Place place in group)
+        {
+            int length = Encoding.UTF8.GetBytes(place.Series, name);
+            int shared = before[..lengthBefore].CommonPrefixLength(name[..length]);
+            Number(bytes, shared);
+            Number(bytes, length - shared);
+            bytes.Write(name[shared..length]);
+            sketch.ResetWrittenCount();
+            batch.Deltas[place.Index].Bucket.Sketch!.WriteCompact(sketch);
+            Number(bytes, sketch.WrittenCount);
+            bytes.Write(sketch.WrittenSpan);
+            Span<byte> next = before;
+            before = name;
+            name = next;
+            lengthBefore = length;
+        }
     }
 
     private static void Number(ArrayBufferWriter<byte> bytes, long number)
@@ -85,5 +117,25 @@ internal static class JournalFormat
 
         span[length++] = (byte)number;
         bytes.Advance(length);
+    }
+
+    /// <summary>Where a delta belongs in the entries of its batch.</summary>
+    /// <param name="Chunk">The chunk of its series.</param>
+    /// <param name="Minute">The start of its minute in ticks.</param>
+    /// <param name="Tiers">Its tiers.</param>
+    /// <param name="Series">The name of its series.</param>
+    /// <param name="Index">Its index in the batch.</param>
+    private readonly record struct Place(int Chunk, long Minute, SeriesTiers Tiers, string Series, int Index)
+    {
+        public bool IsInGroupOf(in Place other) => Chunk == other.Chunk && Minute == other.Minute && Tiers == other.Tiers;
+
+        public static int Compare(Place one, Place other)
+        {
+            int order = one.Chunk.CompareTo(other.Chunk);
+            order = order != 0 ? order : one.Minute.CompareTo(other.Minute);
+            order = order != 0 ? order : ((int)one.Tiers).CompareTo((int)other.Tiers);
+            order = order != 0 ? order : string.CompareOrdinal(one.Series, other.Series);
+            return order != 0 ? order : one.Index.CompareTo(other.Index);
+        }
     }
 }

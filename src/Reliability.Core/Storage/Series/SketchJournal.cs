@@ -41,7 +41,11 @@ public sealed class SketchJournal
     public static int ChunkOf(string series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return (int)(XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(series)) % ChunkCount);
+        Span<byte> buffer = stackalloc byte[SeriesId.MaxNameBytes];
+        ReadOnlySpan<byte> name = Encoding.UTF8.TryGetBytes(series, buffer, out int length)
+            ? buffer[..length]
+            : Encoding.UTF8.GetBytes(series);
+        return (int)(XxHash3.HashToUInt64(name) % ChunkCount);
     }
 
     /// <summary>Returns the entries of a batch: one for each chunk that has a sketch, in the order of the chunks.</summary>
