@@ -63,7 +63,7 @@ public abstract class SeriesContentConformance<TStore> : StoreConformance<TStore
         Assert.Equal(2, Assert.Single(await store.HoursAsync(sketches: true)).Sketch!.Count);
     }
 
-    /// <summary>The two tiers contain the same events.</summary>
+    /// <summary>All tiers contain the same events.</summary>
     [Fact]
     public async Task MinutesAndHoursAgree()
     {

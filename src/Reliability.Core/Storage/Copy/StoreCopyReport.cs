@@ -8,7 +8,7 @@ public sealed record StoreCopyReport
     /// </summary>
     public string? Current { get; init; }
 
-    /// <summary>Gets the number of buckets that the copy added to the target, in both tiers.</summary>
+    /// <summary>Gets the number of buckets that the copy added to the target, in all tiers.</summary>
     public long Buckets { get; init; }
 
     /// <summary>Gets the number of producers whose sequence the copy transferred to the target.</summary>
