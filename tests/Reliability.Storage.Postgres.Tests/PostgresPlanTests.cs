@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Reliability.Storage.Postgres.Tests;
 
-/// <summary>A flush finds its rows by their keys, whatever the server knows of the tables, and the journal is vacuumed by its own rule.</summary>
+/// <summary>A flush finds its rows by their keys, whatever the server knows of the tables; the journal has a rule for its vacuum.</summary>
 public sealed class PostgresPlanTests
 {
     private const int Series = 500;
@@ -103,7 +103,7 @@ public sealed class PostgresPlanTests
     }
 
     /// <summary>
-    /// Adds an event to a minute of all series, in a session that keeps its plans, and returns how often the table of buckets was read whole
+    /// Adds an event to a minute of all series, in a session that keeps its plans, and returns how often all buckets were read
     /// and how often a row of it was looked up by the key.
     /// </summary>
     private static async Task<(long Scans, long LookUps)> FlushAsync(

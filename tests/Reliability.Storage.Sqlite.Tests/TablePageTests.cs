@@ -32,7 +32,8 @@ public sealed partial class TablePageTests : IDisposable
         string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "storage.md"));
         string section = page[page.IndexOf("\n## SQLite\n", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
-        return [.. Row().Matches(section).SelectMany(row => Name().Matches(row.Groups["names"].Value)).Select(name => name.Groups[1].Value)];
+        IEnumerable<Match> names = Row().Matches(section).SelectMany(row => Name().Matches(row.Groups["names"].Value));
+        return [.. names.Select(name => name.Groups[1].Value)];
     }
 
     [GeneratedRegex(@"^\| (?<names>`[^|]*`) \|", RegexOptions.Multiline)]

@@ -67,7 +67,7 @@ internal sealed class PostgresPeer : IAsyncDisposable
         await peer._command.PrepareAsync();
         await peer.UpsertAsync(workload.Present);
         await using var counted = new NpgsqlCommand(
-            "SELECT sum(count)::bigint / count(DISTINCT series_id) FROM reliability.bucket WHERE tier = 0", connection);
+            "SELECT sum(count)::bigint / (3 * count(DISTINCT series_id)) FROM reliability.bucket", connection);
         FlushWorkload.Require(nameof(PostgresPeer), (long)(await counted.ExecuteScalarAsync())!);
         return peer;
     }

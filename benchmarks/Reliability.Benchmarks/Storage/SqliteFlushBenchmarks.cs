@@ -34,7 +34,7 @@ public class SqliteFlushBenchmarks
     }
 
     [BenchmarkCategory(Present)]
-    [Benchmark(Baseline = true, Description = "1,000 prepared upserts, one transaction")]
+    [Benchmark(Baseline = true, Description = "1,500 prepared upserts, one transaction")]
     public void Upsert() => _peer.Upsert(_workload.Present);
 
     [BenchmarkCategory(Present)]
@@ -42,7 +42,7 @@ public class SqliteFlushBenchmarks
     public async Task Flush() => await _store.Series.AppendAsync(_workload.Values(), CancellationToken.None);
 
     [BenchmarkCategory(NewMinute)]
-    [Benchmark(Baseline = true, Description = "1,000 prepared upserts, one transaction")]
+    [Benchmark(Baseline = true, Description = "1,500 prepared upserts, one transaction")]
     public void FirstUpsert() => _peer.Upsert(_workload.NextMinute());
 
     [BenchmarkCategory(NewMinute)]

@@ -5,22 +5,23 @@ using Reliability.Storage.Sqlite;
 namespace Reliability.Benchmarks.Storage;
 
 /// <summary>
-/// Writes the rows of a flush, all columns of both tiers, with one prepared statement in one immediate transaction, into a table that a
+/// Writes the rows of a flush, all columns of all tiers, with one prepared statement in one immediate transaction, into a table that a
 /// store made. It knows the numbers of the series, keeps no sequence and knows no edge of a range.
 /// </summary>
 internal sealed class SqlitePeer : IDisposable
 {
     private const string Statement = """
-        INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max, sketch)
-        VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max, $sketch)
+        INSERT INTO bucket (series_id, tier, start, count, good, sum, min, max)
+        VALUES ($series, $tier, $start, $count, $good, $sum, $min, $max)
         ON CONFLICT DO UPDATE SET
           count = count + excluded.count,
           good = good + excluded.good,
           sum = sum + excluded.sum,
           min = min(min, excluded.min),
-          max = max(max, excluded.max),
-          sketch = coalesce(sketch, excluded.sketch)
+          max = max(max, excluded.max)
         """;
+
+    private static readonly SeriesResolution[] Tiers = Enum.GetValues<SeriesResolution>();
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
@@ -43,7 +44,6 @@ internal sealed class SqlitePeer : IDisposable
         _command.Parameters.AddWithValue("$sum", FlushWorkload.ScaledSum);
         _command.Parameters.AddWithValue("$min", FlushWorkload.Min);
         _command.Parameters.AddWithValue("$max", FlushWorkload.Max);
-        _command.Parameters.AddWithValue("$sketch", DBNull.Value);
         _command.Prepare();
     }
 
@@ -62,20 +62,22 @@ internal sealed class SqlitePeer : IDisposable
         peer.Upsert(workload.Present);
         FlushWorkload.Require(
             nameof(SqlitePeer),
-            Numbers(connection, "SELECT sum(count) / count(DISTINCT series_id) FROM bucket WHERE tier = 0").Single());
+            Numbers(connection, "SELECT sum(count) / (3 * count(DISTINCT series_id)) FROM bucket").Single());
         return peer;
     }
 
     public void Upsert(DateTimeOffset minute)
     {
-        long hour = SeriesResolution.Hour.StartOf(minute).ToUnixTimeSeconds();
+        long[] starts = Array.ConvertAll(Tiers, tier => tier.StartOf(minute).ToUnixTimeSeconds());
         using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
         _command.Transaction = transaction;
         foreach (long id in _series)
         {
             _seriesId.Value = id;
-            Write(0, minute.ToUnixTimeSeconds());
-            Write(1, hour);
+            for (int i = 0; i < starts.Length; i++)
+            {
+                Write(Tiers[i], starts[i]);
+            }
         }
 
         transaction.Commit();
@@ -106,9 +108,9 @@ internal sealed class SqlitePeer : IDisposable
         return numbers;
     }
 
-    private void Write(long tier, long start)
+    private void Write(SeriesResolution tier, long start)
     {
-        _tier.Value = tier;
+        _tier.Value = (long)tier;
         _start.Value = start;
         _command.ExecuteNonQuery();
     }
