@@ -7,7 +7,7 @@ using Reliability.Storage;
 
 namespace Reliability.Benchmarks.Experiments;
 
-/// <summary>An exposure of a unit that the store has counted, which is what most requests of a visitor are, over 1,024 ids in turn.</summary>
+/// <summary>An exposure of a unit that the store has counted, as in most requests of a visitor, over 1,024 ids in turn.</summary>
 [BenchmarkCategory("an exposure of a unit already counted")]
 public class CountedExposureBenchmarks
 {

@@ -66,7 +66,11 @@ internal static class Checks
             [typeof(TrackingBenchmarks), typeof(CountedExposureBenchmarks)],
             [
                 new(typeof(TrackingBenchmarks), nameof(TrackingBenchmarks.Convert), 0.3, nameof(TrackingBenchmarks.AssignAndCount)),
-                new(typeof(CountedExposureBenchmarks), nameof(CountedExposureBenchmarks.Expose), 3.0, nameof(CountedExposureBenchmarks.Hash)),
+                new(
+                    typeof(CountedExposureBenchmarks),
+                    nameof(CountedExposureBenchmarks.Expose),
+                    3.0,
+                    nameof(CountedExposureBenchmarks.Hash)),
             ]),
         new(
             "results",

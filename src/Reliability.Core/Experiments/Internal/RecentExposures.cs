@@ -3,19 +3,19 @@ using Reliability.Storage;
 namespace Reliability.Experiments.Internal;
 
 /// <summary>
-/// The exposures that the store acknowledged recently, so that a returning unit causes no further writes. Two generations limit their number.
-/// Any thread may ask, which allocates nothing; only one thread at a time may add.
+/// The exposures that the store acknowledged recently, so that a returning unit causes no further writes. Two generations limit their
+/// number. Any thread may ask, which allocates nothing; only one thread at a time may add.
 /// </summary>
 internal sealed class RecentExposures(int perGeneration)
 {
     private const int FirstSlots = 1 << 8;
 
-    /// <summary>The most slots that are looked at, so that ids of equal hashes, which a visitor may choose, cost no more than others.</summary>
+    /// <summary>The most slots that are looked at, so that ids of equal hashes, which a visitor may choose, have a bounded cost.</summary>
     private const int MaxProbes = 64;
     private Generations _known = new(new Exposure?[FirstSlots], new Exposure?[FirstSlots]);
     private int _youngCount;
 
-    /// <summary>Returns a hash of an experiment. The hash of an exposure is this one xor that of its unit (<see cref="UnitHash"/>).</summary>
+    /// <summary>Returns a hash of an experiment. That of an exposure is this one xor that of its unit (<see cref="UnitHash"/>).</summary>
     public static ulong HashOf(ExperimentId experiment) =>
         UnitDraw.Mix(UnitDraw.Mix(UnitHash.Of(experiment.Service)) ^ UnitHash.Of(experiment.Key));
 
@@ -84,7 +84,7 @@ internal sealed class RecentExposures(int perGeneration)
         return grown;
     }
 
-    /// <summary>Fills the first empty slot after that of the hash, or replaces an exposure if there is none among those looked at.</summary>
+    /// <summary>Fills the first empty slot from that of the hash on, or replaces an exposure if none that is looked at is empty.</summary>
     private static void Insert(Exposure?[] slots, Exposure exposure)
     {
         int place = Place(slots, exposure.Hash, 0);
