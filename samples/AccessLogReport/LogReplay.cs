@@ -69,6 +69,9 @@ internal sealed class LogReplay : IAsyncDisposable
         await _store.SetRetentionAsync(_service, Retention, cancellationToken);
         long checkpoint = LinesBefore = await _recorder.GetCheckpointAsync(cancellationToken);
         LogLine line = first;
+
+        // No host runs here that would fold once a minute. What is stored already is folded while the next lines are read.
+        Task fold = Task.CompletedTask;
         try
         {
             do
@@ -86,6 +89,11 @@ internal sealed class LogReplay : IAsyncDisposable
                     cancellationToken.ThrowIfCancellationRequested();
                     checkpoint = await CheckpointAsync(cancellationToken);
                     progress();
+                    if (fold.IsCompleted)
+                    {
+                        await fold;
+                        fold = Task.Run(() => FoldAsync(cancellationToken), cancellationToken);
+                    }
                 }
             }
             while (_reader.TryRead(out line));
@@ -95,19 +103,23 @@ internal sealed class LogReplay : IAsyncDisposable
             // What came before the damage counts.
             Damage = e.Message;
         }
+        finally
+        {
+            await fold;
+        }
 
         if (_reader.FinishedLines > Math.Max(checkpoint, LinesBefore))
         {
             await CheckpointAsync(cancellationToken);
         }
 
-        // No host runs here that would do it once a minute.
-        await _store.FoldAsync(_service, cancellationToken);
-
+        await FoldAsync(cancellationToken);
         progress();
     }
 
     public ValueTask DisposeAsync() => _recorder.DisposeAsync();
+
+    private async Task FoldAsync(CancellationToken cancellationToken) => await _store.FoldAsync(_service, cancellationToken);
 
     private void Record(in LogLine line)
     {

@@ -107,24 +107,11 @@ internal static class ReportCommand
         CancellationToken cancellationToken)
     {
         var range = new TimeRange(replay.First < now ? replay.First : now, now);
-        var reports = new List<ObjectiveReport>();
-        foreach (SloDefinition slo in objectives.All)
-        {
-            if (slo == objectives.Latency && (await budgets.GetStatusAsync(slo.Name, cancellationToken)).State == BudgetState.NoData)
-            {
-                // The log does not tell how long requests took: not an objective that nobody measures, but none at all.
-                continue;
-            }
 
-            AlertReplay alerts = await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken);
-            reports.Add(new ObjectiveReport(
-                slo.Description,
-                await budgets.GetReportAsync(slo.Name, cancellationToken),
-                [.. slo.Alerts.Select(rule => rule.Name)],
-                alerts.Episodes,
-                alerts.Rules));
-        }
-
+        // Each objective is read and judged on a thread of its own.
+        ObjectiveReport?[] all = await Task.WhenAll(objectives.All.Select(slo => Task.Run(
+            () => ReportAsync(slo, isOptional: slo == objectives.Latency, budgets, range, cancellationToken), cancellationToken)));
+        ObjectiveReport[] reports = [.. all.OfType<ObjectiveReport>()];
         GateDecision gate = ReleaseGate.Decide(reports.Select(r => r.Report), now);
         RecorderStatistics statistics = replay.Statistics;
         return new LogReport
@@ -148,5 +135,24 @@ internal static class ReportCommand
             Verdict = gate.Verdict,
             Reasons = gate.Reasons,
         };
+    }
+
+    /// <summary>Reports an objective, or returns nothing for an optional one that the log tells nothing about.</summary>
+    private static async Task<ObjectiveReport?> ReportAsync(
+        SloDefinition slo, bool isOptional, ErrorBudgets budgets, TimeRange range, CancellationToken cancellationToken)
+    {
+        if (isOptional && (await budgets.GetStatusAsync(slo.Name, cancellationToken)).State == BudgetState.NoData)
+        {
+            // The log does not tell how long requests took: not an objective that nobody measures, but none at all.
+            return null;
+        }
+
+        AlertReplay alerts = await budgets.ReplayAlertsAsync(slo.Name, range, cancellationToken);
+        return new ObjectiveReport(
+            slo.Description,
+            await budgets.GetReportAsync(slo.Name, cancellationToken),
+            [.. slo.Alerts.Select(rule => rule.Name)],
+            alerts.Episodes,
+            alerts.Rules);
     }
 }

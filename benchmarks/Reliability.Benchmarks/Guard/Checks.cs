@@ -63,8 +63,15 @@ internal static class Checks
         new(
             "tracking",
             "Tracking: what an event costs the caller",
-            [typeof(TrackingBenchmarks)],
-            [new(typeof(TrackingBenchmarks), nameof(TrackingBenchmarks.Convert), 0.3, nameof(TrackingBenchmarks.AssignAndCount))]),
+            [typeof(TrackingBenchmarks), typeof(CountedExposureBenchmarks)],
+            [
+                new(typeof(TrackingBenchmarks), nameof(TrackingBenchmarks.Convert), 0.3, nameof(TrackingBenchmarks.AssignAndCount)),
+                new(
+                    typeof(CountedExposureBenchmarks),
+                    nameof(CountedExposureBenchmarks.Expose),
+                    3.0,
+                    nameof(CountedExposureBenchmarks.Hash)),
+            ]),
         new(
             "results",
             "Results: a verdict from stored sums",

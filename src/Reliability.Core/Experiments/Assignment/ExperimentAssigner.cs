@@ -8,7 +8,9 @@ namespace Reliability.Experiments;
 /// </summary>
 public sealed class ExperimentAssigner
 {
-    private readonly Experiment _experiment;
+    private readonly ExperimentState _state;
+    private readonly ExperimentVariant[] _variants;
+    private readonly TargetingRule[] _targeting;
     private readonly ExperimentVariant _control;
     private readonly VariantAssigner _assigner;
     private readonly Dictionary<string, ExperimentVariant> _forced;
@@ -21,7 +23,9 @@ public sealed class ExperimentAssigner
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ExperimentDefinition.RequireValid(experiment.Definition);
-        _experiment = experiment;
+        _state = experiment.State;
+        _variants = [.. experiment.Definition.Variants];
+        _targeting = [.. experiment.Definition.Targeting];
         _control = experiment.Definition.Variants.First(v => v.Key == experiment.Definition.ControlKey);
         _assigner = VariantAssigner.Create(experiment.Definition.ToAssignment());
         _forced = experiment.Definition.Forced.ToDictionary(
@@ -36,16 +40,20 @@ public sealed class ExperimentAssigner
     /// </summary>
     /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
     /// <param name="attributes">The attributes for targeting, or <see langword="null"/> for none.</param>
-    public VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes = null)
+    public VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes = null) => Decide(unit, attributes, out _);
+
+    /// <summary>Returns the decision for a unit and, if it was drawn, the hash of its id.</summary>
+    internal VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes, out ulong unitHash)
     {
+        unitHash = 0;
         if (!UnitName.IsValid(unit))
         {
             return new VariantDecision { Reason = VariantReason.InvalidUnit };
         }
 
-        if (_experiment.State != ExperimentState.Running)
+        if (_state != ExperimentState.Running)
         {
-            return _experiment.State == ExperimentState.RolledBack ? new VariantDecision
+            return _state == ExperimentState.RolledBack ? new VariantDecision
             {
                 Variant = _control,
                 Reason = VariantReason.RolledBack,
@@ -60,28 +68,27 @@ public sealed class ExperimentAssigner
             return new VariantDecision { Variant = forced, Reason = VariantReason.Forced };
         }
 
-        IReadOnlyList<TargetingRule> rules = _experiment.Definition.Targeting;
-        for (int i = 0; i < rules.Count; i++)
+        foreach (TargetingRule rule in _targeting)
         {
-            if (!rules[i].Holds(attributes))
+            if (!rule.Holds(attributes))
             {
                 return new VariantDecision { Reason = VariantReason.NotTargeted };
             }
         }
 
-        return Draw(unit);
+        return Draw(unit, out unitHash);
     }
 
-    /// <summary>Returns the decision for a unit by the draw only.</summary>
-    internal VariantDecision Draw(string unit)
+    /// <summary>Returns the decision for a unit by the draw only, and the hash of its id.</summary>
+    internal VariantDecision Draw(string unit, out ulong unitHash)
     {
-        int place = _assigner.Assign(unit);
+        int place = _assigner.Assign(unit, out unitHash);
         return place < 0 ? new VariantDecision
         {
             Reason = VariantReason.NotIncluded,
         } : new VariantDecision
         {
-            Variant = _experiment.Definition.Variants[place],
+            Variant = _variants[place],
             Reason = VariantReason.Assigned,
         };
     }

@@ -5,6 +5,7 @@ namespace Reliability.Experiments.Internal;
 /// <summary>Sends the events of one experiment, one batch at a time. A batch does not change until the store acknowledges it.</summary>
 internal sealed class ExperimentSender(ExperimentId experiment, string producerId, TimeSpan grace)
 {
+    private readonly ulong _experimentHash = RecentExposures.HashOf(experiment);
     private readonly List<Attempt> _waiting = [];
     private readonly List<Attempt> _unexposed = [];
     private List<Attempt> _inFlight = [];
@@ -17,6 +18,11 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
     /// <summary>Returns the number of pending events of a kind, including those in flight.</summary>
     public long CountOf(EnrollmentKind kind) =>
         _waiting.Concat(_unexposed).Concat(_inFlight).LongCount(attempt => attempt.Event.Kind == kind);
+
+    /// <summary>Returns a value indicating whether the store acknowledged an exposure recently.</summary>
+    public bool IsAcknowledged(in TrackedEvent value, RecentExposures recent) =>
+        value.Kind == EnrollmentKind.Exposure
+        && recent.Contains(_experimentHash ^ UnitHash.Of(value.Unit), experiment, value.Unit, value.Variant!);
 
     public void Add(in TrackedEvent value) => _waiting.Add(new Attempt(value, 0, default));
 
@@ -84,7 +90,8 @@ internal sealed class ExperimentSender(ExperimentId experiment, string producerI
             {
                 if (attempt.Event.Kind == EnrollmentKind.Exposure)
                 {
-                    recent.Add(attempt.Event);
+                    TrackedEvent e = attempt.Event;
+                    recent.Add(_experimentHash ^ UnitHash.Of(e.Unit), experiment, e.Unit, e.Variant!);
                 }
             }
         }

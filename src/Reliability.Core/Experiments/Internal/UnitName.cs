@@ -16,12 +16,15 @@ internal static class UnitName
     /// <summary>Returns a value indicating whether a text can be the id of a unit.</summary>
     public static bool IsValid([NotNullWhen(true)] string? unit) => unit is { Length: > 0 and <= VariantAssigner.MaxUnitLength };
 
+    /// <summary>Returns a value indicating whether an id looks like the digest of an id, which is the name of another unit.</summary>
+    public static bool IsDigest(string text) => text.StartsWith(Digest, StringComparison.Ordinal);
+
     public static string Of(string unit)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(unit);
         bool fits = bytes.Length <= SeriesId.MaxNameBytes
             && !unit.AsSpan().ContainsAny(Controls)
-            && !unit.StartsWith(Digest, StringComparison.Ordinal);
+            && !IsDigest(unit);
         if (!fits)
         {
             return Digest + Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -27,6 +27,7 @@ public sealed class ExperimentTracker : IDisposable
     private readonly ConcurrentDictionary<(ExperimentId Experiment, string Variant), CallCount> _calls = new();
     private readonly int _capacity;
     private long _dropped;
+    private long _repeated;
     private int _held;
     private volatile bool _isDisposed;
     private long _fellBack;
@@ -76,11 +77,13 @@ public sealed class ExperimentTracker : IDisposable
             TrackerStatistics sum = _totals.Sum;
             long written = _ring.Written;
             long dropped = Interlocked.Read(ref _dropped);
+            long repeated = Interlocked.Read(ref _repeated);
             return Input.AddTo(sum) with
             {
-                Tracked = written + dropped,
+                Tracked = written + dropped + repeated,
                 Pending = written - sum.Settled,
                 Dropped = dropped,
+                Duplicates = sum.Duplicates + repeated,
                 FellBack = Interlocked.Read(ref _fellBack),
                 StoreUnavailable = Interlocked.Read(ref _storeUnavailable),
             };
@@ -181,6 +184,23 @@ public sealed class ExperimentTracker : IDisposable
     internal InputCheck Input { get; }
 
     internal bool FallsBackToDraw => _options.FallBackToDraw;
+
+    /// <summary>Tracks an exposure. One that the store acknowledged recently is counted as a duplicate here and takes no memory.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="unit">The id of the unit.</param>
+    /// <param name="variant">The key of the variant.</param>
+    /// <param name="hash">The hash of the experiment xor that of the unit.</param>
+    internal bool TrackExposure(ExperimentId experiment, string unit, string variant, ulong hash)
+    {
+        // An id that looks like a digest is another unit than the one that has this name.
+        if (_isDisposed || !_recent.Contains(hash, experiment, unit, variant) || UnitName.IsDigest(unit))
+        {
+            return Track(experiment, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
+        }
+
+        Interlocked.Increment(ref _repeated);
+        return true;
+    }
 
     internal bool Track(
         ExperimentId experiment,
@@ -283,18 +303,19 @@ public sealed class ExperimentTracker : IDisposable
         {
             taken++;
             e = e with { Unit = UnitName.Of(e.Unit) };
-            if (e.Kind == EnrollmentKind.Exposure && _recent.Contains(e))
-            {
-                _totals.AddDuplicate();
-                continue;
-            }
-
             if (!_senders.TryGetValue(e.Experiment, out ExperimentSender? sender))
             {
                 _senders.Add(e.Experiment, sender = new ExperimentSender(e.Experiment, _options.ProducerId, _options.Grace));
             }
 
-            sender.Add(e);
+            if (sender.IsAcknowledged(e, _recent))
+            {
+                _totals.AddDuplicate();
+            }
+            else
+            {
+                sender.Add(e);
+            }
         }
 
         Volatile.Write(ref _held, Held);

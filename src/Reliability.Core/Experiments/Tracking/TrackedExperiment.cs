@@ -15,6 +15,7 @@ public sealed class TrackedExperiment
 {
     private readonly ExperimentTracker _tracker;
     private readonly ExperimentAssigner _assigner;
+    private readonly ulong _hash;
     private readonly FirstVariants? _firstVariants;
     private readonly CallCount[] _calls;
     private readonly Prepared<string, MetricRecorder> _metrics;
@@ -28,6 +29,7 @@ public sealed class TrackedExperiment
         _assigner = new ExperimentAssigner(experiment);
         Experiment = experiment;
         Id = Owned.Experiment(experiment.Service, experiment.Definition.Key);
+        _hash = RecentExposures.HashOf(Id);
         _firstVariants = experiment.Definition.IsSticky ? tracker.FirstVariantsOf(Id) : null;
         _calls = [.. experiment.Definition.Variants.Select(v => tracker.CallsOf(Id, v.Key))];
         _metrics = new(name => new MetricRecorder(this, tracker, StoreName.Require(name)), StringComparer.Ordinal);
@@ -59,7 +61,7 @@ public sealed class TrackedExperiment
     /// no variant (<see cref="VariantReason.InvalidUnit"/>).
     /// </returns>
     public VariantDecision Expose(string? unit, IReadOnlyDictionary<string, string>? attributes = null) =>
-        Count(unit, Decide(unit, attributes));
+        Count(unit, Decide(unit, attributes, out ulong unitHash), unitHash);
 
     /// <summary>
     /// Decides the variant of a unit like <see cref="Expose"/>, except that in a sticky experiment a unit that was exposed before keeps the
@@ -86,21 +88,21 @@ public sealed class TrackedExperiment
         IReadOnlyDictionary<string, string>? attributes = null,
         CancellationToken cancellationToken = default)
     {
-        VariantDecision draw = Decide(unit, attributes);
+        VariantDecision draw = Decide(unit, attributes, out ulong unitHash);
         if (unit is null || _firstVariants is null || draw.Reason is not (VariantReason.Assigned or VariantReason.NotIncluded))
         {
-            return new(Count(unit, draw));
+            return new(Count(unit, draw, unitHash));
         }
 
         return _firstVariants.TryGet(unit, Experiment.ETag, out string? first)
-            ? new(Count(unit, Keep(first, draw)))
-            : LookUpAsync(_firstVariants, unit, draw, cancellationToken);
+            ? new(Count(unit, Keep(first, draw), unitHash))
+            : LookUpAsync(_firstVariants, unit, draw, unitHash, cancellationToken);
     }
 
     /// <summary>Decides the variant of a unit by the draw, without counting its exposure.</summary>
     /// <inheritdoc cref="Expose" path="/*[not(self::summary or self::remarks)]"/>
     public VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes = null) =>
-        _assigner.Decide(Input.AcceptsUnit(unit) ? unit : null, attributes);
+        Decide(unit, attributes, out _);
 
     /// <summary>Counts an exposure that another system decided, such as the client of a vendor.</summary>
     /// <param name="unit">The id of the unit, 1 to <see cref="VariantAssigner.MaxUnitLength"/> characters.</param>
@@ -111,7 +113,8 @@ public sealed class TrackedExperiment
     /// <see cref="TrackerStatistics.RejectedVariants"/>).
     /// </returns>
     public bool CountExposure(string? unit, string? variant) =>
-        Input.AcceptsUnit(unit) && Accepts(variant, out int place) && Counts && Track(unit, Experiment.Definition.Variants[place].Key);
+        Input.AcceptsUnit(unit) && Accepts(variant, out int place) && Counts
+        && _tracker.TrackExposure(Id, unit, Experiment.Definition.Variants[place].Key, _hash ^ UnitHash.Of(unit));
 
     /// <summary>
     /// Adds one to the impression calls of a variant, for a chart. It counts calls and not units: a reload counts again, so the numbers are
@@ -210,7 +213,7 @@ public sealed class TrackedExperiment
         VariantReason reason = _assigner.Decide(unit, attributes).Reason;
         if (reason == VariantReason.NotTargeted && attributes is null)
         {
-            reason = _assigner.Draw(unit).Reason;
+            reason = _assigner.Draw(unit, out _).Reason;
         }
 
         return reason == VariantReason.Assigned || (reason == VariantReason.NotIncluded && MayBeKept(unit));
@@ -229,6 +232,7 @@ public sealed class TrackedExperiment
         FirstVariants firstVariants,
         string unit,
         VariantDecision draw,
+        ulong unitHash,
         CancellationToken cancellationToken)
     {
         (bool isKnown, string? first) = await _tracker.FindVariantAsync(Id, unit, cancellationToken).ConfigureAwait(false);
@@ -242,7 +246,7 @@ public sealed class TrackedExperiment
             first = firstVariants.Add(unit, first ?? draw.Variant?.Key, Experiment.ETag);
         }
 
-        return Count(unit, Keep(first, draw));
+        return Count(unit, Keep(first, draw), unitHash);
     }
 
     private VariantDecision Keep(string? first, VariantDecision draw)
@@ -256,17 +260,19 @@ public sealed class TrackedExperiment
         return place < 0 ? draw : new VariantDecision { Variant = Experiment.Definition.Variants[place], Reason = VariantReason.Kept };
     }
 
-    private VariantDecision Count(string? unit, VariantDecision decision)
+    private VariantDecision Decide(string? unit, IReadOnlyDictionary<string, string>? attributes, out ulong unitHash) =>
+        _assigner.Decide(Input.AcceptsUnit(unit) ? unit : null, attributes, out unitHash);
+
+    /// <summary>Counts the exposure of a unit that the draw included or excluded, so that its hash is known.</summary>
+    private VariantDecision Count(string? unit, VariantDecision decision, ulong unitHash)
     {
         if (decision.Counts)
         {
-            Track(unit!, decision.Variant!.Key);
+            _tracker.TrackExposure(Id, unit!, decision.Variant!.Key, _hash ^ unitHash);
         }
 
         return decision;
     }
-
-    private bool Track(string unit, string variant) => _tracker.Track(Id, EnrollmentKind.Exposure, unit, variant, metric: null, 0, 0);
 
     /// <summary>Returns the index of a variant, or -1 if there is none.</summary>
     private int Find(string? variant)
