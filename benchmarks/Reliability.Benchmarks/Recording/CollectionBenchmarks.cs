@@ -17,7 +17,7 @@ public class CollectionBenchmarks
     private const int Threads = 8;
 
     private readonly QuantileSketch[] _sketches = [.. Enumerable.Range(0, SeriesCount).Select(_ => new QuantileSketch())];
-    private readonly long[][] _counters = new long[Threads][];
+    private readonly long[]?[][] _pages = new long[Threads][][];
     private readonly TimeSpan[] _durations = Workload.Durations();
     private RecordingThreads _threads = null!;
     private SeriesTable _outcomes = null!;
@@ -42,7 +42,7 @@ public class CollectionBenchmarks
                 latencies[i].Record(_durations[i]);
             }
 
-            _counters[thread] = ThreadSlots.Counters!;
+            _pages[thread] = ThreadSlots.Counters!;
         });
 
         // An iteration is one invocation, too few for the compiler to reach its last tier in time.
@@ -77,11 +77,15 @@ public class CollectionBenchmarks
     public long ReadWords()
     {
         long sum = 0;
-        foreach (long[] counters in _counters)
+        int firstPage = _firstCounter >> ThreadSlots.CounterPageBits;
+        foreach (long[]?[] pages in _pages)
         {
-            for (int i = _firstCounter; i < _firstCounter + (2 * SeriesCount); i++)
+            for (int page = firstPage; page <= (_firstCounter + (2 * SeriesCount) - 1) >> ThreadSlots.CounterPageBits; page++)
             {
-                sum += counters[i];
+                foreach (long counter in pages[page]!)
+                {
+                    sum += counter;
+                }
             }
         }
 

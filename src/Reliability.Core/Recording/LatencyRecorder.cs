@@ -24,7 +24,7 @@ public sealed class LatencyRecorder : SeriesRecorder
     public bool Record(TimeSpan duration)
     {
         // Read unconditionally, so that the compiler can keep the slots of the thread in a register throughout a loop.
-        long[]?[]? buffers = ThreadSlots.Buffers;
+        long[]?[]?[]? buffers = ThreadSlots.Buffers;
         bool isRecorded = duration.Ticks >= 0 && ThreadSlots.TryAdd(buffers, _slot, duration.Ticks);
         GC.KeepAlive(this); // Its slots are given away once it is gone.
         return isRecorded || RecordSlowly(duration);

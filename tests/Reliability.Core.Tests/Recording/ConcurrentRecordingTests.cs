@@ -122,7 +122,7 @@ public sealed class ConcurrentRecordingTests
     [Fact]
     public async Task Threads_that_come_and_go_lose_no_event()
     {
-        const int Generations = 2_000;
+        const int Generations = 500;
         const int EventsPerThread = 50;
         await using var recorder = new ReliabilityRecorder(_ledger, Given.AllKinds);
         OutcomeRecorder outcomes = recorder.Outcome();

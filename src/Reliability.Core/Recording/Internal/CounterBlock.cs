@@ -1,4 +1,5 @@
 using System.Runtime.ConstrainedExecution;
+using System.Runtime.InteropServices;
 
 namespace Reliability.Recording.Internal;
 
@@ -19,6 +20,7 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     private readonly int _taken;
     private long[]? _absorbed;
     private int _version = -1;
+    private volatile bool _isRefused;
 
     /// <summary>Initializes a new instance of the <see cref="CounterBlock"/> class.</summary>
     /// <param name="length">The number of counters.</param>
@@ -52,10 +54,14 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     /// <summary>Adds to a counter from a thread that does not have it yet, or for which there is no memory any more.</summary>
     public void Add(int slot, long count)
     {
-        if (!ThreadCounters.TryCover(slot, _budget) || !ThreadSlots.TryCount(slot, count))
+        if (!_isRefused && ThreadCounters.TryCover(slot, _budget))
         {
-            Interlocked.Add(ref _shared[slot - First], count);
+            ThreadSlots.TryCount(slot, count);
+            return;
         }
+
+        _isRefused = true; // Until the next collection, which may give memory back.
+        Interlocked.Add(ref _shared[slot - First], count);
     }
 
     /// <summary>Makes what was added since the last call available to <see cref="Take"/>.</summary>
@@ -89,6 +95,7 @@ internal sealed class CounterBlock : CriticalFinalizerObject
             }
         }
 
+        _isRefused = false;
         for (int i = 0; i < _shared.Length; i++)
         {
             if (Volatile.Read(ref _shared[i]) != 0)
@@ -117,29 +124,41 @@ internal sealed class CounterBlock : CriticalFinalizerObject
     /// <summary>A thread, and the counters of the block as they were when they were last read.</summary>
     private sealed class Seen(ThreadCounters thread)
     {
-        private long[] _last = [];
+        // By page of the thread, as far as the block has counters in it.
+        private readonly Dictionary<int, long[]> _last = [];
 
         public void AddTo(long[] sums, int first)
         {
-            int length = Math.Min(sums.Length, thread.Counters.Length - first);
-            if (length <= 0)
+            for (int slot = first; slot < first + sums.Length;)
             {
-                return;
-            }
+                int page = slot >> ThreadSlots.CounterPageBits;
+                int next = Math.Min((page + 1) << ThreadSlots.CounterPageBits, first + sums.Length);
+                if (page >= thread.Pages.Length)
+                {
+                    return;
+                }
 
-            if (_last.Length < length)
-            {
-                Array.Resize(ref _last, length);
-            }
+                if (thread.Pages[page] is { } counters)
+                {
+                    ref long[]? last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, page, out _);
+                    last ??= new long[next - slot];
+                    Add(
+                        counters.AsSpan(slot & (ThreadSlots.CounterPage - 1), next - slot),
+                        last,
+                        sums.AsSpan(slot - first, next - slot));
+                }
 
-            Span<long> counters = thread.Counters.AsSpan(first, length);
-            Span<long> last = _last.AsSpan(0, length);
-            Span<long> into = sums.AsSpan(0, length);
+                slot = next;
+            }
+        }
+
+        private static void Add(Span<long> counters, Span<long> last, Span<long> sums)
+        {
             for (int i = 0; i < counters.Length; i++)
             {
                 // One read: the thread may add meanwhile.
                 long now = IntPtr.Size == sizeof(long) ? Volatile.Read(ref counters[i]) : Interlocked.Read(ref counters[i]);
-                into[i] += now - last[i];
+                sums[i] += now - last[i];
                 last[i] = now;
             }
         }

@@ -94,8 +94,7 @@ internal sealed class SeriesAccumulator
     public RecordResult Record(long minute, long value)
     {
         int slot = _slots.Buffer + 1;
-        long[]?[]? buffers = ThreadSlots.Buffers;
-        if (buffers is not null && (uint)slot < (uint)buffers.Length && buffers[slot] is { } events
+        if (ThreadSlots.Buffer(ThreadSlots.Buffers, slot) is { } events
             && events[EventBuffer.MinuteAt] == minute && events[EventBuffer.EpochAt] == Volatile.Read(ref _epoch)
             && ThreadSlots.TryAdd(events, value))
         {

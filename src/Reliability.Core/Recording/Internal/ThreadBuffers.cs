@@ -15,8 +15,8 @@ internal sealed class ThreadBuffers
     private static ThreadBuffers? t_own;
 
     private readonly Thread _thread = Thread.CurrentThread;
-    private long[]?[] _buffers = new long[4][];
-    private EventBuffer?[] _owners = new EventBuffer?[4];
+    private long[]?[]?[] _pages = new long[4][][];
+    private EventBuffer?[]?[] _owners = new EventBuffer?[4][];
 
     private ThreadBuffers()
     {
@@ -45,7 +45,7 @@ internal sealed class ThreadBuffers
             Threads.Add(own);
         }
 
-        ThreadSlots.Buffers = own._buffers;
+        ThreadSlots.Buffers = own._pages;
         return t_own = own;
     }
 
@@ -64,11 +64,9 @@ internal sealed class ThreadBuffers
         {
             foreach (ThreadBuffers thread in Threads)
             {
-                int length = Math.Min(first + count, thread._buffers.Length) - first;
-                if (length > 0)
+                for (int slot = first; slot < first + count; slot++)
                 {
-                    Array.Clear(thread._buffers, first, length);
-                    Array.Clear(thread._owners, first, length);
+                    thread.Set(slot, owner: null, events: null);
                 }
             }
 
@@ -77,23 +75,29 @@ internal sealed class ThreadBuffers
     }
 
     /// <summary>Returns the buffer of a slot, or <see langword="null"/> if the thread has none. Only for the thread itself.</summary>
-    public EventBuffer? At(int slot) => slot < _owners.Length ? Volatile.Read(ref _owners[slot]) : null;
+    public EventBuffer? At(int slot)
+    {
+        int page = slot >> ThreadSlots.BufferPageBits;
+        return page < _owners.Length && _owners[page] is { } owners ? Volatile.Read(ref owners[slot & (ThreadSlots.BufferPage - 1)]) : null;
+    }
 
     /// <summary>Puts a buffer into its slot. Only for the thread itself.</summary>
     public void Put(EventBuffer buffer)
     {
         lock (Gate)
         {
-            if (buffer.Slot >= _buffers.Length)
+            int page = buffer.Slot >> ThreadSlots.BufferPageBits;
+            if (page >= _pages.Length)
             {
-                int length = Math.Max(buffer.Slot + 1, 2 * _buffers.Length);
-                Array.Resize(ref _buffers, length);
+                int length = Math.Max(page + 1, 2 * _pages.Length);
+                Array.Resize(ref _pages, length);
                 Array.Resize(ref _owners, length);
-                ThreadSlots.Buffers = _buffers;
+                ThreadSlots.Buffers = _pages;
             }
 
-            _owners[buffer.Slot] = buffer;
-            _buffers[buffer.Slot] = buffer.Events;
+            _owners[page] ??= new EventBuffer?[ThreadSlots.BufferPage];
+            _pages[page] ??= new long[ThreadSlots.BufferPage][];
+            Set(buffer.Slot, buffer, buffer.Events);
         }
     }
 
@@ -102,13 +106,13 @@ internal sealed class ThreadBuffers
     {
         lock (Gate)
         {
-            if (_owners[buffer.Slot] != buffer)
+            bool isOwner = At(buffer.Slot) == buffer;
+            if (isOwner)
             {
-                return false;
+                Set(buffer.Slot, buffer, events);
             }
 
-            _buffers[buffer.Slot] = events;
-            return true;
+            return isOwner;
         }
     }
 
@@ -117,11 +121,20 @@ internal sealed class ThreadBuffers
     {
         lock (Gate)
         {
-            if (_owners[buffer.Slot] == buffer)
+            if (At(buffer.Slot) == buffer)
             {
-                _buffers[buffer.Slot] = null;
-                _owners[buffer.Slot] = null;
+                Set(buffer.Slot, owner: null, events: null);
             }
+        }
+    }
+
+    private void Set(int slot, EventBuffer? owner, long[]? events)
+    {
+        int page = slot >> ThreadSlots.BufferPageBits;
+        if (page < _pages.Length && _pages[page] is { } buffers)
+        {
+            buffers[slot & (ThreadSlots.BufferPage - 1)] = events;
+            _owners[page]![slot & (ThreadSlots.BufferPage - 1)] = owner;
         }
     }
 }

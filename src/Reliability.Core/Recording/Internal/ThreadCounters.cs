@@ -8,7 +8,6 @@ internal sealed class ThreadCounters
 {
     public static readonly Lock Gate = new();
     public static readonly SlotPool Slots = new();
-    private const int MinLength = 8;
     private static readonly List<ThreadCounters> Threads = [];
     private static readonly List<WeakReference<CounterBlock>> Blocks = [];
     private static int s_sweepAt = 64;
@@ -26,25 +25,25 @@ internal sealed class ThreadCounters
     /// <summary>Gets the number of changes of the list of threads. The caller must hold the gate.</summary>
     public static int Version { get; private set; }
 
-    /// <summary>Gets the counters. The caller must hold the gate, and must not write.</summary>
-    public long[] Counters { get; private set; } = [];
+    /// <summary>Gets the pages of counters. The caller must hold the gate, and must not write.</summary>
+    public long[]?[] Pages { get; private set; } = new long[4][];
 
     /// <summary>Returns the threads that have counters. The caller must hold the gate.</summary>
     public static IReadOnlyList<ThreadCounters> All => Threads;
 
     public static void Add(CounterBlock block) => Blocks.Add(new WeakReference<CounterBlock>(block));
 
-    /// <summary>Gives the current thread counters up to a slot, unless the budget is spent.</summary>
+    /// <summary>Gives the current thread the page of a counter, unless the budget is spent.</summary>
     public static bool TryCover(int slot, CellBudget budget)
     {
         lock (Gate)
         {
-            ThreadCounters? own = t_own;
-            int length = Math.Max(MinLength, (int)Math.Min(Array.MaxLength, 2L * (own?.Counters.Length ?? 0)));
-            length = Math.Max(length, slot + 1);
+            int page = slot >> ThreadSlots.CounterPageBits;
+            int length = t_own?.Pages.Length ?? 4;
+            int longer = page < length ? length : Math.Max(page + 1, 2 * length);
 
             // A collector remembers as many values as it reads.
-            long bytes = 2L * sizeof(long) * (length - (own?.Counters.Length ?? 0));
+            long bytes = (2L * ThreadSlots.CounterPage * sizeof(long)) + (IntPtr.Size * (longer - length));
             if (!budget.TryTake(bytes))
             {
                 RetireEnded();
@@ -54,23 +53,12 @@ internal sealed class ThreadCounters
                 }
             }
 
-            if (own is null)
-            {
-                if (Threads.Count >= s_sweepAt)
-                {
-                    RetireEnded();
-                    s_sweepAt = Math.Max(64, 2 * Threads.Count);
-                }
-
-                own = t_own = new ThreadCounters();
-                Threads.Add(own);
-                Version++;
-            }
-
+            ThreadCounters own = t_own ??= Register();
             own._charges.Add((budget, bytes));
-            var counters = new long[length];
-            own.Counters.CopyTo(counters, 0);
-            ThreadSlots.Counters = own.Counters = counters;
+            long[]?[] pages = own.Pages;
+            Array.Resize(ref pages, longer);
+            pages[page] = new long[ThreadSlots.CounterPage];
+            ThreadSlots.Counters = own.Pages = pages;
             return true;
         }
     }
@@ -101,15 +89,32 @@ internal sealed class ThreadCounters
     {
         foreach (ThreadCounters thread in Threads)
         {
-            int end = Math.Min(first + length, thread.Counters.Length);
-            if (first < end)
+            for (int slot = first; slot < first + length; slot++)
             {
-                Array.Clear(thread.Counters, first, end - first);
+                int page = slot >> ThreadSlots.CounterPageBits;
+                if (page < thread.Pages.Length && thread.Pages[page] is { } counters)
+                {
+                    counters[slot & (ThreadSlots.CounterPage - 1)] = 0;
+                }
             }
         }
 
         Blocks.RemoveAll(one => !one.TryGetTarget(out _));
         Slots.Return(first, length);
+    }
+
+    private static ThreadCounters Register()
+    {
+        if (Threads.Count >= s_sweepAt)
+        {
+            RetireEnded();
+            s_sweepAt = Math.Max(64, 2 * Threads.Count);
+        }
+
+        var own = new ThreadCounters();
+        Threads.Add(own);
+        Version++;
+        return own;
     }
 
     private void Retire()
