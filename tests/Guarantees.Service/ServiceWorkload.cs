@@ -20,6 +20,7 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
     public const int Fragile = 8;
 
     private const int EventsPerRound = 50;
+    private const int EventsPerFailure = 10;
     private const int UnitsPerRound = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -40,6 +41,9 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
 
     public static string FragileName(int number) => $"fragile-{number}";
 
+    /// <summary>How many of the first requests of a process fail.</summary>
+    public static long BadAmong(long requests) => (requests + EventsPerFailure - 1) / EventsPerFailure;
+
     /// <summary>Says before it does something how far it will be then, and after the store has it how far it is.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -56,7 +60,7 @@ internal sealed class ServiceWorkload(IServiceProvider services, Journal journal
             journal.Write($"recording {events + EventsPerRound}");
             for (int i = 0; i < EventsPerRound; i++)
             {
-                requests.Record((events + i) % 10 != 0);
+                requests.Record((events + i) % EventsPerFailure != 0);
             }
 
             events += EventsPerRound;

@@ -140,7 +140,7 @@ public sealed class ChaosRunTests : IDisposable
     private async Task TotalsAreWithinThePromiseAsync(IReliabilityStore store, string service)
     {
         ServiceProcess[] own = [.. Of(service)];
-        long stored = 0;
+        (long count, long bad) = (0, 0);
         var query = new SeriesQuery(
             new SeriesId(service, ServiceWorkload.Requests),
             SeriesResolution.Hour,
@@ -148,13 +148,15 @@ public sealed class ChaosRunTests : IDisposable
             DateTimeOffset.MaxValue);
         await foreach (SeriesBucket bucket in store.Series.ReadAsync(query, CancellationToken.None))
         {
-            stored += bucket.Count;
+            (count, bad) = (count + bucket.Count, bad + bucket.Count - bucket.Good);
         }
 
         // Who stopped in good order lost nothing; who was killed, at most what it had not been told to be stored.
-        long least = own.Sum(one => one.HasStopped ? one.Reached("recording") : one.Reached("recorded"));
-        stored.Should().BeInRange(least, own.Sum(one => one.Reached("recording")), service);
-        least.Should().BePositive();
+        long[] least = [.. own.Select(one => one.Reached(one.HasStopped ? "recording" : "recorded"))];
+        long[] most = [.. own.Select(one => one.Reached("recording"))];
+        count.Should().BeInRange(least.Sum(), most.Sum(), service);
+        bad.Should().BeInRange(least.Sum(ServiceWorkload.BadAmong), most.Sum(ServiceWorkload.BadAmong), "{0} counts what failed", service);
+        least.Sum().Should().BePositive();
     }
 
     private async Task UnitsAreWithinThePromiseAsync(IReliabilityStore store, string service)
@@ -177,6 +179,13 @@ public sealed class ChaosRunTests : IDisposable
             .BeInRange((int)least, (int)own.Sum(one => one.Reached("showing")), service);
         summary.Crossed.Should().Be(0);
         least.Should().BePositive();
+
+        // Each unit buys once it was shown: who was killed can have stored that the last one was shown, and not yet that it bought.
+        MetricSums[] bought = [.. summary.Arms.SelectMany(arm => arm.Metrics).Where(metric => metric.Metric == ServiceWorkload.Bought)];
+        long conversions = bought.Sum(one => one.Units);
+        conversions.Should().BeInRange(units.Count - own.Count(one => one.WasKilled), units.Count, "{0} converts its units", service);
+        conversions.Should().BeGreaterThanOrEqualTo(least, "what {0} was told to be stored is", service);
+        bought.Should().OnlyContain(one => one.X == one.Units && one.XX == one.Units, "a unit of {0} converts once", service);
     }
 
     private async Task AlertsWereDeliveredAsync(IReliabilityStore store, string service)
