@@ -1,5 +1,4 @@
 using Reliability.Alerting;
-using Reliability.Jobs;
 using Reliability.Slos;
 using Reliability.Storage;
 
@@ -15,17 +14,12 @@ internal sealed class AlertingModule : ICapabilityModule
         services.AddHosted(setup =>
         {
             AlertEvaluator evaluator = setup.Get<AlertEvaluator>();
-            TimeSpan interval = setup.Options.Alerting.Interval;
-            foreach (JobSubject subject in evaluator.Watched)
-            {
-                setup.Jobs.Declare(subject, AlertEvaluator.JobName, interval);
-            }
-
-            return setup.Job(JobDefinition.Of(AlertEvaluator.JobName, interval, evaluator.Watched, async (claims, token) =>
-            {
-                AlertRound round = await evaluator.RunAsync(claims, token).ConfigureAwait(false);
-                return new JobRound(round.Outcomes, round.DeliveryFaults);
-            }));
+            return setup.Job(JobDefinition.Of(
+                AlertEvaluator.JobName, setup.Options.Alerting.Interval, evaluator.Watched, async (claims, token) =>
+                {
+                    AlertRound round = await evaluator.RunAsync(claims, token).ConfigureAwait(false);
+                    return new JobRound(round.Outcomes, round.DeliveryFaults);
+                }));
         });
     }
 

@@ -33,7 +33,14 @@ internal sealed class SetupProvider(IServiceProvider provider, string name)
     /// <summary>Creates a logger for one of the <see cref="ReliabilityLogCategories"/>.</summary>
     public ILogger Logger(string category) => provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? NullLogger.Instance;
 
-    /// <summary>Creates a job that is done under leases.</summary>
-    public LeasedJob Job(JobDefinition definition) =>
-        new(Jobs, definition, Get<ReliabilityActivities>(), TimeProvider, Logger(ReliabilityLogCategories.Jobs));
+    /// <summary>Creates a job that is done under leases, and declares its subjects.</summary>
+    public LeasedJob Job(JobDefinition definition)
+    {
+        foreach (JobSubject subject in definition.Subjects)
+        {
+            Jobs.Declare(subject, definition.Name, definition.Interval);
+        }
+
+        return new LeasedJob(Jobs, definition, Get<ReliabilityActivities>(), TimeProvider, Logger(ReliabilityLogCategories.Jobs));
+    }
 }

@@ -23,15 +23,10 @@ internal sealed class JobsModule : ICapabilityModule
         {
             var job = new RetentionJob(
                 setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services, setup.Setup.Retention, setup.Options.TrimInterval);
-            job.Declare();
+            job.DeclareRetention();
             return setup.Job(job.Definition);
         });
-        services.AddHosted(setup =>
-        {
-            var job = new FoldJob(setup.Get<ISeriesStore>(), setup.Jobs, setup.Setup.Services);
-            job.Declare();
-            return setup.Job(job.Definition);
-        });
+        services.AddHosted(setup => setup.Job(FoldJob.Of(setup.Get<ISeriesStore>(), setup.Setup.Services)));
     }
 
     public void Validate(OptionProblems problems)

@@ -15,25 +15,19 @@ internal sealed class RetentionJob(
     /// <summary>The services whose retention this process has not raised yet to what it declares.</summary>
     private readonly HashSet<string> _lower = new(services, StringComparer.Ordinal);
 
-    public JobDefinition Definition => new()
-    {
-        Name = Name,
-        Interval = interval,
-        SubjectsAsync = SubjectsAsync,
-        RunAsync = RunAsync,
-        IsIdle = services.Count == 0,
-    };
+    private readonly JobSubject[] _subjects =
+        [.. services.Select(service => new JobSubject { Service = service, Kind = Name, Name = "series" })];
 
-    public void Declare()
+    public JobDefinition Definition =>
+        JobDefinition.Each(Name, interval, _subjects, TrimAsync) with { SubjectsAsync = SubjectsAsync };
+
+    public void DeclareRetention()
     {
         foreach (string service in services)
         {
             coordinator.DeclareRetention(service, retention);
-            coordinator.Declare(SubjectOf(service), Name, interval);
         }
     }
-
-    private static JobSubject SubjectOf(string service) => new() { Service = service, Kind = Name, Name = "series" };
 
     /// <summary>
     /// Returns all services. Before its first round, each process raises their retention, whoever holds the lease: what another process
@@ -53,29 +47,7 @@ internal sealed class RetentionJob(
             _lower.Remove(service);
         }
 
-        return [.. services.Select(SubjectOf)];
-    }
-
-    private async ValueTask<JobRound> RunAsync(IReadOnlyList<JobClaim> claims, CancellationToken cancellationToken)
-    {
-        List<JobOutcome> outcomes = [];
-        foreach (JobClaim claim in claims)
-        {
-            Exception? fault = null;
-            try
-            {
-                await TrimAsync(claim, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                // A fault of one service holds up no other.
-                fault = e;
-            }
-
-            outcomes.Add(new JobOutcome { Subject = claim.Subject, Fault = fault });
-        }
-
-        return new JobRound(outcomes, []);
+        return _subjects;
     }
 
     /// <summary>

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Reliability.Alerting;
-using Reliability.Jobs;
 using Reliability.Recording;
 using Reliability.Slos;
 using Reliability.Storage;
@@ -46,14 +45,8 @@ internal sealed class ObjectivesModule : ICapabilityModule
         services.AddHosted(setup =>
         {
             BudgetLedger ledger = setup.Get<BudgetLedger>();
-            IReadOnlyList<JobSubject> subjects = setup.Get<AlertEvaluator>().Subjects;
-            foreach (JobSubject subject in subjects)
-            {
-                setup.Jobs.Declare(subject, LedgerJob, LedgerInterval);
-            }
-
             return setup.Job(JobDefinition.Of(
-                LedgerJob, LedgerInterval, subjects,
+                LedgerJob, LedgerInterval, setup.Get<AlertEvaluator>().Subjects,
                 async (claims, token) => new JobRound(await ledger.RunAsync(claims, token).ConfigureAwait(false), [])));
         });
     }
