@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Reliability.Common.Internal;
 using Reliability.Extensions.DependencyInjection.Tests.Mottos;
 using Reliability.Internal;
 using Reliability.Jobs;
@@ -10,7 +11,7 @@ using Reliability.Storage.Sqlite;
 namespace Reliability.Extensions.DependencyInjection.Tests;
 
 /// <summary>
-/// What a new capability needs: the folder <c>Mottos</c> with a record, a service and a module. No store and no host grows.
+/// What a new capability needs: the folder <c>Mottos</c> with a record and a module, some twenty lines. No store and no host grows.
 /// </summary>
 public sealed class NewCapabilityTests : IDisposable
 {
@@ -26,35 +27,38 @@ public sealed class NewCapabilityTests : IDisposable
     {
         using IReliabilityStore store =
             kind == "memory" ? new InMemoryStore() : new SqliteStore(new SqliteStoreOptions { Path = Path.Combine(_folder, "store.db") });
-        (MottoModule first, MottoModule second) = (new("measure first"), new("cut once"));
-        using IHost one = HostWith(first, store);
-        using IHost two = HostWith(second, store);
+        TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using IHost one = HostWith(new MottoModule("measure first", first), store);
+        using IHost two = HostWith(new MottoModule("cut once", second), store);
 
         await one.StartAsync();
-        await first.FirstRound.WaitAsync(Patience);
+        await first.Task.WaitAsync(Patience);
         await two.StartAsync();
         (await JobOf(two)).Should().BeEquivalentTo(new { Service = "shop", Item = "team", Holder = ProcessOf(one) });
-        second.FirstRound.IsCompleted.Should().BeFalse("one process does it");
+        second.Task.IsCompleted.Should().BeFalse("one process does it");
         await one.StopAsync();
-        await second.FirstRound.WaitAsync(Patience);
+        await second.Task.WaitAsync(Patience);
         (await JobOf(two)).Holder.Should().Be(ProcessOf(two));
 
-        MottoBoard board = two.Services.GetRequiredService<MottoBoard>();
-        (await board.GetAsync("team")).Should().Be("cut once");
-        (await board.GetHistoryAsync()).Should().Equal("measure first", "cut once");
-        (await new MottoBoard(store.Documents, store.Events, "partners").GetAsync("team")).Should().BeNull("it is another service");
+        (await MottosOf("shop").GetAsync("team", default))!.Require().Text.Should().Be("cut once");
+        var history = new AuditStream<Motto>(store.Events, "shop");
+        (await history.ReadAllAsync(after: 0, default)).Select(one => one.Record?.Text).Should().Equal("measure first", "cut once");
+        (await MottosOf("partners").GetAsync("team", default)).Should().BeNull("it is another service");
         await two.StopAsync();
+
+        DocumentSet<Motto> MottosOf(string service) => new(store.Documents, service);
     }
 
     [Fact]
     public void A_module_checks_its_options()
     {
         var problems = new OptionProblems(new ReliabilityOptions { FlushInterval = TimeSpan.Zero });
-        new MottoModule("measure first").Validate(problems);
+        new MottoModule("measure first", new TaskCompletionSource()).Validate(problems);
         problems.All.Should()
             .ContainSingle().Which
             .Should()
-            .Be("FlushInterval: 00:00:00 is not valid. The value must be from 00:00:00.0500000 to 00:01:00.");
+            .Be("FlushInterval: 00:00:00 is not valid. The value must be a duration above 00:00:00.");
     }
 
     private static IHost HostWith(MottoModule module, IReliabilityStore store)

@@ -1,38 +1,28 @@
+using Reliability.Common.Internal;
 using Reliability.Internal;
 using Reliability.Jobs;
 using Reliability.Storage;
 
 namespace Reliability.Extensions.DependencyInjection.Tests.Mottos;
 
-/// <summary>The module of the capability: its service, its job and its check of the options.</summary>
-internal sealed class MottoModule(string text) : ICapabilityModule
+/// <summary>The module of the capability: a job that changes the motto of a team, once under each token, and a check of the options.</summary>
+internal sealed class MottoModule(string text, TaskCompletionSource firstRound) : ICapabilityModule
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly TaskCompletionSource _firstRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the job was done here.</summary>
-    public Task FirstRound => _firstRound.Task;
-
-    public void Register(SetupServices services)
+    public void Register(SetupServices services) => services.AddHosted(setup =>
     {
-        services.AddShared(setup => new MottoBoard(setup.Get<IDocumentStore>(), setup.Get<IEventLog>(), setup.Setup.Service));
-        services.AddHosted(setup =>
+        var mottos = new DocumentSet<Motto>(setup.Get<IDocumentStore>(), setup.Setup.Service);
+        var history = new AuditStream<Motto>(setup.Get<IEventLog>(), setup.Setup.Service);
+        var team = new JobSubject { Service = setup.Setup.Service, Kind = "motto", Name = "team" };
+        return setup.Job(JobDefinition.Each("mottos", Interval, [team], async (claim, token) =>
         {
-            var team = new JobSubject { Service = setup.Setup.Service, Kind = "motto", Name = "team" };
-            setup.Jobs.Declare(team, "mottos", Interval);
-            return setup.Job(JobDefinition.Of("mottos", Interval, [team], async (claims, token) =>
-            {
-                MottoBoard board = setup.Get<MottoBoard>();
-                JobOutcome outcome = await board.ChangeAsync(claims.Single(), setup.TimeProvider.GetUtcNow(), text, token);
-                _firstRound.TrySetResult();
-                return new JobRound([outcome], []);
-            }));
-        });
-    }
+            await mottos.PutAsync(mottos.Write(team.Name, await mottos.GetAsync(team.Name, token), new Motto(text)), token);
+            await history.AppendAsync($"{claim.Token}", "changed", setup.TimeProvider.GetUtcNow(), new Motto(text), token);
+            firstRound.TrySetResult();
+        }));
+    });
 
-    public void Validate(OptionProblems problems) => problems.Range(
-        problems.Options.FlushInterval,
-        TimeSpan.FromMilliseconds(50),
-        TimeSpan.FromMinutes(1),
-        nameof(ReliabilityOptions.FlushInterval));
+    public void Validate(OptionProblems problems) =>
+        problems.Positive(problems.Options.FlushInterval, nameof(problems.Options.FlushInterval));
 }
