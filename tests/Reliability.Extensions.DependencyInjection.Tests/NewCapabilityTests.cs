@@ -58,7 +58,7 @@ public sealed class NewCapabilityTests : IDisposable
         problems.All.Should()
             .ContainSingle().Which
             .Should()
-            .Be("FlushInterval: 00:00:00 is not valid. The value must be above zero.");
+            .Be("FlushInterval: 00:00:00 is not valid. The value must be a duration above 00:00:00.");
     }
 
     private static IHost HostWith(MottoModule module, IReliabilityStore store)
