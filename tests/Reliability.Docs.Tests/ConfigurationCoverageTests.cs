@@ -1,5 +1,6 @@
 using System.Reflection;
 using Reliability.Alerting;
+using Reliability.AspNetCore;
 using Reliability.Hosting;
 using Reliability.Slos;
 using Reliability.Tests.Shared;
@@ -117,7 +118,7 @@ public sealed class ConfigurationCoverageTests
         "BudgetPolicy.Action", "r.AddNotifier", "r.UseStore", "r.UseSeriesStore", "r.UseRecurrence",
     ];
 
-    /// <summary>Settings of which code has no counterpart: the kind, and the calls that code makes on the builder of a setup.</summary>
+    /// <summary>The kind, which in code is the name of a method.</summary>
     private static readonly string[] OfConfiguration = ["SloOptions.Kind"];
 
     [Fact]

@@ -231,6 +231,7 @@ public sealed class ConfiguredPartsTests
             .Select(one => one.Split(": ")[0]).Should().BeEquivalentTo(
                 "Reliability:Slos:web:Threshold",
                 "Reliability:Slos:web:Target",
+                "Reliability:Slos:web:Rolling", // its range, and the calendar that excludes it
                 "Reliability:Slos:web:Rolling",
                 "Reliability:Slos:web:AtRiskBelow",
                 "Reliability:Slos:web:Zone",

@@ -30,24 +30,24 @@ public sealed class WebhookOptions
     /// <value>Names or addresses. Default: empty.</value>
     public IList<string> PrivateHosts { get; } = [];
 
-    /// <summary>Returns the settings that are not valid, each with a sentence that begins with its name.</summary>
+    /// <summary>Returns the settings that are not valid, each with the rest of a sentence that begins with its name.</summary>
     internal IEnumerable<(string Setting, string Fault)> Faults()
     {
         if (Url is not { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "" })
         {
             yield return (
                 nameof(Url),
-                "Url must be an absolute address of http or https without user information, such as https://hooks.example/alerts.");
+                "must be an absolute address of http or https without user information, such as https://hooks.example/alerts.");
         }
         else if (AllowedHosts.Count > 0 && !AllowedHosts.Contains(Url.Host, StringComparer.OrdinalIgnoreCase))
         {
-            yield return (nameof(Url), $"Url names the host '{Url.Host}', and AllowedHosts allows {string.Join(", ", AllowedHosts)}.");
+            yield return (nameof(Url), $"names the host '{Url.Host}', and AllowedHosts allows {string.Join(", ", AllowedHosts)}.");
         }
 
         if (Secret is { Length: < MinSecretLength })
         {
             yield return (
-                nameof(Secret), Check.Text($"Secret must have {MinSecretLength} characters or more; it has {Secret.Length}."));
+                nameof(Secret), Check.Text($"must have {MinSecretLength} characters or more; it has {Secret.Length}."));
         }
     }
 

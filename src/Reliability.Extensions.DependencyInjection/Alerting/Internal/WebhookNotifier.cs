@@ -21,10 +21,10 @@ internal sealed class WebhookNotifier : IAlertNotifier, IDisposable
 
     public WebhookNotifier(string name, WebhookOptions options, TimeProvider timeProvider)
     {
-        string faults = string.Join(" ", options.Faults().Select(one => $"WebhookOptions.{one.Fault}"));
+        string faults = string.Join(" ", options.Faults().Select(one => $"WebhookOptions.{one.Setting} of '{name}' {one.Fault}"));
         if (faults.Length > 0)
         {
-            throw new ArgumentException($"Webhook '{name}': {faults}", nameof(options));
+            throw new ArgumentException(faults, nameof(options));
         }
 
         Name = name;

@@ -187,7 +187,7 @@ internal sealed class ConfiguredParts
         (string Setting, string Fault)[] faults = [.. webhook.Faults()];
         foreach ((string setting, string fault) in faults)
         {
-            Problem($"{path}:{setting}", fault);
+            Problem($"{path}:{setting}", $"{setting} {fault}");
         }
 
         if (faults.Length == 0)
