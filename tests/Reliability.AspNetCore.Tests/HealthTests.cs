@@ -105,6 +105,37 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task The_budgets_of_any_number_of_objectives_are_one_read_of_the_store()
+    {
+        const int Objectives = 200;
+        using var store = new ChaosStore(new InMemoryStore());
+        await using ServiceProvider services = new ServiceCollection().AddLogging()
+            .AddReliability(r =>
+            {
+                for (int i = 0; i < Objectives; i++)
+                {
+                    r.AddSlo($"objective-{i}", s => s.Availability(99.9m));
+                }
+
+                r.SetService(store.Series);
+            })
+            .AddHealthChecks().AddReliabilityBudgets().Services.BuildServiceProvider();
+        ReliabilityRecorder recorder = services.GetRequiredService<ReliabilityRecorder>();
+        for (int i = 0; i < Objectives; i++)
+        {
+            recorder.Outcomes($"objective-{i}").Record(good: 1, bad: 0);
+        }
+
+        await recorder.FlushAsync();
+        long before = store.Controls[StorageRoles.Series].CallCount;
+
+        HealthReport report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+        report.Entries["reliability-budgets"].Data.Should().HaveCount(Objectives);
+        (store.Controls[StorageRoles.Series].CallCount - before).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Dropped_events_are_reported_once()
     {
         await using ServiceProvider services = new ServiceCollection().AddLogging()

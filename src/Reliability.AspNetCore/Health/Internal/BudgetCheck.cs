@@ -17,13 +17,13 @@ internal sealed class BudgetCheck(IErrorBudgets budgets, BudgetCheck.LastLog log
         List<string> exhausted = [];
         try
         {
-            foreach (SloDefinition slo in budgets.Objectives)
+            // One read for all objectives: this runs as often as a probe asks.
+            foreach (BudgetStatus status in await budgets.GetStatusesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                BudgetStatus status = await budgets.GetStatusAsync(slo.Name, cancellationToken).ConfigureAwait(false);
-                data[slo.Name] = status.State.ToString();
+                data[status.Slo] = status.State.ToString();
                 if (status.State == BudgetState.Exhausted)
                 {
-                    exhausted.Add(slo.Name);
+                    exhausted.Add(status.Slo);
                 }
             }
         }
