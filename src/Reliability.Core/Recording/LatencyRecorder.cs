@@ -7,10 +7,12 @@ namespace Reliability.Recording;
 /// <summary>Records the durations of events.</summary>
 public sealed class LatencyRecorder : SeriesRecorder
 {
-    private readonly int _slot;
+    private int _slot = ThreadSlots.None;
 
     internal LatencyRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock) => _slot = series.BufferSlot;
+        : base(series, clock)
+    {
+    }
 
     /// <summary>Gets the maximum duration of a good event.</summary>
     public TimeSpan Threshold => TimeSpan.FromTicks(Series.Definition.LimitTicks);
@@ -24,7 +26,7 @@ public sealed class LatencyRecorder : SeriesRecorder
     public bool Record(TimeSpan duration)
     {
         // Read unconditionally, so that the compiler can keep the slots of the thread in a register throughout a loop.
-        long[]?[]?[]? buffers = ThreadSlots.Buffers;
+        long[]?[]? buffers = ThreadSlots.Buffers;
         bool isRecorded = duration.Ticks >= 0 && ThreadSlots.TryAdd(buffers, _slot, duration.Ticks);
         GC.KeepAlive(this); // Its slots are given away once it is gone.
         return isRecorded || RecordSlowly(duration);
@@ -71,6 +73,7 @@ public sealed class LatencyRecorder : SeriesRecorder
         }
 
         Series.Add(duration.Ticks);
+        _slot = Series.EventSlot;
         return true;
     }
 

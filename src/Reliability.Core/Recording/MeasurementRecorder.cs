@@ -7,10 +7,12 @@ namespace Reliability.Recording;
 public sealed class MeasurementRecorder : SeriesRecorder
 {
     private const double MaxMagnitude = 1e100;
-    private readonly int _slot;
+    private int _slot = ThreadSlots.None;
 
     internal MeasurementRecorder(SeriesAccumulator series, RecordingClock clock)
-        : base(series, clock) => _slot = series.BufferSlot;
+        : base(series, clock)
+    {
+    }
 
     /// <summary>Records a value that was measured now.</summary>
     /// <param name="value">A number from -10¹⁰⁰ to 10¹⁰⁰. Sums keep 7 decimals.</param>
@@ -29,6 +31,7 @@ public sealed class MeasurementRecorder : SeriesRecorder
         if (!ThreadSlots.TryAdd(ThreadSlots.Buffers, _slot, bits))
         {
             Series.Add(bits);
+            _slot = Series.EventSlot;
         }
 
         GC.KeepAlive(this); // Its slots are given away once it is gone.

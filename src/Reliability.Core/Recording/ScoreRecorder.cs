@@ -7,15 +7,14 @@ namespace Reliability.Recording;
 public sealed class ScoreRecorder : SeriesRecorder
 {
     private readonly double _scale;
-    private readonly int _bufferSlot;
     private readonly int _counterSlot;
     private readonly int _counters;
+    private int _bufferSlot = ThreadSlots.None;
 
     internal ScoreRecorder(SeriesAccumulator series, RecordingClock clock)
         : base(series, clock)
     {
         _scale = series.Definition.Limit;
-        _bufferSlot = series.BufferSlot;
         _counterSlot = series.CounterSlot;
         _counters = SeriesSlots.CountersOf(series.Definition);
     }
@@ -49,6 +48,7 @@ public sealed class ScoreRecorder : SeriesRecorder
             if (!ThreadSlots.TryAdd(ThreadSlots.Buffers, _bufferSlot, bits))
             {
                 Series.Add(bits);
+                _bufferSlot = Series.EventSlot;
             }
         }
 

@@ -168,7 +168,7 @@ public sealed class ThreadSlotsTests
         using var recorder = new ReliabilityRecorder(_ledger, Given.AllKinds, timeProvider: _clock);
         LatencyRecorder latencies = recorder.Latencies(Given.Duration.Name);
         latencies.Record(TimeSpan.FromTicks(1));
-        EventBuffer buffer = ThreadBuffers.Own().At(latencies.Series.BufferSlot)!;
+        EventBuffer buffer = ThreadBuffers.Own().At(latencies.Series.EventSlot)!;
         buffer.TryClaim().Should().BeTrue();
         for (int i = 0; i < 10_000; i++)
         {
@@ -188,7 +188,7 @@ public sealed class ThreadSlotsTests
         OutcomeRecorder outcomes = recorder.Outcome();
         latencies.Record(TimeSpan.FromTicks(1));
         outcomes.Record(good: true);
-        EventBuffer buffer = ThreadBuffers.Own().At(latencies.Series.BufferSlot)!;
+        EventBuffer buffer = ThreadBuffers.Own().At(latencies.Series.EventSlot)!;
         buffer.TryClaim().Should().BeTrue();
         recorder.GetStatistics().Recorded.Should().Be(1, "the others are collected");
         buffer.Unclaim();
@@ -253,7 +253,7 @@ public sealed class ThreadSlotsTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static long[]? CurrentBuffer(LatencyRecorder latencies) => ThreadSlots.Buffer(ThreadSlots.Buffers, latencies.Series.BufferSlot);
+    private static long[]? CurrentBuffer(LatencyRecorder latencies) => ThreadSlots.Buffers?[latencies.Series.EventSlot];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long[] GiveBack(ReliabilityRecorder recorder, LatencyRecorder latencies)

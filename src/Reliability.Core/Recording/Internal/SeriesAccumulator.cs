@@ -11,6 +11,8 @@ internal sealed class SeriesAccumulator
     private readonly Lock _gate = new();
     private readonly SeriesSlots _slots;
     private readonly SeriesBuffers _buffers = new();
+    private BufferSlot? _live;
+    private BufferSlot? _timed;
     private readonly ClosedMinutes _minutes;
     private readonly DropCounts _drops = new();
     private readonly Tally _collected;
@@ -42,8 +44,8 @@ internal sealed class SeriesAccumulator
     /// <summary>Gets the slot of the first counter in the arrays of all threads.</summary>
     public int CounterSlot => _slots.Counter;
 
-    /// <summary>Gets the slot of the buffer in the arrays of all threads.</summary>
-    public int BufferSlot => _slots.Buffer;
+    /// <summary>Gets the slot of the buffer in the arrays of all threads, once there was an event.</summary>
+    public int EventSlot => Volatile.Read(ref _live)?.Number ?? ThreadSlots.None;
 
     /// <summary>Gets or sets a value indicating whether a source of events exists, so that a quiet minute was measured.</summary>
     public bool IsFed
@@ -73,16 +75,21 @@ internal sealed class SeriesAccumulator
     public void Add(long value)
     {
         ThreadBuffers thread = ThreadBuffers.Own();
-        EventBuffer? buffer = thread.At(_slots.Buffer);
+        int slot = BufferSlot.NumberOf(ref _live, _gate);
+        EventBuffer? buffer = thread.At(slot);
         while (buffer is null || !ThreadSlots.TryAdd(buffer.Events, value))
         {
             if (buffer is null || !buffer.TryMakeRoom())
             {
-                buffer = AddBuffer(thread, _slots.Buffer);
+                buffer = AddBuffer(thread, slot);
                 if (buffer is null)
                 {
-                    AddWithoutBuffer(value);
-                    return;
+                    lock (_gate)
+                    {
+                        _collected.Add([value]);
+                        _hasEvents = true;
+                        return;
+                    }
                 }
             }
         }
@@ -93,15 +100,16 @@ internal sealed class SeriesAccumulator
     /// <param name="value">The event as <see cref="Tally.Add"/> reads it.</param>
     public RecordResult Record(long minute, long value)
     {
-        int slot = _slots.Buffer + 1;
-        if (ThreadSlots.Buffer(ThreadSlots.Buffers, slot) is { } events
+        long[]?[]? buffers = ThreadSlots.Buffers;
+        int slot = Volatile.Read(ref _timed)?.Number ?? ThreadSlots.None;
+        if (buffers is not null && (uint)slot < (uint)buffers.Length && buffers[slot] is { } events
             && events[EventBuffer.MinuteAt] == minute && events[EventBuffer.EpochAt] == Volatile.Read(ref _epoch)
             && ThreadSlots.TryAdd(events, value))
         {
             return RecordResult.Accepted;
         }
 
-        return BeginRun(minute, slot, value);
+        return BeginRun(minute, value);
     }
 
     /// <summary>Counts several events of a given minute.</summary>
@@ -230,7 +238,7 @@ internal sealed class SeriesAccumulator
     /// <summary>Collects a buffer. The caller must hold the gate.</summary>
     /// <returns><see langword="false"/> if there was nothing.</returns>
     public bool Collect(EventBuffer buffer) =>
-        buffer.Slot == _slots.Buffer ? buffer.CollectInto(_collected) : CloseRun(buffer.Events);
+        buffer.Slot == EventSlot ? buffer.CollectInto(_collected) : CloseRun(buffer.Events);
 
     /// <summary>Moves all closed minutes to a list, oldest first.</summary>
     public void TakeInto(List<SeriesDelta> deltas)
@@ -299,11 +307,12 @@ internal sealed class SeriesAccumulator
 
     /// <summary>Starts a run of events of a minute in the buffer of the current thread.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private RecordResult BeginRun(long minute, int slot, long value)
+    private RecordResult BeginRun(long minute, long value)
     {
         lock (_gate)
         {
             ThreadBuffers thread = ThreadBuffers.Own();
+            int slot = BufferSlot.NumberOf(ref _timed, _gate);
             if (_stopped || _minutes.Of(minute) is null || (thread.At(slot) ?? AddBuffer(thread, slot)) is not { } buffer)
             {
                 _run.Add([value]);
@@ -332,15 +341,6 @@ internal sealed class SeriesAccumulator
         }
 
         return buffer;
-    }
-
-    private void AddWithoutBuffer(long value)
-    {
-        lock (_gate)
-        {
-            _collected.Add([value]);
-            _hasEvents = true;
-        }
     }
 
     /// <summary>Adds the events of an array to their minute. Returns <see langword="false"/> if there are none.</summary>

@@ -1,12 +1,10 @@
 namespace Reliability.Recording.Internal;
 
-/// <summary>Where every thread finds its counters and buffers of one series.</summary>
+/// <summary>Where every thread finds its counters of one series.</summary>
 /// <param name="Counters">The counters of the recorder.</param>
 /// <param name="Counter">The slot of the first counter of the series.</param>
-/// <param name="Buffers">The buffers of the recorder.</param>
-/// <param name="Buffer">The slot of the events of the series; the next slot is that of its events with their own time.</param>
 /// <param name="Budget">The limit on the memory of threads.</param>
-internal sealed record SeriesSlots(CounterBlock Counters, int Counter, BufferSlots Buffers, int Buffer, CellBudget Budget)
+internal sealed record SeriesSlots(CounterBlock Counters, int Counter, CellBudget Budget)
 {
     private const double MaxSteppedScale = 100;
 
@@ -14,12 +12,11 @@ internal sealed record SeriesSlots(CounterBlock Counters, int Counter, BufferSlo
     public static SeriesSlots[] Of(IReadOnlyList<SeriesDefinition> series, CellBudget budget)
     {
         var counters = new CounterBlock(series.Sum(CountersOf), budget);
-        var buffers = new BufferSlots(2 * series.Count);
         var slots = new SeriesSlots[series.Count];
         int counter = counters.First;
         for (int i = 0; i < slots.Length; i++)
         {
-            slots[i] = new SeriesSlots(counters, counter, buffers, buffers.First + (2 * i), budget);
+            slots[i] = new SeriesSlots(counters, counter, budget);
             counter += CountersOf(series[i]);
         }
 

@@ -15,8 +15,8 @@ internal sealed class ThreadBuffers
     private static ThreadBuffers? t_own;
 
     private readonly Thread _thread = Thread.CurrentThread;
-    private long[]?[]?[] _pages = new long[4][][];
-    private EventBuffer?[]?[] _owners = new EventBuffer?[4][];
+    private long[]?[] _buffers = new long[4][];
+    private EventBuffer?[] _owners = new EventBuffer?[4];
 
     private ThreadBuffers()
     {
@@ -45,59 +45,54 @@ internal sealed class ThreadBuffers
             Threads.Add(own);
         }
 
-        ThreadSlots.Buffers = own._pages;
+        ThreadSlots.Buffers = own._buffers;
         return t_own = own;
     }
 
-    public static int TakeSlots(int count)
+    public static int TakeSlot()
     {
         lock (Gate)
         {
-            return Slots.Take(count);
+            return Slots.Take(1);
         }
     }
 
-    /// <summary>Takes back slots into which nobody can record any more.</summary>
-    public static void Free(int first, int count)
+    /// <summary>Takes back a slot into which nobody can record any more.</summary>
+    public static void Free(int slot)
     {
         lock (Gate)
         {
             foreach (ThreadBuffers thread in Threads)
             {
-                for (int slot = first; slot < first + count; slot++)
+                if (slot < thread._buffers.Length)
                 {
-                    thread.Set(slot, owner: null, events: null);
+                    thread._buffers[slot] = null;
+                    thread._owners[slot] = null;
                 }
             }
 
-            Slots.Return(first, count);
+            Slots.Return(slot, 1);
         }
     }
 
     /// <summary>Returns the buffer of a slot, or <see langword="null"/> if the thread has none. Only for the thread itself.</summary>
-    public EventBuffer? At(int slot)
-    {
-        int page = slot >> ThreadSlots.BufferPageBits;
-        return page < _owners.Length && _owners[page] is { } owners ? Volatile.Read(ref owners[slot & (ThreadSlots.BufferPage - 1)]) : null;
-    }
+    public EventBuffer? At(int slot) => slot < _owners.Length ? Volatile.Read(ref _owners[slot]) : null;
 
     /// <summary>Puts a buffer into its slot. Only for the thread itself.</summary>
     public void Put(EventBuffer buffer)
     {
         lock (Gate)
         {
-            int page = buffer.Slot >> ThreadSlots.BufferPageBits;
-            if (page >= _pages.Length)
+            if (buffer.Slot >= _buffers.Length)
             {
-                int length = Math.Max(page + 1, 2 * _pages.Length);
-                Array.Resize(ref _pages, length);
+                int length = Math.Max(buffer.Slot + 1, 2 * _buffers.Length);
+                Array.Resize(ref _buffers, length);
                 Array.Resize(ref _owners, length);
-                ThreadSlots.Buffers = _pages;
+                ThreadSlots.Buffers = _buffers;
             }
 
-            _owners[page] ??= new EventBuffer?[ThreadSlots.BufferPage];
-            _pages[page] ??= new long[ThreadSlots.BufferPage][];
-            Set(buffer.Slot, buffer, buffer.Events);
+            _owners[buffer.Slot] = buffer;
+            _buffers[buffer.Slot] = buffer.Events;
         }
     }
 
@@ -106,13 +101,13 @@ internal sealed class ThreadBuffers
     {
         lock (Gate)
         {
-            bool isOwner = At(buffer.Slot) == buffer;
-            if (isOwner)
+            if (_owners[buffer.Slot] != buffer)
             {
-                Set(buffer.Slot, buffer, events);
+                return false;
             }
 
-            return isOwner;
+            _buffers[buffer.Slot] = events;
+            return true;
         }
     }
 
@@ -121,20 +116,11 @@ internal sealed class ThreadBuffers
     {
         lock (Gate)
         {
-            if (At(buffer.Slot) == buffer)
+            if (_owners[buffer.Slot] == buffer)
             {
-                Set(buffer.Slot, owner: null, events: null);
+                _buffers[buffer.Slot] = null;
+                _owners[buffer.Slot] = null;
             }
-        }
-    }
-
-    private void Set(int slot, EventBuffer? owner, long[]? events)
-    {
-        int page = slot >> ThreadSlots.BufferPageBits;
-        if (page < _pages.Length && _pages[page] is { } buffers)
-        {
-            buffers[slot & (ThreadSlots.BufferPage - 1)] = events;
-            _owners[page]![slot & (ThreadSlots.BufferPage - 1)] = owner;
         }
     }
 }

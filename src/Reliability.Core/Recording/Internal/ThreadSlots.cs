@@ -14,21 +14,20 @@ namespace Reliability.Recording.Internal;
 /// </remarks>
 internal static class ThreadSlots
 {
+    /// <summary>The slot of what a series does not have (yet).</summary>
+    public const int None = int.MaxValue;
+
     /// <summary>A page of counters: a thread has only the pages into which it counts.</summary>
     public const int CounterPageBits = 7;
     public const int CounterPage = 1 << CounterPageBits;
-
-    /// <summary>A page of buffers.</summary>
-    public const int BufferPageBits = 5;
-    public const int BufferPage = 1 << BufferPageBits;
 
     /// <summary>The counters of this thread in pages. They only grow, and wrap around at 2^64.</summary>
     [ThreadStatic]
     internal static long[]?[]? Counters;
 
-    /// <summary>The event buffers of this thread in pages, in the layout of <see cref="EventBuffer"/>.</summary>
+    /// <summary>The event buffers of this thread, in the layout of <see cref="EventBuffer"/>.</summary>
     [ThreadStatic]
-    internal static long[]?[]?[]? Buffers;
+    internal static long[]?[]? Buffers;
 
     /// <summary>Adds to a counter. Returns <see langword="false"/> if this thread does not have it (yet).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,16 +57,8 @@ internal static class ThreadSlots
 
     /// <summary>Adds an event to one of <see cref="Buffers"/>. Returns <see langword="false"/> if it is full or missing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryAdd(long[]?[]?[]? pages, int slot, long value) =>
-        Buffer(pages, slot) is { } buffer && TryAdd(buffer, value);
-
-    /// <summary>Returns one of <see cref="Buffers"/>, or <see langword="null"/> if this thread does not have it (yet).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long[]? Buffer(long[]?[]?[]? pages, int slot)
-    {
-        int at = slot >> BufferPageBits;
-        return pages is not null && (uint)at < (uint)pages.Length && pages[at] is { } page ? page[slot & (BufferPage - 1)] : null;
-    }
+    public static bool TryAdd(long[]?[]? buffers, int slot, long value) =>
+        buffers is not null && (uint)slot < (uint)buffers.Length && buffers[slot] is { } buffer && TryAdd(buffer, value);
 
     /// <summary>Adds an event to a buffer of this thread. Returns <see langword="false"/> if it is full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
