@@ -34,7 +34,7 @@ internal static class Checks
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.6, nameof(LatencyBenchmarks.Prometheus)),
                 new(typeof(LatencyBenchmarks), nameof(LatencyBenchmarks.Reliability), 0.07, nameof(LatencyBenchmarks.OpenTelemetry)),
                 new(typeof(CollectionBenchmarks), nameof(CollectionBenchmarks.Outcomes), 5, nameof(CollectionBenchmarks.ReadWords)),
-                new(typeof(CollectionBenchmarks), nameof(CollectionBenchmarks.Latencies), 5, nameof(CollectionBenchmarks.AddToSketches)),
+                new(typeof(CollectionBenchmarks), nameof(CollectionBenchmarks.Latencies), 20, nameof(CollectionBenchmarks.AddToSketches)),
                 new(typeof(SketchBenchmarks), nameof(SketchBenchmarks.Merge), 1_000),
             ]),
         new(
